@@ -1,0 +1,179 @@
+//! What authorities answer (myndigheternas svar), and the five ways of having no row.
+//!
+//! Absence is never zero: *answered*, *nothing found*, *partly answered*, *failed* and *not asked* are different things and are shown
+//! as such. "Nothing found" means only that the authority answered and gave no row; the contract silently leaves out what the
+//! asking board may not see, so no text may promise that there is no payment.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::Money;
+use crate::kind::{ExpenseKind, IncomeKind};
+
+/// An authority that SSBTEK (sammansatt bastjänst ekonomiskt bistånd) composes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Agency {
+    /// Försäkringskassan.
+    Fk,
+    /// Centrala studiestödsnämnden.
+    Csn,
+    /// Arbetsförmedlingen.
+    Af,
+    /// Sveriges a-kassor (samorganisationen).
+    So,
+    /// Pensionsmyndigheten.
+    Pm,
+    /// Skatteverket.
+    Skv,
+}
+
+impl Agency {
+    /// Every agency, in the order that lists show them.
+    pub const ALL: &[Self] = &[Self::Fk, Self::Csn, Self::Af, Self::So, Self::Pm, Self::Skv];
+
+    /// The code in stored documents and text keys: `fk`, `csn`, …
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Fk => "fk",
+            Self::Csn => "csn",
+            Self::Af => "af",
+            Self::So => "so",
+            Self::Pm => "pm",
+            Self::Skv => "skv",
+        }
+    }
+
+    /// The agency with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|agency| agency.code() == code)
+    }
+}
+
+/// What one source said about one person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Answer {
+    /// It answered with rows or facts.
+    Answered(Content),
+    /// It answered and gave nothing.
+    NothingFound,
+    /// It answered in part; something is known to be missing.
+    Partly {
+        /// What did come.
+        content: Content,
+        /// What the authority said went wrong.
+        missing: Vec<Failure>,
+    },
+    /// It did not answer, or answered something that could not be understood.
+    Failed(Failure),
+    /// It was not asked, and why.
+    NotAsked(NotAsked),
+}
+
+impl Answer {
+    /// What came, if anything did.
+    pub fn content(&self) -> Option<&Content> {
+        match self {
+            Self::Answered(content) | Self::Partly { content, .. } => Some(content),
+            Self::NothingFound | Self::Failed(_) | Self::NotAsked(_) => None,
+        }
+    }
+}
+
+/// The rows and facts of an answer.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Content {
+    /// Amounts with dates.
+    pub rows: Vec<AuthorityRow>,
+    /// What is known beside amounts.
+    pub facts: Vec<Fact>,
+}
+
+/// One fetched amount (hämtad uppgift). It is never changed; a correction stands beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuthorityRow {
+    /// The benefit in the authority's own words, such as "Bostadsbidrag".
+    pub label: String,
+    /// What it is to the calculation.
+    pub kind: RowKind,
+    /// The amount that reaches the person, after tax and deductions. Negative when the authority took money back.
+    pub amount: Money,
+    /// The day of payment, where one is known.
+    pub pay_date: Option<Date>,
+    /// The first and last day that the amount is for, where told.
+    pub period: Option<(Date, Date)>,
+    /// Planned or paid.
+    pub state: RowState,
+}
+
+/// Whether a fetched row is an income or an expense, and of which kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "direction", content = "kind", rename_all = "snake_case")]
+pub enum RowKind {
+    /// Money to the household.
+    Income(IncomeKind),
+    /// Money that the household is to pay.
+    Expense(ExpenseKind),
+}
+
+/// Whether the amount has been paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowState {
+    /// Planerad.
+    Planned,
+    /// Utbetald.
+    Paid,
+}
+
+/// Something an authority knows that is no amount.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "fact", rename_all = "snake_case")]
+pub enum Fact {
+    /// Registered as a job seeker since this day (inskriven).
+    RegisteredJobSeeker {
+        /// The first day.
+        since: Date,
+    },
+    /// Has an application or decision under way at the authority.
+    UnderWay {
+        /// The matter, in the authority's own words.
+        label: String,
+    },
+}
+
+/// Why a source gave nothing, in kinds that a page can put into words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// What happened.
+    pub kind: FailureKind,
+    /// The authority's own code, where it gave one; never personal.
+    pub code: Option<String>,
+}
+
+/// What went wrong on the way to or at an authority.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FailureKind {
+    /// No connection could be made.
+    Unreachable,
+    /// No whole answer within the source's time.
+    TimedOut,
+    /// The authority answered that it failed.
+    Refused,
+    /// The answer was not of the agreed form.
+    Malformed,
+}
+
+/// Why a source was not asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotAsked {
+    /// The administrator has switched the source off.
+    SwitchedOff,
+    /// The co-applicant has not logged in yet; their authorities are asked when they do.
+    AwaitsCoApplicant,
+    /// The source is not for such a person (a child, for instance).
+    NotApplicable,
+}

@@ -1,0 +1,119 @@
+//! What an income or an expense is: the one vocabulary of statements, authority rows and the calculation.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! kinds {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $code:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $name {
+            $($(#[$variant_doc])* #[serde(rename = $code)] $variant,)*
+        }
+
+        impl $name {
+            /// Every kind, in the order that lists show them.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The code in stored documents, forms and text keys.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code,)* }
+            }
+
+            /// The kind with this code.
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|kind| kind.code() == code)
+            }
+        }
+    };
+}
+
+kinds! {
+    /// A kind of income (inkomst).
+    IncomeKind {
+        /// Lön, after tax.
+        Wage = "wage",
+        /// Arbetslöshetsersättning from an a-kassa.
+        UnemploymentBenefit = "unemployment-benefit",
+        /// Aktivitetsstöd or utvecklingsersättning.
+        ActivitySupport = "activity-support",
+        /// Etableringsersättning.
+        IntroductionBenefit = "introduction-benefit",
+        /// Sjukpenning or rehabiliteringspenning.
+        SicknessBenefit = "sickness-benefit",
+        /// Sjukersättning or aktivitetsersättning.
+        DisabilityBenefit = "disability-benefit",
+        /// Föräldrapenning or tillfällig föräldrapenning.
+        ParentalBenefit = "parental-benefit",
+        /// Barnbidrag with flerbarnstillägg.
+        ChildBenefit = "child-benefit",
+        /// Bostadsbidrag.
+        HousingBenefit = "housing-benefit",
+        /// Underhållsstöd or underhållsbidrag.
+        Maintenance = "maintenance",
+        /// Studiemedel, studiestartsstöd, omställningsstudiestöd.
+        StudyAid = "study-aid",
+        /// Studiehjälp for a pupil.
+        PupilAllowance = "pupil-allowance",
+        /// Pension and äldreförsörjningsstöd.
+        Pension = "pension",
+        /// Bostadstillägg to pensioners.
+        HousingSupplement = "housing-supplement",
+        /// Skatteåterbäring.
+        TaxRefund = "tax-refund",
+        /// Kapitalinkomst: interest, dividend, sale.
+        Capital = "capital",
+        /// Gåva.
+        Gift = "gift",
+        /// Lån.
+        Loan = "loan",
+        /// Pengar på bankkonto.
+        BankBalance = "bank-balance",
+        /// Annan inkomst; a human judges it.
+        Other = "other",
+    }
+}
+
+kinds! {
+    /// A kind of expense (utgift) outside the norm's own items.
+    ExpenseKind {
+        /// Hyra or avgift for the home.
+        Rent = "rent",
+        /// Hushållsel.
+        Electricity = "electricity",
+        /// Hemförsäkring.
+        HomeInsurance = "home-insurance",
+        /// Arbetsresor.
+        WorkTravel = "work-travel",
+        /// Fackavgift. May never enter a list or statistics (SFS 2001:454 7 a §).
+        UnionFee = "union-fee",
+        /// Avgift till a-kassa.
+        UnemploymentFundFee = "unemployment-fund-fee",
+        /// Barnomsorgsavgift.
+        Childcare = "childcare",
+        /// Läkarvård.
+        HealthCare = "health-care",
+        /// Medicin på recept.
+        Medicine = "medicine",
+        /// Tandvård.
+        DentalCare = "dental-care",
+        /// Annan utgift; a human judges it.
+        Other = "other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_read_back() {
+        for kind in IncomeKind::ALL {
+            assert_eq!(IncomeKind::from_code(kind.code()), Some(*kind));
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.code());
+        }
+        for kind in ExpenseKind::ALL {
+            assert_eq!(ExpenseKind::from_code(kind.code()), Some(*kind));
+        }
+        assert_eq!(IncomeKind::from_code("lottery"), None);
+    }
+}
