@@ -28,7 +28,7 @@ impl NormMonth {
     }
 
     /// The month that a day lies in.
-    pub const fn of(day: Date) -> Result<Self, NormMonthError> {
+    pub fn of(day: Date) -> Result<Self, NormMonthError> {
         Self::new(day.year(), day.month())
     }
 
