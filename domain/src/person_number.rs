@@ -65,7 +65,7 @@ impl PersonNumber {
         if digits[8..11] == [0, 0, 0] {
             return Err(PersonNumberError::Serial);
         }
-        if luhn_sum(&digits[2..]) % 10 != 0 {
+        if !luhn_sum(&digits[2..]).is_multiple_of(10) {
             return Err(PersonNumberError::CheckDigit);
         }
         Ok(number)
