@@ -1,0 +1,143 @@
+//! The audit trail: who did or saw what, written in the transaction that does it.
+
+use domain::id::{PersonId, StaffId};
+use uuid::Uuid;
+
+/// Who is behind a transaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor {
+    /// Somebody who has not logged in.
+    Visitor,
+    /// A citizen, logged in with an eID.
+    Citizen(PersonId),
+    /// A caseworker (handläggare).
+    Caseworker(StaffId),
+    /// An administrator of the municipality.
+    Admin(StaffId),
+    /// The service itself: a job.
+    System,
+}
+
+impl Actor {
+    pub(super) fn kind(self) -> &'static str {
+        match self {
+            Self::Visitor => "visitor",
+            Self::Citizen(_) => "citizen",
+            Self::Caseworker(_) => "caseworker",
+            Self::Admin(_) => "admin",
+            Self::System => "system",
+        }
+    }
+
+    pub(super) fn id(self) -> Option<Uuid> {
+        match self {
+            Self::Citizen(PersonId(id)) | Self::Caseworker(StaffId(id)) | Self::Admin(StaffId(id)) => Some(id),
+            Self::Visitor | Self::System => None,
+        }
+    }
+}
+
+/// What was done or seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each variant is the act that its name spells")]
+pub enum Action {
+    LoggedIn,
+    LoginRefused,
+    LoggedOut,
+    SawHome,
+    SawPayouts,
+    SawDecision,
+    SawCalculation,
+    SawSignedDocument,
+    BeganRenewal,
+    SavedDraft,
+    AskedAuthority,
+    GotAnswer,
+    BeganSigning,
+    Signed,
+    SignatureRefused,
+    DeclinedCoSignature,
+    SentMessage,
+    SawInbox,
+    OpenedRenewal,
+    SawMessage,
+    ReadNotice,
+    Decided,
+    PlannedPayout,
+    SawSources,
+    SwitchedSource,
+    TestedSource,
+}
+
+impl Action {
+    /// The name in the trail.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::LoggedIn => "logged-in",
+            Self::LoginRefused => "login-refused",
+            Self::LoggedOut => "logged-out",
+            Self::SawHome => "saw-home",
+            Self::SawPayouts => "saw-payouts",
+            Self::SawDecision => "saw-decision",
+            Self::SawCalculation => "saw-calculation",
+            Self::SawSignedDocument => "saw-signed-document",
+            Self::BeganRenewal => "began-renewal",
+            Self::SavedDraft => "saved-draft",
+            Self::AskedAuthority => "asked-authority",
+            Self::GotAnswer => "got-answer",
+            Self::BeganSigning => "began-signing",
+            Self::Signed => "signed",
+            Self::SignatureRefused => "signature-refused",
+            Self::DeclinedCoSignature => "declined-co-signature",
+            Self::SentMessage => "sent-message",
+            Self::SawInbox => "saw-inbox",
+            Self::OpenedRenewal => "opened-renewal",
+            Self::SawMessage => "saw-message",
+            Self::ReadNotice => "read-notice",
+            Self::Decided => "decided",
+            Self::PlannedPayout => "planned-payout",
+            Self::SawSources => "saw-sources",
+            Self::SwitchedSource => "switched-source",
+            Self::TestedSource => "tested-source",
+        }
+    }
+}
+
+/// What it was done to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Object {
+    /// Nothing in particular.
+    None,
+    /// A person.
+    Person(Uuid),
+    /// A case.
+    Case(Uuid),
+    /// A renewal.
+    Renewal(Uuid),
+    /// A decision.
+    Decision(Uuid),
+    /// A payout.
+    Payout(Uuid),
+    /// A message.
+    Message(Uuid),
+    /// A notice.
+    Notice(Uuid),
+    /// An authority source.
+    Source(Uuid),
+}
+
+impl Object {
+    pub(super) fn parts(self) -> (Option<&'static str>, Option<Uuid>) {
+        match self {
+            Self::None => (None, None),
+            Self::Person(id) => (Some("person"), Some(id)),
+            Self::Case(id) => (Some("case"), Some(id)),
+            Self::Renewal(id) => (Some("renewal"), Some(id)),
+            Self::Decision(id) => (Some("decision"), Some(id)),
+            Self::Payout(id) => (Some("payout"), Some(id)),
+            Self::Message(id) => (Some("message"), Some(id)),
+            Self::Notice(id) => (Some("notice"), Some(id)),
+            Self::Source(id) => (Some("source"), Some(id)),
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! The job queue: enqueued in the transaction that causes it, claimed by one worker at a time, run at least once.
+
+use domain::id::{MunicipalityId, QueryId};
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx as _;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{Db, DbError, SystemTx, TenantTx};
+
+/// The channel on which a commit tells of new jobs.
+pub(super) const CHANNEL: &str = "fornya_job";
+
+/// Work to be done after a commit. It holds identifiers only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Job {
+    /// Ask one source about one person.
+    AskAuthority {
+        /// The question.
+        query: QueryId,
+    },
+}
+
+impl Job {
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::AskAuthority { .. } => "ask-authority",
+        }
+    }
+
+    fn dedupe_key(&self) -> String {
+        match self {
+            Self::AskAuthority { query } => query.to_string(),
+        }
+    }
+}
+
+/// A job that this worker holds until `claimed_until`.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    /// The municipality whose work it is.
+    pub municipality: MunicipalityId,
+    /// What to do.
+    pub job: Job,
+    /// How many times it has been claimed, this time included.
+    pub attempts: i16,
+    id: Uuid,
+}
+
+pub(super) async fn enqueue(tx: &mut TenantTx, job: &Job) -> Result<(), DbError> {
+    let (municipality, at) = (tx.municipality(), tx.at());
+    let payload = serde_json::to_value(job).map_err(|_| DbError::Inconsistent { column: "job.payload" })?;
+    sqlx::query!(
+        r#"
+        insert into job (municipality_id, id, kind, payload, dedupe_key, enqueued_at)
+        values ($1, $2, $3, $4, $5, $6)
+            on conflict (municipality_id, kind, dedupe_key) do nothing
+        "#,
+        municipality.0,
+        Uuid::now_v7(),
+        job.kind(),
+        payload,
+        job.dedupe_key(),
+        at.to_sqlx() as _,
+    )
+    .execute(tx.connection())
+    .await?;
+    // Heard by the workers when this transaction commits, and not at all when it does not.
+    sqlx::query!("select pg_notify($1, '') as told", CHANNEL).fetch_one(tx.connection()).await?;
+    Ok(())
+}
+
+impl Claim {
+    /// Takes up to `limit` due jobs, oldest first, for `hold` from now.
+    pub async fn take(db: &Db, now: Timestamp, hold: jiff::SignedDuration, limit: i64) -> Result<Vec<Self>, DbError> {
+        let mut tx = SystemTx::begin(db).await?;
+        let rows = sqlx::query!(
+            r#"
+            update job
+               set claimed_until = $2, attempts = attempts + 1
+             where (municipality_id, id) in (
+                       select municipality_id, id
+                         from job
+                        where claimed_until is null or claimed_until < $1
+                        order by enqueued_at
+                        limit $3
+                          for update skip locked)
+            returning municipality_id, id, payload, attempts
+            "#,
+            now.to_sqlx() as _,
+            (now + hold).to_sqlx() as _,
+            limit,
+        )
+        .fetch_all(tx.connection())
+        .await?;
+        tx.commit().await?;
+        rows.into_iter()
+            .map(|row| {
+                Ok(Self {
+                    municipality: MunicipalityId(row.municipality_id),
+                    job: serde_json::from_value(row.payload)
+                        .map_err(|_| DbError::Inconsistent { column: "job.payload" })?,
+                    attempts: row.attempts,
+                    id: row.id,
+                })
+            })
+            .collect()
+    }
+
+    /// The job is done: it leaves the queue.
+    pub async fn done(self, db: &Db) -> Result<(), DbError> {
+        let mut tx = SystemTx::begin(db).await?;
+        sqlx::query!("delete from job where municipality_id = $1 and id = $2", self.municipality.0, self.id)
+            .execute(tx.connection())
+            .await?;
+        tx.commit().await
+    }
+}

@@ -1,0 +1,124 @@
+//! Postgres: the only ways in.
+//!
+//! There are two, and both end with the transaction that they begin. [`TenantTx`] carries a municipality and an actor, becomes the role
+//! `fornya_tenant` and is held by row-level security to that municipality's rows. [`SystemTx`] becomes `fornya_system`, which may
+//! touch only what must be read before a municipality is known. The pool itself is private to this module, so that no query can
+//! be made outside the two.
+
+mod audit;
+mod jobs;
+mod system_tx;
+mod tenant_tx;
+mod vault;
+
+use std::collections::HashMap;
+use std::sync::{Arc, RwLock};
+use std::time::Duration;
+
+use domain::id::MunicipalityId;
+use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
+use sqlx::{ConnectOptions, PgPool};
+
+pub use audit::{Action, Actor, Object};
+pub use jobs::{Claim, Job};
+pub use system_tx::{MunicipalityRow, SystemTx};
+pub use tenant_tx::TenantTx;
+pub use vault::{Column, MasterKey, Vault, VaultError};
+
+/// What can go wrong between the service and its database.
+#[derive(Debug, thiserror::Error)]
+pub enum DbError {
+    /// Postgres refused or was not reached.
+    #[error("the database refused: {0}")]
+    Sqlx(#[from] sqlx::Error),
+    /// The schema could not be brought up to date.
+    #[error("a migration failed: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    /// A sealed value did not open, or a key is missing.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// A row holds what no version of this service writes.
+    #[error("the column {column} holds a value that cannot be read")]
+    Inconsistent {
+        /// `table.column`.
+        column: &'static str,
+    },
+}
+
+impl DbError {
+    /// Whether a unique or exclusion rule refused the row: somebody was first.
+    pub fn is_conflict(&self) -> bool {
+        matches!(self, Self::Sqlx(sqlx::Error::Database(error)) if error.is_unique_violation())
+    }
+}
+
+/// The database of an installation. Cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    pool: PgPool,
+    master: Arc<MasterKey>,
+    vaults: Arc<RwLock<HashMap<MunicipalityId, Arc<Vault>>>>,
+}
+
+impl Db {
+    /// Opens a pool. No connection is made yet.
+    pub fn connect(options: PgConnectOptions, max_connections: u32, master: MasterKey) -> Self {
+        let options = options
+            .application_name("fornya")
+            .log_slow_statements(tracing::log::LevelFilter::Off, Duration::ZERO)
+            .log_statements(tracing::log::LevelFilter::Off);
+        let pool = PgPoolOptions::new()
+            .max_connections(max_connections)
+            .acquire_timeout(Duration::from_secs(5))
+            .connect_lazy_with(options);
+        Self::over(pool, master)
+    }
+
+    /// The same over a pool that a test made.
+    pub fn over(pool: PgPool, master: MasterKey) -> Self {
+        Self { pool, master: Arc::new(master), vaults: Arc::default() }
+    }
+
+    /// Brings the schema up to date. The login must own the schema.
+    pub async fn migrate(&self) -> Result<(), DbError> {
+        sqlx::migrate!("../migrations").run(&self.pool).await?;
+        Ok(())
+    }
+
+    /// Whether Postgres answers and the schema is the one that this binary knows.
+    pub async fn is_ready(&self) -> Result<bool, DbError> {
+        let known = sqlx::migrate!("../migrations").iter().map(|m| m.version).max().unwrap_or_default();
+        // Not checked when compiling: sqlx's own table is not among our migrations.
+        let newest: Option<i64> =
+            sqlx::query_scalar("select max(version) from _sqlx_migrations where success").fetch_one(&self.pool).await?;
+        Ok(newest.is_some_and(|version| version >= known))
+    }
+
+    /// A connection that hears of new jobs at once.
+    pub async fn job_listener(&self) -> Result<PgListener, DbError> {
+        let mut listener = PgListener::connect_with(&self.pool).await?;
+        listener.listen(jobs::CHANNEL).await?;
+        Ok(listener)
+    }
+
+    /// Waits for running transactions and closes every connection.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+
+    /// The vault of a municipality, its key made at first use.
+    async fn vault(&self, municipality: MunicipalityId) -> Result<Arc<Vault>, DbError> {
+        let kept = self.vaults.read().ok().and_then(|vaults| vaults.get(&municipality).cloned());
+        if let Some(vault) = kept {
+            return Ok(vault);
+        }
+        let mut tx = SystemTx::begin(self).await?;
+        let wrapped = tx.municipality_key(municipality, || self.master.new_wrapped_key(municipality)).await?;
+        tx.commit().await?;
+        let vault = Arc::new(self.master.unwrap(municipality, &wrapped)?);
+        if let Ok(mut vaults) = self.vaults.write() {
+            vaults.insert(municipality, Arc::clone(&vault));
+        }
+        Ok(vault)
+    }
+}

@@ -1,0 +1,116 @@
+//! The transaction over what belongs to no municipality: the host table, wrapped keys and the heads of the job queue.
+
+use domain::id::MunicipalityId;
+use sqlx::{PgConnection, Postgres, Transaction};
+
+use super::{Db, DbError, VaultError};
+
+/// A transaction as `fornya_system`.
+#[derive(Debug)]
+pub struct SystemTx {
+    tx: Transaction<'static, Postgres>,
+}
+
+/// A row of the host table.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "each field is the column of its name; see the migration")]
+pub struct MunicipalityRow {
+    pub id: uuid::Uuid,
+    pub slug: String,
+    pub host: String,
+    pub name: String,
+    pub organisation_number: String,
+    pub window_opens_day: i16,
+    pub window_closes_day: i16,
+    pub pay_day: i16,
+    pub decide_within_days: i16,
+    pub phone: String,
+    pub email: String,
+    pub visiting_address: String,
+}
+
+impl SystemTx {
+    /// Begins.
+    pub async fn begin(db: &Db) -> Result<Self, DbError> {
+        let mut tx = db.pool.begin().await?;
+        sqlx::query!("select set_config('role', 'fornya_system', true) as role").fetch_one(&mut *tx).await?;
+        Ok(Self { tx })
+    }
+
+    /// The municipality that a host name belongs to.
+    pub async fn municipality_at(&mut self, host: &str) -> Result<Option<MunicipalityRow>, DbError> {
+        Ok(sqlx::query_as!(
+            MunicipalityRow,
+            r#"
+            select id, slug, host, name, organisation_number, window_opens_day, window_closes_day, pay_day,
+                   decide_within_days, phone, email, visiting_address
+              from municipality
+             where host = $1
+            "#,
+            host,
+        )
+        .fetch_optional(&mut *self.tx)
+        .await?)
+    }
+
+    /// Adds a municipality to the installation. One that is there by its id stays as it is.
+    pub async fn add_municipality(&mut self, row: &MunicipalityRow) -> Result<(), DbError> {
+        sqlx::query!(
+            r#"
+            insert into municipality (id, slug, host, name, organisation_number, window_opens_day, window_closes_day, pay_day,
+                                      decide_within_days, phone, email, visiting_address)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                on conflict (id) do nothing
+            "#,
+            row.id,
+            row.slug,
+            row.host,
+            row.name,
+            row.organisation_number,
+            row.window_opens_day,
+            row.window_closes_day,
+            row.pay_day,
+            row.decide_within_days,
+            row.phone,
+            row.email,
+            row.visiting_address,
+        )
+        .execute(&mut *self.tx)
+        .await?;
+        Ok(())
+    }
+
+    /// The wrapped key of a municipality, made by `make` when there is none yet. Two at once get the same.
+    pub async fn municipality_key(
+        &mut self,
+        municipality: MunicipalityId,
+        make: impl FnOnce() -> Result<Vec<u8>, VaultError> + Send,
+    ) -> Result<Vec<u8>, DbError> {
+        if let Some(wrapped) = self.kept_key(municipality).await? {
+            return Ok(wrapped);
+        }
+        sqlx::query!(
+            "insert into municipality_key (municipality_id, wrapped) values ($1, $2) on conflict do nothing",
+            municipality.0,
+            make()?,
+        )
+        .execute(&mut *self.tx)
+        .await?;
+        self.kept_key(municipality).await?.ok_or(DbError::Inconsistent { column: "municipality_key.wrapped" })
+    }
+
+    async fn kept_key(&mut self, municipality: MunicipalityId) -> Result<Option<Vec<u8>>, DbError> {
+        Ok(sqlx::query_scalar!("select wrapped from municipality_key where municipality_id = $1", municipality.0)
+            .fetch_optional(&mut *self.tx)
+            .await?)
+    }
+
+    pub(super) fn connection(&mut self) -> &mut PgConnection {
+        &mut self.tx
+    }
+
+    /// Makes everything durable.
+    pub async fn commit(self) -> Result<(), DbError> {
+        Ok(self.tx.commit().await?)
+    }
+}

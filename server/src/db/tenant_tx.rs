@@ -1,0 +1,98 @@
+//! The transaction that carries a municipality and an actor: the only way to a municipality's data.
+
+use std::sync::Arc;
+
+use domain::id::MunicipalityId;
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx as _;
+use sqlx::{PgConnection, Postgres, Transaction};
+use uuid::Uuid;
+
+use super::jobs::Job;
+use super::{Action, Actor, Db, DbError, Object, Vault, jobs};
+
+/// A transaction as `fornya_tenant`, held by row-level security to one municipality. Dropped without [`commit`](Self::commit), it undoes
+/// everything.
+#[derive(Debug)]
+pub struct TenantTx {
+    tx: Transaction<'static, Postgres>,
+    municipality: MunicipalityId,
+    actor: Actor,
+    at: Timestamp,
+    vault: Arc<Vault>,
+}
+
+impl TenantTx {
+    /// Begins. `at` is the business time of what will be written.
+    pub async fn begin(db: &Db, municipality: MunicipalityId, actor: Actor, at: Timestamp) -> Result<Self, DbError> {
+        let vault = db.vault(municipality).await?;
+        let mut tx = db.pool.begin().await?;
+        sqlx::query!(
+            r#"
+            select set_config('role', 'fornya_tenant', true) as role,
+                   set_config('fornya.municipality', $1, true) as municipality
+            "#,
+            municipality.to_string(),
+        )
+        .fetch_one(&mut *tx)
+        .await?;
+        Ok(Self { tx, municipality, actor, at, vault })
+    }
+
+    /// The connection, for the queries of the function that holds this transaction.
+    pub fn connection(&mut self) -> &mut PgConnection {
+        &mut self.tx
+    }
+
+    /// Whose rows can be seen.
+    pub fn municipality(&self) -> MunicipalityId {
+        self.municipality
+    }
+
+    /// Who acts.
+    pub fn actor(&self) -> Actor {
+        self.actor
+    }
+
+    /// The business time of this transaction.
+    pub fn at(&self) -> Timestamp {
+        self.at
+    }
+
+    /// Seals and opens this municipality's values. Shared, so that it can be used beside [`connection`](Self::connection).
+    pub fn vault(&self) -> Arc<Vault> {
+        Arc::clone(&self.vault)
+    }
+
+    /// Writes to the audit trail.
+    pub async fn audit(&mut self, action: Action, object: Object) -> Result<(), DbError> {
+        let (object_kind, object_id) = object.parts();
+        sqlx::query!(
+            r#"
+            insert into audit_entry (municipality_id, id, at, actor_kind, actor_id, action, object_kind, object_id)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)
+            "#,
+            self.municipality.0,
+            Uuid::now_v7(),
+            self.at.to_sqlx() as _,
+            self.actor.kind(),
+            self.actor.id(),
+            action.name(),
+            object_kind,
+            object_id,
+        )
+        .execute(&mut *self.tx)
+        .await?;
+        Ok(())
+    }
+
+    /// Enqueues work for after the commit. The same job twice is one job.
+    pub async fn enqueue(&mut self, job: &Job) -> Result<(), DbError> {
+        jobs::enqueue(self, job).await
+    }
+
+    /// Makes everything durable.
+    pub async fn commit(self) -> Result<(), DbError> {
+        Ok(self.tx.commit().await?)
+    }
+}

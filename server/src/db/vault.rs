@@ -1,0 +1,275 @@
+//! Columns that hurt are ciphertext: AES-256-GCM-SIV under a key of the municipality's own, bound to municipality, column and row.
+//!
+//! The data key of each municipality is random and stored wrapped by the installation's master key, so that the master key can be
+//! replaced without touching the data. From the data key two are derived (HKDF-SHA256): one seals, one makes the keyed digests by
+//! which a sealed value can be found.
+
+use std::fmt;
+
+use aws_lc_rs::aead::{AES_256_GCM_SIV, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use aws_lc_rs::rand::{SecureRandom, SystemRandom};
+use aws_lc_rs::{hkdf, hmac};
+use domain::id::MunicipalityId;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+/// The first byte of every sealed value: which way it was sealed.
+const VERSION: u8 = 1;
+const KEY_LEN: usize = 32;
+
+/// What can go wrong with sealed values. None of it names what was sealed.
+#[derive(Debug, thiserror::Error)]
+pub enum VaultError {
+    /// The master key file does not hold 32 bytes in base64.
+    #[error("the master key must be 32 bytes, written in base64")]
+    MasterKey,
+    /// The random source of the operating system failed.
+    #[error("the operating system gave no random bytes")]
+    NoRandom,
+    /// The value is cut off, altered, of another row, or under another key.
+    #[error("a sealed value of {0} does not open: altered, moved, or under another key")]
+    DoesNotOpen(&'static str),
+    /// It opened, but is not of the form that this version reads.
+    #[error("a value of {0} opened but cannot be read")]
+    Form(&'static str),
+}
+
+macro_rules! columns {
+    ($($variant:ident = $name:literal,)*) => {
+        /// A sealed column. Its name is part of what is authenticated, so a value cannot be moved between columns.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "each variant is the column that its name spells")]
+        pub enum Column { $($variant,)* }
+
+        impl Column {
+            /// `table.column`.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+        }
+    };
+}
+
+columns! {
+    PersonNumber = "person.number",
+    PersonAddress = "person.address",
+    PersonPhone = "person.phone",
+    PersonEmail = "person.email",
+    CaseAccount = "assistance_case.account",
+    AttemptPending = "identity_attempt.pending",
+    DraftContent = "renewal_draft.content",
+    DocumentCore = "signed_document.core",
+    DocumentText = "signed_document.text",
+    SignatureManifest = "signature.manifest",
+    SignatureAnnex = "signature.annex",
+    SignatureEvidence = "signature.evidence",
+    QueryAnswer = "authority_query.answer",
+    CalculationInput = "calculation.input",
+    CalculationResult = "calculation.result",
+    DecisionNote = "decision.note",
+    PayoutPayee = "payout.payee",
+    MessageBody = "message.body",
+}
+
+/// The installation's key, which wraps every municipality's. It stays in memory only.
+pub struct MasterKey(LessSafeKey);
+
+impl MasterKey {
+    /// Reads 32 bytes in base64, as in the master key file.
+    pub fn from_base64(text: &str) -> Result<Self, VaultError> {
+        use base64::Engine as _;
+        let bytes = base64::engine::general_purpose::STANDARD.decode(text.trim()).map_err(|_| VaultError::MasterKey)?;
+        Ok(Self(sealing_key(&bytes).map_err(|_| VaultError::MasterKey)?))
+    }
+
+    /// A new key in base64, for an installation's first start.
+    pub fn generate_base64() -> Result<String, VaultError> {
+        use base64::Engine as _;
+        Ok(base64::engine::general_purpose::STANDARD.encode(random::<KEY_LEN>()?))
+    }
+
+    /// A new data key for a municipality, wrapped.
+    pub fn new_wrapped_key(&self, municipality: MunicipalityId) -> Result<Vec<u8>, VaultError> {
+        seal(&self.0, &key_context(municipality), &random::<KEY_LEN>()?)
+    }
+
+    /// The vault that a wrapped data key opens.
+    pub fn unwrap(&self, municipality: MunicipalityId, wrapped: &[u8]) -> Result<Vault, VaultError> {
+        let column = "municipality_key.wrapped";
+        let data_key = open(&self.0, &key_context(municipality), wrapped).ok_or(VaultError::DoesNotOpen(column))?;
+        let derived = hkdf::Salt::new(hkdf::HKDF_SHA256, municipality.0.as_bytes()).extract(&data_key);
+        let derive = |purpose: &[u8]| -> Result<[u8; KEY_LEN], VaultError> {
+            let mut key = [0; KEY_LEN];
+            derived.expand(&[purpose], hkdf::HKDF_SHA256).and_then(|okm| okm.fill(&mut key)).map_err(|_| VaultError::Form(column))?;
+            Ok(key)
+        };
+        Ok(Vault {
+            municipality,
+            sealing: sealing_key(&derive(b"seal")?).map_err(|_| VaultError::Form(column))?,
+            indexing: hmac::Key::new(hmac::HMAC_SHA256, &derive(b"index")?),
+        })
+    }
+}
+
+impl fmt::Debug for MasterKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("MasterKey(..)")
+    }
+}
+
+/// Seals and opens one municipality's values.
+pub struct Vault {
+    municipality: MunicipalityId,
+    sealing: LessSafeKey,
+    indexing: hmac::Key,
+}
+
+impl Vault {
+    /// Seals bytes for one column of one row.
+    pub fn seal(&self, column: Column, row: Uuid, plain: &[u8]) -> Result<Vec<u8>, VaultError> {
+        seal(&self.sealing, &self.context(column, row), plain)
+    }
+
+    /// Opens what [`seal`](Self::seal) made for the same column and row.
+    pub fn open(&self, column: Column, row: Uuid, sealed: &[u8]) -> Result<Vec<u8>, VaultError> {
+        open(&self.sealing, &self.context(column, row), sealed).ok_or(VaultError::DoesNotOpen(column.name()))
+    }
+
+    /// Opens a text.
+    pub fn open_text(&self, column: Column, row: Uuid, sealed: &[u8]) -> Result<String, VaultError> {
+        String::from_utf8(self.open(column, row, sealed)?).map_err(|_| VaultError::Form(column.name()))
+    }
+
+    /// Seals a value as JSON.
+    pub fn seal_json<T: Serialize>(&self, column: Column, row: Uuid, value: &T) -> Result<Vec<u8>, VaultError> {
+        let plain = serde_json::to_vec(value).map_err(|_| VaultError::Form(column.name()))?;
+        self.seal(column, row, &plain)
+    }
+
+    /// Opens a value sealed as JSON.
+    pub fn open_json<T: DeserializeOwned>(&self, column: Column, row: Uuid, sealed: &[u8]) -> Result<T, VaultError> {
+        serde_json::from_slice(&self.open(column, row, sealed)?).map_err(|_| VaultError::Form(column.name()))
+    }
+
+    /// The keyed digest by which a sealed value is found. The same value in another column or municipality has another.
+    pub fn index(&self, column: Column, plain: &[u8]) -> Vec<u8> {
+        let mut context = hmac::Context::with_key(&self.indexing);
+        context.update(column.name().as_bytes());
+        context.update(&[0]);
+        context.update(plain);
+        context.sign().as_ref().to_vec()
+    }
+
+    fn context(&self, column: Column, row: Uuid) -> Vec<u8> {
+        [self.municipality.0.as_bytes().as_slice(), column.name().as_bytes(), row.as_bytes().as_slice()].join(&0)
+    }
+}
+
+impl fmt::Debug for Vault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Vault(..)")
+    }
+}
+
+/// Random bytes from the operating system.
+pub fn random<const N: usize>() -> Result<[u8; N], VaultError> {
+    let mut bytes = [0; N];
+    SystemRandom::new().fill(&mut bytes).map_err(|_| VaultError::NoRandom)?;
+    Ok(bytes)
+}
+
+fn key_context(municipality: MunicipalityId) -> Vec<u8> {
+    [municipality.0.as_bytes().as_slice(), b"municipality_key.wrapped"].join(&0)
+}
+
+fn sealing_key(bytes: &[u8]) -> Result<LessSafeKey, aws_lc_rs::error::Unspecified> {
+    UnboundKey::new(&AES_256_GCM_SIV, bytes).map(LessSafeKey::new)
+}
+
+fn seal(key: &LessSafeKey, context: &[u8], plain: &[u8]) -> Result<Vec<u8>, VaultError> {
+    let nonce = random::<NONCE_LEN>()?;
+    let mut sealed = Vec::with_capacity(1 + NONCE_LEN + plain.len() + AES_256_GCM_SIV.tag_len());
+    sealed.push(VERSION);
+    sealed.extend_from_slice(&nonce);
+    let mut body = plain.to_vec();
+    key.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(context), &mut body)
+        .map_err(|_| VaultError::Form("plain text of this length"))?;
+    sealed.append(&mut body);
+    Ok(sealed)
+}
+
+fn open(key: &LessSafeKey, context: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
+    let (&version, rest) = sealed.split_first()?;
+    if version != VERSION || rest.len() < NONCE_LEN {
+        return None;
+    }
+    let (nonce, body) = rest.split_at(NONCE_LEN);
+    let mut body = body.to_vec();
+    let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
+    let length = key.open_in_place(nonce, Aad::from(context), &mut body).ok()?.len();
+    body.truncate(length);
+    Some(body)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn vault(municipality: u128) -> Vault {
+        let municipality = MunicipalityId(Uuid::from_u128(municipality));
+        let master = MasterKey::from_base64(&MasterKey::generate_base64().unwrap()).unwrap();
+        let wrapped = master.new_wrapped_key(municipality).unwrap();
+        master.unwrap(municipality, &wrapped).unwrap()
+    }
+
+    #[test]
+    fn a_value_opens_only_where_it_was_sealed() {
+        let vault = vault(1);
+        let row = Uuid::from_u128(7);
+        let sealed = vault.seal(Column::PersonPhone, row, b"070-1740605").unwrap();
+        assert_eq!(vault.open(Column::PersonPhone, row, &sealed).unwrap(), b"070-1740605");
+        assert!(vault.open(Column::PersonEmail, row, &sealed).is_err());
+        assert!(vault.open(Column::PersonPhone, Uuid::from_u128(8), &sealed).is_err());
+        assert!(self::vault(1).open(Column::PersonPhone, row, &sealed).is_err());
+    }
+
+    #[test]
+    fn a_wrapped_key_opens_only_for_its_municipality() {
+        let master = MasterKey::from_base64(&MasterKey::generate_base64().unwrap()).unwrap();
+        let wrapped = master.new_wrapped_key(MunicipalityId(Uuid::from_u128(1))).unwrap();
+        assert!(master.unwrap(MunicipalityId(Uuid::from_u128(2)), &wrapped).is_err());
+    }
+
+    #[test]
+    fn the_index_tells_columns_apart() {
+        let vault = vault(1);
+        assert_eq!(vault.index(Column::PersonNumber, b"1"), vault.index(Column::PersonNumber, b"1"));
+        assert_ne!(vault.index(Column::PersonNumber, b"1"), vault.index(Column::PersonPhone, b"1"));
+    }
+
+    #[test]
+    fn a_master_key_of_another_length_is_refused() {
+        assert!(MasterKey::from_base64("c2hvcnQ=").is_err());
+        assert!(MasterKey::from_base64("not base64!").is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn any_altered_byte_is_noticed(plain in proptest::collection::vec(any::<u8>(), 0..200), at in any::<prop::sample::Index>(), flip in 1u8..) {
+            let vault = vault(1);
+            let row = Uuid::from_u128(7);
+            let mut sealed = vault.seal(Column::MessageBody, row, &plain).unwrap();
+            let at = at.index(sealed.len());
+            sealed[at] ^= flip;
+            prop_assert!(vault.open(Column::MessageBody, row, &sealed).is_err());
+        }
+
+        #[test]
+        fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..80)) {
+            prop_assert!(vault(1).open(Column::MessageBody, Uuid::nil(), &bytes).is_err());
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! What runs: answers the ports, does the acts, speaks to eID, authorities and Postgres.
+
+pub mod clock;
+pub mod db;
