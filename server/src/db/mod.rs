@@ -8,6 +8,8 @@
 mod audit;
 mod jobs;
 mod system_tx;
+#[cfg(test)]
+mod tenancy_tests;
 mod tenant_tx;
 mod vault;
 

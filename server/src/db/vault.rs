@@ -7,12 +7,13 @@
 use std::fmt;
 
 use aws_lc_rs::aead::{AES_256_GCM_SIV, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
-use aws_lc_rs::rand::{SecureRandom, SystemRandom};
 use aws_lc_rs::{hkdf, hmac};
 use domain::id::MunicipalityId;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
+
+use crate::random::{self, NoRandom};
 
 /// The first byte of every sealed value: which way it was sealed.
 const VERSION: u8 = 1;
@@ -25,8 +26,8 @@ pub enum VaultError {
     #[error("the master key must be 32 bytes, written in base64")]
     MasterKey,
     /// The random source of the operating system failed.
-    #[error("the operating system gave no random bytes")]
-    NoRandom,
+    #[error(transparent)]
+    NoRandom(#[from] NoRandom),
     /// The value is cut off, altered, of another row, or under another key.
     #[error("a sealed value of {0} does not open: altered, moved, or under another key")]
     DoesNotOpen(&'static str),
@@ -86,12 +87,12 @@ impl MasterKey {
     /// A new key in base64, for an installation's first start.
     pub fn generate_base64() -> Result<String, VaultError> {
         use base64::Engine as _;
-        Ok(base64::engine::general_purpose::STANDARD.encode(random::<KEY_LEN>()?))
+        Ok(base64::engine::general_purpose::STANDARD.encode(random::bytes::<KEY_LEN>()?))
     }
 
     /// A new data key for a municipality, wrapped.
     pub fn new_wrapped_key(&self, municipality: MunicipalityId) -> Result<Vec<u8>, VaultError> {
-        seal(&self.0, &key_context(municipality), &random::<KEY_LEN>()?)
+        seal(&self.0, &key_context(municipality), &random::bytes::<KEY_LEN>()?)
     }
 
     /// The vault that a wrapped data key opens.
@@ -101,7 +102,10 @@ impl MasterKey {
         let derived = hkdf::Salt::new(hkdf::HKDF_SHA256, municipality.0.as_bytes()).extract(&data_key);
         let derive = |purpose: &[u8]| -> Result<[u8; KEY_LEN], VaultError> {
             let mut key = [0; KEY_LEN];
-            derived.expand(&[purpose], hkdf::HKDF_SHA256).and_then(|okm| okm.fill(&mut key)).map_err(|_| VaultError::Form(column))?;
+            derived
+                .expand(&[purpose], hkdf::HKDF_SHA256)
+                .and_then(|okm| okm.fill(&mut key))
+                .map_err(|_| VaultError::Form(column))?;
             Ok(key)
         };
         Ok(Vault {
@@ -172,13 +176,6 @@ impl fmt::Debug for Vault {
     }
 }
 
-/// Random bytes from the operating system.
-pub fn random<const N: usize>() -> Result<[u8; N], VaultError> {
-    let mut bytes = [0; N];
-    SystemRandom::new().fill(&mut bytes).map_err(|_| VaultError::NoRandom)?;
-    Ok(bytes)
-}
-
 fn key_context(municipality: MunicipalityId) -> Vec<u8> {
     [municipality.0.as_bytes().as_slice(), b"municipality_key.wrapped"].join(&0)
 }
@@ -188,7 +185,7 @@ fn sealing_key(bytes: &[u8]) -> Result<LessSafeKey, aws_lc_rs::error::Unspecifie
 }
 
 fn seal(key: &LessSafeKey, context: &[u8], plain: &[u8]) -> Result<Vec<u8>, VaultError> {
-    let nonce = random::<NONCE_LEN>()?;
+    let nonce = random::bytes::<NONCE_LEN>()?;
     let mut sealed = Vec::with_capacity(1 + NONCE_LEN + plain.len() + AES_256_GCM_SIV.tag_len());
     sealed.push(VERSION);
     sealed.extend_from_slice(&nonce);
