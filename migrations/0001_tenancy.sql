@@ -55,9 +55,11 @@ create table municipality (
     -- The day of the month when assistance is paid, and how many days a decision may take.
     pay_day smallint not null check (pay_day between 1 and 28),
     decide_within_days smallint not null check (decide_within_days between 1 and 60),
+    -- Other ways to reach the municipality, in its own words.
     phone text not null,
-    email text not null,
-    visiting_address text not null
+    phone_hours text not null,
+    visiting_address text not null,
+    postal_address text not null
 );
 alter table municipality enable row level security;
 alter table municipality force row level security;

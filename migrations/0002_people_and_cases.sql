@@ -6,7 +6,8 @@ create table person (
     id uuid not null,
     number_sealed bytea not null,
     number_index bytea not null,
-    name text not null check (length(name) between 1 and 200),
+    given_name text not null check (length(given_name) between 1 and 100),
+    family_name text not null check (length(family_name) between 1 and 100),
     -- Sekretessmarkering or skyddad folkbokföring: this service is closed to the person and says nothing about them.
     protected boolean not null default false,
     address_sealed bytea,

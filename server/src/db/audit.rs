@@ -110,6 +110,8 @@ pub enum Object {
     None,
     /// A person.
     Person(Uuid),
+    /// A member of staff.
+    Staff(Uuid),
     /// A case.
     Case(Uuid),
     /// A renewal.
@@ -131,6 +133,7 @@ impl Object {
         match self {
             Self::None => (None, None),
             Self::Person(id) => (Some("person"), Some(id)),
+            Self::Staff(id) => (Some("staff"), Some(id)),
             Self::Case(id) => (Some("case"), Some(id)),
             Self::Renewal(id) => (Some("renewal"), Some(id)),
             Self::Decision(id) => (Some("decision"), Some(id)),

@@ -39,6 +39,9 @@ pub enum DbError {
     /// A sealed value did not open, or a key is missing.
     #[error(transparent)]
     Vault(#[from] VaultError),
+    /// Nothing secret could be made.
+    #[error(transparent)]
+    NoRandom(#[from] crate::random::NoRandom),
     /// A row holds what no version of this service writes.
     #[error("the column {column} holds a value that cannot be read")]
     Inconsistent {

@@ -25,8 +25,9 @@ pub struct MunicipalityRow {
     pub pay_day: i16,
     pub decide_within_days: i16,
     pub phone: String,
-    pub email: String,
+    pub phone_hours: String,
     pub visiting_address: String,
+    pub postal_address: String,
 }
 
 impl SystemTx {
@@ -43,7 +44,7 @@ impl SystemTx {
             MunicipalityRow,
             r#"
             select id, slug, host, name, organisation_number, window_opens_day, window_closes_day, pay_day,
-                   decide_within_days, phone, email, visiting_address
+                   decide_within_days, phone, phone_hours, visiting_address, postal_address
               from municipality
              where host = $1
             "#,
@@ -58,8 +59,8 @@ impl SystemTx {
         sqlx::query!(
             r#"
             insert into municipality (id, slug, host, name, organisation_number, window_opens_day, window_closes_day, pay_day,
-                                      decide_within_days, phone, email, visiting_address)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                                      decide_within_days, phone, phone_hours, visiting_address, postal_address)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
                 on conflict (id) do nothing
             "#,
             row.id,
@@ -72,8 +73,9 @@ impl SystemTx {
             row.pay_day,
             row.decide_within_days,
             row.phone,
-            row.email,
+            row.phone_hours,
             row.visiting_address,
+            row.postal_address,
         )
         .execute(&mut *self.tx)
         .await?;

@@ -21,8 +21,9 @@ fn municipality(slug: &str) -> MunicipalityRow {
         pay_day: 27,
         decide_within_days: 10,
         phone: "000-00 00 00".to_owned(),
-        email: "bistand@example.se".to_owned(),
+        phone_hours: "vardagar 9–11".to_owned(),
         visiting_address: "Torget 1".to_owned(),
+        postal_address: "Box 1".to_owned(),
     }
 }
 

@@ -1,0 +1,103 @@
+//! Every way in which a request can come to nothing, and the page that says what to do.
+//!
+//! A handler answers `Err(Problem)`. The response then carries the problem in its extensions, and one layer outside all
+//! others logs it and writes the page, in the person's language and with an id that is also in the log. What axum and the
+//! layers refuse by themselves (no such address, wrong method, too large, too slow) passes the same layer.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+
+use crate::db::DbError;
+use crate::login::LoginProblem;
+
+/// Why a request came to nothing. The text of the error is for the log; the page's words are in the locales.
+#[derive(Debug, thiserror::Error)]
+pub enum Problem {
+    /// There is no such page, or it is not this person's to know of.
+    #[error("there is nothing here")]
+    NotFound,
+    /// The person is known but may not do this.
+    #[error("this is not allowed")]
+    NotAllowed,
+    /// No session, or one that has ended.
+    #[error("nobody is logged in")]
+    LoggedOut {
+        /// Whether the page belongs to staff.
+        staff: bool,
+    },
+    /// The form came from another site, or from a browser that does not say whence.
+    #[error("the post came from elsewhere")]
+    WrongOrigin,
+    /// Too many requests in a short time.
+    #[error("too many requests")]
+    TooMany,
+    /// The body or a field is larger than any honest form.
+    #[error("the request is too large")]
+    TooLarge,
+    /// The request is not one that any of our pages makes.
+    #[error("the request cannot be understood")]
+    BadRequest,
+    /// Logging in or signing failed at the identity provider.
+    #[error("the login came to nothing: {0}")]
+    Login(#[from] LoginProblem),
+    /// It took too long.
+    #[error("the request took too long")]
+    TooSlow,
+    /// The service itself failed.
+    #[error("the service failed: {0}")]
+    Broken(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Problem {
+    /// A failure of the service itself.
+    pub fn broken(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Broken(error.into())
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotAllowed | Self::WrongOrigin => StatusCode::FORBIDDEN,
+            Self::LoggedOut { .. } => StatusCode::UNAUTHORIZED,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::Login(problem) => problem.status(),
+            Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// What a bare status from axum or a layer means, if it is one that a person should read a page about.
+    pub(super) fn of_status(status: StatusCode) -> Option<Self> {
+        match status {
+            StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Some(Self::NotFound),
+            StatusCode::FORBIDDEN => Some(Self::WrongOrigin),
+            StatusCode::TOO_MANY_REQUESTS => Some(Self::TooMany),
+            StatusCode::PAYLOAD_TOO_LARGE => Some(Self::TooLarge),
+            StatusCode::REQUEST_TIMEOUT | StatusCode::SERVICE_UNAVAILABLE => Some(Self::TooSlow),
+            status if status.is_client_error() => Some(Self::BadRequest),
+            status if status.is_server_error() => Some(Self::broken(format!("status {status}"))),
+            _ => None,
+        }
+    }
+}
+
+impl From<DbError> for Problem {
+    fn from(error: DbError) -> Self {
+        Self::broken(error)
+    }
+}
+
+/// A problem on its way to the layer that writes its page.
+#[derive(Debug, Clone)]
+pub(super) struct Carried(pub(super) std::sync::Arc<Problem>);
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(Carried(std::sync::Arc::new(self)));
+        response
+    }
+}

@@ -1,0 +1,86 @@
+//! What every request to a municipality's address carries: whose address it is, the reader's language, a nonce, an id for the log.
+
+use std::sync::Arc;
+
+use app::i18n::Language;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::HeaderMap;
+use axum::http::header::{ACCEPT_LANGUAGE, HOST};
+use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::Response;
+use axum_extra::extract::CookieJar;
+
+use super::problem::Problem;
+use crate::municipality::Municipality;
+use crate::random;
+use crate::service::Service;
+
+/// The cookie with the reader's choice of language.
+pub const LANGUAGE_COOKIE: &str = "__Host-fornya-language";
+
+/// The site that a request came to. Put there by [`resolve`], so every page and problem page can have it.
+#[derive(Clone)]
+pub struct Site {
+    /// Whose address it is.
+    pub municipality: Arc<Municipality>,
+    /// The reader's language.
+    pub language: Language,
+    /// The nonce of this response's scripts.
+    pub nonce: String,
+    /// The id that stands on problem pages and in the log.
+    pub request_id: RequestId,
+    /// The path of the request, without its query.
+    pub path: String,
+}
+
+/// An id for one request: short enough to be read aloud, and telling nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestId(pub String);
+
+impl std::fmt::Display for RequestId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Finds the municipality of the Host header. Another host gets nothing: not even a hint that the service is here.
+pub(super) async fn resolve(
+    State(service): State<Arc<Service>>,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let headers = request.headers();
+    let host = request.uri().host().or_else(|| headers.get(HOST)?.to_str().ok()).ok_or(Problem::NotFound)?;
+    let municipality = service.municipalities.at(&service.db, host).await?.ok_or(Problem::NotFound)?;
+    let site = Site {
+        municipality,
+        language: language(headers),
+        nonce: random::token().map_err(Problem::broken)?,
+        request_id: request.extensions().get::<RequestId>().cloned().ok_or(Problem::NotFound)?,
+        path: request.uri().path().to_owned(),
+    };
+    request.extensions_mut().insert(site.clone());
+    let mut response = next.run(request).await;
+    response.extensions_mut().insert(site);
+    Ok(response)
+}
+
+/// The chosen language, else the first that the browser asks for and we have, else Swedish.
+fn language(headers: &HeaderMap) -> Language {
+    let jar = CookieJar::from_headers(headers);
+    let chosen = jar.get(LANGUAGE_COOKIE).and_then(|cookie| Language::from_tag(cookie.value()));
+    let asked = || {
+        let header = headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?;
+        header.split(',').find_map(|part| Language::from_tag(part.split(';').next()?.trim()))
+    };
+    chosen.or_else(asked).unwrap_or_default()
+}
+
+impl FromRequestParts<Arc<Service>> for Site {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<Service>) -> Result<Self, Self::Rejection> {
+        parts.extensions.get::<Self>().cloned().ok_or(Problem::NotFound)
+    }
+}

@@ -1,0 +1,159 @@
+//! The way back from the identity provider: the one write by GET, held to a state that works once and in one browser.
+
+use axum::extract::Query;
+use axum::response::Response;
+use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::Cookie;
+use domain::id::{PersonId, StaffId};
+
+use super::attempt::{self, AttemptError, Purpose};
+use super::oidc::{Callback, PendingLogin, Verified, VerifiedIdentity, VerifiedStaff};
+use super::policy::Visitor;
+use super::session::{self, Kind, Owner};
+use super::{LoginProblem, oidc};
+use crate::citizen::sign_renewal;
+use crate::db::{Action, Column, DbError, Object, TenantTx};
+use crate::fault;
+use crate::http::problem::Problem;
+use crate::http::visit::{Visit, see_other};
+
+/// `GET /login/callback`: a citizen has logged in, or signed.
+pub async fn citizen(
+    visit: Visit<Visitor>,
+    jar: CookieJar,
+    Query(callback): Query<Callback>,
+) -> Result<(CookieJar, Response), Problem> {
+    finish(visit, jar, callback).await
+}
+
+/// `GET /staff/login/callback`
+pub async fn staff(
+    visit: Visit<Visitor>,
+    jar: CookieJar,
+    Query(callback): Query<Callback>,
+) -> Result<(CookieJar, Response), Problem> {
+    finish(visit, jar, callback).await
+}
+
+async fn finish(visit: Visit<Visitor>, jar: CookieJar, callback: Callback) -> Result<(CookieJar, Response), Problem> {
+    let (service, now) = (&visit.service, visit.service.clock.real());
+    let (Some(state), Some(browser)) = (&callback.state, jar.get(attempt::COOKIE)) else {
+        return Err(LoginProblem::from(AttemptError::Unknown).into());
+    };
+    let mut tx = visit.tx().await?;
+    let taken = attempt::take::<serde_json::Value>(&mut tx, state, browser.value(), now).await;
+    let attempt = match taken {
+        // The page of a signature that was received was loaded again: the renewal tells how it went.
+        Err(AttemptError::Used) if jar.get(Kind::Citizen.cookie_name()).is_some() => {
+            return Ok((jar, see_other("/renewal")));
+        }
+        other => other.map_err(LoginProblem::from)?,
+    };
+    tx.commit().await?;
+    let jar = jar.remove(Cookie::build(attempt::COOKIE).path("/").secure(true));
+    fault::point("attempt-used");
+
+    let pair = service.providers.of(&visit.site.municipality).map_err(Problem::broken)?;
+    let malformed = |_| Problem::from(DbError::Inconsistent { column: "identity_attempt.pending" });
+    match attempt.purpose {
+        Purpose::Signing => {
+            let signing = serde_json::from_value(attempt.pending).map_err(malformed)?;
+            let response = sign_renewal::finish(&visit, &jar, &pair.citizen, signing, callback).await?;
+            Ok((jar, response))
+        }
+        Purpose::CitizenLogin => {
+            let pending: PendingLogin = serde_json::from_value(attempt.pending).map_err(malformed)?;
+            match pair.citizen.finish(pending, callback, now).await.map_err(LoginProblem::from)? {
+                Verified::Citizen(identity) => log_in_citizen(&visit, jar, &identity).await,
+                Verified::Staff(_) | Verified::Signature(_) => Err(unexpected()),
+            }
+        }
+        Purpose::StaffLogin => {
+            let pending: PendingLogin = serde_json::from_value(attempt.pending).map_err(malformed)?;
+            match pair.staff.finish(pending, callback, now).await.map_err(LoginProblem::from)? {
+                Verified::Staff(staff) => log_in_staff(&visit, jar, &staff).await,
+                Verified::Citizen(_) | Verified::Signature(_) => Err(unexpected()),
+            }
+        }
+    }
+}
+
+fn unexpected() -> Problem {
+    LoginProblem::from(oidc::LoginError::UnknownState).into()
+}
+
+/// A person with an ongoing case gets a session; everybody else the same page, which tells nobody why.
+async fn log_in_citizen(
+    visit: &Visit<Visitor>,
+    jar: CookieJar,
+    identity: &VerifiedIdentity,
+) -> Result<(CookieJar, Response), Problem> {
+    let mut tx = visit.tx().await?;
+    let Some(person) = person_with_case(&mut tx, identity).await? else {
+        tx.audit(Action::LoginRefused, Object::None).await?;
+        tx.commit().await?;
+        return Ok((jar, see_other("/not-available")));
+    };
+    end_earlier(&mut tx, &jar, Kind::Citizen).await?;
+    let token = session::begin(&mut tx, Owner::Person(person), visit.service.clock.real()).await?;
+    tx.audit(Action::LoggedIn, Object::Person(person.0)).await?;
+    tx.commit().await?;
+    Ok((jar.add(Kind::Citizen.cookie(token)), see_other("/home")))
+}
+
+async fn log_in_staff(
+    visit: &Visit<Visitor>,
+    jar: CookieJar,
+    verified: &VerifiedStaff,
+) -> Result<(CookieJar, Response), Problem> {
+    let mut tx = visit.tx().await?;
+    let municipality = tx.municipality().0;
+    let row = sqlx::query!(
+        "select id, role from staff where municipality_id = $1 and subject = $2",
+        municipality,
+        verified.subject(),
+    )
+    .fetch_optional(tx.connection())
+    .await
+    .map_err(DbError::from)?;
+    let Some(row) = row else {
+        tx.audit(Action::LoginRefused, Object::None).await?;
+        tx.commit().await?;
+        return Err(LoginProblem::NotStaff.into());
+    };
+    end_earlier(&mut tx, &jar, Kind::Staff).await?;
+    let token = session::begin(&mut tx, Owner::Staff(StaffId(row.id)), visit.service.clock.real()).await?;
+    tx.audit(Action::LoggedIn, Object::Staff(row.id)).await?;
+    tx.commit().await?;
+    let page = if row.role == "admin" { "/admin/sources" } else { "/staff/inbox" };
+    Ok((jar.add(Kind::Staff.cookie(token)), see_other(page)))
+}
+
+/// The session that this browser had is over: the new login has a token of its own.
+async fn end_earlier(tx: &mut TenantTx, jar: &CookieJar, kind: Kind) -> Result<(), DbError> {
+    match jar.get(kind.cookie_name()) {
+        Some(cookie) => session::end(tx, cookie.value()).await,
+        None => Ok(()),
+    }
+}
+
+async fn person_with_case(tx: &mut TenantTx, identity: &VerifiedIdentity) -> Result<Option<PersonId>, DbError> {
+    let municipality = tx.municipality().0;
+    let index = tx.vault().index(Column::PersonNumber, identity.number().digits().as_bytes());
+    let id = sqlx::query_scalar!(
+        r#"
+        select p.id
+          from person p
+          join household_member m on (m.municipality_id, m.person_id) = (p.municipality_id, p.id)
+          join assistance_case c on (c.municipality_id, c.id) = (m.municipality_id, m.case_id)
+         where p.municipality_id = $1 and p.number_index = $2
+           and not p.protected and m.signs_as is not null and c.closed_on is null
+         limit 1
+        "#,
+        municipality,
+        index,
+    )
+    .fetch_optional(tx.connection())
+    .await?;
+    Ok(id.map(PersonId))
+}

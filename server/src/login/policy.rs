@@ -1,0 +1,194 @@
+//! Who may do what: the only maker of actors and of proofs.
+//!
+//! A [`Citizen`], [`Caseworker`] or [`Admin`] exists only when a session said so in this request, and an [`OwnRenewal`] only when the
+//! database said that the renewal is in the citizen's own case. Functions that touch such things take them as arguments, so that
+//! a check cannot be forgotten.
+
+use domain::NormMonth;
+use domain::id::{CaseId, PersonId, RenewalId, StaffId};
+use domain::renewal::{SignerRole, Stage};
+use jiff::civil::Date;
+use jiff_sqlx::{Date as SqlDate, ToSqlx as _};
+
+use crate::db::{Actor, DbError, TenantTx};
+
+/// A citizen with an ongoing case, logged in.
+#[derive(Clone)]
+pub struct Citizen {
+    pub(super) person: PersonId,
+    pub(super) case: CaseId,
+    pub(super) signs_as: SignerRole,
+    pub(super) given_name: String,
+    pub(super) family_name: String,
+}
+
+impl Citizen {
+    /// Who it is.
+    pub fn person(&self) -> PersonId {
+        self.person
+    }
+
+    /// The ongoing case.
+    pub fn case(&self) -> CaseId {
+        self.case
+    }
+
+    /// As whom they sign.
+    pub fn signs_as(&self) -> SignerRole {
+        self.signs_as
+    }
+
+    /// The given and the family name.
+    pub fn name(&self) -> (&str, &str) {
+        (&self.given_name, &self.family_name)
+    }
+}
+
+/// A caseworker, logged in.
+#[derive(Clone)]
+pub struct Caseworker {
+    pub(super) staff: StaffId,
+    pub(super) name: String,
+}
+
+impl Caseworker {
+    /// Who it is.
+    pub fn staff(&self) -> StaffId {
+        self.staff
+    }
+
+    /// The name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// An administrator, logged in.
+#[derive(Clone)]
+pub struct Admin {
+    pub(super) staff: StaffId,
+    pub(super) name: String,
+}
+
+impl Admin {
+    /// Who it is.
+    pub fn staff(&self) -> StaffId {
+        self.staff
+    }
+
+    /// The name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// Whoever stands behind a request. The guard of an address makes it; there is no other way to one.
+pub trait Behind: Clone + Send + Sync + 'static {
+    /// The actor of the transactions and the audit trail.
+    fn actor(&self) -> Actor;
+}
+
+impl Behind for Citizen {
+    fn actor(&self) -> Actor {
+        Actor::Citizen(self.person)
+    }
+}
+
+impl Behind for Caseworker {
+    fn actor(&self) -> Actor {
+        Actor::Caseworker(self.staff)
+    }
+}
+
+impl Behind for Admin {
+    fn actor(&self) -> Actor {
+        Actor::Admin(self.staff)
+    }
+}
+
+/// Somebody who has not logged in, or whose login does not matter here.
+#[derive(Clone)]
+pub struct Visitor;
+
+impl Behind for Visitor {
+    fn actor(&self) -> Actor {
+        Actor::Visitor
+    }
+}
+
+/// A renewal in the citizen's own case, its row locked until the transaction ends.
+pub struct OwnRenewal {
+    id: RenewalId,
+    month: NormMonth,
+    stage: Stage,
+    begun_by: PersonId,
+}
+
+impl OwnRenewal {
+    /// The citizen's living renewal for a month, locked so that two posts at once take turns.
+    pub async fn for_month(tx: &mut TenantTx, citizen: &Citizen, month: NormMonth) -> Result<Option<Self>, DbError> {
+        let municipality = tx.municipality().0;
+        let row = sqlx::query!(
+            r#"
+            select id, norm_month as "norm_month: SqlDate", state, begun_by
+              from renewal
+             where municipality_id = $1 and case_id = $2 and norm_month = $3 and state <> 'withdrawn'
+               for update
+            "#,
+            municipality,
+            citizen.case.0,
+            month.first_day().to_sqlx() as _,
+        )
+        .fetch_optional(tx.connection())
+        .await?;
+        row.map(|row| Self::read(row.id, row.norm_month.to_jiff(), &row.state, row.begun_by)).transpose()
+    }
+
+    /// One of the citizen's renewals by its identifier; another's is not found.
+    pub async fn by_id(tx: &mut TenantTx, citizen: &Citizen, id: RenewalId) -> Result<Option<Self>, DbError> {
+        let municipality = tx.municipality().0;
+        let row = sqlx::query!(
+            r#"
+            select id, norm_month as "norm_month: SqlDate", state, begun_by
+              from renewal
+             where municipality_id = $1 and case_id = $2 and id = $3
+               for update
+            "#,
+            municipality,
+            citizen.case.0,
+            id.0,
+        )
+        .fetch_optional(tx.connection())
+        .await?;
+        row.map(|row| Self::read(row.id, row.norm_month.to_jiff(), &row.state, row.begun_by)).transpose()
+    }
+
+    fn read(id: uuid::Uuid, month: Date, state: &str, begun_by: uuid::Uuid) -> Result<Self, DbError> {
+        Ok(Self {
+            id: RenewalId(id),
+            month: NormMonth::of(month).map_err(|_| DbError::Inconsistent { column: "renewal.norm_month" })?,
+            stage: Stage::from_code(state).ok_or(DbError::Inconsistent { column: "renewal.state" })?,
+            begun_by: PersonId(begun_by),
+        })
+    }
+
+    /// Which.
+    pub fn id(&self) -> RenewalId {
+        self.id
+    }
+
+    /// The month applied for.
+    pub fn month(&self) -> NormMonth {
+        self.month
+    }
+
+    /// Where it stood when it was locked.
+    pub fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// Who began it: the draft is theirs.
+    pub fn begun_by(&self) -> PersonId {
+        self.begun_by
+    }
+}

@@ -1,0 +1,25 @@
+//! The running service: what every request shares.
+
+use app::document::AssetPaths;
+
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::db::Db;
+use crate::login::providers::Providers;
+use crate::municipality::Municipalities;
+
+/// What every request shares. Made once at start.
+pub struct Service {
+    /// The settings it was started with.
+    pub settings: Settings,
+    /// The time.
+    pub clock: Clock,
+    /// The database.
+    pub db: Db,
+    /// The municipalities by host.
+    pub municipalities: Municipalities,
+    /// The identity providers of each municipality.
+    pub providers: Providers,
+    /// Where style and scripts are.
+    pub assets: AssetPaths,
+}
