@@ -1,6 +1,14 @@
 //! What runs: answers the ports, does the acts, speaks to eID, authorities and Postgres.
 
+pub mod authority;
+pub mod citizen;
 pub mod clock;
 pub mod config;
 pub mod db;
+pub mod demo;
+pub mod fault;
+pub mod http;
+pub mod login;
+pub mod municipality;
 pub mod random;
+pub mod service;
