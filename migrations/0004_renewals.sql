@@ -42,20 +42,22 @@ call protect_tenant_table('renewal_draft');
 grant select, insert on renewal_draft to fornya_tenant;
 grant update (revision, content_sealed, saved_at) on renewal_draft to fornya_tenant;
 
--- Those who should sign besides the one who did the draft.
-create table co_signature (
+-- Everyone who is to sign, and how it stands with each.
+create table signer (
     municipality_id uuid not null,
     renewal_id uuid not null,
     person_id uuid not null,
+    role text not null check (role in ('applicant', 'co-applicant')),
     state text not null check (state in ('awaited', 'signed', 'declined')),
     changed_at timestamptz not null,
     primary key (municipality_id, renewal_id, person_id),
+    unique (municipality_id, renewal_id, role),
     foreign key (municipality_id, renewal_id) references renewal (municipality_id, id),
     foreign key (municipality_id, person_id) references person (municipality_id, id)
 );
-call protect_tenant_table('co_signature');
-grant select, insert on co_signature to fornya_tenant;
-grant update (state, changed_at) on co_signature to fornya_tenant;
+call protect_tenant_table('signer');
+grant select, insert on signer to fornya_tenant;
+grant update (state, changed_at) on signer to fornya_tenant;
 
 -- What was signed, once for each renewal: the shared core, byte for byte, and the text as it was shown.
 create table signed_document (

@@ -67,7 +67,9 @@ pub struct Http {
     /// The longest that a request may take, in seconds.
     #[serde(default = "default_request_timeout")]
     pub request_timeout_seconds: u64,
-    /// How many posts one address may send in a burst, and how many are given back each second.
+    /// The header in which our own proxy writes the client's address. Without it the peer is the client.
+    pub client_address_header: Option<String>,
+    /// How many posts one address may send in a burst; one is given back each second.
     #[serde(default = "default_post_burst")]
     pub post_burst: u32,
 }

@@ -1,6 +1,7 @@
 //! The running service: what every request shares.
 
 use app::document::AssetPaths;
+use app::i18n::Catalogue;
 
 use crate::clock::Clock;
 use crate::config::Settings;
@@ -20,6 +21,8 @@ pub struct Service {
     pub municipalities: Municipalities,
     /// The identity providers of each municipality.
     pub providers: Providers,
+    /// The texts of every language.
+    pub catalogue: Catalogue,
     /// Where style and scripts are.
     pub assets: AssetPaths,
 }

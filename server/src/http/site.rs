@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::i18n::Language;
+use app::i18n::Texts;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_LANGUAGE, HOST};
@@ -24,8 +24,8 @@ pub const LANGUAGE_COOKIE: &str = "__Host-fornya-language";
 pub struct Site {
     /// Whose address it is.
     pub municipality: Arc<Municipality>,
-    /// The reader's language.
-    pub language: Language,
+    /// The texts in the reader's language.
+    pub texts: Texts,
     /// The nonce of this response's scripts.
     pub nonce: String,
     /// The id that stands on problem pages and in the log.
@@ -55,7 +55,7 @@ pub(super) async fn resolve(
     let municipality = service.municipalities.at(&service.db, host).await?.ok_or(Problem::NotFound)?;
     let site = Site {
         municipality,
-        language: language(headers),
+        texts: texts(&service, headers),
         nonce: random::token().map_err(Problem::broken)?,
         request_id: request.extensions().get::<RequestId>().cloned().ok_or(Problem::NotFound)?,
         path: request.uri().path().to_owned(),
@@ -66,15 +66,14 @@ pub(super) async fn resolve(
     Ok(response)
 }
 
-/// The chosen language, else the first that the browser asks for and we have, else Swedish.
-fn language(headers: &HeaderMap) -> Language {
+/// The texts in the chosen language, else in the one that the browser likes best, else in Swedish.
+fn texts(service: &Service, headers: &HeaderMap) -> Texts {
     let jar = CookieJar::from_headers(headers);
-    let chosen = jar.get(LANGUAGE_COOKIE).and_then(|cookie| Language::from_tag(cookie.value()));
-    let asked = || {
-        let header = headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?;
-        header.split(',').find_map(|part| Language::from_tag(part.split(';').next()?.trim()))
-    };
-    chosen.or_else(asked).unwrap_or_default()
+    let chosen = jar.get(LANGUAGE_COOKIE).and_then(|cookie| service.catalogue.texts(cookie.value()));
+    chosen.unwrap_or_else(|| {
+        let liked = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        service.catalogue.negotiate(liked.unwrap_or_default())
+    })
 }
 
 impl FromRequestParts<Arc<Service>> for Site {
