@@ -5,6 +5,7 @@
 
 pub mod authority;
 pub mod household;
+pub mod calendar;
 pub mod form;
 pub mod id;
 pub mod kind;
