@@ -15,6 +15,7 @@ pub mod month;
 pub mod norm;
 pub mod person_number;
 pub mod source;
+pub mod renewal;
 
 pub use money::Money;
 pub use month::NormMonth;
