@@ -7,6 +7,7 @@ pub mod account;
 pub mod authority;
 pub mod household;
 pub mod calendar;
+pub mod decision;
 pub mod form;
 pub mod id;
 pub mod kind;
