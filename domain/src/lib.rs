@@ -14,6 +14,7 @@ pub mod kind;
 pub mod money;
 pub mod month;
 pub mod norm;
+pub mod payout;
 pub mod person_number;
 pub mod source;
 pub mod renewal;
