@@ -52,6 +52,8 @@ create table municipality (
     -- The day of the month before when the window for a norm month opens, and the day of the norm month when it closes.
     window_opens_day smallint not null check (window_opens_day between 1 and 28),
     window_closes_day smallint not null check (window_closes_day between 1 and 28),
+    -- How many days after the last open day a late renewal is still taken.
+    window_late_days smallint not null check (window_late_days between 0 and 60),
     -- The day of the month when assistance is paid, and how many days a decision may take.
     pay_day smallint not null check (pay_day between 1 and 28),
     decide_within_days smallint not null check (decide_within_days between 1 and 60),

@@ -145,7 +145,7 @@ pub struct Identity {
 #[serde(deny_unknown_fields)]
 pub struct Provider {
     /// The issuer, exactly as the provider writes it.
-    pub issuer: Url,
+    pub issuer: String,
     /// Our name at the provider.
     pub client_id: String,
     /// The private key (ES256, PKCS#8 PEM) by which the provider knows us.

@@ -1,3 +1,89 @@
 //! The command line.
 
-fn main() {}
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use server::config::{LogFormat, Settings};
+use server::demo::{self, DemoOptions};
+use server::serve::{self, ServeError};
+use tracing_subscriber::EnvFilter;
+
+/// The online service for renewed economic assistance.
+#[derive(Parser)]
+#[command(name = "server", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the service.
+    Serve {
+        /// The settings file.
+        #[arg(long, default_value = "fornya.toml")]
+        settings: PathBuf,
+    },
+    /// Bring the database's schema up to date.
+    Migrate {
+        /// The settings file.
+        #[arg(long, default_value = "fornya.toml")]
+        settings: PathBuf,
+    },
+    /// Run the service in a world of its own: database, identity providers, authorities and invented people.
+    Demo(DemoOptions),
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(Cli::parse().command).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("server: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
+    match command {
+        Command::Serve { settings } => {
+            let settings = Settings::load(&settings)?;
+            log(&settings)?;
+            let service = serve::service(settings).await?;
+            serve::serve(service, stop_signal()?).await?;
+        }
+        Command::Migrate { settings } => {
+            let settings = Settings::load(&settings)?;
+            log(&settings)?;
+            serve::database(&settings, true)?.migrate().await.map_err(ServeError::from)?;
+        }
+        Command::Demo(options) => demo::run(options, stop_signal()?, log).await?,
+    }
+    Ok(())
+}
+
+/// Done at Ctrl-C, or when the system asks the service to end.
+fn stop_signal() -> std::io::Result<impl Future<Output = ()> + Send> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+/// Starts log lines on standard error, so that standard output is left for what the demo tells.
+fn log(settings: &Settings) -> Result<(), Box<dyn std::error::Error>> {
+    let filter = EnvFilter::try_new(&settings.log.filter)?;
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match settings.log.format {
+        LogFormat::Json => lines.json().flatten_event(true).init(),
+        LogFormat::Text => lines.compact().init(),
+    }
+    Ok(())
+}

@@ -1,6 +1,8 @@
 //! The running service: what every request shares.
 
-use app::document::AssetPaths;
+use std::sync::Arc;
+
+use app::document::Assets;
 use app::i18n::Catalogue;
 
 use crate::clock::Clock;
@@ -24,5 +26,5 @@ pub struct Service {
     /// The texts of every language.
     pub catalogue: Catalogue,
     /// Where style and scripts are.
-    pub assets: AssetPaths,
+    pub assets: Arc<Assets>,
 }

@@ -22,6 +22,7 @@ pub struct MunicipalityRow {
     pub organisation_number: String,
     pub window_opens_day: i16,
     pub window_closes_day: i16,
+    pub window_late_days: i16,
     pub pay_day: i16,
     pub decide_within_days: i16,
     pub phone: String,
@@ -43,7 +44,7 @@ impl SystemTx {
         Ok(sqlx::query_as!(
             MunicipalityRow,
             r#"
-            select id, slug, host, name, organisation_number, window_opens_day, window_closes_day, pay_day,
+            select id, slug, host, name, organisation_number, window_opens_day, window_closes_day, window_late_days, pay_day,
                    decide_within_days, phone, phone_hours, visiting_address, postal_address
               from municipality
              where host = $1
@@ -58,9 +59,9 @@ impl SystemTx {
     pub async fn add_municipality(&mut self, row: &MunicipalityRow) -> Result<(), DbError> {
         sqlx::query!(
             r#"
-            insert into municipality (id, slug, host, name, organisation_number, window_opens_day, window_closes_day, pay_day,
+            insert into municipality (id, slug, host, name, organisation_number, window_opens_day, window_closes_day, window_late_days, pay_day,
                                       decide_within_days, phone, phone_hours, visiting_address, postal_address)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
                 on conflict (id) do nothing
             "#,
             row.id,
@@ -70,6 +71,7 @@ impl SystemTx {
             row.organisation_number,
             row.window_opens_day,
             row.window_closes_day,
+            row.window_late_days,
             row.pay_day,
             row.decide_within_days,
             row.phone,

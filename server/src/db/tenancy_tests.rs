@@ -18,6 +18,7 @@ fn municipality(slug: &str) -> MunicipalityRow {
         organisation_number: "162120002222".to_owned(),
         window_opens_day: 16,
         window_closes_day: 10,
+        window_late_days: 10,
         pay_day: 27,
         decide_within_days: 10,
         phone: "000-00 00 00".to_owned(),

@@ -2,6 +2,4 @@
 
 pub mod identity_provider;
 pub mod people;
-//! The embedded world of the demo: everything that a municipality would have beside the service.
-
 pub mod postgres;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use app::document::AssetPaths;
+use app::document::Assets;
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
@@ -30,13 +30,13 @@ pub enum AssetError {
 }
 
 /// Where the built files are found, from their manifest.
-pub fn paths() -> Result<AssetPaths, AssetError> {
+pub fn paths() -> Result<Assets, AssetError> {
     let manifest = Site::get("manifest.json").ok_or(AssetError::Missing)?;
     let names: HashMap<String, String> = serde_json::from_slice(&manifest.data)?;
     let path = |entry: &'static str| {
         names.get(entry).map(|name| format!("/assets/{name}")).ok_or(AssetError::NoEntry(entry))
     };
-    Ok(AssetPaths { css: path("css")?, js: path("js")?, wasm: path("wasm")? })
+    Ok(Assets { css: path("css")?, islands: path("islands")?, glue: path("glue")?, wasm: path("wasm")? })
 }
 
 /// `/assets/{name}`: kept for a year, since another content has another name; compressed beforehand where the browser can.

@@ -15,7 +15,7 @@ use crate::service::Service;
 /// `POST /language`
 #[derive(Deserialize)]
 pub(super) struct Choice {
-    lang: String,
+    language: String,
     #[serde(rename = "return")]
     page: String,
 }
@@ -25,7 +25,7 @@ pub(super) async fn choose(
     jar: CookieJar,
     Form(choice): Form<Choice>,
 ) -> Result<(CookieJar, Response), Problem> {
-    let texts = service.catalogue.texts(&choice.lang).ok_or(Problem::BadRequest)?;
+    let texts = service.catalogue.texts(&choice.language).ok_or(Problem::BadRequest)?;
     let mut cookie = host_cookie(LANGUAGE_COOKIE, texts.language().code().to_owned());
     cookie.make_permanent();
     Ok((jar.add(cookie), see_other(own_path(&choice.page))))

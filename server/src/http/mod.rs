@@ -27,12 +27,12 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::service::Service;
-use crate::{citizen, login};
+use crate::login;
 pub use guard::Guard;
 pub use ops::router as ops_router;
 pub use table::Table;
 
-use Guard::{Admin, Caseworker, Citizen, Open};
+use Guard::Open;
 
 /// Every address of the service.
 pub fn table(service: Arc<Service>) -> Table {

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use app::document::{Page, render};
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::http::request::Parts;
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
+use jiff::civil::Date;
 
+use super::pages;
 use super::problem::Problem;
 use super::site::Site;
 use crate::db::{DbError, TenantTx};
@@ -29,6 +32,16 @@ impl<A: Behind> Visit<A> {
     pub async fn tx(&self) -> Result<TenantTx, DbError> {
         let at = self.service.clock.business();
         TenantTx::begin(&self.service.db, self.site.municipality.id, self.actor.actor(), at).await
+    }
+
+    /// Today, to the business.
+    pub fn today(&self) -> Date {
+        self.service.clock.today()
+    }
+
+    /// A whole page.
+    pub fn page(&self, page: Page) -> Response {
+        Html(render(pages::frame(&self.service, &self.site, self.actor.viewer()), page)).into_response()
     }
 }
 

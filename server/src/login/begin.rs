@@ -24,7 +24,7 @@ async fn begin(visit: &Visit<Visitor>, jar: CookieJar, purpose: Purpose) -> Resu
     let now = service.clock.real();
     let pair = service.providers.of(&visit.site.municipality).map_err(Problem::broken)?;
     let provider = if purpose == Purpose::StaffLogin { &pair.staff } else { &pair.citizen };
-    let start = provider.begin_login(now).await.map_err(LoginProblem::from)?;
+    let start = provider.begin_login(visit.site.texts.language().code(), now).await.map_err(LoginProblem::from)?;
     let mut tx = visit.tx().await?;
     let cookie = attempt::begin(&mut tx, purpose, start.pending.state(), &start.pending, now).await?;
     tx.commit().await?;

@@ -63,14 +63,14 @@ async fn finish(visit: Visit<Visitor>, jar: CookieJar, callback: Callback) -> Re
         }
         Purpose::CitizenLogin => {
             let pending: PendingLogin = serde_json::from_value(attempt.pending).map_err(malformed)?;
-            match pair.citizen.finish(pending, callback, now).await.map_err(LoginProblem::from)? {
+            match pair.citizen.finish(&pending, callback, now).await.map_err(LoginProblem::from)? {
                 Verified::Citizen(identity) => log_in_citizen(&visit, jar, &identity).await,
                 Verified::Staff(_) | Verified::Signature(_) => Err(unexpected()),
             }
         }
         Purpose::StaffLogin => {
             let pending: PendingLogin = serde_json::from_value(attempt.pending).map_err(malformed)?;
-            match pair.staff.finish(pending, callback, now).await.map_err(LoginProblem::from)? {
+            match pair.staff.finish(&pending, callback, now).await.map_err(LoginProblem::from)? {
                 Verified::Staff(staff) => log_in_staff(&visit, jar, &staff).await,
                 Verified::Citizen(_) | Verified::Signature(_) => Err(unexpected()),
             }

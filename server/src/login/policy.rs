@@ -4,9 +4,12 @@
 //! database said that the renewal is in the citizen's own case. Functions that touch such things take them as arguments, so that
 //! a check cannot be forgotten.
 
+use app::document::Viewer;
+use app::port::PersonName;
 use domain::NormMonth;
 use domain::id::{CaseId, PersonId, RenewalId, StaffId};
-use domain::renewal::{SignerRole, Stage};
+use domain::renewal::Stage;
+use domain::renewal::state::SignerRole;
 use jiff::civil::Date;
 use jiff_sqlx::{Date as SqlDate, ToSqlx as _};
 
@@ -18,8 +21,7 @@ pub struct Citizen {
     pub(super) person: PersonId,
     pub(super) case: CaseId,
     pub(super) signs_as: SignerRole,
-    pub(super) given_name: String,
-    pub(super) family_name: String,
+    pub(super) name: PersonName,
 }
 
 impl Citizen {
@@ -38,9 +40,9 @@ impl Citizen {
         self.signs_as
     }
 
-    /// The given and the family name.
-    pub fn name(&self) -> (&str, &str) {
-        (&self.given_name, &self.family_name)
+    /// The name.
+    pub fn name(&self) -> PersonName {
+        self.name.clone()
     }
 }
 
@@ -49,6 +51,7 @@ impl Citizen {
 pub struct Caseworker {
     pub(super) staff: StaffId,
     pub(super) name: String,
+    pub(super) unread: u32,
 }
 
 impl Caseworker {
@@ -86,11 +89,18 @@ impl Admin {
 pub trait Behind: Clone + Send + Sync + 'static {
     /// The actor of the transactions and the audit trail.
     fn actor(&self) -> Actor;
+
+    /// How the page's header names them.
+    fn viewer(&self) -> Viewer;
 }
 
 impl Behind for Citizen {
     fn actor(&self) -> Actor {
         Actor::Citizen(self.person)
+    }
+
+    fn viewer(&self) -> Viewer {
+        Viewer::Citizen { name: self.name() }
     }
 }
 
@@ -98,11 +108,19 @@ impl Behind for Caseworker {
     fn actor(&self) -> Actor {
         Actor::Caseworker(self.staff)
     }
+
+    fn viewer(&self) -> Viewer {
+        Viewer::Caseworker { name: self.name.clone(), unread: self.unread }
+    }
 }
 
 impl Behind for Admin {
     fn actor(&self) -> Actor {
         Actor::Admin(self.staff)
+    }
+
+    fn viewer(&self) -> Viewer {
+        Viewer::Administrator { name: self.name.clone() }
     }
 }
 
@@ -113,6 +131,10 @@ pub struct Visitor;
 impl Behind for Visitor {
     fn actor(&self) -> Actor {
         Actor::Visitor
+    }
+
+    fn viewer(&self) -> Viewer {
+        Viewer::Anonymous
     }
 }
 

@@ -1,5 +1,6 @@
 //! Why a login or a signing came to nothing, as the person meets it.
 
+use app::problem::Problem as Shown;
 use axum::http::StatusCode;
 
 use super::attempt::AttemptError;
@@ -27,13 +28,13 @@ impl From<DbError> for LoginProblem {
 }
 
 impl LoginProblem {
-    /// The last part of the text keys of its page: `problem-login-…-title` and `-body`.
-    pub fn key(&self) -> &'static str {
+    /// The page that tells of it.
+    pub(crate) fn shown(&self) -> Shown {
         match self {
-            Self::Provider(LoginError::Cancelled) => "cancelled",
-            Self::Provider(LoginError::LevelTooLow) => "level",
-            Self::Provider(LoginError::WrongPerson) => "wrong-person",
-            Self::Provider(LoginError::Expired) | Self::Attempt(AttemptError::Used) => "expired",
+            Self::Provider(LoginError::Cancelled) => Shown::LoginCancelled,
+            Self::Provider(LoginError::LevelTooLow) => Shown::LoginLevel,
+            Self::Provider(LoginError::WrongPerson) => Shown::LoginWrongPerson,
+            Self::Provider(LoginError::Expired) | Self::Attempt(AttemptError::Used) => Shown::LoginExpired,
             Self::Provider(
                 LoginError::Unreachable(_)
                 | LoginError::Unsuitable(_)
@@ -41,17 +42,17 @@ impl LoginProblem {
                 | LoginError::Key(_)
                 | LoginError::Chance(_),
             )
-            | Self::Attempt(AttemptError::Db(_)) => "unreachable",
-            Self::Provider(_) | Self::Attempt(AttemptError::Unknown) => "refused",
-            Self::NotStaff => "not-staff",
+            | Self::Attempt(AttemptError::Db(_)) => Shown::LoginUnreachable,
+            Self::Provider(_) | Self::Attempt(AttemptError::Unknown) => Shown::LoginRefused,
+            Self::NotStaff => Shown::NotStaff,
         }
     }
 
     pub(crate) fn status(&self) -> StatusCode {
-        match self.key() {
-            "cancelled" | "expired" => StatusCode::OK,
-            "unreachable" => StatusCode::SERVICE_UNAVAILABLE,
-            "level" | "wrong-person" | "not-staff" => StatusCode::FORBIDDEN,
+        match self.shown() {
+            Shown::LoginCancelled | Shown::LoginExpired => StatusCode::OK,
+            Shown::LoginUnreachable => StatusCode::SERVICE_UNAVAILABLE,
+            Shown::LoginLevel | Shown::LoginWrongPerson | Shown::NotStaff => StatusCode::FORBIDDEN,
             _ => StatusCode::BAD_REQUEST,
         }
     }

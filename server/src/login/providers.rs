@@ -10,7 +10,7 @@ use jiff::SignedDuration;
 use url::Url;
 
 use super::oidc::{
-    CitizenClaims, ClaimNames, KeyError, Provider, Settings, SettingsError, SignatureFault, SignatureFormat, Signing,
+    CitizenClaims, ClaimNames, KeyError, Provider, Settings, SettingsError, SignatureFormat, Signing,
     SigningKey, StaffClaims, TrustAnchors,
 };
 use crate::clock::Clock;
@@ -32,8 +32,8 @@ pub enum ProvidersError {
     #[error("the client key cannot be used: {0}")]
     Key(#[from] KeyError),
     /// The trusted certificates cannot be read.
-    #[error("the certificates that signatures are verified against cannot be used: {0}")]
-    Trust(#[from] SignatureFault),
+    #[error("the file of identity.citizen.signature_trust_file holds no certificates")]
+    Trust,
     /// The settings do not fit together.
     #[error("an identity provider cannot be used: {0}")]
     Settings(#[from] SettingsError),
@@ -63,7 +63,10 @@ impl Providers {
     /// Reads keys and certificates. No provider is called yet.
     pub fn new(settings: &config::Identity, clock: Clock, loopback_http: bool) -> Result<Self, ProvidersError> {
         let trust = match &settings.citizen.signature_trust_file {
-            Some(file) => Some(Signing { format: SignatureFormat::Jws, trust_anchors: TrustAnchors::from_pem(&read(file)?)? }),
+            Some(file) => Some(Signing {
+                format: SignatureFormat::JwsX5c,
+                trust_anchors: TrustAnchors::from_pem(&read(file)?).ok_or(ProvidersError::Trust)?,
+            }),
             None => None,
         };
         Ok(Self {
@@ -108,7 +111,7 @@ impl Providers {
     /// The origins that a form may lead to through a redirect: the providers' authorization addresses, or where those are not known yet,
     /// the issuers'.
     pub async fn origins(&self, municipality: &Municipality) -> Vec<String> {
-        let mut origins = Vec::with_capacity(2);
+        let mut origins: Vec<String> = Vec::with_capacity(2);
         let pair = self.of(municipality).ok();
         let now = self.clock.real();
         for (provider, settings) in
@@ -118,10 +121,8 @@ impl Providers {
                 Some(provider) => provider.authorization_origin(now).await.ok(),
                 None => None,
             };
-            let origin = known.unwrap_or_else(|| settings.issuer.origin().ascii_serialization());
-            if !origins.contains(&origin) {
-                origins.push(origin);
-            }
+            let origin = known.or_else(|| Some(Url::parse(&settings.issuer).ok()?.origin().ascii_serialization()));
+            origins.extend(origin.filter(|origin| !origins.contains(origin)));
         }
         origins
     }
@@ -138,7 +139,7 @@ fn provider(
         issuer: settings.issuer.clone(),
         client_id: settings.client_id.clone(),
         client_key: SigningKey::from_pem(&read(&settings.client_key_file)?)?,
-        redirect_uri: settings.issuer.clone(),
+        redirect_uri: Url::parse(&settings.issuer)?,
         accepted_levels: settings.accepted_levels.clone(),
         scopes: scopes.iter().map(|&scope| scope.to_owned()).collect(),
         claims,

@@ -3,9 +3,10 @@
 //! A session is made at login and never before, so there is none to fix on a victim. It ends when it has been idle too long, when it is too old,
 //! at logout, and at once when its person is no longer one whom this service may serve: each request asks the database anew.
 
+use app::port::PersonName;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use domain::id::{CaseId, PersonId, StaffId};
-use domain::renewal::SignerRole;
+use domain::renewal::state::SignerRole;
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx as _;
 
@@ -133,8 +134,7 @@ pub async fn citizen(tx: &mut TenantTx, token: &str, now: Timestamp) -> Result<O
             case: CaseId(row.case_id),
             signs_as: SignerRole::from_code(&row.signs_as)
                 .ok_or(DbError::Inconsistent { column: "household_member.signs_as" })?,
-            given_name: row.given_name,
-            family_name: row.family_name,
+            name: PersonName { given: row.given_name, family: row.family_name },
         })
     })
     .transpose()
@@ -149,7 +149,11 @@ pub async fn staff(tx: &mut TenantTx, token: &str, now: Timestamp) -> Result<Opt
     let municipality = tx.municipality().0;
     let row = sqlx::query!(
         r#"
-        select f.id, f.name, f.role
+        select f.id, f.name, f.role,
+               (select count(*)
+                  from notice n
+                 where n.municipality_id = f.municipality_id and n.read_at is null
+                   and (n.staff_id = f.id or n.staff_id is null)) as "unread!"
           from session s
           join staff f on (f.municipality_id, f.id) = (s.municipality_id, s.staff_id)
          where s.municipality_id = $1 and s.token_hash = $2
@@ -160,7 +164,11 @@ pub async fn staff(tx: &mut TenantTx, token: &str, now: Timestamp) -> Result<Opt
     .fetch_optional(tx.connection())
     .await?;
     row.map(|row| match row.role.as_str() {
-        "caseworker" => Ok(Staff::Caseworker(Caseworker { staff: StaffId(row.id), name: row.name })),
+        "caseworker" => Ok(Staff::Caseworker(Caseworker {
+            staff: StaffId(row.id),
+            name: row.name,
+            unread: u32::try_from(row.unread).unwrap_or(u32::MAX),
+        })),
         "admin" => Ok(Staff::Admin(Admin { staff: StaffId(row.id), name: row.name })),
         _ => Err(DbError::Inconsistent { column: "staff.role" }),
     })

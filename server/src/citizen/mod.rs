@@ -1,0 +1,4 @@
+//! The citizen's pages and acts: one file an act.
+
+pub mod draft;
+pub mod sign_renewal;

@@ -1,0 +1,95 @@
+//! Writing pages: whole documents, and the page of a problem.
+
+use std::sync::Arc;
+
+use app::document::{Frame, Viewer, render};
+use app::problem::{self, WayOn};
+use axum::extract::{Request, State};
+use axum::http::header::CONTENT_TYPE;
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+
+use super::problem::{Carried, Problem};
+use super::site::{RequestId, Site};
+use crate::service::Service;
+
+/// What the document around a page needs.
+pub(super) fn frame(service: &Service, site: &Site, viewer: Viewer) -> Frame {
+    Frame {
+        texts: site.texts.clone(),
+        languages: service
+            .catalogue
+            .languages()
+            .map(|language| (language.code().to_owned(), language.name().to_owned()))
+            .collect(),
+        municipality: site.municipality.row.name.clone(),
+        viewer,
+        demo: service.settings.demo.is_some(),
+        path: site.path.clone(),
+        nonce: site.nonce.clone(),
+        assets: Arc::clone(&service.assets),
+    }
+}
+
+/// Writes the page of whatever came to nothing, and logs it once with the id that the page shows.
+pub(super) async fn write(State(service): State<Arc<Service>>, request: Request, next: Next) -> Response {
+    let id = request.extensions().get::<RequestId>().cloned();
+    let site = request.extensions().get::<Site>().cloned();
+    let response = next.run(request).await;
+    let carried = response.extensions().get::<Carried>().map(|carried| Arc::clone(&carried.0));
+    // A body that is there was written on purpose.
+    let written = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind != "text/plain; charset=utf-8");
+    let problem = match carried {
+        Some(problem) => problem,
+        None if written => return response,
+        None => match Problem::of_status(response.status()) {
+            Some(problem) => Arc::new(problem),
+            None => return response,
+        },
+    };
+    let (Some(site), Some(id)) = (site, id) else { return response };
+    log(&problem);
+    let (kind, way_on) = shown(&problem, site.path.starts_with("/staff") || site.path.starts_with("/admin"));
+    let html = render(frame(&service, &site, Viewer::Anonymous), problem::page(kind, id.0, way_on));
+    let mut page = (problem.status(), Html(html)).into_response();
+    // What a layer asked for (Retry-After, and cookies to remove) stays.
+    for (name, value) in response.headers() {
+        if name == "retry-after" || name == "set-cookie" || name == "allow" {
+            page.headers_mut().append(name, value.clone());
+        }
+    }
+    page
+}
+
+fn log(problem: &Problem) {
+    match problem {
+        Problem::Broken(_) | Problem::TooSlow => tracing::error!(error = %problem, "A request failed"),
+        Problem::Login(_) | Problem::WrongOrigin | Problem::TooMany | Problem::TooLarge | Problem::NotAllowed => {
+            tracing::warn!(error = %problem, "A request was refused");
+        }
+        Problem::NotFound | Problem::LoggedOut { .. } | Problem::BadRequest => {
+            tracing::debug!(error = %problem, "A request led nowhere");
+        }
+    }
+}
+
+/// Which page tells of it, and where that page leads on to.
+fn shown(problem: &Problem, staff: bool) -> (problem::Problem, WayOn) {
+    use problem::Problem as Shown;
+    let kind = match problem {
+        Problem::NotFound | Problem::BadRequest => Shown::NotFound,
+        Problem::NotAllowed => Shown::NotAllowed,
+        Problem::LoggedOut { .. } => Shown::Expired,
+        Problem::WrongOrigin => Shown::WrongOrigin,
+        Problem::TooMany => Shown::TooMany,
+        Problem::TooLarge => Shown::TooLarge,
+        Problem::Login(problem) => problem.shown(),
+        Problem::TooSlow | Problem::Broken(_) => Shown::Broken,
+    };
+    let way_on = match problem {
+        _ if staff => WayOn::StaffStart,
+        Problem::LoggedOut { .. } => WayOn::CitizenLogin,
+        _ => WayOn::CitizenStart,
+    };
+    (kind, way_on)
+}

@@ -1,0 +1,156 @@
+//! The service from start to stop.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::i18n::{Catalogue, CatalogueError};
+use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle};
+use sqlx::postgres::PgConnectOptions;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+
+use crate::clock::{Clock, ClockError};
+use crate::config::{Settings, SettingsError};
+use crate::db::{Db, DbError, MasterKey, VaultError};
+use crate::delivery;
+use crate::http::{self, assets};
+use crate::login::providers::{Providers, ProvidersError};
+use crate::municipality::Municipalities;
+use crate::service::Service;
+
+/// How long running requests get to finish at a stop.
+const DRAIN: Duration = Duration::from_secs(10);
+
+/// The service could not start, or ended badly. The text says what to mend.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// A setting cannot be used.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// The master key file cannot be read.
+    #[error("the file of keys.master_key_file cannot be read: {0}")]
+    MasterKeyFile(#[source] std::io::Error),
+    /// The master key is not one.
+    #[error(transparent)]
+    MasterKey(#[from] VaultError),
+    /// The address of the database is not one.
+    #[error("the setting database.url is not the address of a Postgres server")]
+    DatabaseUrl(#[source] sqlx::Error),
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+    /// The schema is older than this binary.
+    #[error("the schema of the database is older than this binary: run `server migrate` first")]
+    OldSchema,
+    /// The time zone is missing.
+    #[error(transparent)]
+    Clock(#[from] ClockError),
+    /// The identity providers cannot be set up.
+    #[error(transparent)]
+    Providers(#[from] ProvidersError),
+    /// The texts cannot be used.
+    #[error(transparent)]
+    Texts(#[from] CatalogueError),
+    /// The built style and scripts cannot be used.
+    #[error(transparent)]
+    Assets(#[from] assets::AssetError),
+    /// The address is taken or not ours.
+    #[error("cannot listen on {address}: {source}")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// Metrics could not be set up.
+    #[error("metrics cannot be set up: {0}")]
+    Metrics(#[from] BuildError),
+    /// Serving failed.
+    #[error("serving failed: {0}")]
+    Io(#[from] std::io::Error),
+}
+
+/// Opens the database that the settings name, as the service's own login or as the schema's owner.
+pub fn database(settings: &Settings, as_owner: bool) -> Result<Db, ServeError> {
+    let master = std::fs::read_to_string(&settings.keys.master_key_file).map_err(ServeError::MasterKeyFile)?;
+    let url = settings.database.migration_url.as_ref().filter(|_| as_owner).unwrap_or(&settings.database.url);
+    let options: PgConnectOptions = url.as_str().parse().map_err(ServeError::DatabaseUrl)?;
+    Ok(Db::connect(options, settings.database.max_connections, MasterKey::from_base64(&master)?))
+}
+
+/// Makes the service of these settings. Nothing outside is called yet but the database.
+pub async fn service(settings: Settings) -> Result<Arc<Service>, ServeError> {
+    let db = database(&settings, false)?;
+    if !db.is_ready().await? {
+        return Err(ServeError::OldSchema);
+    }
+    let clock = Clock::new(settings.demo.as_ref().map(|demo| demo.business_date))?;
+    let loopback_http = settings.authorities.allow_private_addresses;
+    Ok(Arc::new(Service {
+        municipalities: Municipalities::new(&settings.http),
+        providers: Providers::new(&settings.identity, clock.clone(), loopback_http)?,
+        catalogue: Catalogue::load()?,
+        assets: Arc::new(assets::paths()?),
+        clock,
+        db,
+        settings,
+    }))
+}
+
+/// Serves until `stop` is done, then lets running requests and jobs finish.
+pub async fn serve(service: Arc<Service>, stop: impl Future<Output = ()> + Send) -> Result<(), ServeError> {
+    let metrics = metrics()?;
+    let (stopping, stopped) = watch::channel(false);
+    let public = listen(service.settings.http.listen).await?;
+    let ops = listen(service.settings.ops.listen).await?;
+    tracing::info!(address = %public.local_addr()?, ops = %ops.local_addr()?, "The service listens");
+
+    let app = http::router(&service).into_make_service_with_connect_info::<SocketAddr>();
+    let ops_app = http::ops_router(Arc::clone(&service), metrics);
+    let mut tasks = tokio::task::JoinSet::new();
+    let wait = |mut stopped: watch::Receiver<bool>| async move {
+        // An error means that the sender is gone: that is a stop too.
+        let _ = stopped.wait_for(|stop| *stop).await;
+    };
+    tasks.spawn(axum::serve(public, app).with_graceful_shutdown(wait(stopped.clone())).into_future());
+    tasks.spawn(axum::serve(ops, ops_app).with_graceful_shutdown(wait(stopped.clone())).into_future());
+    let worker = Arc::clone(&service);
+    tasks.spawn(async move {
+        delivery::work(worker, wait(stopped)).await;
+        Ok(())
+    });
+
+    stop.await;
+    tracing::info!("Stopping: running requests finish");
+    // Without receivers everything has stopped already.
+    let _ = stopping.send(true);
+    let drained = tokio::time::timeout(DRAIN, async {
+        while let Some(ended) = tasks.join_next().await {
+            match ended {
+                Ok(result) => result?,
+                Err(error) => tracing::error!(%error, "A part of the service ended badly"),
+            }
+        }
+        Ok::<(), std::io::Error>(())
+    })
+    .await;
+    match drained {
+        Ok(result) => result?,
+        Err(_) => tracing::warn!("Some requests took too long and were cut off"),
+    }
+    service.db.close().await;
+    Ok(())
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
+    TcpListener::bind(address).await.map_err(|source| ServeError::Listen { address, source })
+}
+
+fn metrics() -> Result<PrometheusHandle, BuildError> {
+    PrometheusBuilder::new()
+        .set_buckets(&[0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0])?
+        .install_recorder()
+}
