@@ -1,5 +1,6 @@
 //! What runs: answers the ports, does the acts, speaks to eID, authorities and Postgres.
 
+pub mod asking;
 pub mod citizen;
 pub mod clock;
 pub mod config;

@@ -1,0 +1,112 @@
+//! Asking the authorities: for one renewal, about one adult, after that adult has begun or opened it.
+//!
+//! SSBTEK may be used only while a case is handled (SoL 15 kap., SFS 2025:468), so nothing is asked before a renewal has been begun, and a
+//! co-applicant's authorities are asked when the co-applicant has logged in. Each question is a row, and a job asks it: a source that
+//! hangs holds up neither the page nor the other sources.
+
+use domain::authority::{Answer, NotAsked};
+use domain::id::{PersonId, QueryId, RenewalId};
+use jiff_sqlx::ToSqlx as _;
+use uuid::Uuid;
+
+use crate::db::{Action, Column, DbError, Job, Object, TenantTx};
+
+/// Asks every source about one person, except those that have been asked for this renewal already.
+pub async fn ask_all(tx: &mut TenantTx, renewal: RenewalId, person: PersonId) -> Result<(), DbError> {
+    let municipality = tx.municipality().0;
+    let sources = sqlx::query!(
+        r#"
+        select s.id, s.enabled
+          from authority_source s
+         where s.municipality_id = $1
+           and not exists (
+                   select from authority_query q
+                    where (q.municipality_id, q.source_id) = (s.municipality_id, s.id)
+                      and q.renewal_id = $2 and q.person_id = $3)
+         order by s.position
+        "#,
+        municipality,
+        renewal.0,
+        person.0,
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    for source in sources {
+        ask(tx, renewal, person, source.id, source.enabled).await?;
+    }
+    Ok(())
+}
+
+/// Asks anew every source whose newest answer failed or came in part, and gives how many were asked.
+pub async fn ask_again(tx: &mut TenantTx, renewal: RenewalId, person: PersonId) -> Result<usize, DbError> {
+    let municipality = tx.municipality().0;
+    let newest = sqlx::query!(
+        r#"
+        select distinct on (q.source_id) q.id, q.source_id, q.answer_sealed, s.enabled
+          from authority_query q
+          join authority_source s on (s.municipality_id, s.id) = (q.municipality_id, q.source_id)
+         where q.municipality_id = $1 and q.renewal_id = $2 and q.person_id = $3
+         order by q.source_id, q.asked_at desc, q.id desc
+        "#,
+        municipality,
+        renewal.0,
+        person.0,
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    let mut asked = 0;
+    for query in newest {
+        let Some(sealed) = query.answer_sealed else { continue };
+        let answer: Answer = tx.vault().open_json(Column::QueryAnswer, query.id, &sealed)?;
+        let more = match answer {
+            Answer::Partly { .. } | Answer::Failed(_) => true,
+            Answer::NotAsked(NotAsked::SwitchedOff) => query.enabled,
+            Answer::Answered(_)
+            | Answer::NothingFound
+            | Answer::NotAsked(NotAsked::AwaitsCoApplicant | NotAsked::NotApplicable) => false,
+        };
+        if more {
+            ask(tx, renewal, person, query.source_id, query.enabled).await?;
+            asked += 1;
+        }
+    }
+    Ok(asked)
+}
+
+async fn ask(
+    tx: &mut TenantTx,
+    renewal: RenewalId,
+    person: PersonId,
+    source: Uuid,
+    enabled: bool,
+) -> Result<(), DbError> {
+    let (municipality, at) = (tx.municipality().0, tx.at());
+    let query = QueryId(Uuid::now_v7());
+    let answer = if enabled {
+        None
+    } else {
+        Some(tx.vault().seal_json(Column::QueryAnswer, query.0, &Answer::NotAsked(NotAsked::SwitchedOff))?)
+    };
+    let answered_at = answer.is_some().then(|| at.to_sqlx());
+    sqlx::query!(
+        r#"
+        insert into authority_query (municipality_id, id, renewal_id, person_id, source_id, asked_at, answered_at, answer_sealed)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        "#,
+        municipality,
+        query.0,
+        renewal.0,
+        person.0,
+        source,
+        at.to_sqlx() as _,
+        answered_at as _,
+        answer,
+    )
+    .execute(tx.connection())
+    .await?;
+    if enabled {
+        tx.audit(Action::AskedAuthority, Object::Source(source)).await?;
+        tx.enqueue(&Job::AskAuthority { query }).await?;
+    }
+    Ok(())
+}
