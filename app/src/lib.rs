@@ -1,1 +1,13 @@
-//! What people see.
+//! What people see: whole pages from the server, and the few islands that become wasm.
+//!
+//! With feature `ssr` (the default) the crate holds the pages, their components and texts, and the ports: traits by which the pages
+//! read what they show. With feature `hydrate` it holds the islands alone.
+
+#[cfg(feature = "ssr")]
+pub mod admin;
+#[cfg(feature = "ssr")]
+pub mod caseworker;
+#[cfg(feature = "ssr")]
+pub mod citizen;
+#[cfg(feature = "ssr")]
+pub mod port;

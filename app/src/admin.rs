@@ -1,0 +1,3 @@
+//! The administrator's pages: the authority sources.
+
+pub mod port;

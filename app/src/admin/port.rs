@@ -1,0 +1,155 @@
+//! All that the administrator's pages read: one method a page. Nothing here is about a citizen.
+
+use std::time::Duration;
+
+use domain::authority::FailureKind;
+use domain::id::SourceId;
+use jiff::civil::{Date, DateTime};
+
+use crate::port::AuthorityName;
+
+/// What is read for a logged in administrator of one municipality.
+pub trait AdminReads {
+    /// What went wrong; the server turns it into a problem page.
+    type Error;
+
+    /// `/admin/sources`
+    fn sources(&self) -> impl Future<Output = Result<Vec<Source>, Self::Error>> + Send;
+
+    /// `/admin/sources/{id}`
+    fn source(&self, id: SourceId) -> impl Future<Output = Result<OpenedSource, Self::Error>> + Send;
+}
+
+/// One authority source in the list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Source {
+    /// Which.
+    pub id: SourceId,
+    /// Its name.
+    pub name: AuthorityName,
+    /// How it is spoken to.
+    pub protocol: Protocol,
+    /// Whether it is asked.
+    pub state: SourceState,
+    /// The address that is called; never with a secret in it.
+    pub endpoint: String,
+    /// How long to wait for a connection.
+    pub connect_timeout: Duration,
+    /// How long to wait for a whole answer.
+    pub answer_timeout: Duration,
+    /// When it last answered.
+    pub last_success: Option<DateTime>,
+    /// When it last failed, and how.
+    pub last_failure: Option<(DateTime, FailureKind)>,
+    /// Questions and failures of the last 24 hours.
+    pub day: DayCount,
+}
+
+/// How a source is spoken to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Protocol {
+    /// SSBTEK: SOAP with client certificates.
+    Ssbtek,
+    /// Plain JSON over HTTP.
+    Json,
+}
+
+/// Whether a source is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SourceState {
+    /// It is asked.
+    On,
+    /// An administrator has switched it off.
+    Off,
+    /// It is on, but failed so often that it is left in peace for a while (bruten krets).
+    Resting {
+        /// When it is asked again.
+        until: DateTime,
+    },
+}
+
+/// What became of the questions of a day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DayCount {
+    /// Questions asked.
+    pub asked: u32,
+    /// Questions that failed.
+    pub failed: u32,
+}
+
+/// One source, opened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenedSource {
+    /// What the list shows of it.
+    pub source: Source,
+    /// The last day of the client certificate, where one is used.
+    pub certificate_until: Option<Date>,
+    /// Who last switched it on or off, and when.
+    pub switched: Option<(String, DateTime)>,
+    /// The latest test of the connection.
+    pub test: Option<Test>,
+}
+
+/// A test of the connection. It carries no person: the source is only asked whether it is there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Test {
+    /// When.
+    pub at: DateTime,
+    /// Who asked for it.
+    pub by: String,
+    /// Every stage in order.
+    pub stages: Vec<TestStage>,
+}
+
+/// One stage of a test.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TestStage {
+    /// Which.
+    pub stage: Stage,
+    /// What came of it.
+    pub result: StageResult,
+}
+
+/// The stages of a test, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// The name has an address.
+    Address,
+    /// Something listens there.
+    Connection,
+    /// The certificates of both sides are accepted.
+    Security,
+    /// The source answers as agreed.
+    Answer,
+}
+
+impl Stage {
+    /// The code in stored tests and text keys.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Address => "address",
+            Self::Connection => "connection",
+            Self::Security => "security",
+            Self::Answer => "answer",
+        }
+    }
+}
+
+/// What came of a stage.
+#[derive(Debug, Clone, PartialEq)]
+pub enum StageResult {
+    /// It went well.
+    Passed {
+        /// How long it took.
+        took: Duration,
+    },
+    /// It did not.
+    Failed {
+        /// How.
+        kind: FailureKind,
+        /// A technical word for whoever mends it, such as `certificate expired`; never personal, never a secret.
+        detail: Option<String>,
+    },
+    /// An earlier stage failed, so this one was not tried.
+    NotTried,
+}

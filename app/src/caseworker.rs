@@ -1,0 +1,3 @@
+//! The caseworker's pages: inbox, one renewal, decision, notices.
+
+pub mod port;

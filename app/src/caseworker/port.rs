@@ -1,0 +1,350 @@
+//! All that the caseworker's pages read: one method a page.
+
+use domain::id::{MessageId, NoticeId, RenewalId};
+use domain::{Money, NormMonth};
+use jiff::civil::{Date, DateTime};
+
+use crate::port::{
+    CalculationOutcome, CaseNumber, Choice, DecisionBrief, Form, Member, Outcome, Party, PayoutMethod, PersonAnswers,
+    Phrase, Signature, SignedDocument,
+};
+
+/// What is read for a logged in caseworker of one municipality. A renewal outside it, or of a person with protected identity whom the
+/// caseworker may not handle, is not found.
+pub trait CaseworkerReads {
+    /// What went wrong; the server turns it into a problem page.
+    type Error;
+
+    /// `/staff/inbox`
+    fn inbox(&self, query: InboxQuery) -> impl Future<Output = Result<Inbox, Self::Error>> + Send;
+
+    /// `/staff/notices`
+    fn notices(&self) -> impl Future<Output = Result<Vec<Notice>, Self::Error>> + Send;
+
+    /// `/staff/messages/{id}`
+    fn message(&self, id: MessageId) -> impl Future<Output = Result<ReceivedMessage, Self::Error>> + Send;
+
+    /// `/staff/renewals/{id}`
+    fn renewal(&self, id: RenewalId) -> impl Future<Output = Result<OpenedRenewal, Self::Error>> + Send;
+
+    /// `/staff/renewals/{id}/decide`
+    fn decide(&self, id: RenewalId) -> impl Future<Output = Result<Decide, Self::Error>> + Send;
+}
+
+/// Which renewals the inbox shows. It filters by the state of the work alone (SFS 2001:637 15 §).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InboxQuery {
+    /// Which tab.
+    pub tab: InboxTab,
+    /// Which page, from 1.
+    pub page: u32,
+}
+
+/// The tabs of the inbox.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum InboxTab {
+    /// Those that the caseworker is responsible for.
+    Mine,
+    /// Those without a responsible caseworker.
+    Unassigned,
+    /// All that are not decided.
+    #[default]
+    All,
+    /// Decided lately.
+    Decided,
+}
+
+impl InboxTab {
+    /// Every tab in order.
+    pub const ALL: [Self; 4] = [Self::Mine, Self::Unassigned, Self::All, Self::Decided];
+
+    /// The code in the address (`?tab=`) and in text keys.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Mine => "mine",
+            Self::Unassigned => "unassigned",
+            Self::All => "all",
+            Self::Decided => "decided",
+        }
+    }
+
+    /// The tab with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tab| tab.code() == code)
+    }
+}
+
+/// The inbox: the oldest first.
+#[derive(Clone, PartialEq)]
+pub struct Inbox {
+    /// What was asked for.
+    pub query: InboxQuery,
+    /// How many there are in each tab, in the order of [`InboxTab::ALL`].
+    pub counts: [u32; 4],
+    /// How many pages the tab has, at least 1.
+    pub pages: u32,
+    /// The renewals of this page.
+    pub rows: Vec<InboxRow>,
+}
+
+/// One renewal in the inbox.
+#[derive(Clone, PartialEq)]
+pub struct InboxRow {
+    /// Which.
+    pub renewal: RenewalId,
+    /// The case.
+    pub case_number: CaseNumber,
+    /// The month applied for.
+    pub month: NormMonth,
+    /// Everyone who signs, the applicant first, with number and name.
+    pub signatures: Vec<Signature>,
+    /// The responsible caseworker's name.
+    pub caseworker: Option<String>,
+    /// The arrival.
+    pub arrived: DateTime,
+    /// Whole days since the arrival.
+    pub age_days: u32,
+    /// The day by which it is to be decided.
+    pub due: Option<Date>,
+    /// What is worth seeing before it is opened.
+    pub findings: Vec<Finding>,
+    /// The decision, when there is one.
+    pub decision: Option<DecisionBrief>,
+}
+
+/// Something worth seeing, in a few words.
+#[derive(Clone, PartialEq)]
+pub struct Finding {
+    /// What.
+    pub text: Phrase,
+    /// Its weight.
+    pub tone: Tone,
+}
+
+/// The weight of a finding or a state; a word always stands with its colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Says something.
+    Plain,
+    /// Done or in order.
+    Good,
+    /// Told by others.
+    Info,
+    /// Waits or differs.
+    Warning,
+    /// Wrong.
+    Bad,
+}
+
+/// Something that a caseworker is told (advis).
+#[derive(Clone, PartialEq)]
+pub struct Notice {
+    /// Which.
+    pub id: NoticeId,
+    /// What happened.
+    pub what: NoticeKind,
+    /// When.
+    pub at: DateTime,
+    /// Whether it was there the last time that the list was opened.
+    pub seen: bool,
+}
+
+/// What a notice tells.
+#[derive(Clone, PartialEq)]
+pub enum NoticeKind {
+    /// A renewal arrived.
+    RenewalArrived {
+        /// Which.
+        renewal: RenewalId,
+        /// The applicant's full name.
+        applicant: String,
+        /// The month applied for.
+        month: NormMonth,
+    },
+    /// The co-applicant signed or declined.
+    CoApplicantAnswered {
+        /// Which.
+        renewal: RenewalId,
+        /// The co-applicant's full name.
+        co_applicant: String,
+        /// The month applied for.
+        month: NormMonth,
+        /// Signed, or declined.
+        signed: bool,
+    },
+    /// A message arrived.
+    MessageArrived {
+        /// Which.
+        message: MessageId,
+        /// The writer's full name.
+        from: String,
+        /// `question`, `meeting`, `changed` or `other`.
+        subject: String,
+    },
+}
+
+/// A message from a citizen.
+#[derive(Clone, PartialEq)]
+pub struct ReceivedMessage {
+    /// Which.
+    pub id: MessageId,
+    /// Who wrote it.
+    pub from: Party,
+    /// The case.
+    pub case_number: CaseNumber,
+    /// When.
+    pub sent: DateTime,
+    /// `question`, `meeting`, `changed` or `other`.
+    pub subject: String,
+    /// The text, as typed.
+    pub body: String,
+    /// The telephone number that the writer has given.
+    pub phone: Option<String>,
+    /// The case's latest renewal.
+    pub renewal: Option<RenewalId>,
+}
+
+/// What stands at the top of every page about one renewal.
+#[derive(Clone, PartialEq)]
+pub struct RenewalHead {
+    /// Which.
+    pub renewal: RenewalId,
+    /// The case.
+    pub case_number: CaseNumber,
+    /// The month applied for.
+    pub month: NormMonth,
+    /// The applicant.
+    pub applicant: Party,
+    /// The co-applicant.
+    pub co_applicant: Option<Party>,
+    /// How many children the household has.
+    pub children: u32,
+    /// The arrival.
+    pub arrived: DateTime,
+    /// Whole days since the arrival.
+    pub age_days: u32,
+    /// The day by which it is to be decided.
+    pub due: Option<Date>,
+    /// The responsible caseworker's name.
+    pub caseworker: Option<String>,
+    /// The signatures.
+    pub signatures: Vec<Signature>,
+    /// The decision, when there is one.
+    pub decision: Option<DecisionBrief>,
+}
+
+/// One renewal, opened.
+#[derive(Clone, PartialEq)]
+pub struct OpenedRenewal {
+    /// Who, what and when.
+    pub head: RenewalHead,
+    /// What a human must take a stand on.
+    pub questions: Vec<Finding>,
+    /// Every value from every source, side by side.
+    pub comparison: Vec<ComparisonRow>,
+    /// The month that the comparison's last column is from.
+    pub previous: NormMonth,
+    /// What each source said about each adult.
+    pub people: Vec<PersonAnswers>,
+    /// The household according to the case and the register.
+    pub members: Vec<Member>,
+    /// What the applicant says about the household: `None` when nothing has changed.
+    pub household_change: Option<String>,
+    /// The applicant's telephone number.
+    pub phone: String,
+    /// The applicant's e-mail address.
+    pub email: String,
+    /// The message that came with the renewal.
+    pub message: Option<String>,
+    /// What the rules give.
+    pub calculation: CalculationOutcome,
+    /// Where the money would go.
+    pub payout: PayoutMethod,
+    /// What has happened, the newest first.
+    pub history: Vec<Event>,
+    /// Messages in the case, the newest first.
+    pub messages: Vec<ReceivedMessage>,
+    /// What was signed.
+    pub document: SignedDocument,
+}
+
+/// One value as each source has it.
+#[derive(Clone, PartialEq)]
+pub struct ComparisonRow {
+    /// What it is.
+    pub label: Phrase,
+    /// Whose it is, by given name.
+    pub person: Option<String>,
+    /// The applicant's own words about it.
+    pub note: Option<String>,
+    /// What the applicant or co-applicant states.
+    pub stated: Cell,
+    /// What an authority says.
+    pub authority: Cell,
+    /// What it was the month before.
+    pub previous: Cell,
+    /// What the calculation counts.
+    pub counted: Cell,
+    /// What differs, in a few words.
+    pub difference: Option<Finding>,
+}
+
+/// One cell of the comparison. Absence is never zero.
+#[derive(Clone, PartialEq)]
+pub enum Cell {
+    /// Nothing is said, and nothing was expected.
+    Nothing,
+    /// An amount.
+    Amount(Money),
+    /// Something is missing, and why: not answered, not asked, answered in part.
+    Missing(Finding),
+    /// Cannot be known until a human has judged it.
+    Open,
+}
+
+/// Something that happened to a renewal.
+#[derive(Clone, PartialEq)]
+pub struct Event {
+    /// When.
+    pub at: DateTime,
+    /// Who did it, by name; none when it was the service.
+    pub actor: Option<String>,
+    /// What.
+    pub what: Phrase,
+}
+
+/// The form of a decision.
+#[derive(Clone, PartialEq)]
+pub struct Decide {
+    /// Who, what and when.
+    pub head: RenewalHead,
+    /// Errors and conflicts.
+    pub form: Form,
+    /// Field `outcome`: a code of [`Outcome`], or not chosen.
+    pub outcome: String,
+    /// Field `reason`: the value of one of `reasons`, or not chosen.
+    pub reason: String,
+    /// Field `note`.
+    pub note: String,
+    /// The outcomes that can be chosen.
+    pub outcomes: Vec<Outcome>,
+    /// The reasons that can be chosen, with the outcome that each is for.
+    pub reasons: Vec<(Outcome, Choice)>,
+    /// What the rules give.
+    pub calculation: CalculationOutcome,
+    /// What a grant would plan.
+    pub payout: Option<PlannedPayout>,
+}
+
+/// The payout that a grant would plan.
+#[derive(Clone, PartialEq)]
+pub struct PlannedPayout {
+    /// How much.
+    pub amount: Money,
+    /// When.
+    pub pay_date: Date,
+    /// How.
+    pub method: PayoutMethod,
+    /// To whom, by full name.
+    pub payee: String,
+}

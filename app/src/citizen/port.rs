@@ -1,0 +1,288 @@
+//! All that the citizen's pages read: one method a page.
+
+mod renewal;
+
+use domain::NormMonth;
+use domain::id::{DecisionId, MessageId, RenewalId, StatementId};
+use jiff::civil::{Date, DateTime};
+
+use crate::port::{
+    Calculation, CaseNumber, ContactWays, DecisionBrief, Form, Outcome, Payout, PayoutState, PersonName, Phrase,
+    Signature, SignedDocument,
+};
+
+pub use renewal::{
+    Authorities, Change, Check, CoSign, Direction, History, HistoryRow, Household, Item, ItemForm, Items, MessagePart,
+    Part, PartError, PartState, PayoutPart, Receipt, RemoveItem, Renewal, RenewalPart,
+};
+
+/// What is read for somebody whose case is not known: before login, or logged in without a case that this service may show.
+pub trait VisitorReads {
+    /// What went wrong; the server turns it into a problem page.
+    type Error;
+
+    /// The start page (`/`).
+    fn start(&self) -> impl Future<Output = Result<Start, Self::Error>> + Send;
+
+    /// The page for a person without an ongoing case or with protected identity. It is the same for both, so that it tells nobody
+    /// which.
+    fn not_available(&self) -> impl Future<Output = Result<NotAvailable, Self::Error>> + Send;
+}
+
+/// What is read for a logged in citizen with an ongoing case. Each method answers for that person alone; a thing that is not theirs is
+/// not found. A renewal's page that cannot be shown in the renewal's state (not begun, already sent) is an error that the server turns
+/// into a redirect to where the person should be.
+pub trait CitizenReads {
+    /// What went wrong; the server turns it into a problem page or a redirect.
+    type Error;
+
+    /// `/home`
+    fn home(&self) -> impl Future<Output = Result<Home, Self::Error>> + Send;
+
+    /// `/payouts`
+    fn payouts(&self) -> impl Future<Output = Result<Payouts, Self::Error>> + Send;
+
+    /// `/decisions/{id}`
+    fn decision(&self, id: DecisionId) -> impl Future<Output = Result<Decision, Self::Error>> + Send;
+
+    /// `/decisions/{id}/calculation`
+    fn calculation(&self, id: DecisionId) -> impl Future<Output = Result<DecisionCalculation, Self::Error>> + Send;
+
+    /// `/messages`
+    fn messages(&self) -> impl Future<Output = Result<Messages, Self::Error>> + Send;
+
+    /// `/renewal`: the task list.
+    fn renewal(&self) -> impl Future<Output = Result<Renewal, Self::Error>> + Send;
+
+    /// `/renewal/household`
+    fn household(&self) -> impl Future<Output = Result<Household, Self::Error>> + Send;
+
+    /// `/renewal/authorities`
+    fn authorities(&self) -> impl Future<Output = Result<Authorities, Self::Error>> + Send;
+
+    /// How many sources have not answered yet, for `/renewal/authorities/pending`, which the island asks.
+    fn pending_answers(&self) -> impl Future<Output = Result<u32, Self::Error>> + Send;
+
+    /// `/renewal/incomes` and `/renewal/expenses`
+    fn items(&self, direction: Direction) -> impl Future<Output = Result<Items, Self::Error>> + Send;
+
+    /// `/renewal/incomes/add` (no id), `/renewal/incomes/{id}`, and the same for expenses.
+    fn item_form(
+        &self,
+        direction: Direction,
+        id: Option<StatementId>,
+    ) -> impl Future<Output = Result<ItemForm, Self::Error>> + Send;
+
+    /// `/renewal/incomes/{id}/remove`, and the same for expenses: the question before it is removed.
+    fn remove_item(
+        &self,
+        direction: Direction,
+        id: StatementId,
+    ) -> impl Future<Output = Result<RemoveItem, Self::Error>> + Send;
+
+    /// `/renewal/payout`
+    fn payout_part(&self) -> impl Future<Output = Result<PayoutPart, Self::Error>> + Send;
+
+    /// `/renewal/message`
+    fn message_part(&self) -> impl Future<Output = Result<MessagePart, Self::Error>> + Send;
+
+    /// `/renewal/check`
+    fn check(&self) -> impl Future<Output = Result<Check, Self::Error>> + Send;
+
+    /// `/renewal/receipt`
+    fn receipt(&self) -> impl Future<Output = Result<Receipt, Self::Error>> + Send;
+
+    /// `/renewal/cosign`
+    fn cosign(&self) -> impl Future<Output = Result<CoSign, Self::Error>> + Send;
+
+    /// `/renewals/{id}/signed`
+    fn signed(&self, id: RenewalId) -> impl Future<Output = Result<SignedDocument, Self::Error>> + Send;
+}
+
+/// The start page.
+#[derive(Clone, PartialEq)]
+pub struct Start {
+    /// The month that can be applied for and the last day, while the window is open.
+    pub open: Option<Window>,
+    /// Other ways to apply.
+    pub contact: ContactWays,
+}
+
+/// The days in which a month can be applied for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// The month applied for.
+    pub month: NormMonth,
+    /// The last day.
+    pub until: Date,
+}
+
+/// The page that says what to do instead.
+#[derive(Clone, PartialEq)]
+pub struct NotAvailable {
+    /// Ways to reach the municipality.
+    pub contact: ContactWays,
+}
+
+/// The home page.
+#[derive(Clone, PartialEq)]
+pub struct Home {
+    /// Who looks.
+    pub person: PersonName,
+    /// Their case.
+    pub case_number: CaseNumber,
+    /// The responsible caseworker's name, when one is set.
+    pub caseworker: Option<String>,
+    /// The one thing to do.
+    pub next: NextStep,
+    /// The latest renewal that was sent, and how far it has come.
+    pub progress: Option<Progress>,
+    /// Planned payouts, the nearest first.
+    pub planned: Vec<Payout>,
+    /// The latest payouts that were made, the newest first; `/payouts` has all.
+    pub made: Vec<Payout>,
+    /// Messages to the person that they have not opened.
+    pub unread_messages: u32,
+}
+
+/// The one thing to do on the home page.
+#[derive(Clone, PartialEq)]
+pub enum NextStep {
+    /// The window is open and nothing is begun.
+    Begin {
+        /// What can be applied for.
+        window: Window,
+        /// The month of the latest renewal, which the new one begins from.
+        previous: Option<NormMonth>,
+    },
+    /// A draft waits.
+    Continue {
+        /// What is being applied for.
+        window: Window,
+        /// When it was last saved.
+        saved: DateTime,
+    },
+    /// The other has signed and this person has not.
+    CoSign {
+        /// The month applied for.
+        month: NormMonth,
+        /// The applicant's given name.
+        applicant: String,
+        /// The last day, where one is set.
+        until: Option<Date>,
+    },
+    /// Nothing to do until the next window opens.
+    Wait {
+        /// The month that can be applied for then.
+        month: NormMonth,
+        /// The first day.
+        opens: Date,
+    },
+}
+
+/// How far a sent renewal has come.
+#[derive(Clone, PartialEq)]
+pub struct Progress {
+    /// Which.
+    pub renewal: RenewalId,
+    /// The month applied for.
+    pub month: NormMonth,
+    /// The arrival (FL 2017:900 22 §).
+    pub received: DateTime,
+    /// Everyone who signs.
+    pub signatures: Vec<Signature>,
+    /// The decision, when there is one.
+    pub decision: Option<DecisionBrief>,
+    /// The state and day of its first payout, when there is one.
+    pub payout: Option<(PayoutState, Date)>,
+}
+
+/// All payouts.
+#[derive(Clone, PartialEq)]
+pub struct Payouts {
+    /// Planned, the nearest first.
+    pub planned: Vec<Payout>,
+    /// Made, stopped or cancelled, the newest first.
+    pub past: Vec<Payout>,
+}
+
+/// One decision in full.
+#[derive(Clone, PartialEq)]
+pub struct Decision {
+    /// What, when, how to appeal by when.
+    pub brief: DecisionBrief,
+    /// The month it is for.
+    pub month: NormMonth,
+    /// The case.
+    pub case_number: CaseNumber,
+    /// When the application arrived.
+    pub arrived: Date,
+    /// Who decided.
+    pub decided_by: String,
+    /// What is granted, in kronor for the month.
+    pub granted: Option<domain::Money>,
+    /// The reason in words, from the structured reason.
+    pub reason: Phrase,
+    /// What the caseworker added.
+    pub note: Option<String>,
+    /// The paragraphs it rests on, as citations.
+    pub provisions: Vec<String>,
+    /// Whether there is a calculation to show.
+    pub has_calculation: bool,
+    /// What is paid because of it.
+    pub payouts: Vec<Payout>,
+    /// Where an appeal is handed in.
+    pub contact: ContactWays,
+}
+
+/// The calculation behind a decision.
+#[derive(Clone, PartialEq)]
+pub struct DecisionCalculation {
+    /// Which decision.
+    pub decision: DecisionId,
+    /// What was decided.
+    pub outcome: Outcome,
+    /// The lines.
+    pub calculation: Calculation,
+}
+
+/// Messages between the person and the case's staff, and the form for a new one.
+#[derive(Clone, PartialEq)]
+pub struct Messages {
+    /// Errors of the new message.
+    pub form: Form,
+    /// `question`, `meeting`, `changed` or `other`, as chosen.
+    pub subject: String,
+    /// The new message, as typed.
+    pub body: String,
+    /// Who will read it.
+    pub caseworker: Option<String>,
+    /// What was written, the newest first.
+    pub thread: Vec<Message>,
+}
+
+/// One message.
+#[derive(Clone, PartialEq)]
+pub struct Message {
+    /// Which.
+    pub id: MessageId,
+    /// Who wrote it.
+    pub from: Writer,
+    /// When.
+    pub sent: DateTime,
+    /// `question`, `meeting`, `changed` or `other`.
+    pub subject: String,
+    /// The text, as typed.
+    pub body: String,
+}
+
+/// Who wrote a message.
+#[derive(Clone, PartialEq)]
+pub enum Writer {
+    /// The person who looks.
+    Viewer,
+    /// The other adult, by given name.
+    OtherAdult(String),
+    /// Somebody of the staff, by name.
+    Staff(String),
+}

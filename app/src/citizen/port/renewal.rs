@@ -1,0 +1,380 @@
+//! The pages of a renewal, from the task list to the receipt. Fields that can be edited hold text as it was typed.
+
+use domain::id::{RenewalId, StatementId};
+use domain::kind::{ExpenseKind, IncomeKind};
+use domain::{Money, NormMonth};
+use jiff::civil::{Date, DateTime};
+
+use super::Window;
+use crate::port::{
+    CalculationOutcome, Choice, FieldError, Form, Member, PayoutMethod, PersonAnswers, Phrase, Signature,
+    SignedDocument, SigningState, Source,
+};
+
+/// The task list.
+#[derive(Clone, PartialEq)]
+pub struct Renewal {
+    /// What is applied for, until when.
+    pub window: Window,
+    /// When it was last saved.
+    pub saved: DateTime,
+    /// The co-applicant's given name, when there is one.
+    pub co_applicant: Option<String>,
+    /// Every part in order.
+    pub parts: Vec<Part>,
+}
+
+/// One part of the renewal and where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// Which.
+    pub part: RenewalPart,
+    /// Where it stands.
+    pub state: PartState,
+}
+
+/// The parts of a renewal, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RenewalPart {
+    /// Contact details and household.
+    Household,
+    /// What authorities say.
+    Authorities,
+    /// Own incomes.
+    Incomes,
+    /// Own expenses.
+    Expenses,
+    /// Where the money goes.
+    Payout,
+    /// A message to the caseworker; may be left empty.
+    Message,
+    /// Check and sign.
+    Check,
+}
+
+impl RenewalPart {
+    /// Every part in order.
+    pub const ALL: [Self; 7] =
+        [Self::Household, Self::Authorities, Self::Incomes, Self::Expenses, Self::Payout, Self::Message, Self::Check];
+
+    /// The code in text keys and at the end of the address: `household`, `authorities`, …
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Household => "household",
+            Self::Authorities => "authorities",
+            Self::Incomes => "incomes",
+            Self::Expenses => "expenses",
+            Self::Payout => "payout",
+            Self::Message => "message",
+            Self::Check => "check",
+        }
+    }
+}
+
+/// Where a part stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartState {
+    /// Not opened.
+    NotBegun,
+    /// Something is missing or wrong.
+    Incomplete,
+    /// Authorities are still answering.
+    Fetching,
+    /// Nothing is needed, but one may add something.
+    Optional,
+    /// Done.
+    Done,
+    /// Waits for the parts before it.
+    Blocked,
+}
+
+/// Contact details and household.
+#[derive(Clone, PartialEq)]
+pub struct Household {
+    /// The month applied for.
+    pub month: NormMonth,
+    /// Errors and conflicts.
+    pub form: Form,
+    /// Field `phone`.
+    pub phone: String,
+    /// Field `email`.
+    pub email: String,
+    /// Field `household`: `same`, `changed` or not answered.
+    pub answer: String,
+    /// Field `household-change`.
+    pub change: String,
+    /// The registered address, a line each.
+    pub address: Vec<String>,
+    /// Everyone in the household according to the case and the register.
+    pub members: Vec<Member>,
+}
+
+/// What the authorities say.
+#[derive(Clone, PartialEq)]
+pub struct Authorities {
+    /// The month applied for.
+    pub month: NormMonth,
+    /// The calendar month that the incomes are from.
+    pub reference_month: NormMonth,
+    /// The revision to send back.
+    pub form: Form,
+    /// When the sources were last asked.
+    pub asked: DateTime,
+    /// How many sources have not answered yet.
+    pub pending: u32,
+    /// Whether asking again can give more: something failed or was answered in part, and it is not too soon.
+    pub may_ask_again: bool,
+    /// The answers about each adult that the municipality lets the person see, themselves first.
+    pub people: Vec<PersonAnswers>,
+    /// What was fetched for earlier months.
+    pub history: Vec<History>,
+}
+
+/// The rows of one earlier month. They cannot be changed.
+#[derive(Clone, PartialEq)]
+pub struct History {
+    /// The month that was applied for.
+    pub month: NormMonth,
+    /// Its rows.
+    pub rows: Vec<HistoryRow>,
+}
+
+/// One row of an earlier month.
+#[derive(Clone, PartialEq)]
+pub struct HistoryRow {
+    /// What it was: a kind's text or an authority's own words.
+    pub label: Phrase,
+    /// How much.
+    pub amount: Money,
+    /// The day, where one is known.
+    pub date: Option<Date>,
+    /// Who said so.
+    pub source: Source,
+}
+
+/// Own incomes or own expenses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Incomes.
+    Income,
+    /// Expenses.
+    Expense,
+}
+
+impl Direction {
+    /// The part of the renewal that it is.
+    pub const fn part(self) -> RenewalPart {
+        match self {
+            Self::Income => RenewalPart::Incomes,
+            Self::Expense => RenewalPart::Expenses,
+        }
+    }
+
+    /// Every kind that can be chosen, as codes in the order that lists show them. Their texts are `income-kind-…` and
+    /// `expense-kind-…`.
+    pub fn kinds(self) -> Vec<&'static str> {
+        match self {
+            Self::Income => IncomeKind::ALL.iter().map(|kind| kind.code()).collect(),
+            Self::Expense => ExpenseKind::ALL.iter().map(|kind| kind.code()).collect(),
+        }
+    }
+}
+
+/// The list of own incomes or expenses.
+#[derive(Clone, PartialEq)]
+pub struct Items {
+    /// Which list.
+    pub direction: Direction,
+    /// The month applied for.
+    pub month: NormMonth,
+    /// The month that the items are to be from: the reference month for incomes, the month applied for for expenses.
+    pub about: NormMonth,
+    /// Errors of the question and of the items; an item's error has its id as field.
+    pub form: Form,
+    /// What was stated.
+    pub items: Vec<Item>,
+    /// The sum of the items whose amount can be read.
+    pub sum: Money,
+    /// Field `more`: `yes`, `no` or not answered.
+    pub more: String,
+    /// What authorities have already told for the same month, and so need not be stated.
+    pub fetched: Vec<HistoryRow>,
+    /// Own and fetched rows of the last three months.
+    pub history: Vec<History>,
+}
+
+/// One own income or expense in a list.
+#[derive(Clone, PartialEq)]
+pub struct Item {
+    /// Which.
+    pub id: StatementId,
+    /// Its kind's text, or the text for "not chosen".
+    pub label: Phrase,
+    /// How much, when it can be read.
+    pub amount: Option<Money>,
+    /// The amount as typed.
+    pub typed_amount: String,
+    /// The day, when it can be read.
+    pub date: Option<Date>,
+    /// Whose it is.
+    pub source: Source,
+    /// The person's own words.
+    pub note: String,
+    /// Whether something is wrong in it.
+    pub has_errors: bool,
+}
+
+/// The form of one income or expense.
+#[derive(Clone, PartialEq)]
+pub struct ItemForm {
+    /// Which list.
+    pub direction: Direction,
+    /// The item, when it exists already.
+    pub id: Option<StatementId>,
+    /// The month that it is to be from.
+    pub about: NormMonth,
+    /// Errors and conflicts.
+    pub form: Form,
+    /// Field `kind`: a code of [`Direction::kinds`], or not chosen.
+    pub kind: String,
+    /// Field `amount`.
+    pub amount: String,
+    /// Field `date`, written `2026-11-25`.
+    pub date: String,
+    /// Field `person`: the value of one of `people`, or not chosen.
+    pub person: String,
+    /// Field `note`.
+    pub note: String,
+    /// Whose it can be. One alone is not asked about.
+    pub people: Vec<Choice>,
+}
+
+/// The question before an item is removed.
+#[derive(Clone, PartialEq)]
+pub struct RemoveItem {
+    /// Which list.
+    pub direction: Direction,
+    /// What would be removed.
+    pub item: Item,
+    /// The revision to send back.
+    pub form: Form,
+}
+
+/// Where the money goes; shown, not editable.
+#[derive(Clone, PartialEq)]
+pub struct PayoutPart {
+    /// The month applied for.
+    pub month: NormMonth,
+    /// The revision to send back.
+    pub form: Form,
+    /// How it is paid.
+    pub method: PayoutMethod,
+    /// The payee's full name.
+    pub payee: String,
+    /// The telephone number to call when it is wrong.
+    pub phone: Option<String>,
+}
+
+/// A message to the caseworker with the renewal.
+#[derive(Clone, PartialEq)]
+pub struct MessagePart {
+    /// The month applied for.
+    pub month: NormMonth,
+    /// Errors and conflicts.
+    pub form: Form,
+    /// Field `message`.
+    pub message: String,
+    /// Who will read it.
+    pub caseworker: Option<String>,
+}
+
+/// Check answers, and sign.
+#[derive(Clone, PartialEq)]
+pub struct Check {
+    /// What is applied for, until when.
+    pub window: Window,
+    /// The revision that is signed.
+    pub revision: u32,
+    /// What is missing or wrong, with the part where it is mended. While there is any, there is no button to sign.
+    pub errors: Vec<PartError>,
+    /// What differs from the month before; empty when nothing does.
+    pub changes: Vec<Change>,
+    /// The month that the changes are against.
+    pub previous: Option<NormMonth>,
+    /// Contact details and household.
+    pub household: Household,
+    /// The answers of authorities.
+    pub people: Vec<PersonAnswers>,
+    /// Own incomes.
+    pub incomes: Vec<Item>,
+    /// Own expenses.
+    pub expenses: Vec<Item>,
+    /// Where the money goes.
+    pub payout: PayoutPart,
+    /// The message to the caseworker.
+    pub message: String,
+    /// What the rules give, before a human has decided.
+    pub preliminary: CalculationOutcome,
+    /// Who signs.
+    pub signatures: Vec<Signature>,
+    /// Whether signing was tried before.
+    pub signing: SigningState,
+}
+
+/// An error on the check page.
+#[derive(Clone, PartialEq)]
+pub struct PartError {
+    /// The part where it is mended.
+    pub part: RenewalPart,
+    /// The item, when it is in one.
+    pub item: Option<StatementId>,
+    /// What is wrong.
+    pub error: FieldError,
+}
+
+/// One difference from the month before.
+#[derive(Clone, PartialEq)]
+pub struct Change {
+    /// What.
+    pub label: Phrase,
+    /// The amount the month before; `None` when it was not there.
+    pub before: Option<Money>,
+    /// The amount now; `None` when it is gone.
+    pub now: Option<Money>,
+    /// Who says so now.
+    pub source: Source,
+    /// The part where it can be changed.
+    pub part: RenewalPart,
+}
+
+/// The receipt.
+#[derive(Clone, PartialEq)]
+pub struct Receipt {
+    /// Which.
+    pub renewal: RenewalId,
+    /// The month applied for.
+    pub month: NormMonth,
+    /// The reference number, to be read aloud and copied.
+    pub reference: String,
+    /// The arrival.
+    pub received: DateTime,
+    /// Everyone who signs.
+    pub signatures: Vec<Signature>,
+    /// Who handles it.
+    pub caseworker: Option<String>,
+    /// The day by which the municipality has said that it will decide.
+    pub decided_by: Option<Date>,
+}
+
+/// What the co-applicant sees before signing or declining.
+#[derive(Clone, PartialEq)]
+pub struct CoSign {
+    /// The applicant's given name.
+    pub applicant: String,
+    /// What the applicant signed, and who has signed.
+    pub document: SignedDocument,
+    /// The last day, where one is set.
+    pub until: Option<Date>,
+    /// Whether signing was tried before.
+    pub signing: SigningState,
+}

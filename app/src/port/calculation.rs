@@ -1,0 +1,100 @@
+//! A calculation line by line, in the same words to the citizen and to the caseworker.
+
+use domain::{Money, NormMonth};
+
+use super::{Phrase, Source};
+
+/// What the norm function gave.
+#[derive(Clone, PartialEq)]
+pub enum CalculationOutcome {
+    /// A figure with its lines.
+    Figure(Calculation),
+    /// No figure, and why: the month has no norm table or no rules yet, or a row must be judged by a human first.
+    NoFigure(Phrase),
+}
+
+/// An explained calculation (normberäkning).
+#[derive(Clone, PartialEq)]
+pub struct Calculation {
+    /// The month it is for.
+    pub month: NormMonth,
+    /// The table and version that it rests on, for the reader who wants to check.
+    pub table: Phrase,
+    /// Every line, in the order that it is explained; the page groups them by section.
+    pub lines: Vec<Line>,
+    /// The norm: personal and shared costs.
+    pub norm: Money,
+    /// Approved expenses outside the norm.
+    pub expenses: Money,
+    /// Counted income.
+    pub incomes: Money,
+    /// Income less need: a deficit is negative.
+    pub balance: Money,
+    /// What can be paid, in whole kronor; zero when there is no deficit.
+    pub payable: Money,
+    /// How many lines ask a human; the figure is preliminary while any does.
+    pub open_lines: u32,
+}
+
+impl Calculation {
+    /// The lines of one section, in order.
+    pub fn section(&self, section: Section) -> impl Iterator<Item = &Line> {
+        self.lines.iter().filter(move |line| line.section == section)
+    }
+}
+
+/// The parts of a calculation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// Personal norm per member (personliga kostnader).
+    Personal,
+    /// Shared household costs (gemensamma hushållskostnader).
+    Shared,
+    /// Expenses outside the norm (kostnader utöver riksnormen).
+    Expenses,
+    /// Incomes.
+    Incomes,
+    /// Surplus carried from an earlier month, and what else adjusts the sum.
+    Adjustments,
+}
+
+impl Section {
+    /// Every section in the order that it is explained.
+    pub const ALL: [Self; 5] = [Self::Personal, Self::Shared, Self::Expenses, Self::Incomes, Self::Adjustments];
+}
+
+/// One line of a calculation.
+#[derive(Clone, PartialEq)]
+pub struct Line {
+    /// Where it belongs.
+    pub section: Section,
+    /// What it is.
+    pub label: Phrase,
+    /// Whose it is, by given name, where it is one person's.
+    pub person: Option<String>,
+    /// What was claimed or received, when that differs from what counts.
+    pub from: Option<Money>,
+    /// What counts.
+    pub amount: Money,
+    /// Whether it counts.
+    pub state: LineState,
+    /// Who says so.
+    pub source: Option<Source>,
+    /// The rule in words.
+    pub rule: Option<Phrase>,
+    /// The paragraph it rests on, such as `SoL 12 kap. 7 §`; a citation and the same in every language.
+    pub paragraph: Option<String>,
+}
+
+/// Whether a line counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineState {
+    /// It counts.
+    Counted,
+    /// It does not count, or counts in part; the rule says why.
+    Reduced,
+    /// It cannot be judged by rule: a human decides.
+    AsksHuman,
+    /// A caseworker has set it; the rule tells the reason.
+    Overridden,
+}

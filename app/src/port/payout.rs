@@ -1,0 +1,66 @@
+//! Payouts as people see them.
+
+use domain::id::{DecisionId, PayoutId};
+use domain::{Money, NormMonth};
+use jiff::civil::Date;
+
+use super::Phrase;
+
+/// One payout (utbetalning).
+#[derive(Clone, PartialEq)]
+pub struct Payout {
+    /// Which.
+    pub id: PayoutId,
+    /// What is paid, such as "ekonomiskt bistånd".
+    pub benefit: Phrase,
+    /// The month it is for.
+    pub month: NormMonth,
+    /// Where it stands.
+    pub state: PayoutState,
+    /// How much.
+    pub amount: Money,
+    /// The day of payment, planned or past.
+    pub pay_date: Date,
+    /// How it is paid.
+    pub method: PayoutMethod,
+    /// Who gets it.
+    pub payee: Payee,
+    /// The decision behind it; its calculation stands at `/decisions/{id}/calculation`.
+    pub decision: Option<DecisionId>,
+}
+
+/// Where a payout stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PayoutState {
+    /// Planerad.
+    Planned,
+    /// Utbetald.
+    Paid,
+    /// Stoppad.
+    Stopped,
+    /// Makulerad.
+    Cancelled,
+}
+
+/// How a payout reaches its payee.
+#[derive(Clone, PartialEq)]
+pub enum PayoutMethod {
+    /// To the account that the case has registered.
+    Account {
+        /// The bank's name, from the clearing number.
+        bank: String,
+        /// The last digits of the account number; the rest is never shown.
+        ending: String,
+    },
+    /// A payment slip (utbetalningsavi) to the registered address.
+    Slip,
+}
+
+/// Who is paid.
+#[derive(Clone, PartialEq)]
+pub enum Payee {
+    /// The applicant or the co-applicant, by full name.
+    Household(String),
+    /// A third party, such as the landlord.
+    ThirdParty(String),
+}

@@ -1,0 +1,63 @@
+//! Who says so: the source that every value wears, and the answers of authorities.
+
+use domain::NormMonth;
+use domain::authority::{Agency, Answer};
+use jiff::civil::DateTime;
+
+/// Where a value comes from. Shown as the source chip.
+#[derive(Clone, PartialEq)]
+pub enum Source {
+    /// Fetched from an authority (myndighet).
+    Authority(AuthorityName),
+    /// From the population register (folkbokföringen).
+    Register,
+    /// Stated by the applicant, by given name.
+    Applicant(String),
+    /// Stated by the co-applicant, by given name.
+    CoApplicant(String),
+    /// Set by a caseworker, by name.
+    Caseworker(String),
+    /// Carried over from an earlier month.
+    Earlier(NormMonth),
+}
+
+/// The name of an authority source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AuthorityName {
+    /// One of the national authorities; named by the locale files.
+    Agency(Agency),
+    /// One that the municipality has connected and named itself.
+    Named(String),
+}
+
+/// What every source said about one adult of the household.
+#[derive(Clone, PartialEq)]
+pub struct PersonAnswers {
+    /// The adult's given name.
+    pub person: String,
+    /// The sources in the order that lists show them.
+    pub answers: Vec<SourceAnswer>,
+}
+
+/// What one source said about one adult.
+#[derive(Clone, PartialEq)]
+pub struct SourceAnswer {
+    /// Who was asked, or would have been.
+    pub authority: AuthorityName,
+    /// What came.
+    pub state: AnswerState,
+}
+
+/// Whether the source is done.
+#[derive(Clone, PartialEq)]
+pub enum AnswerState {
+    /// Asked, and not done yet.
+    Waiting,
+    /// Done: one of the five outcomes of [`Answer`], which are shown as five different things.
+    Done {
+        /// What was said.
+        answer: Answer,
+        /// When it was fetched, or was found not to be asked.
+        at: DateTime,
+    },
+}
