@@ -10,4 +10,15 @@ pub mod caseworker;
 #[cfg(feature = "ssr")]
 pub mod citizen;
 #[cfg(feature = "ssr")]
+pub mod document;
+#[cfg(feature = "ssr")]
+pub mod i18n;
+pub mod islands;
+#[cfg(feature = "ssr")]
 pub mod port;
+#[cfg(feature = "ssr")]
+pub mod problem;
+#[cfg(all(test, feature = "ssr"))]
+mod source_rules;
+#[cfg(feature = "ssr")]
+pub mod ui;

@@ -6,6 +6,7 @@
 
 mod calculation;
 mod decision;
+mod finding;
 mod form;
 mod payout;
 mod people;
@@ -15,6 +16,7 @@ mod source;
 
 pub use calculation::{Calculation, CalculationOutcome, Line, LineState, Section};
 pub use decision::{DecisionBrief, Outcome};
+pub use finding::{Finding, Tone};
 pub use form::{Choice, Conflict, FieldError, Form};
 pub use payout::{Payee, Payout, PayoutMethod, PayoutState};
 pub use people::{CaseNumber, ContactWays, Member, MemberRole, Party, PersonName};

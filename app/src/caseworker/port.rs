@@ -5,8 +5,8 @@ use domain::{Money, NormMonth};
 use jiff::civil::{Date, DateTime};
 
 use crate::port::{
-    CalculationOutcome, CaseNumber, Choice, DecisionBrief, Form, Member, Outcome, Party, PayoutMethod, PersonAnswers,
-    Phrase, Signature, SignedDocument,
+    CalculationOutcome, CaseNumber, Choice, DecisionBrief, Finding, Form, Member, Outcome, Party, PayoutMethod,
+    PersonAnswers, Phrase, Signature, SignedDocument,
 };
 
 /// What is read for a logged in caseworker of one municipality. A renewal outside it, or of a person with protected identity whom the
@@ -110,30 +110,6 @@ pub struct InboxRow {
     pub findings: Vec<Finding>,
     /// The decision, when there is one.
     pub decision: Option<DecisionBrief>,
-}
-
-/// Something worth seeing, in a few words.
-#[derive(Clone, PartialEq)]
-pub struct Finding {
-    /// What.
-    pub text: Phrase,
-    /// Its weight.
-    pub tone: Tone,
-}
-
-/// The weight of a finding or a state; a word always stands with its colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tone {
-    /// Says something.
-    Plain,
-    /// Done or in order.
-    Good,
-    /// Told by others.
-    Info,
-    /// Waits or differs.
-    Warning,
-    /// Wrong.
-    Bad,
 }
 
 /// Something that a caseworker is told (advis).

@@ -42,6 +42,18 @@ pub enum PayoutState {
     Cancelled,
 }
 
+impl PayoutState {
+    /// The code in text keys.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::Paid => "paid",
+            Self::Stopped => "stopped",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
 /// How a payout reaches its payee.
 #[derive(Clone, PartialEq)]
 pub enum PayoutMethod {

@@ -1,0 +1,18 @@
+# What surrounds every page.
+document-title = { $title } – { $municipality }
+document-title-with-errors = Error: { $title }
+document-skip = Skip to content
+document-demo = Demo: invented people
+document-footer = Economic assistance. A service of { $municipality }.
+document-language = Language
+document-logout = Log out
+document-places = Pages
+document-inbox = Inbox
+document-notices = Notices
+document-unread = { $count ->
+    [one] 1 new
+   *[other] { $count } new
+}
+document-sources = Authorities
+document-caseworker = { $name }, caseworker
+document-administrator = { $name }, administrator

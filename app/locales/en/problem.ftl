@@ -1,0 +1,21 @@
+# Pages for when something did not work.
+problem-not-found-title = There is no such page
+problem-not-found-text = The address may be wrong, or the page has moved. Go on from here.
+problem-not-allowed-title = You cannot open this page
+problem-not-allowed-text = It is for somebody else. If you are sure that you should see it, contact us.
+problem-too-many-title = Wait a little while
+problem-too-many-text = A great many requests came from here. Try again in a minute. What you have saved is still there.
+problem-broken-title = Something went wrong on our side
+problem-broken-text = It is not your fault, and what you have saved is still there. Try again in a while. If it does not help, call us and say the number below.
+problem-expired-title = You have been logged out
+problem-expired-text = Nothing happened for a while. What you have saved is still there. Log in again and continue.
+problem-login-failed-title = The login was not completed
+problem-login-failed-text = It was broken off, or its answer could not be trusted. Nobody is logged in. Try again.
+problem-wrong-origin-title = The form did not come from here
+problem-wrong-origin-text = For your safety we did not accept it, and nothing has changed. Open the page again and redo it.
+problem-too-large-title = That was too much at once
+problem-too-large-text = The text was longer than we can take, and nothing has changed. Go back and make it shorter.
+problem-to-start = To the start page
+problem-to-home = To your page
+problem-to-login = Log in again
+problem-id = The number of the error:

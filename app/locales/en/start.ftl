@@ -1,0 +1,22 @@
+# The start page, before login.
+start-title = Apply again for economic assistance
+start-lead = Apply here for next month. You also see your payouts and decisions.
+start-time = Takes about 10 minutes, 3 if nothing has changed
+start-login-title = Log in with e-identification
+start-open = You can now apply for { $month }, until { $until }.
+start-closed = You cannot apply for any month just now. You can still log in to see payouts and decisions.
+start-login = Log in
+start-need-title = What you need
+start-need-eid = your e-identification
+start-need-incomes = details of money you have received, such as wages
+start-need-expenses = details of expenses, such as rent and electricity
+start-how-title = How it works
+start-how-authorities = We fetch details from the authorities, so that you need not type them. You see what they say before you sign.
+start-how-save = Everything is saved as you go. You can stop when you like and continue later, also on another computer or phone.
+start-how-two = If two of you apply, each of you signs.
+start-first-title = Have you not applied before?
+start-first = This service is for those who already have a case with us. Contact us if it is your first time.
+start-other-title = Other ways to apply
+start-other-phone = Call
+start-other-visit = Visit
+start-other-post = Send a form to

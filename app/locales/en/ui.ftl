@@ -1,0 +1,39 @@
+# Words in the components.
+ui-error = Error:
+ui-errors-title = Something needs to be put right
+ui-choose = Choose
+ui-typed-elsewhere = In another window you typed something else here. Save what should be kept:
+ui-date-hint = Write year, month and day, for example { $example }
+ui-previous = Previous
+ui-next = Next
+ui-pages = Pages
+ui-page-of = Page { $page } of { $pages }
+source-label = Source:
+source-register = The population register
+
+# The authorities' names.
+agency-fk = Försäkringskassan
+agency-csn = CSN
+agency-af = Arbetsförmedlingen
+agency-so = The unemployment fund
+agency-pm = Pensionsmyndigheten
+agency-skv = Skatteverket
+
+# The outcome of a decision, in lower case inside a sentence.
+outcome-granted = granted
+outcome-partly-granted = partly granted
+outcome-rejected = rejected
+outcome-dismissed = dismissed
+
+# Who has signed.
+signed-viewer = You have signed.
+signed-both = You and { $name } have signed.
+signed-other = { $name } has signed.
+signed-waiting = { $name } has not signed yet.
+signed-declined = { $name } has chosen not to sign.
+
+# Where the money goes.
+payout-to-account = to an account at { $bank }
+payout-to-slip = payment slip sent to your home
+payout-to-other = to { $name }
+payout-to-other-slip = to { $name }, payment slip

@@ -1,0 +1,18 @@
+# Det som omger varje sida.
+document-title = { $title } – { $municipality }
+document-title-with-errors = Fel: { $title }
+document-skip = Till innehållet
+document-demo = Demo: påhittade personer
+document-footer = Ekonomiskt bistånd. En tjänst från { $municipality }.
+document-language = Språk
+document-logout = Logga ut
+document-places = Sidor
+document-inbox = Inkorg
+document-notices = Aviseringar
+document-unread = { $count ->
+    [one] 1 ny
+   *[other] { $count } nya
+}
+document-sources = Myndigheter
+document-caseworker = { $name }, handläggare
+document-administrator = { $name }, administratör

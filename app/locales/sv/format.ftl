@@ -1,0 +1,22 @@
+# Belopp, dagar och tider. Mellanrummen i belopp är hårda.
+format-money = { $amount } kr
+format-decimal-sign = ,
+format-day = { $day } { $month }
+format-date = { $day } { $year }
+format-moment = { $day } { $time }
+format-time = { $hour }.{ $minute }
+format-month-of-year = { $month } { $year }
+format-month = { $number ->
+     [1] januari
+     [2] februari
+     [3] mars
+     [4] april
+     [5] maj
+     [6] juni
+     [7] juli
+     [8] augusti
+     [9] september
+     [10] oktober
+     [11] november
+    *[12] december
+}

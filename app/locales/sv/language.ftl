@@ -1,0 +1,3 @@
+# Språkets eget namn och skrivriktning (ltr eller rtl).
+language-name = Svenska
+language-direction = ltr

@@ -1,0 +1,21 @@
+# Sidor när något inte gick.
+problem-not-found-title = Sidan finns inte
+problem-not-found-text = Adressen kan vara fel, eller så har sidan flyttat. Gå vidare härifrån.
+problem-not-allowed-title = Du kan inte öppna den här sidan
+problem-not-allowed-text = Den är för någon annan. Är du säker på att du ska kunna se den, kontakta oss.
+problem-too-many-title = Vänta en liten stund
+problem-too-many-text = Det kom väldigt många förfrågningar härifrån. Försök igen om en minut. Det du har sparat finns kvar.
+problem-broken-title = Något gick fel hos oss
+problem-broken-text = Det är inte ditt fel, och det du har sparat finns kvar. Försök igen om en stund. Hjälper det inte, ring oss och säg numret nedan.
+problem-expired-title = Du har loggats ut
+problem-expired-text = Det gick en stund utan att något hände. Det du har sparat finns kvar. Logga in igen och fortsätt.
+problem-login-failed-title = Inloggningen blev inte klar
+problem-login-failed-text = Den avbröts, eller så gick svaret inte att lita på. Ingen är inloggad. Försök igen.
+problem-wrong-origin-title = Formuläret kom inte härifrån
+problem-wrong-origin-text = För din säkerhet tog vi inte emot det, och inget har ändrats. Öppna sidan på nytt och gör om det.
+problem-too-large-title = Det var för mycket på en gång
+problem-too-large-text = Texten var längre än vi kan ta emot, och inget har ändrats. Gå tillbaka och korta den.
+problem-to-start = Till startsidan
+problem-to-home = Till din sida
+problem-to-login = Logga in igen
+problem-id = Felets nummer:

@@ -1,0 +1,22 @@
+# Startsidan, före inloggning.
+start-title = Ansök igen om ekonomiskt bistånd
+start-lead = Här ansöker du för nästa månad. Du ser också dina utbetalningar och beslut.
+start-time = Tar ungefär 10 minuter, 3 om inget har ändrats
+start-login-title = Logga in med e-legitimation
+start-open = Nu kan du ansöka för { $month }, till och med { $until }.
+start-closed = Just nu kan du inte ansöka för någon månad. Du kan ändå logga in och se utbetalningar och beslut.
+start-login = Logga in
+start-need-title = Det här behöver du
+start-need-eid = din e-legitimation
+start-need-incomes = uppgift om pengar du har fått, till exempel lön
+start-need-expenses = uppgift om utgifter, till exempel hyra och el
+start-how-title = Så går det till
+start-how-authorities = Vi hämtar uppgifter från myndigheter, så att du slipper skriva in dem. Du ser vad de säger innan du skriver under.
+start-how-save = Allt sparas medan du skriver. Du kan sluta när du vill och fortsätta senare, också på en annan dator eller telefon.
+start-how-two = Är ni två som söker skriver ni under var för sig.
+start-first-title = Har du inte sökt förut?
+start-first = Den här tjänsten är för dig som redan har ett ärende hos oss. Kontakta oss om det är första gången.
+start-other-title = Andra sätt att ansöka
+start-other-phone = Ring
+start-other-visit = Besök
+start-other-post = Skicka blankett till

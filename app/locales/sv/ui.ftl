@@ -1,0 +1,39 @@
+# Ord i komponenterna.
+ui-error = Fel:
+ui-errors-title = Något behöver rättas
+ui-choose = Välj
+ui-typed-elsewhere = I ett annat fönster skrev du något annat här. Spara det som ska gälla:
+ui-date-hint = Skriv år, månad och dag, till exempel { $example }
+ui-previous = Föregående
+ui-next = Nästa
+ui-pages = Sidor
+ui-page-of = Sida { $page } av { $pages }
+source-label = Källa:
+source-register = Folkbokföringen
+
+# Myndigheternas namn.
+agency-fk = Försäkringskassan
+agency-csn = CSN
+agency-af = Arbetsförmedlingen
+agency-so = A-kassan
+agency-pm = Pensionsmyndigheten
+agency-skv = Skatteverket
+
+# Beslutets utfall, med liten bokstav inne i en mening.
+outcome-granted = bifall
+outcome-partly-granted = delvis bifall
+outcome-rejected = avslag
+outcome-dismissed = avvisning
+
+# Vem som har skrivit under.
+signed-viewer = Du har skrivit under.
+signed-both = Du och { $name } har skrivit under.
+signed-other = { $name } har skrivit under.
+signed-waiting = { $name } har inte skrivit under än.
+signed-declined = { $name } har valt att inte skriva under.
+
+# Vart pengarna går.
+payout-to-account = till konto hos { $bank }
+payout-to-slip = avi hem till dig
+payout-to-other = till { $name }
+payout-to-other-slip = till { $name }, avi

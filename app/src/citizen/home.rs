@@ -1,0 +1,212 @@
+//! The home page: the one next step, how the latest renewal goes, payouts, messages.
+
+use leptos::prelude::*;
+
+use super::payout_words::destination;
+use super::port::{Home, NextStep as Next, Progress};
+use crate::document::Page;
+use crate::i18n::{Texts, texts};
+use crate::port::{DecisionBrief, Payout, PayoutState, Phrase, Signature, SignatureState, Tone};
+use crate::t;
+use crate::ui::{Amount, Card, LinkButton, NextStep, Note, PageHead, PostButton, Step, StepState, Steps, Tag, Weight};
+
+/// The page that everything leads back to.
+pub fn page(home: Home) -> Page {
+    Page::new(Phrase::new("home-title"), move || {
+        let number = home.case_number.0;
+        let lead = match home.caseworker {
+            Some(name) => t!("home-lead", number = number, caseworker = name),
+            None => t!("home-lead-without-caseworker", number = number),
+        };
+        view! {
+            <PageHead title=t!("home-hello", name = home.person.given) lead/>
+            <TheNextStep next=home.next/>
+            {home.progress.map(|progress| view! { <TheProgress progress/> })}
+            <ThePayouts planned=home.planned made=home.made/>
+            <section class="card">
+                <ul class="rows">
+                    <li>
+                        <a href="/messages"><b>{t!("home-messages")}</b></a>
+                        {(home.unread_messages > 0).then(|| view! {
+                            <Tag text=t!("home-unread", count = home.unread_messages) tone=Tone::Info/>
+                        })}
+                    </li>
+                </ul>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn TheNextStep(next: Next) -> impl IntoView {
+    let texts = texts();
+    match next {
+        Next::Begin { window, previous } => {
+            let (month, until) = (texts.month(window.month), texts.day(window.until));
+            let text = match previous {
+                Some(previous) => t!("home-next-begin-text", until = until, previous = texts.month(previous)),
+                None => t!("home-next-begin-first-text", until = until),
+            };
+            view! {
+                <NextStep kicker=t!("home-next") title=t!("home-next-begin", month = month) text>
+                    <PostButton action="/renewal/begin" label=t!("home-next-begin-button") weight=Weight::Inverted/>
+                </NextStep>
+            }
+            .into_any()
+        }
+        Next::Continue { window, saved } => {
+            let title = t!("home-next-continue", month = texts.month(window.month));
+            let text = t!("home-next-continue-text", saved = texts.moment(saved), until = texts.day(window.until));
+            view! {
+                <NextStep kicker=t!("home-next") title text>
+                    <LinkButton href="/renewal" label=t!("home-next-continue-button") weight=Weight::Inverted/>
+                </NextStep>
+            }
+            .into_any()
+        }
+        Next::CoSign { month, applicant, until } => {
+            let title = t!("home-next-cosign", month = texts.month(month));
+            let text = match until {
+                Some(day) => t!("home-next-cosign-text-until", name = applicant, until = texts.day(day)),
+                None => t!("home-next-cosign-text", name = applicant),
+            };
+            view! {
+                <NextStep kicker=t!("home-next") title text>
+                    <LinkButton href="/renewal/cosign" label=t!("home-next-cosign-button") weight=Weight::Inverted/>
+                </NextStep>
+            }
+            .into_any()
+        }
+        Next::Wait { month, opens } => view! {
+            <Note>
+                <h2>{t!("home-next-wait")}</h2>
+                <p>{t!("home-next-wait-text", month = texts.month(month), opens = texts.day(opens))}</p>
+            </Note>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn TheProgress(progress: Progress) -> impl IntoView {
+    let texts = texts();
+    let title = t!("home-progress", month = texts.month(progress.month));
+    let signed = format!("/renewals/{}/signed", progress.renewal);
+    let detail = view! {
+        {signatures(&texts, &progress.signatures)}" "<a href=signed>{t!("home-progress-signed")}</a>
+    };
+    let mut steps = vec![Step {
+        state: StepState::Done,
+        title: t!("home-progress-received"),
+        when: texts.moment(progress.received),
+        detail: Some(detail.into_any()),
+    }];
+    steps.push(match progress.decision {
+        Some(decision) => decision_step(&texts, &decision),
+        None => Step {
+            state: StepState::Now,
+            title: t!("home-progress-waiting"),
+            when: String::new(),
+            detail: Some(t!("home-progress-human").into_any()),
+        },
+    });
+    if let Some((state, day)) = progress.payout {
+        steps.push(Step {
+            state: if state == PayoutState::Planned { StepState::Now } else { StepState::Done },
+            title: t!("home-progress-payout"),
+            when: t!(&format!("home-progress-payout-{}", state.code()), day = texts.day(day)),
+            detail: None,
+        });
+    }
+    view! { <Card title><Steps steps/></Card> }
+}
+
+fn decision_step(texts: &Texts, decision: &DecisionBrief) -> Step {
+    let href = format!("/decisions/{}", decision.id);
+    let appeal = decision.appeal_until.map(|day| {
+        view! { <a href=format!("{href}#appeal")>{t!("home-progress-appeal", until = texts.day(day))}</a> }
+    });
+    let read = decision.read.map(|day| view! { {t!("home-progress-read", day = texts.day(day))}" " });
+    let open = if decision.read.is_some() { t!("home-progress-read-again") } else { t!("home-progress-read-now") };
+    Step {
+        state: StepState::Done,
+        title: t!("home-progress-decision", outcome = t!(&format!("outcome-{}", decision.outcome.code())).as_str()),
+        when: texts.day(decision.decided),
+        detail: Some(view! { {read}<span class="links"><a href=href>{open}</a>{appeal}</span> }.into_any()),
+    }
+}
+
+/// Who has signed and who has not, from the viewer's side.
+fn signatures(texts: &Texts, signatures: &[Signature]) -> String {
+    let has_signed = |signature: &&Signature| matches!(signature.state, SignatureState::Signed { .. });
+    let viewer = signatures.iter().filter(has_signed).any(|signature| signature.is_viewer);
+    let other = signatures.iter().find(|signature| !signature.is_viewer);
+    let signed = match (viewer, other.filter(has_signed)) {
+        (true, Some(other)) => texts.with("signed-both", &[("name", other.name.given.as_str().into())]),
+        (true, None) => texts.get("signed-viewer"),
+        (false, Some(other)) => texts.with("signed-other", &[("name", other.name.given.as_str().into())]),
+        (false, None) => String::new(),
+    };
+    let missing = other.map(|other| {
+        let name = [("name", other.name.given.as_str().into())];
+        match other.state {
+            SignatureState::NotYet | SignatureState::Waiting { .. } => texts.with("signed-waiting", &name),
+            SignatureState::Declined { .. } => texts.with("signed-declined", &name),
+            SignatureState::Signed { .. } => String::new(),
+        }
+    });
+    [signed, missing.unwrap_or_default()].join(" ").trim().to_owned()
+}
+
+#[component]
+fn ThePayouts(planned: Vec<Payout>, made: Vec<Payout>) -> impl IntoView {
+    let texts = texts();
+    let none = planned.is_empty() && made.is_empty();
+    let planned = planned.iter().map(|payout| planned_payout(&texts, payout)).collect_view();
+    let rows = (!made.is_empty()).then(|| {
+        let rows = made.iter().map(|payout| made_payout(&texts, payout)).collect_view();
+        view! { <h3 class="rows-title">{t!("home-payouts-made")}</h3><ul class="rows">{rows}</ul> }
+    });
+    view! {
+        <Card title=t!("home-payouts")>
+            {none.then(|| view! { <p class="muted">{t!("home-payouts-none")}</p> })}
+            {planned}
+            {rows}
+            {(!none).then(|| view! { <p><a href="/payouts">{t!("home-payouts-all")}</a></p> })}
+        </Card>
+    }
+}
+
+fn planned_payout(texts: &Texts, payout: &Payout) -> impl IntoView + use<> {
+    let calculation = payout.decision.map(|id| {
+        view! { <br/><a href=format!("/decisions/{id}/calculation")>{t!("home-payouts-calculated")}</a> }
+    });
+    view! {
+        <h3>{t!("home-payouts-planned")}</h3>
+        <div class="payout-next">
+            <Amount amount=payout.amount big=true/>
+            <span>
+                <b>{texts.day(payout.pay_date)}</b>" "{texts.phrase(&payout.benefit)}
+                <br/>{destination(texts, payout)}{calculation}
+            </span>
+        </div>
+    }
+}
+
+fn made_payout(texts: &Texts, payout: &Payout) -> impl IntoView + use<> {
+    let links = payout.decision.map(|id| {
+        view! {
+            <span class="row-below links">
+                <a href=format!("/decisions/{id}/calculation")>{t!("home-payouts-calculation")}</a>
+                <a href=format!("/decisions/{id}")>{t!("home-payouts-decision")}</a>
+            </span>
+        }
+    });
+    view! {
+        <li>
+            <span>{texts.day(payout.pay_date)}" "<span class="muted">{destination(texts, payout)}</span></span>
+            <b class="row-end"><Amount amount=payout.amount/></b>
+            {links}
+        </li>
+    }
+}

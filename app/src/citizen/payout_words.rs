@@ -1,0 +1,20 @@
+//! How a payout is put into words, the same on every page.
+
+use crate::i18n::Texts;
+use crate::port::{Payee, Payout, PayoutMethod};
+
+/// Where the money goes: "till konto hos SEB", "till Exempelby Energi, avi".
+pub fn destination(texts: &Texts, payout: &Payout) -> String {
+    match (&payout.payee, &payout.method) {
+        (Payee::Household(_), PayoutMethod::Account { bank, .. }) => {
+            texts.with("payout-to-account", &[("bank", bank.as_str().into())])
+        }
+        (Payee::Household(_), PayoutMethod::Slip) => texts.get("payout-to-slip"),
+        (Payee::ThirdParty(name), PayoutMethod::Account { .. }) => {
+            texts.with("payout-to-other", &[("name", name.as_str().into())])
+        }
+        (Payee::ThirdParty(name), PayoutMethod::Slip) => {
+            texts.with("payout-to-other-slip", &[("name", name.as_str().into())])
+        }
+    }
+}

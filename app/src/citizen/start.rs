@@ -1,0 +1,64 @@
+//! The start page, before login.
+
+use leptos::prelude::*;
+
+use super::port::Start;
+use crate::document::Page;
+use crate::i18n::texts;
+use crate::port::{ContactWays, Phrase};
+use crate::t;
+use crate::ui::{Card, NextStep, PageHead, PostButton, Weight};
+
+/// What you need, how long it takes, other ways, and one button.
+pub fn page(start: Start) -> Page {
+    Page::new(Phrase::new("start-title"), move || {
+        let open = match start.open {
+            Some(window) => {
+                t!("start-open", month = texts().month(window.month), until = texts().day(window.until))
+            }
+            None => t!("start-closed"),
+        };
+        view! {
+            <PageHead title=t!("start-title") lead=t!("start-lead")/>
+            <NextStep kicker=t!("start-time") title=t!("start-login-title") text=open>
+                <PostButton action="/login" label=t!("start-login") weight=Weight::Inverted/>
+            </NextStep>
+            <Card title=t!("start-need-title")>
+                <ul>
+                    <li>{t!("start-need-eid")}</li>
+                    <li>{t!("start-need-incomes")}</li>
+                    <li>{t!("start-need-expenses")}</li>
+                </ul>
+            </Card>
+            <Card title=t!("start-how-title")>
+                <p>{t!("start-how-authorities")}</p>
+                <p>{t!("start-how-save")}</p>
+                <p>{t!("start-how-two")}</p>
+            </Card>
+            <Card title=t!("start-first-title")>
+                <p>{t!("start-first")}</p>
+            </Card>
+            <Card title=t!("start-other-title")>
+                <Ways contact=start.contact/>
+            </Card>
+        }
+    })
+}
+
+/// The ways to reach the municipality without this service.
+#[component]
+pub fn Ways(
+    /// The ways that there are.
+    contact: ContactWays,
+) -> impl IntoView {
+    let phone = contact.phone.map(|number| {
+        let href = format!("tel:{}", number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>());
+        let hours = contact.phone_hours.map(|hours| view! { <br/><span class="muted">{hours}</span> });
+        view! { <p>{t!("start-other-phone")}" "<a href=href><bdi dir="ltr">{number}</bdi></a>{hours}</p> }
+    });
+    view! {
+        {phone}
+        {contact.visit.map(|place| view! { <p>{t!("start-other-visit")}" "{place}</p> })}
+        {contact.post.map(|address| view! { <p>{t!("start-other-post")}" "{address}</p> })}
+    }
+}

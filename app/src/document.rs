@@ -1,0 +1,235 @@
+//! The whole HTML document around a page.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::reactive::owner::Owner;
+
+use crate::i18n::Texts;
+use crate::port::{PersonName, Phrase};
+use crate::t;
+
+/// What every page needs beside its own data.
+#[derive(Clone)]
+pub struct Frame {
+    /// The words, in the reader's language.
+    pub texts: Texts,
+    /// Every language that can be chosen: tag and own name, in the order of the list.
+    pub languages: Vec<(String, String)>,
+    /// The municipality's name, such as `Exempelby kommun`.
+    pub municipality: String,
+    /// Who looks.
+    pub viewer: Viewer,
+    /// Whether this is the demo, which says so on every page.
+    pub demo: bool,
+    /// The path of this page, to come back to from the language form. Never with anything personal in it.
+    pub path: String,
+    /// The nonce of the Content-Security-Policy header of this response.
+    pub nonce: String,
+    /// Where style and script are found.
+    pub assets: Arc<Assets>,
+}
+
+/// Who looks at a page.
+#[derive(Clone, PartialEq)]
+pub enum Viewer {
+    /// Nobody is logged in.
+    Anonymous,
+    /// A citizen.
+    Citizen {
+        /// The name that the header shows in short.
+        name: PersonName,
+    },
+    /// A caseworker.
+    Caseworker {
+        /// The full name.
+        name: String,
+        /// Notices that have not been seen.
+        unread: u32,
+    },
+    /// An administrator.
+    Administrator {
+        /// The full name.
+        name: String,
+    },
+}
+
+impl Viewer {
+    const fn is_staff(&self) -> bool {
+        matches!(self, Self::Caseworker { .. } | Self::Administrator { .. })
+    }
+
+    const fn home(&self) -> &'static str {
+        match self {
+            Self::Anonymous => "/",
+            Self::Citizen { .. } => "/home",
+            Self::Caseworker { .. } => "/staff/inbox",
+            Self::Administrator { .. } => "/admin/sources",
+        }
+    }
+}
+
+/// The addresses of style and script, with their digests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assets {
+    /// The stylesheet.
+    pub css: String,
+    /// `islands.js`, which wakes the islands.
+    pub islands: String,
+    /// The script that wasm-bindgen wrote.
+    pub glue: String,
+    /// The islands' wasm.
+    pub wasm: String,
+}
+
+/// One page: its title and what stands between header and footer.
+pub struct Page {
+    title: Phrase,
+    has_errors: bool,
+    islands: bool,
+    body: Box<dyn FnOnce() -> AnyView>,
+}
+
+impl Page {
+    /// A page with its title, which is also what the browser's tab shows, and a body that has the page's one `h1`.
+    pub fn new<V: IntoAny>(title: Phrase, body: impl FnOnce() -> V + 'static) -> Self {
+        Self { title, has_errors: false, islands: false, body: Box::new(move || body().into_any()) }
+    }
+
+    /// The same page, with a title that says so when something typed is wrong.
+    #[must_use]
+    pub const fn with_errors(mut self, has_errors: bool) -> Self {
+        self.has_errors = has_errors;
+        self
+    }
+
+    /// The same page, with script for the islands in it. A page without this loads no script at all.
+    #[must_use]
+    pub const fn with_islands(mut self, islands: bool) -> Self {
+        self.islands = islands;
+        self
+    }
+}
+
+/// The whole document as HTML.
+pub fn render(frame: Frame, page: Page) -> String {
+    let owner = Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new_islands())));
+    let html = owner.with(|| {
+        provide_context(frame.texts.clone());
+        document(frame, page).to_html()
+    });
+    drop(owner);
+    html
+}
+
+fn document(frame: Frame, page: Page) -> impl IntoView {
+    let language = frame.texts.language();
+    let (code, direction) = (language.code().to_owned(), language.direction().as_str());
+    let title = frame.texts.phrase(&page.title);
+    let title = t!("document-title", title = title, municipality = frame.municipality.as_str());
+    let title = if page.has_errors { t!("document-title-with-errors", title = title) } else { title };
+    let script = page.islands.then(|| {
+        let Assets { islands, glue, wasm, .. } = (*frame.assets).clone();
+        view! { <script type="module" id="islands" src=islands data-glue=glue data-wasm=wasm nonce=frame.nonce.clone()></script> }
+    });
+    view! {
+        <!DOCTYPE html>
+        <html lang=code dir=direction>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="robots" content="noindex"/>
+                <meta name="format-detection" content="telephone=no"/>
+                <title>{title}</title>
+                <link rel="stylesheet" href=frame.assets.css.clone()/>
+                {script}
+            </head>
+            <body class=frame.viewer.is_staff().then_some("staff")>
+                <a class="skip" href="#main">{t!("document-skip")}</a>
+                <Header frame=frame.clone()/>
+                <main id="main" tabindex="-1">{(page.body)()}</main>
+                <footer><p>{t!("document-footer", municipality = frame.municipality)}</p></footer>
+            </body>
+        </html>
+    }
+}
+
+#[component]
+fn Header(frame: Frame) -> impl IntoView {
+    let initial: String = frame.municipality.chars().take(1).collect();
+    view! {
+        <header class="top">
+            {frame.demo.then(|| view! { <p class="demo">{t!("document-demo")}</p> })}
+            <div class="top-bar">
+                <a class="brand" href=frame.viewer.home()>
+                    <span class="brand-letter" aria-hidden="true">{initial}</span>
+                    {frame.municipality.clone()}
+                </a>
+                <Places viewer=frame.viewer.clone() path=frame.path.clone()/>
+                <div class="top-who">
+                    <LanguageForm frame=frame.clone()/>
+                    <Who viewer=frame.viewer/>
+                </div>
+            </div>
+        </header>
+    }
+}
+
+/// The pages that staff go between.
+#[component]
+fn Places(viewer: Viewer, path: String) -> impl IntoView {
+    let places = match viewer {
+        Viewer::Anonymous | Viewer::Citizen { .. } => return None,
+        Viewer::Caseworker { unread, .. } => vec![
+            ("/staff/inbox", t!("document-inbox"), None),
+            ("/staff/notices", t!("document-notices"), (unread > 0).then(|| t!("document-unread", count = unread))),
+        ],
+        Viewer::Administrator { .. } => vec![("/admin/sources", t!("document-sources"), None)],
+    };
+    let links = places
+        .into_iter()
+        .map(|(href, name, count)| {
+            let current = path.starts_with(href).then_some("page");
+            let count = count.map(|count| view! { <span class="tag info">{count}</span> });
+            view! { <a href=href aria-current=current>{name}{count}</a> }
+        })
+        .collect_view();
+    Some(view! { <nav class="top-nav" aria-label=t!("document-places")>{links}</nav> })
+}
+
+/// One button for each other language, named in that language.
+#[component]
+fn LanguageForm(frame: Frame) -> impl IntoView {
+    let current = frame.texts.language().code().to_owned();
+    let buttons = frame
+        .languages
+        .into_iter()
+        .filter(|(code, _)| *code != current)
+        .map(|(code, name)| {
+            view! { <button class="text-button" type="submit" name="language" value=code.clone() lang=code>{name}</button> }
+        })
+        .collect_view();
+    view! {
+        <form method="post" action="/language" aria-label=t!("document-language")>
+            <input type="hidden" name="return" value=frame.path/>
+            {buttons}
+        </form>
+    }
+}
+
+/// The name of the one who is logged in, and the way out.
+#[component]
+fn Who(viewer: Viewer) -> impl IntoView {
+    let (name, action) = match viewer {
+        Viewer::Anonymous => return None,
+        Viewer::Citizen { name } => (name.short(), "/logout"),
+        Viewer::Caseworker { name, .. } => (t!("document-caseworker", name = name), "/staff/logout"),
+        Viewer::Administrator { name } => (t!("document-administrator", name = name), "/staff/logout"),
+    };
+    Some(view! {
+        <span>{name}</span>
+        <form method="post" action=action>
+            <button class="text-button" type="submit">{t!("document-logout")}</button>
+        </form>
+    })
+}

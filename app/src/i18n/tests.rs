@@ -1,0 +1,176 @@
+//! Every language says the same things, every key that the code asks for exists, and no text lies about unused.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{Money, NormMonth};
+use fluent_syntax::ast;
+use jiff::civil::{date, datetime};
+
+use super::Catalogue;
+use crate::source_rules::{production_sources, repository_sources};
+
+/// Keys that are put together from a code: each is read from a type or written by another crate, so no literal of it stands here.
+const COMPOSED: [&str; 8] =
+    ["agency-", "calculation-", "decision-", "error-", "home-progress-payout-", "outcome-", "problem-", "language-"];
+
+/// Keys of one language with their placeholders.
+type Keys = BTreeMap<String, BTreeSet<String>>;
+
+fn keys_of(language: &str) -> (Keys, BTreeSet<String>) {
+    let mut keys = Keys::new();
+    let mut referred = BTreeSet::new();
+    for (path, source) in repository_sources(&format!("locales/{language}"), "ftl") {
+        let resource = fluent_syntax::parser::parse(source).unwrap_or_else(|(_, errors)| panic!("{path}: {errors:?}"));
+        for entry in resource.body {
+            let ast::Entry::Message(message) = entry else { continue };
+            let mut found = Found { placeholders: BTreeSet::new(), referred: &mut referred };
+            found.pattern(&message.value.unwrap_or_else(|| panic!("{path}: {} has no text", message.id.name)));
+            keys.insert(message.id.name, found.placeholders);
+        }
+    }
+    (keys, referred)
+}
+
+/// Walks a text for the placeholders that it uses and the texts that it refers to.
+struct Found<'a> {
+    placeholders: BTreeSet<String>,
+    referred: &'a mut BTreeSet<String>,
+}
+
+impl Found<'_> {
+    fn pattern(&mut self, pattern: &ast::Pattern<String>) {
+        for element in &pattern.elements {
+            if let ast::PatternElement::Placeable { expression } = element {
+                self.expression(expression);
+            }
+        }
+    }
+
+    fn expression(&mut self, expression: &ast::Expression<String>) {
+        match expression {
+            ast::Expression::Select { selector, variants } => {
+                self.inline(selector);
+                variants.iter().for_each(|variant| self.pattern(&variant.value));
+            }
+            ast::Expression::Inline(inline) => self.inline(inline),
+        }
+    }
+
+    fn inline(&mut self, inline: &ast::InlineExpression<String>) {
+        match inline {
+            ast::InlineExpression::VariableReference { id } => {
+                self.placeholders.insert(id.name.clone());
+            }
+            ast::InlineExpression::MessageReference { id, .. } => {
+                self.referred.insert(id.name.clone());
+            }
+            ast::InlineExpression::Placeable { expression } => self.expression(expression),
+            ast::InlineExpression::StringLiteral { .. }
+            | ast::InlineExpression::NumberLiteral { .. }
+            | ast::InlineExpression::TermReference { .. }
+            | ast::InlineExpression::FunctionReference { .. } => {}
+        }
+    }
+}
+
+/// The keys that a source asks for by name, and those of their placeholders that it gives: `t!("key", name = …)`.
+fn asked(source: &str) -> Vec<String> {
+    ["t!(", "Phrase::new(", "texts.get(", "texts.with(", "self.get(", "self.with("]
+        .iter()
+        .flat_map(|call| source.split(call).skip(1))
+        .filter_map(|rest| rest.trim_start().strip_prefix('"')?.split_once('"'))
+        .map(|(key, _)| key.to_owned())
+        .collect()
+}
+
+#[test]
+fn every_language_has_the_same_keys_and_placeholders() {
+    let catalogue = Catalogue::load().unwrap();
+    let (original, _) = keys_of("sv");
+    for language in catalogue.languages() {
+        let (keys, _) = keys_of(language.code());
+        let missing: Vec<_> = original.keys().filter(|key| !keys.contains_key(*key)).collect();
+        let alone: Vec<_> = keys.keys().filter(|key| !original.contains_key(*key)).collect();
+        assert!(missing.is_empty() && alone.is_empty(), "{}: lacks {missing:?}, alone has {alone:?}", language.code());
+        for (key, placeholders) in &keys {
+            assert_eq!(placeholders, &original[key], "{}: {key}", language.code());
+        }
+    }
+}
+
+#[test]
+fn every_key_that_the_code_names_exists() {
+    let (keys, _) = keys_of("sv");
+    for (path, source) in production_sources() {
+        for key in asked(&source) {
+            assert!(keys.contains_key(&key), "{path} asks for {key}");
+        }
+    }
+}
+
+#[test]
+fn no_text_lies_about_unused() {
+    let (keys, referred) = keys_of("sv");
+    let sources: String = production_sources().into_iter().map(|(_, source)| source).collect();
+    let unused: Vec<_> = keys
+        .keys()
+        .filter(|key| !COMPOSED.iter().any(|prefix| key.starts_with(prefix)))
+        .filter(|key| !referred.contains(*key) && !sources.contains(&format!("\"{key}\"")))
+        .collect();
+    assert!(unused.is_empty(), "{unused:?}");
+}
+
+#[test]
+fn amounts_are_written_as_people_write_them() {
+    let texts = Catalogue::load().unwrap().texts("sv").unwrap();
+    for (ore, written) in [
+        (0, "0\u{a0}kr"),
+        (50, "0,50\u{a0}kr"),
+        (99_900, "999\u{a0}kr"),
+        (841_200, "8\u{a0}412\u{a0}kr"),
+        (841_205, "8\u{a0}412,05\u{a0}kr"),
+        (123_456_700, "1\u{a0}234\u{a0}567\u{a0}kr"),
+        (-1_021_600, "\u{2212}\u{a0}10\u{a0}216\u{a0}kr"),
+    ] {
+        assert_eq!(texts.money(Money::from_ore(ore)), written);
+    }
+}
+
+#[test]
+fn days_and_moments_are_written_in_the_readers_language() {
+    let catalogue = Catalogue::load().unwrap();
+    let month = NormMonth::new(2026, 12).unwrap();
+    for (language, day, full, moment, of_year) in [
+        ("sv", "24\u{a0}november", "24\u{a0}november 2026", "3\u{a0}november 09.12", "december 2026"),
+        ("en", "24\u{a0}November", "24\u{a0}November 2026", "3\u{a0}November 09:12", "December 2026"),
+    ] {
+        let texts = catalogue.texts(language).unwrap();
+        assert_eq!(texts.day(date(2026, 11, 24)), day);
+        assert_eq!(texts.date(date(2026, 11, 24)), full);
+        assert_eq!(texts.moment(datetime(2026, 11, 3, 9, 12, 0, 0)), moment);
+        assert_eq!(texts.month_of_year(month), of_year);
+    }
+}
+
+#[test]
+fn a_browser_gets_the_language_that_it_likes_best() {
+    let catalogue = Catalogue::load().unwrap();
+    for (header, language) in [
+        ("en-GB,en;q=0.9", "en"),
+        ("fi,en;q=0.5", "en"),
+        ("sv-FI", "sv"),
+        ("fi", "sv"),
+        ("", "sv"),
+        ("*", "sv"),
+        (";;,,\u{7f}", "sv"),
+    ] {
+        assert_eq!(catalogue.negotiate(header).language().code(), language, "{header}");
+    }
+}
+
+#[test]
+fn plural_forms_follow_the_number() {
+    let texts = Catalogue::load().unwrap().texts("sv").unwrap();
+    assert_eq!(texts.with("home-unread", &[("count", 1i64.into())]), "1 nytt");
+    assert_eq!(texts.with("home-unread", &[("count", 2i64.into())]), "2 nya");
+}

@@ -1,0 +1,76 @@
+#![expect(missing_docs, reason = "the island macro writes a type for the properties without a comment")]
+
+use js_sys::Promise;
+use js_sys::futures::JsFuture;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::{JsCast, JsValue};
+use serde::Deserialize;
+
+/// How long to wait between two questions, in milliseconds.
+const PAUSE: i32 = 2_000;
+/// How often to ask before giving up: a little longer than the slowest authority may take.
+const QUESTIONS: u32 = 30;
+
+/// Tells when authorities have answered, while the page is open: asks the server now and then, and loads the page again when fewer
+/// are awaited than when it was written. Without script the page says the same and is loaded again by the person.
+#[island]
+pub fn AnswersArriving(
+    /// How many sources had not answered when the page was written.
+    pending: u32,
+    /// The address that answers `{"pending": n}`.
+    address: String,
+    /// What is shown while waiting.
+    waiting: String,
+    /// What is said just before the page is loaded again.
+    arrived: String,
+    /// What is shown when nothing came.
+    gave_up: String,
+) -> impl IntoView {
+    let status = RwSignal::new(waiting);
+    Effect::new(move || {
+        let (address, arrived, gave_up) = (address.clone(), arrived.clone(), gave_up.clone());
+        leptos::task::spawn_local(async move {
+            match watch(pending, &address).await {
+                Ok(true) => {
+                    status.set(arrived);
+                    if window().location().reload().is_err() {
+                        status.set(gave_up);
+                    }
+                }
+                // A question that could not be asked ends like an answer that did not come: the person loads the page again.
+                Ok(false) | Err(_) => status.set(gave_up),
+            }
+        });
+    });
+    view! { <p role="status">{status}</p> }
+}
+
+/// The answer of the address.
+#[derive(Deserialize)]
+struct Awaited {
+    pending: u32,
+}
+
+/// Whether fewer than `pending` came to be awaited within the bound.
+async fn watch(pending: u32, address: &str) -> Result<bool, JsValue> {
+    for _ in 0..QUESTIONS {
+        pause().await?;
+        let response: web_sys::Response = JsFuture::from(window().fetch_with_str(address)).await?.dyn_into()?;
+        let body = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
+        let awaited: Awaited = leptos::serde_json::from_str(&body).map_err(|error| error.to_string())?;
+        if awaited.pending < pending {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+async fn pause() -> Result<(), JsValue> {
+    let mut scheduled = Ok(0);
+    let timer = Promise::new(&mut |resolve, _| {
+        scheduled = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, PAUSE);
+    });
+    scheduled?;
+    JsFuture::from(timer).await?;
+    Ok(())
+}

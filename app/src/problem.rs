@@ -1,0 +1,113 @@
+//! Problem pages: each says what happened in a few words, what to do, and shows the id that the log has.
+
+use leptos::prelude::*;
+
+use crate::document::Page;
+use crate::port::Phrase;
+use crate::t;
+use crate::ui::{Isolated, LinkButton, PageHead, PostButton};
+
+/// What went wrong, as far as the one who meets it needs to know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Problem {
+    /// There is no such page, or it is not this person's (404).
+    NotFound,
+    /// Logged in, but not for this (403).
+    NotAllowed,
+    /// Too many requests (429).
+    TooMany,
+    /// Something failed that is not the person's doing (500, 503).
+    Broken,
+    /// The session has ended; what was saved is kept (401).
+    Expired,
+    /// The person pressed cancel at the identity provider (200).
+    LoginCancelled,
+    /// The eID's level of assurance is too low (403).
+    LoginLevel,
+    /// Another person than the one who was to sign (403).
+    LoginWrongPerson,
+    /// Too long at the identity provider, or an address that has been used (200).
+    LoginExpired,
+    /// The identity provider does not answer (503).
+    LoginUnreachable,
+    /// The identity provider's answer cannot be trusted (400).
+    LoginRefused,
+    /// Logged in, but not on the municipality's list of staff (403).
+    NotStaff,
+    /// A form was sent from somewhere else (403).
+    WrongOrigin,
+    /// A form was larger than any of ours (413).
+    TooLarge,
+}
+
+impl Problem {
+    /// Every problem.
+    pub const ALL: [Self; 14] = [
+        Self::NotFound,
+        Self::NotAllowed,
+        Self::TooMany,
+        Self::Broken,
+        Self::Expired,
+        Self::LoginCancelled,
+        Self::LoginLevel,
+        Self::LoginWrongPerson,
+        Self::LoginExpired,
+        Self::LoginUnreachable,
+        Self::LoginRefused,
+        Self::NotStaff,
+        Self::WrongOrigin,
+        Self::TooLarge,
+    ];
+
+    /// The code in text keys.
+    const fn code(self) -> &'static str {
+        match self {
+            Self::NotFound => "not-found",
+            Self::NotAllowed => "not-allowed",
+            Self::TooMany => "too-many",
+            Self::Broken => "broken",
+            Self::Expired => "expired",
+            Self::LoginCancelled => "login-cancelled",
+            Self::LoginLevel => "login-level",
+            Self::LoginWrongPerson => "login-wrong-person",
+            Self::LoginExpired => "login-expired",
+            Self::LoginUnreachable => "login-unreachable",
+            Self::LoginRefused => "login-refused",
+            Self::NotStaff => "not-staff",
+            Self::WrongOrigin => "wrong-origin",
+            Self::TooLarge => "too-large",
+        }
+    }
+}
+
+/// Where a problem page leads on to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WayOn {
+    /// The citizens' start page.
+    CitizenStart,
+    /// The citizen's home page.
+    CitizenHome,
+    /// The citizens' login.
+    CitizenLogin,
+    /// The staff's start page.
+    StaffStart,
+}
+
+/// The page of a problem. `id` is what the log has; it says nothing about the person.
+pub fn page(problem: Problem, id: String, way_on: WayOn) -> Page {
+    let title = format!("problem-{}-title", problem.code());
+    Page::new(Phrase::new(title.clone()), move || {
+        let text = t!(&format!("problem-{}-text", problem.code()));
+        let way = match way_on {
+            WayOn::CitizenStart => view! { <LinkButton href="/" label=t!("problem-to-start")/> }.into_any(),
+            WayOn::CitizenHome => view! { <LinkButton href="/home" label=t!("problem-to-home")/> }.into_any(),
+            WayOn::CitizenLogin => view! { <PostButton action="/login" label=t!("problem-to-login")/> }.into_any(),
+            WayOn::StaffStart => view! { <LinkButton href="/staff" label=t!("problem-to-start")/> }.into_any(),
+        };
+        view! {
+            <PageHead title=t!(&title) lead=text/>
+            <div class="actions">{way}</div>
+            <p class="muted small">{t!("problem-id")}" "<Isolated text=id/></p>
+        }
+    })
+}

@@ -1,0 +1,93 @@
+//! Rules that the sources of this crate are held to.
+
+use std::fs;
+use std::path::Path;
+
+/// Every file below a folder of this crate with this extension: its path and its text.
+pub(crate) fn repository_sources(folder: &str, extension: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), extension, &mut found);
+    assert!(!found.is_empty(), "no .{extension} in {folder}");
+    found
+}
+
+/// The sources of this crate without their tests.
+pub(crate) fn production_sources() -> Vec<(String, String)> {
+    let mut sources = repository_sources("src", "rs");
+    sources.retain(|(path, _)| !path.ends_with("tests.rs") && !path.ends_with("source_rules.rs"));
+    for (_, source) in &mut sources {
+        if let Some(tests) = source.find("#[cfg(test)]\nmod tests {") {
+            source.truncate(tests);
+        }
+    }
+    sources
+}
+
+fn collect(folder: &Path, extension: &str, found: &mut Vec<(String, String)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, extension, found);
+        } else if path.extension().is_some_and(|found| found == extension) {
+            found.push((path.display().to_string(), fs::read_to_string(&path).unwrap()));
+        }
+    }
+}
+
+/// The path and the place of every source that has one of these words.
+fn with_any(words: &[&str]) -> Vec<String> {
+    production_sources()
+        .into_iter()
+        .flat_map(|(path, source)| {
+            let lines: Vec<_> = source
+                .lines()
+                .enumerate()
+                .filter(|(_, line)| {
+                    !line.trim_start().starts_with("//") && words.iter().any(|word| line.contains(word))
+                })
+                .map(|(number, line)| format!("{path}:{}: {}", number + 1, line.trim()))
+                .collect();
+            lines
+        })
+        .collect()
+}
+
+#[test]
+fn only_the_text_area_component_writes_a_textarea() {
+    let places = with_any(&["<textarea"]);
+    assert!(places.len() == 1 && places[0].contains("text_area.rs"), "{places:#?}");
+}
+
+#[test]
+fn nothing_is_written_around_the_escaping() {
+    let places = with_any(&["inner_html", "<style", "InertElement", "prop:value", "srcdoc"]);
+    assert!(places.is_empty(), "{places:#?}");
+}
+
+#[test]
+fn the_content_security_policy_is_kept() {
+    let places = with_any(&[" style=", "style:", " onclick=", "javascript:", "data:image"]);
+    assert!(places.is_empty(), "{places:#?}");
+    let scripts = with_any(&["<script"]);
+    assert!(scripts.len() == 1 && scripts[0].contains("document.rs"), "{scripts:#?}");
+}
+
+#[test]
+fn forms_that_change_something_are_posted() {
+    for (path, source) in production_sources() {
+        for form in source.split("<form").skip(1) {
+            let tag = form.split('>').next().unwrap_or_default();
+            assert!(tag.contains("method=\"post\""), "{path}: <form{tag}>");
+        }
+    }
+}
+
+#[test]
+fn words_for_people_are_not_in_the_code() {
+    for (path, source) in production_sources() {
+        for (number, line) in source.lines().enumerate() {
+            let code = line.split("//").next().unwrap_or_default();
+            assert!(!code.contains(['å', 'ä', 'ö', 'Å', 'Ä', 'Ö']), "{path}:{}: {line}", number + 1);
+        }
+    }
+}

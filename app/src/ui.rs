@@ -1,0 +1,25 @@
+//! The components that pages are made of. Every form posts plainly; every class here stands in `style/`.
+
+#![expect(clippy::needless_pass_by_value, reason = "a component owns its properties")]
+
+pub mod button;
+pub mod card;
+pub mod errors;
+pub mod field;
+pub mod icon;
+pub mod list;
+pub mod mark;
+pub mod steps;
+pub mod table;
+pub mod text_area;
+
+pub use button::{BackLink, LinkButton, PostButton, SubmitButton, Weight};
+pub use card::{Card, NextStep, Note, NoteTone, PageHead, Prose};
+pub use errors::{ErrorLink, ErrorSummary, field_errors};
+pub use field::{DateField, Field, FieldState, Radios, Select, SelectOption, TextKind, field_state};
+pub use icon::Icon;
+pub use list::{Sum, SummaryChange, SummaryList, SummaryRow, Sums, Task, TaskList};
+pub use mark::{Amount, Isolated, SourceChip, Tag, authority_name};
+pub use steps::{Step, StepState, Steps};
+pub use table::{Pagination, Tab, Table, Tabs};
+pub use text_area::TextArea;

@@ -1,0 +1,110 @@
+//! Titles, cards and notes.
+
+use leptos::prelude::*;
+
+/// The page's title with what belongs to it.
+#[component]
+pub fn PageHead(
+    /// The one `h1`.
+    #[prop(into)]
+    title: String,
+    /// A sentence or two below.
+    #[prop(into, optional)]
+    lead: String,
+) -> impl IntoView {
+    view! {
+        <div>
+            <h1>{title}</h1>
+            {(!lead.is_empty()).then(|| view! { <p class="lead">{lead}</p> })}
+        </div>
+    }
+}
+
+/// A white card.
+#[component]
+pub fn Card(
+    /// Its `h2`; none for a card that needs no name.
+    #[prop(into, optional)]
+    title: String,
+    /// What it holds.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <section class="card">
+            {(!title.is_empty()).then(|| view! { <h2>{title}</h2> })}
+            {children()}
+        </section>
+    }
+}
+
+/// The one dark card: the next step, with one button among its children.
+#[component]
+pub fn NextStep(
+    /// A few words above the title.
+    #[prop(into)]
+    kicker: String,
+    /// The step.
+    #[prop(into)]
+    title: String,
+    /// What it means, in a sentence or two.
+    #[prop(into)]
+    text: String,
+    /// The button.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <section class="card next">
+            <p class="next-kicker">{kicker}</p>
+            <h2>{title}</h2>
+            <p>{text}</p>
+            {children()}
+        </section>
+    }
+}
+
+/// The weight of a note.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum NoteTone {
+    /// Something to know.
+    #[default]
+    Plain,
+    /// Told by others.
+    Info,
+    /// Waits or differs.
+    Warning,
+    /// Wrong.
+    Bad,
+}
+
+impl NoteTone {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Plain => "note",
+            Self::Info => "note info",
+            Self::Warning => "note warning",
+            Self::Bad => "note bad",
+        }
+    }
+}
+
+/// A paragraph that stands out.
+#[component]
+pub fn Note(
+    /// Its weight.
+    #[prop(optional)]
+    tone: NoteTone,
+    /// What it says.
+    children: Children,
+) -> impl IntoView {
+    view! { <div class=tone.class()>{children()}</div> }
+}
+
+/// A text that somebody typed, with its line breaks.
+#[component]
+pub fn Prose(
+    /// The text.
+    #[prop(into)]
+    text: String,
+) -> impl IntoView {
+    view! { <p class="prose" dir="auto">{text}</p> }
+}

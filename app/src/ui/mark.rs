@@ -1,0 +1,82 @@
+//! Amounts, source chips and tags.
+
+use domain::Money;
+use leptos::prelude::*;
+
+use super::Icon;
+use crate::i18n::{Texts, texts};
+use crate::port::{AuthorityName, Source};
+use crate::t;
+
+/// An amount: tabular figures, never broken, isolated from the direction of the text around it.
+#[component]
+pub fn Amount(
+    /// How much.
+    amount: Money,
+    /// The one amount that matters on the page.
+    #[prop(optional)]
+    big: bool,
+) -> impl IntoView {
+    let class = if big { "amount big" } else { "amount" };
+    view! { <bdi dir="ltr" class=class>{texts().money(amount)}</bdi> }
+}
+
+/// Figures that are read from left to right in every language: references, case numbers, identity numbers.
+#[component]
+pub fn Isolated(
+    /// The figures.
+    #[prop(into)]
+    text: String,
+) -> impl IntoView {
+    view! { <bdi dir="ltr">{text}</bdi> }
+}
+
+/// The name of an authority in the page's language.
+pub fn authority_name(texts: &Texts, name: &AuthorityName) -> String {
+    match name {
+        AuthorityName::Agency(agency) => texts.get(&format!("agency-{}", agency.code())),
+        AuthorityName::Named(name) => name.clone(),
+    }
+}
+
+/// Who says so: the same chip on every page, in print and in forced colours.
+#[component]
+pub fn SourceChip(
+    /// Who.
+    source: Source,
+) -> impl IntoView {
+    let texts = texts();
+    let (class, icon, word) = match source {
+        Source::Authority(name) => ("source", Icon::Building, authority_name(&texts, &name)),
+        Source::Register => ("source", Icon::Building, t!("source-register")),
+        Source::Applicant(name) | Source::CoApplicant(name) => ("source person", Icon::Person, name),
+        Source::Caseworker(name) => ("source staff-source", Icon::Pen, name),
+        Source::Earlier(month) => ("source earlier", Icon::Clock, texts.month(month)),
+    };
+    view! { <span class=class>{icon.into_render()}<span class="hidden-text">{t!("source-label")}" "</span>{word}</span> }
+}
+
+/// A word in a coloured field.
+#[component]
+pub fn Tag(
+    /// The word.
+    #[prop(into)]
+    text: String,
+    /// Its weight.
+    #[prop(optional)]
+    tone: crate::port::Tone,
+) -> impl IntoView {
+    view! { <span class=tone.class()>{text}</span> }
+}
+
+impl crate::port::Tone {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Plain => "tag",
+            Self::Good => "tag good",
+            Self::Info => "tag info",
+            Self::Warning => "tag warning",
+            Self::Bad => "tag bad",
+        }
+    }
+}
