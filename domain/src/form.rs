@@ -1,0 +1,243 @@
+//! What people type into forms: kept as typed, read leniently, and refused with a reason that a page can put into words.
+//!
+//! A post first saves what was typed ([`Typed`]); then a pure function reads it ([`read`]) and answers with a value or a [`Problem`].
+//! Nothing is cut off and nothing is guessed: a text that is too long is kept and refused, a date without a year is refused.
+
+mod plain_text;
+pub mod read;
+
+use std::fmt;
+
+use jiff::civil::Date;
+pub use plain_text::PlainText;
+use serde::{Deserialize, Serialize};
+
+use crate::Money;
+
+/// A text as somebody typed it, kept until it is judged.
+///
+/// It may be personal: its `Debug` shows only how long it is.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Typed(String);
+
+/// A text is too long even to be kept; what was there before stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a text of {length} characters is longer than the {} that are kept", Typed::HARD_CAP)]
+pub struct TooLongToKeep {
+    /// How many characters it has.
+    pub length: usize,
+}
+
+impl Typed {
+    /// The longest text that is kept at all, in characters. Every field's own limit is far below it, so that a text pasted by
+    /// mistake can be kept, shown again and shortened by the one who pasted it.
+    pub const HARD_CAP: usize = 10_000;
+
+    /// Keeps a text as typed.
+    pub fn new(text: impl Into<String>) -> Result<Self, TooLongToKeep> {
+        let text = text.into();
+        let length = text.chars().count();
+        if length > Self::HARD_CAP {
+            return Err(TooLongToKeep { length });
+        }
+        Ok(Self(text))
+    }
+
+    /// The text as typed, to be shown again in the same field.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether there is nothing but white space.
+    pub fn is_blank(&self) -> bool {
+        self.0.trim().is_empty()
+    }
+}
+
+impl fmt::Debug for Typed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Typed({} characters)", self.0.chars().count())
+    }
+}
+
+impl TryFrom<String> for Typed {
+    type Error = TooLongToKeep;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::new(text)
+    }
+}
+
+impl From<Typed> for String {
+    fn from(typed: Typed) -> Self {
+        typed.0
+    }
+}
+
+/// A value inside the text of a problem; the page that shows it spells it in its own language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arg {
+    /// A number of things.
+    Count(usize),
+    /// An amount.
+    Amount(Money),
+    /// A day.
+    Day(Date),
+}
+
+impl From<usize> for Arg {
+    fn from(count: usize) -> Self {
+        Self::Count(count)
+    }
+}
+
+impl From<Money> for Arg {
+    fn from(amount: Money) -> Self {
+        Self::Amount(amount)
+    }
+}
+
+impl From<Date> for Arg {
+    fn from(day: Date) -> Self {
+        Self::Day(day)
+    }
+}
+
+macro_rules! problems {
+    ($($(#[$doc:meta])* $name:ident $({ $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })? = $key:literal,)*) => {
+        /// What is wrong with something typed, each with the key of its text.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Problem {
+            $($(#[$doc])* $name $({ $($(#[$field_doc])* $field: $type),* })?,)*
+        }
+
+        impl Problem {
+            /// The keys of all problems; each has a text in every language.
+            pub const KEYS: &[&str] = &[$($key),*];
+
+            /// The key of the text that says what is wrong and what to do.
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$name { .. } => $key,)* }
+            }
+
+            /// The values inside the text, by name.
+            pub fn args(self) -> Vec<(&'static str, Arg)> {
+                match self {
+                    $(Self::$name $({ $($field),* })? => vec![$($((stringify!($field), Arg::from($field))),*)?],)*
+                }
+            }
+        }
+    };
+}
+
+problems! {
+    /// No amount was given.
+    AmountMissing = "error-amount-missing",
+    /// Not an amount of kronor.
+    AmountNotANumber = "error-amount-not-a-number",
+    /// Less than an öre.
+    AmountTooManyDecimals = "error-amount-too-many-decimals",
+    /// Zero or less.
+    AmountNotPositive = "error-amount-not-positive",
+    /// More than anyone can have meant.
+    AmountTooLarge {
+        /// The largest amount that is taken.
+        limit: Money,
+    } = "error-amount-too-large",
+    /// No date was given.
+    DateMissing = "error-date-missing",
+    /// Not a day of the calendar, or no year.
+    DateNotADate = "error-date-not-a-date",
+    /// Before the days that matter.
+    DateTooEarly {
+        /// The first day that is taken.
+        first: Date,
+    } = "error-date-too-early",
+    /// After the days that matter.
+    DateTooLate {
+        /// The last day that is taken.
+        last: Date,
+    } = "error-date-too-late",
+    /// No kind was chosen.
+    KindMissing = "error-kind-missing",
+    /// A kind that is not in the list.
+    KindUnknown = "error-kind-unknown",
+    /// It was not said whose it is.
+    PersonMissing = "error-person-missing",
+    /// Somebody who is not of the household.
+    PersonUnknown = "error-person-unknown",
+    /// "Other" was chosen without saying what.
+    NoteMissing = "error-note-missing",
+    /// A text longer than its field takes.
+    TextTooLong {
+        /// The most characters that are taken.
+        max: usize,
+        /// How many there are.
+        length: usize,
+    } = "error-text-too-long",
+    /// Not a telephone number.
+    PhoneForm = "error-phone-form",
+    /// Not an e-mail address.
+    EmailForm = "error-email-form",
+    /// It was not answered whether the household is the same.
+    HouseholdMissing = "error-household-missing",
+    /// The household has changed, but not said how.
+    HouseholdChangeMissing = "error-household-change-missing",
+    /// It was not answered whether there is more to add.
+    MoreMissing = "error-more-missing",
+    /// More rows than a list takes.
+    ListTooLong {
+        /// The most rows that are taken.
+        max: usize,
+    } = "error-list-too-long",
+    /// What the authorities answered has not been looked at.
+    AuthoritiesNotSeen = "error-authorities-not-seen",
+    /// Where the money goes has not been looked at.
+    PayoutNotSeen = "error-payout-not-seen",
+    /// A text too long even to be kept.
+    TextNotKept {
+        /// The most characters that are kept.
+        max: usize,
+    } = "error-text-not-kept",
+}
+
+impl From<TooLongToKeep> for Problem {
+    fn from(_: TooLongToKeep) -> Self {
+        Self::TextNotKept { max: Typed::HARD_CAP }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_kept_whole_or_not_at_all() {
+        let kept = Typed::new("å".repeat(Typed::HARD_CAP)).unwrap();
+        assert_eq!(kept.as_str().chars().count(), Typed::HARD_CAP);
+        assert_eq!(Typed::new("å".repeat(Typed::HARD_CAP + 1)), Err(TooLongToKeep { length: Typed::HARD_CAP + 1 }));
+    }
+
+    #[test]
+    fn what_was_typed_stays_out_of_logs() {
+        assert_eq!(format!("{:?}", Typed::new("0701234567").unwrap()), "Typed(10 characters)");
+    }
+
+    #[test]
+    fn what_was_typed_survives_storage() {
+        let typed = Typed::new(" 6 500\r\nkr\u{0} ").unwrap();
+        let json = serde_json::to_string(&typed).unwrap();
+        assert_eq!(serde_json::from_str::<Typed>(&json).unwrap(), typed);
+        let too_long = serde_json::to_string(&"x".repeat(Typed::HARD_CAP + 1)).unwrap();
+        assert!(serde_json::from_str::<Typed>(&too_long).is_err());
+    }
+
+    #[test]
+    fn problems_name_their_values() {
+        let problem = Problem::TextTooLong { max: 500, length: 612 };
+        assert_eq!(problem.key(), "error-text-too-long");
+        assert_eq!(problem.args(), [("max", Arg::Count(500)), ("length", Arg::Count(612))]);
+        assert_eq!(Problem::AmountMissing.args(), []);
+    }
+}

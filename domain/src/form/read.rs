@@ -1,0 +1,226 @@
+//! Reads what was typed into values.
+
+use jiff::civil::Date;
+
+use super::{PlainText, Problem, Typed};
+use crate::Money;
+use crate::money::MoneyError;
+
+/// A positive amount of at most `limit`.
+pub fn amount(typed: &Typed, limit: Money) -> Result<Money, Problem> {
+    let amount = Money::parse(typed.as_str()).map_err(|error| match error {
+        MoneyError::Empty => Problem::AmountMissing,
+        MoneyError::NotANumber => Problem::AmountNotANumber,
+        MoneyError::TooManyDecimals => Problem::AmountTooManyDecimals,
+        MoneyError::TooLarge => Problem::AmountTooLarge { limit },
+    })?;
+    if amount > limit {
+        return Err(Problem::AmountTooLarge { limit });
+    }
+    if amount.is_zero() || amount.is_negative() {
+        return Err(Problem::AmountNotPositive);
+    }
+    Ok(amount)
+}
+
+/// A day from `first` to `last`, both included.
+pub fn date(typed: &Typed, first: Date, last: Date) -> Result<Date, Problem> {
+    if typed.is_blank() {
+        return Err(Problem::DateMissing);
+    }
+    let date = day(typed.as_str()).ok_or(Problem::DateNotADate)?;
+    if date < first {
+        return Err(Problem::DateTooEarly { first });
+    }
+    if date > last {
+        return Err(Problem::DateTooLate { last });
+    }
+    Ok(date)
+}
+
+/// A day of the calendar as people in Sweden write it: `2026-11-25`, `20261125`, `25/11 2026`, `25.11.2026`. The year has four
+/// digits and stands first or last; a day without a year would have to be guessed and is none.
+pub fn day(text: &str) -> Option<Date> {
+    let text = text.trim();
+    if !text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '/' | '.' | '\u{2013}')) {
+        return None;
+    }
+    let parts: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let (year, month, day) = match parts[..] {
+        [whole] if whole.len() == 8 => (&whole[..4], &whole[4..6], &whole[6..]),
+        [year, month, day] | [day, month, year] if year.len() == 4 && month.len() <= 2 && day.len() <= 2 => {
+            (year, month, day)
+        }
+        _ => return None,
+    };
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// A text of at most `max` characters, or `None` when there is nothing to see.
+pub fn text(typed: &Typed, max: usize) -> Result<Option<PlainText>, Problem> {
+    let text = PlainText::new(typed.as_str());
+    let length = text.as_str().chars().count();
+    if length > max {
+        return Err(Problem::TextTooLong { max, length });
+    }
+    Ok((length > 0).then_some(text))
+}
+
+/// A telephone number in any usual spelling, or `None` when blank: 5 to 15 digits (ITU-T E.164), with a leading plus, spaces,
+/// hyphens, dots, slashes and brackets as people write them.
+pub fn phone(typed: &Typed) -> Result<Option<PlainText>, Problem> {
+    let Some(phone) = text(typed, 40)? else { return Ok(None) };
+    let rest = phone.as_str().strip_prefix('+').unwrap_or(phone.as_str());
+    let digits = rest.bytes().filter(u8::is_ascii_digit).count();
+    let usual = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '-' | '\u{2013}' | '.' | '/' | '(' | ')');
+    if !rest.chars().all(usual) || !(5..=15).contains(&digits) {
+        return Err(Problem::PhoneForm);
+    }
+    Ok(Some(phone))
+}
+
+/// An e-mail address, or `None` when blank. Only what every address has is asked for: something, one @, a name with a dot, no
+/// spaces. Whether it works is known when a letter arrives.
+pub fn email(typed: &Typed) -> Result<Option<PlainText>, Problem> {
+    let Some(email) = text(typed, 254)? else { return Ok(None) };
+    let has_form = email.as_str().split_once('@').is_some_and(|(local, host)| {
+        !local.is_empty() && !host.contains('@') && host.contains('.') && host.split('.').all(|label| !label.is_empty())
+    });
+    if !has_form || email.as_str().chars().any(|c| c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';' | '"')) {
+        return Err(Problem::EmailForm);
+    }
+    Ok(Some(email))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date as on;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn typed(text: &str) -> Typed {
+        Typed::new(text).unwrap()
+    }
+
+    #[test]
+    fn days_are_read_in_every_usual_spelling() {
+        for text in [
+            "2026-11-25",
+            " 20261125 ",
+            "25/11 2026",
+            "25/11/2026",
+            "25.11.2026",
+            "25. 11. 2026",
+            "25-11-2026",
+            "2026/11/25",
+            "2026 11 25",
+            "2026\u{2013}11\u{2013}25",
+        ] {
+            assert_eq!(day(text), Some(on(2026, 11, 25)), "{text}");
+        }
+        assert_eq!(day("5/1 2026"), Some(on(2026, 1, 5)));
+        assert_eq!(day("29/2 2028"), Some(on(2028, 2, 29)));
+    }
+
+    #[test]
+    fn what_would_be_a_guess_is_no_day() {
+        for text in [
+            "",
+            "25/11",
+            "25/11 26",
+            "261125",
+            "11/25 2026",
+            "29/2 2026",
+            "2026-13-01",
+            "2026-11-00",
+            "2026-11-31",
+            "2026-011-25",
+            "25 november",
+            "2026-11-25T00:00",
+            "-2026-11-25-1",
+            "2026112",
+            "٢٠٢٦-١١-٢٥",
+        ] {
+            assert_eq!(day(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_keep_to_their_window() {
+        let (first, last) = (on(2025, 11, 1), on(2026, 12, 31));
+        assert_eq!(date(&typed("2025-11-01"), first, last), Ok(first));
+        assert_eq!(date(&typed("31.12.2026"), first, last), Ok(last));
+        assert_eq!(date(&typed("2025-10-31"), first, last), Err(Problem::DateTooEarly { first }));
+        assert_eq!(date(&typed("1/1 2027"), first, last), Err(Problem::DateTooLate { last }));
+        assert_eq!(date(&typed("  "), first, last), Err(Problem::DateMissing));
+        assert_eq!(date(&typed("i november"), first, last), Err(Problem::DateNotADate));
+    }
+
+    #[test]
+    fn amounts_keep_to_their_limit() {
+        let limit = Money::from_kronor(1_000_000);
+        assert_eq!(amount(&typed("6 500,50"), limit), Ok(Money::from_ore(650_050)));
+        assert_eq!(amount(&typed("1000000"), limit), Ok(limit));
+        for (text, problem) in [
+            ("", Problem::AmountMissing),
+            ("kr", Problem::AmountMissing),
+            ("tusen", Problem::AmountNotANumber),
+            ("1,234", Problem::AmountTooManyDecimals),
+            ("0", Problem::AmountNotPositive),
+            ("-500", Problem::AmountNotPositive),
+            ("1000000,01", Problem::AmountTooLarge { limit }),
+            ("99999999999", Problem::AmountTooLarge { limit }),
+        ] {
+            assert_eq!(amount(&typed(text), limit), Err(problem), "{text}");
+        }
+    }
+
+    #[test]
+    fn lengths_are_counted_in_characters() {
+        assert_eq!(text(&typed("ååå"), 3), Ok(Some(PlainText::new("ååå"))));
+        assert_eq!(text(&typed("åååå"), 3), Err(Problem::TextTooLong { max: 3, length: 4 }));
+        assert_eq!(text(&typed(" \n "), 3), Ok(None));
+    }
+
+    #[test]
+    fn phones_are_lenient() {
+        for text in ["070-123 45 67", "+46 (0)70 123 45 67", "0243/12345", "12345", "08.123.456.78"] {
+            assert_eq!(phone(&typed(text)), Ok(Some(PlainText::new(text))));
+        }
+        assert_eq!(phone(&typed(" ")), Ok(None));
+        for text in ["1234", "ring mig", "070-123 45 67 eller 08-123", "+", "070+123456", "1234567890123456"] {
+            assert_eq!(phone(&typed(text)), Err(Problem::PhoneForm), "{text}");
+        }
+    }
+
+    #[test]
+    fn emails_are_lenient() {
+        for text in ["petra@example.se", "p.nilsson+bistand@post.example.se", "åsa@räksmörgås.se"] {
+            assert_eq!(email(&typed(text)), Ok(Some(PlainText::new(text))));
+        }
+        assert_eq!(email(&typed("")), Ok(None));
+        for text in ["petra", "petra@", "@example.se", "petra@example", "petra@example.", "a b@example.se", "a@b@c.se"]
+        {
+            assert_eq!(email(&typed(text)), Err(Problem::EmailForm), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_a_reader_panic(text_typed in ".*") {
+            let text_typed = typed(&text_typed);
+            let _ = (amount(&text_typed, Money::LIMIT), date(&text_typed, Date::MIN, Date::MAX), text(&text_typed, 10));
+            let _ = (phone(&text_typed), email(&text_typed));
+        }
+
+        #[test]
+        fn every_day_is_read_back(year in 1900i16..=2199, month in 1i8..=12, day_of_month in 1i8..=31) {
+            if let Ok(date) = Date::new(year, month, day_of_month) {
+                prop_assert_eq!(day(&date.to_string()), Some(date));
+                prop_assert_eq!(day(&format!("{day_of_month}/{month} {year}")), Some(date));
+                prop_assert_eq!(day(&format!("{day_of_month}.{month}.{year}")), Some(date));
+            }
+        }
+    }
+}
