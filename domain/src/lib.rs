@@ -4,6 +4,7 @@
 //! serves the citizen's preliminary figure, the caseworker's draft and the decision's record.
 
 pub mod authority;
+pub mod calendar;
 pub mod form;
 pub mod id;
 pub mod kind;
