@@ -1,0 +1,105 @@
+//! Bankgiro and plusgiro numbers: where a landlord or an electricity company is paid.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use super::{digits, luhn};
+
+macro_rules! numbers {
+    ($($(#[$doc:meta])* $name:ident: $lengths:expr;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl FromStr for $name {
+            type Err = GiroError;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                let digits = digits(text).filter(|digits| $lengths.contains(&digits.len())).ok_or(GiroError::Form)?;
+                if luhn(&digits) { Ok(Self(digits)) } else { Err(GiroError::Check) }
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = GiroError;
+
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                text.parse()
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(number: $name) -> Self {
+                number.0
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}({self})", stringify!($name))
+            }
+        }
+    )*};
+}
+
+numbers! {
+    /// A bankgiro number of seven or eight digits, written `354-7247` or `5858-2628`.
+    Bankgiro: (7..=8);
+    /// A plusgiro number of two to eight digits, written `116 04 99-8`.
+    Plusgiro: (2..=8);
+}
+
+/// One of the two.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "number", rename_all = "kebab-case")]
+pub enum Giro {
+    /// Bankgiro.
+    Bankgiro(Bankgiro),
+    /// Plusgiro.
+    Plusgiro(Plusgiro),
+}
+
+/// Why a text is no giro number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum GiroError {
+    /// Something else than digits, spaces and hyphens, or the wrong number of digits.
+    #[error("a bankgiro number has seven or eight digits, a plusgiro number two to eight")]
+    Form,
+    /// The last digit does not fit the others.
+    #[error("the last digit does not fit the others")]
+    Check,
+}
+
+impl fmt::Display for Bankgiro {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (first, last) = self.0.split_at(self.0.len() - 4);
+        write!(f, "{first}-{last}")
+    }
+}
+
+/// In pairs from the right, the first group of two or three, the check digit after a hyphen.
+impl fmt::Display for Plusgiro {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (number, check) = self.0.split_at(self.0.len() - 1);
+        for (place, digit) in number.chars().enumerate() {
+            let left = number.len() - place;
+            if place > 1 && left % 2 == 0 {
+                f.write_str(" ")?;
+            }
+            write!(f, "{digit}")?;
+        }
+        write!(f, "-{check}")
+    }
+}
+
+impl fmt::Display for Giro {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bankgiro(number) => number.fmt(f),
+            Self::Plusgiro(number) => number.fmt(f),
+        }
+    }
+}
