@@ -12,6 +12,7 @@ pub mod kind;
 pub mod money;
 pub mod month;
 pub mod person_number;
+pub mod renewal;
 
 pub use money::Money;
 pub use month::NormMonth;

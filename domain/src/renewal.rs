@@ -1,0 +1,13 @@
+//! A renewal (förnyad ansökan): what is typed, what it says, when it may be made, and how it goes on.
+
+pub mod draft;
+pub mod judge;
+pub mod reference;
+pub mod state;
+pub mod window;
+
+pub use draft::{Draft, Section};
+pub use judge::{Context, FieldError, Statements, judge};
+pub use reference::Reference;
+pub use state::Stage;
+pub use window::Window;

@@ -1,0 +1,316 @@
+//! What a person has typed so far, section by section. It outlives the session, the phone and a restart.
+
+use serde::{Deserialize, Serialize};
+
+use super::judge::{self, Context};
+use crate::form::Typed;
+use crate::id::StatementId;
+
+/// The longest description of a changed household, in characters.
+pub const HOUSEHOLD_CHANGE_MAX: usize = 2_000;
+/// The longest note to an income or expense, in characters.
+pub const NOTE_MAX: usize = 500;
+/// The longest message to the caseworker, in characters.
+pub const MESSAGE_MAX: usize = 4_000;
+/// The most rows in one list.
+pub const ITEMS_MAX: usize = 50;
+
+/// A person's draft of a renewal. Every value is the text as typed.
+///
+/// A draft with a field that this version does not know is refused rather than saved again without it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Draft {
+    /// How to reach the person.
+    pub contact: ContactDraft,
+    /// Whether the household is as registered.
+    pub household: HouseholdDraft,
+    /// Own incomes.
+    pub incomes: ListDraft,
+    /// Own expenses.
+    pub expenses: ListDraft,
+    /// What the authorities answered has been looked at.
+    pub authorities_seen: bool,
+    /// Where the money goes has been looked at.
+    pub payout_seen: bool,
+    /// A message to the caseworker.
+    pub message: Typed,
+    /// The message has been considered, so that an empty one is meant.
+    pub message_seen: bool,
+}
+
+/// How to reach the person.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ContactDraft {
+    /// Telephone.
+    pub phone: Typed,
+    /// E-mail.
+    pub email: Typed,
+}
+
+/// Whether the household is as registered.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct HouseholdDraft {
+    /// `same` or `changed`.
+    pub answer: Typed,
+    /// What has changed.
+    pub change: Typed,
+}
+
+/// A list of incomes or expenses.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ListDraft {
+    /// The rows, in the order that they were added.
+    pub items: Vec<ItemDraft>,
+    /// The person has said that there are no more.
+    pub done: bool,
+}
+
+/// One income or expense.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ItemDraft {
+    /// What it is called in addresses, and later as a statement.
+    pub id: StatementId,
+    /// The code of an [`IncomeKind`](crate::kind::IncomeKind) or [`ExpenseKind`](crate::kind::ExpenseKind).
+    pub kind: Typed,
+    /// The amount in kronor.
+    pub amount: Typed,
+    /// The day that it was or will be paid.
+    pub date: Typed,
+    /// Whose it is: a [`PersonId`](crate::id::PersonId). Never a person number.
+    pub person: Typed,
+    /// What the person wants to say about it.
+    pub note: Typed,
+}
+
+/// A list has as many rows as it takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the list already has {ITEMS_MAX} rows")]
+pub struct ListFull;
+
+impl ItemDraft {
+    /// A row with nothing typed.
+    pub fn blank(id: StatementId) -> Self {
+        let empty = Typed::default;
+        Self { id, kind: empty(), amount: empty(), date: empty(), person: empty(), note: empty() }
+    }
+}
+
+impl ListDraft {
+    /// Adds a row. That there are no more must then be said anew.
+    pub fn add(&mut self, item: ItemDraft) -> Result<(), ListFull> {
+        if self.items.len() >= ITEMS_MAX {
+            return Err(ListFull);
+        }
+        self.items.push(item);
+        self.done = false;
+        Ok(())
+    }
+
+    /// The row with this id.
+    pub fn get(&self, id: StatementId) -> Option<&ItemDraft> {
+        self.items.iter().find(|item| item.id == id)
+    }
+
+    /// The row with this id, to be changed.
+    pub fn get_mut(&mut self, id: StatementId) -> Option<&mut ItemDraft> {
+        self.items.iter_mut().find(|item| item.id == id)
+    }
+
+    /// Takes a row away and gives it back, or `None` when there is no such row.
+    pub fn remove(&mut self, id: StatementId) -> Option<ItemDraft> {
+        let index = self.items.iter().position(|item| item.id == id)?;
+        Some(self.items.remove(index))
+    }
+}
+
+/// A section of the task list (uppgiftslistan).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Section {
+    /// Personal details and household.
+    Household,
+    /// What the authorities answered.
+    Authorities,
+    /// Own incomes.
+    Incomes,
+    /// Own expenses.
+    Expenses,
+    /// Where the money goes.
+    Payout,
+    /// A message to the caseworker.
+    Message,
+}
+
+impl Section {
+    /// Every section, in the order of the task list.
+    pub const ALL: &[Self] =
+        &[Self::Household, Self::Authorities, Self::Incomes, Self::Expenses, Self::Payout, Self::Message];
+
+    /// The code in addresses and text keys: `household`, `authorities`, …
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Household => "household",
+            Self::Authorities => "authorities",
+            Self::Incomes => "incomes",
+            Self::Expenses => "expenses",
+            Self::Payout => "payout",
+            Self::Message => "message",
+        }
+    }
+}
+
+/// How far a section has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SectionStatus {
+    /// Nothing has been said.
+    NotStarted,
+    /// Something has been said; something is missing or wrong.
+    InProgress,
+    /// All that is needed has been said.
+    Done,
+}
+
+impl SectionStatus {
+    /// The code in text keys: `not-started`, `in-progress`, `done`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NotStarted => "not-started",
+            Self::InProgress => "in-progress",
+            Self::Done => "done",
+        }
+    }
+}
+
+impl Draft {
+    /// How far a section has come. What came from the register or from last month does not count as begun.
+    pub fn status(&self, section: Section, context: &Context) -> SectionStatus {
+        let (begun, complete) = match section {
+            Section::Household => (
+                !self.household.answer.is_blank() || !self.household.change.is_blank(),
+                judge::judge_contact(&self.contact).is_ok() && judge::judge_household(&self.household).is_ok(),
+            ),
+            Section::Authorities => (self.authorities_seen, self.authorities_seen),
+            Section::Incomes => (
+                self.incomes.done || !self.incomes.items.is_empty(),
+                judge::judge_incomes(&self.incomes, context).is_ok(),
+            ),
+            Section::Expenses => (
+                self.expenses.done || !self.expenses.items.is_empty(),
+                judge::judge_expenses(&self.expenses, context).is_ok(),
+            ),
+            Section::Payout => (self.payout_seen, self.payout_seen),
+            Section::Message => {
+                (self.message_seen || !self.message.is_blank(), judge::judge_message(&self.message).is_ok())
+            }
+        };
+        match (begun, complete) {
+            (false, _) => SectionStatus::NotStarted,
+            (true, false) => SectionStatus::InProgress,
+            (true, true) => SectionStatus::Done,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::id::PersonId;
+
+    fn typed(text: &str) -> Typed {
+        Typed::new(text).unwrap()
+    }
+
+    fn context() -> Context {
+        Context {
+            norm_month: "2026-12".parse().unwrap(),
+            today: jiff::civil::date(2026, 11, 24),
+            owners: vec![PersonId(Uuid::from_u128(1))],
+        }
+    }
+
+    fn item(id: u128) -> ItemDraft {
+        ItemDraft {
+            kind: typed("wage"),
+            amount: typed("3 054"),
+            date: typed("25/11 2026"),
+            ..ItemDraft::blank(StatementId(Uuid::from_u128(id)))
+        }
+    }
+
+    #[test]
+    fn a_new_draft_is_not_started() {
+        for section in Section::ALL {
+            assert_eq!(Draft::default().status(*section, &context()), SectionStatus::NotStarted, "{section:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_carried_over_is_not_begun() {
+        let mut draft = Draft::default();
+        draft.contact.phone = typed("070-123 45 67");
+        assert_eq!(draft.status(Section::Household, &context()), SectionStatus::NotStarted);
+    }
+
+    #[test]
+    fn a_section_is_done_when_it_can_be_signed() {
+        let mut draft = Draft::default();
+        draft.household.answer = typed("changed");
+        assert_eq!(draft.status(Section::Household, &context()), SectionStatus::InProgress);
+        draft.household.change = typed("Mitt barn bor hos mig varannan vecka.");
+        assert_eq!(draft.status(Section::Household, &context()), SectionStatus::Done);
+        draft.contact.email = typed("petra");
+        assert_eq!(draft.status(Section::Household, &context()), SectionStatus::InProgress);
+
+        draft.incomes.add(item(1)).unwrap();
+        assert_eq!(draft.status(Section::Incomes, &context()), SectionStatus::InProgress);
+        draft.incomes.done = true;
+        assert_eq!(draft.status(Section::Incomes, &context()), SectionStatus::Done);
+
+        draft.expenses.done = true;
+        assert_eq!(draft.status(Section::Expenses, &context()), SectionStatus::Done);
+
+        draft.message_seen = true;
+        assert_eq!(draft.status(Section::Message, &context()), SectionStatus::Done);
+        draft.message = typed(&"x".repeat(MESSAGE_MAX + 1));
+        assert_eq!(draft.status(Section::Message, &context()), SectionStatus::InProgress);
+    }
+
+    #[test]
+    fn a_new_row_asks_again_whether_there_are_more() {
+        let mut list = ListDraft { items: vec![item(1)], done: true };
+        list.add(item(2)).unwrap();
+        assert!(!list.done);
+        let second = StatementId(Uuid::from_u128(2));
+        list.get_mut(second).unwrap().note = typed("extra pass");
+        assert_eq!(list.get(second).unwrap().note.as_str(), "extra pass");
+        assert_eq!(list.remove(second).unwrap().id, second);
+        assert_eq!(list.remove(second), None);
+        assert_eq!(list.items.len(), 1);
+    }
+
+    #[test]
+    fn a_list_has_an_end() {
+        let mut list = ListDraft::default();
+        for id in 0..ITEMS_MAX {
+            list.add(item(id as u128)).unwrap();
+        }
+        assert_eq!(list.add(item(99)), Err(ListFull));
+        assert_eq!(list.items.len(), ITEMS_MAX);
+    }
+
+    #[test]
+    fn drafts_survive_storage() {
+        let mut draft = Draft { authorities_seen: true, message: typed("Hej!\r\n"), ..Draft::default() };
+        draft.incomes.add(item(1)).unwrap();
+        let stored = serde_json::to_string(&draft).unwrap();
+        assert_eq!(serde_json::from_str::<Draft>(&stored).unwrap(), draft);
+        assert_eq!(serde_json::from_str::<Draft>("{}").unwrap(), Draft::default());
+        assert!(serde_json::from_str::<Draft>(r#"{"disputes":[]}"#).is_err());
+    }
+}

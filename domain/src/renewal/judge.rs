@@ -1,0 +1,311 @@
+//! Judges a draft: every section gives typed values, or the errors of its fields.
+
+use jiff::civil::Date;
+
+use super::draft::{
+    ContactDraft, Draft, HOUSEHOLD_CHANGE_MAX, HouseholdDraft, ITEMS_MAX, ItemDraft, ListDraft, MESSAGE_MAX, NOTE_MAX,
+    Section,
+};
+use crate::authority::RowState;
+use crate::form::{Arg, PlainText, Problem, Typed, read};
+use crate::id::{PersonId, StatementId};
+use crate::kind::{ExpenseKind, IncomeKind};
+use crate::{Money, NormMonth};
+
+/// The largest amount of one statement.
+pub const AMOUNT_LIMIT: Money = Money::from_kronor(1_000_000);
+
+/// How many months before the norm month a statement's date may lie.
+pub const MONTHS_BACK: i32 = 13;
+
+/// What a draft is judged against.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Context {
+    /// The month applied for.
+    pub norm_month: NormMonth,
+    /// The business date: a later day is planned, not paid.
+    pub today: Date,
+    /// The members of the household that an income or expense can belong to.
+    pub owners: Vec<PersonId>,
+}
+
+impl Context {
+    /// The first day that a statement may have.
+    pub fn first_day(&self) -> Date {
+        self.norm_month.checked_add(-MONTHS_BACK).unwrap_or(self.norm_month).first_day()
+    }
+
+    /// The last day that a statement may have.
+    pub fn last_day(&self) -> Date {
+        self.norm_month.last_day()
+    }
+}
+
+/// One field that cannot be taken as typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FieldError {
+    /// The section that the field stands in.
+    pub section: Section,
+    /// The row, when the field belongs to one.
+    pub item: Option<StatementId>,
+    /// The field's name in the form, such as `household-change`.
+    pub field: &'static str,
+    /// What is wrong with it.
+    pub problem: Problem,
+}
+
+impl FieldError {
+    /// The key of the text that says what is wrong and what to do.
+    pub const fn key(&self) -> &'static str {
+        self.problem.key()
+    }
+
+    /// The values inside the text, by name.
+    pub fn args(&self) -> Vec<(&'static str, Arg)> {
+        self.problem.args()
+    }
+}
+
+/// What a renewal says, when all of it can be taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statements {
+    /// How to reach the person.
+    pub contact: Contact,
+    /// Whether the household is as registered.
+    pub household: HouseholdStatement,
+    /// Own incomes.
+    pub incomes: Vec<IncomeStatement>,
+    /// Own expenses.
+    pub expenses: Vec<ExpenseStatement>,
+    /// A message to the caseworker.
+    pub message: Option<PlainText>,
+}
+
+/// How to reach the person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// Telephone, as the person spells it.
+    pub phone: Option<PlainText>,
+    /// E-mail.
+    pub email: Option<PlainText>,
+}
+
+/// Whether the household is as registered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HouseholdStatement {
+    /// As registered.
+    Same,
+    /// Changed, and how.
+    Changed(PlainText),
+}
+
+/// An own income (lämnad inkomst).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IncomeStatement {
+    /// The row.
+    pub id: StatementId,
+    /// What it is.
+    pub kind: IncomeKind,
+    /// The amount that reaches the person.
+    pub amount: Money,
+    /// The day of payment.
+    pub date: Date,
+    /// Planned when the day lies after the business date.
+    pub state: RowState,
+    /// Whose it is.
+    pub person: PersonId,
+    /// What the person says about it.
+    pub note: Option<PlainText>,
+}
+
+/// An own expense (lämnad utgift).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExpenseStatement {
+    /// The row.
+    pub id: StatementId,
+    /// What it is.
+    pub kind: ExpenseKind,
+    /// The amount to pay.
+    pub amount: Money,
+    /// The day that it falls due or was paid.
+    pub date: Date,
+    /// Planned when the day lies after the business date.
+    pub state: RowState,
+    /// Whose it is; `None` is the whole household's.
+    pub person: Option<PersonId>,
+    /// What the person says about it.
+    pub note: Option<PlainText>,
+}
+
+/// Judges a whole draft. All errors are given at once, in the order of the task list.
+pub fn judge(draft: &Draft, context: &Context) -> Result<Statements, Vec<FieldError>> {
+    let mut errors = Vec::new();
+    let contact = keep(&mut errors, judge_contact(&draft.contact));
+    let household = keep(&mut errors, judge_household(&draft.household));
+    if !draft.authorities_seen {
+        errors.push(error(Section::Authorities, "authorities", Problem::AuthoritiesNotSeen));
+    }
+    let incomes = keep(&mut errors, judge_incomes(&draft.incomes, context));
+    let expenses = keep(&mut errors, judge_expenses(&draft.expenses, context));
+    if !draft.payout_seen {
+        errors.push(error(Section::Payout, "payout", Problem::PayoutNotSeen));
+    }
+    let message = keep(&mut errors, judge_message(&draft.message));
+    match (contact, household, incomes, expenses, message) {
+        (Some(contact), Some(household), Some(incomes), Some(expenses), Some(message)) if errors.is_empty() => {
+            Ok(Statements { contact, household, incomes, expenses, message })
+        }
+        _ => Err(errors),
+    }
+}
+
+/// Judges the fields `phone` and `email`. Both may be empty.
+pub fn judge_contact(draft: &ContactDraft) -> Result<Contact, Vec<FieldError>> {
+    match (read::phone(&draft.phone), read::email(&draft.email)) {
+        (Ok(phone), Ok(email)) => Ok(Contact { phone, email }),
+        (phone, email) => Err(errors(Section::Household, None, [("phone", phone.err()), ("email", email.err())])),
+    }
+}
+
+/// Judges the fields `household` and `household-change`. A description that stands beside "same" is not used.
+pub fn judge_household(draft: &HouseholdDraft) -> Result<HouseholdStatement, Vec<FieldError>> {
+    match draft.answer.as_str().trim() {
+        "same" => Ok(HouseholdStatement::Same),
+        "changed" => match read::text(&draft.change, HOUSEHOLD_CHANGE_MAX) {
+            Ok(Some(change)) => Ok(HouseholdStatement::Changed(change)),
+            Ok(None) => Err(vec![error(Section::Household, "household-change", Problem::HouseholdChangeMissing)]),
+            Err(problem) => Err(vec![error(Section::Household, "household-change", problem)]),
+        },
+        _ => Err(vec![error(Section::Household, "household", Problem::HouseholdMissing)]),
+    }
+}
+
+/// Judges the list of incomes: every row, their number, and that the person has said that there are no more.
+pub fn judge_incomes(list: &ListDraft, context: &Context) -> Result<Vec<IncomeStatement>, Vec<FieldError>> {
+    judge_list(Section::Incomes, list, |item| judge_income(item, context))
+}
+
+/// Judges the list of expenses, as [`judge_incomes`].
+pub fn judge_expenses(list: &ListDraft, context: &Context) -> Result<Vec<ExpenseStatement>, Vec<FieldError>> {
+    judge_list(Section::Expenses, list, |item| judge_expense(item, context))
+}
+
+/// Judges the field `message`; empty is no message.
+pub fn judge_message(message: &Typed) -> Result<Option<PlainText>, Vec<FieldError>> {
+    read::text(message, MESSAGE_MAX).map_err(|problem| vec![error(Section::Message, "message", problem)])
+}
+
+/// Judges one income: the fields `kind`, `amount`, `date`, `person`, `note`. Where only one person can own it, `person` may be
+/// empty; a kind "other" needs a note.
+pub fn judge_income(item: &ItemDraft, context: &Context) -> Result<IncomeStatement, Vec<FieldError>> {
+    let kind = kind(item, IncomeKind::from_code);
+    let owner = person(item, context).and_then(|person| person.or(sole(context)).ok_or(Problem::PersonMissing));
+    let note = note(item, kind == Ok(IncomeKind::Other));
+    match (kind, amount(item), date(item, context), owner, note) {
+        (Ok(kind), Ok(amount), Ok(date), Ok(person), Ok(note)) => {
+            Ok(IncomeStatement { id: item.id, kind, amount, date, state: state(date, context), person, note })
+        }
+        (kind, amount, date, person, note) => {
+            let found = [kind.err(), amount.err(), date.err(), person.err(), note.err()];
+            Err(errors(Section::Incomes, Some(item.id), ITEM_FIELDS.into_iter().zip(found)))
+        }
+    }
+}
+
+/// Judges one expense, as [`judge_income`]; an empty `person` means the whole household.
+pub fn judge_expense(item: &ItemDraft, context: &Context) -> Result<ExpenseStatement, Vec<FieldError>> {
+    let kind = kind(item, ExpenseKind::from_code);
+    let note = note(item, kind == Ok(ExpenseKind::Other));
+    match (kind, amount(item), date(item, context), person(item, context), note) {
+        (Ok(kind), Ok(amount), Ok(date), Ok(person), Ok(note)) => {
+            Ok(ExpenseStatement { id: item.id, kind, amount, date, state: state(date, context), person, note })
+        }
+        (kind, amount, date, person, note) => {
+            let found = [kind.err(), amount.err(), date.err(), person.err(), note.err()];
+            Err(errors(Section::Expenses, Some(item.id), ITEM_FIELDS.into_iter().zip(found)))
+        }
+    }
+}
+
+/// The fields of a row, in the order of its page.
+const ITEM_FIELDS: [&str; 5] = ["kind", "amount", "date", "person", "note"];
+
+fn kind<K>(item: &ItemDraft, from_code: impl Fn(&str) -> Option<K>) -> Result<K, Problem> {
+    match item.kind.as_str().trim() {
+        "" => Err(Problem::KindMissing),
+        code => from_code(code).ok_or(Problem::KindUnknown),
+    }
+}
+
+fn amount(item: &ItemDraft) -> Result<Money, Problem> {
+    read::amount(&item.amount, AMOUNT_LIMIT)
+}
+
+fn date(item: &ItemDraft, context: &Context) -> Result<Date, Problem> {
+    read::date(&item.date, context.first_day(), context.last_day())
+}
+
+fn person(item: &ItemDraft, context: &Context) -> Result<Option<PersonId>, Problem> {
+    if item.person.is_blank() {
+        return Ok(None);
+    }
+    let person = item.person.as_str().trim().parse().map_err(|_| Problem::PersonUnknown)?;
+    if context.owners.contains(&person) { Ok(Some(person)) } else { Err(Problem::PersonUnknown) }
+}
+
+fn note(item: &ItemDraft, needed: bool) -> Result<Option<PlainText>, Problem> {
+    match read::text(&item.note, NOTE_MAX)? {
+        None if needed => Err(Problem::NoteMissing),
+        note => Ok(note),
+    }
+}
+
+fn judge_list<T>(
+    section: Section,
+    list: &ListDraft,
+    judge_item: impl Fn(&ItemDraft) -> Result<T, Vec<FieldError>>,
+) -> Result<Vec<T>, Vec<FieldError>> {
+    let mut errors = Vec::new();
+    let statements: Vec<T> = list.items.iter().filter_map(|item| keep(&mut errors, judge_item(item))).collect();
+    if list.items.len() > ITEMS_MAX {
+        errors.push(error(section, "more", Problem::ListTooLong { max: ITEMS_MAX }));
+    }
+    if !list.done {
+        errors.push(error(section, "more", Problem::MoreMissing));
+    }
+    if errors.is_empty() { Ok(statements) } else { Err(errors) }
+}
+
+/// The only person who can own a row, when there is only one.
+fn sole(context: &Context) -> Option<PersonId> {
+    if let [owner] = context.owners[..] { Some(owner) } else { None }
+}
+
+fn state(date: Date, context: &Context) -> RowState {
+    if date > context.today { RowState::Planned } else { RowState::Paid }
+}
+
+fn error(section: Section, field: &'static str, problem: Problem) -> FieldError {
+    FieldError { section, item: None, field, problem }
+}
+
+fn keep<T>(errors: &mut Vec<FieldError>, result: Result<T, Vec<FieldError>>) -> Option<T> {
+    match result {
+        Ok(value) => Some(value),
+        Err(found) => {
+            errors.extend(found);
+            None
+        }
+    }
+}
+
+fn errors(
+    section: Section,
+    item: Option<StatementId>,
+    fields: impl IntoIterator<Item = (&'static str, Option<Problem>)>,
+) -> Vec<FieldError> {
+    fields
+        .into_iter()
+        .filter_map(|(field, problem)| problem.map(|problem| FieldError { section, item, field, problem }))
+        .collect()
+}

@@ -1,0 +1,452 @@
+//! How a renewal goes on, from draft to decision.
+//!
+//! The first signature submits the renewal and sets its day of arrival (förvaltningslagen (2017:900) 22 §). A missing
+//! co-signature is something to complete, never a veto: no rule here waits for it.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// Where a renewal stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// Utkast: being written, not yet signed by anyone.
+    Draft,
+    /// Inkommen: signed by at least one, not yet looked at.
+    Submitted,
+    /// Under handläggning.
+    UnderReview,
+    /// Komplettering begärd.
+    CompletionRequested,
+    /// Beslutad.
+    Decided,
+    /// Återkallad.
+    Withdrawn,
+}
+
+impl Stage {
+    /// Every stage.
+    pub const ALL: &[Self] =
+        &[Self::Draft, Self::Submitted, Self::UnderReview, Self::CompletionRequested, Self::Decided, Self::Withdrawn];
+
+    /// The code in the database and in text keys: `draft`, `under-review`, …
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Submitted => "submitted",
+            Self::UnderReview => "under-review",
+            Self::CompletionRequested => "completion-requested",
+            Self::Decided => "decided",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// The stage with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|stage| stage.code() == code)
+    }
+}
+
+/// Who of the two signs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SignerRole {
+    /// Sökande.
+    Applicant,
+    /// Medsökande.
+    CoApplicant,
+}
+
+impl SignerRole {
+    /// The code in the database and in text keys: `applicant`, `co-applicant`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Applicant => "applicant",
+            Self::CoApplicant => "co-applicant",
+        }
+    }
+
+    /// The role with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Applicant, Self::CoApplicant].into_iter().find(|role| role.code() == code)
+    }
+
+    /// The other of the two.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Applicant => Self::CoApplicant,
+            Self::CoApplicant => Self::Applicant,
+        }
+    }
+}
+
+/// How it stands with one signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SignatureState {
+    /// Waited for.
+    Awaited,
+    /// Given.
+    Signed,
+    /// The person has said that they will not sign. They may still change their mind before the decision.
+    Declined,
+}
+
+impl SignatureState {
+    /// Every state.
+    pub const ALL: &[Self] = &[Self::Awaited, Self::Signed, Self::Declined];
+
+    /// The code in the database and in text keys: `awaited`, `signed`, `declined`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Awaited => "awaited",
+            Self::Signed => "signed",
+            Self::Declined => "declined",
+        }
+    }
+
+    /// The state with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|state| state.code() == code)
+    }
+}
+
+/// Something done to a renewal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// One of the applicants writes in the draft.
+    Edit,
+    /// One of the applicants signs.
+    Sign {
+        /// Who.
+        role: SignerRole,
+        /// The business date.
+        on: Date,
+    },
+    /// One of the applicants says that they will not sign.
+    Decline {
+        /// Who.
+        role: SignerRole,
+    },
+    /// A caseworker takes it up.
+    BeginReview,
+    /// A caseworker asks for something more.
+    RequestCompletion,
+    /// What was asked for has come.
+    ReceiveCompletion,
+    /// A caseworker decides.
+    Decide,
+    /// The applicants take it back.
+    Withdraw,
+}
+
+/// Why an act cannot be done now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// It has not been submitted.
+    #[error("the renewal has not been submitted")]
+    NotSubmitted,
+    /// It has been submitted: what was signed stands.
+    #[error("the renewal has been submitted and can no longer be edited")]
+    AlreadySubmitted,
+    /// It is already being looked at.
+    #[error("the renewal is already under review")]
+    AlreadyUnderReview,
+    /// Nothing has been asked for.
+    #[error("no completion has been requested")]
+    NothingRequested,
+    /// This person has signed already; the earlier receipt holds.
+    #[error("this person has already signed")]
+    AlreadySigned,
+    /// This person is not to sign: there is no co-applicant.
+    #[error("there is no co-applicant")]
+    NoCoApplicant,
+    /// It has been decided.
+    #[error("the renewal has been decided")]
+    Decided,
+    /// It has been withdrawn.
+    #[error("the renewal has been withdrawn")]
+    Withdrawn,
+}
+
+/// Where a renewal stands, with its signatures and its day of arrival.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// The stage.
+    pub stage: Stage,
+    /// The day that the first signature was given.
+    pub arrived: Option<Date>,
+    /// The applicant's signature.
+    pub applicant: SignatureState,
+    /// The co-applicant's signature, where there is one.
+    pub co_applicant: Option<SignatureState>,
+}
+
+impl Progress {
+    /// A new draft.
+    pub const fn begin(with_co_applicant: bool) -> Self {
+        Self {
+            stage: Stage::Draft,
+            arrived: None,
+            applicant: SignatureState::Awaited,
+            co_applicant: if with_co_applicant { Some(SignatureState::Awaited) } else { None },
+        }
+    }
+
+    /// The renewal after the act, or why the act cannot be done.
+    pub fn after(self, act: Act) -> Result<Self, Refusal> {
+        match act {
+            Act::Sign { role, on } => self.signed(role, on),
+            Act::Decline { role } => self.declined(role),
+            Act::Edit
+            | Act::BeginReview
+            | Act::RequestCompletion
+            | Act::ReceiveCompletion
+            | Act::Decide
+            | Act::Withdraw => Ok(Self { stage: self.stage.after(act)?, ..self }),
+        }
+    }
+
+    /// How it stands with this person's signature; `None` when there is no co-applicant.
+    pub const fn signature(self, role: SignerRole) -> Option<SignatureState> {
+        match role {
+            SignerRole::Applicant => Some(self.applicant),
+            SignerRole::CoApplicant => self.co_applicant,
+        }
+    }
+
+    /// The signature that is to be completed, when the renewal is submitted and one of two is missing.
+    pub fn missing_signature(self) -> Option<(SignerRole, SignatureState)> {
+        self.arrived?;
+        [SignerRole::Applicant, SignerRole::CoApplicant].into_iter().find_map(|role| match self.signature(role)? {
+            SignatureState::Signed => None,
+            state @ (SignatureState::Awaited | SignatureState::Declined) => Some((role, state)),
+        })
+    }
+
+    fn signed(self, role: SignerRole, on: Date) -> Result<Self, Refusal> {
+        self.unsigned(role)?;
+        let stage = self.stage.after(Act::Sign { role, on })?;
+        let arrived = self.arrived.or(Some(on));
+        Ok(Self { stage, arrived, ..self }.with(role, SignatureState::Signed))
+    }
+
+    fn declined(self, role: SignerRole) -> Result<Self, Refusal> {
+        self.unsigned(role)?;
+        let stage = self.stage.after(Act::Decline { role })?;
+        Ok(Self { stage, ..self }.with(role, SignatureState::Declined))
+    }
+
+    /// That the person has signed is told before anything else: whoever presses twice gets the receipt, whatever came between.
+    fn unsigned(self, role: SignerRole) -> Result<(), Refusal> {
+        match self.signature(role).ok_or(Refusal::NoCoApplicant)? {
+            SignatureState::Signed => Err(Refusal::AlreadySigned),
+            SignatureState::Awaited | SignatureState::Declined => Ok(()),
+        }
+    }
+
+    const fn with(self, role: SignerRole, state: SignatureState) -> Self {
+        match role {
+            SignerRole::Applicant => Self { applicant: state, ..self },
+            SignerRole::CoApplicant => Self { co_applicant: Some(state), ..self },
+        }
+    }
+}
+
+impl Stage {
+    /// The stage after an act, whoever does it.
+    fn after(self, act: Act) -> Result<Self, Refusal> {
+        use Act::{BeginReview, Decide, Decline, Edit, ReceiveCompletion, RequestCompletion, Sign, Withdraw};
+        match (self, act) {
+            (Self::Draft, Edit) => Ok(Self::Draft),
+            (Self::Draft, Sign { .. }) => Ok(Self::Submitted),
+            (Self::Draft, Decline { .. } | BeginReview | RequestCompletion | ReceiveCompletion | Decide) => {
+                Err(Refusal::NotSubmitted)
+            }
+
+            (Self::Submitted | Self::UnderReview | Self::CompletionRequested, Edit) => Err(Refusal::AlreadySubmitted),
+            (Self::Submitted | Self::UnderReview | Self::CompletionRequested, Sign { .. } | Decline { .. }) => Ok(self),
+            (Self::Submitted, BeginReview) | (Self::CompletionRequested, ReceiveCompletion) => Ok(Self::UnderReview),
+            (Self::UnderReview | Self::CompletionRequested, BeginReview) => Err(Refusal::AlreadyUnderReview),
+            (Self::Submitted | Self::UnderReview | Self::CompletionRequested, RequestCompletion) => {
+                Ok(Self::CompletionRequested)
+            }
+            (Self::Submitted | Self::UnderReview, ReceiveCompletion) => Err(Refusal::NothingRequested),
+            (Self::Submitted | Self::UnderReview | Self::CompletionRequested, Decide) => Ok(Self::Decided),
+
+            (Self::Draft | Self::Submitted | Self::UnderReview | Self::CompletionRequested, Withdraw) => {
+                Ok(Self::Withdrawn)
+            }
+            (
+                Self::Decided,
+                Edit
+                | Sign { .. }
+                | Decline { .. }
+                | BeginReview
+                | RequestCompletion
+                | ReceiveCompletion
+                | Decide
+                | Withdraw,
+            ) => Err(Refusal::Decided),
+            (
+                Self::Withdrawn,
+                Edit
+                | Sign { .. }
+                | Decline { .. }
+                | BeginReview
+                | RequestCompletion
+                | ReceiveCompletion
+                | Decide
+                | Withdraw,
+            ) => Err(Refusal::Withdrawn),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const DAY: Date = jiff::civil::date(2026, 11, 24);
+    const LATER: Date = jiff::civil::date(2026, 11, 26);
+    use SignerRole::{Applicant, CoApplicant};
+
+    fn acts() -> Vec<Act> {
+        vec![
+            Act::Edit,
+            Act::Sign { role: Applicant, on: DAY },
+            Act::Decline { role: Applicant },
+            Act::BeginReview,
+            Act::RequestCompletion,
+            Act::ReceiveCompletion,
+            Act::Decide,
+            Act::Withdraw,
+        ]
+    }
+
+    /// One row a stage, one column an act, in the order of `acts`.
+    #[test]
+    fn the_whole_table_of_transitions() {
+        use Refusal::{
+            AlreadySubmitted as Locked, AlreadyUnderReview as Already, Decided as Done, NotSubmitted as Not,
+            NothingRequested as Nothing, Withdrawn as Gone,
+        };
+        use Stage::{
+            CompletionRequested as C, Decided as E, Draft as D, Submitted as S, UnderReview as R, Withdrawn as W,
+        };
+        let table = [
+            (D, [Ok(D), Ok(S), Err(Not), Err(Not), Err(Not), Err(Not), Err(Not), Ok(W)]),
+            (S, [Err(Locked), Ok(S), Ok(S), Ok(R), Ok(C), Err(Nothing), Ok(E), Ok(W)]),
+            (R, [Err(Locked), Ok(R), Ok(R), Err(Already), Ok(C), Err(Nothing), Ok(E), Ok(W)]),
+            (C, [Err(Locked), Ok(C), Ok(C), Err(Already), Ok(C), Ok(R), Ok(E), Ok(W)]),
+            (E, [Err(Done); 8]),
+            (W, [Err(Gone); 8]),
+        ];
+        assert_eq!(table.len(), Stage::ALL.len());
+        for (stage, row) in table {
+            for (act, expected) in acts().into_iter().zip(row) {
+                let progress = Progress { stage, ..Progress::begin(false) };
+                assert_eq!(progress.after(act).map(|after| after.stage), expected, "{stage:?} {act:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_first_signature_submits_and_sets_the_arrival() {
+        for first in [Applicant, CoApplicant] {
+            let one = Progress::begin(true).after(Act::Sign { role: first, on: DAY }).unwrap();
+            assert_eq!((one.stage, one.arrived), (Stage::Submitted, Some(DAY)));
+            assert_eq!(one.missing_signature(), Some((first.other(), SignatureState::Awaited)));
+            let both = one.after(Act::Sign { role: first.other(), on: LATER }).unwrap();
+            assert_eq!((both.stage, both.arrived), (Stage::Submitted, Some(DAY)));
+            assert_eq!(both.missing_signature(), None);
+        }
+    }
+
+    #[test]
+    fn a_missing_co_signature_is_never_a_veto() {
+        let submitted = Progress::begin(true).after(Act::Sign { role: Applicant, on: DAY }).unwrap();
+        let declined = submitted.after(Act::Decline { role: CoApplicant }).unwrap();
+        assert_eq!(declined.missing_signature(), Some((CoApplicant, SignatureState::Declined)));
+        for progress in [submitted, declined] {
+            assert_eq!(progress.after(Act::Decide).unwrap().stage, Stage::Decided);
+        }
+        let changed_mind = declined.after(Act::Sign { role: CoApplicant, on: LATER }).unwrap();
+        assert_eq!(changed_mind.missing_signature(), None);
+    }
+
+    #[test]
+    fn a_second_press_is_told_of_the_first() {
+        let signed = Progress::begin(true).after(Act::Sign { role: Applicant, on: DAY }).unwrap();
+        let again = Act::Sign { role: Applicant, on: LATER };
+        assert_eq!(signed.after(again), Err(Refusal::AlreadySigned));
+        assert_eq!(signed.after(Act::Decide).unwrap().after(again), Err(Refusal::AlreadySigned));
+        assert_eq!(signed.after(Act::Decline { role: Applicant }), Err(Refusal::AlreadySigned));
+    }
+
+    #[test]
+    fn nobody_signs_for_a_co_applicant_who_is_not_there() {
+        let alone = Progress::begin(false);
+        assert_eq!(alone.after(Act::Sign { role: CoApplicant, on: DAY }), Err(Refusal::NoCoApplicant));
+        let signed = alone.after(Act::Sign { role: Applicant, on: DAY }).unwrap();
+        assert_eq!(signed.missing_signature(), None);
+        assert_eq!(signed.after(Act::Decline { role: CoApplicant }), Err(Refusal::NoCoApplicant));
+    }
+
+    #[test]
+    fn codes_are_read_back() {
+        for stage in Stage::ALL {
+            assert_eq!(Stage::from_code(stage.code()), Some(*stage));
+            assert_eq!(serde_json::to_value(stage).unwrap(), stage.code());
+        }
+        for state in SignatureState::ALL {
+            assert_eq!(SignatureState::from_code(state.code()), Some(*state));
+            assert_eq!(serde_json::to_value(state).unwrap(), state.code());
+        }
+        for role in [Applicant, CoApplicant] {
+            assert_eq!(SignerRole::from_code(role.code()), Some(role));
+            assert_eq!(serde_json::to_value(role).unwrap(), role.code());
+        }
+        assert_eq!(Stage::from_code("lost"), None);
+    }
+
+    fn any_act() -> impl Strategy<Value = Act> {
+        let role = prop_oneof![Just(Applicant), Just(CoApplicant)];
+        let day = prop_oneof![Just(DAY), Just(LATER)];
+        prop_oneof![
+            Just(Act::Edit),
+            (role.clone(), day).prop_map(|(role, on)| Act::Sign { role, on }),
+            role.prop_map(|role| Act::Decline { role }),
+            Just(Act::BeginReview),
+            Just(Act::RequestCompletion),
+            Just(Act::ReceiveCompletion),
+            Just(Act::Decide),
+            Just(Act::Withdraw),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_done_the_story_holds(with_co_applicant: bool, acts in prop::collection::vec(any_act(), 0..20)) {
+            let mut progress = Progress::begin(with_co_applicant);
+            for act in acts {
+                let Ok(after) = progress.after(act) else { continue };
+                prop_assert!(!matches!(progress.stage, Stage::Decided | Stage::Withdrawn), "something followed the end");
+                prop_assert!(progress.arrived.is_none() || after.arrived == progress.arrived, "the arrival moved");
+                prop_assert!(after.stage != Stage::Draft || progress.stage == Stage::Draft, "it became a draft again");
+                for role in [Applicant, CoApplicant] {
+                    if progress.signature(role) == Some(SignatureState::Signed) {
+                        prop_assert_eq!(after.signature(role), Some(SignatureState::Signed), "a signature was lost");
+                    }
+                }
+                let signed = [Applicant, CoApplicant].iter().any(|r| after.signature(*r) == Some(SignatureState::Signed));
+                prop_assert_eq!(after.arrived.is_some(), signed);
+                prop_assert!(signed || matches!(after.stage, Stage::Draft | Stage::Withdrawn));
+                progress = after;
+            }
+        }
+    }
+}
