@@ -6,6 +6,7 @@
 pub mod account;
 pub mod authority;
 pub mod calendar;
+pub mod decision;
 pub mod form;
 pub mod id;
 pub mod kind;
