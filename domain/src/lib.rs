@@ -12,6 +12,7 @@ pub mod id;
 pub mod kind;
 pub mod money;
 pub mod month;
+pub mod payout;
 pub mod person_number;
 pub mod renewal;
 
