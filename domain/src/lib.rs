@@ -5,10 +5,10 @@
 
 pub mod account;
 pub mod authority;
-pub mod household;
 pub mod calendar;
 pub mod decision;
 pub mod form;
+pub mod household;
 pub mod id;
 pub mod kind;
 pub mod money;
@@ -16,8 +16,8 @@ pub mod month;
 pub mod norm;
 pub mod payout;
 pub mod person_number;
-pub mod source;
 pub mod renewal;
+pub mod source;
 
 pub use money::Money;
 pub use month::NormMonth;

@@ -145,7 +145,7 @@ mod tests {
             assert!(bank.first <= bank.last && bank.first >= 1000 && bank.last <= 9999, "{bank:?}");
         }
         for pair in BANKS.windows(2) {
-            assert!(pair[0].last < pair[1].first, "{:?}", pair);
+            assert!(pair[0].last < pair[1].first, "{pair:?}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Judges a draft: every section gives typed values, or the errors of its fields.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::draft::{
     ContactDraft, Draft, HOUSEHOLD_CHANGE_MAX, HouseholdDraft, ITEMS_MAX, ItemDraft, ListDraft, MESSAGE_MAX, NOTE_MAX,
@@ -91,16 +92,21 @@ pub struct Contact {
 }
 
 /// Whether the household is as registered.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "answer", deny_unknown_fields, rename_all = "kebab-case")]
 pub enum HouseholdStatement {
     /// As registered.
     Same,
-    /// Changed, and how.
-    Changed(PlainText),
+    /// Changed.
+    Changed {
+        /// How.
+        change: PlainText,
+    },
 }
 
 /// An own income (lämnad inkomst).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct IncomeStatement {
     /// The row.
     pub id: StatementId,
@@ -115,11 +121,13 @@ pub struct IncomeStatement {
     /// Whose it is.
     pub person: PersonId,
     /// What the person says about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<PlainText>,
 }
 
 /// An own expense (lämnad utgift).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ExpenseStatement {
     /// The row.
     pub id: StatementId,
@@ -132,8 +140,10 @@ pub struct ExpenseStatement {
     /// Planned when the day lies after the business date.
     pub state: RowState,
     /// Whose it is; `None` is the whole household's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonId>,
     /// What the person says about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<PlainText>,
 }
 
@@ -172,7 +182,7 @@ pub fn judge_household(draft: &HouseholdDraft) -> Result<HouseholdStatement, Vec
     match draft.answer.as_str().trim() {
         "same" => Ok(HouseholdStatement::Same),
         "changed" => match read::text(&draft.change, HOUSEHOLD_CHANGE_MAX) {
-            Ok(Some(change)) => Ok(HouseholdStatement::Changed(change)),
+            Ok(Some(change)) => Ok(HouseholdStatement::Changed { change }),
             Ok(None) => Err(vec![error(Section::Household, "household-change", Problem::HouseholdChangeMissing)]),
             Err(problem) => Err(vec![error(Section::Household, "household-change", problem)]),
         },

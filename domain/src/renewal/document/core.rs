@@ -1,0 +1,329 @@
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{Canonical, DocumentError};
+use crate::account::{Giro, PayoutMethod};
+use crate::authority::{self, Answer, FailureKind, NotAsked, RowKind, RowState};
+use crate::form::PlainText;
+use crate::id::{PersonId, RenewalId};
+use crate::renewal::judge::{ExpenseStatement, HouseholdStatement, IncomeStatement};
+use crate::renewal::state::SignerRole;
+use crate::{Money, NormMonth, PersonNumber};
+
+/// The form of a core.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CoreSchema {
+    /// The first.
+    #[serde(rename = "renewal-core/1")]
+    V1,
+}
+
+/// The shared facts of a renewal, without a language. Both signers sign the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Core {
+    /// The form.
+    pub schema: CoreSchema,
+    /// The renewal.
+    pub renewal: RenewalId,
+    /// The month applied for.
+    pub norm_month: NormMonth,
+    /// Everyone in the household, the applicant and co-applicant among them.
+    pub household: Vec<Member>,
+    /// Whether the household is as registered.
+    pub household_statement: HouseholdStatement,
+    /// What each source answered about each person, as it was shown.
+    pub authorities: Vec<AuthorityFact>,
+    /// Own incomes.
+    pub incomes: Vec<IncomeStatement>,
+    /// Own expenses.
+    pub expenses: Vec<ExpenseStatement>,
+    /// Where the money goes, as it was shown.
+    pub payout: PayoutFact,
+    /// What the signer declares.
+    pub declarations: Vec<Declaration>,
+}
+
+/// A member of the household.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Member {
+    /// Whom the rows of the document mean.
+    pub person: PersonId,
+    /// The identity number.
+    pub person_number: PersonNumber,
+    /// The name.
+    pub name: PlainText,
+    /// What they are in the household.
+    pub role: MemberRole,
+}
+
+/// What a member is in the household.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MemberRole {
+    /// Sökande.
+    Applicant,
+    /// Medsökande.
+    CoApplicant,
+    /// A child that the adults maintain.
+    Child,
+    /// Somebody else.
+    Other,
+}
+
+/// What one source answered about one person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AuthorityFact {
+    /// The source's name, such as "Försäkringskassan".
+    pub source: PlainText,
+    /// Whom it was asked about.
+    pub person: PersonId,
+    /// When the answer came, if one did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fetched: Option<Timestamp>,
+    /// The answer.
+    pub answer: AnswerFact,
+}
+
+/// An answer, or which of the five kinds of absence it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "outcome", deny_unknown_fields, rename_all = "kebab-case")]
+pub enum AnswerFact {
+    /// Answered.
+    Answered {
+        /// Amounts with dates.
+        rows: Vec<RowFact>,
+        /// What is known beside amounts.
+        notes: Vec<NoteFact>,
+    },
+    /// Answered and gave nothing.
+    NothingFound,
+    /// Answered in part.
+    Partly {
+        /// Amounts with dates.
+        rows: Vec<RowFact>,
+        /// What is known beside amounts.
+        notes: Vec<NoteFact>,
+        /// What is known to be missing.
+        missing: Vec<FailureKind>,
+    },
+    /// Did not answer.
+    Failed {
+        /// What happened.
+        failure: FailureKind,
+    },
+    /// Was not asked.
+    NotAsked {
+        /// Why.
+        reason: NotAsked,
+    },
+}
+
+/// A fetched amount.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RowFact {
+    /// The benefit in the authority's own words.
+    pub label: PlainText,
+    /// What it is to the calculation.
+    pub kind: RowKind,
+    /// The amount.
+    pub amount: Money,
+    /// The day of payment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pay_date: Option<Date>,
+    /// The days that the amount is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<Period>,
+    /// Planned or paid.
+    pub state: RowState,
+}
+
+/// From the first to the last day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Period {
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub to: Date,
+}
+
+/// Something an authority knows that is no amount.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "note", deny_unknown_fields, rename_all = "kebab-case")]
+pub enum NoteFact {
+    /// Registered as a job seeker.
+    RegisteredJobSeeker {
+        /// The first day.
+        since: Date,
+    },
+    /// A matter is under way.
+    UnderWay {
+        /// The matter, in the authority's own words.
+        label: PlainText,
+    },
+}
+
+/// Where the money goes, as it is shown: an account is masked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "method", deny_unknown_fields, rename_all = "kebab-case")]
+pub enum PayoutFact {
+    /// To the registered account.
+    Account {
+        /// The bank, where it is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        bank: Option<PlainText>,
+        /// The account as its owner knows it.
+        account: PlainText,
+    },
+    /// By payment slip to the registered address.
+    PaymentSlip,
+    /// To somebody else.
+    ThirdParty {
+        /// Who is paid.
+        name: PlainText,
+        /// Where.
+        giro: Giro,
+    },
+}
+
+/// What a signer declares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Declaration {
+    /// På heder och samvete: what is stated is complete and true.
+    HonourAndConscience,
+    /// The board may check what is stated with authorities and suppliers.
+    ConsentToCheck,
+}
+
+impl Declaration {
+    /// What every signer declares, in the order that it is shown.
+    pub const ALL: &[Self] = &[Self::HonourAndConscience, Self::ConsentToCheck];
+}
+
+impl Core {
+    /// Who signs in this role.
+    pub fn signer(&self, role: SignerRole) -> Option<&Member> {
+        let role = match role {
+            SignerRole::Applicant => MemberRole::Applicant,
+            SignerRole::CoApplicant => MemberRole::CoApplicant,
+        };
+        self.household.iter().find(|member| member.role == role)
+    }
+}
+
+impl Canonical for Core {
+    fn check(&self) -> Result<(), DocumentError> {
+        let count = |role| self.household.iter().filter(|member| member.role == role).count();
+        let people: HashSet<_> = self.household.iter().map(|member| member.person).collect();
+        let numbers: HashSet<_> = self.household.iter().map(|member| member.person_number).collect();
+        let everyone_once = people.len() == self.household.len() && numbers.len() == self.household.len();
+        if count(MemberRole::Applicant) != 1 || count(MemberRole::CoApplicant) > 1 || !everyone_once {
+            return Err(DocumentError::Household);
+        }
+        let owners = self.authorities.iter().map(|fact| fact.person);
+        let owners = owners.chain(self.incomes.iter().map(|income| income.person));
+        if !owners.chain(self.expenses.iter().filter_map(|expense| expense.person)).all(|owner| people.contains(&owner))
+        {
+            return Err(DocumentError::UnknownPerson);
+        }
+        if self.declarations != Declaration::ALL {
+            return Err(DocumentError::Declarations);
+        }
+        Ok(())
+    }
+}
+
+/// The form of an annex.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AnnexSchema {
+    /// The first.
+    #[serde(rename = "renewal-annex/1")]
+    V1,
+}
+
+/// What is one signer's own. The other signer neither sees nor signs it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Annex {
+    /// The form.
+    pub schema: AnnexSchema,
+    /// The renewal.
+    pub renewal: RenewalId,
+    /// Whose it is.
+    pub role: SignerRole,
+    /// Telephone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<PlainText>,
+    /// E-mail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<PlainText>,
+    /// A message to the caseworker.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<PlainText>,
+}
+
+impl Canonical for Annex {
+    fn check(&self) -> Result<(), DocumentError> {
+        Ok(())
+    }
+}
+
+impl From<&Answer> for AnswerFact {
+    fn from(answer: &Answer) -> Self {
+        let rows = |content: &authority::Content| content.rows.iter().map(RowFact::from).collect();
+        let notes = |content: &authority::Content| content.facts.iter().map(NoteFact::from).collect();
+        match answer {
+            Answer::Answered(content) => Self::Answered { rows: rows(content), notes: notes(content) },
+            Answer::NothingFound => Self::NothingFound,
+            Answer::Partly { content, missing } => Self::Partly {
+                rows: rows(content),
+                notes: notes(content),
+                missing: missing.iter().map(|failure| failure.kind).collect(),
+            },
+            Answer::Failed(failure) => Self::Failed { failure: failure.kind },
+            Answer::NotAsked(reason) => Self::NotAsked { reason: *reason },
+        }
+    }
+}
+
+impl From<&authority::AuthorityRow> for RowFact {
+    fn from(row: &authority::AuthorityRow) -> Self {
+        Self {
+            label: PlainText::new(&row.label),
+            kind: row.kind,
+            amount: row.amount,
+            pay_date: row.pay_date,
+            period: row.period.map(|(from, to)| Period { from, to }),
+            state: row.state,
+        }
+    }
+}
+
+impl From<&authority::Fact> for NoteFact {
+    fn from(fact: &authority::Fact) -> Self {
+        match fact {
+            authority::Fact::RegisteredJobSeeker { since } => Self::RegisteredJobSeeker { since: *since },
+            authority::Fact::UnderWay { label } => Self::UnderWay { label: PlainText::new(label) },
+        }
+    }
+}
+
+impl From<&PayoutMethod> for PayoutFact {
+    fn from(method: &PayoutMethod) -> Self {
+        match method {
+            PayoutMethod::Account { account } => {
+                Self::Account { bank: account.bank().map(PlainText::new), account: PlainText::new(&account.masked()) }
+            }
+            PayoutMethod::PaymentSlip => Self::PaymentSlip,
+            PayoutMethod::ThirdParty { name, giro } => Self::ThirdParty { name: name.clone(), giro: giro.clone() },
+        }
+    }
+}
