@@ -45,11 +45,8 @@ impl Municipalities {
         let row = tx.municipality_at(name).await?;
         tx.commit().await?;
         Ok(row.map(|row| {
-            let found = Arc::new(Municipality {
-                id: MunicipalityId(row.id),
-                row,
-                origin: format!("{}://{host}", self.scheme),
-            });
+            let found =
+                Arc::new(Municipality { id: MunicipalityId(row.id), row, origin: format!("{}://{host}", self.scheme) });
             if let Ok(mut known) = self.known.write() {
                 known.insert(host, Arc::clone(&found));
             }

@@ -11,7 +11,6 @@ use sqlx::postgres::PgConnectOptions;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-
 use crate::clock::{Clock, ClockError};
 use crate::config::{Settings, SettingsError};
 use crate::db::{Db, DbError, MasterKey, VaultError};

@@ -131,8 +131,7 @@ pub async fn renewed_months(tx: &mut TenantTx, citizen: &Citizen) -> Result<Vec<
         .map(|row| {
             let month = NormMonth::of(row.norm_month.to_jiff())
                 .map_err(|_| DbError::Inconsistent { column: "renewal.norm_month" })?;
-            let stage =
-                Stage::from_code(&row.state).ok_or(DbError::Inconsistent { column: "renewal.state" })?;
+            let stage = Stage::from_code(&row.state).ok_or(DbError::Inconsistent { column: "renewal.state" })?;
             Ok((month, stage))
         })
         .collect()

@@ -33,9 +33,8 @@ pub enum AssetError {
 pub fn paths() -> Result<Assets, AssetError> {
     let manifest = Site::get("manifest.json").ok_or(AssetError::Missing)?;
     let names: HashMap<String, String> = serde_json::from_slice(&manifest.data)?;
-    let path = |entry: &'static str| {
-        names.get(entry).map(|name| format!("/assets/{name}")).ok_or(AssetError::NoEntry(entry))
-    };
+    let path =
+        |entry: &'static str| names.get(entry).map(|name| format!("/assets/{name}")).ok_or(AssetError::NoEntry(entry));
     Ok(Assets { css: path("css")?, islands: path("islands")?, glue: path("glue")?, wasm: path("wasm")? })
 }
 

@@ -26,8 +26,8 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::service::Service;
 use crate::login;
+use crate::service::Service;
 pub use guard::Guard;
 pub use ops::router as ops_router;
 pub use table::Table;

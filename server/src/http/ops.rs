@@ -30,7 +30,9 @@ pub fn router(service: Arc<Service>, metrics: PrometheusHandle) -> Router {
 async fn ready(State(service): State<Arc<Service>>) -> Response {
     match service.db.is_ready().await {
         Ok(true) => "ready\n".into_response(),
-        Ok(false) => (StatusCode::SERVICE_UNAVAILABLE, "the schema is older than this binary: run migrate\n").into_response(),
+        Ok(false) => {
+            (StatusCode::SERVICE_UNAVAILABLE, "the schema is older than this binary: run migrate\n").into_response()
+        }
         Err(error) => {
             tracing::warn!(%error, "Not ready: the database does not answer");
             (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response()

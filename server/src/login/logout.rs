@@ -21,12 +21,7 @@ pub async fn staff(visit: Visit<Visitor>, jar: CookieJar) -> Result<(CookieJar, 
     end(visit, jar, Kind::Staff, "/staff").await
 }
 
-async fn end(
-    visit: Visit<Visitor>,
-    jar: CookieJar,
-    kind: Kind,
-    page: &str,
-) -> Result<(CookieJar, Response), Problem> {
+async fn end(visit: Visit<Visitor>, jar: CookieJar, kind: Kind, page: &str) -> Result<(CookieJar, Response), Problem> {
     if let Some(cookie) = jar.get(kind.cookie_name()) {
         let mut tx = visit.tx().await?;
         session::end(&mut tx, cookie.value()).await?;

@@ -10,8 +10,8 @@ use jiff::SignedDuration;
 use url::Url;
 
 use super::oidc::{
-    CitizenClaims, ClaimNames, KeyError, Provider, Settings, SettingsError, SignatureFormat, Signing,
-    SigningKey, StaffClaims, TrustAnchors,
+    CitizenClaims, ClaimNames, KeyError, Provider, Settings, SettingsError, SignatureFormat, Signing, SigningKey,
+    StaffClaims, TrustAnchors,
 };
 use crate::clock::Clock;
 use crate::config;
