@@ -15,3 +15,4 @@ pub mod municipality;
 pub mod random;
 pub mod serve;
 pub mod service;
+pub mod signing;

@@ -3,3 +3,4 @@
 pub mod answers;
 pub mod household;
 pub mod payout_way;
+pub mod signers;
