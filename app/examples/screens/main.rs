@@ -2,6 +2,7 @@
 //! `cargo run -p app --example screens -- <folder> <address of the stylesheet>`.
 
 mod citizen;
+mod components;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -29,6 +30,7 @@ pub(crate) fn petra() -> PersonName {
 
 fn screens() -> Vec<Screen> {
     let mut screens = citizen::screens();
+    screens.extend(components::screens());
     screens.extend(Problem::ALL.into_iter().map(|problem| Screen {
         name: format!("problem-{problem:?}").to_lowercase(),
         viewer: Viewer::Anonymous,
