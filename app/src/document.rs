@@ -74,6 +74,8 @@ impl Viewer {
 pub struct Assets {
     /// The stylesheet.
     pub css: String,
+    /// The picture in the browser's tab.
+    pub icon: String,
     /// `islands.js`, which wakes the islands.
     pub islands: String,
     /// The script that wasm-bindgen wrote.
@@ -157,6 +159,7 @@ fn document(frame: Frame, page: Page) -> impl IntoView {
                 <meta name="robots" content="noindex"/>
                 <meta name="format-detection" content="telephone=no"/>
                 <title>{title}</title>
+                <link rel="icon" type="image/svg+xml" href=frame.assets.icon.clone()/>
                 <link rel="stylesheet" href=frame.assets.css.clone()/>
                 {script}
             </head>
@@ -269,6 +272,7 @@ mod tests {
             nonce: "the-nonce".to_owned(),
             assets: Arc::new(Assets {
                 css: "/assets/style.css".to_owned(),
+                icon: "/assets/icon.svg".to_owned(),
                 islands: "/assets/islands.js".to_owned(),
                 glue: "/assets/glue.js".to_owned(),
                 wasm: "/assets/islands.wasm".to_owned(),

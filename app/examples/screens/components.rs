@@ -1,6 +1,7 @@
 //! Every component, with invented words: to see a change to the style in one place.
 
 use app::document::{Page, Viewer};
+use app::islands::AnswersArriving;
 use app::port::{AuthorityName, FieldError, Form, Phrase, Source, Tone};
 use app::ui::{
     Amount, BackLink, Card, DateField, ErrorSummary, Field, LinkButton, Note, NoteTone, PageHead, Pagination,
@@ -17,12 +18,29 @@ pub(crate) fn screens() -> Vec<Screen> {
     vec![
         Screen { name: "forms".to_owned(), viewer: Viewer::Citizen { name: petra() }, page: forms() },
         Screen { name: "lists".to_owned(), viewer: Viewer::Citizen { name: petra() }, page: lists() },
+        Screen { name: "island".to_owned(), viewer: Viewer::Citizen { name: petra() }, page: island() },
         Screen {
             name: "tables".to_owned(),
             viewer: Viewer::Caseworker { name: "Sara Lind".to_owned(), unread: 3 },
             page: tables(),
         },
     ]
+}
+
+fn island() -> Page {
+    let body = || {
+        view! {
+            <PageHead title="What authorities say"/>
+            <AnswersArriving
+                pending=2
+                address="/renewal/authorities/pending".to_owned()
+                waiting="Two authorities have not answered yet.".to_owned()
+                arrived="New answers have come.".to_owned()
+                gave_up="Load the page again to see new answers.".to_owned()
+            />
+        }
+    };
+    Page::new(Phrase::new("home-title"), body).with_islands(true)
 }
 
 fn form() -> Form {

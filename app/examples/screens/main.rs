@@ -48,9 +48,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let languages: Vec<_> = catalogue.languages().map(|l| (l.code().to_owned(), l.name().to_owned())).collect();
     let assets = Arc::new(Assets {
         css,
-        islands: "islands.js".to_owned(),
-        glue: "app.js".to_owned(),
-        wasm: "app_bg.wasm".to_owned(),
+        icon: "../icon.svg".to_owned(),
+        islands: "../islands.js".to_owned(),
+        glue: "../app.js".to_owned(),
+        wasm: "../app_bg.wasm".to_owned(),
     });
     for (code, _) in &languages {
         let texts = catalogue.texts(code).ok_or_else(usage)?;
