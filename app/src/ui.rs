@@ -16,7 +16,7 @@ pub mod text_area;
 pub use button::{BackLink, LinkButton, PostButton, SubmitButton, Weight};
 pub use card::{Card, NextStep, Note, NoteTone, PageHead, Prose};
 pub use errors::{ErrorLink, ErrorSummary, field_errors};
-pub use field::{DateField, Field, FieldState, Radios, Select, SelectOption, TextKind, field_state};
+pub use field::{DateField, Field, FieldState, Radios, RevisionField, Select, SelectOption, TextKind, field_state};
 pub use icon::Icon;
 pub use list::{Sum, SummaryChange, SummaryList, SummaryRow, Sums, Task, TaskList};
 pub use mark::{Amount, Isolated, SourceChip, Tag, authority_name};
