@@ -1,0 +1,3 @@
+//! The demo's world: people and peers that exist nowhere else, reached by the service over HTTP on loopback only.
+
+pub mod people;

@@ -1,0 +1,484 @@
+//! The people of the demo, read from `people.toml`: municipalities, staff, households, and what each authority knows.
+//!
+//! One file is the source for the identity provider (who can log in), for the register and the year of history, and for the
+//! demo's authorities, so that they all speak of the same people.
+
+use std::collections::BTreeMap;
+
+use domain::authority::Agency;
+use domain::kind::{ExpenseKind, IncomeKind};
+use domain::{Money, NormMonth, PersonNumber};
+use jiff::civil::Date;
+use serde::Deserialize;
+
+pub use months::MonthlyRow;
+
+mod check;
+mod months;
+
+/// The file as it is shipped.
+const PEOPLE: &str = include_str!("people.toml");
+
+/// The last month that the demo's authorities know of; a rule without an end goes on to here.
+pub const LAST_MONTH: NormMonth = match NormMonth::new(2026, 12) {
+    Ok(month) => month,
+    Err(_) => unreachable!(),
+};
+
+/// Why the file of people is not one that the demo can run on.
+#[derive(Debug, thiserror::Error)]
+pub enum PeopleError {
+    /// Not TOML, or a field that is missing, unknown or of the wrong form.
+    #[error("the demo's people cannot be read")]
+    Form(#[from] toml::de::Error),
+    /// Two things of one kind share a key, a subject, a host or an identity number.
+    #[error("the demo's people: {what} “{key}” stands twice")]
+    Twice {
+        /// What kind of thing.
+        what: &'static str,
+        /// The key; for an identity number the key of the second person.
+        key: String,
+    },
+    /// A name that nothing in the file bears.
+    #[error("the demo's people: “{owner}” names the {what} “{key}”, which is not in the file")]
+    Unknown {
+        /// Who names it.
+        owner: String,
+        /// What kind of thing is named.
+        what: &'static str,
+        /// The name.
+        key: String,
+    },
+    /// A household without exactly one applicant, or with two co-applicants.
+    #[error("the demo's people: the household “{household}” must have one applicant and at most one co-applicant")]
+    Applicants {
+        /// The household's key.
+        household: String,
+    },
+    /// A rule whose day, months or source cannot be.
+    #[error("the demo's people: a rule of “{owner}” is wrong: {reason}")]
+    Rule {
+        /// The key of the person or household.
+        owner: String,
+        /// What is wrong.
+        reason: &'static str,
+    },
+}
+
+/// Everyone in the demo.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct People {
+    /// The municipalities, the first being the one that the demo's start page names.
+    #[serde(rename = "municipality")]
+    pub municipalities: Vec<Municipality>,
+    /// Caseworkers and administrators.
+    pub staff: Vec<Staff>,
+    /// The households with address, case, payout and expenses.
+    #[serde(rename = "household")]
+    pub households: Vec<Household>,
+    /// Adults and children.
+    #[serde(rename = "person")]
+    pub persons: Vec<Person>,
+}
+
+impl People {
+    /// The people that the demo is shipped with.
+    pub fn shipped() -> Result<Self, PeopleError> {
+        Self::parse(PEOPLE)
+    }
+
+    /// Reads and checks a file of people.
+    pub fn parse(text: &str) -> Result<Self, PeopleError> {
+        let people: Self = toml::from_str(text)?;
+        check::check(&people)?;
+        Ok(people)
+    }
+
+    /// The person with this key.
+    pub fn person(&self, key: &str) -> Option<&Person> {
+        self.persons.iter().find(|person| person.key == key)
+    }
+
+    /// The person with this identity number.
+    pub fn by_number(&self, number: PersonNumber) -> Option<&Person> {
+        self.persons.iter().find(|person| person.number == number)
+    }
+
+    /// The household with this key.
+    pub fn household(&self, key: &str) -> Option<&Household> {
+        self.households.iter().find(|household| household.key == key)
+    }
+
+    /// The municipality with this key.
+    pub fn municipality(&self, key: &str) -> Option<&Municipality> {
+        self.municipalities.iter().find(|municipality| municipality.key == key)
+    }
+
+    /// The members of a household in the order of the file: applicant, co-applicant, children.
+    pub fn members<'a>(&'a self, household: &'a str) -> impl Iterator<Item = &'a Person> {
+        self.persons.iter().filter(move |person| person.household == household)
+    }
+
+    /// Who can log in as a citizen of this municipality.
+    pub fn adults<'a>(&'a self, municipality: &'a str) -> impl Iterator<Item = &'a Person> {
+        self.persons.iter().filter(move |person| {
+            person.role != Role::Child
+                && self.household(&person.household).is_some_and(|household| household.municipality == municipality)
+        })
+    }
+}
+
+/// A made-up municipality (kommun).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Municipality {
+    /// The name that the rest of the file uses.
+    pub key: String,
+    /// `Exempelby kommun`.
+    pub name: String,
+    /// The host name without port.
+    pub host: String,
+    /// Twelve digits, as SSBTEK wants them.
+    pub organisation_number: String,
+    /// The identifier that Försäkringskassan knows the board by (aktörsid).
+    pub fk_actor: String,
+}
+
+/// Someone who works at a municipality.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Staff {
+    /// The municipality's key.
+    pub municipality: String,
+    /// The `sub` of the staff's identity provider.
+    pub subject: String,
+    /// First and last name.
+    pub name: String,
+    /// Work address.
+    pub email: String,
+    /// What they may do.
+    pub role: StaffRole,
+}
+
+/// What a member of staff may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StaffRole {
+    /// Handläggare.
+    Caseworker,
+    /// Administratör.
+    Administrator,
+}
+
+/// People who apply together, and what belongs to the home.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Household {
+    /// The name that the rest of the file uses.
+    pub key: String,
+    /// The municipality's key.
+    pub municipality: String,
+    /// Where they live.
+    pub address: Address,
+    /// The case, unless they never had one.
+    pub case: Option<Case>,
+    /// Where assistance is paid, for those who have or had a case.
+    pub payout: Option<PayoutWay>,
+    /// The home.
+    pub housing: Housing,
+    /// How many persons share the home when an adult lives in it without being a partner (gemensamt hushåll utan att vara sambo).
+    pub shared_home_of: Option<u8>,
+    /// The co-applicant has not signed the renewal of the open month.
+    #[serde(default)]
+    pub second_signature_missing: bool,
+    /// What the household pays each month.
+    #[serde(default)]
+    pub expenses: Vec<ExpenseRule>,
+}
+
+/// A postal address.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Address {
+    /// Street and number.
+    pub street: String,
+    /// `123 45`.
+    pub postcode: String,
+    /// Postal town.
+    pub city: String,
+}
+
+/// A case (ärende).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// The case number.
+    pub number: String,
+    /// The responsible caseworker's subject.
+    pub caseworker: String,
+    /// The day it began.
+    pub opened: Date,
+    /// The day it was closed, if it was.
+    pub closed: Option<Date>,
+}
+
+/// How assistance is paid.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum PayoutWay {
+    /// To a bank account.
+    Account(Account),
+    /// By payment slip to the registered address.
+    Slip(Slip),
+}
+
+/// A bank account.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Account {
+    /// Clearing number, four or five digits.
+    pub clearing: String,
+    /// Account number, digits only.
+    pub account: String,
+}
+
+/// A payment slip (utbetalningskort).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Slip {
+    /// Always true.
+    pub slip: bool,
+}
+
+/// The home.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Housing {
+    /// How it is held.
+    pub kind: HousingKind,
+    /// Rooms beside the kitchen.
+    pub rooms: u8,
+    /// To whom rent is paid.
+    pub landlord: String,
+}
+
+/// How a home is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HousingKind {
+    /// Hyresrätt.
+    Rented,
+    /// Andra hand.
+    Sublet,
+    /// Inneboende, or a part of a shared home.
+    Lodger,
+    /// At the parents'.
+    WithParents,
+}
+
+/// One person, adult or child.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// The name that tests and pages use.
+    pub key: String,
+    /// The household's key.
+    pub household: String,
+    /// The place in the household.
+    pub role: Role,
+    /// The identity number.
+    pub number: PersonNumber,
+    /// Built by the rule instead of taken from the published test numbers.
+    #[serde(default)]
+    pub invented: bool,
+    /// First name.
+    pub given_name: String,
+    /// Last name.
+    pub family_name: String,
+    /// Telephone, where known.
+    pub phone: Option<String>,
+    /// E-mail, where known.
+    pub email: Option<String>,
+    /// Protected identity (skyddade personuppgifter): the service must refuse and reveal nothing.
+    #[serde(default)]
+    pub protected: bool,
+    /// Who this is in the story, for the demo's login page. Adults have one.
+    pub description: Option<Description>,
+    /// What the norm must know about a child beside the age.
+    #[serde(default)]
+    pub child: ChildFacts,
+    /// Registered with Arbetsförmedlingen since this day.
+    pub job_seeker_since: Option<Date>,
+    /// What the authorities pay each month.
+    #[serde(default)]
+    pub rows: Vec<BenefitRule>,
+    /// What the energy company invoices each month.
+    #[serde(default)]
+    pub invoices: Vec<AmountRule>,
+    /// Wages, which no authority reports here: the person states them.
+    #[serde(default)]
+    pub wages: Vec<AmountRule>,
+    /// How sources behave that do something else than answer in full.
+    #[serde(default)]
+    pub behaviour: BTreeMap<Source, Behaviour>,
+}
+
+impl Person {
+    /// First and last name.
+    pub fn name(&self) -> String {
+        format!("{} {}", self.given_name, self.family_name)
+    }
+
+    /// What a source does when asked about this person.
+    pub fn behaviour(&self, source: Source) -> Behaviour {
+        self.behaviour.get(&source).copied().unwrap_or(Behaviour::Answer)
+    }
+}
+
+/// The place of a person in the household.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Sökande.
+    Applicant,
+    /// Medsökande: the cohabiting partner.
+    CoApplicant,
+    /// A child or youth.
+    Child,
+}
+
+/// What the norm must know about a child beside the age.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ChildFacts {
+    /// Has lunch in preschool five days a week.
+    pub lunch_in_preschool: bool,
+    /// A youth in upper secondary school.
+    pub in_school: bool,
+    /// Days of a month of thirty in the home, for a part-time child.
+    pub days_in_home: Option<u8>,
+}
+
+/// A situation in one line, in both languages of the demo.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Description {
+    /// Swedish.
+    pub sv: String,
+    /// English.
+    pub en: String,
+}
+
+/// Where a fetched row comes from in the demo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// Försäkringskassan.
+    Fk,
+    /// CSN.
+    Csn,
+    /// Arbetsförmedlingen.
+    Af,
+    /// The unemployment funds.
+    So,
+    /// Pensionsmyndigheten.
+    Pm,
+    /// Skatteverket.
+    Skv,
+    /// Exempelby Energi, the plain JSON source.
+    Energy,
+}
+
+impl From<Agency> for Source {
+    fn from(agency: Agency) -> Self {
+        match agency {
+            Agency::Fk => Self::Fk,
+            Agency::Csn => Self::Csn,
+            Agency::Af => Self::Af,
+            Agency::So => Self::So,
+            Agency::Pm => Self::Pm,
+            Agency::Skv => Self::Skv,
+        }
+    }
+}
+
+/// What a source of the demo does when asked about a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Behaviour {
+    /// Answers with what it has.
+    Answer,
+    /// Answers with a part and says that something is missing.
+    Partly,
+    /// Answers that it has nothing.
+    Nothing,
+    /// Answers that it failed.
+    Fail,
+    /// Takes the question and never answers.
+    Hang,
+}
+
+/// A benefit that an authority pays each month.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BenefitRule {
+    /// Who pays.
+    pub source: Source,
+    /// What it is to the calculation.
+    pub kind: IncomeKind,
+    /// The authority's own words.
+    pub label: String,
+    /// What reaches the person.
+    pub amount: Money,
+    /// The day of payment; the last day of shorter months.
+    pub day: i8,
+    /// The first month.
+    pub from: NormMonth,
+    /// The last month.
+    #[serde(default = "last_month")]
+    pub until: NormMonth,
+}
+
+/// An expense of the household each month.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExpenseRule {
+    /// What it is to the calculation.
+    pub kind: ExpenseKind,
+    /// The household's own words.
+    pub label: String,
+    /// The amount.
+    pub amount: Money,
+    /// The day it is due; the last day of shorter months.
+    pub day: i8,
+    /// The first month.
+    pub from: NormMonth,
+    /// The last month.
+    #[serde(default = "last_month")]
+    pub until: NormMonth,
+}
+
+/// An amount each month whose kind is told by where it stands.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AmountRule {
+    /// The words of who pays or invoices.
+    pub label: String,
+    /// The amount.
+    pub amount: Money,
+    /// The day of payment or the due day; the last day of shorter months.
+    pub day: i8,
+    /// The first month.
+    pub from: NormMonth,
+    /// The last month.
+    #[serde(default = "last_month")]
+    pub until: NormMonth,
+}
+
+fn last_month() -> NormMonth {
+    LAST_MONTH
+}
+
+#[cfg(test)]
+mod tests;

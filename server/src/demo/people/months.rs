@@ -1,0 +1,96 @@
+//! From rules to the rows of each month.
+
+use domain::kind::{ExpenseKind, IncomeKind};
+use domain::{Money, NormMonth};
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
+use super::{AmountRule, BenefitRule, ExpenseRule, Household, Person, Source};
+
+/// One month of a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MonthlyRow<K> {
+    /// What it is.
+    pub kind: K,
+    /// The words.
+    pub label: String,
+    /// The amount.
+    pub amount: Money,
+    /// The day of payment, or the due day.
+    pub date: Date,
+    /// The month that it is for.
+    pub month: NormMonth,
+}
+
+impl Person {
+    /// What one source pays this person, from the first to the last day, both included, oldest first.
+    pub fn benefits(&self, source: Source, first: Date, last: Date) -> Vec<MonthlyRow<IncomeKind>> {
+        let rules = self.rows.iter().filter(|rule| rule.source == source);
+        between(rules.flat_map(BenefitRule::rows), first, last)
+    }
+
+    /// What the energy company invoices this person, by due day.
+    pub fn energy_invoices(&self, first: Date, last: Date) -> Vec<MonthlyRow<ExpenseKind>> {
+        between(self.invoices.iter().flat_map(|rule| rule.rows(ExpenseKind::Electricity)), first, last)
+    }
+
+    /// The wages that this person would state, by pay day.
+    pub fn stated_wages(&self, first: Date, last: Date) -> Vec<MonthlyRow<IncomeKind>> {
+        between(self.wages.iter().flat_map(|rule| rule.rows(IncomeKind::Wage)), first, last)
+    }
+}
+
+impl Household {
+    /// What the household pays, by due day.
+    pub fn expenses(&self, first: Date, last: Date) -> Vec<MonthlyRow<ExpenseKind>> {
+        between(self.expenses.iter().flat_map(ExpenseRule::rows), first, last)
+    }
+}
+
+impl BenefitRule {
+    fn rows(&self) -> Vec<MonthlyRow<IncomeKind>> {
+        expand(self.kind, &self.label, self.amount, self.day, self.from, self.until)
+    }
+}
+
+impl ExpenseRule {
+    fn rows(&self) -> Vec<MonthlyRow<ExpenseKind>> {
+        expand(self.kind, &self.label, self.amount, self.day, self.from, self.until)
+    }
+}
+
+impl AmountRule {
+    fn rows<K: Copy>(&self, kind: K) -> Vec<MonthlyRow<K>> {
+        expand(kind, &self.label, self.amount, self.day, self.from, self.until)
+    }
+}
+
+fn expand<K: Copy>(
+    kind: K,
+    label: &str,
+    amount: Money,
+    day: i8,
+    from: NormMonth,
+    until: NormMonth,
+) -> Vec<MonthlyRow<K>> {
+    std::iter::successors(Some(from), |month| Some(month.next()))
+        .take_while(|month| *month <= until)
+        .map(|month| MonthlyRow { kind, label: label.to_owned(), amount, date: bank_day(month, day), month })
+        .collect()
+}
+
+/// The day of the month, or its last day, moved back from a Saturday or Sunday to the Friday.
+fn bank_day(month: NormMonth, day: i8) -> Date {
+    let date = month.first_day().saturating_add((day.min(month.days()) - 1).days());
+    match date.weekday() {
+        Weekday::Saturday => date.saturating_sub(1.day()),
+        Weekday::Sunday => date.saturating_sub(2.days()),
+        _ => date,
+    }
+}
+
+fn between<K>(rows: impl Iterator<Item = MonthlyRow<K>>, first: Date, last: Date) -> Vec<MonthlyRow<K>> {
+    let mut rows: Vec<_> = rows.filter(|row| (first..=last).contains(&row.date)).collect();
+    rows.sort_by_key(|row| row.date);
+    rows
+}

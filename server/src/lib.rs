@@ -1,0 +1,3 @@
+//! What runs: answers the ports, does the acts, speaks to eID, authorities and Postgres.
+
+pub mod demo;
