@@ -1,0 +1,3 @@
+//! Who someone is: the only maker of proofs of identity.
+
+pub mod oidc;

@@ -1,0 +1,198 @@
+//! What a provider says about itself: fetched when first needed, kept, and fetched anew when it is old or a key is unknown.
+
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+use openidconnect::core::{
+    CoreAuthDisplay, CoreClaimName, CoreClaimType, CoreClientAuthMethod, CoreGrantType, CoreJsonWebKey,
+    CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm, CoreResponseMode, CoreResponseType,
+    CoreSubjectIdentifierType,
+};
+use openidconnect::{AdditionalProviderMetadata, DiscoveryError, IssuerUrl, JsonWebKeySet, ProviderMetadata};
+use serde::{Deserialize, Serialize};
+use tokio::sync::Mutex;
+use url::Url;
+
+use super::error::{DiscoveryFault, LoginError};
+use super::http::{Http, HttpError};
+use super::request::SIGN_SCOPE;
+use super::settings::{Settings, is_secure};
+
+/// How long a discovery document is used without asking again.
+const FRESH: SignedDuration = SignedDuration::from_hours(1);
+/// How long to leave a provider alone after it failed to answer, so that people do not queue up behind its time limit.
+const PAUSE: SignedDuration = SignedDuration::from_secs(2);
+/// How seldom unknown keys make us fetch the key set, so that forged tokens cannot make us flood the provider.
+const KEY_PAUSE: SignedDuration = SignedDuration::from_secs(10);
+
+/// The fields of a discovery document that OpenID Connect Discovery itself does not have.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Extensions {
+    /// RFC 9126, section 5.
+    pushed_authorization_request_endpoint: Option<Url>,
+    /// RFC 9207, section 3.
+    #[serde(default)]
+    pub(super) authorization_response_iss_parameter_supported: bool,
+}
+
+impl AdditionalProviderMetadata for Extensions {}
+
+pub(super) type Metadata = ProviderMetadata<
+    Extensions,
+    CoreAuthDisplay,
+    CoreClientAuthMethod,
+    CoreClaimName,
+    CoreClaimType,
+    CoreGrantType,
+    CoreJweContentEncryptionAlgorithm,
+    CoreJweKeyManagementAlgorithm,
+    CoreJsonWebKey,
+    CoreResponseMode,
+    CoreResponseType,
+    CoreSubjectIdentifierType,
+>;
+
+/// A provider's document and keys that were found usable.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub(super) metadata: Metadata,
+    pub(super) push_endpoint: Url,
+    pub(super) keys: JsonWebKeySet<CoreJsonWebKey>,
+    fetched_at: Timestamp,
+    keys_fetched_at: Timestamp,
+}
+
+/// The cache of one provider.
+#[derive(Debug, Default)]
+pub(super) struct Discovery {
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    known: Option<Arc<Known>>,
+    failed_at: Option<Timestamp>,
+}
+
+impl Discovery {
+    /// The provider as known, asked for where it is unknown or old. Where it does not answer, what is known is used on.
+    pub(super) async fn known(
+        &self,
+        settings: &Settings,
+        http: &Http,
+        now: Timestamp,
+    ) -> Result<Arc<Known>, LoginError> {
+        let mut state = self.state.lock().await;
+        if let Some(known) = &state.known
+            && within(known.fetched_at, FRESH, now)
+        {
+            return Ok(Arc::clone(known));
+        }
+        let pausing = state.failed_at.is_some_and(|at| within(at, PAUSE, now));
+        let found = if pausing { Err(LoginError::Unreachable(None)) } else { fetch(settings, http, now).await };
+        match (found, &state.known) {
+            (Ok(known), _) => {
+                let known = Arc::new(known);
+                *state = State { known: Some(Arc::clone(&known)), failed_at: None };
+                Ok(known)
+            }
+            (Err(LoginError::Unreachable(reason)), Some(old)) => {
+                let old = Arc::clone(old);
+                if !pausing {
+                    tracing::warn!(
+                        issuer = settings.issuer,
+                        ?reason,
+                        "The identity provider does not answer; its old description is used"
+                    );
+                    state.failed_at = Some(now);
+                }
+                Ok(old)
+            }
+            (Err(error), _) => {
+                if !pausing {
+                    state.failed_at = Some(now);
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// The provider with its keys fetched anew because `seen` lacked one; `None` where that was done a moment ago.
+    pub(super) async fn with_new_keys(
+        &self,
+        seen: &Arc<Known>,
+        http: &Http,
+        now: Timestamp,
+    ) -> Result<Option<Arc<Known>>, LoginError> {
+        let mut state = self.state.lock().await;
+        if let Some(known) = &state.known
+            && !Arc::ptr_eq(known, seen)
+        {
+            return Ok(Some(Arc::clone(known)));
+        }
+        if within(seen.keys_fetched_at, KEY_PAUSE, now) {
+            return Ok(None);
+        }
+        let keys = JsonWebKeySet::fetch_async(seen.metadata.jwks_uri(), http).await.map_err(discovery_error)?;
+        let known = Arc::new(Known {
+            metadata: seen.metadata.clone(),
+            push_endpoint: seen.push_endpoint.clone(),
+            keys,
+            fetched_at: seen.fetched_at,
+            keys_fetched_at: now,
+        });
+        state.known = Some(Arc::clone(&known));
+        Ok(Some(known))
+    }
+}
+
+/// Whether `now` is less than `span` after `at` (or before it: another request may have been quicker).
+fn within(at: Timestamp, span: SignedDuration, now: Timestamp) -> bool {
+    now.duration_since(at) < span
+}
+
+async fn fetch(settings: &Settings, http: &Http, now: Timestamp) -> Result<Known, LoginError> {
+    let unsuitable = |fault| Err(LoginError::Unsuitable(fault));
+    let issuer = IssuerUrl::new(settings.issuer.clone()).map_err(|_| LoginError::Unsuitable(DiscoveryFault::Issuer))?;
+    let metadata = Metadata::discover_async(issuer, http).await.map_err(discovery_error)?;
+
+    let Some(token_endpoint) = metadata.token_endpoint() else {
+        return unsuitable(DiscoveryFault::NoTokenEndpoint);
+    };
+    let Some(push_endpoint) = metadata.additional_metadata().pushed_authorization_request_endpoint.clone() else {
+        return unsuitable(DiscoveryFault::NoPushedRequests);
+    };
+    let addresses =
+        [metadata.authorization_endpoint().url(), token_endpoint.url(), metadata.jwks_uri().url(), &push_endpoint];
+    if !addresses.iter().all(|url| is_secure(url, settings.allow_loopback_http)) {
+        return unsuitable(DiscoveryFault::Insecure);
+    }
+    let takes_private_key_jwt = metadata
+        .token_endpoint_auth_methods_supported()
+        .is_some_and(|methods| methods.contains(&CoreClientAuthMethod::PrivateKeyJwt));
+    if !takes_private_key_jwt {
+        return unsuitable(DiscoveryFault::NoPrivateKeyJwt);
+    }
+    // The list is mandatory in the Swedish profile only; a broker without it is judged by its tokens.
+    let has_accepted_level = metadata
+        .acr_values_supported()
+        .is_none_or(|levels| levels.iter().any(|level| settings.accepted_levels.contains(&**level)));
+    if !has_accepted_level {
+        return unsuitable(DiscoveryFault::NoAcceptedLevel);
+    }
+    let offers_signing =
+        metadata.scopes_supported().is_some_and(|scopes| scopes.iter().any(|scope| scope.as_str() == SIGN_SCOPE));
+    if settings.signing.is_some() && !offers_signing {
+        return unsuitable(DiscoveryFault::NoSigning);
+    }
+    let keys = metadata.jwks().clone();
+    Ok(Known { metadata, push_endpoint, keys, fetched_at: now, keys_fetched_at: now })
+}
+
+fn discovery_error(error: DiscoveryError<HttpError>) -> LoginError {
+    match error {
+        DiscoveryError::Request(error) => error.into(),
+        DiscoveryError::Validation(_) => LoginError::Unsuitable(DiscoveryFault::Issuer),
+        _ => LoginError::Unsuitable(DiscoveryFault::Unreadable),
+    }
+}

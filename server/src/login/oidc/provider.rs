@@ -1,0 +1,234 @@
+//! A login from beginning to end.
+
+use std::sync::Arc;
+
+use domain::PersonNumber;
+use jiff::Timestamp;
+use openidconnect::core::CoreTokenResponse;
+use openidconnect::{OAuth2TokenResponse, TokenResponse};
+use serde::Deserialize;
+use url::Url;
+
+use super::discovery::{Discovery, Known};
+use super::error::{LoginError, TokenFault};
+use super::http::Http;
+use super::id_token::{self, Claims};
+use super::pending::{PendingLogin, Purpose, SignRequest, Start};
+use super::request::{AUTHENTICATION_EVIDENCE, error_code, push, request_object};
+use super::settings::{CitizenClaims, ClaimNames, Settings, SettingsError, StaffClaims};
+use super::signature::{self, USER_SIGNATURE};
+use super::verified::{Verified, VerifiedIdentity, VerifiedSignature, VerifiedStaff};
+use super::{exchange, pending};
+
+/// An OpenID provider that we send people to. One for each provider of a municipality, kept as long as the service runs.
+#[derive(Debug)]
+pub struct Provider {
+    settings: Settings,
+    http: Http,
+    discovery: Discovery,
+}
+
+/// What the provider puts into the address that the browser comes back to.
+#[derive(Clone, Default, Deserialize)]
+pub struct Callback {
+    /// To be exchanged for tokens.
+    pub code: Option<String>,
+    /// Which login this is the answer to.
+    pub state: Option<String>,
+    /// Which provider answers (RFC 9207).
+    pub iss: Option<String>,
+    /// Why there is no code.
+    pub error: Option<String>,
+}
+
+impl Provider {
+    /// A provider as set. It is not called yet, so the service can start while the provider is down.
+    pub fn new(settings: Settings) -> Result<Self, SettingsError> {
+        settings.check()?;
+        let http = Http::new(&settings)?;
+        Ok(Self { settings, http, discovery: Discovery::default() })
+    }
+
+    /// Asks the provider to describe itself, unless that is known already. Worth doing at start and for a health page: a login
+    /// does it anyway.
+    pub async fn discover(&self, now: Timestamp) -> Result<(), LoginError> {
+        self.discovery.known(&self.settings, &self.http, now).await.map(|_| ())
+    }
+
+    /// The provider's origin, which the page with the login button must allow in `form-action` of its Content-Security-Policy.
+    pub async fn authorization_origin(&self, now: Timestamp) -> Result<String, LoginError> {
+        let known = self.discovery.known(&self.settings, &self.http, now).await?;
+        Ok(known.metadata.authorization_endpoint().url().origin().ascii_serialization())
+    }
+
+    /// Whether people can sign with it.
+    pub fn can_sign(&self) -> bool {
+        self.settings.signing.is_some()
+    }
+
+    /// Begins a login. `ui_locale` is the language that the provider is asked to speak, such as `sv`.
+    pub async fn begin_login(&self, ui_locale: &str, now: Timestamp) -> Result<Start, LoginError> {
+        self.begin(Purpose::Login, None, ui_locale, now).await
+    }
+
+    /// Begins a signing by one given person.
+    pub async fn begin_signing(
+        &self,
+        request: &SignRequest,
+        ui_locale: &str,
+        now: Timestamp,
+    ) -> Result<Start, LoginError> {
+        if self.settings.signing.is_none() {
+            return Err(LoginError::NoSigning);
+        }
+        self.begin(Purpose::Signing(request.expected()), Some(request), ui_locale, now).await
+    }
+
+    async fn begin(
+        &self,
+        purpose: Purpose,
+        sign: Option<&SignRequest>,
+        ui_locale: &str,
+        now: Timestamp,
+    ) -> Result<Start, LoginError> {
+        let known = self.discovery.known(&self.settings, &self.http, now).await?;
+        let pending = PendingLogin::begin(&self.settings.issuer, purpose, now)?;
+        let request_object = request_object(&self.settings, &pending, sign, ui_locale, now)?;
+        let url: Url = push(&self.settings, &known, &self.http, &request_object, now).await?;
+        Ok(Start { url, pending, request_object })
+    }
+
+    /// Ends a login with what the browser came back with. The caller has found `pending` by the state and removed it, so that
+    /// it is used once, and has made sure that it was this browser that began.
+    pub async fn finish(
+        &self,
+        pending: &PendingLogin,
+        callback: Callback,
+        now: Timestamp,
+    ) -> Result<Verified, LoginError> {
+        if pending.issuer != self.settings.issuer {
+            return Err(LoginError::WrongProvider);
+        }
+        if callback.state.as_deref() != Some(pending.state()) {
+            return Err(LoginError::UnknownState);
+        }
+        if now >= pending.expires_at() {
+            return Err(LoginError::Expired);
+        }
+        let known = self.discovery.known(&self.settings, &self.http, now).await?;
+        let must_name_itself = known.metadata.additional_metadata().authorization_response_iss_parameter_supported;
+        match &callback.iss {
+            Some(issuer) if *issuer != self.settings.issuer => return Err(LoginError::WrongProvider),
+            None if must_name_itself => return Err(LoginError::WrongProvider),
+            _ => {}
+        }
+        if let Some(error) = callback.error {
+            return Err(refusal(&error, pending));
+        }
+        let code = callback.code.filter(|code| !code.is_empty()).ok_or(LoginError::EmptyCallback)?;
+        let tokens = exchange::exchange(&self.settings, &known, &self.http, pending, code, now).await?;
+        let (claims, known) = self.trusted_claims(pending, &tokens, known, now).await?;
+        self.verified(pending, &claims, &tokens, &known, now)
+    }
+
+    /// The claims of the ID token, verified; with the keys fetched anew where it names an unknown one (key rotation).
+    async fn trusted_claims(
+        &self,
+        pending: &PendingLogin,
+        tokens: &CoreTokenResponse,
+        known: Arc<Known>,
+        now: Timestamp,
+    ) -> Result<(Claims, Arc<Known>), LoginError> {
+        let token = tokens.id_token().ok_or(LoginError::Answer("token answer (it has no ID token)"))?;
+        let verify =
+            |known: &Known| id_token::verify(&self.settings, known, pending, token, tokens.access_token(), now);
+        match verify(&known) {
+            Err(LoginError::ForgedToken(TokenFault::UnknownKey)) => {
+                match self.discovery.with_new_keys(&known, &self.http, now).await? {
+                    Some(known) => Ok((verify(&known)?, known)),
+                    None => Err(LoginError::ForgedToken(TokenFault::UnknownKey)),
+                }
+            }
+            verified => Ok((verified?, known)),
+        }
+    }
+
+    fn verified(
+        &self,
+        pending: &PendingLogin,
+        claims: &Claims,
+        tokens: &CoreTokenResponse,
+        known: &Known,
+        now: Timestamp,
+    ) -> Result<Verified, LoginError> {
+        let names = match &self.settings.claims {
+            ClaimNames::Staff(names) => return Ok(Verified::Staff(staff(names, claims)?)),
+            ClaimNames::Citizens(names) => names,
+        };
+        let signer = citizen(names, claims)?;
+        let Purpose::Signing(expected) = &pending.purpose else {
+            return Ok(Verified::Citizen(signer));
+        };
+        let signing = self.settings.signing.as_ref().ok_or(LoginError::NoSigning)?;
+        if signer.number != expected.signer {
+            return Err(LoginError::WrongPerson);
+        }
+        let user_signature = decoded(claims, USER_SIGNATURE)?
+            .ok_or_else(|| LoginError::MissingClaim { claim: USER_SIGNATURE.to_owned() })?;
+        let certificates =
+            signature::verify(signing, &user_signature, expected, now).map_err(LoginError::BadSignature)?;
+        Ok(Verified::Signature(Box::new(VerifiedSignature {
+            signer,
+            user_signature,
+            certificates,
+            authentication_evidence: decoded(claims, AUTHENTICATION_EVIDENCE)?,
+            id_token: tokens.id_token().map(ToString::to_string).unwrap_or_default(),
+            provider_keys: serde_json::to_string(&known.keys).map_err(|_| LoginError::Answer("key set"))?,
+        })))
+    }
+}
+
+fn citizen(names: &CitizenClaims, claims: &Claims) -> Result<VerifiedIdentity, LoginError> {
+    let coordination_number = names.coordination_number.as_deref();
+    let (claim, number) = match (claims.text(&names.personal_number)?, coordination_number) {
+        (Some(number), _) => (&*names.personal_number, number),
+        (None, Some(claim)) if let Some(number) = claims.text(claim)? => (claim, number),
+        (None, _) => return Err(LoginError::MissingClaim { claim: names.personal_number.clone() }),
+    };
+    let number = PersonNumber::parse(number).map_err(|_| LoginError::MalformedClaim { claim: claim.to_owned() })?;
+    Ok(VerifiedIdentity {
+        number,
+        name: claims.text(&names.name)?.map(str::to_owned),
+        level: claims.level.clone(),
+        authenticated_at: claims.authenticated_at,
+    })
+}
+
+fn staff(names: &StaffClaims, claims: &Claims) -> Result<VerifiedStaff, LoginError> {
+    Ok(VerifiedStaff {
+        subject: claims.required_text(&names.subject)?.to_owned(),
+        name: claims.required_text(&names.name)?.to_owned(),
+        roles: claims.texts(&names.roles)?,
+        level: claims.level.clone(),
+        authenticated_at: claims.authenticated_at,
+    })
+}
+
+/// A claim in base64 as bytes; `None` where it is missing.
+fn decoded(claims: &Claims, claim: &str) -> Result<Option<Vec<u8>>, LoginError> {
+    claims
+        .text(claim)?
+        .map(|text| pending::from_base64(text).ok_or_else(|| LoginError::MalformedClaim { claim: claim.to_owned() }))
+        .transpose()
+}
+
+/// What an error in the callback means (RFC 6749 4.1.2.1, OpenID Connect Core 3.1.2.6 and Unmet Authentication Requirements 1.0).
+fn refusal(error: &str, pending: &PendingLogin) -> LoginError {
+    match error {
+        "access_denied" => LoginError::Cancelled,
+        "server_error" | "temporarily_unavailable" => LoginError::Unreachable(None),
+        "unmet_authentication_requirements" if pending.is_signing() => LoginError::WrongPerson,
+        "unmet_authentication_requirements" => LoginError::LevelTooLow,
+        other => LoginError::Refused { code: error_code(other) },
+    }
+}
