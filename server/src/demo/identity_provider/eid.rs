@@ -1,6 +1,7 @@
 //! The eID behind the provider: a root, an issuer, and a certificate for each person who signs.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -30,6 +31,8 @@ pub(super) struct EidAuthority {
     folder: PathBuf,
     root_pem: String,
     issuer_pem: String,
+    /// Held while a person's key and certificate are made, so that they fit each other.
+    making: Mutex<()>,
 }
 
 /// What a person made by signing.
@@ -60,7 +63,7 @@ impl EidAuthority {
             let root = Issuer::from_ca_cert_pem(&root_pem, &root_key)?;
             Ok(authority("Demo eID Issuer (påhittad)", now).signed_by(&issuer_key, &root)?.pem())
         })?;
-        Ok(Self { folder, root_pem, issuer_pem })
+        Ok(Self { folder, root_pem, issuer_pem, making: Mutex::default() })
     }
 
     pub(super) fn root_pem(&self) -> &str {
@@ -70,8 +73,13 @@ impl EidAuthority {
     /// Signs as a person, whose key and certificate are made at the first signature.
     pub(super) fn sign(&self, person: &Person, what: &ToSign<'_>, now: Timestamp) -> Result<UserSignature, StartError> {
         let people = self.folder.join("people");
-        let key = keep_key(&people, &person.key)?;
-        let certificate_pem = keep(&people.join(format!("{}.pem", person.key)), || self.certify(person, &key, now))?;
+        let (key, certificate_pem) = {
+            let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+            let key = keep_key(&people, &person.key)?;
+            let path = people.join(format!("{}.pem", person.key));
+            let certificate = keep(&path, || self.certify(person, &key, now))?;
+            (key, certificate)
+        };
         let certificate = der(&certificate_pem)?;
 
         let mut header = Header::new(Algorithm::ES256);

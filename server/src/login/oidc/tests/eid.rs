@@ -38,23 +38,13 @@ impl Eid {
 
     /// A usual card.
     pub(super) fn card(&self, number: PersonNumber) -> Card {
-        self.card_of(person(&number.digits()))
+        self.card_of(&person(&number.digits()))
     }
 
-    pub(super) fn card_of(&self, params: CertificateParams) -> Card {
+    pub(super) fn card_of(&self, params: &CertificateParams) -> Card {
         let key = KeyPair::generate().unwrap();
         let certificate = params.signed_by(&key, &self.issuer).unwrap();
         Card { key, chain: vec![certificate.der().to_vec(), self.issuer.der().to_vec()] }
-    }
-
-    /// A card whose issuer is not an authority but another person.
-    pub(super) fn card_by_a_person(&self, other: Card, number: PersonNumber) -> Card {
-        let mut chain = other.chain;
-        let issuer = rcgen::Issuer::from_ca_cert_der(&chain[0].clone().into(), other.key).unwrap();
-        let key = KeyPair::generate().unwrap();
-        let certificate = person(&number.digits()).signed_by(&key, &issuer).unwrap();
-        chain.insert(0, certificate.der().to_vec());
-        Card { key, chain }
     }
 }
 
@@ -99,6 +89,16 @@ fn authority(name: &str) -> CertificateParams {
 }
 
 impl Card {
+    /// A card whose issuer is not an authority but this person.
+    pub(super) fn issue(self, number: PersonNumber) -> Self {
+        let mut chain = self.chain;
+        let issuer = rcgen::Issuer::from_ca_cert_der(&chain[0].clone().into(), self.key).unwrap();
+        let key = KeyPair::generate().unwrap();
+        let certificate = person(&number.digits()).signed_by(&key, &issuer).unwrap();
+        chain.insert(0, certificate.der().to_vec());
+        Self { key, chain }
+    }
+
     pub(super) fn header(&self) -> Header {
         let mut header = Header::new(Algorithm::ES256);
         header.typ = Some("user-signature+jws".to_owned());

@@ -2,11 +2,11 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use jsonwebtoken::{Algorithm, EncodingKey};
+use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde_json::{Map, Value, json};
 
 use super::broker::{Broker, MANIFEST, NUMBER_CLAIM, TEXT, anna, assert_refused, bo, manifest, now};
-use super::eid::{Eid, content, content_of, for_log_in_only, for_servers_only, from_last_year, person};
+use super::eid::{Card, Eid, content, content_of, for_log_in_only, for_servers_only, from_last_year, person};
 use super::tokens::{turned, unsigned};
 use crate::login::oidc::{LoginError, SignatureFault, Verified, VerifiedSignature};
 
@@ -55,90 +55,72 @@ async fn a_signature_by_the_right_person_over_the_right_data_holds() {
     assert!(!shown.contains("Anna") && !shown.contains(&anna().digits()), "{shown}");
 }
 
+/// What a provider gives as user signature, and why it does not hold.
+type Attack = (&'static str, fn(&Broker) -> String, SignatureFault);
+
+async fn refuse_all(attacks: &[Attack]) {
+    let broker = Broker::start().await;
+    for (what, sign, expected) in attacks {
+        let signature = sign(&broker);
+        let result = sign_with(&broker, encoded(&signature), |_| {}).await;
+        assert_refused(what, result, &LoginError::BadSignature(*expected));
+    }
+}
+
+/// The right person's signature with another header.
+fn with_header(broker: &Broker, change: fn(&mut Header)) -> String {
+    let card = broker.eid.card(anna());
+    let mut header = card.header();
+    change(&mut header);
+    card.sign_with_header(&header, &content())
+}
+
+/// The right person's signature with other certificates.
+fn with_chain(broker: &Broker, change: fn(&mut Vec<Vec<u8>>)) -> String {
+    let mut card = broker.eid.card(anna());
+    change(&mut card.chain);
+    card.sign(&content())
+}
+
 #[tokio::test]
-async fn refuses_signatures_that_do_not_hold() {
-    type Sign = fn(&Broker) -> String;
-    let attacks: Vec<(&str, Sign, SignatureFault)> = vec![
-        ("data of another request", |b| b.eid.card(anna()).sign(&content_of(b"{}", TEXT)), SignatureFault::OtherData),
-        ("no data", |b| b.eid.card(anna()).sign(&content_of(b"", TEXT)), SignatureFault::OtherData),
+async fn refuses_signatures_over_something_else() {
+    fn anna_signs(broker: &Broker, tbs_data: &[u8], text: &str) -> String {
+        broker.eid.card(anna()).sign(&content_of(tbs_data, text))
+    }
+    refuse_all(&[
+        ("data of another request", |b| anna_signs(b, b"{}", TEXT), SignatureFault::OtherData),
+        ("no data", |b| anna_signs(b, b"", TEXT), SignatureFault::OtherData),
+        ("one byte more", |b| anna_signs(b, &[MANIFEST, b" "].concat(), TEXT), SignatureFault::OtherData),
+        ("another text", |b| anna_signs(b, MANIFEST, "Jag ger bort mitt hus."), SignatureFault::OtherText),
+        ("no text", |b| anna_signs(b, MANIFEST, ""), SignatureFault::OtherText),
+        ("a space more", |b| anna_signs(b, MANIFEST, &format!("{TEXT} ")), SignatureFault::OtherText),
+        ("a text for the data", |b| anna_signs(b, TEXT.as_bytes(), TEXT), SignatureFault::OtherData),
+        ("a turned bit in the content", |b| turned(&anna_signs(b, MANIFEST, TEXT), 1), SignatureFault::Wrong),
+        ("a turned bit in the signature", |b| turned(&anna_signs(b, MANIFEST, TEXT), 2), SignatureFault::Wrong),
         (
-            "one byte more",
-            |b| b.eid.card(anna()).sign(&content_of(b"{\"hash\":\"abc\"} ", TEXT)),
-            SignatureFault::OtherData,
-        ),
-        (
-            "another text",
-            |b| b.eid.card(anna()).sign(&content_of(MANIFEST, "Jag ger bort mitt hus.")),
-            SignatureFault::OtherText,
-        ),
-        (
-            "text and data exchanged",
-            |b| b.eid.card(anna()).sign(&content_of(TEXT.as_bytes(), "{\"hash\":\"abc\"}")),
-            SignatureFault::OtherData,
-        ),
-        ("another person's card", |b| b.eid.card(bo()).sign(&content()), SignatureFault::OtherPerson),
-        ("a foreign authority", |_| Eid::new("Root").card(anna()).sign(&content()), SignatureFault::Untrusted),
-        (
-            "a certificate made by oneself",
-            |_| {
-                let key = rcgen::KeyPair::generate().unwrap();
-                let der = person(&anna().digits()).self_signed(&key).unwrap().der().to_vec();
-                super::eid::Card { key, chain: vec![der] }.sign(&content())
-            },
-            SignatureFault::Untrusted,
-        ),
-        (
-            "a certificate made with another's card",
-            |b| b.eid.card_by_a_person(b.eid.card(bo()), anna()).sign(&content()),
-            SignatureFault::Untrusted,
-        ),
-        (
-            "no issuer beside the certificate",
+            "content beside the content",
             |b| {
-                let mut card = b.eid.card(anna());
-                card.chain.truncate(1);
-                card.sign(&content())
+                let mut content = content();
+                content["more"] = json!("hidden");
+                b.eid.card(anna()).sign(&content)
             },
-            SignatureFault::Untrusted,
+            SignatureFault::Form,
         ),
-        (
-            "another's certificate beside one's own key",
-            |b| {
-                let mut card = b.eid.card(bo());
-                card.chain = b.eid.card(anna()).chain;
-                card.sign(&content())
-            },
-            SignatureFault::Wrong,
-        ),
-        (
-            "an expired certificate",
-            |b| b.eid.card_of(from_last_year(&anna().digits())).sign(&content()),
-            SignatureFault::Untrusted,
-        ),
-        (
-            "a certificate for logging in",
-            |b| b.eid.card_of(for_log_in_only(&anna().digits())).sign(&content()),
-            SignatureFault::NotForSigning,
-        ),
-        (
-            "a certificate for servers",
-            |b| b.eid.card_of(for_servers_only(&anna().digits())).sign(&content()),
-            SignatureFault::Untrusted,
-        ),
-        (
-            "a certificate without a number",
-            |b| b.eid.card_of(person("Anna")).sign(&content()),
-            SignatureFault::Certificate,
-        ),
-        ("a turned bit in the content", |b| turned(&b.eid.card(anna()).sign(&content()), 1), SignatureFault::Wrong),
-        ("a turned bit in the signature", |b| turned(&b.eid.card(anna()).sign(&content()), 2), SignatureFault::Wrong),
+        ("no content", |b| b.eid.card(anna()).sign(&json!({})), SignatureFault::Form),
+        ("no signature", |_| "signature".to_owned(), SignatureFault::Form),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn refuses_signatures_made_otherwise() {
+    refuse_all(&[
         (
             "alg none",
             |b| {
-                let header = serde_json::to_value(b.eid.card(anna()).header()).unwrap();
-                let mut header = header.as_object().unwrap().clone();
-                header.insert("alg".to_owned(), "none".into());
-                unsigned(&header.into(), content().as_object().unwrap(), b"")
+                let mut header = serde_json::to_value(b.eid.card(anna()).header()).unwrap();
+                header["alg"] = "none".into();
+                unsigned(&header, content().as_object().unwrap(), b"")
             },
             SignatureFault::Form,
         ),
@@ -155,80 +137,88 @@ async fn refuses_signatures_that_do_not_hold() {
         ),
         (
             "something else that the card signed",
-            |b| {
-                let card = b.eid.card(anna());
-                let mut header = card.header();
-                header.typ = Some("JWT".to_owned());
-                card.sign_with_header(&header, &content())
-            },
+            |b| with_header(b, |h| h.typ = Some("JWT".to_owned())),
             SignatureFault::Form,
         ),
-        (
-            "a critical header",
-            |b| {
-                let card = b.eid.card(anna());
-                let mut header = card.header();
-                header.crit = Some(vec!["b64".to_owned()]);
-                card.sign_with_header(&header, &content())
-            },
-            SignatureFault::Form,
-        ),
-        (
-            "no certificates",
-            |b| {
-                let card = b.eid.card(anna());
-                let mut header = card.header();
-                header.x5c = None;
-                card.sign_with_header(&header, &content())
-            },
-            SignatureFault::Certificate,
-        ),
+        ("no type", |b| with_header(b, |h| h.typ = None), SignatureFault::Form),
+        ("a critical header", |b| with_header(b, |h| h.crit = Some(vec!["b64".to_owned()])), SignatureFault::Form),
+        ("no certificates", |b| with_header(b, |h| h.x5c = None), SignatureFault::Certificate),
         (
             "an empty list of certificates",
-            |b| {
-                let card = b.eid.card(anna());
-                let mut header = card.header();
-                header.x5c = Some(Vec::new());
-                card.sign_with_header(&header, &content())
-            },
+            |b| with_header(b, |h| h.x5c = Some(Vec::new())),
             SignatureFault::Certificate,
         ),
         (
-            "a load of certificates",
-            |b| {
-                let mut card = b.eid.card(anna());
-                card.chain = vec![card.chain[0].clone(); 6];
-                card.sign(&content())
-            },
+            "certificates that are not base64",
+            |b| with_header(b, |h| h.x5c = Some(vec!["ÅÄÖ".to_owned()])),
             SignatureFault::Certificate,
         ),
         (
             "a certificate that is none",
-            |b| {
-                let mut card = b.eid.card(anna());
-                card.chain[0] = b"certificate".to_vec();
-                card.sign(&content())
-            },
+            |b| with_chain(b, |c| c[0] = b"certificate".to_vec()),
             SignatureFault::Certificate,
         ),
+        ("a load of certificates", |b| with_chain(b, |c| *c = vec![c[0].clone(); 6]), SignatureFault::Certificate),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn refuses_certificates_that_are_not_to_be_trusted() {
+    refuse_all(&[
+        ("another person's card", |b| b.eid.card(bo()).sign(&content()), SignatureFault::OtherPerson),
         (
-            "content beside the content",
-            |b| {
-                let mut content = content();
-                content["more"] = json!("hidden");
-                b.eid.card(anna()).sign(&content)
-            },
-            SignatureFault::Form,
+            "a foreign authority of the same name",
+            |_| Eid::new("Root").card(anna()).sign(&content()),
+            SignatureFault::Untrusted,
         ),
-        ("no content", |b| b.eid.card(anna()).sign(&json!({})), SignatureFault::Form),
-        ("no signature", |_| "signature".to_owned(), SignatureFault::Form),
-    ];
-    let broker = Broker::start().await;
-    for (what, sign, expected) in attacks {
-        let signature = sign(&broker);
-        let result = sign_with(&broker, encoded(&signature), |_| {}).await;
-        assert_refused(what, result, &LoginError::BadSignature(expected));
-    }
+        (
+            "a certificate made by oneself",
+            |_| {
+                let key = rcgen::KeyPair::generate().unwrap();
+                let der = person(&anna().digits()).self_signed(&key).unwrap().der().to_vec();
+                Card { key, chain: vec![der] }.sign(&content())
+            },
+            SignatureFault::Untrusted,
+        ),
+        (
+            "a certificate made with another's card",
+            |b| b.eid.card(bo()).issue(anna()).sign(&content()),
+            SignatureFault::Untrusted,
+        ),
+        ("no issuer beside the certificate", |b| with_chain(b, |c| c.truncate(1)), SignatureFault::Untrusted),
+        ("the issuer alone", |b| with_chain(b, |c| drop(c.remove(0))), SignatureFault::Untrusted),
+        (
+            "another's certificate beside one's own key",
+            |b| {
+                let mut card = b.eid.card(bo());
+                card.chain = b.eid.card(anna()).chain;
+                card.sign(&content())
+            },
+            SignatureFault::Wrong,
+        ),
+        (
+            "an expired certificate",
+            |b| b.eid.card_of(&from_last_year(&anna().digits())).sign(&content()),
+            SignatureFault::Untrusted,
+        ),
+        (
+            "a certificate for logging in",
+            |b| b.eid.card_of(&for_log_in_only(&anna().digits())).sign(&content()),
+            SignatureFault::NotForSigning,
+        ),
+        (
+            "a certificate for servers",
+            |b| b.eid.card_of(&for_servers_only(&anna().digits())).sign(&content()),
+            SignatureFault::Untrusted,
+        ),
+        (
+            "a certificate without a number",
+            |b| b.eid.card_of(&person("Anna")).sign(&content()),
+            SignatureFault::Certificate,
+        ),
+    ])
+    .await;
 }
 
 #[tokio::test]

@@ -87,7 +87,7 @@ async fn waits_no_longer_than_set() {
     let broker = Broker::start().await;
     let provider = Provider::new(Settings { timeout: Duration::from_millis(200), ..broker.settings() }).unwrap();
     let pending = provider.begin_login("sv", now()).await.unwrap().pending;
-    let hanging = ResponseTemplate::new(200).set_delay(Duration::from_secs(60));
+    let hanging = ResponseTemplate::new(200).set_delay(Duration::from_mins(1));
     let result = broker.finish_with_answer(&provider, &pending, hanging, now()).await;
     assert_refused("hanging", result, &LoginError::Unreachable(None));
 }
