@@ -1,7 +1,7 @@
 //! Where money is paid: bank accounts, payment slips and other payees.
 //!
 //! A Swedish account is a clearing number and an account number. How a bank's numbers are checked is published by Bankgirot
-//! ("Bankernas kontonummer"); see [`banks`]. Some old accounts carry no check digit: such a number is taken with a warning.
+//! ("Bankernas kontonummer"). Some old accounts carry no check digit: such a number is taken with a warning.
 
 mod banks;
 mod giro;

@@ -310,3 +310,6 @@ fn check_reasons(content: &DecisionContent) -> Result<(), DecisionError> {
 pub fn appeal_deadline(received: Date) -> Date {
     calendar::weeks_from(received, 3)
 }
+
+#[cfg(test)]
+mod tests;

@@ -216,3 +216,6 @@ impl From<PayRule> for PaySettings {
         rule.0
     }
 }
+
+#[cfg(test)]
+mod tests;
