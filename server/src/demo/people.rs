@@ -171,6 +171,16 @@ pub enum StaffRole {
     Administrator,
 }
 
+impl StaffRole {
+    /// The name of the role in the service.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Caseworker => "caseworker",
+            Self::Administrator => "admin",
+        }
+    }
+}
+
 /// People who apply together, and what belongs to the home.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
