@@ -55,6 +55,12 @@ pub enum PeopleError {
         /// The household's key.
         household: String,
     },
+    /// A household has a case and no way to be paid, or the other way round.
+    #[error("the demo's people: the household “{household}” must have both a case and a payout, or neither")]
+    Payout {
+        /// The household's key.
+        household: String,
+    },
     /// A rule whose day, months or source cannot be.
     #[error("the demo's people: a rule of “{owner}” is wrong: {reason}")]
     Rule {
