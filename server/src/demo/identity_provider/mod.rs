@@ -231,6 +231,7 @@ impl Provider {
             .route("/sign", post(authorize::sign))
             .route("/token", post(token::token))
             .route("/style.css", get(pages::style))
+            .route("/icon.svg", get(pages::icon))
             .with_state(Arc::clone(&self.0))
     }
 
