@@ -235,6 +235,11 @@ impl Provider {
             .with_state(Arc::clone(&self.0))
     }
 
+    /// The issuer as it stands in documents and tokens, for the service's settings: without a slash at its end.
+    pub fn issuer(&self) -> &str {
+        self.0.issuer()
+    }
+
     /// The root certificate of the eID in PEM: what a service must trust to accept its signatures.
     pub fn trust_anchor_pem(&self) -> &str {
         self.0.eid.root_pem()
