@@ -4,11 +4,14 @@
 //! serves the citizen's preliminary figure, the caseworker's draft and the decision's record.
 
 pub mod authority;
+pub mod household;
 pub mod id;
 pub mod kind;
 pub mod money;
 pub mod month;
+pub mod norm;
 pub mod person_number;
+pub mod source;
 
 pub use money::Money;
 pub use month::NormMonth;

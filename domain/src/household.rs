@@ -1,0 +1,256 @@
+//! Who the norm is reckoned for (hushållet): spouses and cohabitees, and the children and school youths whom they maintain.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::NormMonth;
+use crate::id::PersonId;
+use crate::source::Source;
+
+/// The people of one renewal, in any order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Household {
+    /// Everyone whom the norm counts, the applicant among them.
+    pub members: Vec<Member>,
+}
+
+/// One person of a household (familjemedlem).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    /// Who.
+    pub person: PersonId,
+    /// The date of birth.
+    pub birth_date: Date,
+    /// What the person is to the norm.
+    pub role: Role,
+    /// Who says that this person belongs to the household.
+    pub source: Source,
+    /// The first norm month of the person's jobbstimulans (SoL 12 kap. 8 §), where a caseworker has found that it applies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub job_stimulus_since: Option<NormMonth>,
+    /// What a child or school youth has earned by own work earlier in the calendar year of the reference month, before that
+    /// month. `None` when nobody knows: unknown is not zero, and a human is asked where it matters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_work_earlier_this_year: Option<crate::Money>,
+}
+
+/// What a person is to the norm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "role", rename_all = "kebab-case")]
+pub enum Role {
+    /// The applicant, alone or with a partner (vuxen).
+    Adult,
+    /// The applicant, not cohabiting as a couple, in a home shared with others (SoF 12 kap. 3 § andra stycket).
+    SharedHomeAdult {
+        /// How many live in the home, the applicant and the applicant's own children included.
+        persons: u8,
+    },
+    /// The spouse, registered partner or cohabitee (sambo).
+    Partner,
+    /// A child under 18 (barn).
+    Child {
+        /// Whether the child eats lunch five days a week in preschool.
+        #[serde(default)]
+        preschool_lunch: bool,
+        /// The days in this home during the norm month; `None` for a child who lives here.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        days: Option<u8>,
+    },
+    /// A youth in basic or upper secondary school whom the parents must maintain (skolungdom).
+    SchoolYouth {
+        /// The days in this home during the norm month; `None` for a youth who lives here.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        days: Option<u8>,
+    },
+}
+
+impl Role {
+    /// Whether this is one of the adults who apply.
+    pub const fn is_adult(self) -> bool {
+        matches!(self, Self::Adult | Self::SharedHomeAdult { .. } | Self::Partner)
+    }
+
+    /// The days in this home, where the person lives here for a part of the month only.
+    pub const fn days(self) -> Option<u8> {
+        match self {
+            Self::Child { days, .. } | Self::SchoolYouth { days } => days,
+            Self::Adult | Self::SharedHomeAdult { .. } | Self::Partner => None,
+        }
+    }
+
+    const fn order(self) -> u8 {
+        match self {
+            Self::Adult | Self::SharedHomeAdult { .. } => 0,
+            Self::Partner => 1,
+            Self::Child { .. } | Self::SchoolYouth { .. } => 2,
+        }
+    }
+}
+
+/// The ages between which the roles change, from the rules of the month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct AgeLimits {
+    /// A child is under this age.
+    pub child_under: u8,
+    /// A school youth is under this age.
+    pub school_youth_under: u8,
+}
+
+/// Why a household cannot be reckoned with. Each variant names the person it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum HouseholdError {
+    /// Nobody is the applicant.
+    #[error("the household has no adult who applies")]
+    NoAdult,
+    /// Two members have the role of the applicant.
+    #[error("person {person} is a second applicant; a cohabitee is a partner")]
+    SecondAdult {
+        /// The later of the two in the list.
+        person: PersonId,
+    },
+    /// Two members are cohabiting partners.
+    #[error("person {person} is a second partner")]
+    SecondPartner {
+        /// The later of the two in the list.
+        person: PersonId,
+    },
+    /// A couple is not "a non-cohabiting adult in a shared home".
+    #[error("person {person} is the partner of someone reckoned as living alone in a shared home")]
+    PartnerInSharedHome {
+        /// The partner.
+        person: PersonId,
+    },
+    /// The same person stands twice.
+    #[error("person {person} stands in the household more than once")]
+    Twice {
+        /// Who.
+        person: PersonId,
+    },
+    /// Born after the norm month.
+    #[error("person {person} is born after the norm month")]
+    BornAfterTheMonth {
+        /// Who.
+        person: PersonId,
+    },
+    /// Too old for a child or a school youth, too young for an adult, or older than anyone has been.
+    #[error("person {person} is {age} years, which does not fit the role")]
+    AgeDoesNotFit {
+        /// Who.
+        person: PersonId,
+        /// The age on the first day of the norm month.
+        age: u16,
+    },
+    /// More days in the home than the month, or the part of it that is reckoned, has.
+    #[error("person {person} has {days} days in the home, more than there are")]
+    TooManyDays {
+        /// Who.
+        person: PersonId,
+        /// The days that were given.
+        days: u8,
+    },
+    /// A shared home with fewer people than the household itself and someone more, or with absurdly many.
+    #[error("person {person} shares a home with {persons} people, which cannot be")]
+    SharedHomeSize {
+        /// The applicant.
+        person: PersonId,
+        /// The number that was given.
+        persons: u8,
+    },
+}
+
+/// Nobody has lived longer; an older one is a typing mistake.
+const OLDEST: u16 = 125;
+
+/// A home with more people than this is a typing mistake.
+const LARGEST_HOME: u8 = 30;
+
+impl Household {
+    /// Looks at the household as a whole. `days` is the number of days that the norm is reckoned for.
+    pub fn check(&self, month: NormMonth, days: u8, limits: AgeLimits) -> Result<(), HouseholdError> {
+        let mut adult = None;
+        let mut partner = None;
+        for (place, member) in self.members.iter().enumerate() {
+            let person = member.person;
+            if self.members[..place].iter().any(|earlier| earlier.person == person) {
+                return Err(HouseholdError::Twice { person });
+            }
+            match member.role {
+                Role::Adult | Role::SharedHomeAdult { .. } if adult.is_some() => {
+                    return Err(HouseholdError::SecondAdult { person });
+                }
+                Role::Partner if partner.is_some() => return Err(HouseholdError::SecondPartner { person }),
+                Role::Adult | Role::SharedHomeAdult { .. } => adult = Some(member),
+                Role::Partner => partner = Some(member),
+                Role::Child { .. } | Role::SchoolYouth { .. } => {}
+            }
+            member.check(month, days, limits)?;
+        }
+        let adult = adult.ok_or(HouseholdError::NoAdult)?;
+        if let Role::SharedHomeAdult { persons } = adult.role {
+            if let Some(partner) = partner {
+                return Err(HouseholdError::PartnerInSharedHome { person: partner.person });
+            }
+            if usize::from(persons) <= self.members.len() || persons > LARGEST_HOME {
+                return Err(HouseholdError::SharedHomeSize { person: adult.person, persons });
+            }
+        }
+        Ok(())
+    }
+
+    /// The members in the order that a calculation lists them: applicant, partner, then children from the eldest.
+    pub fn in_order(&self) -> Vec<&Member> {
+        let mut members: Vec<_> = self.members.iter().collect();
+        members.sort_unstable_by_key(|member| (member.role.order(), member.birth_date, member.person));
+        members
+    }
+
+    /// The member who is this person.
+    pub fn member(&self, person: PersonId) -> Option<&Member> {
+        self.members.iter().find(|member| member.person == person)
+    }
+
+    /// Who says that the household is these people: the register, unless someone else added a member.
+    pub fn source(&self) -> Source {
+        self.members
+            .iter()
+            .map(|member| member.source)
+            .filter(|source| *source != Source::Register)
+            .min()
+            .unwrap_or(Source::Register)
+    }
+}
+
+impl Member {
+    /// The age on the first day of the norm month; 0 for a child born during it.
+    ///
+    /// The ordinance gives ages and no day to take them on; the first day is this service's choice.
+    pub fn age(&self, month: NormMonth) -> u16 {
+        let first = month.first_day();
+        let had_birthday = (self.birth_date.month(), self.birth_date.day()) <= (first.month(), first.day());
+        let years = first.year() - self.birth_date.year() - i16::from(!had_birthday);
+        u16::try_from(years).unwrap_or(0)
+    }
+
+    fn check(&self, month: NormMonth, days: u8, limits: AgeLimits) -> Result<(), HouseholdError> {
+        let person = self.person;
+        if self.birth_date > month.last_day() {
+            return Err(HouseholdError::BornAfterTheMonth { person });
+        }
+        let age = self.age(month);
+        let fits = match self.role {
+            Role::Adult | Role::SharedHomeAdult { .. } | Role::Partner => {
+                age >= u16::from(limits.child_under) && age <= OLDEST
+            }
+            Role::Child { .. } => age < u16::from(limits.child_under),
+            Role::SchoolYouth { .. } => age < u16::from(limits.school_youth_under),
+        };
+        if !fits {
+            return Err(HouseholdError::AgeDoesNotFit { person, age });
+        }
+        match self.role.days() {
+            Some(given) if given > days => Err(HouseholdError::TooManyDays { person, days: given }),
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! A finished calculation: the record of a decision, the page and the letter.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::input::{PartOfMonth, Surplus};
+use super::line::{Line, Section, Standing, TableRef};
+use crate::{Money, NormMonth};
+
+/// A norm calculation (normberäkning), explained line by line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NormCalculation {
+    /// The month applied for.
+    pub month: NormMonth,
+    /// The month whose incomes count.
+    pub reference_month: NormMonth,
+    /// The day on which it was judged.
+    pub judged_on: Date,
+    /// The days that the norm is reckoned for, where it is not the whole month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<PartOfMonth>,
+    /// How many people the shared costs are for.
+    pub persons: u8,
+    /// The norm table.
+    pub table: TableRef,
+    /// The set of rules.
+    pub rules: TableRef,
+    /// The municipality's settings.
+    pub settings: TableRef,
+    /// Every line, in the order that they are read.
+    pub lines: Vec<Line>,
+    /// What the lines come to.
+    pub sums: Sums,
+    /// What later months may count as surplus.
+    pub surplus_to_carry: Vec<Surplus>,
+}
+
+/// What the lines come to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sums {
+    /// Personal costs.
+    pub personal: Money,
+    /// Shared household costs.
+    pub shared: Money,
+    /// Riksnorm: personal and shared costs.
+    pub norm: Money,
+    /// Approved expenses beside the norm.
+    pub expenses: Money,
+    /// Norm and expenses.
+    pub need: Money,
+    /// Counted incomes.
+    pub income: Money,
+    /// Counted assets and earlier surpluses.
+    pub means: Money,
+    /// Income and means, less need: a deficit is negative.
+    pub balance: Money,
+    /// The assistance that the deficit gives, in whole kronor.
+    pub payable: Money,
+}
+
+impl NormCalculation {
+    /// The lines of a section.
+    pub fn section(&self, section: Section) -> impl Iterator<Item = &Line> {
+        self.lines.iter().filter(move |line| line.section() == section)
+    }
+
+    /// The lines that wait for a human. While there is one, the figure is not final.
+    pub fn questions(&self) -> impl Iterator<Item = &Line> {
+        self.lines.iter().filter(|line| line.standing == Standing::AsksHuman)
+    }
+
+    /// The lines under whose override a source has changed.
+    pub fn changed_beneath(&self) -> impl Iterator<Item = &Line> {
+        self.lines.iter().filter(|line| line.overridden.as_ref().is_some_and(super::line::Overridden::changed_beneath))
+    }
+}

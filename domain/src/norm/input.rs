@@ -1,0 +1,203 @@
+//! What a calculation is made from. All of it is given: nothing here is looked up, and no clock is read.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::line::{Amounts, Subject};
+use super::settings::MunicipalSettings;
+use crate::authority::{Agency, RowState};
+use crate::household::Household;
+use crate::id::{PersonId, RowId, StaffId, StatementId};
+use crate::kind::{ExpenseKind, IncomeKind};
+use crate::source::Source;
+use crate::{Money, NormMonth};
+
+/// Everything that a calculation depends on beside the rules. Kept with a decision, it gives the same calculation again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Input {
+    /// The month applied for.
+    pub month: NormMonth,
+    /// The day on which it is judged. A month is often judged before the month of its incomes has ended.
+    pub judged_on: Date,
+    /// The day on which the norm month before was judged, where it was: what became known later was not in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous_judged_on: Option<Date>,
+    /// The days that the norm is reckoned for, where it is not the whole month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<PartOfMonth>,
+    /// Who.
+    pub household: Household,
+    /// Incomes, of the reference month and those around it.
+    #[serde(default)]
+    pub incomes: Vec<IncomeRow>,
+    /// Expenses beside the norm.
+    #[serde(default)]
+    pub expenses: Vec<ExpenseRow>,
+    /// Assets.
+    #[serde(default)]
+    pub assets: Vec<Asset>,
+    /// Surpluses that earlier calculations left to carry.
+    #[serde(default)]
+    pub surpluses: Vec<Surplus>,
+    /// The municipality's guidelines and settings for the month.
+    pub settings: MunicipalSettings,
+    /// What caseworkers have decided in place of computed lines.
+    #[serde(default)]
+    pub overrides: Vec<Override>,
+}
+
+/// Some days of the norm month, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartOfMonth {
+    /// The first day.
+    pub first: Date,
+    /// The last day.
+    pub last: Date,
+}
+
+/// Which row: where the full story of an amount is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RowRef {
+    /// Fetched from an authority.
+    Fetched(RowId),
+    /// Stated by the household or entered by a caseworker.
+    Stated(StatementId),
+}
+
+impl std::fmt::Display for RowRef {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Fetched(id) => write!(f, "fetched {id}"),
+            Self::Stated(id) => write!(f, "stated {id}"),
+        }
+    }
+}
+
+/// An income.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IncomeRow {
+    /// Which row.
+    pub row: RowRef,
+    /// Whose it is; `None` for the household's.
+    pub person: Option<PersonId>,
+    /// What it is.
+    pub kind: IncomeKind,
+    /// What reached the person, after tax and deductions.
+    pub amount: Money,
+    /// The day of payment, where known.
+    pub pay_date: Option<Date>,
+    /// The first and last day that it is for, where told.
+    pub period: Option<(Date, Date)>,
+    /// Planned or paid.
+    pub state: RowState,
+    /// The day on which the service learned of it.
+    pub known_on: Date,
+    /// Who says so.
+    pub source: Source,
+    /// The authority, where one is the source and is known by name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agency: Option<Agency>,
+    /// The row that this one says is wrong ("stämmer inte"), and stands beside.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disputes: Option<RowRef>,
+}
+
+/// An expense beside the norm's own items.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExpenseRow {
+    /// Which row.
+    pub row: RowRef,
+    /// Whose it is; `None` for the household's.
+    pub person: Option<PersonId>,
+    /// What it is.
+    pub kind: ExpenseKind,
+    /// What is claimed.
+    pub amount: Money,
+    /// The due date or the day of payment, where known.
+    pub pay_date: Option<Date>,
+    /// The first and last day that it is for, where told.
+    pub period: Option<(Date, Date)>,
+    /// Who says so.
+    pub source: Source,
+    /// The authority, where one is the source and is known by name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agency: Option<Agency>,
+    /// The row that this one says is wrong, and stands beside.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disputes: Option<RowRef>,
+}
+
+/// Something that is worth money. What stands on a bank account is an income row of its own kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asset {
+    /// Which row.
+    pub row: RowRef,
+    /// Whose it is; `None` for the household's.
+    pub person: Option<PersonId>,
+    /// What it is.
+    pub kind: AssetKind,
+    /// What it is worth, less what is owed on it.
+    pub value: Money,
+    /// Whether it can be turned into money in time; `None` when nobody has said.
+    pub realisable: Option<bool>,
+    /// Who says so.
+    pub source: Source,
+}
+
+/// A kind of asset (tillgång).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AssetKind {
+    /// Värdepapper: shares, funds, bonds.
+    Securities,
+    /// Fordon.
+    Vehicle,
+    /// Fastighet or bostadsrätt.
+    Property,
+    /// Annan tillgång.
+    Other,
+}
+
+impl AssetKind {
+    /// Every kind, in the order that lists show them.
+    pub const ALL: &[Self] = &[Self::Securities, Self::Vehicle, Self::Property, Self::Other];
+
+    /// The code in stored documents and text keys.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Securities => "securities",
+            Self::Vehicle => "vehicle",
+            Self::Property => "property",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// A surplus of an earlier norm month (överskott).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Surplus {
+    /// The norm month in which it arose.
+    pub from: NormMonth,
+    /// What is left of it.
+    pub amount: Money,
+}
+
+/// A caseworker's decision that a line is to count with another amount.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Override {
+    /// The line, as it was when the caseworker decided.
+    pub subject: Subject,
+    /// What the rules gave then.
+    pub beneath: Amounts,
+    /// What is to count.
+    pub value: Money,
+    /// Why.
+    pub reason: Arc<str>,
+    /// Who decided.
+    pub by: StaffId,
+    /// When.
+    pub on: Date,
+}

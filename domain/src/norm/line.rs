@@ -1,0 +1,288 @@
+//! The lines of a calculation: each figure with what it is about, where it comes from and why it is so.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::explanation::Explanation;
+use super::input::{AssetKind, RowRef};
+use crate::authority::Agency;
+use crate::id::{PersonId, StaffId};
+use crate::kind::{ExpenseKind, IncomeKind};
+use crate::source::Source;
+use crate::{Money, NormMonth};
+
+/// One line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// What the line is about: how it is found again after a refresh and in another month's calculation.
+    pub subject: Subject,
+    /// The figures.
+    pub amounts: Amounts,
+    /// Whether it counts.
+    pub standing: Standing,
+    /// Where the value comes from.
+    pub source: Source,
+    /// The authority, where one is the source and is known by name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agency: Option<Agency>,
+    /// The rule in words.
+    pub because: Explanation,
+    /// What else there is to say, in the order that it applies.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Explanation>,
+    /// The provision, as one cites it: `12 kap. 7 § SoL`.
+    pub paragraph: Arc<str>,
+    /// The table or set of rules that the figure or the rule comes from.
+    pub table: TableRef,
+    /// How sure the figure and the rule are.
+    pub certainty: Certainty,
+    /// The caseworker's value, where it stands in place of the computed one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overridden: Option<Overridden>,
+}
+
+impl Line {
+    /// What the line adds to the balance: income and other means above zero, need below.
+    pub fn effect(&self) -> Money {
+        match self.amounts {
+            Amounts::Norm { counted, .. } => -counted,
+            Amounts::Expense { approved, .. } => -approved,
+            Amounts::Income { counted, .. } | Amounts::Means { counted, .. } => counted,
+            Amounts::Result { .. } => Money::ZERO,
+        }
+    }
+
+    /// The part of the calculation that the line stands in.
+    pub fn section(&self) -> Section {
+        self.subject.section()
+    }
+}
+
+/// The parts of a calculation, in the order that they are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Section {
+    /// Riksnorm: personal and shared costs.
+    Norm,
+    /// Costs beside the norm.
+    Expenses,
+    /// Incomes of the reference month.
+    Incomes,
+    /// Assets and surpluses from earlier months.
+    Means,
+    /// What it comes to.
+    Result,
+}
+
+impl Section {
+    /// Every section, in order.
+    pub const ALL: &[Self] = &[Self::Norm, Self::Expenses, Self::Incomes, Self::Means, Self::Result];
+
+    /// The text key of its heading.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Norm => "calculation-norm",
+            Self::Expenses => "calculation-expenses",
+            Self::Incomes => "calculation-incomes",
+            Self::Means => "calculation-means",
+            Self::Result => "calculation-result",
+        }
+    }
+}
+
+/// What a line is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "about", rename_all = "kebab-case")]
+pub enum Subject {
+    /// Personal costs of a member.
+    Personal {
+        /// Whose.
+        person: PersonId,
+    },
+    /// Shared household costs.
+    Shared,
+    /// An expense beside the norm.
+    Expense {
+        /// The row.
+        row: RowRef,
+        /// Its kind.
+        kind: ExpenseKind,
+        /// Whose it is; `None` for the household's.
+        person: Option<PersonId>,
+        /// The due date, where known.
+        date: Option<Date>,
+    },
+    /// An income.
+    Income {
+        /// The row.
+        row: RowRef,
+        /// Its kind.
+        kind: IncomeKind,
+        /// Whose it is; `None` for the household's.
+        person: Option<PersonId>,
+        /// The pay date, where known.
+        date: Option<Date>,
+    },
+    /// An asset.
+    Asset {
+        /// The row.
+        row: RowRef,
+        /// Its kind.
+        kind: AssetKind,
+        /// Whose it is; `None` for the household's.
+        person: Option<PersonId>,
+    },
+    /// A surplus from an earlier norm month.
+    Surplus {
+        /// The month.
+        from: NormMonth,
+    },
+    /// The balance.
+    Balance,
+    /// What is to be paid.
+    Payable,
+    /// A surplus that later months may count.
+    ToCarry {
+        /// The norm month in which it arose.
+        from: NormMonth,
+    },
+}
+
+impl Subject {
+    /// The part of the calculation that lines about this stand in.
+    pub const fn section(&self) -> Section {
+        match self {
+            Self::Personal { .. } | Self::Shared => Section::Norm,
+            Self::Expense { .. } => Section::Expenses,
+            Self::Income { .. } => Section::Incomes,
+            Self::Asset { .. } | Self::Surplus { .. } => Section::Means,
+            Self::Balance | Self::Payable | Self::ToCarry { .. } => Section::Result,
+        }
+    }
+}
+
+/// The figures of a line, with the columns that its section has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "columns", rename_all = "kebab-case")]
+pub enum Amounts {
+    /// Riksnorm.
+    Norm {
+        /// The amount for the whole month and home.
+        full: Money,
+        /// The amount that counts.
+        counted: Money,
+    },
+    /// An expense.
+    Expense {
+        /// What was claimed.
+        claimed: Money,
+        /// What is reasonable by the guidelines.
+        reasonable: Money,
+        /// What counts.
+        approved: Money,
+    },
+    /// An income.
+    Income {
+        /// What was received.
+        received: Money,
+        /// What is left out by a rule or a decision. Zero while a human has yet to judge the row.
+        disregarded: Money,
+        /// What counts.
+        counted: Money,
+    },
+    /// An asset or an earlier surplus.
+    Means {
+        /// What it is worth.
+        value: Money,
+        /// What counts.
+        counted: Money,
+    },
+    /// A result, which adds nothing to itself.
+    Result {
+        /// The figure.
+        amount: Money,
+    },
+}
+
+impl Amounts {
+    /// The figure in the last column: what counts.
+    pub const fn counted(self) -> Money {
+        match self {
+            Self::Norm { counted, .. } | Self::Income { counted, .. } | Self::Means { counted, .. } => counted,
+            Self::Expense { approved, .. } => approved,
+            Self::Result { amount } => amount,
+        }
+    }
+
+    /// The same line with another figure in the last column.
+    #[must_use]
+    pub fn with_counted(self, value: Money) -> Self {
+        match self {
+            Self::Norm { full, .. } => Self::Norm { full, counted: value },
+            Self::Expense { claimed, reasonable, .. } => Self::Expense { claimed, reasonable, approved: value },
+            Self::Income { received, .. } => {
+                Self::Income { received, disregarded: (received - value).max(Money::ZERO), counted: value }
+            }
+            Self::Means { value: worth, .. } => Self::Means { value: worth, counted: value },
+            Self::Result { .. } => self,
+        }
+    }
+}
+
+/// Whether a line counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// It counts, in whole or in part.
+    Counted,
+    /// It does not count; the line says why.
+    NotCounted,
+    /// The rules cannot judge it: it does not count until a human has decided.
+    AsksHuman,
+}
+
+/// Which table or set of rules, and which version of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableRef {
+    /// Its name, such as `riksnorm-2026`.
+    pub id: Arc<str>,
+    /// Its version, from 1.
+    pub version: u32,
+}
+
+/// How sure a figure or rule is. The later one outweighs the earlier one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Certainty {
+    /// As the source has it.
+    #[default]
+    Official,
+    /// Worked out from a published change, not read from the source.
+    Derived,
+    /// No source found that settles it: this service's reading.
+    Unverified,
+}
+
+/// A caseworker's value, and what it covers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overridden {
+    /// What the rules give now.
+    pub computed: Amounts,
+    /// What they gave when the caseworker decided.
+    pub computed_then: Amounts,
+    /// Why the caseworker decided otherwise.
+    pub reason: Arc<str>,
+    /// Who decided.
+    pub by: StaffId,
+    /// When.
+    pub on: Date,
+}
+
+impl Overridden {
+    /// Whether a refresh of the sources has changed what lies beneath.
+    pub fn changed_beneath(&self) -> bool {
+        self.computed != self.computed_then
+    }
+}

@@ -1,0 +1,63 @@
+//! Where a value comes from (uppgiftens källa).
+
+use serde::{Deserialize, Serialize};
+
+/// Who or what stands behind a value. A correction has its own source and stands beside the original; nothing overwrites it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Source {
+    /// An authority answered with it (myndighet).
+    Authority,
+    /// The municipality's register of the case (register).
+    Register,
+    /// The applicant stated it (sökande).
+    Applicant,
+    /// The co-applicant stated it (medsökande).
+    CoApplicant,
+    /// A caseworker entered or decided it (handläggare).
+    Caseworker,
+    /// It was carried over from an earlier month (förs över).
+    CarriedOver,
+}
+
+impl Source {
+    /// Every source, in the order that lists show them.
+    pub const ALL: &[Self] =
+        &[Self::Authority, Self::Register, Self::Applicant, Self::CoApplicant, Self::Caseworker, Self::CarriedOver];
+
+    /// The code in stored documents and text keys.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Authority => "authority",
+            Self::Register => "register",
+            Self::Applicant => "applicant",
+            Self::CoApplicant => "co-applicant",
+            Self::Caseworker => "caseworker",
+            Self::CarriedOver => "carried-over",
+        }
+    }
+
+    /// The source with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|source| source.code() == code)
+    }
+
+    /// Whether the household itself said it.
+    pub const fn is_stated(self) -> bool {
+        matches!(self, Self::Applicant | Self::CoApplicant)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_read_back() {
+        for source in Source::ALL {
+            assert_eq!(Source::from_code(source.code()), Some(*source));
+            assert_eq!(serde_json::to_value(source).unwrap(), source.code());
+        }
+        assert_eq!(Source::from_code("rumour"), None);
+    }
+}
