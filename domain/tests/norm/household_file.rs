@@ -160,11 +160,19 @@ struct WrittenAsset {
 }
 
 impl Written {
+    /// Who has which identifier: a name that stands twice is the same person twice.
+    pub(crate) fn people(&self) -> BTreeMap<&str, PersonId> {
+        let mut people = BTreeMap::new();
+        for (number, member) in (1..).zip(&self.members) {
+            people.entry(member.who.as_str()).or_insert(person(number));
+        }
+        people
+    }
+
     /// The input that the calculation takes.
     pub(crate) fn input(&self) -> Input {
         let judged_on = self.judged.unwrap_or_else(|| self.month.previous().last_day());
-        let people: BTreeMap<&str, PersonId> =
-            (1..).zip(&self.members).map(|(number, member)| (member.who.as_str(), person(number))).collect();
+        let people = self.people();
         let owner = |who: &Option<String>| who.as_deref().map(|who| people.get(who).copied().unwrap_or(person(999)));
         let rows = Rows::of(self);
         Input {
@@ -173,7 +181,7 @@ impl Written {
             previous_judged_on: self.previous_judged,
             part: self.part,
             household: Household {
-                members: (1..).zip(&self.members).map(|(n, member)| member.member(person(n))).collect(),
+                members: self.members.iter().map(|member| member.member(people[member.who.as_str()])).collect(),
             },
             incomes: rows.incomes(self, judged_on, &owner),
             expenses: rows.expenses(self, &owner),
