@@ -145,7 +145,7 @@ explanations! {
     /// The household says that an authority's row is wrong and gives its own amount `stated`.
     IncomeDisputed = "income-disputed" { stated: Money }
     /// The household says that this row is wrong; see the line beside it.
-    IncomeDisputedOriginal = "income-disputed-original" {}
+    RowDisputed = "row-disputed" {}
     /// Stated although an authority reported the same kind for the same person and month.
     IncomeStatedBesideAuthority = "income-stated-beside-authority" { stated: Money }
 
