@@ -1,5 +1,6 @@
 //! The lines of a calculation: each figure with what it is about, where it comes from and why it is so.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -92,8 +93,8 @@ impl Section {
     /// Every section, in order.
     pub const ALL: &[Self] = &[Self::Norm, Self::Expenses, Self::Incomes, Self::Means];
 
-    /// The text key of its heading.
-    pub const fn key(self) -> &'static str {
+    /// The key of its heading.
+    pub const fn text_key(self) -> &'static str {
         match self {
             Self::Norm => "calculation-norm",
             Self::Expenses => "calculation-expenses",
@@ -153,6 +154,18 @@ pub enum Subject {
 }
 
 impl Subject {
+    /// The key of the text that names it. The one of a surplus takes the month as `from`.
+    pub fn text_key(&self) -> Cow<'static, str> {
+        match self {
+            Self::Personal { .. } => "calculation-personal".into(),
+            Self::Shared => "calculation-shared".into(),
+            Self::Expense { kind, .. } => format!("expense-kind-{}", kind.code()).into(),
+            Self::Income { kind, .. } => format!("income-kind-{}", kind.code()).into(),
+            Self::Asset { kind, .. } => format!("asset-kind-{}", kind.code()).into(),
+            Self::Surplus { .. } => "calculation-surplus".into(),
+        }
+    }
+
     /// The part of the calculation that lines about this stand in.
     pub const fn section(&self) -> Section {
         match self {
@@ -247,6 +260,17 @@ pub enum Standing {
     AsksHuman,
 }
 
+impl Standing {
+    /// The key of its text.
+    pub const fn text_key(self) -> &'static str {
+        match self {
+            Self::Counted => "calculation-standing-counted",
+            Self::NotCounted => "calculation-standing-not-counted",
+            Self::AsksHuman => "calculation-standing-asks-human",
+        }
+    }
+}
+
 /// Which table or set of rules, and which version of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TableRef {
@@ -267,6 +291,17 @@ pub enum Certainty {
     Derived,
     /// No source found that settles it: this service's reading.
     Unverified,
+}
+
+impl Certainty {
+    /// The key of its text.
+    pub const fn text_key(self) -> &'static str {
+        match self {
+            Self::Official => "calculation-certainty-official",
+            Self::Derived => "calculation-certainty-derived",
+            Self::Unverified => "calculation-certainty-unverified",
+        }
+    }
 }
 
 /// A caseworker's value, and what it covers.
