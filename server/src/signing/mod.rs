@@ -7,10 +7,10 @@ use app::ui::authority_name;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::form::PlainText;
-use domain::id::{CaseId, MunicipalityId, PersonId};
+use domain::id::{CaseId, MunicipalityId, PersonId, RenewalId};
 use domain::renewal::document::{
     Annex, AnnexSchema, AnswerFact, AuthorityFact, Binding, Canonical as _, Core, CoreSchema, Declaration,
-    DocumentError, Manifest, Member, MemberRole, Nonce, Originals,
+    DocumentError, Manifest, Member, MemberRole, Nonce, Originals, read,
 };
 use domain::renewal::judge::{Contact, Statements};
 use domain::renewal::state::SignerRole;
@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::case::answers::Asked;
 use crate::case::household::HouseholdMember;
 use crate::case::payout_way;
-use crate::db::{DbError, TenantTx};
+use crate::db::{Column, DbError, TenantTx};
 use crate::login::oidc::VerifiedSignature;
 use crate::login::policy::OwnRenewal;
 use crate::random::{self, NoRandom};
@@ -138,6 +138,27 @@ pub fn applicants_annex(renewal: &OwnRenewal, role: SignerRole, contact: &Contac
         email: contact.email.clone(),
         message: message.cloned(),
     }
+}
+
+/// The core that was signed first, read strictly.
+pub async fn signed_core(tx: &mut TenantTx, renewal: RenewalId) -> Result<Option<Core>, SigningError> {
+    let municipality = tx.municipality().0;
+    let sealed = sqlx::query_scalar!(
+        "select core_sealed from signed_document where municipality_id = $1 and renewal_id = $2",
+        municipality,
+        renewal.0,
+    )
+    .fetch_optional(tx.connection())
+    .await
+    .map_err(DbError::from)?;
+    let Some(sealed) = sealed else { return Ok(None) };
+    let bytes = tx.vault().open(Column::DocumentCore, renewal.0, &sealed).map_err(DbError::from)?;
+    Ok(Some(read(&bytes)?))
+}
+
+/// The shared facts in words, for the co-applicant to read before signing.
+pub fn shared_text(core: &Core, municipality: &str, texts: &Texts) -> String {
+    text::shared(core, municipality, texts)
 }
 
 /// Binds core and annex to a signer, with the texts that are shown.

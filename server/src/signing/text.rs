@@ -12,6 +12,20 @@ use domain::renewal::judge::HouseholdStatement;
 
 /// The whole text for one signer.
 pub(super) fn whole(core: &Core, annex: &Annex, municipality: &str, texts: &Texts) -> String {
+    let mut lines = facts(core, municipality, texts);
+    own(annex, &mut lines);
+    declaration(&mut lines);
+    lines.text()
+}
+
+/// The text without what is one signer's own.
+pub(super) fn shared(core: &Core, municipality: &str, texts: &Texts) -> String {
+    let mut lines = facts(core, municipality, texts);
+    declaration(&mut lines);
+    lines.text()
+}
+
+fn facts<'t>(core: &Core, municipality: &str, texts: &'t Texts) -> Lines<'t> {
     let mut lines = Lines { texts, lines: Vec::new() };
     lines.add("signed-title", &[("month", core.norm_month.into())]);
     lines.add("signed-municipality", &[("municipality", municipality.into())]);
@@ -20,11 +34,13 @@ pub(super) fn whole(core: &Core, annex: &Annex, municipality: &str, texts: &Text
     incomes(core, &mut lines);
     expenses(core, &mut lines);
     payout(core, &mut lines);
-    own(annex, &mut lines);
+    lines
+}
+
+fn declaration(lines: &mut Lines<'_>) {
     lines.head("signed-declaration");
     lines.add("signed-honour", &[]);
     lines.add("signed-consent", &[]);
-    lines.lines.join("\n") + "\n"
 }
 
 /// The short message in the eID's dialogue, always in Swedish: the eID shows one language.
@@ -42,6 +58,10 @@ struct Lines<'t> {
 impl Lines<'_> {
     fn add(&mut self, key: &str, args: &[(&str, Value)]) {
         self.lines.push(self.texts.with(key, args));
+    }
+
+    fn text(self) -> String {
+        self.lines.join("\n") + "\n"
     }
 
     fn head(&mut self, key: &str) {
