@@ -1,3 +1,5 @@
 //! The administrator's pages: the authority sources.
 
 pub mod port;
+pub mod source;
+pub mod sources;
