@@ -3,3 +3,4 @@
 pub mod port;
 pub mod source;
 pub mod sources;
+mod words;

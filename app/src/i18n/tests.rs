@@ -10,8 +10,23 @@ use super::Catalogue;
 use crate::source_rules::{production_sources, repository_sources};
 
 /// Keys that are put together from a code: each is read from a type or written by another crate, so no literal of it stands here.
-const COMPOSED: [&str; 8] =
-    ["agency-", "calculation-", "decision-", "error-", "home-progress-payout-", "outcome-", "problem-", "language-"];
+const COMPOSED: &[&str] = &[
+    "agency-",
+    "calculation-",
+    "decide-outcome-",
+    "decision-",
+    "error-",
+    "event-",
+    "finding-",
+    "home-progress-payout-",
+    "inbox-caption-",
+    "inbox-empty-",
+    "inbox-tab-",
+    "language-",
+    "outcome-",
+    "problem-",
+    "source-stage-",
+];
 
 /// Keys of one language with their placeholders.
 type Keys = BTreeMap<String, BTreeSet<String>>;

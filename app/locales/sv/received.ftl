@@ -1,1 +1,0 @@
-received-title = Meddelande
