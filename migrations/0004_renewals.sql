@@ -59,14 +59,12 @@ call protect_tenant_table('signer');
 grant select, insert on signer to fornya_tenant;
 grant update (state, changed_at) on signer to fornya_tenant;
 
--- What was signed, once for each renewal: the shared core, byte for byte, and the text as it was shown.
+-- What was signed, once for each renewal: the shared core, byte for byte.
 create table signed_document (
     municipality_id uuid not null,
     renewal_id uuid not null,
     core_sealed bytea not null,
     core_hash bytea not null check (length(core_hash) = 32),
-    text_sealed bytea not null,
-    text_hash bytea not null check (length(text_hash) = 32),
     primary key (municipality_id, renewal_id),
     foreign key (municipality_id, renewal_id) references renewal (municipality_id, id)
 );
@@ -81,7 +79,7 @@ create table signature (
     manifest_sealed bytea not null,
     manifest_hash bytea not null check (length(manifest_hash) = 32),
     annex_sealed bytea not null,
-    -- The provider's answer: ID token, user signature, certificates.
+    -- The texts as they were shown, and the provider's answer: ID token, user signature, certificates.
     evidence_sealed bytea not null,
     signed_at timestamptz not null,
     primary key (municipality_id, renewal_id, person_id),

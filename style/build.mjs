@@ -26,7 +26,7 @@ const PHYSICAL =
 
 function refusePhysicalDirections() {
   const found = [];
-  for (const name of readdirSync(join(here, "src"))) {
+  for (const name of readdirSync(join(here, "src")).filter((name) => name.endsWith(".css"))) {
     const lines = readFileSync(join(here, "src", name), "utf8").split("\n");
     lines.forEach((line, index) => {
       for (const match of line.matchAll(PHYSICAL)) found.push(`${name}:${index + 1} ${match[1].trim()}`);
@@ -68,7 +68,9 @@ refuseMissingTokens(css);
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
-const manifest = { css: `fornya.${digest(css)}.css` };
+const icon = readFileSync(join(here, "src", "icon.svg"));
+const manifest = { css: `fornya.${digest(css)}.css`, icon: `icon.${digest(icon)}.svg` };
+writeFileSync(join(dist, manifest.icon), icon);
 writeFileSync(join(dist, manifest.css), css);
 for (const [name, svg] of pictures) writeFileSync(join(dist, basename(name)), svg);
 writeFileSync(join(dist, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);

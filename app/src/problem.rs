@@ -78,6 +78,11 @@ impl Problem {
             Self::TooLarge => "too-large",
         }
     }
+
+    /// The keys of its title and its text.
+    pub(crate) fn keys(self) -> [String; 2] {
+        ["title", "text"].map(|part| format!("problem-{}-{part}", self.code()))
+    }
 }
 
 /// Where a problem page leads on to.
@@ -95,9 +100,8 @@ pub enum WayOn {
 
 /// The page of a problem. `id` is what the log has; it says nothing about the person.
 pub fn page(problem: Problem, id: String, way_on: WayOn) -> Page {
-    let title = format!("problem-{}-title", problem.code());
+    let [title, text] = problem.keys();
     Page::new(Phrase::new(title.clone()), move || {
-        let text = t!(&format!("problem-{}-text", problem.code()));
         let way = match way_on {
             WayOn::CitizenStart => view! { <LinkButton href="/" label=t!("problem-to-start")/> }.into_any(),
             WayOn::CitizenHome => view! { <LinkButton href="/home" label=t!("problem-to-home")/> }.into_any(),
@@ -105,7 +109,7 @@ pub fn page(problem: Problem, id: String, way_on: WayOn) -> Page {
             WayOn::StaffStart => view! { <LinkButton href="/staff" label=t!("problem-to-start")/> }.into_any(),
         };
         view! {
-            <PageHead title=t!(&title) lead=text/>
+            <PageHead title=t!(&title) lead=t!(&text)/>
             <div class="actions">{way}</div>
             <p class="muted small">{t!("problem-id")}" "<Isolated text=id/></p>
         }

@@ -23,6 +23,7 @@ pub(crate) fn production_sources() -> Vec<(String, String)> {
     sources
 }
 
+#[expect(clippy::unwrap_used, reason = "a test that cannot read the sources has failed")]
 fn collect(folder: &Path, extension: &str, found: &mut Vec<(String, String)>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

@@ -21,7 +21,7 @@ pub use calculation::{CalculationLines, CalculationSums};
 pub use card::{Card, NextStep, Note, NoteTone, PageHead, Prose};
 pub use errors::{ErrorLink, ErrorSummary, field_errors};
 pub use failure::failure_word;
-pub use field::{DateField, Field, FieldState, Radios, Select, SelectOption, TextKind, field_state};
+pub use field::{DateField, Field, FieldState, Radios, RevisionField, Select, SelectOption, TextKind, field_state};
 pub use grouped_select::{GroupedSelect, SelectGroup};
 pub use icon::Icon;
 pub use list::{Sum, SummaryChange, SummaryList, SummaryRow, Sums, Task, TaskList};

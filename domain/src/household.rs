@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::NormMonth;
 use crate::id::PersonId;
 use crate::source::Source;
+use crate::{Money, NormMonth};
 
 /// The people of one renewal, in any order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,7 +31,7 @@ pub struct Member {
     /// What a child or school youth has earned by own work earlier in the calendar year of the reference month, before that
     /// month. `None` when nobody knows: unknown is not zero, and a human is asked where it matters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub own_work_earlier_this_year: Option<crate::Money>,
+    pub own_work_earlier_this_year: Option<Money>,
 }
 
 /// What a person is to the norm.
@@ -149,6 +149,15 @@ pub enum HouseholdError {
         /// The days that were given.
         days: u8,
     },
+    /// More people than any home has.
+    #[error("the household has more than {LARGEST_HOME} members")]
+    TooMany,
+    /// Earlier earnings below zero or beyond all bounds.
+    #[error("person {person} has earlier earnings that cannot be")]
+    EarlierEarnings {
+        /// Who.
+        person: PersonId,
+    },
     /// A shared home with fewer people than the household itself and someone more, or with absurdly many.
     #[error("person {person} shares a home with {persons} people, which cannot be")]
     SharedHomeSize {
@@ -168,6 +177,9 @@ const LARGEST_HOME: u8 = 30;
 impl Household {
     /// Looks at the household as a whole. `days` is the number of days that the norm is reckoned for.
     pub fn check(&self, month: NormMonth, days: u8, limits: AgeLimits) -> Result<(), HouseholdError> {
+        if self.members.len() > usize::from(LARGEST_HOME) {
+            return Err(HouseholdError::TooMany);
+        }
         let mut adult = None;
         let mut partner = None;
         for (place, member) in self.members.iter().enumerate() {
@@ -247,6 +259,9 @@ impl Member {
         };
         if !fits {
             return Err(HouseholdError::AgeDoesNotFit { person, age });
+        }
+        if self.own_work_earlier_this_year.is_some_and(|earned| earned < Money::ZERO || earned > Money::LIMIT) {
+            return Err(HouseholdError::EarlierEarnings { person });
         }
         match self.role.days() {
             Some(given) if given > days => Err(HouseholdError::TooManyDays { person, days: given }),

@@ -1,6 +1,8 @@
 //! What runs: answers the ports, does the acts, speaks to eID, authorities and Postgres.
 
 pub mod asking;
+pub mod authority;
+pub mod case;
 pub mod citizen;
 pub mod clock;
 pub mod config;
@@ -14,3 +16,4 @@ pub mod municipality;
 pub mod random;
 pub mod serve;
 pub mod service;
+pub mod signing;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::document::Assets;
-use app::i18n::Catalogue;
+use app::i18n::{Catalogue, Texts};
 
 use crate::clock::Clock;
 use crate::config::Settings;
@@ -27,4 +27,11 @@ pub struct Service {
     pub catalogue: Catalogue,
     /// Where style and scripts are.
     pub assets: Arc<Assets>,
+}
+
+impl Service {
+    /// The Swedish texts, which prevail.
+    pub fn swedish(&self) -> Texts {
+        self.catalogue.original()
+    }
 }

@@ -1,8 +1,8 @@
 # The home page after login.
 home-title = Home
 home-hello = Hello { $name }
-home-lead = Economic assistance, case { $number }. Your caseworker is { $caseworker }.
-home-lead-without-caseworker = Economic assistance, case { $number }.
+home-case = Economic assistance, case
+home-caseworker = Your caseworker is { $name }.
 home-next = Next step
 home-next-begin = Apply for { $month }
 home-next-begin-text = Open until { $until }. If nothing has changed since { $previous }, it takes about 3 minutes.

@@ -37,3 +37,6 @@ payout-to-account = to an account at { $bank }
 payout-to-slip = payment slip sent to your home
 payout-to-other = to { $name }
 payout-to-other-slip = to { $name }, payment slip
+
+# What is paid.
+benefit-economic-assistance = economic assistance

@@ -1,8 +1,8 @@
 # Hemsidan efter inloggning.
 home-title = Hem
 home-hello = Hej { $name }
-home-lead = Ekonomiskt bistånd, ärende { $number }. Din handläggare är { $caseworker }.
-home-lead-without-caseworker = Ekonomiskt bistånd, ärende { $number }.
+home-case = Ekonomiskt bistånd, ärende
+home-caseworker = Din handläggare är { $name }.
 home-next = Nästa steg
 home-next-begin = Ansök för { $month }
 home-next-begin-text = Öppet till och med { $until }. Har inget ändrats sedan i { $previous } tar det ungefär 3 minuter.

@@ -37,3 +37,6 @@ payout-to-account = till konto hos { $bank }
 payout-to-slip = avi hem till dig
 payout-to-other = till { $name }
 payout-to-other-slip = till { $name }, avi
+
+# Det som betalas ut.
+benefit-economic-assistance = ekonomiskt bistånd

@@ -75,7 +75,7 @@ fn DecisionForm(
     note: String,
 ) -> impl IntoView {
     let texts = texts();
-    let name = |outcome: Outcome| texts.get(&format!("decide-outcome-{}", outcome.code()));
+    let name = |outcome: Outcome| texts.get(&format!("decision-outcome-{}", outcome.code()));
     let options = outcomes.iter().map(|&outcome| SelectOption::new(outcome.code(), name(outcome))).collect();
     let chosen = chosen_group(&reasons, &outcome, &reason);
     let groups = outcomes
@@ -122,7 +122,7 @@ fn chosen_group(reasons: &[(Outcome, Choice)], outcome: &str, reason: &str) -> O
 fn Decided(decision: DecisionBrief, reason: Option<Phrase>, note: String) -> impl IntoView {
     let texts = texts();
     let row = |label: String, value: AnyView| SummaryRow { label, value, change: None };
-    let outcome = t!(&format!("decide-outcome-{}", decision.outcome.code()));
+    let outcome = t!(&format!("decision-outcome-{}", decision.outcome.code()));
     let read = match decision.read {
         Some(day) => t!("decide-read-at", day = texts.date(day)),
         None => t!("decide-read-not-yet"),

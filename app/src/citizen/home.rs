@@ -8,18 +8,18 @@ use crate::document::Page;
 use crate::i18n::{Texts, texts};
 use crate::port::{DecisionBrief, Payout, PayoutState, Phrase, Signature, SignatureState, Tone};
 use crate::t;
-use crate::ui::{Amount, Card, LinkButton, NextStep, Note, PageHead, PostButton, Step, StepState, Steps, Tag, Weight};
+use crate::ui::{
+    Amount, Card, Isolated, LinkButton, NextStep, Note, PageHead, PostButton, Step, StepState, Steps, Tag, Weight,
+};
 
 /// The page that everything leads back to.
 pub fn page(home: Home) -> Page {
     Page::new(Phrase::new("home-title"), move || {
-        let number = home.case_number.0;
-        let lead = match home.caseworker {
-            Some(name) => t!("home-lead", number = number, caseworker = name),
-            None => t!("home-lead-without-caseworker", number = number),
-        };
         view! {
-            <PageHead title=t!("home-hello", name = home.person.given) lead/>
+            <PageHead title=t!("home-hello", name = home.person.given)>
+                {t!("home-case")}" "<Isolated text=home.case_number.0/>
+                {home.caseworker.map(|name| view! { <br/>{t!("home-caseworker", name = name)} })}
+            </PageHead>
             <TheNextStep next=home.next/>
             {home.progress.map(|progress| view! { <TheProgress progress/> })}
             <ThePayouts planned=home.planned made=home.made/>
@@ -165,7 +165,7 @@ fn ThePayouts(planned: Vec<Payout>, made: Vec<Payout>) -> impl IntoView {
     let planned = planned.iter().map(|payout| planned_payout(&texts, payout)).collect_view();
     let rows = (!made.is_empty()).then(|| {
         let rows = made.iter().map(|payout| made_payout(&texts, payout)).collect_view();
-        view! { <h3 class="rows-title">{t!("home-payouts-made")}</h3><ul class="rows">{rows}</ul> }
+        view! { <h3>{t!("home-payouts-made")}</h3><ul class="rows">{rows}</ul> }
     });
     view! {
         <Card title=t!("home-payouts")>

@@ -160,6 +160,11 @@ impl Catalogue {
         self.languages.iter().map(AsRef::as_ref)
     }
 
+    /// The texts in Swedish, which prevails.
+    pub fn original(&self) -> Texts {
+        self.in_language(&self.original)
+    }
+
     /// The texts in the language with this tag, if the service speaks it.
     pub fn texts(&self, code: &str) -> Option<Texts> {
         self.languages.iter().find(|language| language.code == code).map(|language| self.in_language(language))

@@ -43,6 +43,9 @@ pub enum PayoutState {
 }
 
 impl PayoutState {
+    /// Every state.
+    pub const ALL: [Self; 4] = [Self::Planned, Self::Paid, Self::Stopped, Self::Cancelled];
+
     /// The code in text keys.
     pub const fn code(self) -> &'static str {
         match self {

@@ -44,12 +44,12 @@ pub fn CalculationSums(
     };
     let line = |label: String, amount: Money| Sum { label, amount, total: false };
     let mut lines = vec![
-        line(t!("lines-norm"), calculation.norm),
-        line(t!("lines-expenses"), calculation.expenses),
-        line(t!("lines-incomes"), zero - calculation.incomes),
+        line(t!("calculation-norm"), calculation.norm),
+        line(t!("calculation-expenses"), calculation.expenses),
+        line(t!("calculation-incomes"), zero - calculation.incomes),
     ];
     if !adjusted.is_zero() {
-        lines.push(line(t!("lines-adjustments"), adjusted));
+        lines.push(line(t!("calculation-means"), adjusted));
     }
     let balance = if calculation.balance.is_negative() { deficit } else { calculation.balance };
     lines.push(Sum { label: result, amount: balance, total: true });
@@ -58,11 +58,11 @@ pub fn CalculationSums(
 
 fn name(section: Section) -> String {
     match section {
-        Section::Personal => t!("lines-personal"),
-        Section::Shared => t!("lines-shared"),
-        Section::Expenses => t!("lines-expenses"),
-        Section::Incomes => t!("lines-incomes"),
-        Section::Adjustments => t!("lines-adjustments"),
+        Section::Personal => t!("calculation-personal"),
+        Section::Shared => t!("calculation-shared"),
+        Section::Expenses => t!("calculation-expenses"),
+        Section::Incomes => t!("calculation-incomes"),
+        Section::Adjustments => t!("calculation-means"),
     }
 }
 
@@ -100,9 +100,9 @@ fn row(texts: &Texts, line: &Line) -> impl IntoView + use<> {
 const fn state(line: &Line) -> Option<(&'static str, Tone)> {
     match line.state {
         LineState::Counted => None,
-        LineState::Reduced if line.amount.is_zero() => Some(("lines-not-counted", Tone::Plain)),
+        LineState::Reduced if line.amount.is_zero() => Some(("calculation-standing-not-counted", Tone::Plain)),
         LineState::Reduced => Some(("lines-reduced", Tone::Plain)),
-        LineState::AsksHuman => Some(("lines-asks-human", Tone::Warning)),
+        LineState::AsksHuman => Some(("calculation-standing-asks-human", Tone::Warning)),
         LineState::Overridden => Some(("lines-overridden", Tone::Info)),
     }
 }

@@ -11,11 +11,15 @@ pub fn PageHead(
     /// A sentence or two below.
     #[prop(into, optional)]
     lead: String,
+    /// The sentence below, where it holds more than words.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     view! {
         <div>
             <h1>{title}</h1>
             {(!lead.is_empty()).then(|| view! { <p class="lead">{lead}</p> })}
+            {children.map(|children| view! { <p class="lead">{children()}</p> })}
         </div>
     }
 }

@@ -241,7 +241,7 @@ pub fn Radios(
 ) -> impl IntoView {
     let described = described_by(&name, &hint, &state);
     let invalid = state.error.is_some().then_some("true");
-    let class = if state.error.is_some() { "ds-fieldset has-error" } else { "ds-fieldset" };
+    let class = if state.error.is_some() { "has-error" } else { "no-error" };
     let hint_id = format!("{name}-hint");
     let answers = options
         .into_iter()
@@ -266,12 +266,14 @@ pub fn Radios(
         })
         .collect_view();
     view! {
-        <fieldset class=class aria-describedby=described>
-            <legend>{legend}</legend>
-            {(!hint.is_empty()).then(|| view! { <p data-field="description" id=hint_id>{hint}</p> })}
-            <FieldNotes name=name.clone() state/>
-            {answers}
-        </fieldset>
+        <div class=class>
+            <fieldset class="ds-fieldset" aria-describedby=described>
+                <legend>{legend}</legend>
+                {(!hint.is_empty()).then(|| view! { <p data-field="description" id=hint_id>{hint}</p> })}
+                <FieldNotes name=name.clone() state/>
+                {answers}
+            </fieldset>
+        </div>
     }
 }
 
@@ -319,4 +321,13 @@ pub fn Select(
             </select>
         </FieldFrame>
     }
+}
+
+/// The hidden field that tells which revision of the draft a form showed, so that a form from a stale window is noticed.
+#[component]
+pub fn RevisionField(
+    /// The revision of the draft.
+    revision: u32,
+) -> impl IntoView {
+    view! { <input type="hidden" name="revision" value=revision.to_string()/> }
 }

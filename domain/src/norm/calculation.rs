@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::input::{PartOfMonth, Surplus};
-use super::line::{Line, Section, Standing, TableRef};
+use super::line::{Line, Overridden, ResultLine, Section, Standing, TableRef};
 use crate::{Money, NormMonth};
 
 /// A norm calculation (normberäkning), explained line by line.
@@ -31,6 +31,8 @@ pub struct NormCalculation {
     pub lines: Vec<Line>,
     /// What the lines come to.
     pub sums: Sums,
+    /// The same in words: the balance, what is paid, and what is carried.
+    pub results: Vec<ResultLine>,
     /// What later months may count as surplus.
     pub surplus_to_carry: Vec<Surplus>,
 }
@@ -71,6 +73,6 @@ impl NormCalculation {
 
     /// The lines under whose override a source has changed.
     pub fn changed_beneath(&self) -> impl Iterator<Item = &Line> {
-        self.lines.iter().filter(|line| line.overridden.as_ref().is_some_and(super::line::Overridden::changed_beneath))
+        self.lines.iter().filter(|line| line.overridden.as_ref().is_some_and(Overridden::changed_beneath))
     }
 }

@@ -1,6 +1,9 @@
 //! The rule behind each line, as a text key with typed arguments.
 //!
-//! The words stand in `app/locales/*/calculation.ftl`, so that citizen, caseworker and letter read the same ones.
+//! The words stand in `app/locales/*/calculation.ftl`, so that citizen, caseworker and letter read the same ones. A text's key is
+//! `calculation-` and the explanation's.
+
+use std::fmt;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -18,7 +21,7 @@ pub enum Argument {
     Date(Date),
     /// A month.
     Month(NormMonth),
-    /// Years of age from and through, such as 7–10; equal when it is one.
+    /// Years of age, written `7–10` or `3`.
     Ages(Ages),
 }
 
@@ -29,6 +32,16 @@ pub struct Ages {
     pub from: u8,
     /// The eldest.
     pub through: u8,
+}
+
+impl fmt::Display for Ages {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.from == self.through {
+            write!(f, "{}", self.from)
+        } else {
+            write!(f, "{}–{}", self.from, self.through)
+        }
+    }
 }
 
 macro_rules! arguments {
@@ -54,13 +67,18 @@ macro_rules! explanations {
         }
 
         impl Explanation {
-            /// Every text key with the names of its arguments: what a locale must have words for.
+            /// Every key with the names of its text's arguments: what a locale must have words for.
             pub const KEYS: &'static [(&'static str, &'static [&'static str])] =
                 &[$(($key, &[$(stringify!($field)),*])),*];
 
-            /// The text key.
+            /// The key, as it stands in stored calculations.
             pub const fn key(&self) -> &'static str {
                 match self { $(Self::$variant { .. } => $key,)* }
+            }
+
+            /// The key of its text.
+            pub const fn text_key(&self) -> &'static str {
+                match self { $(Self::$variant { .. } => concat!("calculation-", $key),)* }
             }
 
             /// The arguments of the text, by name.
@@ -145,7 +163,7 @@ explanations! {
     /// The household says that an authority's row is wrong and gives its own amount `stated`.
     IncomeDisputed = "income-disputed" { stated: Money }
     /// The household says that this row is wrong; see the line beside it.
-    IncomeDisputedOriginal = "income-disputed-original" {}
+    RowDisputed = "row-disputed" {}
     /// Stated although an authority reported the same kind for the same person and month.
     IncomeStatedBesideAuthority = "income-stated-beside-authority" { stated: Money }
 

@@ -93,7 +93,7 @@ pub struct IncomeRow {
     pub period: Option<(Date, Date)>,
     /// Planned or paid.
     pub state: RowState,
-    /// The day on which the service learned of it.
+    /// The day on which the service first learned of it. Fetching the same row again does not make it younger.
     pub known_on: Date,
     /// Who says so.
     pub source: Source,

@@ -1,5 +1,6 @@
 //! The lines of a calculation: each figure with what it is about, where it comes from and why it is so.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -50,7 +51,6 @@ impl Line {
             Amounts::Norm { counted, .. } => -counted,
             Amounts::Expense { approved, .. } => -approved,
             Amounts::Income { counted, .. } | Amounts::Means { counted, .. } => counted,
-            Amounts::Result { .. } => Money::ZERO,
         }
     }
 
@@ -58,6 +58,21 @@ impl Line {
     pub fn section(&self) -> Section {
         self.subject.section()
     }
+}
+
+/// What the lines come to, in words and with the rule: the foot of the letter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResultLine {
+    /// The figure.
+    pub amount: Money,
+    /// The rule in words.
+    pub because: Explanation,
+    /// The provision, as one cites it.
+    pub paragraph: Arc<str>,
+    /// The set of rules.
+    pub table: TableRef,
+    /// How sure the rule is.
+    pub certainty: Certainty,
 }
 
 /// The parts of a calculation, in the order that they are read.
@@ -72,28 +87,25 @@ pub enum Section {
     Incomes,
     /// Assets and surpluses from earlier months.
     Means,
-    /// What it comes to.
-    Result,
 }
 
 impl Section {
     /// Every section, in order.
-    pub const ALL: &[Self] = &[Self::Norm, Self::Expenses, Self::Incomes, Self::Means, Self::Result];
+    pub const ALL: &[Self] = &[Self::Norm, Self::Expenses, Self::Incomes, Self::Means];
 
-    /// The text key of its heading.
-    pub const fn key(self) -> &'static str {
+    /// The key of its heading.
+    pub const fn text_key(self) -> &'static str {
         match self {
             Self::Norm => "calculation-norm",
             Self::Expenses => "calculation-expenses",
             Self::Incomes => "calculation-incomes",
             Self::Means => "calculation-means",
-            Self::Result => "calculation-result",
         }
     }
 }
 
 /// What a line is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(tag = "about", rename_all = "kebab-case")]
 pub enum Subject {
     /// Personal costs of a member.
@@ -139,18 +151,21 @@ pub enum Subject {
         /// The month.
         from: NormMonth,
     },
-    /// The balance.
-    Balance,
-    /// What is to be paid.
-    Payable,
-    /// A surplus that later months may count.
-    ToCarry {
-        /// The norm month in which it arose.
-        from: NormMonth,
-    },
 }
 
 impl Subject {
+    /// The key of the text that names it. The one of a surplus takes the month as `from`.
+    pub fn text_key(&self) -> Cow<'static, str> {
+        match self {
+            Self::Personal { .. } => "calculation-personal".into(),
+            Self::Shared => "calculation-shared".into(),
+            Self::Expense { kind, .. } => format!("expense-kind-{}", kind.code()).into(),
+            Self::Income { kind, .. } => format!("income-kind-{}", kind.code()).into(),
+            Self::Asset { kind, .. } => format!("asset-kind-{}", kind.code()).into(),
+            Self::Surplus { .. } => "calculation-surplus".into(),
+        }
+    }
+
     /// The part of the calculation that lines about this stand in.
     pub const fn section(&self) -> Section {
         match self {
@@ -158,7 +173,6 @@ impl Subject {
             Self::Expense { .. } => Section::Expenses,
             Self::Income { .. } => Section::Incomes,
             Self::Asset { .. } | Self::Surplus { .. } => Section::Means,
-            Self::Balance | Self::Payable | Self::ToCarry { .. } => Section::Result,
         }
     }
 }
@@ -199,11 +213,6 @@ pub enum Amounts {
         /// What counts.
         counted: Money,
     },
-    /// A result, which adds nothing to itself.
-    Result {
-        /// The figure.
-        amount: Money,
-    },
 }
 
 impl Amounts {
@@ -212,7 +221,16 @@ impl Amounts {
         match self {
             Self::Norm { counted, .. } | Self::Income { counted, .. } | Self::Means { counted, .. } => counted,
             Self::Expense { approved, .. } => approved,
-            Self::Result { amount } => amount,
+        }
+    }
+
+    /// The figure in the first column: what was stated, reported or tabled.
+    pub const fn stated(self) -> Money {
+        match self {
+            Self::Norm { full, .. } => full,
+            Self::Expense { claimed, .. } => claimed,
+            Self::Income { received, .. } => received,
+            Self::Means { value, .. } => value,
         }
     }
 
@@ -226,7 +244,6 @@ impl Amounts {
                 Self::Income { received, disregarded: (received - value).max(Money::ZERO), counted: value }
             }
             Self::Means { value: worth, .. } => Self::Means { value: worth, counted: value },
-            Self::Result { .. } => self,
         }
     }
 }
@@ -241,6 +258,17 @@ pub enum Standing {
     NotCounted,
     /// The rules cannot judge it: it does not count until a human has decided.
     AsksHuman,
+}
+
+impl Standing {
+    /// The key of its text.
+    pub const fn text_key(self) -> &'static str {
+        match self {
+            Self::Counted => "calculation-standing-counted",
+            Self::NotCounted => "calculation-standing-not-counted",
+            Self::AsksHuman => "calculation-standing-asks-human",
+        }
+    }
 }
 
 /// Which table or set of rules, and which version of it.
@@ -263,6 +291,17 @@ pub enum Certainty {
     Derived,
     /// No source found that settles it: this service's reading.
     Unverified,
+}
+
+impl Certainty {
+    /// The key of its text.
+    pub const fn text_key(self) -> &'static str {
+        match self {
+            Self::Official => "calculation-certainty-official",
+            Self::Derived => "calculation-certainty-derived",
+            Self::Unverified => "calculation-certainty-unverified",
+        }
+    }
 }
 
 /// A caseworker's value, and what it covers.

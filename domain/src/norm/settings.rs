@@ -8,7 +8,7 @@ use crate::{Money, NormMonth};
 
 /// One municipality's settings from a month on. Made by reading, which checks them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "SettingsFile")]
+#[serde(try_from = "SettingsFile", rename_all = "kebab-case")]
 pub struct MunicipalSettings {
     #[serde(flatten)]
     reference: TableRef,
@@ -19,7 +19,7 @@ pub struct MunicipalSettings {
 
 /// The settings as they are written.
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 struct SettingsFile {
     id: std::sync::Arc<str>,
     version: u32,
@@ -31,6 +31,7 @@ struct SettingsFile {
 
 /// How a child who lives here for some days of the month is reckoned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct PartTimeChildren {
     /// What the days are divided by.
     pub divisor: Divisor,
@@ -50,6 +51,7 @@ pub enum Divisor {
 
 /// The most that is reasonable for one kind of expense in a household of a certain size.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct Guideline {
     /// The kind.
     pub kind: ExpenseKind,

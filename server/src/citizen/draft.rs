@@ -26,6 +26,10 @@ pub struct Stored {
     /// What other windows had typed into fields that were then posted from a stale one.
     #[serde(default)]
     pub conflicts: Vec<Conflict>,
+    /// The revision with which the person was last sent to the eID. While it is the newest and nothing is signed, signing was
+    /// interrupted.
+    #[serde(default)]
+    pub signing_begun: Option<i32>,
 }
 
 /// One field that two windows filled differently. Both texts are kept until the person has chosen.
@@ -177,8 +181,16 @@ impl OpenDraft {
         self.stored.posted.insert(section.code().to_owned());
     }
 
-    /// Saves. Nothing that was typed is judged here.
-    pub async fn save(self, tx: &mut TenantTx) -> Result<(), DbError> {
+    /// Saves what was typed, as a new revision. Nothing is judged here.
+    pub async fn save(mut self, tx: &mut TenantTx) -> Result<(), DbError> {
+        self.revision += 1;
+        let renewal = self.renewal.id();
+        self.save_as_it_is(tx).await?;
+        tx.audit(Action::SavedDraft, Object::Renewal(renewal.0)).await
+    }
+
+    /// Saves what stands beside the typed text, which is the same revision still.
+    pub async fn save_as_it_is(self, tx: &mut TenantTx) -> Result<(), DbError> {
         let (municipality, at) = (tx.municipality().0, tx.at());
         let sealed = tx.vault().seal_json(Column::DraftContent, self.renewal.id().0, &self.stored)?;
         sqlx::query!(
@@ -189,13 +201,13 @@ impl OpenDraft {
             "#,
             municipality,
             self.renewal.id().0,
-            self.revision + 1,
+            self.revision,
             sealed,
             at.to_sqlx() as _,
         )
         .execute(tx.connection())
         .await?;
-        tx.audit(Action::SavedDraft, Object::Renewal(self.renewal.id().0)).await
+        Ok(())
     }
 }
 

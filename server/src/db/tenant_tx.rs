@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::jobs::Job;
 use super::{Action, Actor, Db, DbError, Object, Vault, jobs};
+use crate::login::policy::SignersRenewal;
 
 /// A transaction as `fornya_tenant`, held by row-level security to one municipality. Dropped without [`commit`](Self::commit), it undoes
 /// everything.
@@ -52,6 +53,11 @@ impl TenantTx {
     /// Who acts.
     pub fn actor(&self) -> Actor {
         self.actor
+    }
+
+    /// From here on the audit trail names the one whom a verified signature has shown it to be.
+    pub fn act_as(&mut self, renewal: &SignersRenewal) {
+        self.actor = Actor::Citizen(renewal.person());
     }
 
     /// The business time of this transaction.

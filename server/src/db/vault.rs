@@ -61,7 +61,6 @@ columns! {
     AttemptPending = "identity_attempt.pending",
     DraftContent = "renewal_draft.content",
     DocumentCore = "signed_document.core",
-    DocumentText = "signed_document.text",
     SignatureManifest = "signature.manifest",
     SignatureAnnex = "signature.annex",
     SignatureEvidence = "signature.evidence",

@@ -67,7 +67,7 @@ fn log(problem: &Problem) {
         Problem::Login(_) | Problem::WrongOrigin | Problem::TooMany | Problem::TooLarge | Problem::NotAllowed => {
             tracing::warn!(error = %problem, "A request was refused");
         }
-        Problem::NotFound | Problem::LoggedOut { .. } | Problem::BadRequest => {
+        Problem::NotFound | Problem::Elsewhere(_) | Problem::LoggedOut { .. } | Problem::BadRequest => {
             tracing::debug!(error = %problem, "A request led nowhere");
         }
     }
@@ -77,7 +77,7 @@ fn log(problem: &Problem) {
 fn shown(problem: &Problem, staff: bool) -> (problem::Problem, WayOn) {
     use problem::Problem as Shown;
     let kind = match problem {
-        Problem::NotFound | Problem::BadRequest => Shown::NotFound,
+        Problem::NotFound | Problem::Elsewhere(_) | Problem::BadRequest => Shown::NotFound,
         Problem::NotAllowed => Shown::NotAllowed,
         Problem::LoggedOut { .. } => Shown::Expired,
         Problem::WrongOrigin => Shown::WrongOrigin,

@@ -7,6 +7,7 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
+use super::visit::see_other;
 use crate::db::DbError;
 use crate::login::LoginProblem;
 
@@ -16,6 +17,9 @@ pub enum Problem {
     /// There is no such page, or it is not this person's to know of.
     #[error("there is nothing here")]
     NotFound,
+    /// The page cannot be shown as things stand; this one can. A redirect, not a page of its own.
+    #[error("the person should be at {0}")]
+    Elsewhere(&'static str),
     /// The person is known but may not do this.
     #[error("this is not allowed")]
     NotAllowed,
@@ -58,6 +62,7 @@ impl Problem {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Elsewhere(_) => StatusCode::SEE_OTHER,
             Self::NotAllowed | Self::WrongOrigin => StatusCode::FORBIDDEN,
             Self::LoggedOut { .. } => StatusCode::UNAUTHORIZED,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
@@ -96,6 +101,9 @@ pub(super) struct Carried(pub(super) std::sync::Arc<Problem>);
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
+        if let Self::Elsewhere(page) = self {
+            return see_other(page);
+        }
         let mut response = self.status().into_response();
         response.extensions_mut().insert(Carried(std::sync::Arc::new(self)));
         response

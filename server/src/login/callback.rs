@@ -58,7 +58,7 @@ async fn finish(visit: Visit<Visitor>, jar: CookieJar, callback: Callback) -> Re
     match attempt.purpose {
         Purpose::Signing => {
             let signing = serde_json::from_value(attempt.pending).map_err(malformed)?;
-            let response = sign_renewal::finish(&visit, &jar, &pair.citizen, signing, callback).await?;
+            let response = sign_renewal::finish(&visit, &pair.citizen, signing, callback).await?;
             Ok((jar, response))
         }
         Purpose::CitizenLogin => {

@@ -13,7 +13,8 @@ use domain::renewal::state::SignerRole;
 use jiff::civil::Date;
 use jiff_sqlx::{Date as SqlDate, ToSqlx as _};
 
-use crate::db::{Actor, DbError, TenantTx};
+use super::oidc::VerifiedSignature;
+use crate::db::{Actor, Column, DbError, TenantTx};
 
 /// A citizen with an ongoing case, logged in.
 #[derive(Clone)]
@@ -212,5 +213,73 @@ impl OwnRenewal {
     /// Who began it: the draft is theirs.
     pub fn begun_by(&self) -> PersonId {
         self.begun_by
+    }
+}
+
+/// A renewal that a verified signature is for: its signer is to sign it, and its row is locked until the transaction ends.
+pub struct SignersRenewal {
+    id: RenewalId,
+    case: CaseId,
+    person: PersonId,
+    role: SignerRole,
+}
+
+impl SignersRenewal {
+    /// The renewal, if the one who signed is to sign it. No session is asked for: the signature itself says who it is, and it was begun
+    /// in one.
+    pub async fn lock(
+        tx: &mut TenantTx,
+        signature: &VerifiedSignature,
+        renewal: RenewalId,
+    ) -> Result<Option<Self>, DbError> {
+        let municipality = tx.municipality().0;
+        let number = signature.signer().number();
+        let index = tx.vault().index(Column::PersonNumber, number.digits().as_bytes());
+        let row = sqlx::query!(
+            r#"
+            select r.id, r.case_id, p.id as person_id, s.role
+              from renewal r
+              join signer s on (s.municipality_id, s.renewal_id) = (r.municipality_id, r.id)
+              join person p on (p.municipality_id, p.id) = (s.municipality_id, s.person_id)
+              join assistance_case c on (c.municipality_id, c.id) = (r.municipality_id, r.case_id)
+             where r.municipality_id = $1 and r.id = $2 and p.number_index = $3
+               and not p.protected and c.closed_on is null
+               for update of r
+            "#,
+            municipality,
+            renewal.0,
+            index,
+        )
+        .fetch_optional(tx.connection())
+        .await?;
+        row.map(|row| {
+            Ok(Self {
+                id: RenewalId(row.id),
+                case: CaseId(row.case_id),
+                person: PersonId(row.person_id),
+                role: SignerRole::from_code(&row.role).ok_or(DbError::Inconsistent { column: "signer.role" })?,
+            })
+        })
+        .transpose()
+    }
+
+    /// Which.
+    pub fn id(&self) -> RenewalId {
+        self.id
+    }
+
+    /// The case.
+    pub fn case(&self) -> CaseId {
+        self.case
+    }
+
+    /// Who signs.
+    pub fn person(&self) -> PersonId {
+        self.person
+    }
+
+    /// In which role.
+    pub fn role(&self) -> SignerRole {
+        self.role
     }
 }

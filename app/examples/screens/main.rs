@@ -1,0 +1,78 @@
+//! Writes pages with invented data as files, to be looked at beside the built stylesheet:
+//! `cargo run -p app --example screens -- <folder> <address of the stylesheet>`.
+
+mod citizen;
+mod components;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::{env, fs, io};
+
+use app::document::{Assets, Frame, Page, Viewer, render};
+use app::i18n::Catalogue;
+use app::port::PersonName;
+use app::problem::{self, Problem, WayOn};
+
+/// One page to look at.
+pub(crate) struct Screen {
+    /// The name of its file.
+    pub(crate) name: String,
+    /// Who looks.
+    pub(crate) viewer: Viewer,
+    /// The page.
+    pub(crate) page: Page,
+}
+
+/// The citizen whose pages are shown.
+pub(crate) fn petra() -> PersonName {
+    PersonName { given: "Petra".to_owned(), family: "Nilsson".to_owned() }
+}
+
+fn screens() -> Vec<Screen> {
+    let mut screens = citizen::screens();
+    screens.extend(components::screens());
+    screens.extend(Problem::ALL.into_iter().map(|problem| Screen {
+        name: format!("problem-{problem:?}").to_lowercase(),
+        viewer: Viewer::Anonymous,
+        page: problem::page(problem, "7f3a-19c2".to_owned(), WayOn::CitizenStart),
+    }));
+    screens
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut arguments = env::args().skip(1);
+    let usage = || io::Error::other("usage: screens <folder> <address of the stylesheet>");
+    let folder = PathBuf::from(arguments.next().ok_or_else(usage)?);
+    let css = arguments.next().ok_or_else(usage)?;
+    let catalogue = Catalogue::load()?;
+    let languages: Vec<_> = catalogue.languages().map(|l| (l.code().to_owned(), l.name().to_owned())).collect();
+    let assets = Arc::new(Assets {
+        css,
+        icon: "../icon.svg".to_owned(),
+        islands: "../islands.js".to_owned(),
+        glue: "../app.js".to_owned(),
+        wasm: "../app_bg.wasm".to_owned(),
+    });
+    for (code, _) in &languages {
+        let texts = catalogue.texts(code).ok_or_else(usage)?;
+        fs::create_dir_all(folder.join(code))?;
+        for screen in screens() {
+            let frame = Frame {
+                texts: texts.clone(),
+                languages: languages.clone(),
+                municipality: "Exempelby kommun".to_owned(),
+                viewer: screen.viewer,
+                demo: true,
+                path: "/home".to_owned(),
+                nonce: "bm9uY2U".to_owned(),
+                assets: Arc::clone(&assets),
+            };
+            let html = render(frame, screen.page);
+            if html.contains("{$") {
+                return Err(io::Error::other(format!("{} lacks a value in a text", screen.name)).into());
+            }
+            fs::write(folder.join(code).join(format!("{}.html", screen.name)), html)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,109 @@
+# The calculation: the same words to the applicant and to the caseworker.
+
+# Headings and sums.
+calculation-norm = National norm
+calculation-expenses = Costs beside the national norm
+calculation-incomes = Income
+calculation-means = Assets and earlier surpluses
+calculation-sum-norm = Total national norm
+calculation-sum-expenses = Total costs beside the norm
+calculation-sum-need = You need
+calculation-sum-incomes = Total income
+calculation-sum-means = Total assets and surpluses
+calculation-sum-balance = Income less need
+calculation-sum-payable = Assistance
+
+# What a line is about. Incomes, costs and assets have names of their own.
+calculation-personal = Personal costs
+calculation-shared = Shared household costs
+calculation-surplus = Surplus from { $from }
+
+# Columns.
+calculation-full = Whole month
+calculation-counted = Counts
+calculation-claimed = Claimed
+calculation-reasonable = Reasonable
+calculation-approved = Approved
+calculation-received = Received
+calculation-disregarded = Left out
+calculation-value = Value
+
+# Whether the line counts, and how sure it is.
+calculation-standing-counted = Counts
+calculation-standing-not-counted = Does not count
+calculation-standing-asks-human = A caseworker needs to decide
+calculation-certainty-official = The amount or the rule stands in the source.
+calculation-certainty-derived = The amount is worked out. It was not read in the source.
+calculation-certainty-unverified = No source says for certain how to work it out. This is how we do it.
+
+# A calculation that does not exist.
+calculation-no-rules = The rules for { $month } are not ready yet. That is why we show no amount. You can still apply.
+
+# The national norm.
+calculation-norm-personal-single = Amount for an adult without a partner.
+calculation-norm-personal-partner = Half of the amount for a couple, { $both }.
+calculation-norm-personal-child = Amount for age { $ages }. Lunch at school is already in it.
+calculation-norm-personal-child-preschool-lunch = Amount for age { $ages } with lunch in preschool five days a week.
+calculation-norm-preschool-lunch-past = At age { $ages } there is no lower amount for lunch in preschool.
+calculation-norm-days-in-home = The child lives here { $days } days. That gives { $days } of { $divisor } parts of { $full }.
+calculation-norm-part-of-month = The calculation is for { $first } to { $last }. That gives a part of { $full }.
+calculation-norm-shared = { $persons ->
+    [one] Amount for one person in the household.
+   *[other] Amount for { $persons } people in the household.
+}
+calculation-norm-shared-beyond-table = Amount for { $persons } people: the amount for { $listed }, and { $step } more for each person beyond.
+calculation-norm-shared-home = { $members ->
+    [one] The home is shared by { $persons } people. Your share of { $full } is one of { $persons } parts.
+   *[other] The home is shared by { $persons } people. Your share of { $full } is { $members } of { $persons } parts.
+}
+
+# Costs beside the norm.
+calculation-expense-reasonable = The cost is reasonable and counts in full.
+calculation-expense-within-guideline = The cost is within the municipality’s guideline, { $limit }.
+calculation-expense-above-guideline = The municipality’s guideline is { $limit }. Of that, { $left } was left for this cost.
+calculation-expense-to-judge = There is no guideline for the cost. A caseworker judges it.
+calculation-expense-reference-month = The cost is from { $month }. A caseworker looks whether it is already approved.
+calculation-expense-other-month = The cost is for { $month } and not for the month that you apply for.
+calculation-expense-negative = The amount is below zero. A caseworker decides.
+calculation-expense-disputed = You gave { $stated } and wrote that the authority’s figure is wrong. A caseworker decides.
+
+# Income.
+calculation-income-counted = The income counts in full.
+calculation-income-planned = The payment is planned. We learned of it on { $known_on }.
+calculation-income-job-stimulus = Job stimulus: { $percent } percent of the wage is left out. It applies { $since } to { $last }.
+calculation-income-job-stimulus-ended = The job stimulus applied through { $last }.
+calculation-income-job-stimulus-not-yet = The job stimulus begins in { $since }.
+calculation-income-youth-work = Children and school youths may earn { $allowance } in { $year }. Of that, { $left } was left, so the wage does not count.
+calculation-income-youth-work-above = Children and school youths may earn { $allowance } in { $year }. Of that, { $left } was left. The rest of the wage counts.
+calculation-income-youth-year-unknown = We do not know what the youth earned earlier in { $year }. A caseworker decides.
+calculation-income-child-own-norm = A child’s own money counts at most up to the child’s norm, { $norm }. Of that, { $left } was left.
+calculation-income-earlier-month = The income came in { $month }. It does not count for this month.
+calculation-income-later-month = The income comes in { $month }. It counts for a later month.
+calculation-income-benefit-missing = In { $month } { $received } was paid, but nothing the month after. A caseworker decides.
+calculation-income-known-late = The income { $received } from { $month } became known on { $known_on }, after the last calculation. A caseworker decides.
+calculation-income-negative = The authority took money back: { $received }. A caseworker decides.
+calculation-income-to-judge = There is no rule for the income { $received }. A caseworker judges it.
+calculation-income-undated = We do not know when { $received } came. A caseworker decides.
+calculation-income-disputed = You gave { $stated } and wrote that the authority’s figure is wrong. A caseworker decides.
+calculation-income-stated-beside-authority = You gave { $stated }, but an authority gave the same kind of income. A caseworker looks whether it is the same money.
+calculation-row-disputed = You wrote that the figure is wrong. It counts until a caseworker has decided.
+
+# Assets and surpluses.
+calculation-asset-realisable = The asset can be turned into money and counts.
+calculation-asset-not-realisable = The asset cannot be turned into money and does not count.
+calculation-asset-to-judge = The asset is worth { $value }. A caseworker judges whether it can be turned into money.
+calculation-surplus-carried = The surplus from { $from } counts as income.
+calculation-surplus-too-old = The surplus from { $from } is older than { $months } months and does not count.
+
+# What a caseworker has decided.
+calculation-override-decided = A caseworker has decided the amount. By the rules it is { $computed }.
+calculation-override-changed-beneath = The figure has changed since the caseworker decided: from { $before } to { $computed }.
+calculation-override-without-line = A caseworker had decided { $value }, but the figure is no longer there. The caseworker decides again.
+
+# The result.
+calculation-result-deficit = The income is not enough for what you need. This is what is missing.
+calculation-result-surplus = The income is more than you need.
+calculation-result-even = The income is exactly what you need.
+calculation-result-payable = What is missing is { $exact }. Assistance is paid in whole kronor.
+calculation-result-nothing-payable = There is nothing to pay.
+calculation-result-surplus-to-carry = Surplus from { $from } that can be counted through { $through }.

@@ -1,0 +1,2 @@
+//! Measured next.
+fn main() {}

@@ -1,0 +1,116 @@
+//! Expenses beside the norm: what is claimed, what is reasonable, and what is approved (SoL 12 kap. 7 § första stycket 2, 1 §).
+
+use super::case::{Case, cite};
+use super::explanation::Explanation;
+use super::input::ExpenseRow;
+use super::line::{Amounts, Certainty, Line, Standing, Subject};
+use super::placement::{self, ExpensePlacement};
+use super::rule_set::ExpenseTreatment;
+use crate::Money;
+use crate::kind::ExpenseKind;
+
+/// What a rule makes of a row.
+struct Judged {
+    because: Explanation,
+    reasonable: Money,
+    standing: Standing,
+    by_guideline: bool,
+}
+
+pub(super) fn lines(case: &Case<'_>, lines: &mut Vec<Line>) {
+    let mut rows: Vec<_> = case.input.expenses.iter().collect();
+    rows.sort_unstable_by_key(|row| (row.kind, case.place(row.person), row.pay_date, row.period, row.amount, row.row));
+    let mut used = GuidelineUse { kind: None, amount: Money::ZERO };
+    for row in rows {
+        let judged = judge(case, row, &mut used);
+        lines.push(line(case, row, &judged));
+    }
+}
+
+/// What the rows of one kind have used of their guideline so far.
+struct GuidelineUse {
+    kind: Option<ExpenseKind>,
+    amount: Money,
+}
+
+impl GuidelineUse {
+    fn so_far(&mut self, kind: ExpenseKind) -> &mut Money {
+        if self.kind != Some(kind) {
+            *self = Self { kind: Some(kind), amount: Money::ZERO };
+        }
+        &mut self.amount
+    }
+}
+
+fn judge(case: &Case<'_>, row: &ExpenseRow, used: &mut GuidelineUse) -> Judged {
+    let asks =
+        |because| Judged { because, reasonable: Money::ZERO, standing: Standing::AsksHuman, by_guideline: false };
+    match placement::expense(row, case.input.month, case.rules.reference_month()) {
+        ExpensePlacement::NormMonth => {}
+        ExpensePlacement::ReferenceMonth => {
+            return asks(Explanation::ExpenseReferenceMonth { month: case.rules.reference_month() });
+        }
+        ExpensePlacement::Other(month) => {
+            let because = Explanation::ExpenseOtherMonth { month };
+            return Judged { because, reasonable: Money::ZERO, standing: Standing::NotCounted, by_guideline: false };
+        }
+    }
+    if row.amount < Money::ZERO {
+        return asks(Explanation::ExpenseNegative {});
+    }
+    if row.disputes.is_some() {
+        return asks(Explanation::ExpenseDisputed { stated: row.amount });
+    }
+    let treatment = case.rules.set.file.expenses.get(&row.kind).copied().unwrap_or(ExpenseTreatment::Ask);
+    match (treatment, case.input.settings.guideline(row.kind, case.persons)) {
+        (ExpenseTreatment::Ask, _) | (ExpenseTreatment::OtherNeed, None) => asks(Explanation::ExpenseToJudge {}),
+        (ExpenseTreatment::NormItem, None) => Judged {
+            because: Explanation::ExpenseReasonable {},
+            reasonable: row.amount,
+            standing: Standing::Counted,
+            by_guideline: false,
+        },
+        (ExpenseTreatment::NormItem | ExpenseTreatment::OtherNeed, Some(limit)) => {
+            let used = used.so_far(row.kind);
+            let left = limit - *used;
+            let reasonable = row.amount.min(left);
+            *used += reasonable;
+            let because = if row.amount <= left {
+                Explanation::ExpenseWithinGuideline { limit }
+            } else {
+                Explanation::ExpenseAboveGuideline { limit, left }
+            };
+            let nothing = reasonable.is_zero() && !row.amount.is_zero();
+            let standing = if nothing { Standing::NotCounted } else { Standing::Counted };
+            Judged { because, reasonable, standing, by_guideline: true }
+        }
+    }
+}
+
+fn line(case: &Case<'_>, row: &ExpenseRow, judged: &Judged) -> Line {
+    let provisions = &case.rules.set.file.provisions;
+    let provision = match case.rules.set.file.expenses.get(&row.kind) {
+        Some(ExpenseTreatment::NormItem) => &provisions.expense_norm_item,
+        Some(ExpenseTreatment::OtherNeed | ExpenseTreatment::Ask) | None => &provisions.expense_other_need,
+    };
+    let (paragraph, certainty) = cite(provision, Certainty::Official);
+    let disputed = case.input.expenses.iter().any(|other| other.disputes == Some(row.row));
+    Line {
+        subject: Subject::Expense {
+            row: row.row,
+            kind: row.kind,
+            person: row.person,
+            date: row.pay_date.or(row.period.map(|(_, last)| last)),
+        },
+        amounts: Amounts::Expense { claimed: row.amount, reasonable: judged.reasonable, approved: judged.reasonable },
+        standing: judged.standing,
+        source: row.source,
+        agency: row.agency,
+        because: judged.because,
+        also: if disputed { vec![Explanation::RowDisputed {}] } else { Vec::new() },
+        paragraph,
+        table: if judged.by_guideline { case.input.settings.reference().clone() } else { case.rule_set() },
+        certainty,
+        overridden: None,
+    }
+}

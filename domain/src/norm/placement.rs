@@ -1,0 +1,42 @@
+//! Which month a row is for, and so whether this calculation looks at it.
+
+use jiff::civil::Date;
+
+use super::input::{ExpenseRow, IncomeRow};
+use crate::NormMonth;
+
+/// The month of an income: that of its pay date, or of its period when that lies within one month.
+pub(super) fn income_month(row: &IncomeRow) -> Option<NormMonth> {
+    let day = row.pay_date.or_else(|| {
+        let (first, last) = row.period?;
+        (first.year() == last.year() && first.month() == last.month()).then_some(last)
+    })?;
+    NormMonth::of(day).ok()
+}
+
+/// Where an expense lies beside the norm month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ExpensePlacement {
+    /// For the norm month, due in it, or stated for it without a date.
+    NormMonth,
+    /// For the reference month.
+    ReferenceMonth,
+    /// For another month.
+    Other(NormMonth),
+}
+
+/// Where an expense lies: its period or its date puts it in a month, the norm month before others.
+pub(super) fn expense(row: &ExpenseRow, month: NormMonth, reference: NormMonth) -> ExpensePlacement {
+    let lies_in = |month: NormMonth| {
+        let within = |(first, last): (Date, Date)| first <= month.last_day() && month.first_day() <= last;
+        row.period.is_some_and(within) || row.pay_date.is_some_and(|day| month.contains(day))
+    };
+    if lies_in(month) {
+        return ExpensePlacement::NormMonth;
+    }
+    if lies_in(reference) {
+        return ExpensePlacement::ReferenceMonth;
+    }
+    let day = row.pay_date.or(row.period.map(|(_, last)| last));
+    day.and_then(|day| NormMonth::of(day).ok()).map_or(ExpensePlacement::NormMonth, ExpensePlacement::Other)
+}

@@ -1,0 +1,81 @@
+//! What the authorities have answered for a renewal: the newest answer of each source about each person.
+
+use app::port::AuthorityName;
+use domain::authority::{Agency, Answer};
+use domain::id::{PersonId, QueryId, RenewalId, RowId, SourceId};
+use jiff::Timestamp;
+use jiff_sqlx::Timestamp as SqlTimestamp;
+use uuid::Uuid;
+
+use crate::db::{Column, DbError, TenantTx};
+
+/// One question and how it stands.
+#[derive(Clone)]
+pub struct Asked {
+    /// The question.
+    pub query: QueryId,
+    /// The source.
+    pub source: SourceId,
+    /// The source's name.
+    pub authority: AuthorityName,
+    /// Whom it was about.
+    pub person: PersonId,
+    /// When it was asked.
+    pub asked: Timestamp,
+    /// The answer and when it came; `None` while it is awaited.
+    pub answer: Option<(Timestamp, Answer)>,
+}
+
+impl Asked {
+    /// The identifier of a row of the answer: the same whenever it is read.
+    pub fn row_id(&self, index: usize) -> RowId {
+        // Version 5 of RFC 9562 needs SHA-1; the index in the last bytes tells rows of one query apart as well.
+        let mut bytes = *self.query.0.as_bytes();
+        for (byte, part) in bytes.iter_mut().rev().zip(index.to_le_bytes()) {
+            *byte ^= part;
+        }
+        RowId(Uuid::from_bytes(bytes))
+    }
+}
+
+/// The newest question to each source about each person, by person and in the order of the sources.
+pub async fn newest(tx: &mut TenantTx, renewal: RenewalId) -> Result<Vec<Asked>, DbError> {
+    let municipality = tx.municipality().0;
+    let rows = sqlx::query!(
+        r#"
+        select * from (
+            select distinct on (q.person_id, q.source_id)
+                   q.id, q.person_id, q.source_id, s.agency, s.name, s.position,
+                   q.asked_at as "asked_at: SqlTimestamp", q.answered_at as "answered_at: SqlTimestamp", q.answer_sealed
+              from authority_query q
+              join authority_source s on (s.municipality_id, s.id) = (q.municipality_id, q.source_id)
+             where q.municipality_id = $1 and q.renewal_id = $2
+             order by q.person_id, q.source_id, q.asked_at desc, q.id desc) newest
+         order by newest.person_id, newest.position
+        "#,
+        municipality,
+        renewal.0,
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    let vault = tx.vault();
+    rows.into_iter()
+        .map(|row| {
+            let answer = match (row.answered_at, row.answer_sealed) {
+                (Some(at), Some(sealed)) => {
+                    Some((at.to_jiff(), vault.open_json(Column::QueryAnswer, row.id, &sealed)?))
+                }
+                _ => None,
+            };
+            let agency = row.agency.as_deref().and_then(Agency::from_code);
+            Ok(Asked {
+                query: QueryId(row.id),
+                source: SourceId(row.source_id),
+                authority: agency.map_or(AuthorityName::Named(row.name), AuthorityName::Agency),
+                person: PersonId(row.person_id),
+                asked: row.asked_at.to_jiff(),
+                answer,
+            })
+        })
+        .collect()
+}

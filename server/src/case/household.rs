@@ -1,0 +1,93 @@
+//! The household of a case, as the register and the case have it.
+
+use app::port::PersonName;
+use domain::household::{Household, Member, Role};
+use domain::id::{CaseId, PersonId};
+use domain::renewal::state::SignerRole;
+use domain::source::Source;
+use domain::{Money, NormMonth, PersonNumber};
+use serde::{Deserialize, Serialize};
+
+use crate::db::{Column, DbError, TenantTx};
+
+/// What the calculation must know of a member, as the column `household_member.particulars` has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Particulars {
+    /// What the person is to the norm.
+    pub role: Role,
+    /// The first norm month of the person's jobbstimulans.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub job_stimulus_since: Option<NormMonth>,
+    /// What a child or school youth has earned by own work earlier in the calendar year; `None` when nobody knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_work_earlier_this_year: Option<Money>,
+}
+
+/// One member of the household.
+#[derive(Clone)]
+pub struct HouseholdMember {
+    /// Who.
+    pub person: PersonId,
+    /// The identity number.
+    pub number: PersonNumber,
+    /// The name.
+    pub name: PersonName,
+    /// As whom they sign, when they do.
+    pub signs_as: Option<SignerRole>,
+    /// What the calculation must know.
+    pub particulars: Particulars,
+}
+
+/// Everyone in the household of a case: the applicant first.
+pub async fn members(tx: &mut TenantTx, case: CaseId) -> Result<Vec<HouseholdMember>, DbError> {
+    let municipality = tx.municipality().0;
+    let rows = sqlx::query!(
+        r#"
+        select p.id, p.number_sealed, p.given_name, p.family_name, m.signs_as, m.particulars
+          from household_member m
+          join person p on (p.municipality_id, p.id) = (m.municipality_id, m.person_id)
+         where m.municipality_id = $1 and m.case_id = $2
+         order by m.position
+        "#,
+        municipality,
+        case.0,
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    let vault = tx.vault();
+    rows.into_iter()
+        .map(|row| {
+            let inconsistent = |column| DbError::Inconsistent { column };
+            let number = vault.open_text(Column::PersonNumber, row.id, &row.number_sealed)?;
+            Ok(HouseholdMember {
+                person: PersonId(row.id),
+                number: PersonNumber::parse(&number).map_err(|_| inconsistent("person.number"))?,
+                name: PersonName { given: row.given_name, family: row.family_name },
+                signs_as: row
+                    .signs_as
+                    .map(|role| SignerRole::from_code(&role).ok_or(inconsistent("household_member.signs_as")))
+                    .transpose()?,
+                particulars: serde_json::from_value(row.particulars)
+                    .map_err(|_| inconsistent("household_member.particulars"))?,
+            })
+        })
+        .collect()
+}
+
+/// The household as the norm reckons with it.
+pub fn to_norm(members: &[HouseholdMember]) -> Household {
+    Household {
+        members: members
+            .iter()
+            .map(|member| Member {
+                person: member.person,
+                birth_date: member.number.birth_date(),
+                role: member.particulars.role,
+                source: Source::Register,
+                job_stimulus_since: member.particulars.job_stimulus_since,
+                own_work_earlier_this_year: member.particulars.own_work_earlier_this_year,
+            })
+            .collect(),
+    }
+}
