@@ -63,7 +63,7 @@ fn weekday_from(first: Date, weekday: Weekday) -> Date {
 }
 
 impl Holiday {
-    /// Every holiday, in the order of the year (Easter may move Ascension past the first of May, never before it).
+    /// Every holiday, in the order that they mostly come in a year.
     pub const ALL: &[Self] = &[
         Self::NewYearsDay,
         Self::Epiphany,

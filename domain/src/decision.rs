@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::account::PayoutMethod;
 use crate::calendar;
-use crate::form::PlainText;
+use crate::form::{Arg, PlainText};
 use crate::id::StaffId;
 use crate::{Money, NormMonth};
 
@@ -190,7 +190,8 @@ impl DecisionError {
             Self::NothingNeeded => "decision-error-nothing-needed",
             Self::NotTheNeed { .. } => "decision-error-not-the-need",
             Self::NotAPart { .. } => "decision-error-not-a-part",
-            Self::GrantAmount | Self::TooManyGrants => "decision-error-grant-amount",
+            Self::GrantAmount => "decision-error-grant-amount",
+            Self::TooManyGrants => "decision-error-too-many-grants",
             Self::GrantWithoutGranting => "decision-error-grant-without-granting",
             Self::ReasonMissing => "decision-error-reason-missing",
             Self::ReasonUnfit(_) => "decision-error-reason-unfit",
@@ -199,6 +200,27 @@ impl DecisionError {
             Self::NoteTooLong => "decision-error-note-too-long",
             Self::ProvisionMissing => "decision-error-provision-missing",
             Self::NameMissing | Self::DeciderTwice => "decision-error-officials",
+        }
+    }
+
+    /// The values inside the text, by name.
+    pub fn args(self) -> Vec<(&'static str, Arg)> {
+        match self {
+            Self::NotTheNeed { need } | Self::NotAPart { need } => vec![("need", need.into())],
+            Self::TooManyGrants => vec![("max", Decision::GRANTS_MAX.into())],
+            Self::NoteTooLong => vec![("max", NOTE_MAX.into())],
+            Self::NegativeNeed
+            | Self::NoCalculation
+            | Self::NothingNeeded
+            | Self::GrantAmount
+            | Self::GrantWithoutGranting
+            | Self::ReasonMissing
+            | Self::ReasonUnfit(_)
+            | Self::ReasonContradicted(_)
+            | Self::NoteMissing
+            | Self::ProvisionMissing
+            | Self::NameMissing
+            | Self::DeciderTwice => Vec::new(),
         }
     }
 }
@@ -310,3 +332,6 @@ fn check_reasons(content: &DecisionContent) -> Result<(), DecisionError> {
 pub fn appeal_deadline(received: Date) -> Date {
     calendar::weeks_from(received, 3)
 }
+
+#[cfg(test)]
+mod tests;

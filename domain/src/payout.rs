@@ -129,9 +129,13 @@ pub fn plan(id: DecisionId, decision: &Decision, rule: PayRule) -> Vec<PlannedPa
 
 /// The identity of the payout of one line of a decision: a UUID of version 8 from the SHA-256 of both.
 pub fn payout_id(decision: DecisionId, line: u16) -> PayoutId {
-    let digest =
-        Sha256::new().chain_update(b"payout/1").chain_update(decision.0.as_bytes()).chain_update(line.to_be_bytes());
-    let [bytes @ .., _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _]: [u8; 32] = digest.finalize().into();
+    let digest = Sha256::new()
+        .chain_update(b"payout/1")
+        .chain_update(decision.0.as_bytes())
+        .chain_update(line.to_be_bytes())
+        .finalize();
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest[..16]);
     PayoutId(uuid::Builder::from_custom_bytes(bytes).into_uuid())
 }
 
@@ -216,3 +220,6 @@ impl From<PayRule> for PaySettings {
         rule.0
     }
 }
+
+#[cfg(test)]
+mod tests;

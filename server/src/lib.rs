@@ -1,6 +1,7 @@
 //! What runs: answers the ports, does the acts, speaks to eID, authorities and Postgres.
 
 pub mod asking;
+pub mod authority;
 pub mod case;
 pub mod citizen;
 pub mod clock;

@@ -87,10 +87,9 @@ pub async fn service(settings: Settings) -> Result<Arc<Service>, ServeError> {
         return Err(ServeError::OldSchema);
     }
     let clock = Clock::new(settings.demo.as_ref().map(|demo| demo.business_date))?;
-    let loopback_http = settings.authorities.allow_private_addresses;
     Ok(Arc::new(Service {
         municipalities: Municipalities::new(&settings.http),
-        providers: Providers::new(&settings.identity, clock.clone(), loopback_http)?,
+        providers: Providers::new(&settings.identity, clock.clone())?,
         catalogue: Catalogue::load()?,
         assets: Arc::new(assets::paths()?),
         clock,

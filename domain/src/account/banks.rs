@@ -23,15 +23,14 @@ pub(super) enum Rule {
     ElevenWithFour,
     /// Type 2, comment 2: eight or nine digits; modulus 11 over nine.
     ElevenOverNine,
-    /// Type 2, comments 1 and 3: modulus 10 over the account number alone.
-    Tens {
-        /// The fewest digits that are written.
-        least: usize,
-        /// The most.
-        most: usize,
-        /// Some old accounts have no check digit.
-        old_accounts: bool,
-    },
+    /// Type 2, comment 1: ten digits; modulus 10 over them.
+    Ten,
+    /// Type 2, comment 1, of a savings bank: as [`Ten`](Self::Ten), often written without leading zeros.
+    TenFilled,
+    /// Type 2, comment 3, of a savings bank: as [`TenFilled`](Self::TenFilled), and some old accounts have no check digit.
+    TenOrOld,
+    /// Type 2, comment 3, a plusgiro number: two to eight digits; modulus 10; taken with a warning where it does not fit.
+    Giro,
 }
 
 impl Rule {
@@ -40,13 +39,20 @@ impl Rule {
         match self {
             Self::ElevenWithThree | Self::ElevenWithFour => (7, 7),
             Self::ElevenOverNine => (8, 9),
-            Self::Tens { least, most, .. } => (least, most),
+            Self::Ten => (10, 10),
+            Self::TenFilled | Self::TenOrOld => (6, 10),
+            Self::Giro => (2, 8),
         }
     }
 
-    /// Whether a shorter number has lost leading zeros; a giro number has not.
+    /// Whether a shorter number has lost leading zeros; a plusgiro number has not.
     pub(super) const fn fills(self) -> bool {
-        !matches!(self, Self::Tens { most: 8, .. })
+        !matches!(self, Self::Giro)
+    }
+
+    /// Whether there are accounts whose last digit checks nothing.
+    pub(super) const fn has_old_accounts(self) -> bool {
+        matches!(self, Self::TenOrOld | Self::Giro)
     }
 
     /// Whether the check digit of a full number fits.
@@ -55,7 +61,7 @@ impl Rule {
             Self::ElevenWithThree => eleven(&format!("{}{number}", &clearing[1..])),
             Self::ElevenWithFour => eleven(&format!("{clearing}{number}")),
             Self::ElevenOverNine => eleven(number),
-            Self::Tens { .. } => luhn(number),
+            Self::Ten | Self::TenFilled | Self::TenOrOld | Self::Giro => luhn(number),
         }
     }
 }
@@ -68,11 +74,6 @@ pub(super) fn find(clearing: &str) -> Option<&'static Bank> {
 
 const THREE: Rule = Rule::ElevenWithThree;
 const FOUR: Rule = Rule::ElevenWithFour;
-const TEN: Rule = Rule::Tens { least: 10, most: 10, old_accounts: false };
-const TEN_FILLED: Rule = Rule::Tens { least: 6, most: 10, old_accounts: false };
-const SAVINGS: Rule = Rule::Tens { least: 6, most: 10, old_accounts: true };
-const GIRO: Rule = Rule::Tens { least: 2, most: 8, old_accounts: true };
-
 const fn bank(name: &'static str, first: u16, last: u16, rule: Rule) -> Bank {
     Bank { name, first, last, rule }
 }
@@ -85,17 +86,17 @@ const BANKS: &[Bank] = &[
     bank("Ålandsbanken", 2300, 2399, FOUR),
     bank("Danske Bank", 2400, 2499, THREE),
     bank("Nordea", 3000, 3299, THREE),
-    bank("Nordea", 3300, 3300, TEN),
+    bank("Nordea", 3300, 3300, Rule::Ten),
     bank("Nordea", 3301, 3399, THREE),
     bank("Länsförsäkringar Bank", 3400, 3409, THREE),
     bank("Nordea", 3410, 3781, THREE),
-    bank("Nordea", 3782, 3782, TEN),
+    bank("Nordea", 3782, 3782, Rule::Ten),
     bank("Nordea", 3783, 3999, THREE),
     bank("Nordea", 4000, 4999, FOUR),
     bank("SEB", 5000, 5999, THREE),
     bank("Handelsbanken", 6000, 6999, Rule::ElevenOverNine),
     bank("Swedbank", 7000, 7999, THREE),
-    bank("Swedbank", 8000, 8999, SAVINGS),
+    bank("Swedbank", 8000, 8999, Rule::TenOrOld),
     bank("Länsförsäkringar Bank", 9020, 9029, FOUR),
     bank("Citibank", 9040, 9049, FOUR),
     bank("Länsförsäkringar Bank", 9060, 9069, THREE),
@@ -105,20 +106,20 @@ const BANKS: &[Bank] = &[
     bank("SEB", 9130, 9149, THREE),
     bank("Skandiabanken", 9150, 9169, FOUR),
     bank("Ikano Bank", 9170, 9179, THREE),
-    bank("Danske Bank", 9180, 9189, TEN),
+    bank("Danske Bank", 9180, 9189, Rule::Ten),
     bank("DNB Bank", 9190, 9199, FOUR),
     bank("Marginalen Bank", 9230, 9239, THREE),
     bank("SBAB", 9250, 9259, THREE),
     bank("DNB Bank", 9260, 9269, FOUR),
     bank("ICA Banken", 9270, 9279, THREE),
     bank("Resurs Bank", 9280, 9289, THREE),
-    bank("Swedbank", 9300, 9349, TEN_FILLED),
+    bank("Swedbank", 9300, 9349, Rule::TenFilled),
     bank("Landshypotek Bank", 9390, 9399, FOUR),
     bank("Santander Consumer Bank", 9460, 9469, THREE),
     bank("BNP Paribas", 9470, 9479, FOUR),
-    bank("Nordea Plusgirot", 9500, 9549, GIRO),
+    bank("Nordea Plusgirot", 9500, 9549, Rule::Giro),
     bank("Avanza Bank", 9550, 9569, FOUR),
-    bank("Sparbanken Syd", 9570, 9579, TEN_FILLED),
+    bank("Sparbanken Syd", 9570, 9579, Rule::TenFilled),
     bank("Aion Bank", 9580, 9589, THREE),
     bank("Erik Penser", 9590, 9599, FOUR),
     bank("Lån & Spar Bank", 9630, 9639, THREE),
@@ -131,8 +132,8 @@ const BANKS: &[Bank] = &[
     bank("Northmill Bank", 9750, 9759, FOUR),
     bank("Klarna Bank", 9780, 9789, FOUR),
     bank("Riksgälden", 9880, 9889, FOUR),
-    bank("Riksgälden", 9890, 9899, TEN),
-    bank("Nordea Plusgirot", 9960, 9969, GIRO),
+    bank("Riksgälden", 9890, 9899, Rule::Ten),
+    bank("Nordea Plusgirot", 9960, 9969, Rule::Giro),
 ];
 
 #[cfg(test)]

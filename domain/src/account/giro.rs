@@ -103,3 +103,76 @@ impl fmt::Display for Giro {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Numbers that an open implementation publishes as its tests (kajetan-kazimierczak/SwedishBankAccounts).
+    #[test]
+    fn published_numbers_are_read_and_written() {
+        for (text, written) in
+            [("5858-2628", "5858-2628"), ("160-9908", "160-9908"), ("1585694", "158-5694"), ("354 72 47", "354-7247")]
+        {
+            assert_eq!(text.parse::<Bankgiro>().unwrap().to_string(), written);
+        }
+        for (text, written) in [("1160499-8", "116 04 99-8"), ("116 04 99-8", "116 04 99-8"), ("18", "1-8")] {
+            assert_eq!(text.parse::<Plusgiro>().unwrap().to_string(), written);
+        }
+    }
+
+    #[test]
+    fn wrong_numbers_are_refused() {
+        for (text, error) in [
+            ("1234-5678", GiroError::Check),
+            ("123-5678", GiroError::Check),
+            ("0000000", GiroError::Check),
+            ("354-7", GiroError::Form),
+            ("123456789", GiroError::Form),
+            ("yyy", GiroError::Form),
+            ("", GiroError::Form),
+        ] {
+            assert_eq!(text.parse::<Bankgiro>(), Err(error), "{text}");
+        }
+        for (text, error) in [("354-7", GiroError::Check), ("8", GiroError::Form), ("123456789", GiroError::Form)] {
+            assert_eq!(text.parse::<Plusgiro>(), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn plusgiro_numbers_are_written_in_pairs() {
+        for (digits, written) in [
+            ("42", "4-2"),
+            ("125", "12-5"),
+            ("1230", "123-0"),
+            ("12344", "12 34-4"),
+            ("123455", "123 45-5"),
+            ("1234566", "12 34 56-6"),
+        ] {
+            assert_eq!(Plusgiro(digits.into()).to_string(), written);
+        }
+    }
+
+    #[test]
+    fn the_kind_is_stored_beside_the_number() {
+        let giro = Giro::Plusgiro("1160499-8".parse().unwrap());
+        let json = r#"{"kind":"plusgiro","number":"11604998"}"#;
+        assert_eq!(serde_json::to_string(&giro).unwrap(), json);
+        assert_eq!(serde_json::from_str::<Giro>(json).unwrap(), giro);
+        assert!(serde_json::from_str::<Giro>(r#"{"kind":"bankgiro","number":"12345678"}"#).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back(digits in "[0-9]{2,8}") {
+            if let Ok(number) = digits.parse::<Plusgiro>() {
+                prop_assert_eq!(number.to_string().parse(), Ok(number));
+            }
+            if let Ok(number) = digits.parse::<Bankgiro>() {
+                prop_assert_eq!(number.to_string().parse(), Ok(number));
+            }
+        }
+    }
+}

@@ -319,3 +319,6 @@ fn errors(
         .filter_map(|(field, problem)| problem.map(|problem| FieldError { section, item, field, problem }))
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

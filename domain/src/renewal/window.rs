@@ -186,3 +186,224 @@ impl From<Window> for WindowSettings {
         window.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn window(opens_day: i8, closes_day: i8, late_days: i8) -> Window {
+        Window::new(WindowSettings { opens_day, closes_day, late_days }).unwrap()
+    }
+
+    fn month(text: &str) -> NormMonth {
+        text.parse().unwrap()
+    }
+
+    fn months(texts: &[&str]) -> Vec<NormMonth> {
+        texts.iter().map(|text| month(text)).collect()
+    }
+
+    #[test]
+    fn the_sixteenth_to_the_tenth() {
+        let window = window(16, 10, 0);
+        for (day, open) in [
+            (date(2026, 11, 10), &["2026-11"][..]),
+            (date(2026, 11, 11), &[]),
+            (date(2026, 11, 15), &[]),
+            (date(2026, 11, 16), &["2026-12"]),
+            (date(2026, 11, 24), &["2026-12"]),
+            (date(2026, 12, 10), &["2026-12"]),
+            (date(2026, 12, 11), &[]),
+            (date(2026, 12, 16), &["2027-01"]),
+        ] {
+            assert_eq!(window.open_months(day), months(open), "{day}");
+        }
+        let december = month("2026-12");
+        assert_eq!(window.standing(december, date(2026, 11, 15)), Standing::NotYet { opens: date(2026, 11, 16) });
+        assert_eq!(window.standing(december, date(2026, 11, 24)), Standing::Open { closes: date(2026, 12, 10) });
+        assert_eq!(window.standing(december, date(2026, 12, 11)), Standing::Closed);
+    }
+
+    #[test]
+    fn two_months_can_be_open_at_once() {
+        let window = window(16, 20, 0);
+        assert_eq!(window.open_months(date(2026, 11, 15)), months(&["2026-11"]));
+        assert_eq!(window.open_months(date(2026, 11, 16)), months(&["2026-11", "2026-12"]));
+        assert_eq!(window.open_months(date(2026, 11, 20)), months(&["2026-11", "2026-12"]));
+        assert_eq!(window.open_months(date(2026, 11, 21)), months(&["2026-12"]));
+    }
+
+    #[test]
+    fn short_months_open_on_their_last_day() {
+        let window = window(31, 31, 0);
+        assert_eq!(window.opens(month("2026-03")), date(2026, 2, 28));
+        assert_eq!(window.opens(month("2028-03")), date(2028, 2, 29));
+        assert_eq!(window.closes(month("2026-02")), date(2026, 2, 28));
+        assert_eq!(window.opens(month("2027-01")), date(2026, 12, 31));
+    }
+
+    #[test]
+    fn the_older_month_is_offered_first_then_the_newer_then_nothing() {
+        let window = window(16, 20, 0);
+        let today = date(2026, 11, 18);
+        let offer = |renewed: &[&str]| {
+            let renewed = months(renewed);
+            window.offer(today, |month| renewed.contains(&month))
+        };
+        let renew = |text: &str, until| Some(Offer::Renew { month: month(text), until, late: false });
+        assert_eq!(offer(&[]), renew("2026-11", date(2026, 11, 20)));
+        assert_eq!(offer(&["2026-11"]), renew("2026-12", date(2026, 12, 20)));
+        assert_eq!(offer(&["2026-12"]), renew("2026-11", date(2026, 11, 20)));
+        assert_eq!(
+            offer(&["2026-11", "2026-12"]),
+            Some(Offer::Wait { month: month("2027-01"), opens: date(2026, 12, 16) })
+        );
+    }
+
+    #[test]
+    fn a_late_month_is_offered_only_when_no_open_one_is_left() {
+        let window = window(16, 10, 20);
+        let today = date(2026, 11, 24);
+        assert_eq!(window.standing(month("2026-11"), today), Standing::Late { until: date(2026, 11, 30) });
+        let offer = |renewed: &[&str]| {
+            let renewed = months(renewed);
+            window.offer(today, |month| renewed.contains(&month))
+        };
+        assert_eq!(offer(&[]), Some(Offer::Renew { month: month("2026-12"), until: date(2026, 12, 10), late: false }));
+        assert_eq!(
+            offer(&["2026-12"]),
+            Some(Offer::Renew { month: month("2026-11"), until: date(2026, 11, 30), late: true })
+        );
+        assert_eq!(
+            offer(&["2026-11", "2026-12"]),
+            Some(Offer::Wait { month: month("2027-01"), opens: date(2026, 12, 16) })
+        );
+    }
+
+    #[test]
+    fn of_two_late_months_the_newer_is_offered() {
+        let window = window(28, 5, 60);
+        let today = date(2026, 11, 20);
+        assert_eq!(
+            window.offer(today, |_| false),
+            Some(Offer::Renew { month: month("2026-11"), until: date(2027, 1, 4), late: true })
+        );
+        assert_eq!(
+            window.offer(today, |renewed| renewed == month("2026-11")),
+            Some(Offer::Renew { month: month("2026-10"), until: date(2026, 12, 4), late: true })
+        );
+    }
+
+    #[test]
+    fn a_month_can_be_late_for_two_months() {
+        let offer = window(16, 31, 60).offer(date(2026, 4, 1), |renewed| renewed != month("2026-01"));
+        assert_eq!(offer, Some(Offer::Renew { month: month("2026-01"), until: date(2026, 4, 1), late: true }));
+    }
+
+    #[test]
+    fn between_two_windows_one_waits() {
+        let offer = window(16, 10, 0).offer(date(2026, 11, 12), |_| false);
+        assert_eq!(offer, Some(Offer::Wait { month: month("2026-12"), opens: date(2026, 11, 16) }));
+    }
+
+    #[test]
+    fn settings_are_checked_wherever_they_come_from() {
+        for (opens_day, closes_day, late_days, error) in [
+            (0, 10, 0, WindowError::OpensDay),
+            (32, 10, 0, WindowError::OpensDay),
+            (16, 0, 0, WindowError::ClosesDay),
+            (16, 32, 0, WindowError::ClosesDay),
+            (16, 10, -1, WindowError::LateDays),
+            (16, 10, 61, WindowError::LateDays),
+        ] {
+            assert_eq!(Window::new(WindowSettings { opens_day, closes_day, late_days }), Err(error));
+        }
+        let text = "opens_day = 16\ncloses_day = 10\nlate_days = 0\n";
+        assert_eq!(toml::from_str::<Window>(text).unwrap(), window(16, 10, 0));
+        assert_eq!(toml::to_string(&window(16, 10, 0)).unwrap(), text);
+        assert!(toml::from_str::<Window>(&text.replace("10", "40")).is_err());
+        assert!(toml::from_str::<Window>(&format!("{text}grace = 1\n")).is_err());
+    }
+
+    #[test]
+    fn every_day_under_every_setting() {
+        let mut day = date(2027, 12, 1);
+        while day < date(2029, 3, 1) {
+            let this = NormMonth::of(day).unwrap();
+            for opens_day in [1, 2, 15, 16, 28, 29, 30, 31] {
+                for closes_day in [1, 2, 15, 16, 28, 29, 30, 31] {
+                    let mut expected = Vec::new();
+                    if day.day() <= closes_day.min(this.days()) {
+                        expected.push(this);
+                    }
+                    if day.day() >= opens_day.min(this.days()) {
+                        expected.push(this.next());
+                    }
+                    let open = window(opens_day, closes_day, 0).open_months(day);
+                    assert_eq!(open, expected, "{day}, open from {opens_day} to {closes_day}");
+                }
+            }
+            day = day.tomorrow().unwrap();
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_month_goes_from_not_yet_to_open_to_late_to_closed(
+            opens_day in 1i8..=31,
+            closes_day in 1i8..=31,
+            late_days in 0i8..=60,
+            year in 2001i16..2199,
+            number in 1i8..=12,
+        ) {
+            let (window, month) = (window(opens_day, closes_day, late_days), NormMonth::new(year, number).unwrap());
+            let mut day = month.previous().first_day();
+            let mut before = Standing::NotYet { opens: window.opens(month) };
+            for _ in 0..130 {
+                let standing = window.standing(month, day);
+                prop_assert!(standing >= before, "{day}: {before:?} then {standing:?}");
+                match standing {
+                    Standing::NotYet { opens } => prop_assert!(day < opens),
+                    Standing::Open { closes } => prop_assert!(window.opens(month) <= day && day <= closes),
+                    Standing::Late { until } => prop_assert!(window.closes(month) < day && day <= until),
+                    Standing::Closed => prop_assert!(day > window.last_day(month)),
+                }
+                before = standing;
+                day = day.saturating_add(1.day());
+            }
+            prop_assert_eq!(before, Standing::Closed);
+        }
+
+        #[test]
+        fn what_is_offered_can_be_done(
+            opens_day in 1i8..=31,
+            closes_day in 1i8..=31,
+            late_days in 0i8..=60,
+            days in 0i32..70_000,
+            renewed: [bool; 6],
+        ) {
+            let window = window(opens_day, closes_day, late_days);
+            let today = date(2001, 1, 1).saturating_add(days.days());
+            let this = NormMonth::of(today).unwrap();
+            let is_renewed = |month: NormMonth| {
+                usize::try_from(month.months_since(this) + 3).ok().and_then(|index| renewed.get(index).copied()).unwrap_or(false)
+            };
+            match window.offer(today, is_renewed) {
+                Some(Offer::Renew { month, until, late }) => {
+                    prop_assert!(!is_renewed(month) && until >= today);
+                    let standing = window.standing(month, today);
+                    let expected = if late { Standing::Late { until } } else { Standing::Open { closes: until } };
+                    prop_assert_eq!(standing, expected);
+                }
+                Some(Offer::Wait { month, opens }) => {
+                    prop_assert!(opens > today && window.opens(month) == opens);
+                    prop_assert!(window.open_months(today).into_iter().all(is_renewed));
+                }
+                None => prop_assert!(false, "nothing was offered on {today}"),
+            }
+        }
+    }
+}

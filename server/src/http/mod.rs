@@ -26,13 +26,15 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use crate::citizen::pages as citizen;
+use crate::citizen::{begin_renewal, co_sign, save_items, save_parts, send_message, sign_renewal};
 use crate::login;
 use crate::service::Service;
 pub use guard::Guard;
 pub use ops::router as ops_router;
 pub use table::Table;
 
-use Guard::Open;
+use Guard::{Citizen, Open};
 
 /// Every address of the service.
 pub fn table(service: Arc<Service>) -> Table {
@@ -45,6 +47,49 @@ pub fn table(service: Arc<Service>) -> Table {
         .post(Open, "/staff/login", login::begin::staff)
         .get(Open, "/staff/login/callback", login::callback::staff)
         .post(Open, "/staff/logout", login::logout::staff)
+        .get(Open, "/", citizen::start_page)
+        .get(Open, "/not-available", citizen::not_available_page)
+        .get(Citizen, "/home", citizen::home_page)
+        .get(Citizen, "/payouts", citizen::payouts_page)
+        .get(Citizen, "/decisions/{id}", citizen::decision_page)
+        .get(Citizen, "/decisions/{id}/calculation", citizen::calculation_page)
+        .get(Citizen, "/messages", citizen::messages_page)
+        .post(Citizen, "/messages", send_message::handle)
+        .get(Citizen, "/renewal", citizen::renewal_page)
+        .post(Citizen, "/renewal/begin", begin_renewal::handle)
+        .get(Citizen, "/renewal/household", citizen::household_page)
+        .post(Citizen, "/renewal/household", save_parts::household)
+        .get(Citizen, "/renewal/authorities", citizen::authorities_page)
+        .post(Citizen, "/renewal/authorities", save_parts::authorities)
+        .get(Citizen, "/renewal/authorities/pending", citizen::pending_answers)
+        .post(Citizen, "/renewal/authorities/ask-again", begin_renewal::ask_again)
+        .get(Citizen, "/renewal/incomes", citizen::incomes_page)
+        .post(Citizen, "/renewal/incomes", save_items::incomes)
+        .get(Citizen, "/renewal/incomes/add", citizen::new_income_page)
+        .post(Citizen, "/renewal/incomes/add", save_items::add_income)
+        .get(Citizen, "/renewal/incomes/{id}", citizen::income_page)
+        .post(Citizen, "/renewal/incomes/{id}", save_items::change_income)
+        .get(Citizen, "/renewal/incomes/{id}/remove", citizen::remove_income_page)
+        .post(Citizen, "/renewal/incomes/{id}/remove", save_items::remove_income)
+        .get(Citizen, "/renewal/expenses", citizen::expenses_page)
+        .post(Citizen, "/renewal/expenses", save_items::expenses)
+        .get(Citizen, "/renewal/expenses/add", citizen::new_expense_page)
+        .post(Citizen, "/renewal/expenses/add", save_items::add_expense)
+        .get(Citizen, "/renewal/expenses/{id}", citizen::expense_page)
+        .post(Citizen, "/renewal/expenses/{id}", save_items::change_expense)
+        .get(Citizen, "/renewal/expenses/{id}/remove", citizen::remove_expense_page)
+        .post(Citizen, "/renewal/expenses/{id}/remove", save_items::remove_expense)
+        .get(Citizen, "/renewal/payout", citizen::payout_page)
+        .post(Citizen, "/renewal/payout", save_parts::payout)
+        .get(Citizen, "/renewal/message", citizen::message_page)
+        .post(Citizen, "/renewal/message", save_parts::message)
+        .get(Citizen, "/renewal/check", citizen::check_page)
+        .post(Citizen, "/renewal/sign", sign_renewal::begin)
+        .get(Citizen, "/renewal/receipt", citizen::receipt_page)
+        .get(Citizen, "/renewal/cosign", citizen::cosign_page)
+        .post(Citizen, "/renewal/cosign/sign", co_sign::begin)
+        .post(Citizen, "/renewal/cosign/decline", co_sign::decline)
+        .get(Citizen, "/renewals/{id}/signed", citizen::signed_page)
 }
 
 /// The service for citizens and staff.

@@ -30,7 +30,7 @@ const ALGORITHMS: [CoreJwsSigningAlgorithm; 3] = [
 
 /// The claims of an ID token that holds.
 pub(super) struct Claims {
-    claims: Map<String, Value>,
+    by_name: Map<String, Value>,
     pub(super) authenticated_at: Timestamp,
     pub(super) level: String,
 }
@@ -38,7 +38,7 @@ pub(super) struct Claims {
 impl Claims {
     /// A claim that is a text which is not empty; `None` where it is missing.
     pub(super) fn text(&self, claim: &str) -> Result<Option<&str>, LoginError> {
-        match self.claims.get(claim) {
+        match self.by_name.get(claim) {
             None | Some(Value::Null) => Ok(None),
             Some(Value::String(text)) if !text.is_empty() => Ok(Some(text)),
             Some(_) => Err(LoginError::MalformedClaim { claim: claim.to_owned() }),
@@ -53,7 +53,7 @@ impl Claims {
     /// A claim that is a list of texts, or one text; none where it is missing.
     pub(super) fn texts(&self, claim: &str) -> Result<Vec<String>, LoginError> {
         let malformed = || LoginError::MalformedClaim { claim: claim.to_owned() };
-        match self.claims.get(claim) {
+        match self.by_name.get(claim) {
             Some(Value::Array(values)) => {
                 values.iter().map(|value| value.as_str().map(str::to_owned).ok_or_else(malformed)).collect()
             }
@@ -98,7 +98,7 @@ pub(super) fn verify(
     }
     let authenticated_at = judge_times(settings, pending, claims, now).map_err(LoginError::ForgedToken)?;
     let raw = payload(token).ok_or(LoginError::ForgedToken(TokenFault::Malformed))?;
-    match raw.get("nbf").map(|nbf| nbf.as_f64()) {
+    match raw.get("nbf").map(Value::as_f64) {
         None => {}
         Some(Some(nbf)) if nbf <= seconds(now) + settings.clock_leeway.as_secs_f64() => {}
         Some(Some(_)) => return forged(TokenFault::NotYet),
@@ -108,7 +108,7 @@ pub(super) fn verify(
     if !settings.accepted_levels.contains(&level) {
         return Err(LoginError::LevelTooLow);
     }
-    Ok(Claims { claims: raw, authenticated_at, level })
+    Ok(Claims { by_name: raw, authenticated_at, level })
 }
 
 /// Judges `iat`, `exp` and `auth_time`, and gives the last.

@@ -33,6 +33,7 @@ pub struct Start {
 #[derive(Clone, Serialize, Deserialize)]
 pub struct PendingLogin {
     pub(super) issuer: String,
+    pub(super) client_id: String,
     pub(super) state: String,
     pub(super) nonce: String,
     pub(super) code_verifier: String,
@@ -58,9 +59,10 @@ pub(super) struct Expected {
 }
 
 impl PendingLogin {
-    pub(super) fn begin(issuer: &str, purpose: Purpose, now: Timestamp) -> Result<Self, ChanceError> {
+    pub(super) fn begin(issuer: &str, client_id: &str, purpose: Purpose, now: Timestamp) -> Result<Self, ChanceError> {
         Ok(Self {
             issuer: issuer.to_owned(),
+            client_id: client_id.to_owned(),
             state: random_token()?,
             nonce: random_token()?,
             code_verifier: random_token()?,
@@ -182,7 +184,8 @@ mod tests {
     fn a_pending_login_survives_being_stored_and_shows_nothing() {
         let request = SignRequest::new(signer(), b"manifest".to_vec(), "Text".to_owned()).unwrap();
         let now = "2026-11-24T10:00:00Z".parse().unwrap();
-        let pending = PendingLogin::begin("https://op.example", Purpose::Signing(request.expected()), now).unwrap();
+        let pending =
+            PendingLogin::begin("https://op.example", "fornya", Purpose::Signing(request.expected()), now).unwrap();
         let back: PendingLogin = serde_json::from_str(&serde_json::to_string(&pending).unwrap()).unwrap();
         assert_eq!(back.state(), pending.state());
         assert_eq!(back.expires_at(), "2026-11-24T10:20:00Z".parse().unwrap());
@@ -193,7 +196,8 @@ mod tests {
     #[test]
     fn no_two_logins_share_a_secret() {
         let now = Timestamp::UNIX_EPOCH;
-        let [a, b] = [(); 2].map(|()| PendingLogin::begin("https://op.example", Purpose::Login, now).unwrap());
+        let [a, b] =
+            [(); 2].map(|()| PendingLogin::begin("https://op.example", "fornya", Purpose::Login, now).unwrap());
         let mut secrets = vec![a.state, a.nonce, a.code_verifier, b.state, b.nonce, b.code_verifier];
         assert!(secrets.iter().all(|secret| secret.len() == 43));
         secrets.sort();

@@ -92,7 +92,7 @@ impl Provider {
         now: Timestamp,
     ) -> Result<Start, LoginError> {
         let known = self.discovery.known(&self.settings, &self.http, now).await?;
-        let pending = PendingLogin::begin(&self.settings.issuer, purpose, now)?;
+        let pending = PendingLogin::begin(&self.settings.issuer, &self.settings.client_id, purpose, now)?;
         let request_object = request_object(&self.settings, &pending, sign, ui_locale, now)?;
         let url: Url = push(&self.settings, &known, &self.http, &request_object, now).await?;
         Ok(Start { url, pending, request_object })
@@ -106,7 +106,8 @@ impl Provider {
         callback: Callback,
         now: Timestamp,
     ) -> Result<Verified, LoginError> {
-        if pending.issuer != self.settings.issuer {
+        // Municipalities may use the same broker, each as a client of its own.
+        if pending.issuer != self.settings.issuer || pending.client_id != self.settings.client_id {
             return Err(LoginError::WrongProvider);
         }
         if callback.state.as_deref() != Some(pending.state()) {

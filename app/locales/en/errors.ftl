@@ -1,0 +1,32 @@
+# Errors at form fields. Say what is wrong and what to do about it.
+# $limit is an amount, $first and $last are dates: the page spells them in its language.
+
+error-amount-missing = Enter how much it is, in kronor.
+error-amount-not-a-number = Enter the amount in digits, such as 1 250 or 1250.50.
+error-amount-too-many-decimals = Enter at most two digits after the decimal point.
+error-amount-not-positive = Enter an amount above 0. If the row is not needed, you can remove it.
+error-amount-too-large = Enter an amount of at most { $limit }.
+
+error-date-missing = Enter the day, such as 2026-11-25.
+error-date-not-a-date = Enter the year, month and day, such as 2026-11-25.
+error-date-too-early = Enter { $first } or a later day. You do not need to include what is older.
+error-date-too-late = Enter { $last } or an earlier day. Include what comes later next time.
+
+error-kind-missing = Choose what it is.
+error-kind-unknown = Choose something from the list.
+error-person-missing = Choose who it is for.
+error-person-unknown = Choose someone in the household.
+error-note-missing = Tell us briefly what it is.
+
+error-text-too-long = Shorten the text to at most { $max } characters. It now has { $length }.
+error-text-not-kept = The text is too long to be saved. What you had written before is still there. Enter at most { $max } characters.
+
+error-phone-form = Enter the phone number in digits, such as 070-123 45 67. You can also leave it empty.
+error-email-form = Enter the e-mail address like this: name@example.com. You can also leave it empty.
+
+error-household-missing = Answer whether the details of your household are right.
+error-household-change-missing = Tell us what has changed in the household.
+error-more-missing = Answer whether you have more to add.
+error-list-too-long = Remove some rows. The list can have at most { $max }. Put the rest in a message.
+error-authorities-not-seen = Look through what the authorities say.
+error-payout-not-seen = Look at how you get the money.

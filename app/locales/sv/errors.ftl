@@ -1,0 +1,32 @@
+# Fel vid fält i formulär. Säg vad som är fel och vad man gör åt det.
+# $limit är ett belopp, $first och $last är datum: sidan skriver ut dem på sitt språk.
+
+error-amount-missing = Skriv hur mycket det är, i kronor.
+error-amount-not-a-number = Skriv beloppet med siffror, till exempel 1 250 eller 1250,50.
+error-amount-too-many-decimals = Skriv högst två siffror efter kommatecknet.
+error-amount-not-positive = Skriv ett belopp som är större än 0. Om raden inte behövs kan du ta bort den.
+error-amount-too-large = Skriv ett belopp på högst { $limit }.
+
+error-date-missing = Skriv vilken dag det gäller, till exempel 2026-11-25.
+error-date-not-a-date = Skriv år, månad och dag, till exempel 2026-11-25.
+error-date-too-early = Skriv { $first } eller en senare dag. Det som är äldre behöver du inte ta med.
+error-date-too-late = Skriv { $last } eller en tidigare dag. Det som kommer senare tar du med nästa gång.
+
+error-kind-missing = Välj vad det är.
+error-kind-unknown = Välj något som står i listan.
+error-person-missing = Välj vem det gäller.
+error-person-unknown = Välj någon i hushållet.
+error-note-missing = Berätta kort vad det är.
+
+error-text-too-long = Korta texten till högst { $max } tecken. Nu är den { $length }.
+error-text-not-kept = Texten är för lång för att sparas. Det du hade skrivit förut finns kvar. Skriv högst { $max } tecken.
+
+error-phone-form = Skriv telefonnumret med siffror, till exempel 070-123 45 67. Du kan också lämna det tomt.
+error-email-form = Skriv e-postadressen så här: namn@exempel.se. Du kan också lämna den tom.
+
+error-household-missing = Svara på om uppgifterna om ditt hushåll stämmer.
+error-household-change-missing = Berätta vad som har ändrats i hushållet.
+error-more-missing = Svara på om du har mer att lägga till.
+error-list-too-long = Ta bort några rader. Listan kan ha högst { $max }. Skriv resten i ett meddelande.
+error-authorities-not-seen = Titta igenom uppgifterna från myndigheter.
+error-payout-not-seen = Titta på hur du får pengarna.

@@ -1,0 +1,170 @@
+//! Answers the citizen's port: one method a page, one tenant transaction a method.
+
+mod check;
+mod home;
+mod messages;
+mod parts;
+pub(super) mod phrases;
+mod signed;
+
+use std::sync::Arc;
+
+use app::citizen::port::{
+    Authorities, Check, CitizenReads, CoSign, Decision, DecisionCalculation, Direction, Home, Household, ItemForm, Items,
+    MessagePart, Messages, PayoutPart, Payouts, Receipt, RemoveItem, Renewal,
+};
+use app::port::SignedDocument;
+use domain::id::{DecisionId, RenewalId, StatementId};
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+
+use super::draft::NoDraft;
+use crate::db::{DbError, TenantTx};
+use crate::http::problem::Problem;
+use crate::http::site::Site;
+use crate::http::visit::Visit;
+use crate::login::policy::{Behind as _, Citizen};
+use crate::service::Service;
+use crate::signing::SigningError;
+
+/// Why a page cannot be shown.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The person should be on another page.
+    #[error("the person should be at {0}")]
+    Elsewhere(&'static str),
+    /// It is not there, or not this person's.
+    #[error("it is not there")]
+    NotFound,
+    /// What was signed cannot be read.
+    #[error("what was signed cannot be read: {0}")]
+    Signing(#[from] SigningError),
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl From<NoDraft> for ReadError {
+    fn from(none: NoDraft) -> Self {
+        match none {
+            NoDraft::NotBegun => Self::Elsewhere("/renewal"),
+            NoDraft::Submitted => Self::Elsewhere("/renewal/receipt"),
+            NoDraft::AnothersDraft => Self::Elsewhere("/home"),
+            NoDraft::Db(error) => Self::Db(error),
+        }
+    }
+}
+
+impl From<ReadError> for Problem {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Elsewhere(page) => Self::Elsewhere(page),
+            ReadError::NotFound => Self::NotFound,
+            ReadError::Signing(error) => Self::broken(error),
+            ReadError::Db(error) => error.into(),
+        }
+    }
+}
+
+/// Reads for one citizen in one request.
+pub struct CitizenReader {
+    service: Arc<Service>,
+    site: Site,
+    citizen: Citizen,
+}
+
+impl CitizenReader {
+    /// The reader of this request.
+    pub fn new(visit: &Visit<Citizen>) -> Self {
+        Self { service: Arc::clone(&visit.service), site: visit.site.clone(), citizen: visit.actor.clone() }
+    }
+
+    async fn tx(&self) -> Result<TenantTx, DbError> {
+        let at = self.service.clock.business();
+        TenantTx::begin(&self.service.db, self.site.municipality.id, self.citizen.actor(), at).await
+    }
+
+    fn today(&self) -> Date {
+        self.service.clock.today()
+    }
+
+    fn local(&self, at: Timestamp) -> DateTime {
+        self.service.clock.local(at).datetime()
+    }
+}
+
+impl CitizenReads for CitizenReader {
+    type Error = ReadError;
+
+    async fn home(&self) -> Result<Home, ReadError> {
+        self.read_home().await
+    }
+
+    async fn payouts(&self) -> Result<Payouts, ReadError> {
+        self.read_payouts().await
+    }
+
+    async fn decision(&self, id: DecisionId) -> Result<Decision, ReadError> {
+        self.read_decision(id).await
+    }
+
+    async fn calculation(&self, id: DecisionId) -> Result<DecisionCalculation, ReadError> {
+        self.read_calculation(id).await
+    }
+
+    async fn messages(&self) -> Result<Messages, ReadError> {
+        self.messages_with(String::new(), String::new(), Vec::new()).await
+    }
+
+    async fn renewal(&self) -> Result<Renewal, ReadError> {
+        self.read_renewal().await
+    }
+
+    async fn household(&self) -> Result<Household, ReadError> {
+        self.read_household().await
+    }
+
+    async fn authorities(&self) -> Result<Authorities, ReadError> {
+        self.read_authorities().await
+    }
+
+    async fn pending_answers(&self) -> Result<u32, ReadError> {
+        self.read_pending().await
+    }
+
+    async fn items(&self, direction: Direction) -> Result<Items, ReadError> {
+        self.read_items(direction).await
+    }
+
+    async fn item_form(&self, direction: Direction, id: Option<StatementId>) -> Result<ItemForm, ReadError> {
+        self.read_item_form(direction, id).await
+    }
+
+    async fn remove_item(&self, direction: Direction, id: StatementId) -> Result<RemoveItem, ReadError> {
+        self.read_remove_item(direction, id).await
+    }
+
+    async fn payout_part(&self) -> Result<PayoutPart, ReadError> {
+        self.read_payout_part().await
+    }
+
+    async fn message_part(&self) -> Result<MessagePart, ReadError> {
+        self.read_message_part().await
+    }
+
+    async fn check(&self) -> Result<Check, ReadError> {
+        self.read_check().await
+    }
+
+    async fn receipt(&self) -> Result<Receipt, ReadError> {
+        self.read_receipt().await
+    }
+
+    async fn cosign(&self) -> Result<CoSign, ReadError> {
+        self.read_cosign().await
+    }
+
+    async fn signed(&self, id: RenewalId) -> Result<SignedDocument, ReadError> {
+        self.read_signed(id).await
+    }
+}

@@ -1,0 +1,458 @@
+//! The parts of a renewal, from the task list to the message.
+
+use app::citizen::port::{
+    Authorities, Direction, Household, Item, ItemForm, Items, MessagePart, Part, PartState, PayoutPart, RemoveItem,
+    Renewal, RenewalPart, Window,
+};
+use app::port::{
+    AnswerState, Choice, Conflict, Form, Member, MemberRole, PersonAnswers, Phrase, Source, SourceAnswer,
+};
+use domain::Money;
+use domain::authority::{Answer, NotAsked};
+use domain::form::read as read_typed;
+use domain::household::Role;
+use domain::id::{CaseId, PersonId, RenewalId, StatementId};
+use domain::renewal::draft::{ItemDraft, SectionStatus};
+use domain::renewal::judge::{self, AMOUNT_LIMIT};
+use domain::renewal::state::SignerRole;
+use domain::renewal::{Context, Draft, Section, Stage};
+use jiff_sqlx::Timestamp as SqlTimestamp;
+
+use super::phrases::{field_error, payout_method};
+use super::{CitizenReader, ReadError};
+use crate::case::answers::{self, Asked};
+use crate::case::household::{self, HouseholdMember};
+use crate::case::{earlier, payout_way};
+use crate::citizen::draft::{self, OpenDraft, Stored};
+use crate::citizen::save_items::{list, section};
+use crate::db::{Column, DbError, TenantTx};
+use crate::login::policy::OwnRenewal;
+use crate::signing;
+
+/// A draft with what it is judged against.
+pub(super) struct Work {
+    pub(super) open: OpenDraft,
+    pub(super) members: Vec<HouseholdMember>,
+    pub(super) context: Context,
+}
+
+impl Work {
+    pub(super) fn stored(&self) -> &Stored {
+        &self.open.stored
+    }
+
+    pub(super) fn draft(&self) -> &Draft {
+        &self.open.stored.draft
+    }
+
+    pub(super) fn renewal(&self) -> &OwnRenewal {
+        &self.open.renewal
+    }
+
+    /// Revision, errors of a part that has been posted, and what other windows typed.
+    pub(super) fn form(&self, part: Section, errors: Vec<judge::FieldError>) -> Form {
+        let posted = self.stored().posted.contains(part.code());
+        Form {
+            revision: u32::try_from(self.open.revision).unwrap_or_default(),
+            errors: if posted { errors.iter().map(field_error).collect() } else { Vec::new() },
+            conflicts: self
+                .stored()
+                .conflicts
+                .iter()
+                .filter(|conflict| conflict.section == part.code())
+                .map(|conflict| Conflict { field: conflict.field.clone(), other: conflict.other.clone() })
+                .collect(),
+        }
+    }
+
+    pub(super) fn name_of(&self, person: PersonId) -> String {
+        self.members.iter().find(|member| member.person == person).map_or_else(String::new, |m| m.name.given.clone())
+    }
+}
+
+impl CitizenReader {
+    pub(super) async fn work(&self, tx: &mut TenantTx) -> Result<Work, ReadError> {
+        let open = OpenDraft::lock(tx, &self.citizen, &self.site.municipality, self.today()).await?;
+        let members = household::members(tx, self.citizen.case()).await?;
+        let context = Context {
+            norm_month: open.renewal.month(),
+            today: self.today(),
+            owners: signing::owners(&members),
+        };
+        Ok(Work { open, members, context })
+    }
+
+    pub(super) fn window(&self, work: &Work) -> Result<Window, DbError> {
+        let month = work.renewal().month();
+        Ok(Window { month, until: draft::window(&self.site.municipality)?.last_day(month) })
+    }
+
+    pub(super) async fn read_renewal(&self) -> Result<Renewal, ReadError> {
+        let mut tx = self.tx().await?;
+        let month = draft::current_month(&mut tx, &self.citizen, &self.site.municipality, self.today()).await?;
+        let renewal = match month {
+            Some(month) => OwnRenewal::for_month(&mut tx, &self.citizen, month).await?,
+            None => None,
+        };
+        match renewal {
+            None => return Err(ReadError::Elsewhere("/home")),
+            Some(renewal) if renewal.stage() != Stage::Draft => return Err(ReadError::Elsewhere("/renewal/receipt")),
+            Some(renewal) if renewal.begun_by() != self.citizen.person() => return Err(ReadError::Elsewhere("/home")),
+            Some(_) => {}
+        }
+        let work = self.work(&mut tx).await?;
+        let pending = pending(&answers::newest(&mut tx, work.renewal().id()).await?, self.citizen.person());
+        let saved = saved(&mut tx, work.renewal().id()).await?;
+        let co_applicant = work
+            .members
+            .iter()
+            .find(|member| member.signs_as.is_some() && member.person != self.citizen.person())
+            .map(|member| member.name.given.clone());
+        Ok(Renewal {
+            window: self.window(&work)?,
+            saved: self.local(saved),
+            co_applicant,
+            parts: parts(&work, pending),
+        })
+    }
+
+    pub(super) async fn read_household(&self) -> Result<Household, ReadError> {
+        let mut tx = self.tx().await?;
+        let work = self.work(&mut tx).await?;
+        self.household_of(&mut tx, &work).await
+    }
+
+    pub(super) async fn household_of(&self, tx: &mut TenantTx, work: &Work) -> Result<Household, ReadError> {
+        let draft = work.draft();
+        let mut errors = judge::judge_contact(&draft.contact).err().unwrap_or_default();
+        errors.extend(judge::judge_household(&draft.household).err().unwrap_or_default());
+        Ok(Household {
+            month: work.renewal().month(),
+            form: work.form(Section::Household, errors),
+            phone: draft.contact.phone.as_str().to_owned(),
+            email: draft.contact.email.as_str().to_owned(),
+            answer: draft.household.answer.as_str().to_owned(),
+            change: draft.household.change.as_str().to_owned(),
+            address: address(tx, self.citizen.person()).await?,
+            members: work.members.iter().map(member).collect(),
+        })
+    }
+
+    pub(super) async fn read_authorities(&self) -> Result<Authorities, ReadError> {
+        let mut tx = self.tx().await?;
+        let work = self.work(&mut tx).await?;
+        let asked = answers::newest(&mut tx, work.renewal().id()).await?;
+        let own: Vec<_> = asked.iter().filter(|one| one.person == self.citizen.person()).collect();
+        let latest = own.iter().map(|one| one.asked).max().unwrap_or_else(|| tx.at());
+        let may_ask_again = own.iter().any(|one| {
+            one.answer.as_ref().is_some_and(|(_, answer)| {
+                matches!(answer, Answer::Failed(_) | Answer::Partly { .. } | Answer::NotAsked(NotAsked::SwitchedOff))
+            })
+        });
+        let month = work.renewal().month();
+        Ok(Authorities {
+            month,
+            reference_month: month.previous(),
+            form: work.form(Section::Authorities, Vec::new()),
+            asked: self.local(latest),
+            pending: pending(&asked, self.citizen.person()),
+            may_ask_again,
+            people: self.people(&work, &asked),
+            history: earlier::fetched(&mut tx, self.citizen.case(), month, &work.members).await?,
+        })
+    }
+
+    /// What each source said about each adult that this person may see, themselves first.
+    pub(super) fn people(&self, work: &Work, asked: &[Asked]) -> Vec<PersonAnswers> {
+        let adults = work.members.iter().filter(|member| member.signs_as.is_some());
+        let (own, others): (Vec<_>, Vec<_>) = adults.partition(|member| member.person == self.citizen.person());
+        own.into_iter()
+            .chain(others)
+            .map(|member| PersonAnswers {
+                person: member.name.given.clone(),
+                answers: asked
+                    .iter()
+                    .filter(|one| one.person == member.person)
+                    .map(|one| self.source_answer(one))
+                    .collect(),
+            })
+            .filter(|person| !person.answers.is_empty())
+            .collect()
+    }
+
+    fn source_answer(&self, asked: &Asked) -> SourceAnswer {
+        SourceAnswer {
+            authority: asked.authority.clone(),
+            state: match &asked.answer {
+                None => AnswerState::Waiting,
+                Some((at, answer)) => AnswerState::Done { answer: answer.clone(), at: self.local(*at) },
+            },
+        }
+    }
+
+    pub(super) async fn read_pending(&self) -> Result<u32, ReadError> {
+        let mut tx = self.tx().await?;
+        let work = self.work(&mut tx).await?;
+        Ok(pending(&answers::newest(&mut tx, work.renewal().id()).await?, self.citizen.person()))
+    }
+
+    pub(super) async fn read_items(&self, direction: Direction) -> Result<Items, ReadError> {
+        let mut tx = self.tx().await?;
+        let mut work = self.work(&mut tx).await?;
+        let part = section(direction);
+        let errors = list_errors(&work, direction);
+        let month = work.renewal().month();
+        let mut form = work.form(part, errors.iter().filter(|error| error.item.is_none()).copied().collect());
+        let wrong = errors.iter().filter(|error| error.item.is_some());
+        form.errors.extend(wrong.filter_map(|error| {
+            Some(app::port::FieldError { field: error.item?.to_string(), message: field_error(error).message })
+        }));
+        let items = self.items_of(&work, direction);
+        let sum = items.iter().filter_map(|item| item.amount).fold(Money::ZERO, |sum, amount| sum + amount);
+        let asked = answers::newest(&mut tx, work.renewal().id()).await?;
+        let done = list(&mut work.open.stored.draft, direction).done;
+        let about = about(direction, month);
+        Ok(Items {
+            direction,
+            month,
+            about,
+            form,
+            items,
+            sum,
+            more: if done { "no".to_owned() } else { String::new() },
+            fetched: earlier::rows_of_month(&asked, about, direction),
+            history: earlier::stated(&mut tx, self.citizen.case(), month, direction, &work.members).await?,
+        })
+    }
+
+    pub(super) fn items_of(&self, work: &Work, direction: Direction) -> Vec<Item> {
+        let items = match direction {
+            Direction::Income => &work.draft().incomes.items,
+            Direction::Expense => &work.draft().expenses.items,
+        };
+        let errors = list_errors(work, direction);
+        items.iter().map(|item| self.item(work, direction, item, &errors)).collect()
+    }
+
+    fn item(&self, work: &Work, direction: Direction, item: &ItemDraft, errors: &[judge::FieldError]) -> Item {
+        let amount = read_typed::amount(&item.amount, AMOUNT_LIMIT).ok();
+        let (first, last) = (work.context.first_day(), work.context.last_day());
+        Item {
+            id: item.id,
+            label: kind_label(direction, item.kind.as_str()),
+            amount,
+            typed_amount: item.amount.as_str().to_owned(),
+            date: read_typed::date(&item.date, first, last).ok(),
+            source: Source::Applicant(self.citizen.name().given),
+            note: item.note.as_str().to_owned(),
+            has_errors: errors.iter().any(|error| error.item == Some(item.id)),
+        }
+    }
+
+    pub(super) async fn read_item_form(
+        &self,
+        direction: Direction,
+        id: Option<StatementId>,
+    ) -> Result<ItemForm, ReadError> {
+        let mut tx = self.tx().await?;
+        let work = self.work(&mut tx).await?;
+        let items = match direction {
+            Direction::Income => &work.draft().incomes,
+            Direction::Expense => &work.draft().expenses,
+        };
+        let item = match id {
+            Some(id) => Some(items.get(id).ok_or(ReadError::NotFound)?),
+            None => None,
+        };
+        let errors = list_errors(&work, direction).into_iter().filter(|error| error.item.is_some() && error.item == id);
+        let part = section(direction);
+        let form = Form { errors: errors.map(|error| field_error(&error)).collect(), ..work.form(part, Vec::new()) };
+        let typed = |field: fn(&ItemDraft) -> &domain::form::Typed| {
+            item.map_or_else(String::new, |item| field(item).as_str().to_owned())
+        };
+        Ok(ItemForm {
+            direction,
+            id,
+            about: about(direction, work.renewal().month()),
+            form,
+            kind: typed(|item| &item.kind),
+            amount: typed(|item| &item.amount),
+            date: typed(|item| &item.date),
+            person: typed(|item| &item.person),
+            note: typed(|item| &item.note),
+            people: work
+                .members
+                .iter()
+                .map(|member| Choice {
+                    value: member.person.to_string(),
+                    label: Phrase::new("person-name").with("name", member.name.given.as_str()),
+                })
+                .collect(),
+        })
+    }
+
+    pub(super) async fn read_remove_item(
+        &self,
+        direction: Direction,
+        id: StatementId,
+    ) -> Result<RemoveItem, ReadError> {
+        let mut tx = self.tx().await?;
+        let work = self.work(&mut tx).await?;
+        let item = self.items_of(&work, direction).into_iter().find(|item| item.id == id).ok_or(ReadError::NotFound)?;
+        Ok(RemoveItem { direction, item, form: work.form(section(direction), Vec::new()) })
+    }
+
+    pub(super) async fn read_payout_part(&self) -> Result<PayoutPart, ReadError> {
+        let mut tx = self.tx().await?;
+        let work = self.work(&mut tx).await?;
+        self.payout_of(&mut tx, &work).await
+    }
+
+    pub(super) async fn payout_of(&self, tx: &mut TenantTx, work: &Work) -> Result<PayoutPart, ReadError> {
+        let applicant = work.members.iter().find(|member| member.signs_as == Some(SignerRole::Applicant));
+        Ok(PayoutPart {
+            month: work.renewal().month(),
+            form: work.form(Section::Payout, Vec::new()),
+            method: payout_method(&payout_way::of_case(tx, self.citizen.case()).await?),
+            payee: applicant.map_or_else(String::new, |member| member.name.full()),
+            phone: Some(self.site.municipality.row.phone.clone()),
+        })
+    }
+
+    pub(super) async fn read_message_part(&self) -> Result<MessagePart, ReadError> {
+        let mut tx = self.tx().await?;
+        let work = self.work(&mut tx).await?;
+        let errors = judge::judge_message(&work.draft().message).err().unwrap_or_default();
+        Ok(MessagePart {
+            month: work.renewal().month(),
+            form: work.form(Section::Message, errors),
+            message: work.draft().message.as_str().to_owned(),
+            caseworker: caseworker(&mut tx, self.citizen.case()).await?,
+        })
+    }
+}
+
+/// Incomes are those of the month before; expenses those of the month applied for.
+pub(super) fn about(direction: Direction, month: domain::NormMonth) -> domain::NormMonth {
+    match direction {
+        Direction::Income => month.previous(),
+        Direction::Expense => month,
+    }
+}
+
+fn kind_label(direction: Direction, kind: &str) -> Phrase {
+    let group = match direction {
+        Direction::Income => "income-kind",
+        Direction::Expense => "expense-kind",
+    };
+    let known = direction.kinds().contains(&kind);
+    Phrase::new(if known { format!("{group}-{kind}") } else { "kind-not-chosen".to_owned() })
+}
+
+fn list_errors(work: &Work, direction: Direction) -> Vec<judge::FieldError> {
+    match direction {
+        Direction::Income => judge::judge_incomes(&work.draft().incomes, &work.context).err(),
+        Direction::Expense => judge::judge_expenses(&work.draft().expenses, &work.context).err(),
+    }
+    .unwrap_or_default()
+}
+
+fn parts(work: &Work, pending: u32) -> Vec<Part> {
+    let state = |section: Section| match work.draft().status(section, &work.context) {
+        SectionStatus::Done => PartState::Done,
+        SectionStatus::InProgress => PartState::Incomplete,
+        SectionStatus::NotStarted => match section {
+            Section::Message => PartState::Optional,
+            _ => PartState::NotBegun,
+        },
+    };
+    let mut parts: Vec<_> = [
+        (RenewalPart::Household, Section::Household),
+        (RenewalPart::Authorities, Section::Authorities),
+        (RenewalPart::Incomes, Section::Incomes),
+        (RenewalPart::Expenses, Section::Expenses),
+        (RenewalPart::Payout, Section::Payout),
+        (RenewalPart::Message, Section::Message),
+    ]
+    .into_iter()
+    .map(|(part, section)| Part { part, state: state(section) })
+    .collect();
+    for part in &mut parts {
+        if part.part == RenewalPart::Authorities && pending > 0 && part.state != PartState::Done {
+            part.state = PartState::Fetching;
+        }
+    }
+    let ready = parts.iter().all(|part| matches!(part.state, PartState::Done | PartState::Optional));
+    parts.push(Part {
+        part: RenewalPart::Check,
+        state: if ready { PartState::NotBegun } else { PartState::Blocked },
+    });
+    parts
+}
+
+/// How many sources have not answered yet about one person.
+pub(super) fn pending(asked: &[Asked], person: PersonId) -> u32 {
+    let waiting = asked.iter().filter(|one| one.person == person && one.answer.is_none()).count();
+    u32::try_from(waiting).unwrap_or(u32::MAX)
+}
+
+pub(super) fn member(member: &HouseholdMember) -> Member {
+    Member { name: member.name.clone(), number: member.number, role: role(member) }
+}
+
+fn role(member: &HouseholdMember) -> MemberRole {
+    match (member.signs_as, member.particulars.role) {
+        (Some(SignerRole::Applicant), _) => MemberRole::Applicant,
+        (Some(SignerRole::CoApplicant), _) => MemberRole::CoApplicant,
+        (None, Role::Child { days: None, .. }) => MemberRole::Child,
+        (None, Role::Child { days: Some(days), .. } | Role::SchoolYouth { days: Some(days) }) => {
+            MemberRole::PartTimeChild { days }
+        }
+        (None, Role::SchoolYouth { days: None }) => MemberRole::YouthInSchool,
+        (None, Role::Adult | Role::SharedHomeAdult { .. } | Role::Partner) => MemberRole::SharesHome,
+    }
+}
+
+async fn address(tx: &mut TenantTx, person: PersonId) -> Result<Vec<String>, DbError> {
+    let municipality = tx.municipality().0;
+    let sealed = sqlx::query_scalar!(
+        "select address_sealed from person where municipality_id = $1 and id = $2",
+        municipality,
+        person.0,
+    )
+    .fetch_one(tx.connection())
+    .await?;
+    let Some(sealed) = sealed else { return Ok(Vec::new()) };
+    let text = tx.vault().open_text(Column::PersonAddress, person.0, &sealed)?;
+    Ok(text.lines().map(str::to_owned).collect())
+}
+
+async fn saved(tx: &mut TenantTx, renewal: RenewalId) -> Result<jiff::Timestamp, DbError> {
+    let municipality = tx.municipality().0;
+    let saved = sqlx::query_scalar!(
+        r#"select saved_at as "saved_at: SqlTimestamp" from renewal_draft where municipality_id = $1 and renewal_id = $2"#,
+        municipality,
+        renewal.0,
+    )
+    .fetch_one(tx.connection())
+    .await?;
+    Ok(saved.to_jiff())
+}
+
+/// The responsible caseworker's name.
+pub(super) async fn caseworker(tx: &mut TenantTx, case: CaseId) -> Result<Option<String>, DbError> {
+    let municipality = tx.municipality().0;
+    Ok(sqlx::query_scalar!(
+        r#"
+        select s.name
+          from assistance_case c
+          join staff s on (s.municipality_id, s.id) = (c.municipality_id, c.responsible_id)
+         where c.municipality_id = $1 and c.id = $2
+        "#,
+        municipality,
+        case.0,
+    )
+    .fetch_optional(tx.connection())
+    .await?)
+}
+

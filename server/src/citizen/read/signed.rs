@@ -1,0 +1,181 @@
+//! What was signed: the receipt, the co-applicant's page, and the document itself.
+
+use app::citizen::port::{CoSign, Receipt};
+use app::port::{PersonName, Signature, SignatureState, SignedDocument, SigningState};
+use domain::PersonNumber;
+use domain::id::{PersonId, RenewalId};
+use domain::renewal::Stage;
+use domain::renewal::document::Canonical as _;
+use domain::renewal::state;
+use jiff::Span;
+use jiff_sqlx::Timestamp as SqlTimestamp;
+
+use super::parts::caseworker;
+use super::{CitizenReader, ReadError};
+use crate::case::signers;
+use crate::citizen::draft;
+use crate::db::{Action, Column, DbError, Object, TenantTx};
+use crate::login::policy::OwnRenewal;
+use crate::signing::{self, Evidence, SigningError};
+
+impl CitizenReader {
+    /// The newest renewal that has been submitted.
+    async fn newest_submitted(&self, tx: &mut TenantTx) -> Result<OwnRenewal, ReadError> {
+        let months = draft::renewed_months(tx, &self.citizen).await?;
+        let month = months.into_iter().find(|(_, stage)| *stage != Stage::Draft).map(|(month, _)| month);
+        let month = month.ok_or(ReadError::Elsewhere("/home"))?;
+        OwnRenewal::for_month(tx, &self.citizen, month).await?.ok_or(ReadError::Elsewhere("/home"))
+    }
+
+    pub(super) async fn read_receipt(&self) -> Result<Receipt, ReadError> {
+        let mut tx = self.tx().await?;
+        let renewal = self.newest_submitted(&mut tx).await?;
+        let (reference, arrived) = reference(&mut tx, renewal.id()).await?;
+        let days = Span::new().days(i64::from(self.site.municipality.row.decide_within_days));
+        Ok(Receipt {
+            renewal: renewal.id(),
+            month: renewal.month(),
+            reference,
+            received: self.local(arrived),
+            signatures: self.signatures(&mut tx, renewal.id()).await?,
+            caseworker: caseworker(&mut tx, self.citizen.case()).await?,
+            decided_by: self.local(arrived).date().checked_add(days).ok(),
+        })
+    }
+
+    pub(super) async fn read_cosign(&self) -> Result<CoSign, ReadError> {
+        let mut tx = self.tx().await?;
+        let renewal = self.newest_submitted(&mut tx).await?;
+        let progress = signers::progress(&mut tx, renewal.id()).await?;
+        if progress.signature(self.citizen.signs_as()) == Some(state::SignatureState::Signed) {
+            return Err(ReadError::Elsewhere("/renewal/receipt"));
+        }
+        let document = self.document(&mut tx, &renewal).await?;
+        let applicant = document
+            .signatures
+            .iter()
+            .find(|signature| matches!(signature.state, SignatureState::Signed { .. }))
+            .map_or_else(String::new, |signature| signature.name.given.clone());
+        Ok(CoSign { applicant, document, until: None, signing: SigningState::Ready })
+    }
+
+    pub(super) async fn read_signed(&self, id: RenewalId) -> Result<SignedDocument, ReadError> {
+        let mut tx = self.tx().await?;
+        let renewal = OwnRenewal::by_id(&mut tx, &self.citizen, id).await?.ok_or(ReadError::NotFound)?;
+        if renewal.stage() == Stage::Draft {
+            return Err(ReadError::NotFound);
+        }
+        let document = self.document(&mut tx, &renewal).await?;
+        tx.audit(Action::SawSignedDocument, Object::Renewal(id.0)).await?;
+        tx.commit().await?;
+        Ok(document)
+    }
+
+    /// What was signed, as this person may see it: their own text, or, before they have signed, the shared facts alone.
+    async fn document(&self, tx: &mut TenantTx, renewal: &OwnRenewal) -> Result<SignedDocument, ReadError> {
+        let municipality = tx.municipality().0;
+        let (reference, _) = reference(tx, renewal.id()).await?;
+        let signatures = self.signatures(tx, renewal.id()).await?;
+        let own = sqlx::query!(
+            r#"
+            select evidence_sealed, encode(manifest_hash, 'hex') as "digest!"
+              from signature
+             where municipality_id = $1 and renewal_id = $2 and person_id = $3
+            "#,
+            municipality,
+            renewal.id().0,
+            self.citizen.person().0,
+        )
+        .fetch_optional(tx.connection())
+        .await
+        .map_err(DbError::from)?;
+        let (text, language, digest) = match own {
+            Some(row) => {
+                let sealed_row = signers::signature_row(renewal.id(), self.citizen.person());
+                let evidence: Evidence = tx
+                    .vault()
+                    .open_json(Column::SignatureEvidence, sealed_row, &row.evidence_sealed)
+                    .map_err(DbError::from)?;
+                (evidence.shown_text, evidence.locale, row.digest)
+            }
+            None => {
+                let core = signing::signed_core(tx, renewal.id()).await?.ok_or(ReadError::NotFound)?;
+                let digest = core.digest().map_err(SigningError::from)?.to_string();
+                let texts = &self.site.texts;
+                let text = signing::shared_text(&core, &self.site.municipality.row.name, texts);
+                (text, texts.language().code().to_owned(), digest)
+            }
+        };
+        Ok(SignedDocument {
+            renewal: renewal.id(),
+            month: renewal.month(),
+            reference,
+            signatures,
+            text,
+            language,
+            digest,
+        })
+    }
+
+    /// Everyone who signs, the applicant first.
+    pub(super) async fn signatures(&self, tx: &mut TenantTx, renewal: RenewalId) -> Result<Vec<Signature>, DbError> {
+        let municipality = tx.municipality().0;
+        let rows = sqlx::query!(
+            r#"
+            select s.person_id, s.state, s.changed_at as "changed_at: SqlTimestamp", p.given_name, p.family_name,
+                   p.number_sealed, r.submitted_at is not null as "submitted!"
+              from signer s
+              join person p on (p.municipality_id, p.id) = (s.municipality_id, s.person_id)
+              join renewal r on (r.municipality_id, r.id) = (s.municipality_id, s.renewal_id)
+             where s.municipality_id = $1 and s.renewal_id = $2
+             order by s.role
+            "#,
+            municipality,
+            renewal.0,
+        )
+        .fetch_all(tx.connection())
+        .await?;
+        let vault = tx.vault();
+        rows.into_iter()
+            .map(|row| {
+                let number = vault.open_text(Column::PersonNumber, row.person_id, &row.number_sealed)?;
+                let at = self.local(row.changed_at.to_jiff());
+                let state = match (state::SignatureState::from_code(&row.state), row.submitted) {
+                    (Some(state::SignatureState::Signed), _) => SignatureState::Signed { at },
+                    (Some(state::SignatureState::Declined), _) => SignatureState::Declined { at },
+                    (Some(state::SignatureState::Awaited), true) => SignatureState::Waiting { until: None },
+                    (Some(state::SignatureState::Awaited), false) => SignatureState::NotYet,
+                    (None, _) => return Err(DbError::Inconsistent { column: "signer.state" }),
+                };
+                Ok(Signature {
+                    name: PersonName { given: row.given_name, family: row.family_name },
+                    number: PersonNumber::parse(&number)
+                        .map_err(|_| DbError::Inconsistent { column: "person.number" })?,
+                    is_viewer: PersonId(row.person_id) == self.citizen.person(),
+                    state,
+                })
+            })
+            .collect()
+    }
+}
+
+/// The reference and the arrival of a renewal that has been submitted.
+async fn reference(tx: &mut TenantTx, renewal: RenewalId) -> Result<(String, jiff::Timestamp), ReadError> {
+    let municipality = tx.municipality().0;
+    let row = sqlx::query!(
+        r#"
+        select reference, submitted_at as "submitted_at: SqlTimestamp"
+          from renewal
+         where municipality_id = $1 and id = $2
+        "#,
+        municipality,
+        renewal.0,
+    )
+    .fetch_one(tx.connection())
+    .await
+    .map_err(DbError::from)?;
+    match (row.reference, row.submitted_at) {
+        (Some(reference), Some(at)) => Ok((reference, at.to_jiff())),
+        _ => Err(ReadError::Elsewhere("/renewal")),
+    }
+}

@@ -1,0 +1,43 @@
+//! Files that are made at the first start and kept.
+
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use rcgen::KeyPair;
+
+use super::StartError;
+use crate::login::oidc::SigningKey;
+
+/// The ES256 key of this name in a folder, made if it is not there. Only its owner can read it.
+pub fn keep_signing_key(folder: &Path, name: &str) -> Result<SigningKey, StartError> {
+    Ok(SigningKey::from_pem(&keep_key(folder, name)?.serialize_pem())?)
+}
+
+/// The same as a key pair that can be certified.
+pub(super) fn keep_key(folder: &Path, name: &str) -> Result<KeyPair, StartError> {
+    let pem = keep(&folder.join(format!("{name}.key.pem")), || Ok(KeyPair::generate()?.serialize_pem()))?;
+    Ok(KeyPair::from_pem(&pem)?)
+}
+
+/// The text of a file, made and written if it is not there.
+pub(super) fn keep(path: &Path, make: impl FnOnce() -> Result<String, StartError>) -> Result<String, StartError> {
+    let failed = |source| StartError::File { path: PathBuf::from(path), source };
+    match fs::read_to_string(path) {
+        Ok(text) => return Ok(text),
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Err(error) => return Err(failed(error)),
+    }
+    let text = make()?;
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    // Written whole under another name first, so that a stop in the middle leaves no half key.
+    let unfinished = path.with_extension("unfinished");
+    let mut file =
+        fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished).map_err(failed)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
+    fs::rename(&unfinished, path).map_err(failed)?;
+    Ok(text)
+}
