@@ -41,7 +41,7 @@ pub fn page(opened: OpenedSource) -> Page {
 fn facts(texts: &Texts, opened: &OpenedSource) -> Vec<SummaryRow> {
     let row = |key: &str, value: AnyView| SummaryRow { label: texts.get(key), value, change: None };
     let source = &opened.source;
-    let address = view! { <code class="address">{source.endpoint.clone()}</code> };
+    let address = view! { <code>{source.endpoint.clone()}</code> };
     let certificate = opened.certificate_until.map(|day| row("source-certificate", texts.date(day).into_any()));
     let rows = [
         Some(row("sources-address", address.into_any())),

@@ -9,8 +9,7 @@ use crate::t;
 use crate::ui::{Amount, Card, Table, Tag, authority_name, failure_word};
 
 /// One table an adult.
-#[component]
-pub(super) fn Answers(people: Vec<PersonAnswers>) -> impl IntoView {
+pub(super) fn card(people: Vec<PersonAnswers>) -> impl IntoView {
     let texts = texts();
     let tables = people.into_iter().map(|person| {
         let rows = person.answers.iter().map(|answer| source_row(&texts, answer)).collect_view();

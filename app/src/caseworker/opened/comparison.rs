@@ -10,8 +10,7 @@ use crate::t;
 use crate::ui::{Amount, Card, SourceChip, Table, Tag};
 
 /// The values with their differences in words. Where some rows are as last month, the others can be seen alone, without script.
-#[component]
-pub(super) fn Comparison(rows: Vec<ComparisonRow>, previous: NormMonth) -> impl IntoView {
+pub(super) fn card(rows: &[ComparisonRow], previous: NormMonth) -> impl IntoView + use<> {
     let texts = texts();
     if rows.is_empty() {
         return view! { <Card title=t!("comparison-title")><p>{t!("comparison-none")}</p></Card> }.into_any();
