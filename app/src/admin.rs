@@ -1,3 +1,6 @@
 //! The administrator's pages: the authority sources.
 
 pub mod port;
+pub mod source;
+pub mod sources;
+mod words;

@@ -1,3 +1,15 @@
-//! The caseworker's pages: inbox, one renewal, decision, notices.
+//! The caseworker's pages: inbox, one renewal, decision, notices, messages; and the start page of all staff.
 
+mod contact;
+pub mod decide;
+mod due;
+mod heading;
+pub mod inbox;
+pub mod message;
+mod money_way;
+pub mod notices;
+pub mod opened;
 pub mod port;
+mod signing;
+pub mod start;
+mod subject;

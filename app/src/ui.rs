@@ -3,9 +3,12 @@
 #![expect(clippy::needless_pass_by_value, reason = "a component owns its properties")]
 
 pub mod button;
+pub mod calculation;
 pub mod card;
 pub mod errors;
+pub mod failure;
 pub mod field;
+pub mod grouped_select;
 pub mod icon;
 pub mod list;
 pub mod mark;
@@ -14,9 +17,12 @@ pub mod table;
 pub mod text_area;
 
 pub use button::{BackLink, LinkButton, PostButton, SubmitButton, Weight};
+pub use calculation::{CalculationLines, CalculationSums};
 pub use card::{Card, NextStep, Note, NoteTone, PageHead, Prose};
 pub use errors::{ErrorLink, ErrorSummary, field_errors};
+pub use failure::failure_word;
 pub use field::{DateField, Field, FieldState, Radios, RevisionField, Select, SelectOption, TextKind, field_state};
+pub use grouped_select::{GroupedSelect, SelectGroup};
 pub use icon::Icon;
 pub use list::{Sum, SummaryChange, SummaryList, SummaryRow, Sums, Task, TaskList};
 pub use mark::{Amount, Isolated, SourceChip, Tag, authority_name};

@@ -13,16 +13,27 @@ use crate::problem::Problem;
 use crate::source_rules::{production_sources, repository_sources};
 
 /// Keys that are put together from a code: each is read from a type or written by another crate, so no literal of it stands here.
-const COMPOSED: [&str; 9] = [
+const COMPOSED: &[&str] = &[
     "agency-",
+    "asset-kind-",
     "benefit-",
     "calculation-",
     "decision-",
     "error-",
+    "event-",
+    "expense-kind-",
+    "finding-",
     "home-progress-payout-",
+    "inbox-caption-",
+    "inbox-empty-",
+    "inbox-tab-",
+    "income-kind-",
+    "language-",
     "outcome-",
     "problem-",
-    "language-",
+    "provision-",
+    "signed-",
+    "source-stage-",
 ];
 
 /// Keys of one language with their placeholders.

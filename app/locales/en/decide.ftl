@@ -1,0 +1,22 @@
+# The decision.
+decide-page = Decision in case { $number }, { $month }
+decide-title = Decide: { $name }, { $month }
+decide-decided-title = Decision: { $name }, { $month }
+decide-back = To the application
+decide-outcome = Decision
+decide-reason = Reason
+decide-reason-hint = Choose a reason that belongs to the decision.
+decide-note = Grounds
+decide-note-hint = Short and plain. The applicant reads this in the decision.
+decide-submit = Make the decision
+decide-payout = Paid out if granted
+decide-payout-made = Paid out
+decide-payout-to = to { $name }
+decide-payout-none = Nothing is paid out.
+decide-decided-card = The decision is made
+decide-outcome-made = Decision
+decide-decided = Day
+decide-read = Read by the applicant
+decide-read-at = { $day }
+decide-read-not-yet = Not yet
+decide-appeal = Can be appealed up to and including

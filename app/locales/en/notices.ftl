@@ -1,0 +1,25 @@
+# Notices.
+notices-title = Notices
+notices-lead = What has happened, newest first.
+notices-mark = Mark all as read
+notices-none = Nothing has happened yet. Here you see when an application or a message arrives.
+notices-new = New
+notices-arrived = { $name } has applied for { $month }
+notices-cosigned = { $name } has signed the application for { $month }
+notices-declined = { $name } has chosen not to sign the application for { $month }
+notices-message = Message from { $name }: { $subject }
+
+# A message from an applicant.
+received-page = Message in case { $number }
+received-title = Message from { $name }
+received-text = The text
+received-about = About the message
+received-number = Personal identity number
+received-case = Case
+received-sent = Sent
+received-phone = Telephone
+received-open = Open the latest application
+received-subject-question = A question
+received-subject-meeting = Book a meeting
+received-subject-changed = Something has changed
+received-subject-other = Something else

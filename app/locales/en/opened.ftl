@@ -1,0 +1,109 @@
+# An opened application.
+opened-page = Case { $number }, { $month }
+opened-title = { $name }, { $month }
+opened-questions = To take a stand on
+opened-questions-none = Nothing stands out. Read it through and decide.
+opened-calculation = Calculation
+opened-line-by-line = The calculation line by line
+opened-line-by-line-link = Line by line
+opened-decide = To the decision
+opened-to-decision = See the decision
+opened-message = Message with the application
+
+# At the top of every page about an application.
+heading-case = case { $number }
+heading-with = with { $name }
+heading-children = { $count ->
+    [one] one child
+   *[other] { $count } children
+}
+heading-arrived = arrived { $at }, { $days ->
+     [0] today
+     [1] 1 day ago
+    *[other] { $days } days ago
+}
+heading-caseworker = caseworker { $name }
+heading-no-caseworker = no caseworker yet
+heading-due = Decide: { $day }
+heading-undecided = Waits for a decision
+heading-decided = Decision: { $outcome }, { $day }
+
+# The comparison.
+comparison-title = Values
+comparison-caption = Values from each source
+comparison-none = There are no amounts in the application.
+comparison-only-changes = { $count ->
+    [one] Show only what has changed or is missing (hide 1 row)
+   *[other] Show only what has changed or is missing (hide { $count } rows)
+}
+comparison-what = Value
+comparison-stated = Applicant
+comparison-authority = Authority
+comparison-counted = In the calculation
+comparison-difference = Difference
+comparison-of = { $what }, { $name }
+comparison-note = “{ $text }”
+comparison-nothing = nothing
+comparison-open = to be judged
+
+# The authorities' answers. "No information" promises nothing: an authority leaves out what it may not show.
+answers-title = The authorities’ answers
+answers-authority = Authority
+answers-answer = Answer
+answers-fetched = Fetched
+answers-content = Information
+answers-waiting = waiting for an answer
+answers-answered = answered
+answers-nothing-found = answered, no information
+answers-partly = answered in part
+answers-failed = did not answer
+answers-switched-off = not asked, switched off
+answers-awaits = not asked, awaits the co-applicant
+answers-not-applicable = not asked, does not apply
+answers-job-seeker = registered as a job seeker since { $day }
+answers-under-way = under way: { $what }
+answers-planned = to be paid { $day }
+answers-paid = paid { $day }
+answers-period = for { $first } to { $last }
+
+# What went wrong on the way to an authority.
+failure-unreachable = could not be reached
+failure-timed-out = did not answer in time
+failure-refused = answered with an error
+failure-malformed = the answer could not be understood
+
+# The household, contact and payout.
+facts-household = Household
+facts-household-same = The applicant says that nothing has changed.
+facts-household-changed = The applicant says that something has changed
+facts-role-applicant = applicant
+facts-role-co-applicant = co-applicant
+facts-role-child = child
+facts-role-part-time-child = { $days ->
+    [one] child, here 1 day a month
+   *[other] child, here { $days } days a month
+}
+facts-role-youth = youth in school
+facts-role-shares-home = shares the home
+facts-contact = Contact
+facts-phone = Telephone
+facts-email = E-mail
+facts-not-given = Not given
+facts-payment = Payout goes to
+method-account = account at { $bank } ending in { $ending }
+method-slip = payment slip to the registered address
+
+# What has happened and been written.
+log-history = Events
+log-service = the service
+log-messages = Messages
+log-no-messages = No messages in the case.
+
+# What was signed.
+signed-document-title = What was signed
+signed-document-reference = Reference
+signed-document-text = Read what was signed
+signed-document-digest = Checksum (SHA-256)
+signed-document-at = signed { $at }
+signed-document-missing = signature missing
+signed-document-declined = chose { $at } not to sign

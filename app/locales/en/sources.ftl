@@ -1,0 +1,63 @@
+# The list of authorities.
+sources-title = Authorities
+sources-lead = The sources that the municipality fetches information from.
+sources-none = No source is connected.
+sources-source = Source
+sources-state = State
+sources-last-success = Last answer
+sources-last-failure = Last failure
+sources-day = Last 24 hours
+sources-waits = Waits at most
+sources-act = Open
+sources-open = Open
+sources-address = Address
+sources-protocol-ssbtek = SSBTEK: SOAP with certificates
+sources-protocol-json = JSON over HTTP
+sources-on = On
+sources-off = Switched off
+sources-resting = Rests until { $time }
+sources-never = never
+sources-failed-at = { $at }, { $what }
+sources-day-count = { $asked ->
+    [0] no questions
+    [one] 1 question
+   *[other] { $asked } questions
+}, { $failed ->
+    [0] no failures
+    [one] 1 failure
+   *[other] { $failed } failures
+}
+sources-timeouts = { $connect } for contact, { $answer } for an answer
+sources-milliseconds = { $number } ms
+sources-seconds = { $number } s
+
+# One source.
+source-page = An authority
+source-facts = About the source
+source-certificate = The certificate is valid up to and including
+source-switch = On or off
+source-switch-on-text = The source is asked when somebody applies. If it is switched off, those who apply fill in the information themselves.
+source-switch-off-text = The source is not asked. Those who apply fill in the information themselves.
+source-switch-on = Switch on
+source-switch-off = Switch off
+source-resting-text = The source has failed several times in a row and is left in peace for a while. Then the service asks again.
+source-switched = Changed by { $name } { $at }
+source-test = Test the connection
+source-test-text = The test only asks whether the source is there. No information about any person is sent.
+source-test-button = Test the connection
+source-test-caption = The stages of the test
+source-test-good = The connection works
+source-test-bad = The connection does not work
+source-tested = { $name }, { $at }
+source-untested = The connection has not been tested yet.
+source-stage = Stage
+source-stage-address = Find the address
+source-stage-connection = Reach it
+source-stage-security = Certificates
+source-stage-answer = Get an answer
+source-result = Result
+source-took = Time
+source-detail = Error
+source-passed = went well
+source-failed = failed
+source-not-tried = not tried

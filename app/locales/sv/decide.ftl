@@ -1,0 +1,22 @@
+# Beslutet.
+decide-page = Beslut i ärende { $number }, { $month }
+decide-title = Besluta: { $name }, { $month }
+decide-decided-title = Beslut: { $name }, { $month }
+decide-back = Till ansökan
+decide-outcome = Beslut
+decide-reason = Skäl
+decide-reason-hint = Välj ett skäl som hör till beslutet.
+decide-note = Motivering
+decide-note-hint = Kort och begripligt. Den sökande läser det här i sitt beslut.
+decide-submit = Fatta beslutet
+decide-payout = Betalas ut vid bifall
+decide-payout-made = Betalas ut
+decide-payout-to = till { $name }
+decide-payout-none = Inget betalas ut.
+decide-decided-card = Beslutet är fattat
+decide-outcome-made = Beslut
+decide-decided = Dag
+decide-read = Läst av den sökande
+decide-read-at = { $day }
+decide-read-not-yet = Inte än
+decide-appeal = Kan överklagas till och med

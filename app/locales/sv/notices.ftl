@@ -1,0 +1,25 @@
+# Aviseringar.
+notices-title = Aviseringar
+notices-lead = Det som har hänt, nyast först.
+notices-mark = Markera alla som lästa
+notices-none = Inget har hänt än. Här ser du när en ansökan eller ett meddelande kommer in.
+notices-new = Ny
+notices-arrived = { $name } har ansökt för { $month }
+notices-cosigned = { $name } har skrivit under ansökan för { $month }
+notices-declined = { $name } har valt att inte skriva under ansökan för { $month }
+notices-message = Meddelande från { $name }: { $subject }
+
+# Ett meddelande från en sökande.
+received-page = Meddelande i ärende { $number }
+received-title = Meddelande från { $name }
+received-text = Texten
+received-about = Om meddelandet
+received-number = Personnummer
+received-case = Ärende
+received-sent = Skickat
+received-phone = Telefon
+received-open = Öppna den senaste ansökan
+received-subject-question = En fråga
+received-subject-meeting = Boka ett möte
+received-subject-changed = Något har ändrats
+received-subject-other = Något annat

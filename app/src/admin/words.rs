@@ -1,0 +1,95 @@
+//! What the administrator's pages have in common: names, states and times of sources.
+
+use std::time::Duration;
+
+use jiff::civil::DateTime;
+
+use super::port::{Protocol, Source, SourceState};
+use crate::i18n::Texts;
+use crate::port::Tone;
+use crate::ui::failure_word;
+
+/// How a source is spoken to.
+pub(super) fn protocol_name(texts: &Texts, protocol: Protocol) -> String {
+    texts.get(match protocol {
+        Protocol::Ssbtek => "sources-protocol-ssbtek",
+        Protocol::Json => "sources-protocol-json",
+    })
+}
+
+/// Whether a source is asked, with its weight.
+pub(super) fn state_word(texts: &Texts, state: SourceState) -> (String, Tone) {
+    match state {
+        SourceState::On => (texts.get("sources-on"), Tone::Good),
+        SourceState::Off => (texts.get("sources-off"), Tone::Warning),
+        SourceState::Resting { until } => {
+            (texts.with("sources-resting", &[("time", texts.time(until).into())]), Tone::Bad)
+        }
+    }
+}
+
+/// How long the service waits: for a connection, and for a whole answer.
+pub(super) fn timeouts(texts: &Texts, source: &Source) -> String {
+    let connect = duration(texts, source.connect_timeout);
+    let answer = duration(texts, source.answer_timeout);
+    texts.with("sources-timeouts", &[("connect", connect.into()), ("answer", answer.into())])
+}
+
+/// When the source last answered.
+pub(super) fn last_success(texts: &Texts, source: &Source) -> String {
+    source.last_success.map_or_else(|| texts.get("sources-never"), |at| texts.moment(at))
+}
+
+/// When the source last failed, and how.
+pub(super) fn last_failure(texts: &Texts, source: &Source) -> String {
+    match source.last_failure {
+        Some((at, kind)) => at_with(texts, at, &failure_word(texts, kind)),
+        None => texts.get("sources-never"),
+    }
+}
+
+fn at_with(texts: &Texts, at: DateTime, what: &str) -> String {
+    texts.with("sources-failed-at", &[("at", texts.moment(at).into()), ("what", what.into())])
+}
+
+/// Questions and failures of the last 24 hours.
+pub(super) fn day_count(texts: &Texts, source: &Source) -> String {
+    let day = source.day;
+    texts.with("sources-day-count", &[("asked", day.asked.into()), ("failed", day.failed.into())])
+}
+
+/// `40 ms`, `1,9 s`, `30 s`.
+pub(super) fn duration(texts: &Texts, time: Duration) -> String {
+    let milliseconds = time.as_millis();
+    if milliseconds < 1000 {
+        return texts.with("sources-milliseconds", &[("number", milliseconds.to_string().into())]);
+    }
+    let tenths = (milliseconds + 50) / 100;
+    let number = match tenths % 10 {
+        0 => (tenths / 10).to_string(),
+        rest => format!("{}{}{rest}", tenths / 10, texts.get("format-decimal-sign")),
+    };
+    texts.with("sources-seconds", &[("number", number.into())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Catalogue;
+
+    #[test]
+    fn times_are_as_exact_as_is_useful() {
+        let texts = Catalogue::load().unwrap().texts("sv").unwrap();
+        for (milliseconds, written) in [
+            (0, "0\u{a0}ms"),
+            (40, "40\u{a0}ms"),
+            (999, "999\u{a0}ms"),
+            (1_000, "1\u{a0}s"),
+            (1_949, "1,9\u{a0}s"),
+            (1_950, "2\u{a0}s"),
+            (30_000, "30\u{a0}s"),
+        ] {
+            assert_eq!(duration(&texts, Duration::from_millis(milliseconds)), written);
+        }
+    }
+}

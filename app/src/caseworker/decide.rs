@@ -1,0 +1,193 @@
+//! The form of a decision.
+
+use leptos::prelude::*;
+
+use super::heading::{heading, tab_title};
+use super::money_way::method_words;
+use super::port::{Decide, PlannedPayout};
+use crate::document::Page;
+use crate::i18n::texts;
+use crate::port::{CalculationOutcome, Choice, DecisionBrief, Form, Outcome, Phrase};
+use crate::t;
+use crate::ui::{
+    Amount, BackLink, CalculationSums, Card, ErrorSummary, GroupedSelect, Note, NoteTone, Prose, Radios, SelectGroup,
+    SelectOption, SubmitButton, SummaryList, SummaryRow, TextArea, field_errors, field_state,
+};
+
+/// The form with the calculation beside it, or the decision once there is one.
+pub fn page(decide: Decide) -> Page {
+    let has_errors = !decide.form.errors.is_empty();
+    let page = Page::new(tab_title("decide-page", &decide.head), move || {
+        let renewal = format!("/staff/renewals/{}", decide.head.renewal);
+        let (name, month) = (decide.head.applicant.name.full(), decide.head.month);
+        let decision = decide.head.decision.clone();
+        let title = if decision.is_some() {
+            t!("decide-decided-title", name = name, month = month)
+        } else {
+            t!("decide-title", name = name, month = month)
+        };
+        let errors = if decision.is_some() { Vec::new() } else { field_errors(&decide.form) };
+        let decided = decision.is_some();
+        let lines = format!("{renewal}#line-by-line");
+        let answer = match decision {
+            Some(decision) => {
+                let reason = decide.reasons.into_iter().find(|(_, choice)| choice.value == decide.reason);
+                let reason = reason.map(|(_, choice)| choice.label);
+                view! { <Decided decision reason note=decide.note/> }.into_any()
+            }
+            None => view! {
+                <DecisionForm
+                    action=format!("{renewal}/decide")
+                    form=decide.form
+                    outcomes=decide.outcomes
+                    outcome=decide.outcome
+                    reasons=decide.reasons
+                    reason=decide.reason
+                    note=decide.note
+                />
+            }
+            .into_any(),
+        };
+        view! {
+            <BackLink href=renewal label=t!("decide-back")/>
+            <ErrorSummary errors/>
+            {heading(&decide.head, title)}
+            <div class="columns">
+                {answer}
+                <div class="column">
+                    <Planned payout=decide.payout decided/>
+                    <Calculated calculation=decide.calculation lines/>
+                </div>
+            </div>
+        }
+    });
+    page.with_errors(has_errors)
+}
+
+#[component]
+fn DecisionForm(
+    action: String,
+    form: Form,
+    outcomes: Vec<Outcome>,
+    outcome: String,
+    reasons: Vec<(Outcome, Choice)>,
+    reason: String,
+    note: String,
+) -> impl IntoView {
+    let texts = texts();
+    let name = |outcome: Outcome| texts.get(&format!("decision-outcome-{}", outcome.code()));
+    let options = outcomes.iter().map(|&outcome| SelectOption::new(outcome.code(), name(outcome))).collect();
+    let chosen = chosen_group(&reasons, &outcome, &reason);
+    let groups = outcomes
+        .iter()
+        .map(|&group| SelectGroup {
+            label: name(group),
+            options: reasons
+                .iter()
+                .filter(|(of, _)| *of == group)
+                .map(|(_, choice)| SelectOption::new(choice.value.clone(), texts.phrase(&choice.label)))
+                .collect(),
+            value: if chosen == Some(group) { reason.clone() } else { String::new() },
+        })
+        .collect();
+    view! {
+        <form class="card form" method="post" action=action>
+            <Radios name="outcome" legend=t!("decide-outcome") options value=outcome state=field_state(&form, "outcome")/>
+            <GroupedSelect
+                name="reason"
+                label=t!("decide-reason")
+                hint=t!("decide-reason-hint")
+                groups
+                state=field_state(&form, "reason")
+            />
+            <TextArea
+                name="note"
+                label=t!("decide-note")
+                hint=t!("decide-note-hint")
+                value=note
+                state=field_state(&form, "note")
+            />
+            <div class="actions"><SubmitButton label=t!("decide-submit")/></div>
+        </form>
+    }
+}
+
+/// The group in which the chosen reason is marked. A reason may go with several outcomes; that of the chosen outcome comes first.
+fn chosen_group(reasons: &[(Outcome, Choice)], outcome: &str, reason: &str) -> Option<Outcome> {
+    let groups: Vec<_> = reasons.iter().filter(|(_, choice)| choice.value == reason).map(|(group, _)| *group).collect();
+    groups.iter().find(|group| group.code() == outcome).or_else(|| groups.first()).copied()
+}
+
+#[component]
+fn Decided(decision: DecisionBrief, reason: Option<Phrase>, note: String) -> impl IntoView {
+    let texts = texts();
+    let row = |label: String, value: AnyView| SummaryRow { label, value, change: None };
+    let outcome = t!(&format!("decision-outcome-{}", decision.outcome.code()));
+    let read = match decision.read {
+        Some(day) => t!("decide-read-at", day = texts.date(day)),
+        None => t!("decide-read-not-yet"),
+    };
+    let rows = [
+        Some(row(t!("decide-outcome-made"), view! { <b>{outcome}</b> }.into_any())),
+        Some(row(t!("decide-decided"), texts.date(decision.decided).into_any())),
+        reason.map(|reason| row(t!("decide-reason"), texts.phrase(&reason).into_any())),
+        (!note.is_empty()).then(|| row(t!("decide-note"), view! { <Prose text=note/> }.into_any())),
+        Some(row(t!("decide-read"), read.into_any())),
+        decision.appeal_until.map(|day| row(t!("decide-appeal"), texts.date(day).into_any())),
+    ];
+    let rows = rows.into_iter().flatten().collect();
+    view! { <Card title=t!("decide-decided-card")><SummaryList rows/></Card> }
+}
+
+#[component]
+fn Planned(payout: Option<PlannedPayout>, decided: bool) -> impl IntoView {
+    let texts = texts();
+    let title = if decided { t!("decide-payout-made") } else { t!("decide-payout") };
+    let content = match payout {
+        Some(payout) => view! {
+            <p><Amount amount=payout.amount big=true/></p>
+            <p>
+                {texts.date(payout.pay_date)}<br/>
+                {t!("decide-payout-to", name = payout.payee)}<br/>
+                <span class="muted">{method_words(&texts, &payout.method)}</span>
+            </p>
+        }
+        .into_any(),
+        None => view! { <p>{t!("decide-payout-none")}</p> }.into_any(),
+    };
+    view! { <Card title>{content}</Card> }
+}
+
+#[component]
+fn Calculated(calculation: CalculationOutcome, lines: String) -> impl IntoView {
+    let content = match calculation {
+        CalculationOutcome::Figure(calculation) => view! {
+            <CalculationSums calculation/>
+            <p class="small"><a href=lines>{t!("opened-line-by-line-link")}</a></p>
+        }
+        .into_any(),
+        CalculationOutcome::NoFigure(why) => {
+            view! { <Note tone=NoteTone::Warning><p>{texts().phrase(&why)}</p></Note> }.into_any()
+        }
+    };
+    view! { <Card title=t!("opened-calculation")>{content}</Card> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_of_several_outcomes_is_marked_under_the_chosen_one() {
+        let choice = |value: &str| Choice { value: value.to_owned(), label: Phrase::new("decide-reason") };
+        let reasons = [
+            (Outcome::Granted, choice("need-by-norm")),
+            (Outcome::Granted, choice("other")),
+            (Outcome::Rejected, choice("other")),
+        ];
+        assert_eq!(chosen_group(&reasons, "rejected", "other"), Some(Outcome::Rejected));
+        assert_eq!(chosen_group(&reasons, "", "other"), Some(Outcome::Granted));
+        assert_eq!(chosen_group(&reasons, "rejected", "need-by-norm"), Some(Outcome::Granted));
+        assert_eq!(chosen_group(&reasons, "rejected", ""), None);
+    }
+}

@@ -1,0 +1,47 @@
+//! A message from a citizen.
+
+use leptos::prelude::*;
+
+use super::contact::phone_link;
+use super::port::ReceivedMessage;
+use super::subject::subject_name;
+use crate::document::Page;
+use crate::i18n::texts;
+use crate::port::Phrase;
+use crate::t;
+use crate::ui::{BackLink, Card, Isolated, LinkButton, PageHead, Prose, SummaryList, SummaryRow};
+
+/// Who wrote, about what, and the text as it was typed.
+pub fn page(message: ReceivedMessage) -> Page {
+    let title = Phrase::new("received-page").with("number", message.case_number.0.as_str());
+    Page::new(title, move || {
+        let texts = texts();
+        let row = |label: String, value: AnyView| SummaryRow { label, value, change: None };
+        let mut rows = vec![
+            row(t!("received-number"), view! { <Isolated text=message.from.number.hyphenated()/> }.into_any()),
+            row(t!("received-case"), view! { <Isolated text=message.case_number.0/> }.into_any()),
+            row(t!("received-sent"), texts.long_moment(message.sent).into_any()),
+        ];
+        if let Some(phone) = message.phone {
+            rows.push(row(t!("received-phone"), phone_link(phone).into_any()));
+        }
+        let renewal = message.renewal.map(|id| {
+            view! {
+                <div class="actions">
+                    <LinkButton href=format!("/staff/renewals/{id}") label=t!("received-open")/>
+                </div>
+            }
+        });
+        view! {
+            <BackLink href="/staff/notices" label=t!("notices-title")/>
+            <PageHead title=t!("received-title", name = message.from.name.full()) lead=subject_name(&texts, &message.subject)/>
+            <div class="columns">
+                <Card title=t!("received-text")><Prose text=message.body/></Card>
+                <div class="column">
+                    <Card title=t!("received-about")><SummaryList rows/></Card>
+                    {renewal}
+                </div>
+            </div>
+        }
+    })
+}

@@ -1,0 +1,104 @@
+//! One renewal, opened.
+
+mod answers;
+mod comparison;
+mod facts;
+mod log;
+mod signed;
+
+use leptos::prelude::*;
+
+use super::heading::{heading, tab_title};
+use super::port::OpenedRenewal;
+use crate::document::Page;
+use crate::i18n::texts;
+use crate::port::{CalculationOutcome, Finding, Tone};
+use crate::t;
+use crate::ui::{BackLink, CalculationLines, CalculationSums, Card, LinkButton, Note, NoteTone, Prose, Weight};
+
+/// What each source says side by side, what a human must take a stand on, what the rules give, and all that belongs to it.
+pub fn page(opened: OpenedRenewal) -> Page {
+    Page::new(tab_title("opened-page", &opened.head), move || {
+        let (applicant, month) = (opened.head.applicant.name.full(), opened.head.month);
+        let title = t!("opened-title", name = applicant, month = month);
+        let decided = opened.head.decision.is_some();
+        let decide = format!("/staff/renewals/{}/decide", opened.head.renewal);
+        let (label, weight) = if decided {
+            (t!("opened-to-decision"), Weight::Secondary)
+        } else {
+            (t!("opened-decide"), Weight::Primary)
+        };
+        view! {
+            <BackLink href="/staff/inbox" label=t!("inbox-title")/>
+            {heading(&opened.head, title)}
+            <div class="columns">
+                <div class="column">
+                    {comparison::card(&opened.comparison, opened.previous)}
+                    {opened.message.map(|text| view! { <Card title=t!("opened-message")><Prose text/></Card> })}
+                </div>
+                <div class="column">
+                    <Questions questions=opened.questions/>
+                    <Summary calculation=opened.calculation.clone()/>
+                    <LinkButton href=decide label weight/>
+                </div>
+            </div>
+            <LineByLine calculation=opened.calculation/>
+            {answers::card(opened.people)}
+            <div class="card-grid">
+                {facts::household(opened.members, opened.household_change)}
+                <div class="column">
+                    {facts::contact(opened.phone, opened.email)}
+                    {facts::payment(&opened.payout)}
+                </div>
+                {signed::card(opened.document)}
+                {log::history(opened.history)}
+                {log::messages(opened.messages)}
+            </div>
+        }
+    })
+}
+
+#[component]
+fn Questions(questions: Vec<Finding>) -> impl IntoView {
+    let texts = texts();
+    let list = if questions.is_empty() {
+        view! { <p>{t!("opened-questions-none")}</p> }.into_any()
+    } else {
+        let items = questions.iter().map(|question| {
+            let class = match question.tone {
+                Tone::Bad => Some("bad"),
+                Tone::Warning => Some("warning"),
+                Tone::Plain | Tone::Good | Tone::Info => None,
+            };
+            view! { <li class=class>{texts.phrase(&question.text)}</li> }
+        });
+        view! { <ul class="questions">{items.collect_view()}</ul> }.into_any()
+    };
+    view! { <Card title=t!("opened-questions")>{list}</Card> }
+}
+
+#[component]
+fn Summary(calculation: CalculationOutcome) -> impl IntoView {
+    let content = match calculation {
+        CalculationOutcome::Figure(calculation) => view! {
+            <CalculationSums calculation/>
+            <p class="small"><a href="#line-by-line">{t!("opened-line-by-line-link")}</a></p>
+        }
+        .into_any(),
+        CalculationOutcome::NoFigure(why) => {
+            view! { <Note tone=NoteTone::Warning><p>{texts().phrase(&why)}</p></Note> }.into_any()
+        }
+    };
+    view! { <Card title=t!("opened-calculation")>{content}</Card> }
+}
+
+#[component]
+fn LineByLine(calculation: CalculationOutcome) -> impl IntoView {
+    let CalculationOutcome::Figure(calculation) = calculation else { return None };
+    Some(view! {
+        <section class="card" id="line-by-line">
+            <h2>{t!("opened-line-by-line")}</h2>
+            <CalculationLines calculation/>
+        </section>
+    })
+}

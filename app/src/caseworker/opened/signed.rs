@@ -1,0 +1,44 @@
+//! The document that was signed, and by whom.
+
+use leptos::prelude::*;
+
+use crate::i18n::{Texts, texts};
+use crate::port::{Signature, SignatureState, SignedDocument};
+use crate::t;
+use crate::ui::{Card, Isolated};
+
+/// The signatures with their times, the reference, the digest, and the text as it was signed.
+pub(super) fn card(document: SignedDocument) -> impl IntoView {
+    let texts = texts();
+    let signatures = document.signatures.iter().map(|signature| {
+        view! {
+            <li>
+                <span>
+                    {signature.name.full()}" "
+                    <span class="muted small"><Isolated text=signature.number.hyphenated()/></span>
+                </span>
+                <span class="row-end">{state(&texts, signature)}</span>
+            </li>
+        }
+    });
+    let signatures = signatures.collect_view();
+    view! {
+        <Card title=t!("signed-document-title")>
+            <ul class="rows">{signatures}</ul>
+            <p>{t!("signed-document-reference")}" "<b><Isolated text=document.reference/></b></p>
+            <details>
+                <summary>{t!("signed-document-text")}</summary>
+                <div class="prose signed-text" lang=document.language id="signed-document">{document.text}</div>
+                <p class="small muted">{t!("signed-document-digest")}" "<code>{document.digest}</code></p>
+            </details>
+        </Card>
+    }
+}
+
+fn state(texts: &Texts, signature: &Signature) -> String {
+    match signature.state {
+        SignatureState::Signed { at } => texts.with("signed-document-at", &[("at", texts.moment(at).into())]),
+        SignatureState::NotYet | SignatureState::Waiting { .. } => texts.get("signed-document-missing"),
+        SignatureState::Declined { at } => texts.with("signed-document-declined", &[("at", texts.moment(at).into())]),
+    }
+}
