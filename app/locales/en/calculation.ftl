@@ -68,6 +68,7 @@ calculation-expense-reasonable = The cost is reasonable and counts in full.
 calculation-expense-within-guideline = The cost is within the municipality’s guideline, { $limit }.
 calculation-expense-above-guideline = The municipality’s guideline is { $limit }. Of the cost, { $left } counts.
 calculation-expense-to-judge = There is no guideline for the cost. A caseworker judges it.
+calculation-expense-paid-before = The cost was paid in { $month }, in advance.
 calculation-expense-reference-month = The cost is from { $month }. A caseworker looks whether it is already approved.
 calculation-expense-other-month = The cost is for { $month } and not for the month that you apply for.
 calculation-expense-negative = The amount is below zero. A caseworker decides.

@@ -68,6 +68,7 @@ calculation-expense-reasonable = Kostnaden är skälig och räknas helt.
 calculation-expense-within-guideline = Kostnaden ryms inom kommunens riktlinje, { $limit }.
 calculation-expense-above-guideline = Kommunens riktlinje är { $limit }. Av kostnaden räknas { $left }.
 calculation-expense-to-judge = Kostnaden har ingen riktlinje. En handläggare bedömer den.
+calculation-expense-paid-before = Kostnaden betalades i { $month }, i förväg.
 calculation-expense-reference-month = Kostnaden är från { $month }. En handläggare ser om den redan är godkänd.
 calculation-expense-other-month = Kostnaden gäller { $month } och inte månaden du söker för.
 calculation-expense-negative = Beloppet är mindre än noll. En handläggare tar ställning.

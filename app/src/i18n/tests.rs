@@ -13,13 +13,16 @@ use crate::problem::Problem;
 use crate::source_rules::{production_sources, repository_sources};
 
 /// Keys that are put together from a code: each is read from a type or written by another crate, so no literal of it stands here.
-const COMPOSED: [&str; 9] = [
+const COMPOSED: [&str; 12] = [
     "agency-",
+    "asset-kind-",
     "benefit-",
     "calculation-",
     "decision-",
     "error-",
+    "expense-kind-",
     "home-progress-payout-",
+    "income-kind-",
     "outcome-",
     "problem-",
     "language-",

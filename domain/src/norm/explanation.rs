@@ -121,6 +121,8 @@ explanations! {
     ExpenseAboveGuideline = "expense-above-guideline" { limit: Money, left: Money }
     /// Outside the norm's items and without a guideline: a human judges it.
     ExpenseToJudge = "expense-to-judge" {}
+    /// A monthly cost that was paid in `month`, before the norm month, which has no row of its kind.
+    ExpensePaidBefore = "expense-paid-before" { month: NormMonth }
     /// From the month before: a human looks whether it was already approved.
     ExpenseReferenceMonth = "expense-reference-month" { month: NormMonth }
     /// For another month than the norm month.
