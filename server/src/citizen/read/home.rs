@@ -1,6 +1,6 @@
 //! The home page, payouts, and decisions with their calculation.
 
-use app::citizen::port::{Decision, DecisionCalculation, Home, NextStep, Payouts, Progress, Window};
+use app::citizen::port::{BeforeRenewal, Decision, DecisionCalculation, Home, NextStep, Payouts, Progress, Window};
 use app::port::{CaseNumber, Payout, PayoutState};
 use domain::NormMonth;
 use domain::id::DecisionId;
@@ -99,6 +99,19 @@ impl CitizenReader {
         Ok(Some(NextStep::CoSign { month: renewal.month(), applicant, until: None }))
     }
 
+    pub(super) async fn read_before_renewal(&self) -> Result<BeforeRenewal, ReadError> {
+        let mut tx = self.tx().await?;
+        let months = draft::renewed_months(&mut tx, &self.citizen).await?;
+        let renewed = |month: NormMonth| months.iter().any(|(one, _)| *one == month);
+        match draft::window(&self.site.municipality)?.offer(self.today(), renewed) {
+            Some(Offer::Renew { month, until, .. }) => Ok(BeforeRenewal {
+                window: Window { month, until },
+                previous: months.first().map(|(month, _)| *month),
+            }),
+            Some(Offer::Wait { .. }) | None => Err(ReadError::Elsewhere("/home")),
+        }
+    }
+
     async fn progress(&self, tx: &mut TenantTx, renewal: &OwnRenewal) -> Result<Progress, ReadError> {
         let received = arrived(tx, renewal).await?;
         let decision = decisions::of_renewal(tx, renewal.id()).await?;
@@ -141,7 +154,7 @@ impl CitizenReader {
             granted: decided.outcome.grants().then_some(decided.granted),
             reason: decided.reason(),
             note: decided.note.clone(),
-            provisions: decided.grounds.provisions.iter().map(|provision| provision.citation().to_owned()).collect(),
+            provisions: decided.grounds.provisions.iter().map(|one| self.site.texts.get(one.key())).collect(),
             has_calculation: true,
             payouts: payouts::of_decision(&mut tx, id).await?,
             contact: start::contact(&self.site.municipality),

@@ -95,7 +95,7 @@ impl CitizenReader {
             None => None,
         };
         match renewal {
-            None => return Err(ReadError::Elsewhere("/home")),
+            None => return Err(ReadError::NotBegun),
             Some(renewal) if renewal.stage() != Stage::Draft => return Err(ReadError::Elsewhere("/renewal/receipt")),
             Some(renewal) if renewal.begun_by() != self.citizen.person() => return Err(ReadError::Elsewhere("/home")),
             Some(_) => {}
