@@ -24,7 +24,7 @@ heading-arrived = arrived { $at }, { $days ->
 }
 heading-caseworker = caseworker { $name }
 heading-no-caseworker = no caseworker yet
-heading-due = Decide: { $day }
+heading-due = Decide by: { $day }
 heading-undecided = Waits for a decision
 heading-decided = Decision: { $outcome }, { $day }
 

@@ -24,7 +24,7 @@ heading-arrived = kom in { $at }, { $days ->
 }
 heading-caseworker = handläggare { $name }
 heading-no-caseworker = ingen handläggare än
-heading-due = Besluta { $day }
+heading-due = Besluta senast: { $day }
 heading-undecided = Väntar på beslut
 heading-decided = Beslut: { $outcome }, { $day }
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::i18n::{Texts, texts};
 use crate::port::{AnswerState, PersonAnswers, SourceAnswer, Tone};
 use crate::t;
-use crate::ui::{Amount, Card, Table, Tag, authority_name, failure_word};
+use crate::ui::{Amount, Table, Tag, authority_name, failure_word};
 
 /// One table an adult.
 pub(super) fn card(people: Vec<PersonAnswers>) -> impl IntoView {
@@ -28,7 +28,12 @@ pub(super) fn card(people: Vec<PersonAnswers>) -> impl IntoView {
         }
     });
     let tables = tables.collect_view();
-    view! { <Card title=t!("answers-title")>{tables}</Card> }
+    view! {
+        <section class="card answers">
+            <h2>{t!("answers-title")}</h2>
+            {tables}
+        </section>
+    }
 }
 
 fn source_row(texts: &Texts, source: &SourceAnswer) -> impl IntoView + use<> {
@@ -48,11 +53,12 @@ fn source_row(texts: &Texts, source: &SourceAnswer) -> impl IntoView + use<> {
         }
         AnswerState::Waiting | AnswerState::Done { .. } => String::new(),
     };
+    let label = (!fetched.is_empty()).then(|| texts.get("answers-fetched"));
     view! {
         <tr>
             <th scope="row">{name}</th>
             <td><Tag text=word tone/></td>
-            <td data-label=texts.get("answers-fetched")>{fetched}</td>
+            <td data-label=label>{fetched}</td>
             <td>{content}{(!failures.is_empty()).then(|| view! { <span class="muted">{failures}</span> })}</td>
         </tr>
     }
