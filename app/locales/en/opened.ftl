@@ -64,6 +64,7 @@ answers-job-seeker = registered as a job seeker since { $day }
 answers-under-way = under way: { $what }
 answers-planned = to be paid { $day }
 answers-paid = paid { $day }
+answers-month = for { $month }
 answers-period = for { $first } to { $last }
 
 # What went wrong on the way to an authority.

@@ -64,6 +64,7 @@ answers-job-seeker = inskriven som arbetssökande sedan { $day }
 answers-under-way = pågår: { $what }
 answers-planned = betalas ut { $day }
 answers-paid = utbetalt { $day }
+answers-month = för { $month }
 answers-period = för { $first } till { $last }
 
 # Vad som gick fel på vägen till en myndighet.

@@ -91,7 +91,7 @@ fn table_row(texts: &Texts, row: &InboxRow, first: &str) -> impl IntoView + use<
             </td>
             <td data-label=texts.get("inbox-arrived")>
                 {texts.moment(row.arrived)}" "
-                <span class="muted small">{texts.with("inbox-age", &[("days", row.age_days.into())])}</span>
+                <span class="muted small age">{texts.with("inbox-age", &[("days", row.age_days.into())])}</span>
             </td>
             <td data-label=texts.get("inbox-findings")><span class="marks">{findings}</span></td>
         </tr>

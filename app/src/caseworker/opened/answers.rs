@@ -1,5 +1,6 @@
 //! What each source said about each adult, with the ways of having no row told apart.
 
+use domain::NormMonth;
 use domain::authority::{Answer, AuthorityRow, Content, Fact, Failure, NotAsked, RowState};
 use leptos::prelude::*;
 
@@ -106,7 +107,7 @@ fn rows_and_facts(texts: &Texts, content: &Content) -> impl IntoView + use<> {
     view! { <ul class="plain-list">{rows.collect_view()}{facts.collect_view()}</ul> }
 }
 
-/// "utbetalas 18 november, för 1 november till 30 november", as far as it is known.
+/// When it is paid, planned or done, and what time it is for, as far as that is known.
 fn when(texts: &Texts, row: &AuthorityRow) -> String {
     let paid = row.pay_date.map(|day| {
         let key = match row.state {
@@ -115,8 +116,11 @@ fn when(texts: &Texts, row: &AuthorityRow) -> String {
         };
         texts.with(key, &[("day", texts.day(day).into())])
     });
-    let period = row.period.map(|(first, last)| {
-        texts.with("answers-period", &[("first", texts.day(first).into()), ("last", texts.day(last).into())])
+    let period = row.period.map(|(first, last)| match NormMonth::of(first) {
+        Ok(month) if month.first_day() == first && month.last_day() == last => {
+            texts.with("answers-month", &[("month", texts.month(month).into())])
+        }
+        _ => texts.with("answers-period", &[("first", texts.day(first).into()), ("last", texts.day(last).into())]),
     });
     [paid, period].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
