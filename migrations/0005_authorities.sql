@@ -3,21 +3,18 @@
 create table authority_source (
     municipality_id uuid not null references municipality (id),
     id uuid not null,
-    kind text not null check (kind in ('ssbtek', 'json')),
-    -- For ssbtek: which agency is asked.
-    agency text check (agency in ('fk', 'csn', 'af', 'so', 'pm', 'skv')),
     name text not null check (length(name) between 1 and 100),
-    endpoint text not null,
-    connect_timeout_ms integer not null check (connect_timeout_ms between 100 and 60000),
-    read_timeout_ms integer not null check (read_timeout_ms between 100 and 120000),
+    -- Which agency it is, when it is one that SSBTEK composes.
+    agency text check (agency in ('fk', 'csn', 'af', 'so', 'pm', 'skv')),
+    -- How it is reached and what it speaks, as authority::SourceSettings reads it. Keys and tokens are files, named here, never held.
+    settings jsonb not null,
     enabled boolean not null default false,
     position smallint not null,
     last_success_at timestamptz,
     last_failure_at timestamptz,
     last_failure_kind text,
     primary key (municipality_id, id),
-    unique (municipality_id, position),
-    check ((kind = 'ssbtek') = (agency is not null))
+    unique (municipality_id, position)
 );
 call protect_tenant_table('authority_source');
 grant select, insert on authority_source to fornya_tenant;

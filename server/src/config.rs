@@ -150,6 +150,9 @@ pub struct Provider {
     pub client_id: String,
     /// The private key (ES256, PKCS#8 PEM) by which the provider knows us.
     pub client_key_file: PathBuf,
+    /// Whether plain http is accepted from an address on this machine: for the demo and tests.
+    #[serde(default)]
+    pub allow_loopback_http: bool,
     /// The levels of assurance (acr) that are accepted.
     pub accepted_levels: Vec<String>,
     /// The certificates (PEM) that may have issued a signer's certificate. Citizens only.
@@ -160,15 +163,14 @@ pub struct Provider {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Authorities {
-    /// Our certificate and key (PEM) towards SSBTEK.
-    pub client_identity_file: PathBuf,
-    /// The certificates (PEM) that may have issued an authority's.
-    pub trust_file: PathBuf,
-    /// The only `host:port` pairs that may be called, whatever an administrator writes.
+    /// The only `host:port` pairs that may be called, whatever a source's own settings say.
     pub allowed_hosts: Vec<String>,
-    /// Whether addresses on this machine and in private networks may be called.
+    /// Whether an allowed host may be on this machine: for the demo and tests.
     #[serde(default)]
-    pub allow_private_addresses: bool,
+    pub allow_loopback: bool,
+    /// Whether an allowed host may be in a private network, such as the public sector's own (SGSI).
+    #[serde(default)]
+    pub allow_private: bool,
 }
 
 /// `[log]`
@@ -301,8 +303,6 @@ mod tests {
         client_key_file = "client.pem"
         accepted_levels = ["http://id.elegnamnden.se/loa/1.0/loa3"]
         [authorities]
-        client_identity_file = "ssbtek.pem"
-        trust_file = "authorities.pem"
         allowed_hosts = ["ssbtek.example:443"]
     "#;
 

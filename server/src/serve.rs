@@ -86,17 +86,21 @@ pub async fn service(settings: Settings) -> Result<Arc<Service>, ServeError> {
     if !db.is_ready().await? {
         return Err(ServeError::OldSchema);
     }
+    Ok(Arc::new(service_over(settings, db)?))
+}
+
+/// The service over a database that is known to be ready.
+pub(crate) fn service_over(settings: Settings, db: Db) -> Result<Service, ServeError> {
     let clock = Clock::new(settings.demo.as_ref().map(|demo| demo.business_date))?;
-    let loopback_http = settings.authorities.allow_private_addresses;
-    Ok(Arc::new(Service {
+    Ok(Service {
         municipalities: Municipalities::new(&settings.http),
-        providers: Providers::new(&settings.identity, clock.clone(), loopback_http)?,
+        providers: Providers::new(&settings.identity, clock.clone())?,
         catalogue: Catalogue::load()?,
         assets: Arc::new(assets::paths()?),
         clock,
         db,
         settings,
-    }))
+    })
 }
 
 /// Serves until `stop` is done, then lets running requests and jobs finish.

@@ -88,6 +88,13 @@ mod tests {
     }
 
     #[test]
+    fn every_mark_that_turns_a_line_is_taken_away() {
+        for mark in "\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}".chars() {
+            assert_eq!(PlainText::new(&format!("50{mark}001")).as_str(), "50001", "{mark:?}");
+        }
+    }
+
+    #[test]
     fn only_plain_texts_are_read() {
         assert_eq!(serde_json::from_str::<PlainText>(r#""äpple""#).unwrap(), PlainText::new("äpple"));
         for json in [r#""a\u0308pple""#, r#"" hej""#, r#""a\r\nb""#, r#""\u202e""#, "7"] {

@@ -298,6 +298,12 @@ mod tests {
     }
 
     #[test]
+    fn a_month_can_be_late_for_two_months() {
+        let offer = window(16, 31, 60).offer(date(2026, 4, 1), |renewed| renewed != month("2026-01"));
+        assert_eq!(offer, Some(Offer::Renew { month: month("2026-01"), until: date(2026, 4, 1), late: true }));
+    }
+
+    #[test]
     fn between_two_windows_one_waits() {
         let offer = window(16, 10, 0).offer(date(2026, 11, 12), |_| false);
         assert_eq!(offer, Some(Offer::Wait { month: month("2026-12"), opens: date(2026, 11, 16) }));

@@ -78,6 +78,8 @@ pub(super) fn client(
         .referer(false)
         .http1_only()
         .connect_timeout(settings.connect_timeout())
+        // Silence ends the call at once; an answer that only drips in has the two times together.
+        .read_timeout(settings.answer_timeout())
         .timeout(settings.connect_timeout() + settings.answer_timeout())
         .build()
         .map_err(ClientError::Http)

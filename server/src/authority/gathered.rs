@@ -58,7 +58,7 @@ pub(super) const MALFORMED: Failure = Failure { kind: FailureKind::Malformed, co
 fn presentable(code: &str) -> Option<String> {
     const LONGEST: usize = 40;
     let code = code.trim();
-    let plain = code.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.: ".contains(&byte));
+    let plain = code.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte));
     let digits = code.bytes().filter(u8::is_ascii_digit).count();
     (!code.is_empty() && code.len() <= LONGEST && plain && digits < 6).then(|| code.to_owned())
 }

@@ -38,7 +38,8 @@ pub(super) async fn health(client: &Client, address: &Url) -> Result<(), Failure
     }
 }
 
-fn read(body: &[u8], mapping: &JsonMapping, question: &Question) -> Result<Answer, Failure> {
+/// What the body of a reply says.
+pub(super) fn read(body: &[u8], mapping: &JsonMapping, question: &Question) -> Result<Answer, Failure> {
     let whole: Value = serde_json::from_slice(body).map_err(|_| MALFORMED)?;
     let rows = rows(body, &mapping.rows).ok_or(MALFORMED)?;
     let mut gathered = Gathered::default();

@@ -5,6 +5,8 @@
 //! error, so that an authority that is down holds up nobody. What can be wrong with the settings is found when the source
 //! is made. `docs/adapters.md` tells how to add one.
 
+use std::fmt;
+
 use domain::authority::{Agency, Answer};
 use reqwest::Client;
 use rustls::ClientConfig;
@@ -17,6 +19,8 @@ pub use settings::{Board, JsonMapping, LEGAL_BASIS, SourceKind, SourceSettings, 
 
 mod amount;
 mod client;
+#[cfg(test)]
+pub(crate) mod contract;
 mod gathered;
 mod json;
 mod network;
@@ -26,8 +30,11 @@ mod settings;
 mod ssbtek;
 mod xml;
 
+#[cfg(test)]
+mod tests;
+
 /// A source that can be asked. Cheap to keep; connections are reused.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Source {
     settings: SourceSettings,
     rules: NetworkRules,
@@ -102,6 +109,13 @@ impl Source {
     /// Tries the connection stage by stage, without asking about anyone. `now` judges certificates.
     pub async fn test_connection(&self, now: jiff::Timestamp) -> Vec<StageResult> {
         probe::run(self, now).await
+    }
+}
+
+/// Only the settings: keys and tokens have no place in a log.
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Source").field("settings", &self.settings).finish_non_exhaustive()
     }
 }
 

@@ -5,25 +5,18 @@
 
 use std::collections::BTreeMap;
 
+use domain::PersonNumber;
 use domain::authority::Agency;
-use domain::kind::{ExpenseKind, IncomeKind};
-use domain::{Money, NormMonth, PersonNumber};
 use jiff::civil::Date;
 use serde::Deserialize;
 
-pub use months::MonthlyRow;
+pub use months::{AmountRule, BenefitRule, ExpenseRule, LAST_MONTH, MonthlyRow};
 
 mod check;
 mod months;
 
 /// The file as it is shipped.
 const PEOPLE: &str = include_str!("people.toml");
-
-/// The last month that the demo's authorities know of; a rule without an end goes on to here.
-pub const LAST_MONTH: NormMonth = match NormMonth::new(2026, 12) {
-    Ok(month) => month,
-    Err(_) => unreachable!(),
-};
 
 /// Why the file of people is not one that the demo can run on.
 #[derive(Debug, thiserror::Error)]
@@ -52,6 +45,12 @@ pub enum PeopleError {
     /// A household without exactly one applicant, or with two co-applicants.
     #[error("the demo's people: the household “{household}” must have one applicant and at most one co-applicant")]
     Applicants {
+        /// The household's key.
+        household: String,
+    },
+    /// A household has a case and no way to be paid, or the other way round.
+    #[error("the demo's people: the household “{household}” must have both a case and a payout, or neither")]
+    Payout {
         /// The household's key.
         household: String,
     },
@@ -169,6 +168,16 @@ pub enum StaffRole {
     Caseworker,
     /// Administratör.
     Administrator,
+}
+
+impl StaffRole {
+    /// The name of the role in the service.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Caseworker => "caseworker",
+            Self::Administrator => "admin",
+        }
+    }
 }
 
 /// People who apply together, and what belongs to the home.
@@ -417,67 +426,6 @@ pub enum Behaviour {
     Fail,
     /// Takes the question and never answers.
     Hang,
-}
-
-/// A benefit that an authority pays each month.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct BenefitRule {
-    /// Who pays.
-    pub source: Source,
-    /// What it is to the calculation.
-    pub kind: IncomeKind,
-    /// The authority's own words.
-    pub label: String,
-    /// What reaches the person.
-    pub amount: Money,
-    /// The day of payment; the last day of shorter months.
-    pub day: i8,
-    /// The first month.
-    pub from: NormMonth,
-    /// The last month.
-    #[serde(default = "last_month")]
-    pub until: NormMonth,
-}
-
-/// An expense of the household each month.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ExpenseRule {
-    /// What it is to the calculation.
-    pub kind: ExpenseKind,
-    /// The household's own words.
-    pub label: String,
-    /// The amount.
-    pub amount: Money,
-    /// The day it is due; the last day of shorter months.
-    pub day: i8,
-    /// The first month.
-    pub from: NormMonth,
-    /// The last month.
-    #[serde(default = "last_month")]
-    pub until: NormMonth,
-}
-
-/// An amount each month whose kind is told by where it stands.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AmountRule {
-    /// The words of who pays or invoices.
-    pub label: String,
-    /// The amount.
-    pub amount: Money,
-    /// The day of payment or the due day; the last day of shorter months.
-    pub day: i8,
-    /// The first month.
-    pub from: NormMonth,
-    /// The last month.
-    #[serde(default = "last_month")]
-    pub until: NormMonth,
-}
-
-fn last_month() -> NormMonth {
-    LAST_MONTH
 }
 
 #[cfg(test)]

@@ -61,7 +61,7 @@ pub struct Providers {
 
 impl Providers {
     /// Reads keys and certificates. No provider is called yet.
-    pub fn new(settings: &config::Identity, clock: Clock, loopback_http: bool) -> Result<Self, ProvidersError> {
+    pub fn new(settings: &config::Identity, clock: Clock) -> Result<Self, ProvidersError> {
         let trust = match &settings.citizen.signature_trust_file {
             Some(file) => Some(Signing {
                 format: SignatureFormat::JwsX5c,
@@ -75,14 +75,12 @@ impl Providers {
                 ClaimNames::Citizens(CitizenClaims::swedish_profile()),
                 &["https://id.oidc.se/scope/naturalPersonNumber", "profile"],
                 trust,
-                loopback_http,
             )?,
             staff: provider(
                 &settings.staff,
                 ClaimNames::Staff(StaffClaims::swedish_profile()),
                 &["https://id.oidc.se/scope/naturalPersonOrgId", "profile"],
                 None,
-                loopback_http,
             )?,
             clock,
             made: RwLock::default(),
@@ -133,7 +131,6 @@ fn provider(
     claims: ClaimNames,
     scopes: &[&str],
     signing: Option<Signing>,
-    allow_loopback_http: bool,
 ) -> Result<Settings, ProvidersError> {
     Ok(Settings {
         issuer: settings.issuer.clone(),
@@ -144,7 +141,7 @@ fn provider(
         scopes: scopes.iter().map(|&scope| scope.to_owned()).collect(),
         claims,
         signing,
-        allow_loopback_http,
+        allow_loopback_http: settings.allow_loopback_http,
         timeout: Duration::from_secs(10),
         clock_leeway: SignedDuration::from_secs(30),
     })

@@ -172,6 +172,9 @@ fn both_sign_the_same_facts_and_each_their_own_annex() {
     let edited = Core { incomes: vec![], ..core() };
     let edited = Stored::new(&edited, &annex(SignerRole::CoApplicant));
     assert!(!first.same_facts(&Manifest::new(binding(), &edited.originals()).unwrap()));
+    let elsewhere = Manifest { municipality: MunicipalityId(Uuid::from_u128(0xff)), ..second.clone() };
+    let of_another_case = Manifest { case: CaseId(Uuid::from_u128(0xff)), ..second };
+    assert!(!first.same_facts(&elsewhere) && !first.same_facts(&of_another_case));
 }
 
 #[test]
@@ -221,12 +224,16 @@ fn a_core_that_contradicts_itself_is_not_written() {
     };
     let mut two_applicants = household.clone();
     two_applicants[1].role = MemberRole::Applicant;
+    let third = PersonId(Uuid::from_u128(0xa3));
+    let mut two_co_applicants = household.clone();
+    two_co_applicants.push(member(third, "194408139089", "Ali Noor", MemberRole::CoApplicant));
     let stranger = PersonId(Uuid::from_u128(0xbad));
     let mut same_number = household.clone();
     same_number[1].person_number = household[0].person_number;
     for (core, error) in [
         (with(vec![]), DocumentError::Household),
         (with(two_applicants), DocumentError::Household),
+        (with(two_co_applicants), DocumentError::Household),
         (with(twice(1)), DocumentError::Household),
         (with(same_number), DocumentError::Household),
         (with(vec![household[0].clone()]), DocumentError::UnknownPerson),

@@ -6,11 +6,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::Money;
 use domain::authority::{Agency, FailureKind};
+use jiff::civil::Date;
 use roxmltree::Node;
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use serde_json::value::RawValue;
-use serde_json::{Value, json};
 
 use crate::authority::gathered::{Gathered, MALFORMED, failure};
 use crate::authority::question::Question;
@@ -29,16 +30,32 @@ const FK_GROUPS: [&str; 27] = [
 /// Every group of benefits that Pensionsmyndigheten can be asked about.
 const PM_GROUPS: [&str; 3] = ["PM:AP", "PM:BTI", "PM:EF"];
 
-/// The question about payments in the period.
+#[derive(Serialize)]
+struct Ask {
+    personnummer: String,
+    period: AskedDays,
+    utbetalningar: &'static [&'static str],
+    #[serde(rename = "preliminaraUtbetalningar")]
+    preliminara_utbetalningar: &'static [&'static str],
+}
+
+#[derive(Serialize)]
+struct AskedDays {
+    from: Date,
+    tom: Date,
+}
+
+/// The question about payments in the period, made and planned.
 pub(super) fn question(agency: Agency, question: &Question) -> String {
-    let groups: &[&str] = if agency == Agency::Pm { &PM_GROUPS } else { &FK_GROUPS };
-    json!({
-        "personnummer": question.person.digits(),
-        "period": { "from": question.period.first(), "tom": question.period.last() },
-        "utbetalningar": groups,
-        "preliminaraUtbetalningar": groups,
-    })
-    .to_string()
+    let groups: &'static [&'static str] = if agency == Agency::Pm { &PM_GROUPS } else { &FK_GROUPS };
+    let ask = Ask {
+        personnummer: question.person.digits(),
+        period: AskedDays { from: question.period.first(), tom: question.period.last() },
+        utbetalningar: groups,
+        preliminara_utbetalningar: groups,
+    };
+    // Texts and lists of texts always have a spelling.
+    serde_json::to_string(&ask).unwrap_or_default()
 }
 
 /// Reads an answer's data for one of the two agencies, `FK` or `PM`: how it stands, and the lists of payments as `T`.

@@ -18,13 +18,10 @@ mod fk;
 mod lefi;
 pub(super) mod ping;
 mod pm;
-mod request;
+pub(super) mod request;
 mod response;
 mod skv;
 mod so;
-
-#[cfg(test)]
-mod contract_tests;
 
 pub(super) async fn ask(client: &Client, endpoint: &Url, agency: Agency, board: &Board, question: &Question) -> Answer {
     match call(client, endpoint, request::about(agency, board, question)).await {
@@ -33,14 +30,18 @@ pub(super) async fn ask(client: &Client, endpoint: &Url, agency: Agency, board: 
     }
 }
 
-async fn call(client: &Client, endpoint: &Url, envelope: String) -> Result<String, Failure> {
+async fn call(client: &Client, endpoint: &Url, question: String) -> Result<String, Failure> {
     let request = client
         .post(endpoint.clone())
         .header(CONTENT_TYPE, "text/xml; charset=utf-8")
         .header("SOAPAction", "\"\"")
-        .body(envelope);
+        .body(question);
     let Reply { status, body } = exchange(request).await?;
-    // SOAP 1.1 sends a fault with status 500; other services send pages of their own with it.
+    envelope(status, body)
+}
+
+/// SOAP 1.1 sends a fault with status 500; other services send pages of their own with it.
+fn envelope(status: u16, body: Vec<u8>) -> Result<String, Failure> {
     match (status, String::from_utf8(body)) {
         (200, Ok(body)) => Ok(body),
         (200, Err(_)) => Err(MALFORMED),
@@ -48,3 +49,6 @@ async fn call(client: &Client, endpoint: &Url, envelope: String) -> Result<Strin
         _ => Err(refused(status)),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,7 +12,7 @@ use crate::authority::question::Question;
 use crate::authority::settings::Board;
 
 /// The namespace of contract 10.
-pub(super) const SSBT: &str = "http://schema.forsakringskassan.se/integration/ssbt/10";
+pub(crate) const SSBT: &str = "http://schema.forsakringskassan.se/integration/ssbt/10";
 pub(super) const SOAP: &str = "http://schemas.xmlsoap.org/soap/envelope/";
 
 /// The element that an agency answers in. Pensionsmyndigheten answers through LEFI, which Försäkringskassan runs.
@@ -30,7 +30,7 @@ pub(super) const fn element(agency: Agency) -> &'static str {
 const ELEMENTS: [&str; 7] = ["AF", "CSN", "FK", "SKV", "SO", "TNS", "MIV"];
 
 /// A question to one agency about one person.
-pub(super) fn about(agency: Agency, board: &Board, question: &Question) -> String {
+pub(crate) fn about(agency: Agency, board: &Board, question: &Question) -> String {
     let included = element(agency);
     let mut agencies = String::new();
     for name in ELEMENTS {

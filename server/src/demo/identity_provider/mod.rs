@@ -231,7 +231,13 @@ impl Provider {
             .route("/sign", post(authorize::sign))
             .route("/token", post(token::token))
             .route("/style.css", get(pages::style))
+            .route("/icon.svg", get(pages::icon))
             .with_state(Arc::clone(&self.0))
+    }
+
+    /// The issuer as it stands in documents and tokens, for the service's settings: without a slash at its end.
+    pub fn issuer(&self) -> &str {
+        self.0.issuer()
     }
 
     /// The root certificate of the eID in PEM: what a service must trust to accept its signatures.

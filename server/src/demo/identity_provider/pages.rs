@@ -13,6 +13,7 @@ use super::{Inner, Person, Serves, Settings, StartError};
 
 const TEXTS: &str = include_str!("texts.toml");
 const STYLE: &str = include_str!("style.css");
+const ICON: &str = include_str!("icon.svg");
 
 /// What the pages need beside the people.
 pub(super) struct Pages {
@@ -55,6 +56,11 @@ struct Texts {
 pub(super) async fn style() -> Response {
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "max-age=3600")], STYLE)
         .into_response()
+}
+
+/// The icon of the pages.
+pub(super) async fn icon() -> Response {
+    ([(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, "max-age=3600")], ICON).into_response()
 }
 
 impl Pages {
@@ -165,7 +171,7 @@ impl Pages {
         let html = format!(
             "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title} – {demo}</title>\
-             <link rel=\"stylesheet\" href=\"{base}/style.css\"></head>\
+             <link rel=\"icon\" href=\"{base}/icon.svg\"><link rel=\"stylesheet\" href=\"{base}/style.css\"></head>\
              <body><header><p class=\"demo\">{demo}</p></header><main><h1>{title}</h1>{body}</main></body></html>",
             lang = if english { "en" } else { "sv" },
             title = escaped(title),

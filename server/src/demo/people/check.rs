@@ -42,6 +42,9 @@ fn check_household(people: &People, household: &Household) -> Result<(), PeopleE
         });
         known(works_there, &household.key, "caseworker", &case.caseworker)?;
     }
+    if household.case.is_some() != household.payout.is_some() {
+        return Err(PeopleError::Payout { household: household.key.clone() });
+    }
     let count = |role| people.members(&household.key).filter(|person| person.role == role).count();
     if count(Role::Applicant) != 1 || count(Role::CoApplicant) > 1 {
         return Err(PeopleError::Applicants { household: household.key.clone() });

@@ -1,11 +1,79 @@
-//! From rules to the rows of each month.
+//! Rules that stand for a row a month, and the rows that they stand for.
 
 use domain::kind::{ExpenseKind, IncomeKind};
 use domain::{Money, NormMonth};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
+use serde::Deserialize;
 
-use super::{AmountRule, BenefitRule, ExpenseRule, Household, Person, Source};
+use super::{Household, Person, Source};
+
+/// The last month that the demo's authorities know of; a rule without an end goes on to here.
+pub const LAST_MONTH: NormMonth = match NormMonth::new(2026, 12) {
+    Ok(month) => month,
+    Err(_) => unreachable!(),
+};
+
+/// A benefit that an authority pays each month.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BenefitRule {
+    /// Who pays.
+    pub source: Source,
+    /// What it is to the calculation.
+    pub kind: IncomeKind,
+    /// The authority's own words.
+    pub label: String,
+    /// What reaches the person.
+    pub amount: Money,
+    /// The day of payment; the last day of shorter months.
+    pub day: i8,
+    /// The first month.
+    pub from: NormMonth,
+    /// The last month.
+    #[serde(default = "last_month")]
+    pub until: NormMonth,
+}
+
+/// An expense of the household each month.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExpenseRule {
+    /// What it is to the calculation.
+    pub kind: ExpenseKind,
+    /// The household's own words.
+    pub label: String,
+    /// The amount.
+    pub amount: Money,
+    /// The day it is due; the last day of shorter months.
+    pub day: i8,
+    /// The first month.
+    pub from: NormMonth,
+    /// The last month.
+    #[serde(default = "last_month")]
+    pub until: NormMonth,
+}
+
+/// An amount each month whose kind is told by where it stands.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AmountRule {
+    /// The words of who pays or invoices.
+    pub label: String,
+    /// The amount.
+    pub amount: Money,
+    /// The day of payment or the due day; the last day of shorter months.
+    pub day: i8,
+    /// The first month.
+    pub from: NormMonth,
+    /// The last month.
+    #[serde(default = "last_month")]
+    pub until: NormMonth,
+}
+
+fn last_month() -> NormMonth {
+    LAST_MONTH
+}
 
 /// One month of a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -88,6 +88,7 @@ fn refuses_a_file_that_does_not_hold_together() {
         PeopleError::Unknown { what: "caseworker", .. }
     ));
     assert!(matches!(refused("role = \"co-applicant\"", "role = \"applicant\""), PeopleError::Applicants { .. }));
+    assert!(matches!(refused("payout = { slip = true }\n", ""), PeopleError::Payout { .. }));
     assert!(matches!(refused("day = 27", "day = 32"), PeopleError::Rule { .. }));
     assert!(matches!(refused("from = \"2025-11\"", "from = \"2027-01\""), PeopleError::Rule { .. }));
     assert!(matches!(refused("source = \"fk\"", "source = \"af\""), PeopleError::Rule { .. }));

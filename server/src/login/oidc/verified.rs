@@ -117,7 +117,7 @@ impl VerifiedSignature {
         &self.user_signature
     }
 
-    /// The certificates as DER: the signer's first, then each issuer, without the trust anchor.
+    /// The certificates as the signature carries them, as DER: the signer's first, then those that lead to the trust anchor.
     pub fn certificates(&self) -> &[Vec<u8>] {
         &self.certificates
     }

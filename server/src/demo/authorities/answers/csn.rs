@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::kind::IncomeKind;
+use domain::person_number::NumberKind;
 use jiff::civil::Date;
 use quick_xml::escape::escape;
 
@@ -23,12 +24,17 @@ pub(super) fn answer(world: &World, question: &Question, rows: &Rows, partly: bo
     let digits = question.person.digits();
     let (century, ten) = digits.split_at(2);
     let flag = |kind| i32::from(rows.iter().any(|row| row.kind == kind));
-    let inner = format!(
-        r#"<?xml version="1.0" encoding="UTF-8"?><CSNSvar schemaVersion="{version}" xmlns="http://schema.csn.se/{namespace}/kommunfraga"><GemensamtSvarEkbistand><Resultat><ResultatKod>0</ResultatKod><ResultatText>Allt OK</ResultatText></Resultat></GemensamtSvarEkbistand><GemensamtFragaEkbistand/><Personer><Person xmlns="http://schema.csn.se/{namespace}/kommunfraga" xmlns:p="http://schema.csn.se/{namespace}/person" xmlns:t="http://schema.csn.se/{namespace}/csntyper" xmlns:sm="http://schema.csn.se/{namespace}/studiemedel" xmlns:sh="http://schema.csn.se/{namespace}/studiehjalp" personnummer="{ten}" Status="          " sekretess="  " sekel="{century}"><p:Studiestodstypforteckning><t:studiemedel>{aid}</t:studiemedel><t:studiehjalp>{pupil}</t:studiehjalp><t:hemutrustningslan>0</t:hemutrustningslan><t:studiestartsstod>0</t:studiestartsstod>{retraining_flag}</p:Studiestodstypforteckning>{study_aid}{pupil_aid}<p:HemutrustningsLan/><p:Studiestartsstod/>{retraining}</Person></Personer></CSNSvar>"#,
+    let person = format!(
+        r#"<Person xmlns="http://schema.csn.se/{namespace}/kommunfraga" xmlns:p="http://schema.csn.se/{namespace}/person" xmlns:t="http://schema.csn.se/{namespace}/csntyper" xmlns:sm="http://schema.csn.se/{namespace}/studiemedel" xmlns:sh="http://schema.csn.se/{namespace}/studiehjalp" personnummer="{ten}" Status="          " sekretess="  " sekel="{century}"><p:Studiestodstypforteckning><t:studiemedel>{aid}</t:studiemedel><t:studiehjalp>{pupil}</t:studiehjalp><t:hemutrustningslan>0</t:hemutrustningslan><t:studiestartsstod>0</t:studiestartsstod>{retraining_flag}</p:Studiestodstypforteckning>{study_aid}{pupil_aid}<p:HemutrustningsLan/><p:Studiestartsstod/>{retraining}</Person>"#,
         aid = flag(IncomeKind::StudyAid),
         pupil = flag(IncomeKind::PupilAllowance),
         study_aid = support("Studiemedel", "sm", "GRUND", "GRUNDB", rows, IncomeKind::StudyAid, world.today),
         pupil_aid = support("Studiehjalp", "sh", "SB", "STUDB", rows, IncomeKind::PupilAllowance, world.today),
+    );
+    // The schema's form of a number has no room for the days of a coordination number, so CSN knows of no such person.
+    let person = if question.person.kind() == NumberKind::Coordination { "" } else { &person };
+    let inner = format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?><CSNSvar schemaVersion="{version}" xmlns="http://schema.csn.se/{namespace}/kommunfraga"><GemensamtSvarEkbistand><Resultat><ResultatKod>0</ResultatKod><ResultatText>Allt OK</ResultatText></Resultat></GemensamtSvarEkbistand><GemensamtFragaEkbistand/><Personer>{person}</Personer></CSNSvar>"#
     );
     format!("<ssbt:data><ssbt:svar>{}</ssbt:svar></ssbt:data>", STANDARD.encode(inner))
 }

@@ -48,6 +48,7 @@ impl World {
         )
         .unwrap();
         let trust_anchors = TrustAnchors::from_pem(op.trust_anchor_pem()).unwrap();
+        assert_eq!(op.issuer(), issuer);
         tokio::spawn(axum::serve(listener, op.router()).into_future());
 
         let (claims, scopes, signing) = match serves {

@@ -317,3 +317,21 @@ async fn keys_that_were_changed_are_fetched_once_and_not_more_often_than_every_t
     assert_eq!(broker.calls(KEYS).await, 3);
     assert_eq!(broker.calls(DOCUMENT).await, 1);
 }
+
+#[tokio::test]
+async fn logins_that_meet_a_new_key_at_the_same_time_fetch_it_once() {
+    let broker = Broker::start().await;
+    let (provider, pending) = begin(&broker).await;
+    let new_key = TestKey::es256("key-2");
+    broker.has_keys(&[&new_key]);
+    let mut claims = broker.good_claims(&pending);
+    for name in ["iat", "auth_time"] {
+        set(&mut claims, name, seconds(30));
+    }
+    let token = new_key.sign(&claims);
+    let answer = || wiremock::ResponseTemplate::new(200).set_body_json(super::broker::token_answer(&token));
+    let finish = || broker.finish_with_answer(&provider, &pending, answer(), later(30));
+    let (first, second) = tokio::join!(finish(), finish());
+    assert!(first.is_ok() && second.is_ok(), "{first:?} {second:?}");
+    assert_eq!(broker.calls(KEYS).await, 2, "once at discovery, once for the new key");
+}

@@ -14,6 +14,8 @@ async fn refuses_by_name() {
         (|s| s.issuer = "op.example".to_owned(), format!("issuer {form}")),
         (|s| s.issuer = "http://op.example".to_owned(), format!("issuer {secure}")),
         (|s| s.issuer = "http://127.0.0.1.op.example".to_owned(), format!("issuer {secure}")),
+        (|s| s.issuer = "http://evil-localhost".to_owned(), format!("issuer {secure}")),
+        (|s| s.issuer = "http://localhost.op.example".to_owned(), format!("issuer {secure}")),
         (|s| s.issuer = "http://10.0.0.1".to_owned(), format!("issuer {secure}")),
         (|s| s.issuer = "ftp://localhost".to_owned(), format!("issuer {secure}")),
         (|s| s.issuer = "https://op.example?x=1".to_owned(), format!("issuer {form}")),

@@ -1,14 +1,20 @@
 //! User signatures that must be refused: other data, another text, another person, another authority.
 
+use std::sync::OnceLock;
+
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
+use proptest::prelude::*;
+use proptest::sample::Index;
 use serde_json::{Map, Value, json};
 
 use super::broker::{Broker, MANIFEST, NUMBER_CLAIM, TEXT, anna, assert_refused, bo, manifest, now};
 use super::eid::{Card, Eid, content, content_of, for_log_in_only, for_servers_only, from_last_year, person};
 use super::tokens::{turned, unsigned};
-use crate::login::oidc::{LoginError, SignatureFault, Verified, VerifiedSignature};
+use crate::login::oidc::{
+    LoginError, SignatureFault, SignatureFormat, Signing, TrustAnchors, Verified, VerifiedSignature, signature,
+};
 
 const CLAIM: &str = "https://id.oidc.se/claim/userSignature";
 
@@ -271,3 +277,24 @@ async fn a_provider_says_that_it_was_another_person() {
     callback.error = Some("unmet_authentication_requirements".to_owned());
     assert_refused("refused", provider.finish(&pending, callback, now()).await, &LoginError::WrongPerson);
 }
+
+proptest! {
+    #[test]
+    fn no_changed_character_of_a_user_signature_goes_unseen(place in any::<Index>(), letter in "[A-Za-z0-9_.-]") {
+        let eid = EID.get_or_init(|| Eid::new("Root"));
+        let jws = JWS.get_or_init(|| eid.card(anna()).sign(&content()));
+        let signing = Signing {
+            format: SignatureFormat::JwsX5c,
+            trust_anchors: TrustAnchors::from_pem(&eid.root_pem()).unwrap(),
+        };
+        let expected = manifest().expected();
+        let place = place.index(jws.len());
+        let mut changed = jws.clone();
+        changed.replace_range(place..=place, &letter);
+        let holds = signature::verify(&signing, changed.as_bytes(), &expected, now()).is_ok();
+        prop_assert_eq!(holds, changed == *jws);
+    }
+}
+
+static EID: OnceLock<Eid> = OnceLock::new();
+static JWS: OnceLock<String> = OnceLock::new();

@@ -1,0 +1,160 @@
+// A person at a browser, who looks at every page they meet and complains of whatever is wrong with it.
+//
+//   const browser = await openBrowser();
+//   const visitor = await browser.visitor({ javaScript: false, width: 360 });
+//   await visitor.goto("http://exempelby.localhost:8080/");
+//   await visitor.press(visitor.page.getByRole("link", { name: "Logga in" }));
+//   await visitor.leave(); // fails if there was anything to complain of
+//   await browser.close();
+
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const PICTURES = fileURLToPath(new URL("../pictures/", import.meta.url));
+const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+/** Milliseconds to wait for what a person would see at once, on a busy machine. */
+const PATIENCE = 30_000;
+
+/** The widths that every screen is looked at. */
+export const WIDTHS = { phone: 360, desk: 1280 };
+
+/** Opens Debian's Chromium with a new, empty profile. */
+export async function openBrowser() {
+  const sandbox = process.getuid() === 0 ? ["--no-sandbox"] : [];
+  const chrome = await chromium.launch({ executablePath: CHROMIUM, args: [...QUIET, ...sandbox] });
+  return {
+    visitor: (options) => Visitor.arrive(chrome, options),
+    close: () => chrome.close(),
+  };
+}
+
+/** One person with cookies of their own. */
+class Visitor {
+  complaints = [];
+  #expected = [];
+  #unlooked = null;
+  #lastAddress = "";
+
+  static async arrive(chrome, { javaScript = true, width = WIDTHS.desk, locale = "sv-SE" } = {}) {
+    const context = await chrome.newContext({
+      javaScriptEnabled: javaScript,
+      viewport: { width, height: 800 },
+      locale,
+      timezoneId: "Europe/Stockholm",
+      reducedMotion: "reduce",
+    });
+    context.setDefaultTimeout(PATIENCE);
+    const page = await context.newPage();
+    const visitor = new Visitor(context, page, javaScript, await context.newCDPSession(page));
+    await visitor.#listen();
+    return visitor;
+  }
+
+  constructor(context, page, javaScript, devtools) {
+    this.context = context;
+    this.page = page;
+    this.javaScript = javaScript;
+    this.devtools = devtools;
+  }
+
+  /** From here on a complaint that matches is no fault: a test of a refused page expects its 403. */
+  expects(pattern) {
+    this.#expected.push(pattern);
+  }
+
+  /** Goes to an address and looks at the page. */
+  async goto(address) {
+    const response = await this.page.goto(address);
+    await this.look();
+    return response;
+  }
+
+  /** Presses a link or button that leads to another page, waits for that page and looks at it. */
+  async press(locator) {
+    const arrived = this.page.waitForEvent("load");
+    try {
+      await Promise.all([arrived, locator.click()]);
+    } catch (error) {
+      throw new Error(["no new page came", ...this.complaints].join("\n"), { cause: error });
+    }
+    await this.look();
+  }
+
+  /** Looks at the page as it stands: accessible by axe, nothing wider than the screen. Call it again after a change without a new page. */
+  async look() {
+    this.#unlooked = null;
+    for (const finding of await this.#axe()) this.#complain(finding);
+    const { wide, screen } = await this.page.evaluate(() => ({
+      wide: document.documentElement.scrollWidth,
+      screen: document.documentElement.clientWidth,
+    }));
+    if (wide > screen) this.#complain(`sideways scroll: ${wide} px on a screen of ${screen}`);
+  }
+
+  /** Takes a picture of the whole page into tests/pictures. */
+  async picture(name) {
+    mkdirSync(PICTURES, { recursive: true });
+    await this.page.screenshot({ path: `${PICTURES}${name}.png`, fullPage: true });
+  }
+
+  /** Closes the browser context; fails if there was anything to complain of. */
+  async leave() {
+    if (this.#unlooked !== null) this.#complain(`never looked at: ${this.#unlooked}`);
+    await this.context.close();
+    assert.deepEqual(this.complaints, []);
+  }
+
+  #complain(what) {
+    const complaint = `${new URL(this.page.url()).pathname}: ${what}`;
+    if (!this.#expected.some((pattern) => pattern.test(complaint))) this.complaints.push(complaint);
+  }
+
+  async #listen() {
+    const { page, devtools } = this;
+    page.on("console", (message) => message.type() === "error" && this.#complain(`console: ${message.text()}`));
+    page.on("pageerror", (error) => this.#complain(`script: ${error.message}`));
+    page.on("requestfailed", (request) => {
+      const why = request.failure()?.errorText;
+      // A navigation that the next one overtook, or an answer without a page, is no failure.
+      if (why !== "net::ERR_ABORTED") this.#complain(`request failed: ${request.method()} ${pathOf(request.url())}: ${why}`);
+    });
+    page.on("response", (response) => {
+      if (response.status() >= 400) this.#complain(`status ${response.status()}: ${pathOf(response.url())}`);
+    });
+    page.on("framenavigated", (frame) => frame === page.mainFrame() && this.#arrivedAt(frame.url()));
+    devtools.on("Audits.issueAdded", ({ issue }) => {
+      const csp = issue.details.contentSecurityPolicyIssueDetails;
+      if (csp) this.#complain(`CSP: ${csp.violatedDirective} ${csp.blockedURL ?? csp.contentSecurityPolicyViolationType}`);
+    });
+    // The browser's own audits see a violation with scripts off too, where no event reaches the page.
+    await devtools.send("Audits.enable");
+  }
+
+  #arrivedAt(address) {
+    const before = this.#lastAddress.split("#")[0];
+    const samePage = address.includes("#") && address.split("#")[0] === before;
+    this.#lastAddress = address;
+    if (samePage || address === "about:blank") return;
+    if (this.#unlooked !== null) this.#complain(`never looked at: ${this.#unlooked}`);
+    this.#unlooked = pathOf(address);
+  }
+
+  async #axe() {
+    await this.page.evaluate(AXE);
+    const violations = await this.page.evaluate(async (timersRun) => {
+      // With scripts off timers stand still, and axe waits for them between its steps; promises go on.
+      if (!timersRun) globalThis.setTimeout = (step) => void Promise.resolve().then(step);
+      const rules = { "target-size": { enabled: true } };
+      const result = await globalThis.axe.run(document, { rules, resultTypes: ["violations"], preload: timersRun });
+      return result.violations;
+    }, this.javaScript);
+    return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `axe: ${id}: ${help}: ${node.target.join(" ")}`));
+  }
+}
+
+const pathOf = (address) => new URL(address).pathname;
