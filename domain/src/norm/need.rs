@@ -76,11 +76,12 @@ fn child(
     let ages = row.ages;
     Ok(match row.preschool_lunch {
         Some(figure) if preschool_lunch => (figure, Explanation::NormPersonalChildPreschoolLunch { ages }),
-        _ => {
+        Some(_) => (row.personal, Explanation::NormPersonalChild { ages }),
+        None => {
             if preschool_lunch {
                 also.push(Explanation::NormPreschoolLunchPast { ages });
             }
-            (row.personal, Explanation::NormPersonalChild { ages })
+            (row.personal, Explanation::NormPersonalPupil { ages })
         }
     })
 }

@@ -5,12 +5,16 @@ mod client;
 mod guard;
 mod headers;
 mod language;
+#[cfg(test)]
+mod matrix_tests;
 mod ops;
 mod origin;
 mod pages;
 pub mod problem;
 pub mod site;
 mod table;
+#[cfg(test)]
+mod test_world;
 pub mod visit;
 
 use std::sync::Arc;

@@ -18,11 +18,11 @@ use domain::renewal::state::SignerRole;
 use domain::renewal::{Context, Draft, Section, Stage};
 use jiff_sqlx::Timestamp as SqlTimestamp;
 
-use super::phrases::{field_error, payout_method};
+use super::phrases::field_error;
 use super::{CitizenReader, ReadError};
 use crate::case::answers::{self, Asked};
 use crate::case::household::{self, HouseholdMember};
-use crate::case::{earlier, payout_way};
+use crate::case::{earlier, payout_way, payouts};
 use crate::citizen::draft::{self, OpenDraft, Stored};
 use crate::citizen::save_items::{list, section};
 use crate::db::{Column, DbError, TenantTx};
@@ -95,7 +95,7 @@ impl CitizenReader {
             None => None,
         };
         match renewal {
-            None => return Err(ReadError::Elsewhere("/home")),
+            None => return Err(ReadError::NotBegun),
             Some(renewal) if renewal.stage() != Stage::Draft => return Err(ReadError::Elsewhere("/renewal/receipt")),
             Some(renewal) if renewal.begun_by() != self.citizen.person() => return Err(ReadError::Elsewhere("/home")),
             Some(_) => {}
@@ -313,7 +313,7 @@ impl CitizenReader {
         Ok(PayoutPart {
             month: work.renewal().month(),
             form: work.form(Section::Payout, Vec::new()),
-            method: payout_method(&payout_way::of_case(tx, self.citizen.case()).await?),
+            method: payouts::method(&payout_way::of_case(tx, self.citizen.case()).await?),
             payee: applicant.map_or_else(String::new, |member| member.name.full()),
             phone: Some(self.site.municipality.row.phone.clone()),
         })
@@ -427,7 +427,7 @@ async fn address(tx: &mut TenantTx, person: PersonId) -> Result<Vec<String>, DbE
     Ok(text.lines().map(str::to_owned).collect())
 }
 
-async fn saved(tx: &mut TenantTx, renewal: RenewalId) -> Result<jiff::Timestamp, DbError> {
+pub(super) async fn saved(tx: &mut TenantTx, renewal: RenewalId) -> Result<jiff::Timestamp, DbError> {
     let municipality = tx.municipality().0;
     let saved = sqlx::query_scalar!(
         r#"select saved_at as "saved_at: SqlTimestamp" from renewal_draft where municipality_id = $1 and renewal_id = $2"#,
