@@ -48,7 +48,8 @@ impl Row {
     fn open(self, tx: &TenantTx) -> Result<Received, DbError> {
         let (vault, person) = (tx.vault(), PersonId(self.person_id));
         let number = vault.open_text(Column::PersonNumber, person.0, &self.number_sealed)?;
-        let phone = self.phone_sealed.map(|sealed| vault.open_text(Column::PersonPhone, person.0, &sealed)).transpose()?;
+        let phone =
+            self.phone_sealed.map(|sealed| vault.open_text(Column::PersonPhone, person.0, &sealed)).transpose()?;
         Ok(Received {
             id: MessageId(self.id),
             case: CaseId(self.case_id),

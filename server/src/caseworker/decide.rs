@@ -7,9 +7,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::Form;
 use domain::Money;
 use domain::account::PayoutMethod;
-use domain::decision::{
-    Decision, DecisionContent, DecisionError, Grant, Official, Outcome, Reason, provisions_for,
-};
+use domain::decision::{Decision, DecisionContent, DecisionError, Grant, Official, Outcome, Reason, provisions_for};
 use domain::form::{Arg, PlainText};
 use domain::id::{DecisionId, RenewalId};
 use domain::norm::{Amounts, NormCalculation};
@@ -89,18 +87,12 @@ pub async fn handle(
     };
     drop(tx);
     // No draft keeps a decision: what was typed goes back in the answer itself.
-    let typed =
-        Typed { outcome: posted.outcome, reason: posted.reason, note: posted.note, errors: vec![error] };
+    let typed = Typed { outcome: posted.outcome, reason: posted.reason, note: posted.note, errors: vec![error] };
     let shown = CaseworkerReader::new(&visit).read_decide(id, Some(typed)).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, visit.page(app::caseworker::decide::page(shown))).into_response())
 }
 
-async fn decide(
-    tx: &mut TenantTx,
-    visit: &Visit<Caseworker>,
-    id: RenewalId,
-    posted: &Posted,
-) -> Result<(), Refused> {
+async fn decide(tx: &mut TenantTx, visit: &Visit<Caseworker>, id: RenewalId, posted: &Posted) -> Result<(), Refused> {
     renewal::lock(tx, id).await?;
     let renewal = renewal::find(tx, id).await?.ok_or(Refused::NotFound)?;
     let next = match signers::progress(tx, id).await?.after(Act::Decide) {
@@ -152,7 +144,8 @@ fn content(
     let need = if outcome == Outcome::PartlyGranted { applied_for(&made.result) } else { payable };
     let reasons: Vec<_> = Reason::from_code(&posted.reason).into_iter().collect();
     let note = PlainText::new(&posted.note);
-    let grants = if outcome.grants() && payable > Money::ZERO { vec![Grant { amount: payable, method }] } else { Vec::new() };
+    let grants =
+        if outcome.grants() && payable > Money::ZERO { vec![Grant { amount: payable, method }] } else { Vec::new() };
     DecisionContent {
         outcome,
         date: signers::day(tx.at()),

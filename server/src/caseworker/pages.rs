@@ -30,8 +30,7 @@ pub async fn start_page(visit: Visit<Visitor>) -> Answer {
 
 /// `GET /staff/inbox`
 pub async fn inbox_page(visit: Visit<Caseworker>, Query(address): Query<InboxAddress>) -> Answer {
-    let query =
-        InboxQuery { tab: InboxTab::from_code(&address.tab).unwrap_or_default(), page: address.page.max(1) };
+    let query = InboxQuery { tab: InboxTab::from_code(&address.tab).unwrap_or_default(), page: address.page.max(1) };
     Ok(visit.page(show::inbox::page(CaseworkerReader::new(&visit).inbox(query).await?)))
 }
 

@@ -158,7 +158,8 @@ fn add_told(
     month: NormMonth,
     add: impl Fn(&mut Compared, &AuthorityName, Money),
 ) {
-    let of_month = |row: &&AuthorityRow| row.pay_date.or(row.period.map(|(_, last)| last)).is_some_and(|day| month.contains(day));
+    let of_month =
+        |row: &&AuthorityRow| row.pay_date.or(row.period.map(|(_, last)| last)).is_some_and(|day| month.contains(day));
     for one in asked {
         let Some(content) = one.answer.as_ref().and_then(|(_, answer)| answer.content()) else { continue };
         for row in content.rows.iter().filter(of_month) {
@@ -181,9 +182,8 @@ fn counted(one: &Compared, result: &NormCalculation) -> Option<Money> {
         _ => false,
     };
     let mut lines = result.lines.iter().filter(|line| of_value(line.subject));
-    lines.try_fold(Money::ZERO, |sum, line| {
-        (line.standing != Standing::AsksHuman).then(|| sum + line.amounts.counted())
-    })
+    lines
+        .try_fold(Money::ZERO, |sum, line| (line.standing != Standing::AsksHuman).then(|| sum + line.amounts.counted()))
 }
 
 fn rank(kind: RowKind) -> (u8, usize) {
@@ -241,7 +241,8 @@ impl Compared {
     /// The row as the page shows it.
     pub(super) fn row(&self, members: &[HouseholdMember], has_previous: bool) -> ComparisonRow {
         let amount = |amount: Option<Money>| amount.map_or(Cell::Nothing, Cell::Amount);
-        let given = |person| members.iter().find(|member| member.person == person).map(|member| member.name.given.clone());
+        let given =
+            |person| members.iter().find(|member| member.person == person).map(|member| member.name.given.clone());
         let notes: Vec<&str> = self.notes.iter().map(PlainText::as_str).collect();
         ComparisonRow {
             label: self.label(),

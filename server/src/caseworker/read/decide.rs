@@ -17,7 +17,7 @@ use crate::caseworker::decide::pay_rule;
 use crate::db::{Action, DbError, Object, TenantTx};
 
 /// A decision that could not be made so: what was typed, and what is wrong with it.
-pub struct Typed {
+pub(in crate::caseworker) struct Typed {
     /// Field `outcome`.
     pub outcome: String,
     /// Field `reason`.

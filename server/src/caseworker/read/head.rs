@@ -29,7 +29,8 @@ impl CaseworkerReader {
             renewal: renewal.id,
             case_number: renewal.case_number.clone(),
             month: renewal.month,
-            applicant: party(SignerRole::Applicant).ok_or(DbError::Inconsistent { column: "household_member.signs_as" })?,
+            applicant: party(SignerRole::Applicant)
+                .ok_or(DbError::Inconsistent { column: "household_member.signs_as" })?,
             co_applicant: party(SignerRole::CoApplicant),
             children: u32::try_from(members.iter().filter(is_child).count()).unwrap_or(u32::MAX),
             arrived,

@@ -11,9 +11,7 @@ mod opened;
 
 use std::sync::Arc;
 
-use app::caseworker::port::{
-    CaseworkerReads, Decide, Inbox, InboxQuery, Notice, OpenedRenewal, ReceivedMessage,
-};
+use app::caseworker::port::{CaseworkerReads, Decide, Inbox, InboxQuery, Notice, OpenedRenewal, ReceivedMessage};
 use domain::id::{MessageId, RenewalId};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};

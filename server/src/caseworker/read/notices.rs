@@ -80,9 +80,11 @@ impl CaseworkerReader {
         let month = row.norm_month.and_then(|day| NormMonth::of(day.to_jiff()).ok());
         let month = month.ok_or(inconsistent("renewal.norm_month"));
         let what = match row.kind.as_str() {
-            "renewal-arrived" => {
-                NoticeKind::RenewalArrived { renewal: renewal?, applicant: row.applicant.unwrap_or_default(), month: month? }
-            }
+            "renewal-arrived" => NoticeKind::RenewalArrived {
+                renewal: renewal?,
+                applicant: row.applicant.unwrap_or_default(),
+                month: month?,
+            },
             "co-signed" | "co-signature-declined" => NoticeKind::CoApplicantAnswered {
                 renewal: renewal?,
                 co_applicant: row.co_applicant.unwrap_or_default(),
