@@ -3,6 +3,7 @@
 pub mod asking;
 pub mod authority;
 pub mod case;
+pub mod caseworker;
 pub mod citizen;
 pub mod clock;
 pub mod config;

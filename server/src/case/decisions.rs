@@ -4,6 +4,7 @@ use app::port::{self, DecisionBrief, Phrase};
 use domain::decision::{Outcome, Provision, Reason, appeal_deadline};
 use domain::id::{CalculationId, CaseId, DecisionId, RenewalId, StaffId};
 use domain::{Money, NormMonth};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp, ToSqlx as _};
 use serde::{Deserialize, Serialize};
@@ -34,8 +35,8 @@ pub struct Decided {
     pub note: Option<String>,
     /// The calculation that it rests on.
     pub calculation: CalculationId,
-    /// The day of the decision.
-    pub date: Date,
+    /// When it was made.
+    pub at: Timestamp,
     /// Who decided.
     pub decided_by: StaffId,
     /// Their name.
@@ -61,7 +62,7 @@ impl Decided {
         DecisionBrief {
             id: self.id,
             outcome: shown(self.outcome),
-            decided: self.date,
+            decided: day(self.at),
             read: self.read,
             appeal_until: self.read.filter(|_| appeal).map(appeal_deadline),
         }
@@ -114,7 +115,7 @@ impl Row {
             grounds: serde_json::from_value(self.reasons).map_err(|_| inconsistent("decision.reasons"))?,
             note: note.transpose()?,
             calculation: CalculationId(self.calculation_id),
-            date: day(self.decided_at.to_jiff()),
+            at: self.decided_at.to_jiff(),
             decided_by: StaffId(self.decided_by),
             decider: self.decider,
             read: self.read_at.map(|at| day(at.to_jiff())),

@@ -96,9 +96,11 @@ pub async fn stated(
 fn stated_rows(stated: Stated, direction: Direction, source: &Source) -> Vec<HistoryRow> {
     let row = |label, amount, date| HistoryRow { label, amount, date: Some(date), source: source.clone() };
     match direction {
-        Direction::Income => {
-            stated.incomes.into_iter().map(|income| row(income_label(income.kind), income.amount, income.date)).collect()
-        }
+        Direction::Income => stated
+            .incomes
+            .into_iter()
+            .map(|income| row(income_label(income.kind), income.amount, income.date))
+            .collect(),
         Direction::Expense => stated
             .expenses
             .into_iter()

@@ -5,6 +5,7 @@ pub mod calculation;
 pub mod decisions;
 pub mod earlier;
 pub mod household;
+pub mod messages;
 pub mod payout_way;
 pub mod payouts;
 pub mod renewal;

@@ -1,11 +1,11 @@
 //! Payouts: what decisions have led to, and how it stands with each.
 
 use app::port::{Payee, Payout, PayoutState, Phrase};
+use domain::Money;
 use domain::account::PayoutMethod;
 use domain::form::PlainText;
 use domain::id::{CaseId, DecisionId, PayoutId};
 use domain::payout::{self, PlannedPayout};
-use domain::Money;
 use jiff_sqlx::{Date as SqlDate, ToSqlx as _};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;

@@ -79,7 +79,8 @@ async fn nobody_comes_where_they_may_not(pool: PgPool) {
                 let path = concrete(address.path);
                 let answer = send(&world.service, &address.method, &path, &host, visitor.cookie.as_deref()).await;
                 let refused = matches!(answer.status(), StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN);
-                let who = format!("{} {} by {} at {host}: {}", address.method, address.path, visitor.name, answer.status());
+                let who =
+                    format!("{} {} by {} at {host}: {}", address.method, address.path, visitor.name, answer.status());
                 assert_eq!(!refused, may, "{who}");
                 assert!(answer.status() != StatusCode::INTERNAL_SERVER_ERROR, "{who}");
             }

@@ -30,6 +30,8 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use crate::caseworker::pages as caseworker;
+use crate::caseworker::{decide, read_notices};
 use crate::citizen::pages as citizen;
 use crate::citizen::{begin_renewal, co_sign, save_items, save_parts, send_message, sign_renewal};
 use crate::login;
@@ -38,7 +40,7 @@ pub use guard::Guard;
 pub use ops::router as ops_router;
 pub use table::Table;
 
-use Guard::{Citizen, Open};
+use Guard::{Caseworker, Citizen, Open};
 
 /// Every address of the service.
 pub fn table(service: Arc<Service>) -> Table {
@@ -94,6 +96,14 @@ pub fn table(service: Arc<Service>) -> Table {
         .post(Citizen, "/renewal/cosign/sign", co_sign::begin)
         .post(Citizen, "/renewal/cosign/decline", co_sign::decline)
         .get(Citizen, "/renewals/{id}/signed", citizen::signed_page)
+        .get(Open, "/staff", caseworker::start_page)
+        .get(Caseworker, "/staff/inbox", caseworker::inbox_page)
+        .get(Caseworker, "/staff/notices", caseworker::notices_page)
+        .post(Caseworker, "/staff/notices", read_notices::handle)
+        .get(Caseworker, "/staff/messages/{id}", caseworker::message_page)
+        .get(Caseworker, "/staff/renewals/{id}", caseworker::renewal_page)
+        .get(Caseworker, "/staff/renewals/{id}/decide", caseworker::decide_page)
+        .post(Caseworker, "/staff/renewals/{id}/decide", decide::handle)
 }
 
 /// The service for citizens and staff.

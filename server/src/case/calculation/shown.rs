@@ -21,7 +21,8 @@ impl Names {
     /// The names of a household and of the sources that were asked for its renewal.
     pub fn of(members: &[HouseholdMember], asked: &[Asked]) -> Self {
         let given = |member: &HouseholdMember| member.name.given.clone();
-        let rows = |one: &Asked| one.answer.as_ref().and_then(|(_, answer)| answer.content()).map_or(0, |c| c.rows.len());
+        let rows =
+            |one: &Asked| one.answer.as_ref().and_then(|(_, answer)| answer.content()).map_or(0, |c| c.rows.len());
         Self {
             given: members.iter().map(|member| (member.person, given(member))).collect(),
             signers: members.iter().filter_map(|member| Some((member.signs_as?, given(member)))).collect(),

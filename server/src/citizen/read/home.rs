@@ -70,10 +70,9 @@ impl CitizenReader {
         }
         let renewed = |month: NormMonth| months.iter().any(|(one, _)| *one == month);
         Ok(match window.offer(self.today(), renewed) {
-            Some(Offer::Renew { month, until, .. }) => NextStep::Begin {
-                window: Window { month, until },
-                previous: months.first().map(|(month, _)| *month),
-            },
+            Some(Offer::Renew { month, until, .. }) => {
+                NextStep::Begin { window: Window { month, until }, previous: months.first().map(|(month, _)| *month) }
+            }
             Some(Offer::Wait { month, opens }) => NextStep::Wait { month, opens },
             None => {
                 let month = NormMonth::of(self.today()).unwrap_or_else(|_| months[0].0).next().next();
@@ -104,10 +103,9 @@ impl CitizenReader {
         let months = draft::renewed_months(&mut tx, &self.citizen).await?;
         let renewed = |month: NormMonth| months.iter().any(|(one, _)| *one == month);
         match draft::window(&self.site.municipality)?.offer(self.today(), renewed) {
-            Some(Offer::Renew { month, until, .. }) => Ok(BeforeRenewal {
-                window: Window { month, until },
-                previous: months.first().map(|(month, _)| *month),
-            }),
+            Some(Offer::Renew { month, until, .. }) => {
+                Ok(BeforeRenewal { window: Window { month, until }, previous: months.first().map(|(month, _)| *month) })
+            }
             Some(Offer::Wait { .. }) | None => Err(ReadError::Elsewhere("/home")),
         }
     }

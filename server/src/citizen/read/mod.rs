@@ -10,8 +10,8 @@ mod signed;
 use std::sync::Arc;
 
 use app::citizen::port::{
-    Authorities, BeforeRenewal, Check, CitizenReads, CoSign, Decision, DecisionCalculation, Direction, Home, Household, ItemForm, Items,
-    MessagePart, Messages, PayoutPart, Payouts, Receipt, RemoveItem, Renewal,
+    Authorities, BeforeRenewal, Check, CitizenReads, CoSign, Decision, DecisionCalculation, Direction, Home, Household,
+    ItemForm, Items, MessagePart, Messages, PayoutPart, Payouts, Receipt, RemoveItem, Renewal,
 };
 use app::port::SignedDocument;
 use domain::id::{DecisionId, RenewalId, StatementId};

@@ -4,9 +4,7 @@ use app::citizen::port::{
     Authorities, Direction, Household, Item, ItemForm, Items, MessagePart, Part, PartState, PayoutPart, RemoveItem,
     Renewal, RenewalPart, Window,
 };
-use app::port::{
-    AnswerState, Choice, Conflict, Form, Member, MemberRole, PersonAnswers, Phrase, Source, SourceAnswer,
-};
+use app::port::{AnswerState, Choice, Conflict, Form, Member, MemberRole, PersonAnswers, Phrase, Source, SourceAnswer};
 use domain::Money;
 use domain::authority::{Answer, NotAsked};
 use domain::form::read as read_typed;
@@ -74,11 +72,8 @@ impl CitizenReader {
     pub(super) async fn work(&self, tx: &mut TenantTx) -> Result<Work, ReadError> {
         let open = OpenDraft::lock(tx, &self.citizen, &self.site.municipality, self.today()).await?;
         let members = household::members(tx, self.citizen.case()).await?;
-        let context = Context {
-            norm_month: open.renewal.month(),
-            today: self.today(),
-            owners: signing::owners(&members),
-        };
+        let context =
+            Context { norm_month: open.renewal.month(), today: self.today(), owners: signing::owners(&members) };
         Ok(Work { open, members, context })
     }
 
@@ -383,10 +378,7 @@ fn parts(work: &Work, pending: u32) -> Vec<Part> {
         }
     }
     let ready = parts.iter().all(|part| matches!(part.state, PartState::Done | PartState::Optional));
-    parts.push(Part {
-        part: RenewalPart::Check,
-        state: if ready { PartState::NotBegun } else { PartState::Blocked },
-    });
+    parts.push(Part { part: RenewalPart::Check, state: if ready { PartState::NotBegun } else { PartState::Blocked } });
     parts
 }
 
@@ -455,4 +447,3 @@ pub(super) async fn caseworker(tx: &mut TenantTx, case: CaseId) -> Result<Option
     .fetch_optional(tx.connection())
     .await?)
 }
-
