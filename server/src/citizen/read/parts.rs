@@ -62,10 +62,6 @@ impl Work {
                 .collect(),
         }
     }
-
-    pub(super) fn name_of(&self, person: PersonId) -> String {
-        self.members.iter().find(|member| member.person == person).map_or_else(String::new, |m| m.name.given.clone())
-    }
 }
 
 impl CitizenReader {
@@ -79,7 +75,7 @@ impl CitizenReader {
 
     pub(super) fn window(&self, work: &Work) -> Result<Window, DbError> {
         let month = work.renewal().month();
-        Ok(Window { month, until: draft::window(&self.site.municipality)?.last_day(month) })
+        Ok(Window { month, until: draft::until(&self.site.municipality, month, self.today())? })
     }
 
     pub(super) async fn read_renewal(&self) -> Result<Renewal, ReadError> {
