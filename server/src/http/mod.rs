@@ -26,6 +26,8 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use crate::admin::pages as admin;
+use crate::admin::{switch_source, test_source};
 use crate::citizen::pages as citizen;
 use crate::citizen::{begin_renewal, co_sign, save_items, save_parts, send_message, sign_renewal};
 use crate::login;
@@ -34,7 +36,7 @@ pub use guard::Guard;
 pub use ops::router as ops_router;
 pub use table::Table;
 
-use Guard::{Citizen, Open};
+use Guard::{Admin, Citizen, Open};
 
 /// Every address of the service.
 pub fn table(service: Arc<Service>) -> Table {
@@ -90,6 +92,11 @@ pub fn table(service: Arc<Service>) -> Table {
         .post(Citizen, "/renewal/cosign/sign", co_sign::begin)
         .post(Citizen, "/renewal/cosign/decline", co_sign::decline)
         .get(Citizen, "/renewals/{id}/signed", citizen::signed_page)
+        .get(Open, "/admin", admin::entrance)
+        .get(Admin, "/admin/sources", admin::sources_page)
+        .get(Admin, "/admin/sources/{id}", admin::source_page)
+        .post(Admin, "/admin/sources/{id}/switch", switch_source::handle)
+        .post(Admin, "/admin/sources/{id}/test", test_source::handle)
 }
 
 /// The service for citizens and staff.
