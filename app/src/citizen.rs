@@ -1,6 +1,28 @@
 //! The citizen's pages: payouts, decisions, the renewal from first part to receipt, messages.
 
+mod answers;
+pub mod authorities;
+pub mod begin;
+pub mod calculation;
+pub mod check;
+pub mod cosign;
+pub mod decision;
+pub mod history;
 pub mod home;
+pub mod household;
+pub mod item_form;
+pub mod items;
+pub mod kept_document;
+pub mod message;
+pub mod messages;
+pub mod not_available;
+pub mod part;
+pub mod payout;
 pub mod payout_words;
+pub mod payouts;
 pub mod port;
+pub mod receipt;
+pub mod remove_item;
+pub mod renewal;
+pub mod signers;
 pub mod start;

@@ -269,3 +269,63 @@ impl Member {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn member(number: u128, birth_date: Date, role: Role, source: Source) -> Member {
+        Member {
+            person: PersonId(Uuid::from_u128(number)),
+            birth_date,
+            role,
+            source,
+            job_stimulus_since: None,
+            own_work_earlier_this_year: None,
+        }
+    }
+
+    fn child(number: u128, birth_date: Date) -> Member {
+        member(number, birth_date, Role::Child { preschool_lunch: false, days: None }, Source::Register)
+    }
+
+    #[test]
+    fn the_age_is_that_of_the_first_day() {
+        for (born, month, age) in [
+            (date(2019, 12, 1), "2026-12", 7),
+            (date(2019, 12, 2), "2026-12", 6),
+            (date(2026, 12, 31), "2026-12", 0),
+            (date(2024, 2, 29), "2027-02", 2),
+            (date(2024, 2, 29), "2027-03", 3),
+            (date(2024, 2, 29), "2028-03", 4),
+            (date(1899, 6, 30), "2026-07", 127),
+        ] {
+            assert_eq!(child(1, born).age(month.parse().unwrap()), age, "{born} in {month}");
+        }
+    }
+
+    #[test]
+    fn the_applicant_stands_first_and_children_from_the_eldest() {
+        let members = vec![
+            child(4, date(2020, 5, 5)),
+            child(3, date(2015, 5, 5)),
+            member(2, date(1990, 5, 5), Role::Partner, Source::Register),
+            member(1, date(1991, 5, 5), Role::Adult, Source::Register),
+        ];
+        let household = Household { members };
+        let order: Vec<_> = household.in_order().iter().map(|member| member.person.0.as_u128()).collect();
+        assert_eq!(order, [1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn a_member_whom_the_applicant_added_makes_the_household_the_applicants_word() {
+        let adult = member(1, date(1991, 5, 5), Role::Adult, Source::Register);
+        let register = Household { members: vec![adult.clone(), child(2, date(2020, 5, 5))] };
+        assert_eq!(register.source(), Source::Register);
+        let stated = Member { source: Source::Applicant, ..child(3, date(2024, 5, 5)) };
+        assert_eq!(Household { members: vec![adult, stated] }.source(), Source::Applicant);
+    }
+}

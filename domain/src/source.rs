@@ -37,6 +37,18 @@ impl Source {
         }
     }
 
+    /// The key of its text.
+    pub const fn text_key(self) -> &'static str {
+        match self {
+            Self::Authority => "calculation-source-authority",
+            Self::Register => "calculation-source-register",
+            Self::Applicant => "calculation-source-applicant",
+            Self::CoApplicant => "calculation-source-co-applicant",
+            Self::Caseworker => "calculation-source-caseworker",
+            Self::CarriedOver => "calculation-source-carried-over",
+        }
+    }
+
     /// The source with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|source| source.code() == code)

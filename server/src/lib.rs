@@ -4,6 +4,7 @@ pub mod admin;
 pub mod asking;
 pub mod authority;
 pub mod case;
+pub mod caseworker;
 pub mod citizen;
 pub mod clock;
 pub mod config;

@@ -86,8 +86,13 @@ pub async fn service(settings: Settings) -> Result<Arc<Service>, ServeError> {
     if !db.is_ready().await? {
         return Err(ServeError::OldSchema);
     }
+    Ok(Arc::new(service_over(settings, db)?))
+}
+
+/// The service over a database that is known to be ready.
+pub(crate) fn service_over(settings: Settings, db: Db) -> Result<Service, ServeError> {
     let clock = Clock::new(settings.demo.as_ref().map(|demo| demo.business_date))?;
-    Ok(Arc::new(Service {
+    Ok(Service {
         municipalities: Municipalities::new(&settings.http),
         providers: Providers::new(&settings.identity, clock.clone())?,
         sources: Sources::new(&settings.authorities),
@@ -96,7 +101,7 @@ pub async fn service(settings: Settings) -> Result<Arc<Service>, ServeError> {
         clock,
         db,
         settings,
-    }))
+    })
 }
 
 /// Serves until `stop` is done, then lets running requests and jobs finish.

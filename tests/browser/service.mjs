@@ -41,8 +41,10 @@ class Service {
   /** Starts it, or starts it again after `kill`, at the same address and with the same data. */
   async start() {
     const args = ["demo", "--data", this.folder, "--listen", this.#listen, "--throwaway", "--json", ...this.args];
+    // A database of its own, whatever the tests of the server use.
+    const { DATABASE_URL: _, ...env } = process.env;
     // Should these tests be killed, the service goes with them.
-    this.#process = spawn("setpriv", ["--pdeathsig", "TERM", "--", SERVER, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+    this.#process = spawn("setpriv", ["--pdeathsig", "TERM", "--", SERVER, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
     createInterface({ input: this.#process.stderr }).on("line", (line) => {
       this.#log.push(line);
       if (this.#log.length > KEPT_LINES) this.#log.shift();

@@ -3,6 +3,7 @@
 
 mod citizen;
 mod components;
+mod staff;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -31,6 +32,7 @@ pub(crate) fn petra() -> PersonName {
 fn screens() -> Vec<Screen> {
     let mut screens = citizen::screens();
     screens.extend(components::screens());
+    screens.extend(staff::screens());
     screens.extend(Problem::ALL.into_iter().map(|problem| Screen {
         name: format!("problem-{problem:?}").to_lowercase(),
         viewer: Viewer::Anonymous,
@@ -57,13 +59,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let texts = catalogue.texts(code).ok_or_else(usage)?;
         fs::create_dir_all(folder.join(code))?;
         for screen in screens() {
+            let path = match screen.viewer {
+                Viewer::Anonymous | Viewer::Citizen { .. } => "/home",
+                Viewer::Caseworker { .. } => "/staff/inbox",
+                Viewer::Administrator { .. } => "/admin/sources",
+            };
             let frame = Frame {
                 texts: texts.clone(),
                 languages: languages.clone(),
                 municipality: "Exempelby kommun".to_owned(),
                 viewer: screen.viewer,
                 demo: true,
-                path: "/home".to_owned(),
+                path: path.to_owned(),
                 nonce: "bm9uY2U".to_owned(),
                 assets: Arc::clone(&assets),
             };

@@ -1,6 +1,7 @@
 # The calculation: the same words to the applicant and to the caseworker.
 
 # Headings and sums.
+calculation-title = Calculation for { $month }
 calculation-norm = National norm
 calculation-expenses = Costs beside the national norm
 calculation-incomes = Income
@@ -19,14 +20,18 @@ calculation-shared = Shared household costs
 calculation-surplus = Surplus from { $from }
 
 # Columns.
-calculation-full = Whole month
-calculation-counted = Counts
 calculation-claimed = Claimed
-calculation-reasonable = Reasonable
 calculation-approved = Approved
 calculation-received = Received
 calculation-disregarded = Left out
-calculation-value = Value
+
+# Where a figure comes from.
+calculation-source-authority = an authority
+calculation-source-register = the population register
+calculation-source-applicant = applicant
+calculation-source-co-applicant = co-applicant
+calculation-source-caseworker = caseworker
+calculation-source-carried-over = an earlier calculation
 
 # Whether the line counts, and how sure it is.
 calculation-standing-counted = Counts
@@ -42,8 +47,9 @@ calculation-no-rules = The rules for { $month } are not ready yet. That is why w
 # The national norm.
 calculation-norm-personal-single = Amount for an adult without a partner.
 calculation-norm-personal-partner = Half of the amount for a couple, { $both }.
-calculation-norm-personal-child = Amount for age { $ages }. Lunch at school is already in it.
+calculation-norm-personal-child = Amount for age { $ages }.
 calculation-norm-personal-child-preschool-lunch = Amount for age { $ages } with lunch in preschool five days a week.
+calculation-norm-personal-pupil = Amount for age { $ages }. Lunch at school is already in it.
 calculation-norm-preschool-lunch-past = At age { $ages } there is no lower amount for lunch in preschool.
 calculation-norm-days-in-home = The child lives here { $days } days. That gives { $days } of { $divisor } parts of { $full }.
 calculation-norm-part-of-month = The calculation is for { $first } to { $last }. That gives a part of { $full }.
@@ -60,8 +66,9 @@ calculation-norm-shared-home = { $members ->
 # Costs beside the norm.
 calculation-expense-reasonable = The cost is reasonable and counts in full.
 calculation-expense-within-guideline = The cost is within the municipality’s guideline, { $limit }.
-calculation-expense-above-guideline = The municipality’s guideline is { $limit }. Of that, { $left } was left for this cost.
+calculation-expense-above-guideline = The municipality’s guideline is { $limit }. Of the cost, { $left } counts.
 calculation-expense-to-judge = There is no guideline for the cost. A caseworker judges it.
+calculation-expense-paid-before = The cost was paid in { $month }, in advance.
 calculation-expense-reference-month = The cost is from { $month }. A caseworker looks whether it is already approved.
 calculation-expense-other-month = The cost is for { $month } and not for the month that you apply for.
 calculation-expense-negative = The amount is below zero. A caseworker decides.

@@ -32,7 +32,7 @@ sources-milliseconds = { $number } ms
 sources-seconds = { $number } s
 
 # One source.
-source-page = An authority
+source-page = { $name }, authority
 source-facts = About the source
 source-certificate = The certificate is valid up to and including
 source-switch = On or off

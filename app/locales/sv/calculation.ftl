@@ -1,6 +1,7 @@
 # Normberäkningen: samma ord till dig som söker och till handläggaren.
 
 # Rubriker och summor.
+calculation-title = Normberäkning för { $month }
 calculation-norm = Riksnorm
 calculation-expenses = Kostnader utöver riksnormen
 calculation-incomes = Inkomster
@@ -19,14 +20,18 @@ calculation-shared = Gemensamma kostnader i hushållet
 calculation-surplus = Överskott från { $from }
 
 # Kolumner.
-calculation-full = Hel månad
-calculation-counted = Räknas
 calculation-claimed = Sökt
-calculation-reasonable = Skäligt
 calculation-approved = Godkänt
 calculation-received = Fått
 calculation-disregarded = Räknas inte
-calculation-value = Värde
+
+# Varifrån en uppgift kommer.
+calculation-source-authority = en myndighet
+calculation-source-register = folkbokföringen
+calculation-source-applicant = sökande
+calculation-source-co-applicant = medsökande
+calculation-source-caseworker = handläggare
+calculation-source-carried-over = en tidigare beräkning
 
 # Om raden räknas, och hur säker den är.
 calculation-standing-counted = Räknas
@@ -42,8 +47,9 @@ calculation-no-rules = Reglerna för { $month } är inte klara än. Därför vis
 # Riksnormen.
 calculation-norm-personal-single = Belopp för en vuxen utan sambo.
 calculation-norm-personal-partner = Hälften av beloppet för två som är sambor, { $both }.
-calculation-norm-personal-child = Belopp för { $ages } år. Lunch i skolan är redan inräknad.
+calculation-norm-personal-child = Belopp för { $ages } år.
 calculation-norm-personal-child-preschool-lunch = Belopp för { $ages } år med lunch i förskolan fem dagar i veckan.
+calculation-norm-personal-pupil = Belopp för { $ages } år. Lunch i skolan är redan inräknad.
 calculation-norm-preschool-lunch-past = Vid { $ages } år finns inget lägre belopp för lunch i förskolan.
 calculation-norm-days-in-home = Barnet bor här { $days } dagar. Därför räknas { $days } av { $divisor } delar av { $full }.
 calculation-norm-part-of-month = Beräkningen gäller { $first } till { $last }. Därför räknas en del av { $full }.
@@ -60,8 +66,9 @@ calculation-norm-shared-home = { $members ->
 # Kostnader utöver riksnormen.
 calculation-expense-reasonable = Kostnaden är skälig och räknas helt.
 calculation-expense-within-guideline = Kostnaden ryms inom kommunens riktlinje, { $limit }.
-calculation-expense-above-guideline = Kommunens riktlinje är { $limit }. Av den fanns { $left } kvar till den här kostnaden.
+calculation-expense-above-guideline = Kommunens riktlinje är { $limit }. Av kostnaden räknas { $left }.
 calculation-expense-to-judge = Kostnaden har ingen riktlinje. En handläggare bedömer den.
+calculation-expense-paid-before = Kostnaden betalades i { $month }, i förväg.
 calculation-expense-reference-month = Kostnaden är från { $month }. En handläggare ser om den redan är godkänd.
 calculation-expense-other-month = Kostnaden gäller { $month } och inte månaden du söker för.
 calculation-expense-negative = Beloppet är mindre än noll. En handläggare tar ställning.

@@ -32,7 +32,7 @@ sources-milliseconds = { $number } ms
 sources-seconds = { $number } s
 
 # En källa.
-source-page = En myndighet
+source-page = { $name }, myndighet
 source-facts = Om källan
 source-certificate = Certifikatet gäller till och med
 source-switch = På eller av

@@ -7,13 +7,17 @@ use super::port::{OpenedSource, SourceState, StageResult, Test, TestStage};
 use super::words::{day_count, duration, last_failure, last_success, protocol_name, state_word, timeouts};
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
-use crate::port::{Phrase, Tone};
+use crate::port::{AuthorityName, Phrase, Tone, Value};
 use crate::t;
 use crate::ui::{BackLink, Card, PageHead, PostButton, SummaryList, SummaryRow, Table, Tag, Weight, authority_name};
 
 /// What it is, how it fares, and the latest test of the connection.
 pub fn page(opened: OpenedSource) -> Page {
-    Page::new(Phrase::new("source-page"), move || {
+    let name = match &opened.source.name {
+        AuthorityName::Agency(agency) => Value::Key(format!("agency-{}", agency.code()).into()),
+        AuthorityName::Named(name) => Value::Text(name.clone()),
+    };
+    Page::new(Phrase::new("source-page").with("name", name), move || {
         let texts = texts();
         let name = authority_name(&texts, &opened.source.name);
         let (word, tone) = state_word(&texts, opened.source.state);
@@ -39,7 +43,7 @@ pub fn page(opened: OpenedSource) -> Page {
 fn facts(texts: &Texts, opened: &OpenedSource) -> Vec<SummaryRow> {
     let row = |key: &str, value: AnyView| SummaryRow { label: texts.get(key), value, change: None };
     let source = &opened.source;
-    let address = view! { <code class="address">{source.endpoint.clone()}</code> };
+    let address = view! { <code>{source.endpoint.clone()}</code> };
     let certificate = opened.certificate_until.map(|day| row("source-certificate", texts.date(day).into_any()));
     let rows = [
         Some(row("sources-address", address.into_any())),
@@ -69,8 +73,8 @@ fn Switch(state: SourceState, switched: Option<(String, DateTime)>, action: Stri
         <Card title=t!("source-switch")>
             {resting}
             <p>{text}</p>
-            <PostButton action label weight=Weight::Secondary fields/>
             {by}
+            <div class="actions"><PostButton action label weight=Weight::Secondary fields/></div>
         </Card>
     }
 }
@@ -117,7 +121,7 @@ fn TheTest(test: Option<Test>, action: String) -> impl IntoView {
         <Card title=t!("source-test")>
             <p>{t!("source-test-text")}</p>
             {result}
-            <PostButton action label=t!("source-test-button")/>
+            <div class="actions"><PostButton action label=t!("source-test-button")/></div>
         </Card>
     }
 }

@@ -30,7 +30,7 @@ fn Sources(sources: Vec<Source>) -> impl IntoView {
     let texts = texts();
     let rows = sources.iter().map(|source| table_row(&texts, source)).collect_view();
     view! {
-        <div class="card list-card">
+        <div class="card list-card sources">
             <Table caption=t!("sources-title") caption_hidden=true stack=true>
                 <thead>
                     <tr>
@@ -56,7 +56,7 @@ fn table_row(texts: &Texts, source: &Source) -> impl IntoView + use<> {
         <tr>
             <th scope="row">
                 {name.clone()}<br/>
-                <span class="muted small">{protocol_name(texts, source.protocol)}<br/><code class="address">{source.endpoint.clone()}</code></span>
+                <span class="muted small">{protocol_name(texts, source.protocol)}<br/><code>{source.endpoint.clone()}</code></span>
             </th>
             <td data-label=texts.get("sources-state")><Tag text=word tone/></td>
             <td data-label=texts.get("sources-last-success")>{last_success(texts, source)}</td>

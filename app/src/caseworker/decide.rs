@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::heading::{Heading, tab_title};
+use super::heading::{heading, tab_title};
 use super::money_way::method_words;
 use super::port::{Decide, PlannedPayout};
 use crate::document::Page;
@@ -51,7 +51,7 @@ pub fn page(decide: Decide) -> Page {
         view! {
             <BackLink href=renewal label=t!("decide-back")/>
             <ErrorSummary errors/>
-            <Heading head=decide.head title/>
+            {heading(&decide.head, title)}
             <div class="columns">
                 {answer}
                 <div class="column">

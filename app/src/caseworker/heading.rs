@@ -14,28 +14,22 @@ pub(super) fn tab_title(key: &'static str, head: &RenewalHead) -> Phrase {
     Phrase::new(key).with("number", head.case_number.0.as_str()).with("month", head.month)
 }
 
-/// Who and which month, number, case and household, the signatures, and the day to decide by.
-#[component]
-pub(super) fn Heading(
-    /// Who, what and when.
-    head: RenewalHead,
-    /// The page's `h1`.
-    title: String,
-) -> impl IntoView {
+/// The page's `h1`; number, case and household; the signatures; and the day to decide by.
+pub(super) fn heading(head: &RenewalHead, title: String) -> impl IntoView + use<> {
     let texts = texts();
     let signatures = head.signatures.iter().map(|signature| {
         let (text, tone) = signature_word(&texts, signature);
         view! { <Tag text tone/> }
     });
     let signatures = signatures.collect_view();
-    let (word, tone) = state(&texts, &head);
-    let facts = facts(&texts, &head).into_iter().map(|fact| view! { <li>{fact}</li> }).collect_view();
+    let (word, tone) = state(&texts, head);
+    let facts = facts(&texts, head).into_iter().map(|fact| view! { <li>{fact}</li> }).collect_view();
     view! {
         <div class="page-head">
             <div>
                 <h1>{title}</h1>
                 <ul class="facts muted">{facts}</ul>
-                <p class="marks">{signatures}</p>
+                <div class="marks">{signatures}</div>
             </div>
             <Tag text=word tone/>
         </div>

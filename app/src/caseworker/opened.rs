@@ -8,12 +8,7 @@ mod signed;
 
 use leptos::prelude::*;
 
-use self::answers::Answers;
-use self::comparison::Comparison;
-use self::facts::{Contact, Household, Payment};
-use self::log::{History, Messages};
-use self::signed::Signed;
-use super::heading::{Heading, tab_title};
+use super::heading::{heading, tab_title};
 use super::port::OpenedRenewal;
 use crate::document::Page;
 use crate::i18n::texts;
@@ -35,10 +30,10 @@ pub fn page(opened: OpenedRenewal) -> Page {
         };
         view! {
             <BackLink href="/staff/inbox" label=t!("inbox-title")/>
-            <Heading head=opened.head title/>
+            {heading(&opened.head, title)}
             <div class="columns">
                 <div class="column">
-                    <Comparison rows=opened.comparison previous=opened.previous/>
+                    {comparison::card(&opened.comparison, opened.previous)}
                     {opened.message.map(|text| view! { <Card title=t!("opened-message")><Prose text/></Card> })}
                 </div>
                 <div class="column">
@@ -48,16 +43,16 @@ pub fn page(opened: OpenedRenewal) -> Page {
                 </div>
             </div>
             <LineByLine calculation=opened.calculation/>
-            <Answers people=opened.people/>
+            {answers::card(opened.people)}
             <div class="card-grid">
-                <Household members=opened.members change=opened.household_change/>
+                {facts::household(opened.members, opened.household_change)}
                 <div class="column">
-                    <Contact phone=opened.phone email=opened.email/>
-                    <Payment method=opened.payout/>
+                    {facts::contact(opened.phone, opened.email)}
+                    {facts::payment(&opened.payout)}
                 </div>
-                <Signed document=opened.document/>
-                <History events=opened.history/>
-                <Messages messages=opened.messages/>
+                {signed::card(opened.document)}
+                {log::history(opened.history)}
+                {log::messages(opened.messages)}
             </div>
         }
     })

@@ -4,9 +4,10 @@ use leptos::prelude::*;
 
 use super::payout_words::destination;
 use super::port::{Home, NextStep as Next, Progress};
+use super::signers;
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
-use crate::port::{DecisionBrief, Payout, PayoutState, Phrase, Signature, SignatureState, Tone};
+use crate::port::{DecisionBrief, Payout, PayoutState, Phrase, Tone};
 use crate::t;
 use crate::ui::{
     Amount, Card, Isolated, LinkButton, NextStep, Note, PageHead, PostButton, Step, StepState, Steps, Tag, Weight,
@@ -93,7 +94,7 @@ fn TheProgress(progress: Progress) -> impl IntoView {
     let title = t!("home-progress", month = texts.month(progress.month));
     let signed = format!("/renewals/{}/signed", progress.renewal);
     let detail = view! {
-        {signatures(&texts, &progress.signatures)}" "<a href=signed>{t!("home-progress-signed")}</a>
+        {signers::in_words(&texts, &progress.signatures)}" "<a href=signed>{t!("home-progress-signed")}</a>
     };
     let mut steps = vec![Step {
         state: StepState::Done,
@@ -134,28 +135,6 @@ fn decision_step(texts: &Texts, decision: &DecisionBrief) -> Step {
         when: texts.day(decision.decided),
         detail: Some(view! { {read}<span class="links"><a href=href>{open}</a>{appeal}</span> }.into_any()),
     }
-}
-
-/// Who has signed and who has not, from the viewer's side.
-fn signatures(texts: &Texts, signatures: &[Signature]) -> String {
-    let has_signed = |signature: &&Signature| matches!(signature.state, SignatureState::Signed { .. });
-    let viewer = signatures.iter().filter(has_signed).any(|signature| signature.is_viewer);
-    let other = signatures.iter().find(|signature| !signature.is_viewer);
-    let signed = match (viewer, other.filter(has_signed)) {
-        (true, Some(other)) => texts.with("signed-both", &[("name", other.name.given.as_str().into())]),
-        (true, None) => texts.get("signed-viewer"),
-        (false, Some(other)) => texts.with("signed-other", &[("name", other.name.given.as_str().into())]),
-        (false, None) => String::new(),
-    };
-    let missing = other.map(|other| {
-        let name = [("name", other.name.given.as_str().into())];
-        match other.state {
-            SignatureState::NotYet | SignatureState::Waiting { .. } => texts.with("signed-waiting", &name),
-            SignatureState::Declined { .. } => texts.with("signed-declined", &name),
-            SignatureState::Signed { .. } => String::new(),
-        }
-    });
-    [signed, missing.unwrap_or_default()].join(" ").trim().to_owned()
 }
 
 #[component]

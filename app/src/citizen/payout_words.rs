@@ -1,7 +1,10 @@
 //! How a payout is put into words, the same on every page.
 
+use leptos::prelude::*;
+
 use crate::i18n::Texts;
 use crate::port::{Payee, Payout, PayoutMethod};
+use crate::ui::Isolated;
 
 /// Where the money goes: "till konto hos SEB", "till Exempelby Energi, avi".
 pub fn destination(texts: &Texts, payout: &Payout) -> String {
@@ -16,5 +19,16 @@ pub fn destination(texts: &Texts, payout: &Payout) -> String {
         (Payee::ThirdParty(name), PayoutMethod::Slip) => {
             texts.with("payout-to-other-slip", &[("name", name.as_str().into())])
         }
+    }
+}
+
+/// How it is paid, with as much of the account number as is ever shown.
+pub fn method(texts: &Texts, method: &PayoutMethod) -> AnyView {
+    match method {
+        PayoutMethod::Account { bank, ending } => {
+            let account = texts.with("payout-part-account", &[("bank", bank.as_str().into())]);
+            view! { {account}" "<Isolated text=ending.clone()/> }.into_any()
+        }
+        PayoutMethod::Slip => texts.get("payout-part-slip").into_any(),
     }
 }

@@ -12,8 +12,8 @@ use crate::port::{
 };
 
 pub use renewal::{
-    Authorities, Change, Check, CoSign, Direction, History, HistoryRow, Household, Item, ItemForm, Items, MessagePart,
-    Part, PartError, PartState, PayoutPart, Receipt, RemoveItem, Renewal, RenewalPart,
+    Authorities, BeforeRenewal, Change, Check, CoSign, Direction, History, HistoryRow, Household, Item, ItemForm,
+    Items, MessagePart, Part, PartError, PartState, PayoutPart, Receipt, RemoveItem, Renewal, RenewalPart,
 };
 
 /// What is read for somebody whose case is not known: before login, or logged in without a case that this service may show.
@@ -50,6 +50,9 @@ pub trait CitizenReads {
 
     /// `/messages`
     fn messages(&self) -> impl Future<Output = Result<Messages, Self::Error>> + Send;
+
+    /// `/renewal` while nothing is begun: what it takes.
+    fn before_renewal(&self) -> impl Future<Output = Result<BeforeRenewal, Self::Error>> + Send;
 
     /// `/renewal`: the task list.
     fn renewal(&self) -> impl Future<Output = Result<Renewal, Self::Error>> + Send;

@@ -23,13 +23,7 @@ pub fn page(start: Start) -> Page {
             <NextStep kicker=t!("start-time") title=t!("start-login-title") text=open>
                 <PostButton action="/login" label=t!("start-login") weight=Weight::Inverted/>
             </NextStep>
-            <Card title=t!("start-need-title")>
-                <ul>
-                    <li>{t!("start-need-eid")}</li>
-                    <li>{t!("start-need-incomes")}</li>
-                    <li>{t!("start-need-expenses")}</li>
-                </ul>
-            </Card>
+            <Needs/>
             <Card title=t!("start-how-title")>
                 <p>{t!("start-how-authorities")}</p>
                 <p>{t!("start-how-save")}</p>
@@ -45,6 +39,20 @@ pub fn page(start: Start) -> Page {
     })
 }
 
+/// What to have at hand.
+#[component]
+pub(super) fn Needs() -> impl IntoView {
+    view! {
+        <Card title=t!("start-need-title")>
+            <ul>
+                <li>{t!("start-need-eid")}</li>
+                <li>{t!("start-need-incomes")}</li>
+                <li>{t!("start-need-expenses")}</li>
+            </ul>
+        </Card>
+    }
+}
+
 /// The ways to reach the municipality without this service.
 #[component]
 pub fn Ways(
@@ -52,13 +60,22 @@ pub fn Ways(
     contact: ContactWays,
 ) -> impl IntoView {
     let phone = contact.phone.map(|number| {
-        let href = format!("tel:{}", number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>());
         let hours = contact.phone_hours.map(|hours| view! { <br/><span class="muted">{hours}</span> });
-        view! { <p>{t!("start-other-phone")}" "<a href=href><bdi dir="ltr">{number}</bdi></a>{hours}</p> }
+        view! { <p>{t!("start-other-phone")}" "<Phone number/>{hours}</p> }
     });
     view! {
         {phone}
         {contact.visit.map(|place| view! { <p>{t!("start-other-visit")}" "{place}</p> })}
         {contact.post.map(|address| view! { <p>{t!("start-other-post")}" "{address}</p> })}
     }
+}
+
+/// A telephone number that can be pressed.
+#[component]
+pub(super) fn Phone(
+    /// The number, as it is written.
+    number: String,
+) -> impl IntoView {
+    let href = format!("tel:{}", number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>());
+    view! { <a href=href><bdi dir="ltr">{number}</bdi></a> }
 }

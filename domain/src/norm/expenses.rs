@@ -22,8 +22,9 @@ pub(super) fn lines(case: &Case<'_>, lines: &mut Vec<Line>) {
     rows.sort_unstable_by_key(|row| (row.kind, case.place(row.person), row.pay_date, row.period, row.amount, row.row));
     let mut used = GuidelineUse { kind: None, amount: Money::ZERO };
     for row in rows {
-        let judged = judge(case, row, &mut used);
-        lines.push(line(case, row, &judged));
+        let mut also = Vec::new();
+        let judged = judge(case, row, &mut used, &mut also);
+        lines.push(line(case, row, &judged, also));
     }
 }
 
@@ -42,11 +43,15 @@ impl GuidelineUse {
     }
 }
 
-fn judge(case: &Case<'_>, row: &ExpenseRow, used: &mut GuidelineUse) -> Judged {
+fn judge(case: &Case<'_>, row: &ExpenseRow, used: &mut GuidelineUse, also: &mut Vec<Explanation>) -> Judged {
     let asks =
         |because| Judged { because, reasonable: Money::ZERO, standing: Standing::AsksHuman, by_guideline: false };
-    match placement::expense(row, case.input.month, case.rules.reference_month()) {
+    let treatment = case.rules.set.file.expenses.get(&row.kind).copied().unwrap_or(ExpenseTreatment::Ask);
+    match place(case, row) {
         ExpensePlacement::NormMonth => {}
+        ExpensePlacement::ReferenceMonth if treatment == ExpenseTreatment::NormItem && !has_own_row(case, row.kind) => {
+            also.push(Explanation::ExpensePaidBefore { month: case.rules.reference_month() });
+        }
         ExpensePlacement::ReferenceMonth => {
             return asks(Explanation::ExpenseReferenceMonth { month: case.rules.reference_month() });
         }
@@ -61,7 +66,6 @@ fn judge(case: &Case<'_>, row: &ExpenseRow, used: &mut GuidelineUse) -> Judged {
     if row.disputes.is_some() {
         return asks(Explanation::ExpenseDisputed { stated: row.amount });
     }
-    let treatment = case.rules.set.file.expenses.get(&row.kind).copied().unwrap_or(ExpenseTreatment::Ask);
     match (treatment, case.input.settings.guideline(row.kind, case.persons)) {
         (ExpenseTreatment::Ask, _) | (ExpenseTreatment::OtherNeed, None) => asks(Explanation::ExpenseToJudge {}),
         (ExpenseTreatment::NormItem, None) => Judged {
@@ -87,14 +91,25 @@ fn judge(case: &Case<'_>, row: &ExpenseRow, used: &mut GuidelineUse) -> Judged {
     }
 }
 
-fn line(case: &Case<'_>, row: &ExpenseRow, judged: &Judged) -> Line {
+fn place(case: &Case<'_>, row: &ExpenseRow) -> ExpensePlacement {
+    placement::expense(row, case.input.month, case.rules.reference_month())
+}
+
+/// Whether the norm month has a row of the kind. Rent is paid in advance, so its row often lies in the month before instead.
+fn has_own_row(case: &Case<'_>, kind: ExpenseKind) -> bool {
+    case.input.expenses.iter().any(|other| other.kind == kind && place(case, other) == ExpensePlacement::NormMonth)
+}
+
+fn line(case: &Case<'_>, row: &ExpenseRow, judged: &Judged, mut also: Vec<Explanation>) -> Line {
     let provisions = &case.rules.set.file.provisions;
     let provision = match case.rules.set.file.expenses.get(&row.kind) {
         Some(ExpenseTreatment::NormItem) => &provisions.expense_norm_item,
         Some(ExpenseTreatment::OtherNeed | ExpenseTreatment::Ask) | None => &provisions.expense_other_need,
     };
     let (paragraph, certainty) = cite(provision, Certainty::Official);
-    let disputed = case.input.expenses.iter().any(|other| other.disputes == Some(row.row));
+    if case.input.expenses.iter().any(|other| other.disputes == Some(row.row)) {
+        also.push(Explanation::RowDisputed {});
+    }
     Line {
         subject: Subject::Expense {
             row: row.row,
@@ -107,7 +122,7 @@ fn line(case: &Case<'_>, row: &ExpenseRow, judged: &Judged) -> Line {
         source: row.source,
         agency: row.agency,
         because: judged.because,
-        also: if disputed { vec![Explanation::RowDisputed {}] } else { Vec::new() },
+        also,
         paragraph,
         table: if judged.by_guideline { case.input.settings.reference().clone() } else { case.rule_set() },
         certainty,

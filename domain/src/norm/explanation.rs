@@ -94,10 +94,12 @@ explanations! {
     NormPersonalSingle = "norm-personal-single" {}
     /// Half of the personal costs `both` of a couple.
     NormPersonalPartner = "norm-personal-partner" { both: Money }
-    /// Personal costs of a child or school youth of these `ages`; school lunch, where there is one, is in the amount.
+    /// Personal costs of a child of these `ages`, who eats lunch at home.
     NormPersonalChild = "norm-personal-child" { ages: Ages }
     /// Personal costs of a child of these `ages` who eats lunch five days a week in preschool.
     NormPersonalChildPreschoolLunch = "norm-personal-child-preschool-lunch" { ages: Ages }
+    /// Personal costs of a child or school youth of these `ages`; lunch at school is in the amount.
+    NormPersonalPupil = "norm-personal-pupil" { ages: Ages }
     /// The child is marked as eating lunch in preschool, but the table has no lower amount at these `ages`.
     NormPreschoolLunchPast = "norm-preschool-lunch-past" { ages: Ages }
     /// The part of `full` for `days` in this home, out of `divisor`.
@@ -115,10 +117,12 @@ explanations! {
     ExpenseReasonable = "expense-reasonable" {}
     /// Approved as claimed: within the municipality's guideline `limit`.
     ExpenseWithinGuideline = "expense-within-guideline" { limit: Money }
-    /// Approved up to the municipality's guideline `limit`, of which `left` was not used by other rows.
+    /// Approved up to the municipality's guideline `limit`, of which other rows had left `left`.
     ExpenseAboveGuideline = "expense-above-guideline" { limit: Money, left: Money }
     /// Outside the norm's items and without a guideline: a human judges it.
     ExpenseToJudge = "expense-to-judge" {}
+    /// A monthly cost that was paid in `month`, before the norm month, which has no row of its kind.
+    ExpensePaidBefore = "expense-paid-before" { month: NormMonth }
     /// From the month before: a human looks whether it was already approved.
     ExpenseReferenceMonth = "expense-reference-month" { month: NormMonth }
     /// For another month than the norm month.

@@ -113,11 +113,11 @@ fn is_missing_benefit(case: &Case<'_>, row: &IncomeRow) -> bool {
     is_benefit && row.amount > Money::ZERO && !has_beside(case, row, |_| true, case.rules.reference_month())
 }
 
-/// Whether the same person has another row of the same kind in a month.
+/// Whether the same person, or the household, has another row of the same kind in a month.
 fn has_beside(case: &Case<'_>, row: &IncomeRow, which: impl Fn(&IncomeRow) -> bool, month: NormMonth) -> bool {
     case.input.incomes.iter().any(|other| {
         other.row != row.row
-            && other.person == row.person
+            && (other.person == row.person || other.person.is_none() || row.person.is_none())
             && other.kind == row.kind
             && which(other)
             && income_month(other) == Some(month)

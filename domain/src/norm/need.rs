@@ -76,11 +76,12 @@ fn child(
     let ages = row.ages;
     Ok(match row.preschool_lunch {
         Some(figure) if preschool_lunch => (figure, Explanation::NormPersonalChildPreschoolLunch { ages }),
-        _ => {
+        Some(_) => (row.personal, Explanation::NormPersonalChild { ages }),
+        None => {
             if preschool_lunch {
                 also.push(Explanation::NormPreschoolLunchPast { ages });
             }
-            (row.personal, Explanation::NormPersonalChild { ages })
+            (row.personal, Explanation::NormPersonalPupil { ages })
         }
     })
 }
@@ -145,7 +146,7 @@ fn part<'a>(case: &Case<'a>, full: Money, member: Option<&Member>) -> Option<Par
             Divisor::ActualDays => case.month_days(),
         };
         return Some(Part {
-            counted: rounding::share(full, days.min(divisor), divisor),
+            counted: rounding::share(full, days, divisor),
             because: Explanation::NormDaysInHome { full, days, divisor },
             provision: &provisions(case).norm_days_in_home,
         });

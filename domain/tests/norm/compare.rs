@@ -84,7 +84,7 @@ fn last_month_beside_this_shows_the_differences_alone() {
     assert_eq!(
         told(&changes),
         [
-            "norm-personal-child 3060.00 -> 3820.00",
+            "norm-personal-pupil 3060.00 -> 3820.00",
             "expense-within-guideline 5900.00 -> 6150.00",
             "income-counted 2400.00 -> 3054.00",
             "new income-counted 700.00",

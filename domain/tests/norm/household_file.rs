@@ -185,7 +185,7 @@ impl Written {
             },
             incomes: rows.incomes(self, judged_on, &owner),
             expenses: rows.expenses(self, &owner),
-            assets: rows.assets(self, &owner),
+            assets: assets(self, &owner),
             surpluses: self.surpluses.clone(),
             settings: settings(self.settings.as_deref().unwrap_or("exempelby")),
             overrides: Vec::new(),
@@ -251,18 +251,18 @@ impl Rows {
         });
         rows.collect()
     }
+}
 
-    fn assets(&self, written: &Written, owner: &impl Fn(&Option<String>) -> Option<PersonId>) -> Vec<Asset> {
-        let rows = (201..).zip(&written.assets).map(|(number, asset)| Asset {
-            row: reference(number, Source::Applicant),
-            person: owner(&asset.who),
-            kind: asset.kind,
-            value: asset.value,
-            realisable: asset.realisable,
-            source: Source::Applicant,
-        });
-        rows.collect()
-    }
+fn assets(written: &Written, owner: &impl Fn(&Option<String>) -> Option<PersonId>) -> Vec<Asset> {
+    let rows = (201..).zip(&written.assets).map(|(number, asset)| Asset {
+        row: reference(number, Source::Applicant),
+        person: owner(&asset.who),
+        kind: asset.kind,
+        value: asset.value,
+        realisable: asset.realisable,
+        source: Source::Applicant,
+    });
+    rows.collect()
 }
 
 impl WrittenRow {

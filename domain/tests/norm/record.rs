@@ -37,6 +37,8 @@ fn an_old_calculation_comes_out_the_same_when_a_new_year_is_added() {
     let table = next_year(include_str!("../../tables/riksnorm-2026.toml"));
     let rules =
         include_str!("../../tables/rules-2025-07.toml").replace("2025-07", "2027-01").replace("2026-12", "2027-12");
+    let year = "file = \"price-base-amounts\"\n[[years]]\nyear = 2027\namount = \"60100\"\nsource = \"invented\"";
+    files.push(toml::from_str(year).unwrap());
     files.push(toml::from_str(&table).unwrap());
     files.push(toml::from_str(&rules.replace("percent = 25", "percent = 30")).unwrap());
     let book = RuleBook::new(files).unwrap();

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use domain::kind::{ExpenseKind, IncomeKind};
 use domain::norm::{AssetKind, Certainty, Explanation, Section, Standing, calculate};
+use domain::source::Source;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 use unic_langid::LanguageIdentifier;
 
@@ -63,7 +64,8 @@ fn every_heading_kind_and_mark_has_words_in_every_language() {
         let sections = Section::ALL.iter().map(|section| section.text_key());
         let standings = [Standing::Counted, Standing::NotCounted, Standing::AsksHuman].map(Standing::text_key);
         let certainties = [Certainty::Official, Certainty::Derived, Certainty::Unverified].map(Certainty::text_key);
-        for key in sections.chain(standings).chain(certainties) {
+        let sources = Source::ALL.iter().map(|source| source.text_key());
+        for key in sections.chain(standings).chain(certainties).chain(sources) {
             text(&bundle, key, &[]);
         }
     }

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use domain::Money;
-use domain::norm::{NormCalculation, Standing, Sums, calculate};
+use domain::norm::{Explanation, NormCalculation, Standing, Sums, calculate};
 
 use crate::household_file::{self, BOOK_WITH_FRAGMENTS, Expected, Written};
 
@@ -30,7 +30,7 @@ fn every_household_comes_out_as_written() {
         if let Some(carry) = &worked.carry {
             assert_eq!(&calculation.surplus_to_carry, carry, "{}", worked.name);
         }
-        let said: Vec<_> = calculation.lines.iter().flat_map(|line| &line.also).map(|also| also.key()).collect();
+        let said: Vec<_> = calculation.lines.iter().flat_map(|line| &line.also).map(Explanation::key).collect();
         for also in &worked.also {
             assert!(said.contains(&also.as_str()), "{}: {also} is not among {said:?}", worked.name);
         }
@@ -67,7 +67,7 @@ fn every_rule_is_shown_by_a_household() {
     };
     // What caseworkers decide and authority expenses are shown by tests of their own.
     let elsewhere = ["override-", "expense-negative", "expense-disputed"];
-    for (key, _) in domain::norm::Explanation::KEYS {
+    for (key, _) in Explanation::KEYS {
         let expected_here = !elsewhere.iter().any(|start| key.starts_with(start));
         assert!(!expected_here || shown(key), "no household shows {key}");
     }

@@ -1,10 +1,11 @@
 //! What the authorities have answered for a renewal: the newest answer of each source about each person.
 
 use app::port::AuthorityName;
-use domain::authority::{Agency, Answer};
-use domain::id::{PersonId, QueryId, RenewalId, RowId, SourceId};
+use domain::NormMonth;
+use domain::authority::{Agency, Answer, AuthorityRow};
+use domain::id::{CaseId, PersonId, QueryId, RenewalId, RowId, SourceId};
 use jiff::Timestamp;
-use jiff_sqlx::Timestamp as SqlTimestamp;
+use jiff_sqlx::{Timestamp as SqlTimestamp, ToSqlx as _};
 use uuid::Uuid;
 
 use crate::db::{Column, DbError, TenantTx};
@@ -27,6 +28,14 @@ pub struct Asked {
 }
 
 impl Asked {
+    /// The national authority, where it is one.
+    pub fn agency(&self) -> Option<Agency> {
+        match self.authority {
+            AuthorityName::Agency(agency) => Some(agency),
+            AuthorityName::Named(_) => None,
+        }
+    }
+
     /// The identifier of a row of the answer: the same whenever it is read.
     pub fn row_id(&self, index: usize) -> RowId {
         // Version 5 of RFC 9562 needs SHA-1; the index in the last bytes tells rows of one query apart as well.
@@ -78,4 +87,55 @@ pub async fn newest(tx: &mut TenantTx, renewal: RenewalId) -> Result<Vec<Asked>,
             })
         })
         .collect()
+}
+
+/// How many months back a row is looked for when it is asked whether it was known before.
+const MONTHS_BACK: i32 = 3;
+
+/// What one source told about one person at one time.
+pub struct Told {
+    /// The source.
+    pub source: SourceId,
+    /// Whom it was about.
+    pub person: PersonId,
+    /// When.
+    pub at: Timestamp,
+    /// The rows.
+    pub rows: Vec<AuthorityRow>,
+}
+
+/// All that has been told in a case for this norm month and the three before it, the first told first.
+pub async fn first_told(tx: &mut TenantTx, case: CaseId, month: NormMonth) -> Result<Vec<Told>, DbError> {
+    let municipality = tx.municipality().0;
+    let since = month.checked_add(-MONTHS_BACK).unwrap_or(month);
+    let rows = sqlx::query!(
+        r#"
+        select q.id, q.source_id, q.person_id, q.answered_at as "answered_at!: SqlTimestamp",
+               q.answer_sealed as "answer_sealed!"
+          from authority_query q
+          join renewal r on (r.municipality_id, r.id) = (q.municipality_id, q.renewal_id)
+         where q.municipality_id = $1 and r.case_id = $2 and r.norm_month between $3 and $4
+           and q.answered_at is not null
+         order by q.answered_at, q.id
+        "#,
+        municipality,
+        case.0,
+        since.first_day().to_sqlx() as _,
+        month.first_day().to_sqlx() as _,
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    let vault = tx.vault();
+    let mut told = Vec::new();
+    for row in rows {
+        let answer: Answer = vault.open_json(Column::QueryAnswer, row.id, &row.answer_sealed)?;
+        let Some(content) = answer.content() else { continue };
+        told.push(Told {
+            source: SourceId(row.source_id),
+            person: PersonId(row.person_id),
+            at: row.answered_at.to_jiff(),
+            rows: content.rows.clone(),
+        });
+    }
+    Ok(told)
 }

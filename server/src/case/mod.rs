@@ -1,6 +1,15 @@
 //! What is known of a case: read by the citizen's pages and by the caseworker's alike.
 
 pub mod answers;
+pub mod calculation;
+pub mod decisions;
+pub mod earlier;
 pub mod household;
+pub mod messages;
 pub mod payout_way;
+pub mod payouts;
+pub mod renewal;
+pub mod rules;
+pub mod signatures;
 pub mod signers;
+pub mod statements;

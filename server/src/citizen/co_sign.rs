@@ -3,9 +3,9 @@
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
 use domain::id::RenewalId;
+use domain::renewal::Stage;
 use domain::renewal::document::{Annex, AnnexSchema};
 use domain::renewal::state::{Act, Refusal, SignatureState};
-use domain::renewal::Stage;
 
 use super::draft;
 use super::sign_renewal::{notify, send, signer};
@@ -98,7 +98,8 @@ async fn to_co_sign(tx: &mut TenantTx, visit: &Visit<Citizen>) -> Result<Option<
     let submitted = draft::renewed_months(tx, citizen).await?;
     let newest = submitted.into_iter().find(|(_, stage)| *stage != Stage::Draft);
     let current = draft::current_month(tx, citizen, municipality, visit.today()).await?;
-    let Some((month, _)) = newest.filter(|(month, _)| current.is_none_or(|current| *month >= current.previous())) else {
+    let Some((month, _)) = newest.filter(|(month, _)| current.is_none_or(|current| *month >= current.previous()))
+    else {
         return Ok(None);
     };
     OwnRenewal::for_month(tx, citizen, month).await

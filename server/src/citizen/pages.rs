@@ -8,7 +8,7 @@ use axum::response::Response;
 use domain::id::{DecisionId, RenewalId, StatementId};
 use serde::Serialize;
 
-use super::read::CitizenReader;
+use super::read::{CitizenReader, ReadError};
 use super::start;
 use crate::http::problem::Problem;
 use crate::http::visit::Visit;
@@ -51,9 +51,14 @@ pub async fn messages_page(visit: Visit<Citizen>) -> Answer {
     Ok(visit.page(show::messages::page(CitizenReader::new(&visit).messages().await?)))
 }
 
-/// `GET /renewal`
+/// `GET /renewal`: the parts of the one that was begun, or what it takes to begin.
 pub async fn renewal_page(visit: Visit<Citizen>) -> Answer {
-    Ok(visit.page(show::renewal::page(CitizenReader::new(&visit).renewal().await?)))
+    let reader = CitizenReader::new(&visit);
+    match reader.renewal().await {
+        Ok(renewal) => Ok(visit.page(show::renewal::page(renewal))),
+        Err(ReadError::NotBegun) => Ok(visit.page(show::begin::page(reader.before_renewal().await?))),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// `GET /renewal/household`
@@ -131,12 +136,12 @@ async fn remove(visit: &Visit<Citizen>, direction: Direction, id: StatementId) -
 
 /// `GET /renewal/payout`
 pub async fn payout_page(visit: Visit<Citizen>) -> Answer {
-    Ok(visit.page(show::payout_part::page(CitizenReader::new(&visit).payout_part().await?)))
+    Ok(visit.page(show::payout::page(CitizenReader::new(&visit).payout_part().await?)))
 }
 
 /// `GET /renewal/message`
 pub async fn message_page(visit: Visit<Citizen>) -> Answer {
-    Ok(visit.page(show::message_part::page(CitizenReader::new(&visit).message_part().await?)))
+    Ok(visit.page(show::message::page(CitizenReader::new(&visit).message_part().await?)))
 }
 
 /// `GET /renewal/check`
@@ -156,5 +161,5 @@ pub async fn cosign_page(visit: Visit<Citizen>) -> Answer {
 
 /// `GET /renewals/{id}/signed`
 pub async fn signed_page(visit: Visit<Citizen>, Path(id): Path<RenewalId>) -> Answer {
-    Ok(visit.page(show::signed::page(CitizenReader::new(&visit).signed(id).await?)))
+    Ok(visit.page(show::kept_document::page(CitizenReader::new(&visit).signed(id).await?)))
 }

@@ -59,11 +59,7 @@ pub(super) fn put(
 }
 
 /// What the draft is judged against.
-pub(super) async fn context(
-    tx: &mut TenantTx,
-    visit: &Visit<Citizen>,
-    open: &OpenDraft,
-) -> Result<Context, DbError> {
+pub(super) async fn context(tx: &mut TenantTx, visit: &Visit<Citizen>, open: &OpenDraft) -> Result<Context, DbError> {
     let members = household::members(tx, visit.actor.case()).await?;
     Ok(Context { norm_month: open.renewal.month(), today: visit.today(), owners: signing::owners(&members) })
 }

@@ -97,19 +97,13 @@ async fn make_ready(
         return Err(NotReady::Draft);
     }
     let members = household::members(tx, citizen.case()).await?;
-    let context =
-        Context { norm_month: open.renewal.month(), today: visit.today(), owners: signing::owners(&members) };
+    let context = Context { norm_month: open.renewal.month(), today: visit.today(), owners: signing::owners(&members) };
     let statements = judge(&open.stored.draft, &context).map_err(|_| NotReady::Draft)?;
     let answers = answers::newest(tx, open.renewal.id()).await?;
     let swedish = visit.service.swedish();
-    let core =
-        signing::core(tx, &open.renewal, citizen.case(), &members, &answers, &statements, &swedish).await?;
-    let annex = signing::applicants_annex(
-        &open.renewal,
-        citizen.signs_as(),
-        &statements.contact,
-        statements.message.as_ref(),
-    );
+    let core = signing::core(tx, &open.renewal, citizen.case(), &members, &answers, &statements, &swedish).await?;
+    let annex =
+        signing::applicants_annex(&open.renewal, citizen.signs_as(), &statements.contact, statements.message.as_ref());
     let proposal = signing::propose(&core, &annex, &signer(visit, &swedish))?;
     let renewal = open.renewal.id();
     open.stored.signing_begun = Some(revision);
@@ -155,8 +149,7 @@ pub(super) async fn send(
         .await
         .map_err(LoginProblem::from)?;
     let state = start.pending.state().to_owned();
-    let signing =
-        Signing { renewal, revision, proposal, request_object: start.request_object, pending: start.pending };
+    let signing = Signing { renewal, revision, proposal, request_object: start.request_object, pending: start.pending };
     let mut tx = visit.tx().await?;
     let cookie = attempt::begin(&mut tx, Purpose::Signing, &state, &signing, now).await?;
     tx.commit().await?;
@@ -175,7 +168,9 @@ pub async fn finish(
     fault::point("provider-answered");
     let signature = match verified {
         Ok(Verified::Signature(signature)) => signature,
-        Ok(Verified::Citizen(_) | Verified::Staff(_)) => return Err(LoginProblem::from(LoginError::UnknownState).into()),
+        Ok(Verified::Citizen(_) | Verified::Staff(_)) => {
+            return Err(LoginProblem::from(LoginError::UnknownState).into());
+        }
         // Changed their mind: the draft is there, with the button to sign again.
         Err(LoginError::Cancelled) => return Ok(see_other(signing.page_to_sign())),
         Err(error) => return Err(LoginProblem::from(error).into()),
@@ -362,12 +357,7 @@ async fn keep_contact(tx: &mut TenantTx, renewal: &SignersRenewal, annex: &Annex
 }
 
 /// Tells the responsible caseworker, or all of them when nobody is responsible.
-pub(super) async fn notify(
-    tx: &mut TenantTx,
-    case: CaseId,
-    renewal: RenewalId,
-    kind: &str,
-) -> Result<(), DbError> {
+pub(super) async fn notify(tx: &mut TenantTx, case: CaseId, renewal: RenewalId, kind: &str) -> Result<(), DbError> {
     let (municipality, at) = (tx.municipality().0, tx.at());
     sqlx::query!(
         r#"

@@ -116,13 +116,8 @@ impl World {
         };
         let ports = Ports::kept(folder, options.listen).await?;
         let listen = Listen { ssbtek: local(ports.ssbtek), energy: local(ports.energy) };
-        let authorities = authorities::start(
-            &folder.join("authorities"),
-            listen,
-            Arc::clone(&people),
-            options.business_date,
-        )
-        .await?;
+        let authorities =
+            authorities::start(&folder.join("authorities"), listen, Arc::clone(&people), options.business_date).await?;
         let mut providers = JoinSet::new();
         let eid = folder.join("identity");
         let key = identity_provider::keep_signing_key(&eid.join("client"), "client")?;
@@ -205,9 +200,19 @@ impl Ports {
         }
         let port = |index: usize| {
             let listener: &TcpListener = &held[index];
-            listener.local_addr().map(|address| address.port()).map_err(|source| WorldError::Listen { address: local(0), source })
+            listener
+                .local_addr()
+                .map(|address| address.port())
+                .map_err(|source| WorldError::Listen { address: local(0), source })
         };
-        Ok(Self { service: port(0)?, ops: port(1)?, citizens: port(2)?, staff: port(3)?, ssbtek: port(4)?, energy: port(5)? })
+        Ok(Self {
+            service: port(0)?,
+            ops: port(1)?,
+            citizens: port(2)?,
+            staff: port(3)?,
+            ssbtek: port(4)?,
+            energy: port(5)?,
+        })
     }
 }
 
@@ -372,4 +377,3 @@ fn settings(
         demo: Some(config::Demo { business_date: options.business_date }),
     })
 }
-

@@ -35,7 +35,13 @@ pub fn paths() -> Result<Assets, AssetError> {
     let names: HashMap<String, String> = serde_json::from_slice(&manifest.data)?;
     let path =
         |entry: &'static str| names.get(entry).map(|name| format!("/assets/{name}")).ok_or(AssetError::NoEntry(entry));
-    Ok(Assets { css: path("css")?, icon: path("icon")?, islands: path("islands")?, glue: path("glue")?, wasm: path("wasm")? })
+    Ok(Assets {
+        css: path("css")?,
+        icon: path("icon")?,
+        islands: path("islands")?,
+        glue: path("glue")?,
+        wasm: path("wasm")?,
+    })
 }
 
 /// `/assets/{name}`: kept for a year, since another content has another name; compressed beforehand where the browser can.

@@ -5,12 +5,16 @@ mod client;
 mod guard;
 mod headers;
 mod language;
+#[cfg(test)]
+mod matrix_tests;
 mod ops;
 mod origin;
 mod pages;
 pub mod problem;
 pub mod site;
 mod table;
+#[cfg(test)]
+mod test_world;
 pub mod visit;
 
 use std::sync::Arc;
@@ -28,6 +32,8 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::admin::pages as admin;
 use crate::admin::{switch_source, test_source};
+use crate::caseworker::pages as caseworker;
+use crate::caseworker::{decide, read_notices};
 use crate::citizen::pages as citizen;
 use crate::citizen::{begin_renewal, co_sign, save_items, save_parts, send_message, sign_renewal};
 use crate::login;
@@ -36,7 +42,7 @@ pub use guard::Guard;
 pub use ops::router as ops_router;
 pub use table::Table;
 
-use Guard::{Admin, Citizen, Open};
+use Guard::{Admin, Caseworker, Citizen, Open};
 
 /// Every address of the service.
 pub fn table(service: Arc<Service>) -> Table {
@@ -92,6 +98,14 @@ pub fn table(service: Arc<Service>) -> Table {
         .post(Citizen, "/renewal/cosign/sign", co_sign::begin)
         .post(Citizen, "/renewal/cosign/decline", co_sign::decline)
         .get(Citizen, "/renewals/{id}/signed", citizen::signed_page)
+        .get(Open, "/staff", caseworker::start_page)
+        .get(Caseworker, "/staff/inbox", caseworker::inbox_page)
+        .get(Caseworker, "/staff/notices", caseworker::notices_page)
+        .post(Caseworker, "/staff/notices", read_notices::handle)
+        .get(Caseworker, "/staff/messages/{id}", caseworker::message_page)
+        .get(Caseworker, "/staff/renewals/{id}", caseworker::renewal_page)
+        .get(Caseworker, "/staff/renewals/{id}/decide", caseworker::decide_page)
+        .post(Caseworker, "/staff/renewals/{id}/decide", decide::handle)
         .get(Open, "/admin", admin::entrance)
         .get(Admin, "/admin/sources", admin::sources_page)
         .get(Admin, "/admin/sources/{id}", admin::source_page)

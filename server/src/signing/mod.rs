@@ -93,10 +93,12 @@ pub async fn core(
             source: PlainText::new(&authority_name(swedish, &asked.authority)),
             person: asked.person,
             fetched: asked.answer.as_ref().map(|(at, _)| *at),
-            answer: asked.answer.as_ref().map_or(
-                AnswerFact::Failed { failure: domain::authority::FailureKind::TimedOut },
-                |(_, answer)| AnswerFact::from(answer),
-            ),
+            answer: asked
+                .answer
+                .as_ref()
+                .map_or(AnswerFact::Failed { failure: domain::authority::FailureKind::TimedOut }, |(_, answer)| {
+                    AnswerFact::from(answer)
+                }),
         })
         .collect();
     Ok(Core {
@@ -120,16 +122,16 @@ fn member(member: &HouseholdMember) -> Member {
         None if member.particulars.role.is_adult() => MemberRole::Other,
         None => MemberRole::Child,
     };
-    Member {
-        person: member.person,
-        person_number: member.number,
-        name: PlainText::new(&member.name.full()),
-        role,
-    }
+    Member { person: member.person, person_number: member.number, name: PlainText::new(&member.name.full()), role }
 }
 
 /// What the applicant's own annex holds.
-pub fn applicants_annex(renewal: &OwnRenewal, role: SignerRole, contact: &Contact, message: Option<&PlainText>) -> Annex {
+pub fn applicants_annex(
+    renewal: &OwnRenewal,
+    role: SignerRole,
+    contact: &Contact,
+    message: Option<&PlainText>,
+) -> Annex {
     Annex {
         schema: AnnexSchema::V1,
         renewal: renewal.id(),

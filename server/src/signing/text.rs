@@ -71,7 +71,10 @@ impl Lines<'_> {
 }
 
 fn name_of(core: &Core, person: PersonId) -> String {
-    core.household.iter().find(|member| member.person == person).map_or_else(String::new, |m| m.name.as_str().to_owned())
+    core.household
+        .iter()
+        .find(|member| member.person == person)
+        .map_or_else(String::new, |m| m.name.as_str().to_owned())
 }
 
 fn household(core: &Core, lines: &mut Lines<'_>) {
@@ -153,7 +156,9 @@ fn content(rows: &[RowFact], notes: &[NoteFact], lines: &mut Lines<'_>) {
     }
     for note in notes {
         match note {
-            NoteFact::RegisteredJobSeeker { since } => lines.add("signed-note-job-seeker", &[("since", (*since).into())]),
+            NoteFact::RegisteredJobSeeker { since } => {
+                lines.add("signed-note-job-seeker", &[("since", (*since).into())])
+            }
             NoteFact::UnderWay { label } => lines.add("signed-note-under-way", &[("label", label.as_str().into())]),
         }
     }
@@ -203,8 +208,9 @@ fn expenses(core: &Core, lines: &mut Lines<'_>) {
 fn payout(core: &Core, lines: &mut Lines<'_>) {
     lines.head("signed-payout");
     match &core.payout {
-        PayoutFact::Account { bank: Some(bank), account } => lines
-            .add("signed-payout-account", &[("bank", bank.as_str().into()), ("account", account.as_str().into())]),
+        PayoutFact::Account { bank: Some(bank), account } => {
+            lines.add("signed-payout-account", &[("bank", bank.as_str().into()), ("account", account.as_str().into())])
+        }
         PayoutFact::Account { bank: None, account } => {
             lines.add("signed-payout-account-only", &[("account", account.as_str().into())]);
         }

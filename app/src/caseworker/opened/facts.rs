@@ -10,8 +10,7 @@ use crate::t;
 use crate::ui::{Card, Isolated, Note, NoteTone, Prose, SummaryList, SummaryRow};
 
 /// The members according to the case and the register, and what the applicant says has changed.
-#[component]
-pub(super) fn Household(members: Vec<Member>, change: Option<String>) -> impl IntoView {
+pub(super) fn household(members: Vec<Member>, change: Option<String>) -> impl IntoView {
     let members = members.into_iter().map(|member| {
         view! {
             <li>
@@ -43,8 +42,7 @@ fn role(role: MemberRole) -> String {
 }
 
 /// How the applicant is reached.
-#[component]
-pub(super) fn Contact(phone: String, email: String) -> impl IntoView {
+pub(super) fn contact(phone: String, email: String) -> impl IntoView {
     let phone = if phone.is_empty() { t!("facts-not-given").into_any() } else { phone_link(phone).into_any() };
     let email = if email.is_empty() { t!("facts-not-given").into_any() } else { email_link(email).into_any() };
     let rows = vec![
@@ -55,7 +53,7 @@ pub(super) fn Contact(phone: String, email: String) -> impl IntoView {
 }
 
 /// Where the money would go.
-#[component]
-pub(super) fn Payment(method: PayoutMethod) -> impl IntoView {
-    view! { <Card title=t!("facts-payment")><p>{method_words(&texts(), &method)}</p></Card> }
+pub(super) fn payment(method: &PayoutMethod) -> impl IntoView + use<> {
+    let words = method_words(&texts(), method);
+    view! { <Card title=t!("facts-payment")><p>{words}</p></Card> }
 }

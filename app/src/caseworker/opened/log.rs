@@ -9,8 +9,7 @@ use crate::t;
 use crate::ui::{Card, Prose};
 
 /// What, when and by whom, the newest first.
-#[component]
-pub(super) fn History(events: Vec<Event>) -> impl IntoView {
+pub(super) fn history(events: Vec<Event>) -> impl IntoView {
     let texts = texts();
     let items = events.into_iter().map(|event| {
         let actor = event.actor.unwrap_or_else(|| t!("log-service"));
@@ -22,12 +21,11 @@ pub(super) fn History(events: Vec<Event>) -> impl IntoView {
         }
     });
     let items = items.collect_view();
-    view! { <Card title=t!("log-history")><ul class="rows">{items}</ul></Card> }
+    view! { <Card title=t!("log-history")><ul class="rows dated">{items}</ul></Card> }
 }
 
 /// The messages in the case, the newest first, each opened where it stands.
-#[component]
-pub(super) fn Messages(messages: Vec<ReceivedMessage>) -> impl IntoView {
+pub(super) fn messages(messages: Vec<ReceivedMessage>) -> impl IntoView {
     let texts = texts();
     let list = if messages.is_empty() {
         view! { <p class="muted">{t!("log-no-messages")}</p> }.into_any()

@@ -8,8 +8,7 @@ use crate::t;
 use crate::ui::{Card, Isolated};
 
 /// The signatures with their times, the reference, the digest, and the text as it was signed.
-#[component]
-pub(super) fn Signed(document: SignedDocument) -> impl IntoView {
+pub(super) fn card(document: SignedDocument) -> impl IntoView {
     let texts = texts();
     let signatures = document.signatures.iter().map(|signature| {
         view! {
@@ -25,12 +24,12 @@ pub(super) fn Signed(document: SignedDocument) -> impl IntoView {
     let signatures = signatures.collect_view();
     view! {
         <Card title=t!("signed-document-title")>
-            <ul class="rows">{signatures}</ul>
+            <ul class="rows dated">{signatures}</ul>
             <p>{t!("signed-document-reference")}" "<b><Isolated text=document.reference/></b></p>
             <details>
                 <summary>{t!("signed-document-text")}</summary>
                 <div class="prose signed-text" lang=document.language id="signed-document">{document.text}</div>
-                <p class="small muted">{t!("signed-document-digest")}" "<code class="digest">{document.digest}</code></p>
+                <p class="small muted">{t!("signed-document-digest")}" "<code>{document.digest}</code></p>
             </details>
         </Card>
     }

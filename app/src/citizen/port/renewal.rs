@@ -11,6 +11,15 @@ use crate::port::{
     SignedDocument, SigningState, Source,
 };
 
+/// What is shown where a renewal can be begun and none has been.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BeforeRenewal {
+    /// What can be applied for, until when.
+    pub window: Window,
+    /// The month of the latest renewal, which the new one begins from.
+    pub previous: Option<NormMonth>,
+}
+
 /// The task list.
 #[derive(Clone, PartialEq)]
 pub struct Renewal {

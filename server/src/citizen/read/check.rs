@@ -82,12 +82,8 @@ fn changes(before: &[earlier::Sum], now: &[app::citizen::port::Item], part: Rene
             })
         })
         .collect();
-    changes.extend(before.iter().filter(|one| sums.iter().all(|(label, _, _)| *label != one.label)).map(|one| Change {
-        label: one.label.clone(),
-        before: Some(one.amount),
-        now: None,
-        source: one.source.clone(),
-        part,
+    changes.extend(before.iter().filter(|one| sums.iter().all(|(label, _, _)| *label != one.label)).map(|one| {
+        Change { label: one.label.clone(), before: Some(one.amount), now: None, source: one.source.clone(), part }
     }));
     changes
 }

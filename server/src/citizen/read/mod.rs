@@ -10,8 +10,8 @@ mod signed;
 use std::sync::Arc;
 
 use app::citizen::port::{
-    Authorities, Check, CitizenReads, CoSign, Decision, DecisionCalculation, Direction, Home, Household, ItemForm, Items,
-    MessagePart, Messages, PayoutPart, Payouts, Receipt, RemoveItem, Renewal,
+    Authorities, BeforeRenewal, Check, CitizenReads, CoSign, Decision, DecisionCalculation, Direction, Home, Household,
+    ItemForm, Items, MessagePart, Messages, PayoutPart, Payouts, Receipt, RemoveItem, Renewal,
 };
 use app::port::SignedDocument;
 use domain::id::{DecisionId, RenewalId, StatementId};
@@ -33,6 +33,9 @@ pub enum ReadError {
     /// The person should be on another page.
     #[error("the person should be at {0}")]
     Elsewhere(&'static str),
+    /// No renewal has been begun for the open month.
+    #[error("no renewal has been begun")]
+    NotBegun,
     /// It is not there, or not this person's.
     #[error("it is not there")]
     NotFound,
@@ -47,7 +50,7 @@ pub enum ReadError {
 impl From<NoDraft> for ReadError {
     fn from(none: NoDraft) -> Self {
         match none {
-            NoDraft::NotBegun => Self::Elsewhere("/renewal"),
+            NoDraft::NotBegun => Self::NotBegun,
             NoDraft::Submitted => Self::Elsewhere("/renewal/receipt"),
             NoDraft::AnothersDraft => Self::Elsewhere("/home"),
             NoDraft::Db(error) => Self::Db(error),
@@ -59,6 +62,7 @@ impl From<ReadError> for Problem {
     fn from(error: ReadError) -> Self {
         match error {
             ReadError::Elsewhere(page) => Self::Elsewhere(page),
+            ReadError::NotBegun => Self::Elsewhere("/renewal"),
             ReadError::NotFound => Self::NotFound,
             ReadError::Signing(error) => Self::broken(error),
             ReadError::Db(error) => error.into(),
@@ -114,6 +118,10 @@ impl CitizenReads for CitizenReader {
 
     async fn messages(&self) -> Result<Messages, ReadError> {
         self.messages_with(String::new(), String::new(), Vec::new()).await
+    }
+
+    async fn before_renewal(&self) -> Result<BeforeRenewal, ReadError> {
+        self.read_before_renewal().await
     }
 
     async fn renewal(&self) -> Result<Renewal, ReadError> {

@@ -4,9 +4,7 @@ use app::citizen::port::{
     Authorities, Direction, Household, Item, ItemForm, Items, MessagePart, Part, PartState, PayoutPart, RemoveItem,
     Renewal, RenewalPart, Window,
 };
-use app::port::{
-    AnswerState, Choice, Conflict, Form, Member, MemberRole, PersonAnswers, Phrase, Source, SourceAnswer,
-};
+use app::port::{AnswerState, Choice, Conflict, Form, Member, MemberRole, PersonAnswers, Phrase, Source, SourceAnswer};
 use domain::Money;
 use domain::authority::{Answer, NotAsked};
 use domain::form::read as read_typed;
@@ -18,11 +16,11 @@ use domain::renewal::state::SignerRole;
 use domain::renewal::{Context, Draft, Section, Stage};
 use jiff_sqlx::Timestamp as SqlTimestamp;
 
-use super::phrases::{field_error, payout_method};
+use super::phrases::field_error;
 use super::{CitizenReader, ReadError};
 use crate::case::answers::{self, Asked};
 use crate::case::household::{self, HouseholdMember};
-use crate::case::{earlier, payout_way};
+use crate::case::{earlier, payout_way, payouts};
 use crate::citizen::draft::{self, OpenDraft, Stored};
 use crate::citizen::save_items::{list, section};
 use crate::db::{Column, DbError, TenantTx};
@@ -74,11 +72,8 @@ impl CitizenReader {
     pub(super) async fn work(&self, tx: &mut TenantTx) -> Result<Work, ReadError> {
         let open = OpenDraft::lock(tx, &self.citizen, &self.site.municipality, self.today()).await?;
         let members = household::members(tx, self.citizen.case()).await?;
-        let context = Context {
-            norm_month: open.renewal.month(),
-            today: self.today(),
-            owners: signing::owners(&members),
-        };
+        let context =
+            Context { norm_month: open.renewal.month(), today: self.today(), owners: signing::owners(&members) };
         Ok(Work { open, members, context })
     }
 
@@ -95,7 +90,7 @@ impl CitizenReader {
             None => None,
         };
         match renewal {
-            None => return Err(ReadError::Elsewhere("/home")),
+            None => return Err(ReadError::NotBegun),
             Some(renewal) if renewal.stage() != Stage::Draft => return Err(ReadError::Elsewhere("/renewal/receipt")),
             Some(renewal) if renewal.begun_by() != self.citizen.person() => return Err(ReadError::Elsewhere("/home")),
             Some(_) => {}
@@ -313,7 +308,7 @@ impl CitizenReader {
         Ok(PayoutPart {
             month: work.renewal().month(),
             form: work.form(Section::Payout, Vec::new()),
-            method: payout_method(&payout_way::of_case(tx, self.citizen.case()).await?),
+            method: payouts::method(&payout_way::of_case(tx, self.citizen.case()).await?),
             payee: applicant.map_or_else(String::new, |member| member.name.full()),
             phone: Some(self.site.municipality.row.phone.clone()),
         })
@@ -383,10 +378,7 @@ fn parts(work: &Work, pending: u32) -> Vec<Part> {
         }
     }
     let ready = parts.iter().all(|part| matches!(part.state, PartState::Done | PartState::Optional));
-    parts.push(Part {
-        part: RenewalPart::Check,
-        state: if ready { PartState::NotBegun } else { PartState::Blocked },
-    });
+    parts.push(Part { part: RenewalPart::Check, state: if ready { PartState::NotBegun } else { PartState::Blocked } });
     parts
 }
 
@@ -427,7 +419,7 @@ async fn address(tx: &mut TenantTx, person: PersonId) -> Result<Vec<String>, DbE
     Ok(text.lines().map(str::to_owned).collect())
 }
 
-async fn saved(tx: &mut TenantTx, renewal: RenewalId) -> Result<jiff::Timestamp, DbError> {
+pub(super) async fn saved(tx: &mut TenantTx, renewal: RenewalId) -> Result<jiff::Timestamp, DbError> {
     let municipality = tx.municipality().0;
     let saved = sqlx::query_scalar!(
         r#"select saved_at as "saved_at: SqlTimestamp" from renewal_draft where municipality_id = $1 and renewal_id = $2"#,
@@ -455,4 +447,3 @@ pub(super) async fn caseworker(tx: &mut TenantTx, case: CaseId) -> Result<Option
     .fetch_optional(tx.connection())
     .await?)
 }
-

@@ -1,7 +1,6 @@
 //! Domain values as phrases: text keys with values, never words.
 
-use app::port::{FieldError, PayoutMethod, Phrase, Value};
-use domain::account;
+use app::port::{FieldError, Phrase, Value};
 use domain::form::{Arg, Problem};
 use domain::renewal::judge;
 
@@ -22,20 +21,4 @@ pub(in crate::citizen) fn problem(problem: &Problem) -> Phrase {
 /// An error of a field.
 pub(super) fn field_error(error: &judge::FieldError) -> FieldError {
     FieldError { field: error.field.to_owned(), message: problem(&error.problem) }
-}
-
-/// How a payout reaches its payee.
-pub(super) fn payout_method(method: &account::PayoutMethod) -> PayoutMethod {
-    match method {
-        account::PayoutMethod::Account { account } => PayoutMethod::Account {
-            bank: account.bank().unwrap_or_default().to_owned(),
-            ending: ending(account.number()).to_owned(),
-        },
-        account::PayoutMethod::PaymentSlip | account::PayoutMethod::ThirdParty { .. } => PayoutMethod::Slip,
-    }
-}
-
-/// The last three digits; the rest of an account number is never shown.
-fn ending(number: &str) -> &str {
-    number.get(number.len().saturating_sub(3)..).unwrap_or_default()
 }

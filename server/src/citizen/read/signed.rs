@@ -1,9 +1,8 @@
 //! What was signed: the receipt, the co-applicant's page, and the document itself.
 
 use app::citizen::port::{CoSign, Receipt};
-use app::port::{PersonName, Signature, SignatureState, SignedDocument, SigningState};
-use domain::PersonNumber;
-use domain::id::{PersonId, RenewalId};
+use app::port::{Signature, SignatureState, SignedDocument, SigningState};
+use domain::id::RenewalId;
 use domain::renewal::Stage;
 use domain::renewal::document::Canonical as _;
 use domain::renewal::state;
@@ -12,7 +11,7 @@ use jiff_sqlx::Timestamp as SqlTimestamp;
 
 use super::parts::caseworker;
 use super::{CitizenReader, ReadError};
-use crate::case::signers;
+use crate::case::{signatures, signers};
 use crate::citizen::draft;
 use crate::db::{Action, Column, DbError, Object, TenantTx};
 use crate::login::policy::OwnRenewal;
@@ -119,43 +118,8 @@ impl CitizenReader {
 
     /// Everyone who signs, the applicant first.
     pub(super) async fn signatures(&self, tx: &mut TenantTx, renewal: RenewalId) -> Result<Vec<Signature>, DbError> {
-        let municipality = tx.municipality().0;
-        let rows = sqlx::query!(
-            r#"
-            select s.person_id, s.state, s.changed_at as "changed_at: SqlTimestamp", p.given_name, p.family_name,
-                   p.number_sealed, r.submitted_at is not null as "submitted!"
-              from signer s
-              join person p on (p.municipality_id, p.id) = (s.municipality_id, s.person_id)
-              join renewal r on (r.municipality_id, r.id) = (s.municipality_id, s.renewal_id)
-             where s.municipality_id = $1 and s.renewal_id = $2
-             order by s.role
-            "#,
-            municipality,
-            renewal.0,
-        )
-        .fetch_all(tx.connection())
-        .await?;
-        let vault = tx.vault();
-        rows.into_iter()
-            .map(|row| {
-                let number = vault.open_text(Column::PersonNumber, row.person_id, &row.number_sealed)?;
-                let at = self.local(row.changed_at.to_jiff());
-                let state = match (state::SignatureState::from_code(&row.state), row.submitted) {
-                    (Some(state::SignatureState::Signed), _) => SignatureState::Signed { at },
-                    (Some(state::SignatureState::Declined), _) => SignatureState::Declined { at },
-                    (Some(state::SignatureState::Awaited), true) => SignatureState::Waiting { until: None },
-                    (Some(state::SignatureState::Awaited), false) => SignatureState::NotYet,
-                    (None, _) => return Err(DbError::Inconsistent { column: "signer.state" }),
-                };
-                Ok(Signature {
-                    name: PersonName { given: row.given_name, family: row.family_name },
-                    number: PersonNumber::parse(&number)
-                        .map_err(|_| DbError::Inconsistent { column: "person.number" })?,
-                    is_viewer: PersonId(row.person_id) == self.citizen.person(),
-                    state,
-                })
-            })
-            .collect()
+        let signers = signatures::of_renewal(tx, renewal, Some(self.citizen.person())).await?;
+        Ok(signers.into_iter().map(|signer| signer.signature).collect())
     }
 }
 

@@ -142,10 +142,9 @@ fn norm_role(household: &Household, person: &Person) -> NormRole {
         (Role::Applicant, None) => NormRole::Adult,
         (Role::CoApplicant, _) => NormRole::Partner,
         (Role::Child, _) if person.child.in_school => NormRole::SchoolYouth { days: person.child.days_in_home },
-        (Role::Child, _) => NormRole::Child {
-            preschool_lunch: person.child.lunch_in_preschool,
-            days: person.child.days_in_home,
-        },
+        (Role::Child, _) => {
+            NormRole::Child { preschool_lunch: person.child.lunch_in_preschool, days: person.child.days_in_home }
+        }
     }
 }
 

@@ -1,0 +1,99 @@
+//! The administrator's pages with invented sources.
+
+use std::time::Duration;
+
+use app::admin::port::{DayCount, OpenedSource, Protocol, Source, SourceState, Stage, StageResult, Test, TestStage};
+use app::admin::{source, sources};
+use app::document::{Page, Viewer};
+use app::port::{AuthorityName, Phrase};
+use domain::authority::{Agency, FailureKind};
+use domain::id::SourceId;
+use jiff::civil::{date, datetime};
+use uuid::Uuid;
+
+use crate::Screen;
+
+pub(super) fn screens() -> Vec<Screen> {
+    let administrator = |name: &str, page: Page| {
+        let viewer = Viewer::Administrator { name: "Ali Demir".to_owned() };
+        Screen { name: format!("admin-{name}"), viewer, page }
+    };
+    vec![
+        administrator("sources", sources::page(list())),
+        administrator("sources-empty", sources::page(Vec::new())),
+        administrator("source", source::page(opened(0, Some(passed())))),
+        administrator("source-resting", source::page(opened(1, Some(failed())))),
+        administrator("source-testing", source::page(opened(0, Some(running())))),
+        administrator("source-off", source::page(opened(2, None))),
+    ]
+}
+
+fn list() -> Vec<Source> {
+    let ssbtek = |index, agency, state, asked, failed| Source {
+        id: SourceId(Uuid::from_u128(index)),
+        name: AuthorityName::Agency(agency),
+        protocol: Protocol::Ssbtek,
+        state,
+        endpoint: "https://127.0.0.1:40443/ssbtek/v6".to_owned(),
+        connect_timeout: Duration::from_secs(3),
+        answer_timeout: Duration::from_secs(20),
+        last_success: Some(datetime(2026, 11, 24, 9, 40, 0, 0)),
+        last_failure: (failed > 0).then(|| (datetime(2026, 11, 24, 9, 26, 0, 0), FailureKind::TimedOut)),
+        day: DayCount { asked, failed },
+    };
+    let resting = SourceState::Resting { until: datetime(2026, 11, 24, 9, 50, 0, 0) };
+    vec![
+        ssbtek(1, Agency::Fk, SourceState::On, 120, 1),
+        ssbtek(2, Agency::So, resting, 118, 34),
+        Source {
+            id: SourceId(Uuid::from_u128(3)),
+            name: AuthorityName::Named("Exempelby Energi".to_owned()),
+            protocol: Protocol::Json,
+            state: SourceState::Off,
+            endpoint: "https://127.0.0.1:40444/invoices".to_owned(),
+            connect_timeout: Duration::from_millis(500),
+            answer_timeout: Duration::from_millis(2_500),
+            last_success: None,
+            last_failure: None,
+            day: DayCount::default(),
+        },
+    ]
+}
+
+fn opened(index: usize, test: Option<Test>) -> OpenedSource {
+    OpenedSource {
+        source: list().swap_remove(index),
+        certificate_until: (index < 2).then(|| date(2027, 3, 2)),
+        switched: Some(("Ali Demir".to_owned(), datetime(2026, 10, 1, 13, 5, 0, 0))),
+        test,
+    }
+}
+
+fn test(results: [StageResult; 5]) -> Test {
+    let stages = Stage::ALL.into_iter().zip(results).map(|(stage, result)| TestStage { stage, result });
+    Test { at: datetime(2026, 11, 24, 9, 41, 0, 0), by: "Ali Demir".to_owned(), stages: stages.collect() }
+}
+
+fn took(milliseconds: u64) -> Duration {
+    Duration::from_millis(milliseconds)
+}
+
+fn went_well(milliseconds: u64) -> StageResult {
+    StageResult::Passed { took: took(milliseconds), note: None }
+}
+
+fn passed() -> Test {
+    let valid = Phrase::new("source-note-valid-until").with("day", date(2027, 3, 2));
+    let secure = StageResult::Passed { took: took(31), note: Some(valid) };
+    test([went_well(1), went_well(4), secure, went_well(0), went_well(1_874)])
+}
+
+fn failed() -> Test {
+    let problem = Phrase::new("source-problem-certificate-expired");
+    let expired = StageResult::Failed { took: took(31), problem, note: None };
+    test([went_well(1), went_well(4), expired, StageResult::NotTried, StageResult::NotTried])
+}
+
+fn running() -> Test {
+    Test { stages: Vec::new(), ..passed() }
+}

@@ -1,0 +1,420 @@
+//! One renewal, opened and decided, with invented amounts.
+
+use app::caseworker::port::{Cell, ComparisonRow, Decide, Event, OpenedRenewal, PlannedPayout, RenewalHead};
+use app::port::{
+    AnswerState, AuthorityName, Calculation, CalculationOutcome, CaseNumber, Choice, FieldError, Finding, Form, Line,
+    LineState, Member, MemberRole, Outcome, PayoutMethod, PersonAnswers, Phrase, Section, SignatureState,
+    SignedDocument, Source, SourceAnswer, Tone, Value,
+};
+use domain::authority::{
+    Agency, Answer, AuthorityRow, Content, Fact, Failure, FailureKind, NotAsked, RowKind, RowState,
+};
+use domain::decision::Reason;
+use domain::id::RenewalId;
+use domain::kind::IncomeKind;
+use jiff::civil::{date, datetime};
+use uuid::Uuid;
+
+use super::{authority, brief, finding, johan, kronor, month, name, number, petra, signature, signed, the_message};
+
+fn head() -> RenewalHead {
+    RenewalHead {
+        renewal: RenewalId(Uuid::from_u128(173)),
+        case_number: CaseNumber("2024-0173".to_owned()),
+        month: month(12),
+        applicant: petra(),
+        co_applicant: Some(johan()),
+        children: 2,
+        arrived: datetime(2026, 11, 14, 9, 12, 0, 0),
+        age_days: 10,
+        due: Some(date(2026, 11, 24)),
+        caseworker: Some("Sara Lind".to_owned()),
+        signatures: vec![
+            signed(petra(), datetime(2026, 11, 14, 9, 12, 0, 0)),
+            signature(johan(), SignatureState::Waiting { until: Some(date(2026, 11, 30)) }),
+        ],
+        decision: None,
+    }
+}
+
+fn single_head() -> RenewalHead {
+    RenewalHead {
+        co_applicant: None,
+        children: 0,
+        due: Some(date(2026, 12, 2)),
+        caseworker: None,
+        signatures: vec![signed(petra(), datetime(2026, 11, 24, 8, 1, 0, 0))],
+        ..head()
+    }
+}
+
+pub(super) fn couple() -> OpenedRenewal {
+    OpenedRenewal {
+        head: head(),
+        questions: questions(),
+        comparison: comparison(),
+        previous: month(11),
+        people: people(),
+        members: members(),
+        household_change: Some("Elsa bor hos sin pappa varannan vecka sedan den 1 november.".to_owned()),
+        phone: "070-174 06 05".to_owned(),
+        email: "petra@example.org".to_owned(),
+        message: Some("Hej! Studiemedlen slutade den 31 oktober.\nJag skickar papper n\u{e4}sta vecka.".to_owned()),
+        calculation: CalculationOutcome::Figure(calculation()),
+        payout: account(),
+        history: history(),
+        messages: vec![the_message()],
+        document: document(),
+    }
+}
+
+pub(super) fn single() -> OpenedRenewal {
+    let mut calculation = calculation();
+    calculation.open_lines = 0;
+    calculation.lines.retain(|line| line.state != LineState::AsksHuman);
+    let unchanged = comparison().into_iter().filter(|row| row.difference.is_none() && row.counted != Cell::Open);
+    OpenedRenewal {
+        head: single_head(),
+        questions: Vec::new(),
+        comparison: unchanged.collect(),
+        people: people().into_iter().take(1).collect(),
+        members: members().into_iter().take(1).collect(),
+        household_change: None,
+        email: String::new(),
+        message: None,
+        calculation: CalculationOutcome::Figure(calculation),
+        payout: PayoutMethod::Slip,
+        messages: Vec::new(),
+        document: SignedDocument { signatures: single_head().signatures, ..document() },
+        ..couple()
+    }
+}
+
+pub(super) fn without_figure() -> OpenedRenewal {
+    let head = RenewalHead { due: None, ..head() };
+    OpenedRenewal { head, calculation: no_figure(), comparison: Vec::new(), people: Vec::new(), ..couple() }
+}
+
+pub(super) fn decided() -> OpenedRenewal {
+    let head = RenewalHead { decision: Some(brief(Outcome::PartlyGranted)), ..head() };
+    OpenedRenewal { head, ..couple() }
+}
+
+pub(super) fn to_decide() -> Decide {
+    let reasons = [Outcome::Granted, Outcome::PartlyGranted, Outcome::Rejected].into_iter().flat_map(reasons).collect();
+    Decide {
+        head: head(),
+        form: Form::default(),
+        outcome: String::new(),
+        reason: String::new(),
+        note: String::new(),
+        outcomes: vec![Outcome::Granted, Outcome::PartlyGranted, Outcome::Rejected],
+        reasons,
+        calculation: CalculationOutcome::Figure(calculation()),
+        payout: Some(PlannedPayout {
+            amount: kronor(8_662),
+            pay_date: date(2026, 11, 27),
+            method: account(),
+            payee: petra().name.full(),
+        }),
+    }
+}
+
+fn reasons(outcome: Outcome) -> Vec<(Outcome, Choice)> {
+    let domain = match outcome {
+        Outcome::Granted => domain::decision::Outcome::Granted,
+        Outcome::PartlyGranted => domain::decision::Outcome::PartlyGranted,
+        Outcome::Rejected => domain::decision::Outcome::Rejected,
+        Outcome::Dismissed => domain::decision::Outcome::Dismissed,
+    };
+    let choice = |reason: &Reason| Choice { value: reason.code().to_owned(), label: Phrase::new(reason.key()) };
+    let fitting = Reason::ALL.iter().filter(|reason| reason.fits(domain));
+    fitting.map(|reason| (outcome, choice(reason))).collect()
+}
+
+pub(super) fn decide_with_errors() -> Decide {
+    let error = |field: &str, key: &'static str| FieldError { field: field.to_owned(), message: Phrase::new(key) };
+    let errors = vec![
+        error("outcome", "decision-error-outcome-missing"),
+        error("reason", "decision-error-reason-unfit"),
+        error("note", "decision-error-note-missing"),
+    ];
+    Decide {
+        form: Form { errors, ..Form::default() },
+        reason: "other".to_owned(),
+        note: "Skriver \u{f6}ver </textarea><b>h\u{e4}r</b>".to_owned(),
+        ..to_decide()
+    }
+}
+
+pub(super) fn decide_without_figure() -> Decide {
+    Decide { calculation: no_figure(), payout: None, outcome: "rejected".to_owned(), ..to_decide() }
+}
+
+pub(super) fn decided_decision() -> Decide {
+    Decide {
+        head: RenewalHead { decision: Some(brief(Outcome::PartlyGranted)), ..head() },
+        outcome: "partly-granted".to_owned(),
+        reason: "expense-too-high".to_owned(),
+        note: "Hyran godtas upp till riktlinjen.".to_owned(),
+        ..to_decide()
+    }
+}
+
+fn no_figure() -> CalculationOutcome {
+    CalculationOutcome::NoFigure(Phrase::new("calculation-no-rules").with("month", month(12)))
+}
+
+fn account() -> PayoutMethod {
+    PayoutMethod::Account { bank: "SEB".to_owned(), ending: "4821".to_owned() }
+}
+
+fn questions() -> Vec<Finding> {
+    let differs = Phrase::new("finding-question-differs")
+        .with("authority", authority("csn"))
+        .with("amount", kronor(2_012))
+        .with("name", "Petra");
+    let failed = Phrase::new("finding-question-failed").with("authority", authority("so")).with("name", "Petra");
+    let missing = Phrase::new("finding-question-signature-missing").with("name", "Johan");
+    vec![
+        finding(Tone::Warning, differs),
+        finding(Tone::Bad, failed),
+        finding(Tone::Warning, missing),
+        finding(Tone::Plain, Phrase::new("finding-question-household")),
+    ]
+}
+
+fn comparison() -> Vec<ComparisonRow> {
+    let row = |label: &'static str, cells: [Cell; 4], difference: Option<Finding>| {
+        let [stated, authority, previous, counted] = cells;
+        ComparisonRow {
+            label: Phrase::new(label),
+            person: None,
+            note: None,
+            stated,
+            authority,
+            previous,
+            counted,
+            difference,
+        }
+    };
+    let amount = |value| Cell::Amount(kronor(value));
+    let missing = |tone, key: &'static str| Cell::Missing(finding(tone, Phrase::new(key)));
+    let word = |tone, key: &'static str, value| Some(finding(tone, Phrase::new(key).with("amount", kronor(value))));
+    vec![
+        ComparisonRow {
+            person: Some("Petra".to_owned()),
+            note: Some("slutade 31 oktober".to_owned()),
+            ..row(
+                "income-kind-study-aid",
+                [amount(2_000), amount(4_012), amount(4_012), amount(4_012)],
+                word(Tone::Warning, "finding-difference", 2_012),
+            )
+        },
+        row(
+            "expense-kind-rent",
+            [amount(6_150), Cell::Nothing, amount(5_900), amount(6_150)],
+            word(Tone::Plain, "finding-changed-up", 250),
+        ),
+        ComparisonRow {
+            person: Some("Petra".to_owned()),
+            ..row(
+                "income-kind-unemployment-benefit",
+                [Cell::Nothing, missing(Tone::Bad, "finding-cell-failed"), amount(0), Cell::Open],
+                None,
+            )
+        },
+        ComparisonRow {
+            person: Some("Johan".to_owned()),
+            ..row(
+                "income-kind-wage",
+                [amount(3_054), Cell::Nothing, amount(2_400), amount(3_054)],
+                word(Tone::Plain, "finding-changed-up", 654),
+            )
+        },
+        ComparisonRow {
+            person: Some("Johan".to_owned()),
+            ..row(
+                "income-kind-sickness-benefit",
+                [Cell::Nothing, missing(Tone::Warning, "finding-cell-not-asked"), Cell::Nothing, Cell::Open],
+                None,
+            )
+        },
+        row("income-kind-child-benefit", [Cell::Nothing, amount(2_650), amount(2_650), amount(2_650)], None),
+        row("income-kind-housing-benefit", [Cell::Nothing, amount(1_400), amount(1_400), amount(1_400)], None),
+        row("expense-kind-electricity", [amount(412), Cell::Nothing, amount(412), amount(412)], None),
+        row("expense-kind-home-insurance", [amount(119), Cell::Nothing, amount(119), amount(119)], None),
+    ]
+}
+
+fn people() -> Vec<PersonAnswers> {
+    let done = |agency, answer| SourceAnswer {
+        authority: AuthorityName::Agency(agency),
+        state: AnswerState::Done { answer, at: datetime(2026, 11, 14, 9, 2, 0, 0) },
+    };
+    let row = |label: &str, kind, kronor_paid, state| AuthorityRow {
+        label: label.to_owned(),
+        kind: RowKind::Income(kind),
+        amount: kronor(kronor_paid),
+        pay_date: Some(date(2026, 11, 20)),
+        period: Some((date(2026, 11, 1), date(2026, 11, 30))),
+        state,
+    };
+    let benefits = Content {
+        rows: vec![
+            row("Barnbidrag", IncomeKind::ChildBenefit, 2_650, RowState::Paid),
+            row("Bostadsbidrag", IncomeKind::HousingBenefit, 1_400, RowState::Planned),
+        ],
+        facts: vec![Fact::UnderWay { label: "Tillf\u{e4}llig f\u{f6}r\u{e4}ldrapenning".to_owned() }],
+    };
+    let registered = Content { rows: Vec::new(), facts: vec![Fact::RegisteredJobSeeker { since: date(2026, 3, 2) }] };
+    let study =
+        Content { rows: vec![row("Studiemedel", IncomeKind::StudyAid, 4_012, RowState::Paid)], facts: Vec::new() };
+    let failure = |kind, code: Option<&str>| Failure { kind, code: code.map(str::to_owned) };
+    let refused = failure(FailureKind::Refused, Some("PM-502"));
+    vec![
+        PersonAnswers {
+            person: "Petra".to_owned(),
+            answers: vec![
+                done(Agency::Fk, Answer::Answered(benefits)),
+                done(Agency::Csn, Answer::Partly { content: study, missing: vec![refused] }),
+                done(Agency::Af, Answer::Answered(registered)),
+                done(Agency::So, Answer::Failed(failure(FailureKind::TimedOut, None))),
+                done(Agency::Pm, Answer::NothingFound),
+                done(Agency::Skv, Answer::NotAsked(NotAsked::SwitchedOff)),
+                SourceAnswer {
+                    authority: AuthorityName::Named("Exempelby Energi".to_owned()),
+                    state: AnswerState::Waiting,
+                },
+            ],
+        },
+        PersonAnswers {
+            person: "Johan".to_owned(),
+            answers: Agency::ALL
+                .iter()
+                .map(|&agency| done(agency, Answer::NotAsked(NotAsked::AwaitsCoApplicant)))
+                .collect(),
+        },
+    ]
+}
+
+fn members() -> Vec<Member> {
+    let member = |party: app::port::Party, role| Member { name: party.name, number: party.number, role };
+    vec![
+        member(petra(), MemberRole::Applicant),
+        member(johan(), MemberRole::CoApplicant),
+        Member {
+            name: name("Elsa", "Nilsson"),
+            number: number("201703152395"),
+            role: MemberRole::PartTimeChild { days: 15 },
+        },
+        Member { name: name("Olle", "Nilsson"), number: number("202003122385"), role: MemberRole::Child },
+    ]
+}
+
+fn calculation() -> Calculation {
+    let line = |section, label: &'static str, amount| Line {
+        section,
+        label: Phrase::new(label),
+        person: None,
+        from: None,
+        amount: kronor(amount),
+        state: LineState::Counted,
+        source: None,
+        rule: None,
+        paragraph: None,
+    };
+    let both = Phrase::new("calculation-norm-personal-partner").with("both", kronor(6_820));
+    let shared = Phrase::new("calculation-norm-shared").with("persons", 4i64);
+    let guideline =
+        Phrase::new("calculation-expense-above-guideline").with("limit", kronor(6_000)).with("left", kronor(6_000));
+    let to_judge = Phrase::new("calculation-income-to-judge").with("received", kronor(300));
+    Calculation {
+        month: month(12),
+        table: Phrase::new("calculation-norm"),
+        lines: vec![
+            Line {
+                person: Some("Petra".to_owned()),
+                rule: Some(both.clone()),
+                paragraph: Some("SoF 12 kap. 2 \u{a7}".to_owned()),
+                ..line(Section::Personal, "calculation-personal", 3_410)
+            },
+            Line {
+                person: Some("Johan".to_owned()),
+                rule: Some(both),
+                paragraph: Some("SoF 12 kap. 2 \u{a7}".to_owned()),
+                ..line(Section::Personal, "calculation-personal", 3_410)
+            },
+            Line {
+                rule: Some(shared),
+                paragraph: Some("SoF 12 kap. 2 \u{a7}".to_owned()),
+                ..line(Section::Shared, "calculation-shared", 2_110)
+            },
+            Line {
+                from: Some(kronor(6_150)),
+                state: LineState::Reduced,
+                source: Some(Source::Applicant("Petra".to_owned())),
+                rule: Some(guideline),
+                paragraph: Some("SoL 12 kap. 7 \u{a7}".to_owned()),
+                ..line(Section::Expenses, "expense-kind-rent", 6_000)
+            },
+            Line {
+                source: Some(Source::Earlier(month(11))),
+                rule: Some(Phrase::new("calculation-expense-reasonable")),
+                ..line(Section::Expenses, "expense-kind-electricity", 412)
+            },
+            Line {
+                person: Some("Petra".to_owned()),
+                source: Some(Source::Authority(AuthorityName::Agency(Agency::Csn))),
+                rule: Some(Phrase::new("calculation-income-counted")),
+                ..line(Section::Incomes, "income-kind-study-aid", 4_012)
+            },
+            Line {
+                source: Some(Source::Caseworker("Sara Lind".to_owned())),
+                state: LineState::Overridden,
+                rule: Some(Phrase::new("calculation-override-decided").with("computed", kronor(2_400))),
+                ..line(Section::Incomes, "income-kind-wage", 3_054)
+            },
+            Line {
+                state: LineState::AsksHuman,
+                source: Some(Source::CoApplicant("Johan".to_owned())),
+                rule: Some(to_judge),
+                ..line(Section::Incomes, "income-kind-other", 0)
+            },
+        ],
+        norm: kronor(8_930),
+        expenses: kronor(6_412),
+        incomes: kronor(7_066),
+        balance: kronor(-8_276),
+        payable: kronor(8_276),
+        open_lines: 1,
+    }
+}
+
+fn history() -> Vec<Event> {
+    let event = |day, actor: Option<&str>, what| Event {
+        at: datetime(2026, 11, day, 9, 12, 0, 0),
+        actor: actor.map(str::to_owned),
+        what,
+    };
+    let asked = Phrase::new("event-asked").with("authority", authority("csn")).with("name", "Petra");
+    let outcome = Value::Key("outcome-granted".into());
+    vec![
+        event(24, Some("Sara Lind"), Phrase::new("event-decided").with("outcome", outcome)),
+        event(20, Some("Sara Lind"), Phrase::new("event-opened")),
+        event(14, Some("Petra Nilsson"), Phrase::new("event-signed").with("name", "Petra Nilsson")),
+        event(14, None, asked),
+    ]
+}
+
+fn document() -> SignedDocument {
+    SignedDocument {
+        renewal: RenewalId(Uuid::from_u128(173)),
+        month: month(12),
+        reference: "FN-2026-7K3Q-9".to_owned(),
+        signatures: head().signatures,
+        text: "Ans\u{f6}kan om ekonomiskt bist\u{e5}nd f\u{f6}r december 2026\nTill Exempelby kommun\n\nEgna inkomster\n\u{2013} L\u{f6}n, 3 054 kr".to_owned(),
+        language: "sv".to_owned(),
+        digest: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
+    }
+}

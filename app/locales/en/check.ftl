@@ -1,0 +1,36 @@
+# Check and sign.
+check-title = Check and sign
+check-lead = Application for { $month }. Sign by { $until }.
+check-error = { $part }: { $message }
+check-changes = Changed since { $month }
+check-changes-none = Nothing has changed.
+check-change-gone = Gone
+check-change-before = in { $month }
+check-change-new = Was not there in { $month }
+check-change-number = difference { $number }, { $what }
+check-edit = Change
+check-edit-incomes = Change your own incomes
+check-edit-expenses = Change your own expenses
+check-edit-message = Change the message
+check-what-household = the answer about the household
+check-what-phone = telephone
+check-what-email = e-mail
+check-not-given = Not given
+check-none = None
+check-preliminary = Preliminary calculation
+check-line-by-line = Line by line
+check-human = A human decides. The amount may be another.
+check-signatures = Signatures
+check-sign = Sign with eID
+check-sign-again = Sign again
+check-interrupted = The signing was not finished
+check-interrupted-text = Nothing has been sent. All that you have written is still here.
+
+# Each person who signs.
+signers-you = You
+signers-after-you = After you
+signers-own-eid = signs with their own eID
+signers-waiting = Waiting
+signers-until = by { $until }
+signers-signed = Has signed
+signers-declined = Has declined

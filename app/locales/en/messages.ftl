@@ -1,0 +1,22 @@
+# Messages.
+messages-title = Send a message
+messages-lead = The caseworkers of your case read it.
+messages-lead-to = { $name } is your caseworker and reads it.
+messages-subject = What is it about?
+messages-body = Your message
+messages-body-hint = Do you want to book a meeting? Write which days and times suit you.
+messages-send = Send the message
+messages-thread = Earlier messages
+messages-none = There are none yet.
+messages-from-you = You
+messages-from-staff = { $name }, caseworker
+
+# What a message is about.
+subject-question = A question
+subject-meeting = Book a meeting
+subject-changed = Something has changed
+subject-other = Something else
+
+# Errors in a message.
+error-subject-missing = Choose what it is about.
+error-body-missing = Write your message.

@@ -1,0 +1,23 @@
+# The receipt.
+receipt-title = The application for { $month } has been sent
+receipt-lead = We received it { $received }.
+receipt-reference = Your number
+receipt-reference-why = Tell us the number if you call about the application.
+receipt-next = What happens now
+receipt-step-received = Received
+receipt-step-cosign = { $name } signs
+receipt-step-cosign-until = By { $until }, with a login of their own here.
+receipt-step-cosign-soon = As soon as possible, with a login of their own here.
+receipt-step-read = A caseworker goes through it
+receipt-step-read-by = { $name } goes through it
+receipt-step-read-more = We get in touch if something is missing.
+receipt-step-decision = Decision
+receipt-step-decision-by = By { $day }. A human decides. You see the decision here.
+receipt-step-decision-told = A human decides. You see the decision here.
+receipt-step-payout = Payout
+receipt-step-payout-when = If you get assistance. The day stands in the decision.
+receipt-signed = Signatures
+receipt-signed-see = See what has been signed
+receipt-changed = Has something changed?
+receipt-write = Write to your caseworker
+receipt-home = To your page

@@ -1,0 +1,36 @@
+# Kontrollera och skriv under.
+check-title = Kontrollera och skriv under
+check-lead = Ansökan för { $month }. Skriv under senast { $until }.
+check-error = { $part }: { $message }
+check-changes = Ändrat sedan { $month }
+check-changes-none = Inget har ändrats.
+check-change-gone = Borta
+check-change-before = i { $month }
+check-change-new = Fanns inte i { $month }
+check-change-number = ändring { $number }, { $what }
+check-edit = Ändra
+check-edit-incomes = Ändra egna inkomster
+check-edit-expenses = Ändra egna utgifter
+check-edit-message = Ändra meddelandet
+check-what-household = svaret om hushållet
+check-what-phone = telefon
+check-what-email = e-post
+check-not-given = Inte angivet
+check-none = Inga
+check-preliminary = Preliminär beräkning
+check-line-by-line = Rad för rad
+check-human = En människa beslutar. Beloppet kan bli ett annat.
+check-signatures = Underskrifter
+check-sign = Skriv under med e-legitimation
+check-sign-again = Skriv under igen
+check-interrupted = Underskriften blev inte klar
+check-interrupted-text = Inget har skickats. Allt du har skrivit finns kvar.
+
+# Var och en som skriver under.
+signers-you = Du
+signers-after-you = Efter dig
+signers-own-eid = skriver under med sin egen e-legitimation
+signers-waiting = Väntar
+signers-until = senast { $until }
+signers-signed = Har skrivit under
+signers-declined = Har avstått

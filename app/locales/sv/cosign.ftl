@@ -1,0 +1,19 @@
+# Den andra underskriften, och det som är underskrivet.
+cosign-title = Läs och skriv under ansökan för { $month }
+cosign-lead = { $name } har skrivit under. Nu är det din tur att läsa och svara.
+cosign-lead-until = { $name } har skrivit under. Läs och svara senast { $until }.
+cosign-interrupted = Din underskrift blev inte klar, och inget har skickats. Du kan skriva under igen.
+cosign-text = Det här skriver du under
+cosign-what = Läs allt. Är något fel, skriv inte under. Prata först med { $name } eller med din handläggare.
+cosign-decline = Jag vill inte skriva under
+cosign-decline-means = Ansökan finns kvar hos oss utan din underskrift. { $name } och handläggaren ser att du har avstått.
+cosign-decline-button = Avstå från att skriva under
+
+# Det som är underskrivet.
+kept-title = Underskriven ansökan för { $month }
+kept-lead = Så här såg texten ut när den skrevs under. Den går inte att ändra.
+kept-text = Texten
+kept-proof = Nummer och kontroll
+kept-reference = Ansökans nummer
+kept-digest = Kontrollsumma
+kept-digest-why = Med kontrollsumman kan man visa att texten är den som skrevs under.

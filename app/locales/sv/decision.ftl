@@ -1,0 +1,19 @@
+# Ett beslut och beräkningen bakom det.
+verdict-title = Beslut för { $month }
+verdict-granted = Det är det du får för { $month }.
+verdict-why = Därför
+verdict-note = Från din handläggare
+verdict-payouts = Utbetalningar
+verdict-facts = Om beslutet
+verdict-case = Ärende
+verdict-arrived = Ansökan kom
+verdict-decided = Beslutet togs
+verdict-by = Beslutat av
+verdict-provisions = Beslutet bygger på
+
+# Beräkningen bakom ett beslut.
+counted-title = Beräkning för { $month }
+counted-lead = Så här räknade vi. Beslutet blev { $outcome }.
+counted-back = Beslutet
+counted-sums = Summor
+counted-lines = Rad för rad

@@ -1,0 +1,4 @@
+# Det som står runt en beräkning: vad den vilar på, och varför det ibland inte finns något belopp.
+calculation-table = { $table }, version { $version }. Regler: { $rules }, version { $rules-version }.
+calculation-no-settings = Kommunen har inte satt sina riktlinjer för månaden. Därför visar vi inget belopp. Du kan ändå ansöka.
+calculation-not-possible = Det går inte att räkna på uppgifterna som de är nu. En handläggare tittar på det.

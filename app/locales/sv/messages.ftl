@@ -1,0 +1,22 @@
+# Meddelanden.
+messages-title = Skicka meddelande
+messages-lead = Handläggarna i ditt ärende läser det.
+messages-lead-to = { $name } är din handläggare och läser det.
+messages-subject = Vad gäller det?
+messages-body = Ditt meddelande
+messages-body-hint = Vill du boka ett möte? Skriv vilka dagar och tider som passar.
+messages-send = Skicka meddelandet
+messages-thread = Tidigare meddelanden
+messages-none = Det finns inga än.
+messages-from-you = Du
+messages-from-staff = { $name }, handläggare
+
+# Vad ett meddelande gäller.
+subject-question = En fråga
+subject-meeting = Boka ett möte
+subject-changed = Något har ändrats
+subject-other = Något annat
+
+# Fel i ett meddelande.
+error-subject-missing = Välj vad det gäller.
+error-body-missing = Skriv ditt meddelande.

@@ -1,0 +1,23 @@
+# Kvittot.
+receipt-title = Ansökan för { $month } är skickad
+receipt-lead = Vi tog emot den { $received }.
+receipt-reference = Ditt nummer
+receipt-reference-why = Säg numret om du ringer oss om ansökan.
+receipt-next = Det här händer nu
+receipt-step-received = Mottagen
+receipt-step-cosign = { $name } skriver under
+receipt-step-cosign-until = Senast { $until }, med egen inloggning här.
+receipt-step-cosign-soon = Så snart det går, med egen inloggning här.
+receipt-step-read = En handläggare går igenom den
+receipt-step-read-by = { $name } går igenom den
+receipt-step-read-more = Vi hör av oss om något saknas.
+receipt-step-decision = Beslut
+receipt-step-decision-by = Senast { $day }. En människa beslutar. Du ser beslutet här.
+receipt-step-decision-told = En människa beslutar. Du ser beslutet här.
+receipt-step-payout = Utbetalning
+receipt-step-payout-when = Om du får bistånd. Dagen står i beslutet.
+receipt-signed = Underskrifter
+receipt-signed-see = Se det som är underskrivet
+receipt-changed = Har något ändrats?
+receipt-write = Skriv till din handläggare
+receipt-home = Till din sida

@@ -1,0 +1,145 @@
+//! What one authority said, with the ways of having no row told apart in plain words.
+
+use domain::authority::{Answer, AuthorityRow, Content, Fact, Failure, FailureKind, NotAsked, RowKind, RowState};
+use leptos::prelude::*;
+
+use crate::i18n::Texts;
+use crate::port::{AnswerState, AuthorityName, Source, SourceAnswer};
+use crate::t;
+use crate::ui::{Amount, Note, NoteTone, SourceChip, Tag, authority_name};
+
+/// Whether an answer is told in a line: it has no amounts, and nothing that the person may want to act on.
+pub(super) fn is_quiet(answer: &SourceAnswer) -> bool {
+    match &answer.state {
+        AnswerState::Done { answer: Answer::Answered(content), .. } => content.rows.is_empty(),
+        AnswerState::Done {
+            answer: Answer::NothingFound | Answer::NotAsked(NotAsked::NotApplicable | NotAsked::AwaitsCoApplicant),
+            ..
+        } => true,
+        AnswerState::Waiting
+        | AnswerState::Done {
+            answer: Answer::Partly { .. } | Answer::Failed(_) | Answer::NotAsked(NotAsked::SwitchedOff),
+            ..
+        } => false,
+    }
+}
+
+/// The answer in a few words.
+pub(super) fn in_short(texts: &Texts, state: &AnswerState) -> String {
+    let answer = match state {
+        AnswerState::Waiting => return texts.get("answer-waiting"),
+        AnswerState::Done { answer, .. } => answer,
+    };
+    texts.get(match answer {
+        Answer::Answered(content) => return facts_in_short(texts, content),
+        Answer::NothingFound => "answer-nothing-found",
+        Answer::Partly { .. } => "answer-partly",
+        Answer::Failed(failure) => failed(failure),
+        Answer::NotAsked(NotAsked::SwitchedOff) => "answer-switched-off",
+        Answer::NotAsked(NotAsked::AwaitsCoApplicant) => "answer-awaits",
+        Answer::NotAsked(NotAsked::NotApplicable) => "answer-not-applicable",
+    })
+}
+
+fn facts_in_short(texts: &Texts, content: &Content) -> String {
+    if content.facts.is_empty() {
+        return texts.get("answer-answered");
+    }
+    content.facts.iter().map(|one| fact(texts, one)).collect::<Vec<_>>().join(". ")
+}
+
+const fn failed(failure: &Failure) -> &'static str {
+    match failure.kind {
+        FailureKind::Unreachable | FailureKind::TimedOut => "answer-failed-silent",
+        FailureKind::Refused => "answer-failed-refused",
+        FailureKind::Malformed => "answer-failed-malformed",
+    }
+}
+
+fn fact(texts: &Texts, fact: &Fact) -> String {
+    match fact {
+        Fact::RegisteredJobSeeker { since } => texts.with("answer-job-seeker", &[("day", texts.date(*since).into())]),
+        Fact::UnderWay { label } => texts.with("answer-under-way", &[("what", label.as_str().into())]),
+    }
+}
+
+/// The answer in full: its rows and facts, what is missing and what one can do, and when it was fetched. `month` is where the rows are
+/// from.
+pub(super) fn in_full(texts: &Texts, answer: &SourceAnswer, month: &str) -> impl IntoView + use<> {
+    let name = authority_name(texts, &answer.authority);
+    let (rows, fetched) = match &answer.state {
+        AnswerState::Waiting => (None, None),
+        AnswerState::Done { answer: said, at } => {
+            (said.content().map(|content| rows(texts, content, &answer.authority)), Some(*at))
+        }
+    };
+    let fetched = fetched.map(|at| {
+        view! { <p class="muted small fetched">{texts.with("answer-fetched", &[("at", texts.moment(at).into())])}</p> }
+    });
+    view! { {rows}{absence(texts, &answer.state, &name, month)}{fetched} }
+}
+
+/// What is not there, and what the person can do about it.
+fn absence(texts: &Texts, state: &AnswerState, name: &str, month: &str) -> Option<impl IntoView + use<>> {
+    let args = [("name", name.into()), ("month", month.into())];
+    let (tone, title, text, asks) = match state {
+        AnswerState::Waiting => (NoteTone::Info, texts.get("answer-waiting"), texts.get("answer-waiting-text"), false),
+        AnswerState::Done { answer, .. } => match answer {
+            Answer::Answered(_) | Answer::NothingFound => return None,
+            Answer::Partly { .. } => {
+                (NoteTone::Warning, texts.get("answer-partly"), texts.get("answer-partly-text"), true)
+            }
+            Answer::Failed(failure) => {
+                (NoteTone::Warning, texts.get(failed(failure)), texts.get("answer-failed-text"), true)
+            }
+            Answer::NotAsked(NotAsked::SwitchedOff) => {
+                (NoteTone::Plain, texts.get("answer-switched-off"), texts.get("answer-switched-off-text"), true)
+            }
+            Answer::NotAsked(NotAsked::AwaitsCoApplicant | NotAsked::NotApplicable) => return None,
+        },
+    };
+    let add = asks.then(|| {
+        view! { <p><a href="/renewal/incomes/add">{texts.with("answer-add-yourself", &args)}</a></p> }
+    });
+    Some(view! { <Note tone><p><b>{title}</b>" "{text}</p>{add}</Note> })
+}
+
+fn rows(texts: &Texts, content: &Content, authority: &AuthorityName) -> impl IntoView + use<> {
+    let amounts = content.rows.iter().map(|one| row(texts, one, authority)).collect_view();
+    let facts = content.facts.iter().map(|one| view! { <li>{fact(texts, one)}</li> }).collect_view();
+    view! { <ul class="rows">{amounts}{facts}</ul> }
+}
+
+/// One fetched amount. The authority's own words are Swedish whatever language the page is in.
+pub(super) fn row(texts: &Texts, row: &AuthorityRow, authority: &AuthorityName) -> impl IntoView + use<> {
+    let when = when(texts, row);
+    let to_pay = matches!(row.kind, RowKind::Expense(_)).then(|| view! { <Tag text=t!("answer-to-pay")/> });
+    let taken = row.amount.is_negative().then(|| view! { <Tag text=t!("answer-taken-back")/> });
+    view! {
+        <li>
+            <span lang="sv" dir="auto">{row.label.clone()}</span>
+            <b class="row-end"><Amount amount=row.amount/></b>
+            <span class="row-below marks muted">
+                {(!when.is_empty()).then(|| view! { <span>{when}</span> })}
+                <SourceChip source=Source::Authority(authority.clone())/>
+                {to_pay}
+                {taken}
+            </span>
+        </li>
+    }
+}
+
+/// "planerad 25 november, gäller 1 november till 30 november", as far as it is known.
+fn when(texts: &Texts, row: &AuthorityRow) -> String {
+    let paid = row.pay_date.map(|day| {
+        let key = match row.state {
+            RowState::Planned => "answer-planned",
+            RowState::Paid => "answer-paid",
+        };
+        texts.with(key, &[("day", texts.day(day).into())])
+    });
+    let period = row.period.map(|(first, last)| {
+        texts.with("answer-period", &[("first", texts.day(first).into()), ("last", texts.day(last).into())])
+    });
+    [paid, period].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}

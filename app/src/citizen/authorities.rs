@@ -1,0 +1,109 @@
+//! What the authorities say about the household.
+
+use leptos::prelude::*;
+
+use super::answers::{in_full, in_short, is_quiet};
+use super::history::EarlierMonths;
+use super::part::BackToParts;
+use super::port::{Authorities, RenewalPart};
+use crate::document::Page;
+use crate::i18n::{Texts, texts};
+use crate::islands::AnswersArriving;
+use crate::port::{PersonAnswers, Phrase, SourceAnswer};
+use crate::t;
+use crate::ui::{
+    Card, ErrorSummary, Note, NoteTone, PageHead, PostButton, RevisionField, SubmitButton, Weight, authority_name,
+    field_errors,
+};
+
+/// Every authority with what it said, when, and what can be done where nothing was said.
+pub fn page(authorities: Authorities) -> Page {
+    let has_errors = !authorities.form.errors.is_empty();
+    let pending = authorities.pending;
+    let body = move || {
+        let texts = texts();
+        let month = texts.month(authorities.reference_month);
+        let several = authorities.people.len() > 1;
+        let people = authorities.people.iter().map(|one| person(&texts, one, several, &month)).collect_view();
+        view! {
+            <BackToParts month=authorities.month part=RenewalPart::Authorities/>
+            <ErrorSummary errors=field_errors(&authorities.form)/>
+            <PageHead
+                title=t!("authorities-title")
+                lead=t!("authorities-lead", asked = texts.moment(authorities.asked))
+            />
+            {(pending > 0).then(|| view! { <Arriving pending/> })}
+            {people}
+            {authorities.may_ask_again.then(|| view! { <AskAgain/> })}
+            <p id="authorities">{t!("authorities-wrong")}</p>
+            <form method="post" action="/renewal/authorities">
+                <RevisionField revision=authorities.form.revision/>
+                <div class="actions"><SubmitButton label=t!("renewal-continue")/></div>
+            </form>
+            <EarlierMonths history=authorities.history/>
+        }
+    };
+    Page::new(Phrase::new("authorities-title"), body).with_errors(has_errors).with_islands(pending > 0)
+}
+
+#[component]
+fn Arriving(pending: u32) -> impl IntoView {
+    view! {
+        <Note tone=NoteTone::Info>
+            <AnswersArriving
+                pending
+                address="/renewal/authorities/pending".to_owned()
+                waiting=t!("authorities-arriving", count = pending)
+                arrived=t!("authorities-arrived")
+                gave_up=t!("authorities-late")
+            />
+            <p><a href="/renewal/authorities">{t!("authorities-reload")}</a></p>
+        </Note>
+    }
+}
+
+#[component]
+fn AskAgain() -> impl IntoView {
+    view! {
+        <Card title=t!("authorities-again-title")>
+            <p>{t!("authorities-again-text")}</p>
+            <PostButton
+                action="/renewal/authorities/ask-again"
+                label=t!("authorities-again-button")
+                weight=Weight::Secondary
+            />
+        </Card>
+    }
+}
+
+/// One adult: a card for each authority that has something to show, and one for those that are told in a line.
+fn person(texts: &Texts, person: &PersonAnswers, several: bool, month: &str) -> impl IntoView + use<> {
+    let head = several.then(|| {
+        let text = texts.with("authorities-person", &[("name", person.person.as_str().into())]);
+        view! { <h2 class="person">{text}</h2> }
+    });
+    let (quiet, loud): (Vec<_>, Vec<_>) = person.answers.iter().partition(|answer| is_quiet(answer));
+    let cards = loud.into_iter().map(|answer| {
+        let name = authority_name(texts, &answer.authority);
+        let name = if several { view! { <h3>{name}</h3> }.into_any() } else { view! { <h2>{name}</h2> }.into_any() };
+        view! { <section class="card">{name}{in_full(texts, answer, month)}</section> }
+    });
+    let cards = cards.collect_view();
+    view! { {head}{cards}{quiet_ones(texts, &quiet)} }
+}
+
+fn quiet_ones(texts: &Texts, answers: &[&SourceAnswer]) -> Option<impl IntoView + use<>> {
+    let rows = answers.iter().map(|answer| {
+        let name = authority_name(texts, &answer.authority);
+        view! { <li><b>{name}</b><span class="row-end muted">{in_short(texts, &answer.state)}</span></li> }
+    });
+    let rows: Vec<_> = rows.collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="card">
+                <ul class="rows">{rows}</ul>
+                <p class="muted small fetched">{texts.get("answer-nothing-found-means")}</p>
+            </section>
+        }
+    })
+}

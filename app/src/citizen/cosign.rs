@@ -1,0 +1,49 @@
+//! What the applicant has signed, for the co-applicant to sign or decline.
+
+use leptos::prelude::*;
+
+use super::kept_document::SignedText;
+use super::port::CoSign;
+use super::signers::Signers;
+use crate::document::Page;
+use crate::i18n::texts;
+use crate::port::{Phrase, SigningState};
+use crate::t;
+use crate::ui::{BackLink, Card, Note, NoteTone, PageHead, PostButton, Weight};
+
+/// The text, everyone who signs, and both ways to answer.
+pub fn page(cosign: CoSign) -> Page {
+    let title = Phrase::new("cosign-title").with("month", cosign.document.month);
+    Page::new(title, move || {
+        let texts = texts();
+        let name = cosign.applicant;
+        let lead = match cosign.until {
+            Some(day) => t!("cosign-lead-until", name = name.as_str(), until = texts.day(day)),
+            None => t!("cosign-lead", name = name.as_str()),
+        };
+        let decline = t!("cosign-decline-means", name = name.as_str());
+        let what = t!("cosign-what", name = name);
+        let interrupted = cosign.signing == SigningState::Interrupted;
+        let label = if interrupted { t!("check-sign-again") } else { t!("check-sign") };
+        view! {
+            <BackLink href="/home" label=t!("renewal-to-home")/>
+            <PageHead title=t!("cosign-title", month = texts.month_of_year(cosign.document.month)) lead/>
+            {interrupted.then(|| view! { <Note tone=NoteTone::Warning><p>{t!("cosign-interrupted")}</p></Note> })}
+            <Card title=t!("cosign-text")>
+                <SignedText text=cosign.document.text language=cosign.document.language/>
+            </Card>
+            <Card title=t!("check-signatures")><Signers signatures=cosign.document.signatures/></Card>
+            <Note><p>{what}</p></Note>
+            <div class="actions"><PostButton action="/renewal/cosign/sign" label/></div>
+            <details class="card">
+                <summary>{t!("cosign-decline")}</summary>
+                <p>{decline}</p>
+                <PostButton
+                    action="/renewal/cosign/decline"
+                    label=t!("cosign-decline-button")
+                    weight=Weight::Danger
+                />
+            </details>
+        }
+    })
+}

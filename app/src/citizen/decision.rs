@@ -1,0 +1,89 @@
+//! One decision in full, and how to appeal it.
+
+use leptos::prelude::*;
+
+use super::payouts::List;
+use super::port::Decision;
+use super::start::Ways;
+use crate::document::Page;
+use crate::i18n::{Texts, texts};
+use crate::port::{Outcome, Phrase};
+use crate::t;
+use crate::ui::{Amount, BackLink, Card, Isolated, PageHead, Prose, SummaryList, SummaryRow};
+
+/// What was decided, why, by whom, what is paid, and how to appeal.
+pub fn page(decision: Decision) -> Page {
+    let title = Phrase::new("verdict-title").with("month", decision.month);
+    Page::new(title, move || {
+        let texts = texts();
+        let code = decision.brief.outcome.code();
+        let granted = decision.granted.map(|amount| {
+            view! { <p><Amount amount big=true/></p><p>{t!("verdict-granted", month = texts.month(decision.month))}</p> }
+        });
+        let calculation = decision.has_calculation.then(|| {
+            let href = format!("/decisions/{}/calculation", decision.brief.id);
+            view! { <p><a href=href>{t!("home-payouts-calculated")}</a></p> }
+        });
+        let note = decision.note.clone().map(|text| {
+            view! { <h3>{t!("verdict-note")}</h3><Prose text/> }
+        });
+        let appeals = decision.brief.outcome != Outcome::Granted || decision.brief.appeal_until.is_some();
+        let (until, contact) = (decision.brief.appeal_until, decision.contact.clone());
+        let appeal = appeals.then(|| view! { <Appeal until contact/> });
+        let facts = facts(&texts, &decision);
+        let payouts = (!decision.payouts.is_empty()).then(|| {
+            view! {
+                <Card title=t!("verdict-payouts")><List payouts=decision.payouts none=String::new()/></Card>
+            }
+        });
+        let (month, reason) = (texts.month_of_year(decision.month), texts.phrase(&decision.reason));
+        view! {
+            <BackLink href="/home" label=t!("renewal-to-home")/>
+            <PageHead
+                title=t!("verdict-title", month = month)
+                lead=texts.get(&format!("decision-outcome-{code}-meaning"))
+            />
+            <Card title=texts.get(&format!("decision-outcome-{code}"))>
+                {granted}
+                <h3>{t!("verdict-why")}</h3>
+                <p>{reason}</p>
+                {note}
+                {calculation}
+            </Card>
+            {payouts}
+            <Card title=t!("verdict-facts")><SummaryList rows=facts/></Card>
+            {appeal}
+        }
+    })
+}
+
+fn facts(texts: &Texts, decision: &Decision) -> Vec<SummaryRow> {
+    let row = |label: String, value: AnyView| SummaryRow { label, value, change: None };
+    let mut rows = vec![
+        row(texts.get("verdict-case"), view! { <Isolated text=decision.case_number.0.clone()/> }.into_any()),
+        row(texts.get("verdict-arrived"), texts.date(decision.arrived).into_any()),
+        row(texts.get("verdict-decided"), texts.date(decision.brief.decided).into_any()),
+        row(texts.get("verdict-by"), decision.decided_by.clone().into_any()),
+    ];
+    if !decision.provisions.is_empty() {
+        let provisions = decision.provisions.iter().map(|one| view! { <span lang="sv">{one.clone()}</span><br/> });
+        rows.push(row(texts.get("verdict-provisions"), provisions.collect_view().into_any()));
+    }
+    rows
+}
+
+#[component]
+fn Appeal(until: Option<jiff::civil::Date>, contact: crate::port::ContactWays) -> impl IntoView {
+    let deadline = until.map(|day| {
+        view! { <p><b>{t!("decision-appeal-deadline", deadline = texts().date(day))}</b></p> }
+    });
+    view! {
+        <section class="card" id="appeal">
+            <h2>{t!("decision-appeal-heading")}</h2>
+            <p>{t!("decision-appeal-write")}</p>
+            <p>{t!("decision-appeal-where")}</p>
+            {deadline}
+            <Ways contact/>
+        </section>
+    }
+}

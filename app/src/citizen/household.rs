@@ -1,0 +1,103 @@
+//! Contact details and household.
+
+use leptos::prelude::*;
+
+use super::part::BackToParts;
+use super::port::{Household, RenewalPart};
+use crate::document::Page;
+use crate::i18n::{Texts, texts};
+use crate::port::{Member, MemberRole, Phrase, Source};
+use crate::t;
+use crate::ui::{
+    Card, ErrorSummary, Field, Isolated, PageHead, Radios, RevisionField, SelectOption, SourceChip, SubmitButton,
+    TextArea, TextKind, field_errors, field_state,
+};
+
+/// What the register says, how to reach the person, and whether the household is the same.
+pub fn page(household: Household) -> Page {
+    let has_errors = !household.form.errors.is_empty();
+    let body = move || {
+        let texts = texts();
+        let form = household.form;
+        let members = household.members.iter().map(|one| member(&texts, one)).collect_view();
+        let address = household.address.into_iter().map(|line| view! { {line}<br/> }).collect_view();
+        let answers = vec![
+            SelectOption::new("same", t!("household-same")),
+            SelectOption::new("changed", t!("household-changed")),
+        ];
+        view! {
+            <BackToParts month=household.month part=RenewalPart::Household/>
+            <ErrorSummary errors=field_errors(&form)/>
+            <PageHead title=t!("household-title")/>
+            <Card title=t!("household-members")>
+                <ul class="rows">{members}</ul>
+                <h3>{t!("household-address")}</h3>
+                <address>{address}</address>
+                <p class="marks"><SourceChip source=Source::Register/></p>
+            </Card>
+            <form method="post" action="/renewal/household">
+                <RevisionField revision=form.revision/>
+                <section class="card fields">
+                    <Radios
+                        name="household"
+                        legend=t!("household-question")
+                        options=answers
+                        value=household.answer
+                        state=field_state(&form, "household")
+                    />
+                    <TextArea
+                        name="household-change"
+                        label=t!("household-change")
+                        hint=t!("household-change-hint")
+                        value=household.change
+                        state=field_state(&form, "household-change")
+                        rows=3
+                    />
+                </section>
+                <section class="card fields">
+                    <h2>{t!("household-contact")}</h2>
+                    <Field
+                        name="phone"
+                        label=t!("household-phone")
+                        hint=t!("household-contact-hint")
+                        value=household.phone
+                        kind=TextKind::Phone
+                        state=field_state(&form, "phone")
+                    />
+                    <Field
+                        name="email"
+                        label=t!("household-email")
+                        value=household.email
+                        kind=TextKind::Email
+                        state=field_state(&form, "email")
+                    />
+                </section>
+                <div class="actions"><SubmitButton label=t!("renewal-continue")/></div>
+            </form>
+        }
+    };
+    Page::new(Phrase::new("household-title"), body).with_errors(has_errors)
+}
+
+fn member(texts: &Texts, member: &Member) -> impl IntoView + use<> {
+    view! {
+        <li>
+            <span>{member.name.full()}<br/><span class="muted small">{role(texts, member.role)}</span></span>
+            <span class="row-end"><Isolated text=member.number.hyphenated()/></span>
+        </li>
+    }
+}
+
+/// What a member of the household is to the applicant.
+pub(super) fn role(texts: &Texts, role: MemberRole) -> String {
+    match role {
+        MemberRole::Applicant => texts.get("household-role-applicant"),
+        MemberRole::CoApplicant => texts.get("household-role-co-applicant"),
+        MemberRole::Child => texts.get("household-role-child"),
+        MemberRole::PartTimeChild { days } => {
+            texts.with("household-role-part-time-child", &[("days", i64::from(days).into())])
+        }
+        MemberRole::YouthInSchool => texts.get("household-role-youth"),
+        MemberRole::SharesHome => texts.get("household-role-shares-home"),
+    }
+}

@@ -1,0 +1,140 @@
+//! One own income or expense: added or changed.
+
+use leptos::prelude::*;
+
+use super::part;
+use super::port::{Direction, ItemForm};
+use crate::document::Page;
+use crate::i18n::{Texts, texts};
+use crate::port::Phrase;
+use crate::t;
+use crate::ui::{
+    BackLink, DateField, ErrorSummary, Field, PageHead, Radios, RevisionField, Select, SelectOption, SubmitButton,
+    TextArea, TextKind, field_errors, field_state,
+};
+
+/// The texts that differ between the two lists.
+struct Words {
+    title: &'static str,
+    lead: &'static str,
+    back: &'static str,
+    kind: &'static str,
+    kind_prefix: &'static str,
+    amount: &'static str,
+    amount_hint: &'static str,
+    date: &'static str,
+    save: &'static str,
+    remove: &'static str,
+}
+
+const fn words(direction: Direction, exists: bool) -> Words {
+    match direction {
+        Direction::Income => Words {
+            title: if exists { "item-income-change" } else { "item-income-add" },
+            lead: "item-income-lead",
+            back: "item-income-back",
+            kind: "item-income-kind",
+            kind_prefix: "income-kind-",
+            amount: "item-income-amount",
+            amount_hint: "item-income-amount-hint",
+            date: "item-income-date",
+            save: "item-income-save",
+            remove: "item-income-remove",
+        },
+        Direction::Expense => Words {
+            title: if exists { "item-expense-change" } else { "item-expense-add" },
+            lead: "item-expense-lead",
+            back: "item-expense-back",
+            kind: "item-expense-kind",
+            kind_prefix: "expense-kind-",
+            amount: "item-expense-amount",
+            amount_hint: "item-expense-amount-hint",
+            date: "item-expense-date",
+            save: "item-expense-save",
+            remove: "item-expense-remove",
+        },
+    }
+}
+
+/// The form of one item.
+pub fn page(item: ItemForm) -> Page {
+    let words = words(item.direction, item.id.is_some());
+    let has_errors = !item.form.errors.is_empty();
+    let body = move || {
+        let texts = texts();
+        let list = part::address(item.direction.part());
+        let action = item.id.map_or_else(|| format!("{list}/add"), |id| format!("{list}/{id}"));
+        let kinds = item.direction.kinds();
+        let kinds =
+            kinds.into_iter().map(|code| SelectOption::new(code, texts.get(&format!("{}{code}", words.kind_prefix))));
+        let example = item.about.last_day().to_string();
+        let remove =
+            item.id.map(|id| view! { <p><a href=format!("{list}/{id}/remove")>{texts.get(words.remove)}</a></p> });
+        let form = &item.form;
+        view! {
+            <BackLink href=list.clone() label=texts.get(words.back)/>
+            <ErrorSummary errors=field_errors(form)/>
+            <PageHead title=texts.get(words.title) lead=texts.with(words.lead, &[("month", texts.month(item.about).into())])/>
+            <form method="post" action=action>
+                <RevisionField revision=form.revision/>
+                <section class="card fields">
+                    <Select
+                        name="kind"
+                        label=texts.get(words.kind)
+                        options=kinds.collect()
+                        value=item.kind.clone()
+                        state=field_state(form, "kind")
+                    />
+                    <Field
+                        name="amount"
+                        label=texts.get(words.amount)
+                        hint=texts.get(words.amount_hint)
+                        value=item.amount.clone()
+                        kind=TextKind::Amount
+                        state=field_state(form, "amount")
+                    />
+                    <DateField
+                        name="date"
+                        label=texts.get(words.date)
+                        example
+                        value=item.date.clone()
+                        state=field_state(form, "date")
+                    />
+                    {whose(&texts, &item)}
+                    <TextArea
+                        name="note"
+                        label=t!("item-note")
+                        hint=t!("item-note-hint")
+                        value=item.note.clone()
+                        state=field_state(form, "note")
+                        rows=3
+                    />
+                </section>
+                <div class="actions"><SubmitButton label=texts.get(words.save)/></div>
+            </form>
+            {remove}
+        }
+    };
+    Page::new(Phrase::new(words.title), body).with_errors(has_errors)
+}
+
+/// Whose it is. One alone is not asked about, but is sent all the same.
+fn whose(texts: &Texts, item: &ItemForm) -> AnyView {
+    match item.people.as_slice() {
+        [] => ().into_any(),
+        [one] => view! { <input type="hidden" name="person" value=one.value.clone()/> }.into_any(),
+        people => {
+            let options = people.iter().map(|one| SelectOption::new(one.value.clone(), texts.phrase(&one.label)));
+            view! {
+                <Radios
+                    name="person"
+                    legend=t!("item-person")
+                    options=options.collect()
+                    value=item.person.clone()
+                    state=field_state(&item.form, "person")
+                />
+            }
+            .into_any()
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Own incomes and own expenses: the list, and the question whether there are more.
+
+use leptos::prelude::*;
+
+use super::history::{EarlierMonths, Rows};
+use super::part::{self, BackToParts};
+use super::port::{Direction, Item, Items};
+use crate::document::Page;
+use crate::i18n::{Texts, texts};
+use crate::port::{Form, Phrase};
+use crate::t;
+use crate::ui::{
+    Amount, Card, ErrorSummary, PageHead, Prose, Radios, RevisionField, SelectOption, SourceChip, SubmitButton, Sum,
+    Sums, field_errors, field_state,
+};
+
+/// What has been stated, what is already known, and whether there is more to add.
+pub fn page(items: Items) -> Page {
+    let has_errors = !items.form.errors.is_empty();
+    let title = match items.direction {
+        Direction::Income => "items-incomes-title",
+        Direction::Expense => "items-expenses-title",
+    };
+    let body = move || {
+        let texts = texts();
+        let (direction, form) = (items.direction, items.form);
+        let about = texts.month(items.about);
+        let (lead, question, known) = match (direction, items.items.is_empty()) {
+            (Direction::Income, true) => ("items-incomes-lead", "items-incomes-any", "items-incomes-known"),
+            (Direction::Income, false) => ("items-incomes-lead", "items-incomes-more", "items-incomes-known"),
+            (Direction::Expense, true) => ("items-expenses-lead", "items-expenses-any", "items-expenses-known"),
+            (Direction::Expense, false) => ("items-expenses-lead", "items-expenses-more", "items-expenses-known"),
+        };
+        let answers = vec![SelectOption::new("yes", t!("items-yes")), SelectOption::new("no", t!("items-no"))];
+        let known = (!items.fetched.is_empty()).then(|| {
+            view! {
+                <Card title=texts.get(known)>
+                    <p class="muted">{t!("items-known")}</p>
+                    <Rows rows=items.fetched/>
+                </Card>
+            }
+        });
+        view! {
+            <BackToParts month=items.month part=direction.part()/>
+            <ErrorSummary errors=field_errors(&form)/>
+            <PageHead title=texts.get(title) lead=texts.with(lead, &[("month", about.as_str().into())])/>
+            {known}
+            <Stated direction items=items.items sum=items.sum form=form.clone()/>
+            <form method="post" action=part::address(direction.part())>
+                <RevisionField revision=form.revision/>
+                <section class="card fields">
+                    <Radios
+                        name="more"
+                        legend=texts.with(question, &[("month", about.into())])
+                        options=answers
+                        value=items.more
+                        state=field_state(&form, "more")
+                    />
+                </section>
+                <div class="actions"><SubmitButton label=t!("renewal-continue")/></div>
+            </form>
+            <EarlierMonths history=items.history/>
+        }
+    };
+    Page::new(Phrase::new(title), body).with_errors(has_errors)
+}
+
+/// The list with its sum. Nothing when nothing has been stated.
+#[component]
+fn Stated(direction: Direction, items: Vec<Item>, sum: domain::Money, form: Form) -> impl IntoView {
+    (!items.is_empty()).then(|| {
+        let texts = texts();
+        let title = match direction {
+            Direction::Income => t!("items-incomes-stated"),
+            Direction::Expense => t!("items-expenses-stated"),
+        };
+        let total = vec![Sum { label: t!("items-sum"), amount: sum, total: true }];
+        let rows = items
+            .into_iter()
+            .enumerate()
+            .map(|(index, item)| row(&texts, direction, index + 1, item, &form))
+            .collect_view();
+        view! {
+            <Card title>
+                <ul class="rows">{rows}</ul>
+                <Sums lines=total/>
+            </Card>
+        }
+    })
+}
+
+fn row(texts: &Texts, direction: Direction, number: usize, item: Item, form: &Form) -> impl IntoView + use<> {
+    let address = format!("{}/{}", part::address(direction.part()), item.id);
+    let id = item.id.to_string();
+    let what = hidden_name(texts, direction, number, &item);
+    let error = form.error(&id).map(|message| {
+        view! { <p class="row-below field-error">{t!("ui-error")}" "{texts.phrase(message)}</p> }
+    });
+    view! {
+        <li>
+            <ItemHead item=item.clone()/>
+            {error}
+            <span class="row-below links">
+                <a id=id href=address.clone()>{t!("items-change")}<span class="hidden-text">" "{what.clone()}</span></a>
+                <a href=format!("{address}/remove")>{t!("items-remove")}<span class="hidden-text">" "{what}</span></a>
+            </span>
+        </li>
+    }
+}
+
+/// What tells an item from the others, for those who hear its link alone.
+pub(super) fn hidden_name(texts: &Texts, direction: Direction, number: usize, item: &Item) -> String {
+    let key = match direction {
+        Direction::Income => "items-income-number",
+        Direction::Expense => "items-expense-number",
+    };
+    texts.with(key, &[("number", number.to_string().into()), ("what", texts.phrase(&item.label).into())])
+}
+
+/// What an item is, how much, when, and whose.
+#[component]
+pub(super) fn ItemHead(
+    /// The item.
+    item: Item,
+) -> impl IntoView {
+    let texts = texts();
+    let amount = match item.amount {
+        Some(amount) => view! { <Amount amount/> }.into_any(),
+        None if item.typed_amount.trim().is_empty() => t!("items-no-amount").into_any(),
+        None => view! { <span dir="auto">{item.typed_amount}</span> }.into_any(),
+    };
+    let day = item.date.map(|day| view! { <span>{texts.date(day)}</span> });
+    let note = (!item.note.trim().is_empty())
+        .then(|| view! { <div class="row-below item-note"><Prose text=item.note/></div> });
+    view! {
+        <span>{texts.phrase(&item.label)}</span>
+        <b class="row-end">{amount}</b>
+        <span class="row-below marks muted">{day}<SourceChip source=item.source/></span>
+        {note}
+    }
+}

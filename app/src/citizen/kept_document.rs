@@ -1,0 +1,54 @@
+//! What was signed, exactly as it was signed.
+
+use leptos::prelude::*;
+
+use super::signers::Signers;
+use crate::document::Page;
+use crate::i18n::texts;
+use crate::port::{Phrase, SignedDocument};
+use crate::t;
+use crate::ui::{BackLink, Card, Isolated, PageHead, SummaryList, SummaryRow};
+
+/// The text, who has signed it, and what proves it.
+pub fn page(document: SignedDocument) -> Page {
+    let title = Phrase::new("kept-title").with("month", document.month);
+    Page::new(title, move || {
+        let number = |signature: &crate::port::Signature| SummaryRow {
+            label: signature.name.full(),
+            value: view! { <Isolated text=signature.number.hyphenated()/> }.into_any(),
+            change: None,
+        };
+        let mut rows: Vec<_> = document.signatures.iter().map(number).collect();
+        rows.push(SummaryRow {
+            label: t!("kept-reference"),
+            value: view! { <Isolated text=document.reference/> }.into_any(),
+            change: None,
+        });
+        view! {
+            <BackLink href="/home" label=t!("renewal-to-home")/>
+            <PageHead
+                title=t!("kept-title", month = texts().month_of_year(document.month))
+                lead=t!("kept-lead")
+            />
+            <Card title=t!("check-signatures")><Signers signatures=document.signatures/></Card>
+            <Card title=t!("kept-text")><SignedText text=document.text language=document.language/></Card>
+            <Card title=t!("kept-proof")>
+                <SummaryList rows/>
+                <h3>{t!("kept-digest")}</h3>
+                <p class="digest"><bdi dir="ltr">{document.digest}</bdi></p>
+                <p class="muted small">{t!("kept-digest-why")}</p>
+            </Card>
+        }
+    })
+}
+
+/// A text that was signed, with its line breaks, in its own language.
+#[component]
+pub(super) fn SignedText(
+    /// The text.
+    text: String,
+    /// Its language, such as `sv`.
+    language: String,
+) -> impl IntoView {
+    view! { <p class="prose" lang=language dir="auto">{text}</p> }
+}

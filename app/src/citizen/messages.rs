@@ -1,0 +1,85 @@
+//! Messages between the person and the case's staff.
+
+use leptos::prelude::*;
+
+use super::port::{Message, Messages, Writer};
+use crate::document::Page;
+use crate::i18n::{Texts, texts};
+use crate::port::Phrase;
+use crate::t;
+use crate::ui::{
+    BackLink, Card, ErrorSummary, PageHead, Prose, Radios, RevisionField, SelectOption, SubmitButton, TextArea,
+    field_errors, field_state,
+};
+
+/// The form for a new message, and what has been written.
+pub fn page(messages: Messages) -> Page {
+    let has_errors = !messages.form.errors.is_empty();
+    let body = move || {
+        let texts = texts();
+        let form = messages.form;
+        let lead = match messages.caseworker {
+            Some(name) => t!("messages-lead-to", name = name),
+            None => t!("messages-lead"),
+        };
+        let subjects = ["question", "meeting", "changed", "other"];
+        let subjects = subjects.map(|code| SelectOption::new(code, subject(&texts, code))).to_vec();
+        let thread = messages.thread.into_iter().map(|message| one(&texts, message)).collect_view();
+        view! {
+            <BackLink href="/home" label=t!("renewal-to-home")/>
+            <ErrorSummary errors=field_errors(&form)/>
+            <PageHead title=t!("messages-title") lead/>
+            <form method="post" action="/messages">
+                <RevisionField revision=form.revision/>
+                <section class="card fields">
+                    <Radios
+                        name="subject"
+                        legend=t!("messages-subject")
+                        options=subjects
+                        value=messages.subject
+                        state=field_state(&form, "subject")
+                    />
+                    <TextArea
+                        name="body"
+                        label=t!("messages-body")
+                        hint=t!("messages-body-hint")
+                        value=messages.body
+                        state=field_state(&form, "body")
+                        rows=6
+                    />
+                    <div class="actions"><SubmitButton label=t!("messages-send")/></div>
+                </section>
+            </form>
+            <Card title=t!("messages-thread")>
+                {thread.is_empty().then(|| view! { <p class="muted">{t!("messages-none")}</p> })}
+                <div class="thread">{thread}</div>
+            </Card>
+        }
+    };
+    Page::new(Phrase::new("messages-title"), body).with_errors(has_errors)
+}
+
+/// The name of a message's subject, the same to the person and to staff.
+pub fn subject(texts: &Texts, code: &str) -> String {
+    texts.get(match code {
+        "question" => "subject-question",
+        "meeting" => "subject-meeting",
+        "changed" => "subject-changed",
+        _ => "subject-other",
+    })
+}
+
+fn one(texts: &Texts, message: Message) -> impl IntoView + use<> {
+    let (class, from) = match message.from {
+        Writer::Viewer => ("message own", texts.get("messages-from-you")),
+        Writer::OtherAdult(name) => ("message own", name),
+        Writer::Staff(name) => ("message", texts.with("messages-from-staff", &[("name", name.into())])),
+    };
+    view! {
+        <article class=class>
+            <h3>{subject(texts, &message.subject)}</h3>
+            <p class="muted small">{from}", "{texts.long_moment(message.sent)}</p>
+            <Prose text=message.body/>
+        </article>
+    }
+}

@@ -1,0 +1,40 @@
+//! Where the money goes. It is shown, and changed by the caseworker alone, so that nobody can lead it elsewhere from a found phone.
+
+use leptos::prelude::*;
+
+use super::part::BackToParts;
+use super::payout_words::method;
+use super::port::{PayoutPart, RenewalPart};
+use super::start::Phone;
+use crate::document::Page;
+use crate::i18n::texts;
+use crate::port::Phrase;
+use crate::t;
+use crate::ui::{Card, ErrorSummary, PageHead, RevisionField, SubmitButton, SummaryList, SummaryRow, field_errors};
+
+/// Account or payment slip, and what to do when it is wrong.
+pub fn page(payout: PayoutPart) -> Page {
+    let has_errors = !payout.form.errors.is_empty();
+    let body = move || {
+        let rows = vec![
+            SummaryRow { label: t!("payout-part-payee"), value: payout.payee.into_any(), change: None },
+            SummaryRow { label: t!("payout-part-method"), value: method(&texts(), &payout.method), change: None },
+        ];
+        let wrong = match payout.phone {
+            Some(phone) => view! { {t!("payout-part-wrong-call")}" "<Phone number=phone/> }.into_any(),
+            None => t!("payout-part-wrong-write").into_any(),
+        };
+        view! {
+            <BackToParts month=payout.month part=RenewalPart::Payout/>
+            <ErrorSummary errors=field_errors(&payout.form)/>
+            <PageHead title=t!("payout-part-title") lead=t!("payout-part-lead")/>
+            <Card><SummaryList rows/></Card>
+            <p id="payout">{t!("payout-part-wrong")}" "{wrong}</p>
+            <form method="post" action="/renewal/payout">
+                <RevisionField revision=payout.form.revision/>
+                <div class="actions"><SubmitButton label=t!("renewal-continue")/></div>
+            </form>
+        }
+    };
+    Page::new(Phrase::new("payout-part-title"), body).with_errors(has_errors)
+}

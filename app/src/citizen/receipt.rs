@@ -1,0 +1,92 @@
+//! The receipt: it has arrived, its number, and what happens next.
+
+use leptos::prelude::*;
+
+use super::port::Receipt;
+use super::signers;
+use crate::document::Page;
+use crate::i18n::texts;
+use crate::port::{Phrase, Signature, SignatureState};
+use crate::t;
+use crate::ui::{BackLink, Card, LinkButton, PageHead, Step, StepState, Steps};
+
+/// The reference, who has signed, and what comes when.
+pub fn page(receipt: Receipt) -> Page {
+    let title = Phrase::new("receipt-title").with("month", receipt.month);
+    Page::new(title, move || {
+        let texts = texts();
+        let steps = steps(&receipt);
+        let signatures = signers::in_words(&texts, &receipt.signatures);
+        let signed = format!("/renewals/{}/signed", receipt.renewal);
+        view! {
+            <BackLink href="/home" label=t!("renewal-to-home")/>
+            <PageHead
+                title=t!("receipt-title", month = texts.month_of_year(receipt.month))
+                lead=t!("receipt-lead", received = texts.long_moment(receipt.received))
+            />
+            <section class="card">
+                <h2>{t!("receipt-reference")}</h2>
+                <p class="reference"><bdi dir="ltr">{receipt.reference.clone()}</bdi></p>
+                <p class="muted">{t!("receipt-reference-why")}</p>
+            </section>
+            <Card title=t!("receipt-next")><Steps steps/></Card>
+            <Card title=t!("receipt-signed")>
+                <p>{signatures}</p>
+                <p><a href=signed>{t!("receipt-signed-see")}</a></p>
+            </Card>
+            <p>{t!("receipt-changed")}" "<a href="/messages">{t!("receipt-write")}</a></p>
+            <div class="actions"><LinkButton href="/home" label=t!("receipt-home")/></div>
+        }
+    })
+}
+
+fn steps(receipt: &Receipt) -> Vec<Step> {
+    let texts = texts();
+    let mut steps = vec![Step {
+        state: StepState::Done,
+        title: t!("receipt-step-received"),
+        when: texts.moment(receipt.received),
+        detail: None,
+    }];
+    if let Some((other, until)) = receipt.signatures.iter().find_map(awaited) {
+        let detail = match until {
+            Some(day) => t!("receipt-step-cosign-until", until = texts.day(day)),
+            None => t!("receipt-step-cosign-soon"),
+        };
+        steps.push(Step {
+            state: StepState::Now,
+            title: t!("receipt-step-cosign", name = other),
+            when: String::new(),
+            detail: Some(detail.into_any()),
+        });
+    }
+    let reads = match &receipt.caseworker {
+        Some(name) => t!("receipt-step-read-by", name = name.as_str()),
+        None => t!("receipt-step-read"),
+    };
+    let decided = match receipt.decided_by {
+        Some(day) => t!("receipt-step-decision-by", day = texts.day(day)),
+        None => t!("receipt-step-decision-told"),
+    };
+    let later = |title: String, detail: String| Step {
+        state: StepState::Later,
+        title,
+        when: String::new(),
+        detail: Some(detail.into_any()),
+    };
+    steps.push(Step { state: StepState::Now, ..later(reads, t!("receipt-step-read-more")) });
+    steps.push(later(t!("receipt-step-decision"), decided));
+    steps.push(later(t!("receipt-step-payout"), t!("receipt-step-payout-when")));
+    steps
+}
+
+/// The other adult whose signature is awaited, and until when.
+fn awaited(signature: &Signature) -> Option<(String, Option<jiff::civil::Date>)> {
+    match signature.state {
+        SignatureState::Waiting { until } if !signature.is_viewer => Some((signature.name.given.clone(), until)),
+        SignatureState::NotYet
+        | SignatureState::Waiting { .. }
+        | SignatureState::Signed { .. }
+        | SignatureState::Declined { .. } => None,
+    }
+}

@@ -1,0 +1,37 @@
+//! The question before an own income or expense is removed.
+
+use leptos::prelude::*;
+
+use super::items::ItemHead;
+use super::part;
+use super::port::{Direction, RemoveItem};
+use crate::document::Page;
+use crate::i18n::texts;
+use crate::port::Phrase;
+use crate::t;
+use crate::ui::{BackLink, LinkButton, PageHead, RevisionField, SubmitButton, Weight};
+
+/// What would be removed, and both answers.
+pub fn page(remove: RemoveItem) -> Page {
+    let (title, back) = match remove.direction {
+        Direction::Income => ("remove-income-title", "item-income-back"),
+        Direction::Expense => ("remove-expense-title", "item-expense-back"),
+    };
+    Page::new(Phrase::new(title), move || {
+        let texts = texts();
+        let list = part::address(remove.direction.part());
+        let action = format!("{list}/{}/remove", remove.item.id);
+        view! {
+            <BackLink href=list.clone() label=texts.get(back)/>
+            <PageHead title=texts.get(title) lead=t!("remove-lead")/>
+            <section class="card"><ul class="rows"><li><ItemHead item=remove.item/></li></ul></section>
+            <form method="post" action=action>
+                <RevisionField revision=remove.form.revision/>
+                <div class="actions">
+                    <SubmitButton label=t!("remove-button") weight=Weight::Danger/>
+                    <LinkButton href=list label=t!("remove-keep") weight=Weight::Secondary/>
+                </div>
+            </form>
+        }
+    })
+}

@@ -1,0 +1,156 @@
+//! The one way from what is known of a renewal to a norm calculation: the citizen's preliminary figure, the caseworker's draft and the
+//! decision's record are made here, by the same rules from the same facts.
+
+mod facts;
+mod shown;
+mod stored;
+
+use app::port::{CalculationOutcome, Phrase};
+use domain::norm::{self, CalculationError, Input, NormCalculation};
+use domain::renewal::{Context, Draft};
+
+pub use facts::Facts;
+pub use shown::Names;
+pub use stored::{Stored, before, find, insert};
+
+use super::answers::{self, Asked};
+use super::household::{self, HouseholdMember};
+use super::renewal::Renewal;
+use super::rules::{Rules, RulesError};
+use super::signers::day;
+use super::statements;
+use crate::db::{DbError, TenantTx};
+use crate::login::policy::OwnRenewal;
+use crate::signing::{self, SigningError};
+use domain::id::CaseId;
+
+/// A calculation and all that it was made from.
+#[derive(Debug, Clone)]
+pub struct Made {
+    /// What went in.
+    pub input: Input,
+    /// What came out.
+    pub result: NormCalculation,
+}
+
+/// Why there is no calculation.
+#[derive(Debug, thiserror::Error)]
+pub enum NoFigure {
+    /// The rules inside the binary are broken.
+    #[error(transparent)]
+    Rules(&'static RulesError),
+    /// The municipality has no settings for the month.
+    #[error("the municipality has no settings for the month")]
+    NoSettings,
+    /// The rules of the month are not known, or what is known makes no calculation.
+    #[error(transparent)]
+    Calculation(#[from] CalculationError),
+}
+
+impl NoFigure {
+    /// What people read.
+    pub fn phrase(&self) -> Phrase {
+        match self {
+            Self::Calculation(CalculationError::NoRules(none)) => {
+                Phrase::new("calculation-no-rules").with("month", none.month)
+            }
+            Self::NoSettings => Phrase::new("calculation-no-settings"),
+            Self::Rules(_) | Self::Calculation(_) => Phrase::new("calculation-not-possible"),
+        }
+    }
+
+    /// Whether somebody must look into it: a month whose rules are not decided yet is nobody's mistake.
+    fn is_fault(&self) -> bool {
+        !matches!(self, Self::Calculation(CalculationError::NoRules(_)))
+    }
+}
+
+/// Whether there is a calculation.
+pub type Outcome = Result<Made, NoFigure>;
+
+/// Reckons. The outer error is the database's.
+pub async fn make(tx: &mut TenantTx, facts: &Facts<'_>) -> Result<Outcome, DbError> {
+    let rules = match Rules::get() {
+        Ok(rules) => rules,
+        Err(error) => return Ok(no_figure(NoFigure::Rules(error))),
+    };
+    let Some(settings) = rules.settings(tx, facts.month).await? else {
+        return Ok(no_figure(NoFigure::NoSettings));
+    };
+    let input = facts.input(tx, settings.clone()).await?;
+    Ok(match norm::calculate(&rules.book, &input) {
+        Ok(result) => Ok(Made { input, result }),
+        Err(error) => no_figure(error.into()),
+    })
+}
+
+fn no_figure(why: NoFigure) -> Outcome {
+    if why.is_fault() {
+        tracing::warn!(error = %why, "A renewal gives no figure");
+    }
+    Err(why)
+}
+
+/// The figure that the check page shows while the renewal is being written.
+pub async fn preliminary(
+    tx: &mut TenantTx,
+    case: CaseId,
+    renewal: &OwnRenewal,
+    members: &[HouseholdMember],
+    asked: &[Asked],
+    draft: &Draft,
+) -> Result<CalculationOutcome, DbError> {
+    let today = day(tx.at());
+    let context = Context { norm_month: renewal.month(), today, owners: signing::owners(members) };
+    let facts = Facts {
+        case,
+        month: renewal.month(),
+        judged_on: today,
+        members,
+        asked,
+        stated: &statements::of_draft(draft, &context),
+        stated_on: today,
+        writer: renewal.begun_by(),
+    };
+    let made = make(tx, &facts).await?;
+    Ok(Names::of(members, asked).outcome(made.as_ref()))
+}
+
+/// All that a submitted renewal's calculation was made from, and whether there is one.
+pub struct Reckoned {
+    /// The household.
+    pub members: Vec<HouseholdMember>,
+    /// The answers of authorities.
+    pub asked: Vec<Asked>,
+    /// What was signed.
+    pub stated: statements::Stated,
+    /// The calculation, or why there is none.
+    pub outcome: Outcome,
+}
+
+impl Reckoned {
+    /// The calculation as pages show it.
+    pub fn shown(&self) -> CalculationOutcome {
+        Names::of(&self.members, &self.asked).outcome(self.outcome.as_ref())
+    }
+}
+
+/// The calculation of a submitted renewal, as it would be today: the caseworker's draft, and what a decision made now would rest on.
+pub async fn of_submitted(tx: &mut TenantTx, renewal: &Renewal) -> Result<Reckoned, SigningError> {
+    let today = day(tx.at());
+    let members = household::members(tx, renewal.case).await?;
+    let asked = answers::newest(tx, renewal.id).await?;
+    let stated = statements::signed(tx, renewal.id).await?;
+    let facts = Facts {
+        case: renewal.case,
+        month: renewal.month,
+        judged_on: today,
+        members: &members,
+        asked: &asked,
+        stated: &stated,
+        stated_on: renewal.arrived.map_or(today, day),
+        writer: renewal.begun_by,
+    };
+    let outcome = make(tx, &facts).await?;
+    Ok(Reckoned { members, asked, stated, outcome })
+}

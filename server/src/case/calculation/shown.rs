@@ -1,0 +1,157 @@
+use std::collections::HashMap;
+
+use app::port::{AuthorityName, Calculation, CalculationOutcome, Line, LineState, Phrase, Section, Source, Value};
+use domain::id::{PersonId, RowId};
+use domain::norm::{Argument, Explanation, NormCalculation, RowRef, Standing, Subject};
+use domain::renewal::state::SignerRole;
+use domain::{norm, source};
+
+use super::super::answers::Asked;
+use super::super::household::HouseholdMember;
+use super::{Made, NoFigure};
+
+/// The names that a calculation's lines are shown with.
+pub struct Names {
+    given: HashMap<PersonId, String>,
+    signers: HashMap<SignerRole, String>,
+    authorities: HashMap<RowId, AuthorityName>,
+}
+
+impl Names {
+    /// The names of a household and of the sources that were asked for its renewal.
+    pub fn of(members: &[HouseholdMember], asked: &[Asked]) -> Self {
+        let given = |member: &HouseholdMember| member.name.given.clone();
+        let rows =
+            |one: &Asked| one.answer.as_ref().and_then(|(_, answer)| answer.content()).map_or(0, |c| c.rows.len());
+        Self {
+            given: members.iter().map(|member| (member.person, given(member))).collect(),
+            signers: members.iter().filter_map(|member| Some((member.signs_as?, given(member)))).collect(),
+            authorities: asked
+                .iter()
+                .flat_map(|one| (0..rows(one)).map(|index| (one.row_id(index), one.authority.clone())))
+                .collect(),
+        }
+    }
+
+    /// A figure, or why there is none.
+    pub fn outcome(&self, made: Result<&Made, &NoFigure>) -> CalculationOutcome {
+        match made {
+            Ok(made) => CalculationOutcome::Figure(self.calculation(&made.result)),
+            Err(why) => CalculationOutcome::NoFigure(why.phrase()),
+        }
+    }
+
+    /// A calculation line by line.
+    pub fn calculation(&self, result: &NormCalculation) -> Calculation {
+        let number = |version: u32| i64::from(version);
+        Calculation {
+            month: result.month,
+            table: Phrase::new("calculation-table")
+                .with("table", &*result.table.id)
+                .with("version", number(result.table.version))
+                .with("rules", &*result.rules.id)
+                .with("rules-version", number(result.rules.version)),
+            lines: result.lines.iter().map(|line| self.line(line)).collect(),
+            norm: result.sums.norm,
+            expenses: result.sums.expenses,
+            incomes: result.sums.income,
+            balance: result.sums.balance,
+            payable: result.sums.payable,
+            open_lines: u32::try_from(result.questions().count()).unwrap_or(u32::MAX),
+        }
+    }
+
+    fn line(&self, line: &norm::Line) -> Line {
+        let (stated, counted) = (line.amounts.stated(), line.amounts.counted());
+        Line {
+            section: section(line.subject),
+            label: label(line.subject),
+            person: owner(line.subject).and_then(|person| self.given.get(&person).cloned()),
+            from: (stated != counted).then_some(stated),
+            amount: counted,
+            state: state(line),
+            source: self.source(line),
+            rule: Some(explanation(&line.because)),
+            paragraph: Some(line.paragraph.to_string()),
+        }
+    }
+
+    fn source(&self, line: &norm::Line) -> Option<Source> {
+        let signer = |role| self.signers.get(&role).cloned().unwrap_or_default();
+        match (line.source, line.subject) {
+            (source::Source::Authority, subject) => {
+                let named = || self.authorities.get(&fetched(subject)?).cloned();
+                line.agency.map(AuthorityName::Agency).or_else(named).map(Source::Authority)
+            }
+            (source::Source::Register, _) => Some(Source::Register),
+            (source::Source::Applicant, _) => Some(Source::Applicant(signer(SignerRole::Applicant))),
+            (source::Source::CoApplicant, _) => Some(Source::CoApplicant(signer(SignerRole::CoApplicant))),
+            (source::Source::CarriedOver, Subject::Surplus { from }) => Some(Source::Earlier(from)),
+            (source::Source::CarriedOver | source::Source::Caseworker, _) => None,
+        }
+    }
+}
+
+fn fetched(subject: Subject) -> Option<RowId> {
+    match subject {
+        Subject::Expense { row: RowRef::Fetched(row), .. }
+        | Subject::Income { row: RowRef::Fetched(row), .. }
+        | Subject::Asset { row: RowRef::Fetched(row), .. } => Some(row),
+        _ => None,
+    }
+}
+
+fn owner(subject: Subject) -> Option<PersonId> {
+    match subject {
+        Subject::Personal { person } => Some(person),
+        Subject::Expense { person, .. } | Subject::Income { person, .. } | Subject::Asset { person, .. } => person,
+        Subject::Shared | Subject::Surplus { .. } => None,
+    }
+}
+
+fn section(subject: Subject) -> Section {
+    match subject {
+        Subject::Personal { .. } => Section::Personal,
+        Subject::Shared => Section::Shared,
+        Subject::Expense { .. } => Section::Expenses,
+        Subject::Income { .. } => Section::Incomes,
+        Subject::Asset { .. } | Subject::Surplus { .. } => Section::Adjustments,
+    }
+}
+
+fn label(subject: Subject) -> Phrase {
+    let label = Phrase::new(subject.text_key());
+    match subject {
+        Subject::Surplus { from } => label.with("from", from),
+        _ => label,
+    }
+}
+
+fn state(line: &norm::Line) -> LineState {
+    if line.overridden.is_some() {
+        return LineState::Overridden;
+    }
+    match line.standing {
+        Standing::AsksHuman => LineState::AsksHuman,
+        Standing::NotCounted => LineState::Reduced,
+        Standing::Counted if line.amounts.counted() == line.amounts.stated() => LineState::Counted,
+        Standing::Counted => LineState::Reduced,
+    }
+}
+
+/// A rule in words.
+fn explanation(because: &Explanation) -> Phrase {
+    because.arguments().into_iter().fold(Phrase::new(because.text_key()), |phrase, (name, argument)| {
+        phrase.with(
+            name,
+            match argument {
+                Argument::Money(amount) => Value::Money(amount),
+                Argument::Number(number) => Value::Number(number),
+                Argument::Date(day) => Value::Date(day),
+                Argument::Month(month) => Value::Month(month),
+                Argument::Ages(ages) if ages.from == ages.through => Value::Text(ages.from.to_string()),
+                Argument::Ages(ages) => Value::Text(format!("{}–{}", ages.from, ages.through)),
+            },
+        )
+    })
+}

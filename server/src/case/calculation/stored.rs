@@ -1,0 +1,81 @@
+use domain::NormMonth;
+use domain::id::{CalculationId, CaseId, RenewalId, StaffId};
+use domain::norm::NormCalculation;
+use jiff_sqlx::ToSqlx as _;
+use uuid::Uuid;
+
+use super::Made;
+use crate::db::{Column, DbError, TenantTx};
+
+/// A calculation that a decision rests on.
+#[derive(Debug, Clone)]
+pub struct Stored {
+    /// Which.
+    pub id: CalculationId,
+    /// The renewal that it is for.
+    pub renewal: RenewalId,
+    /// What came out.
+    pub result: NormCalculation,
+}
+
+/// The calculation of the latest decision on a month before this one.
+pub async fn before(tx: &mut TenantTx, case: CaseId, month: NormMonth) -> Result<Option<Stored>, DbError> {
+    let municipality = tx.municipality().0;
+    let row = sqlx::query!(
+        r#"
+        select c.id, c.renewal_id, c.result_sealed
+          from decision d
+          join calculation c on (c.municipality_id, c.id) = (d.municipality_id, d.calculation_id)
+          join renewal r on (r.municipality_id, r.id) = (d.municipality_id, d.renewal_id)
+         where d.municipality_id = $1 and r.case_id = $2 and r.norm_month < $3
+         order by r.norm_month desc
+         limit 1
+        "#,
+        municipality,
+        case.0,
+        month.first_day().to_sqlx() as _,
+    )
+    .fetch_optional(tx.connection())
+    .await?;
+    row.map(|row| open(tx, row.id, row.renewal_id, &row.result_sealed)).transpose()
+}
+
+/// A calculation by its identifier.
+pub async fn find(tx: &mut TenantTx, id: CalculationId) -> Result<Option<Stored>, DbError> {
+    let municipality = tx.municipality().0;
+    let row = sqlx::query!(
+        "select id, renewal_id, result_sealed from calculation where municipality_id = $1 and id = $2",
+        municipality,
+        id.0,
+    )
+    .fetch_optional(tx.connection())
+    .await?;
+    row.map(|row| open(tx, row.id, row.renewal_id, &row.result_sealed)).transpose()
+}
+
+fn open(tx: &TenantTx, id: Uuid, renewal: Uuid, sealed: &[u8]) -> Result<Stored, DbError> {
+    let result = tx.vault().open_json(Column::CalculationResult, id, sealed)?;
+    Ok(Stored { id: CalculationId(id), renewal: RenewalId(renewal), result })
+}
+
+/// Keeps a calculation with all that went in, so that it can be shown and computed again years later.
+pub async fn insert(tx: &mut TenantTx, renewal: RenewalId, made: &Made, by: StaffId) -> Result<CalculationId, DbError> {
+    let (municipality, at, vault) = (tx.municipality().0, tx.at(), tx.vault());
+    let id = CalculationId(Uuid::now_v7());
+    sqlx::query!(
+        r#"
+        insert into calculation (municipality_id, id, renewal_id, input_sealed, result_sealed, made_at, made_by)
+        values ($1, $2, $3, $4, $5, $6, $7)
+        "#,
+        municipality,
+        id.0,
+        renewal.0,
+        vault.seal_json(Column::CalculationInput, id.0, &made.input)?,
+        vault.seal_json(Column::CalculationResult, id.0, &made.result)?,
+        at.to_sqlx() as _,
+        by.0,
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(id)
+}

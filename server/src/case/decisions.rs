@@ -1,0 +1,224 @@
+//! The decision on a renewal, as it was made.
+
+use app::port::{self, DecisionBrief, Phrase};
+use domain::decision::{Outcome, Provision, Reason, appeal_deadline};
+use domain::id::{CalculationId, CaseId, DecisionId, RenewalId, StaffId};
+use domain::{Money, NormMonth};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp, ToSqlx as _};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::renewal::month;
+use super::signers::day;
+use crate::db::{Column, DbError, TenantTx};
+
+/// A decision.
+#[derive(Debug, Clone)]
+pub struct Decided {
+    /// Which.
+    pub id: DecisionId,
+    /// The renewal that it is on.
+    pub renewal: RenewalId,
+    /// The case.
+    pub case: CaseId,
+    /// The month applied for.
+    pub month: NormMonth,
+    /// What was decided.
+    pub outcome: Outcome,
+    /// What is granted; zero when nothing is.
+    pub granted: Money,
+    /// The circumstances and provisions that it rests on.
+    pub grounds: Grounds,
+    /// What the caseworker added.
+    pub note: Option<String>,
+    /// The calculation that it rests on.
+    pub calculation: CalculationId,
+    /// When it was made.
+    pub at: Timestamp,
+    /// Who decided.
+    pub decided_by: StaffId,
+    /// Their name.
+    pub decider: String,
+    /// The day that the person first opened it.
+    pub read: Option<Date>,
+}
+
+/// What a decision rests on, by code, as the column `decision.reasons` has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grounds {
+    /// The circumstances that decided.
+    pub reasons: Vec<Reason>,
+    /// The provisions applied.
+    pub provisions: Vec<Provision>,
+}
+
+impl Decided {
+    /// The decision in one line.
+    pub fn brief(&self) -> DecisionBrief {
+        let appeal = self.outcome != Outcome::Granted;
+        DecisionBrief {
+            id: self.id,
+            outcome: shown(self.outcome),
+            decided: day(self.at),
+            read: self.read,
+            appeal_until: self.read.filter(|_| appeal).map(appeal_deadline),
+        }
+    }
+
+    /// The reason in words. A grant in full may have none: then what it means is said.
+    pub fn reason(&self) -> Phrase {
+        Phrase::new(self.grounds.reasons.first().map_or("decision-outcome-granted-meaning", |reason| reason.key()))
+    }
+}
+
+/// An outcome as pages name it.
+pub const fn shown(outcome: Outcome) -> port::Outcome {
+    match outcome {
+        Outcome::Granted => port::Outcome::Granted,
+        Outcome::PartlyGranted => port::Outcome::PartlyGranted,
+        Outcome::Rejected => port::Outcome::Rejected,
+        Outcome::Dismissed => port::Outcome::Dismissed,
+    }
+}
+
+/// The columns of a decision, as every query here selects them.
+struct Row {
+    id: Uuid,
+    renewal_id: Uuid,
+    case_id: Uuid,
+    norm_month: SqlDate,
+    outcome: String,
+    granted_ore: i64,
+    reasons: serde_json::Value,
+    note_sealed: Option<Vec<u8>>,
+    calculation_id: Uuid,
+    decided_at: SqlTimestamp,
+    decided_by: Uuid,
+    decider: String,
+    read_at: Option<SqlTimestamp>,
+}
+
+impl Row {
+    fn open(self, tx: &TenantTx) -> Result<Decided, DbError> {
+        let inconsistent = |column| DbError::Inconsistent { column };
+        let note = self.note_sealed.map(|sealed| tx.vault().open_text(Column::DecisionNote, self.id, &sealed));
+        Ok(Decided {
+            id: DecisionId(self.id),
+            renewal: RenewalId(self.renewal_id),
+            case: CaseId(self.case_id),
+            month: month(self.norm_month.to_jiff())?,
+            outcome: Outcome::from_code(&self.outcome).ok_or(inconsistent("decision.outcome"))?,
+            granted: Money::from_ore(self.granted_ore),
+            grounds: serde_json::from_value(self.reasons).map_err(|_| inconsistent("decision.reasons"))?,
+            note: note.transpose()?,
+            calculation: CalculationId(self.calculation_id),
+            at: self.decided_at.to_jiff(),
+            decided_by: StaffId(self.decided_by),
+            decider: self.decider,
+            read: self.read_at.map(|at| day(at.to_jiff())),
+        })
+    }
+}
+
+/// The decision on a renewal.
+pub async fn of_renewal(tx: &mut TenantTx, renewal: RenewalId) -> Result<Option<Decided>, DbError> {
+    let municipality = tx.municipality().0;
+    let row = sqlx::query_as!(
+        Row,
+        r#"
+        select d.id, d.renewal_id, r.case_id, r.norm_month as "norm_month: SqlDate", d.outcome, d.granted_ore, d.reasons,
+               d.note_sealed, d.calculation_id, d.decided_at as "decided_at: SqlTimestamp", d.decided_by, s.name as decider,
+               d.read_at as "read_at: SqlTimestamp"
+          from decision d
+          join renewal r on (r.municipality_id, r.id) = (d.municipality_id, d.renewal_id)
+          join staff s on (s.municipality_id, s.id) = (d.municipality_id, d.decided_by)
+         where d.municipality_id = $1 and d.renewal_id = $2
+        "#,
+        municipality,
+        renewal.0,
+    )
+    .fetch_optional(tx.connection())
+    .await?;
+    row.map(|row| row.open(tx)).transpose()
+}
+
+/// A decision in a case; one in another case is not found.
+pub async fn in_case(tx: &mut TenantTx, case: CaseId, id: DecisionId) -> Result<Option<Decided>, DbError> {
+    let municipality = tx.municipality().0;
+    let row = sqlx::query_as!(
+        Row,
+        r#"
+        select d.id, d.renewal_id, r.case_id, r.norm_month as "norm_month: SqlDate", d.outcome, d.granted_ore, d.reasons,
+               d.note_sealed, d.calculation_id, d.decided_at as "decided_at: SqlTimestamp", d.decided_by, s.name as decider,
+               d.read_at as "read_at: SqlTimestamp"
+          from decision d
+          join renewal r on (r.municipality_id, r.id) = (d.municipality_id, d.renewal_id)
+          join staff s on (s.municipality_id, s.id) = (d.municipality_id, d.decided_by)
+         where d.municipality_id = $1 and r.case_id = $2 and d.id = $3
+        "#,
+        municipality,
+        case.0,
+        id.0,
+    )
+    .fetch_optional(tx.connection())
+    .await?;
+    row.map(|row| row.open(tx)).transpose()
+}
+
+/// The person has opened the decision: from the first time on, they are held to have received it.
+pub async fn mark_read(tx: &mut TenantTx, id: DecisionId) -> Result<(), DbError> {
+    let (municipality, at) = (tx.municipality().0, tx.at());
+    sqlx::query!(
+        "update decision set read_at = $3 where municipality_id = $1 and id = $2 and read_at is null",
+        municipality,
+        id.0,
+        at.to_sqlx() as _,
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// What is kept of a decision when it is made.
+pub struct NewDecision<'a> {
+    /// Which.
+    pub id: DecisionId,
+    /// The renewal that it is on.
+    pub renewal: RenewalId,
+    /// What it says.
+    pub decision: &'a domain::decision::Decision,
+    /// The calculation that it rests on.
+    pub calculation: CalculationId,
+}
+
+/// Keeps a decision. A renewal has one: a second is a conflict.
+pub async fn insert(tx: &mut TenantTx, new: &NewDecision<'_>) -> Result<(), DbError> {
+    let (municipality, at, vault) = (tx.municipality().0, tx.at(), tx.vault());
+    let content = new.decision.content();
+    let grounds = Grounds { reasons: content.reasons.clone(), provisions: content.provisions.clone() };
+    let note = content.note.as_ref();
+    let note = note.map(|note| vault.seal(Column::DecisionNote, new.id.0, note.as_str().as_bytes())).transpose()?;
+    sqlx::query!(
+        r#"
+        insert into decision (municipality_id, id, renewal_id, outcome, granted_ore, reasons, note_sealed, calculation_id,
+                              decided_at, decided_by)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        "#,
+        municipality,
+        new.id.0,
+        new.renewal.0,
+        content.outcome.code(),
+        new.decision.amount().ore(),
+        serde_json::to_value(grounds).map_err(|_| DbError::Inconsistent { column: "decision.reasons" })?,
+        note,
+        new.calculation.0,
+        at.to_sqlx() as _,
+        content.decider.staff.0,
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}

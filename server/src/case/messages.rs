@@ -1,0 +1,116 @@
+//! What citizens have written in a case.
+
+use app::port::{CaseNumber, Party, PersonName};
+use domain::PersonNumber;
+use domain::id::{CaseId, MessageId, PersonId};
+use jiff::Timestamp;
+use jiff_sqlx::Timestamp as SqlTimestamp;
+use uuid::Uuid;
+
+use crate::db::{Column, DbError, TenantTx};
+
+/// A message from a citizen.
+pub struct Received {
+    /// Which.
+    pub id: MessageId,
+    /// The case.
+    pub case: CaseId,
+    /// The case's number.
+    pub case_number: CaseNumber,
+    /// Who wrote it.
+    pub from: Party,
+    /// The telephone number that the writer has given.
+    pub phone: Option<String>,
+    /// When.
+    pub sent: Timestamp,
+    /// The code of what it is about.
+    pub subject: String,
+    /// The text, as typed.
+    pub body: String,
+}
+
+/// The columns of a message and its writer, as every query here selects them.
+struct Row {
+    id: Uuid,
+    case_id: Uuid,
+    number: String,
+    person_id: Uuid,
+    given_name: String,
+    family_name: String,
+    number_sealed: Vec<u8>,
+    phone_sealed: Option<Vec<u8>>,
+    sent_at: SqlTimestamp,
+    subject: String,
+    body_sealed: Vec<u8>,
+}
+
+impl Row {
+    fn open(self, tx: &TenantTx) -> Result<Received, DbError> {
+        let (vault, person) = (tx.vault(), PersonId(self.person_id));
+        let number = vault.open_text(Column::PersonNumber, person.0, &self.number_sealed)?;
+        let phone =
+            self.phone_sealed.map(|sealed| vault.open_text(Column::PersonPhone, person.0, &sealed)).transpose()?;
+        Ok(Received {
+            id: MessageId(self.id),
+            case: CaseId(self.case_id),
+            case_number: CaseNumber(self.number),
+            from: Party {
+                name: PersonName { given: self.given_name, family: self.family_name },
+                number: PersonNumber::parse(&number).map_err(|_| DbError::Inconsistent { column: "person.number" })?,
+            },
+            phone,
+            sent: self.sent_at.to_jiff(),
+            subject: self.subject,
+            body: vault.open_text(Column::MessageBody, self.id, &self.body_sealed)?,
+        })
+    }
+}
+
+/// The messages of a case, the newest first, at most so many.
+pub async fn of_case(tx: &mut TenantTx, case: CaseId, limit: i64) -> Result<Vec<Received>, DbError> {
+    let municipality = tx.municipality().0;
+    let rows = sqlx::query_as!(
+        Row,
+        r#"
+        select m.id, m.case_id, c.number, m.person_id, p.given_name, p.family_name, p.number_sealed, p.phone_sealed,
+               m.sent_at as "sent_at: SqlTimestamp", m.subject, m.body_sealed
+          from message m
+          join assistance_case c on (c.municipality_id, c.id) = (m.municipality_id, m.case_id)
+          join person p on (p.municipality_id, p.id) = (m.municipality_id, m.person_id)
+         where m.municipality_id = $1 and m.case_id = $2
+         order by m.sent_at desc, m.id desc
+         limit $3
+        "#,
+        municipality,
+        case.0,
+        limit,
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    rows.into_iter().map(|row| row.open(tx)).collect()
+}
+
+/// A message in a case that nobody with protected identity is in; another is not found.
+pub async fn find(tx: &mut TenantTx, id: MessageId) -> Result<Option<Received>, DbError> {
+    let municipality = tx.municipality().0;
+    let row = sqlx::query_as!(
+        Row,
+        r#"
+        select m.id, m.case_id, c.number, m.person_id, p.given_name, p.family_name, p.number_sealed, p.phone_sealed,
+               m.sent_at as "sent_at: SqlTimestamp", m.subject, m.body_sealed
+          from message m
+          join assistance_case c on (c.municipality_id, c.id) = (m.municipality_id, m.case_id)
+          join person p on (p.municipality_id, p.id) = (m.municipality_id, m.person_id)
+         where m.municipality_id = $1 and m.id = $2
+           and not exists (
+                   select from household_member h
+                     join person q on (q.municipality_id, q.id) = (h.municipality_id, h.person_id)
+                    where (h.municipality_id, h.case_id) = (m.municipality_id, m.case_id) and q.protected)
+        "#,
+        municipality,
+        id.0,
+    )
+    .fetch_optional(tx.connection())
+    .await?;
+    row.map(|row| row.open(tx)).transpose()
+}

@@ -1,0 +1,156 @@
+//! Payouts: what decisions have led to, and how it stands with each.
+
+use app::port::{Payee, Payout, PayoutState, Phrase};
+use domain::Money;
+use domain::account::PayoutMethod;
+use domain::form::PlainText;
+use domain::id::{CaseId, DecisionId, PayoutId};
+use domain::payout::{self, PlannedPayout};
+use jiff_sqlx::{Date as SqlDate, ToSqlx as _};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::renewal::month;
+use crate::db::{Action, Column, DbError, Object, TenantTx};
+
+/// Who is paid and how, as the column `payout.payee` has it: what was true when it was planned.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PaidTo {
+    /// The payee's full name.
+    pub name: PlainText,
+    /// How.
+    pub method: PayoutMethod,
+}
+
+/// The columns of a payout, as every query here selects them.
+struct Row {
+    id: Uuid,
+    decision_id: Uuid,
+    norm_month: SqlDate,
+    state: String,
+    amount_ore: i64,
+    pay_date: SqlDate,
+    payee_sealed: Vec<u8>,
+}
+
+impl Row {
+    fn open(self, tx: &TenantTx) -> Result<Payout, DbError> {
+        let paid_to: PaidTo = tx.vault().open_json(Column::PayoutPayee, self.id, &self.payee_sealed)?;
+        let state = payout::PayoutState::from_code(&self.state);
+        let name = paid_to.name.as_str().to_owned();
+        Ok(Payout {
+            id: PayoutId(self.id),
+            benefit: Phrase::new("benefit-economic-assistance"),
+            month: month(self.norm_month.to_jiff())?,
+            state: shown(state.ok_or(DbError::Inconsistent { column: "payout.state" })?),
+            amount: Money::from_ore(self.amount_ore),
+            pay_date: self.pay_date.to_jiff(),
+            method: method(&paid_to.method),
+            payee: match paid_to.method {
+                PayoutMethod::ThirdParty { .. } => Payee::ThirdParty(name),
+                PayoutMethod::Account { .. } | PayoutMethod::PaymentSlip => Payee::Household(name),
+            },
+            decision: Some(DecisionId(self.decision_id)),
+        })
+    }
+}
+
+const fn shown(state: payout::PayoutState) -> PayoutState {
+    match state {
+        payout::PayoutState::Planned => PayoutState::Planned,
+        payout::PayoutState::Paid => PayoutState::Paid,
+        payout::PayoutState::Stopped => PayoutState::Stopped,
+        payout::PayoutState::Cancelled => PayoutState::Cancelled,
+    }
+}
+
+/// How a payout reaches its payee, as pages name it: of an account number, only its end.
+pub fn method(method: &PayoutMethod) -> app::port::PayoutMethod {
+    match method {
+        PayoutMethod::Account { account } => app::port::PayoutMethod::Account {
+            bank: account.bank().unwrap_or_default().to_owned(),
+            ending: ending(account.number()).to_owned(),
+        },
+        PayoutMethod::PaymentSlip | PayoutMethod::ThirdParty { .. } => app::port::PayoutMethod::Slip,
+    }
+}
+
+/// The last three digits; the rest of an account number is never shown.
+fn ending(number: &str) -> &str {
+    number.get(number.len().saturating_sub(3)..).unwrap_or_default()
+}
+
+/// Every payout of a case, the latest day first.
+pub async fn of_case(tx: &mut TenantTx, case: CaseId) -> Result<Vec<Payout>, DbError> {
+    let municipality = tx.municipality().0;
+    let rows = sqlx::query_as!(
+        Row,
+        r#"
+        select p.id, p.decision_id, r.norm_month as "norm_month: SqlDate", p.state, p.amount_ore,
+               p.pay_date as "pay_date: SqlDate", p.payee_sealed
+          from payout p
+          join decision d on (d.municipality_id, d.id) = (p.municipality_id, p.decision_id)
+          join renewal r on (r.municipality_id, r.id) = (d.municipality_id, d.renewal_id)
+         where p.municipality_id = $1 and p.case_id = $2
+         order by p.pay_date desc, p.id
+        "#,
+        municipality,
+        case.0,
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    rows.into_iter().map(|row| row.open(tx)).collect()
+}
+
+/// The payouts that a decision led to.
+pub async fn of_decision(tx: &mut TenantTx, decision: DecisionId) -> Result<Vec<Payout>, DbError> {
+    let municipality = tx.municipality().0;
+    let rows = sqlx::query_as!(
+        Row,
+        r#"
+        select p.id, p.decision_id, r.norm_month as "norm_month: SqlDate", p.state, p.amount_ore,
+               p.pay_date as "pay_date: SqlDate", p.payee_sealed
+          from payout p
+          join decision d on (d.municipality_id, d.id) = (p.municipality_id, p.decision_id)
+          join renewal r on (r.municipality_id, r.id) = (d.municipality_id, d.renewal_id)
+         where p.municipality_id = $1 and p.decision_id = $2
+         order by p.pay_date, p.id
+        "#,
+        municipality,
+        decision.0,
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    rows.into_iter().map(|row| row.open(tx)).collect()
+}
+
+/// Plans a payout. Planned again it is the same one: its identity comes from the decision and the line.
+pub async fn insert_planned(
+    tx: &mut TenantTx,
+    case: CaseId,
+    decision: DecisionId,
+    planned: &PlannedPayout,
+    payee: &PlainText,
+) -> Result<(), DbError> {
+    let municipality = tx.municipality().0;
+    let paid_to = PaidTo { name: payee.clone(), method: planned.method.clone() };
+    sqlx::query!(
+        r#"
+        insert into payout (municipality_id, id, decision_id, case_id, state, amount_ore, pay_date, method, payee_sealed)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        "#,
+        municipality,
+        planned.id.0,
+        decision.0,
+        case.0,
+        payout::PayoutState::Planned.code(),
+        planned.amount.ore(),
+        planned.pay_date.to_sqlx() as _,
+        planned.method.code(),
+        tx.vault().seal_json(Column::PayoutPayee, planned.id.0, &paid_to)?,
+    )
+    .execute(tx.connection())
+    .await?;
+    tx.audit(Action::PlannedPayout, Object::Payout(planned.id.0)).await
+}

@@ -1,0 +1,61 @@
+//! What a household says itself: from its draft while it is one, from what was signed afterwards.
+
+use app::port::{Phrase, Source};
+use domain::id::{PersonId, RenewalId};
+use domain::kind::{ExpenseKind, IncomeKind};
+use domain::renewal::document::Core;
+use domain::renewal::judge::{ExpenseStatement, IncomeStatement, judge_expense, judge_income};
+use domain::renewal::state::SignerRole;
+use domain::renewal::{Context, Draft};
+
+use super::household::HouseholdMember;
+use crate::db::TenantTx;
+use crate::signing::{self, SigningError};
+
+/// Own incomes and expenses.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stated {
+    /// Own incomes.
+    pub incomes: Vec<IncomeStatement>,
+    /// Own expenses.
+    pub expenses: Vec<ExpenseStatement>,
+}
+
+impl From<Core> for Stated {
+    fn from(core: Core) -> Self {
+        Self { incomes: core.incomes, expenses: core.expenses }
+    }
+}
+
+/// The rows of a draft that can be taken as typed. The others have errors, which its pages show.
+pub fn of_draft(draft: &Draft, context: &Context) -> Stated {
+    Stated {
+        incomes: draft.incomes.items.iter().filter_map(|item| judge_income(item, context).ok()).collect(),
+        expenses: draft.expenses.items.iter().filter_map(|item| judge_expense(item, context).ok()).collect(),
+    }
+}
+
+/// What was signed; nothing before the first signature.
+pub async fn signed(tx: &mut TenantTx, renewal: RenewalId) -> Result<Stated, SigningError> {
+    Ok(signing::signed_core(tx, renewal).await?.map_or_else(Stated::default, Stated::from))
+}
+
+/// Who states what stands in a renewal: the adult who wrote it, as pages name them.
+pub fn source(members: &[HouseholdMember], writer: PersonId) -> Source {
+    let member = members.iter().find(|member| member.person == writer);
+    let given = member.map(|member| member.name.given.clone()).unwrap_or_default();
+    match member.and_then(|member| member.signs_as) {
+        Some(SignerRole::CoApplicant) => Source::CoApplicant(given),
+        Some(SignerRole::Applicant) | None => Source::Applicant(given),
+    }
+}
+
+/// The text that names a kind of income.
+pub fn income_label(kind: IncomeKind) -> Phrase {
+    Phrase::new(format!("income-kind-{}", kind.code()))
+}
+
+/// The text that names a kind of expense.
+pub fn expense_label(kind: ExpenseKind) -> Phrase {
+    Phrase::new(format!("expense-kind-{}", kind.code()))
+}

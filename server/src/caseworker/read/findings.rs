@@ -1,0 +1,165 @@
+//! What sticks out in a renewal: in a few words for the inbox, in whole sentences for the one who is to judge it.
+
+use app::port::{AuthorityName, Finding, Phrase, Signature, SignatureState, Tone, Value};
+use domain::authority::RowKind;
+use domain::kind::ExpenseKind;
+use domain::norm::{NormCalculation, Subject};
+use domain::renewal::judge::HouseholdStatement;
+
+use super::comparison::{Change, Compared, Silence};
+use crate::case::answers::Asked;
+use crate::case::household::HouseholdMember;
+
+/// The most findings that a row of the inbox shows.
+const SHOWN: usize = 4;
+
+/// All that findings are made of.
+pub(super) struct Facts<'a> {
+    pub(super) members: &'a [HouseholdMember],
+    pub(super) asked: &'a [Asked],
+    pub(super) compared: &'a [Compared],
+    pub(super) has_previous: bool,
+    pub(super) signatures: &'a [Signature],
+    pub(super) household: &'a HouseholdStatement,
+    pub(super) has_message: bool,
+    pub(super) result: Option<&'a NormCalculation>,
+}
+
+impl Facts<'_> {
+    /// For the inbox: the weightiest first.
+    pub(super) fn brief(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for signature in self.signatures {
+            match signature.state {
+                SignatureState::Waiting { .. } | SignatureState::NotYet => {
+                    push(&mut findings, Tone::Warning, Phrase::new("finding-signature-missing"));
+                }
+                SignatureState::Declined { .. } => {
+                    push(&mut findings, Tone::Warning, Phrase::new("finding-signature-declined"));
+                }
+                SignatureState::Signed { .. } => {}
+            }
+        }
+        for (asked, silence) in self.silent() {
+            let (key, tone) = match silence {
+                Silence::Waiting | Silence::Failed => ("finding-failed", Tone::Bad),
+                Silence::Partly => ("finding-partly", Tone::Warning),
+                Silence::NotAsked => ("finding-not-asked", Tone::Warning),
+            };
+            push(&mut findings, tone, Phrase::new(key).with("authority", name(&asked.authority)));
+        }
+        for (authority, amount) in self.compared.iter().filter_map(Compared::differs) {
+            let text = Phrase::new("finding-differs").with("authority", name(authority)).with("amount", amount);
+            push(&mut findings, Tone::Warning, text);
+        }
+        if matches!(self.household, HouseholdStatement::Changed { .. }) {
+            push(&mut findings, Tone::Plain, Phrase::new("finding-household"));
+        }
+        if self.has_previous {
+            for one in self.compared {
+                findings.extend(changed(one));
+            }
+        }
+        if self.has_message {
+            push(&mut findings, Tone::Info, Phrase::new("finding-message"));
+        }
+        if findings.is_empty() {
+            push(&mut findings, Tone::Good, Phrase::new("finding-unchanged"));
+        }
+        findings.truncate(SHOWN);
+        findings
+    }
+
+    /// For the one who is to judge: what needs a human.
+    pub(super) fn questions(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for one in self.compared {
+            let Some((authority, amount)) = one.differs() else { continue };
+            let who = self.members.iter().find(|member| Some(member.person) == one.person);
+            let text = Phrase::new("finding-question-differs")
+                .with("authority", name(authority))
+                .with("amount", amount)
+                .with("name", who.map_or("", |member| member.name.given.as_str()));
+            push(&mut findings, Tone::Warning, text);
+        }
+        for (asked, silence) in self.silent() {
+            let (key, tone) = match silence {
+                Silence::Waiting | Silence::Failed => ("finding-question-failed", Tone::Bad),
+                Silence::Partly => ("finding-question-partly", Tone::Warning),
+                Silence::NotAsked => ("finding-question-not-asked", Tone::Warning),
+            };
+            let who = self.members.iter().find(|member| member.person == asked.person);
+            let text = Phrase::new(key)
+                .with("authority", name(&asked.authority))
+                .with("name", who.map_or("", |member| member.name.given.as_str()));
+            push(&mut findings, tone, text);
+        }
+        self.add_lines_to_judge(&mut findings);
+        for signature in self.signatures {
+            let key = match signature.state {
+                SignatureState::Waiting { .. } | SignatureState::NotYet => "finding-question-signature-missing",
+                SignatureState::Declined { .. } => "finding-question-signature-declined",
+                SignatureState::Signed { .. } => continue,
+            };
+            push(&mut findings, Tone::Warning, Phrase::new(key).with("name", signature.name.given.as_str()));
+        }
+        if matches!(self.household, HouseholdStatement::Changed { .. }) {
+            push(&mut findings, Tone::Plain, Phrase::new("finding-question-household"));
+        }
+        findings
+    }
+
+    /// What the rules leave to a human, except what has been asked already because two sources differ.
+    fn add_lines_to_judge(&self, findings: &mut Vec<Finding>) {
+        let asked_already = |subject: Subject| {
+            let Subject::Income { kind, person, .. } = subject else { return false };
+            let same = |one: &&Compared| one.kind == RowKind::Income(kind) && one.person == person;
+            self.compared.iter().find(same).is_some_and(|one| one.differs().is_some())
+        };
+        for line in self.result.into_iter().flat_map(NormCalculation::questions) {
+            if asked_already(line.subject) {
+                continue;
+            }
+            let text = Phrase::new("finding-question-judge")
+                .with("what", Value::Key(line.subject.text_key()))
+                .with("amount", line.amounts.stated());
+            push(findings, Tone::Warning, text);
+        }
+    }
+
+    fn silent(&self) -> impl Iterator<Item = (&Asked, Silence)> {
+        self.asked.iter().filter_map(|asked| Some((asked, Silence::of(asked)?)))
+    }
+}
+
+/// What has changed since the month before, for a list. A union fee enters no list (SFS 2001:454 7 a §).
+fn changed(one: &Compared) -> Option<Finding> {
+    if one.kind == RowKind::Expense(ExpenseKind::UnionFee) {
+        return None;
+    }
+    let what = Value::Key(one.label().key);
+    let text = match (one.change()?, one.kind) {
+        (Change::New(amount), RowKind::Income(_)) => Phrase::new("finding-new-income").with("amount", amount),
+        (Change::New(amount), RowKind::Expense(_)) => Phrase::new("finding-new-expense").with("amount", amount),
+        (Change::Raised(amount), _) => Phrase::new("finding-raised").with("what", what).with("amount", amount),
+        (Change::Lowered(amount), _) => Phrase::new("finding-lowered").with("what", what).with("amount", amount),
+        (Change::Gone, _) => return None,
+    };
+    Some(Finding { text, tone: Tone::Plain })
+}
+
+/// An authority's name inside a text.
+pub(super) fn name(authority: &AuthorityName) -> Value {
+    match authority {
+        AuthorityName::Agency(agency) => Value::Key(format!("agency-{}", agency.code()).into()),
+        AuthorityName::Named(name) => Value::Text(name.clone()),
+    }
+}
+
+/// Adds a finding that is not there already: two people's failed source is told once.
+fn push(findings: &mut Vec<Finding>, tone: Tone, text: Phrase) {
+    let finding = Finding { text, tone };
+    if !findings.contains(&finding) {
+        findings.push(finding);
+    }
+}
