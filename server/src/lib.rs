@@ -1,5 +1,6 @@
 //! What runs: answers the ports, does the acts, speaks to eID, authorities and Postgres.
 
+pub mod admin;
 pub mod asking;
 pub mod authority;
 pub mod case;

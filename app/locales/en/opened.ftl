@@ -24,7 +24,7 @@ heading-arrived = arrived { $at }, { $days ->
 }
 heading-caseworker = caseworker { $name }
 heading-no-caseworker = no caseworker yet
-heading-due = Decide: { $day }
+heading-due = Decide by: { $day }
 heading-undecided = Waits for a decision
 heading-decided = Decision: { $outcome }, { $day }
 
@@ -64,6 +64,7 @@ answers-job-seeker = registered as a job seeker since { $day }
 answers-under-way = under way: { $what }
 answers-planned = to be paid { $day }
 answers-paid = paid { $day }
+answers-month = for { $month }
 answers-period = for { $first } to { $last }
 
 # What went wrong on the way to an authority.

@@ -24,7 +24,7 @@ heading-arrived = kom in { $at }, { $days ->
 }
 heading-caseworker = handläggare { $name }
 heading-no-caseworker = ingen handläggare än
-heading-due = Besluta { $day }
+heading-due = Besluta senast: { $day }
 heading-undecided = Väntar på beslut
 heading-decided = Beslut: { $outcome }, { $day }
 
@@ -64,6 +64,7 @@ answers-job-seeker = inskriven som arbetssökande sedan { $day }
 answers-under-way = pågår: { $what }
 answers-planned = betalas ut { $day }
 answers-paid = utbetalt { $day }
+answers-month = för { $month }
 answers-period = för { $first } till { $last }
 
 # Vad som gick fel på vägen till en myndighet.

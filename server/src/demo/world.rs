@@ -73,7 +73,7 @@ pub enum WorldError {
 }
 
 /// The running world.
-pub struct World {
+pub(super) struct World {
     /// The people in it.
     pub people: Arc<People>,
     /// The authorities.
@@ -98,7 +98,7 @@ struct Ports {
 
 impl World {
     /// Starts everything around the service.
-    pub async fn start(options: &DemoOptions) -> Result<Self, WorldError> {
+    pub(super) async fn start(options: &DemoOptions) -> Result<Self, WorldError> {
         let folder = &options.data;
         make_folder(folder)?;
         let people = Arc::new(People::shipped()?);
@@ -127,7 +127,7 @@ impl World {
     }
 
     /// Stops Postgres; the others stop with the process.
-    pub async fn stop(self) -> Result<(), WorldError> {
+    pub(super) async fn stop(self) -> Result<(), WorldError> {
         match self.postgres {
             Some(postgres) => Ok(postgres.stop().await?),
             None => Ok(()),
@@ -135,12 +135,12 @@ impl World {
     }
 
     /// Where a municipality is visited.
-    pub fn address_of(&self, municipality: &Municipality) -> String {
+    pub(super) fn address_of(&self, municipality: &Municipality) -> String {
         format!("http://{}:{}", municipality.host, self.settings.http.listen.port())
     }
 
     /// Every address that a visitor or a test needs, by name.
-    pub fn addresses(&self) -> BTreeMap<String, String> {
+    pub(super) fn addresses(&self) -> BTreeMap<String, String> {
         let mut addresses: BTreeMap<_, _> = self
             .people
             .municipalities

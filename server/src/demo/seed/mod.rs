@@ -44,7 +44,7 @@ impl From<crate::db::VaultError> for SeedError {
 }
 
 /// Writes what is not there yet.
-pub async fn fill(service: &Service, people: &People, authorities: &Handle) -> Result<(), SeedError> {
+pub(super) async fn fill(service: &Service, people: &People, authorities: &Handle) -> Result<(), SeedError> {
     for municipality in &people.municipalities {
         let id = municipality_id(municipality);
         let mut system = SystemTx::begin(&service.db).await?;
