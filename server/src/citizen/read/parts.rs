@@ -299,7 +299,7 @@ impl CitizenReader {
                 .iter()
                 .map(|member| Choice {
                     value: member.person.to_string(),
-                    label: Phrase::new("person-name").with("name", member.name.given.as_str()),
+                    label: Phrase::verbatim(member.name.given.as_str()),
                 })
                 .collect(),
         })
