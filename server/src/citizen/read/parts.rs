@@ -1,12 +1,12 @@
 //! The parts of a renewal, from the task list to the message.
 
 use app::citizen::port::{
-    Authorities, Direction, Household, Item, ItemForm, Items, MessagePart, Part, PartState, PayoutPart, RemoveItem,
-    Renewal, RenewalPart, Window,
+    Authorities, Direction, History, Household, Item, ItemForm, Items, MessagePart, Part, PartState, PayoutPart,
+    RemoveItem, Renewal, RenewalPart, Window,
 };
 use app::port::{AnswerState, Choice, Conflict, Form, Member, MemberRole, PersonAnswers, Phrase, Source, SourceAnswer};
 use domain::Money;
-use domain::authority::{Answer, NotAsked};
+use domain::authority::{Answer, AuthorityRow, NotAsked};
 use domain::form::read as read_typed;
 use domain::household::Role;
 use domain::id::{CaseId, PersonId, RenewalId, StatementId};
@@ -14,6 +14,7 @@ use domain::renewal::draft::{ItemDraft, SectionStatus};
 use domain::renewal::judge::{self, AMOUNT_LIMIT};
 use domain::renewal::state::SignerRole;
 use domain::renewal::{Context, Draft, Section, Stage};
+use jiff::civil::Date;
 use jiff_sqlx::Timestamp as SqlTimestamp;
 
 use super::phrases::field_error;
@@ -149,12 +150,13 @@ impl CitizenReader {
             pending: pending(&asked, self.citizen.person()),
             may_ask_again,
             people: self.people(&work, &asked),
-            history: earlier::fetched(&mut tx, self.citizen.case(), month, &work.members).await?,
+            history: self.fetched_before(&mut tx, &work, &asked).await?,
         })
     }
 
     /// What each source said about each adult that this person may see, themselves first.
     pub(super) fn people(&self, work: &Work, asked: &[Asked]) -> Vec<PersonAnswers> {
+        let since = work.renewal().month().previous().first_day();
         let adults = work.members.iter().filter(|member| member.signs_as.is_some());
         let (own, others): (Vec<_>, Vec<_>) = adults.partition(|member| member.person == self.citizen.person());
         own.into_iter()
@@ -164,21 +166,41 @@ impl CitizenReader {
                 answers: asked
                     .iter()
                     .filter(|one| one.person == member.person)
-                    .map(|one| self.source_answer(one))
+                    .map(|one| self.source_answer(one, since))
                     .collect(),
             })
             .filter(|person| !person.answers.is_empty())
             .collect()
     }
 
-    fn source_answer(&self, asked: &Asked) -> SourceAnswer {
+    fn source_answer(&self, asked: &Asked, since: Date) -> SourceAnswer {
         SourceAnswer {
             authority: asked.authority.clone(),
             state: match &asked.answer {
                 None => AnswerState::Waiting,
-                Some((at, answer)) => AnswerState::Done { answer: answer.clone(), at: self.local(*at) },
+                Some((at, answer)) => AnswerState::Done { answer: recent(answer, since), at: self.local(*at) },
             },
         }
+    }
+
+    /// What was paid before the reference month: by this renewal's answers, or where they tell of nothing so old, by those of earlier
+    /// renewals.
+    async fn fetched_before(&self, tx: &mut TenantTx, work: &Work, asked: &[Asked]) -> Result<Vec<History>, DbError> {
+        let month = work.renewal().month();
+        let own: Vec<_> = asked.iter().filter(|one| one.person == self.citizen.person()).cloned().collect();
+        let told: Vec<_> = (2..=4)
+            .filter_map(|back| month.checked_add(-back))
+            .map(|month| {
+                let mut rows = earlier::rows_of_month(&own, month, Direction::Income);
+                rows.extend(earlier::rows_of_month(&own, month, Direction::Expense));
+                History { month, rows }
+            })
+            .filter(|history| !history.rows.is_empty())
+            .collect();
+        if told.is_empty() {
+            return earlier::fetched(tx, self.citizen.case(), month, &work.members).await;
+        }
+        Ok(told)
     }
 
     pub(super) async fn read_pending(&self) -> Result<u32, ReadError> {
@@ -376,6 +398,18 @@ fn parts(work: &Work, pending: u32) -> Vec<Part> {
     let ready = parts.iter().all(|part| matches!(part.state, PartState::Done | PartState::Optional));
     parts.push(Part { part: RenewalPart::Check, state: if ready { PartState::NotBegun } else { PartState::Blocked } });
     parts
+}
+
+/// The answer without what was paid before this day, unless that is all that it tells.
+fn recent(answer: &Answer, since: Date) -> Answer {
+    let mut answer = answer.clone();
+    if let Answer::Answered(content) | Answer::Partly { content, .. } = &mut answer {
+        let is_recent = |row: &AuthorityRow| row.pay_date.is_none_or(|day| day >= since);
+        if content.rows.iter().any(is_recent) {
+            content.rows.retain(is_recent);
+        }
+    }
+    answer
 }
 
 /// How many sources have not answered yet about one person.
