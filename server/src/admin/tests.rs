@@ -1,125 +1,60 @@
 //! The administrator's pages and acts, through the whole service and against a real database.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::body::{Body, to_bytes};
-use axum::extract::ConnectInfo;
-use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION};
-use axum::http::{Request, StatusCode};
+use axum::http::StatusCode;
 use domain::authority::Agency;
-use domain::id::{MunicipalityId, SourceId};
-use jiff::civil::date;
+use domain::id::SourceId;
 use serde_json::{Value, json};
 use sqlx::PgPool;
-use tempfile::TempDir;
-use tower::ServiceExt as _;
-use uuid::Uuid;
 
 use crate::authority::SourceSettings;
-use crate::config::Authorities;
-use crate::db::{Action, Actor, Object, TenantTx};
-use crate::delivery::Sources;
-use crate::demo::authorities::{self, Handle, Listen};
-use crate::demo::people::People;
-use crate::http::router;
-use crate::http::test_world::{TestWorld, Visitor};
+use crate::db::{Action, Object, TenantTx};
+use crate::delivery::test_authorities::{TestAuthorities, connect, sources, stored};
+use crate::test_support::Stage as Towns;
 
-/// Two municipalities, the first with one source, and the demo's authorities.
+/// Two municipalities, and the demo's authorities, to which the sources of the first lead.
 struct Stage {
-    world: TestWorld,
-    visitors: Vec<Visitor>,
-    authorities: Handle,
-    people: Arc<People>,
-    municipality: MunicipalityId,
-    _folder: TempDir,
+    towns: Towns,
+    authorities: TestAuthorities,
 }
-
-/// What was answered: the status, where it leads on to, and the page.
-type Answered = (StatusCode, Option<String>, String);
 
 impl Stage {
     async fn new(pool: PgPool) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let people = Arc::new(People::shipped().unwrap());
-        let any = "127.0.0.1:0".parse().unwrap();
-        let listen = Listen { ssbtek: any, energy: any };
-        let authorities =
-            authorities::start(folder.path(), listen, Arc::clone(&people), date(2026, 11, 24)).await.unwrap();
-        let mut world = TestWorld::new(pool).await;
-        let allowed_hosts = authorities.network_rules().allowed.into_iter().collect();
-        let rules = Authorities { allowed_hosts, allow_loopback: true, allow_private: false };
-        Arc::get_mut(&mut world.service).unwrap().sources = Sources::new(&rules);
-        let visitors = world.visitors().await;
-        let service = &world.service;
-        let municipality = service.municipalities.at(&service.db, &visitors[0].host).await.unwrap().unwrap().id;
-        Self { world, visitors, authorities, people, municipality, _folder: folder }
-    }
-
-    fn agency(&self, agency: Agency) -> SourceSettings {
-        self.authorities.ssbtek_source(agency, self.people.municipality("exempelby").unwrap()).unwrap()
+        let authorities = TestAuthorities::start().await;
+        let mut towns = Towns::new(pool).await;
+        Arc::get_mut(&mut towns.world.service).unwrap().sources = authorities.sources();
+        Self { towns, authorities }
     }
 
     async fn tx(&self) -> TenantTx {
-        let service = &self.world.service;
-        TenantTx::begin(&service.db, self.municipality, Actor::System, service.clock.business()).await.unwrap()
+        self.towns.tx(&self.towns.home).await
+    }
+
+    async fn add_agency(&self, agency: Agency) -> SourceId {
+        self.add_source(Some(agency), &self.authorities.agency(agency)).await
     }
 
     async fn add_source(&self, agency: Option<Agency>, settings: &SourceSettings) -> SourceId {
-        let id = SourceId(Uuid::now_v7());
         let mut tx = self.tx().await;
-        sqlx::query(
-            "insert into authority_source (municipality_id, id, name, agency, settings, enabled, position)
-             values ($1, $2, 'Exempelby Energi', $3, $4, true, (select count(*) from authority_source))",
-        )
-        .bind(self.municipality.0)
-        .bind(id.0)
-        .bind(agency.map(Agency::code))
-        .bind(serde_json::to_value(settings).unwrap())
-        .execute(tx.connection())
-        .await
-        .unwrap();
+        let source = connect(&mut tx, agency, stored(settings)).await;
         tx.commit().await.unwrap();
-        id
+        source
     }
 
-    /// The first municipality's administrator.
-    fn admin(&self) -> &Visitor {
-        self.visitors.iter().find(|one| one.role == Some("admin")).unwrap()
-    }
-
-    /// Everybody who is not the first municipality's administrator, at every municipality's address.
-    fn others(&self) -> impl Iterator<Item = (&Visitor, String)> {
-        let admin = self.admin();
-        let at = |visitor| self.world.hosts().into_iter().map(move |host| (visitor, host));
-        self.visitors.iter().flat_map(at).filter(|(one, host)| one.name != admin.name || *host != admin.host)
-    }
-
-    async fn send(&self, method: &str, visitor: &Visitor, host: &str, path: &str, form: &'static str) -> Answered {
-        let mut request = Request::builder().method(method).uri(path).header(HOST, host);
-        request = request.header("sec-fetch-site", "same-origin");
-        request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
-        if let Some(cookie) = &visitor.cookie {
-            request = request.header(COOKIE, cookie);
-        }
-        let mut request = request.body(Body::from(form)).unwrap();
-        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 1))));
-        let answer = router(&self.world.service).oneshot(request).await.unwrap();
-        let (head, body) = answer.into_parts();
-        let body = to_bytes(body, 1 << 20).await.unwrap();
-        let location = head.headers.get(LOCATION).map(|path| path.to_str().unwrap().to_owned());
-        (head.status, location, String::from_utf8(body.to_vec()).unwrap())
-    }
-
+    /// What the first municipality's administrator sees.
     async fn page(&self, path: &str) -> String {
-        let (status, _, page) = self.send("GET", self.admin(), &self.admin().host, path, "").await;
-        assert_eq!(status, StatusCode::OK, "{path}");
-        page
+        let home = &self.towns.home;
+        let answered = self.towns.get(&home.host, &home.admin, path).await;
+        assert_eq!(answered.status, StatusCode::OK, "{path}");
+        answered.body
     }
 
-    async fn post(&self, path: &str, form: &'static str) -> (StatusCode, Option<String>) {
-        let (status, location, _) = self.send("POST", self.admin(), &self.admin().host, path, form).await;
-        (status, location)
+    /// What comes of the first municipality's administrator pressing a button.
+    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> (StatusCode, Option<String>) {
+        let home = &self.towns.home;
+        let answered = self.towns.post(&home.host, &home.admin, path, fields).await;
+        (answered.status, answered.location)
     }
 
     async fn enabled(&self, source: SourceId) -> bool {
@@ -158,8 +93,8 @@ fn at(source: SourceId, act: &str) -> String {
 #[sqlx::test(migrations = "../migrations")]
 async fn the_list_tells_how_each_source_fares(pool: PgPool) {
     let stage = Stage::new(pool).await;
-    let source = stage.add_source(Some(Agency::Fk), &stage.agency(Agency::Fk)).await;
-    let energy = stage.add_source(None, &stage.authorities.energy_source()).await;
+    let source = stage.add_agency(Agency::Fk).await;
+    let energy = stage.add_source(None, &stage.authorities.handle.energy_source()).await;
     let mut tx = stage.tx().await;
     for action in [Action::AskedAuthority, Action::AskedAuthority, Action::AskedAuthority, Action::GotNoAnswer] {
         tx.audit(action, Object::Source(source.0)).await.unwrap();
@@ -176,8 +111,8 @@ async fn the_list_tells_how_each_source_fares(pool: PgPool) {
         "Försäkringskassan",
         "SSBTEK",
         "Exempelby Energi",
-        stage.authorities.ssbtek_url.as_str(),
-        stage.authorities.json_url.as_str(),
+        stage.authorities.handle.ssbtek_url.as_str(),
+        stage.authorities.handle.json_url.as_str(),
         "3 frågor, 1 fel",
         "inga frågor, inga fel",
         &at(energy, ""),
@@ -188,25 +123,26 @@ async fn the_list_tells_how_each_source_fares(pool: PgPool) {
     assert!(opened.contains("Certifikatet gäller till och med"), "SSBTEK is asked with a certificate");
     let opened = stage.page(&at(energy, "")).await;
     assert!(!opened.contains("Certifikatet gäller till och med"), "the energy company is not");
-    let secret = stage.authorities.json_token_path.display().to_string();
+    let secret = stage.authorities.handle.json_token_path.display().to_string();
     assert!(!opened.contains(&secret), "no path of a secret is shown");
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_source_is_switched_off_and_on(pool: PgPool) {
     let stage = Stage::new(pool).await;
-    let source = stage.add_source(Some(Agency::Csn), &stage.agency(Agency::Csn)).await;
+    let source = stage.add_agency(Agency::Csn).await;
     let (switch, page) = (at(source, "/switch"), at(source, ""));
-    for (form, on) in [("enabled=off", false), ("enabled=off", false), ("enabled=on", true)] {
-        assert_eq!(stage.post(&switch, form).await, (StatusCode::SEE_OTHER, Some(page.clone())));
-        assert_eq!(stage.enabled(source).await, on, "{form}");
+    for wanted in ["off", "off", "on"] {
+        let answered = stage.post(&switch, &[("enabled", wanted)]).await;
+        assert_eq!(answered, (StatusCode::SEE_OTHER, Some(page.clone())));
+        assert_eq!(stage.enabled(source).await, wanted == "on");
     }
     let switched = ("admin".to_owned(), "switched-source".to_owned());
     assert_eq!(stage.audited(source).await, [switched.clone(), switched], "the second press changed nothing");
     assert!(stage.page(&page).await.contains("Ändrat av ali"));
-    for form in ["", "enabled=", "enabled=perhaps"] {
-        let (status, _) = stage.post(&switch, form).await;
-        assert!(status.is_client_error(), "{form:?}");
+    for fields in [vec![], vec![("enabled", "")], vec![("enabled", "perhaps")]] {
+        let (status, _) = stage.post(&switch, &fields).await;
+        assert!(status.is_client_error(), "{fields:?}");
     }
     assert!(stage.enabled(source).await);
 }
@@ -214,9 +150,9 @@ async fn a_source_is_switched_off_and_on(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn a_test_goes_through_every_stage(pool: PgPool) {
     let stage = Stage::new(pool).await;
-    let source = stage.add_source(Some(Agency::Fk), &stage.agency(Agency::Fk)).await;
+    let source = stage.add_agency(Agency::Fk).await;
     assert!(stage.page(&at(source, "")).await.contains("har inte provats"));
-    let answered = stage.post(&at(source, "/test"), "").await;
+    let answered = stage.post(&at(source, "/test"), &[]).await;
     assert_eq!(answered, (StatusCode::SEE_OTHER, Some(at(source, ""))));
     let stored = stage.stored_test(source).await.unwrap();
     let states: Vec<_> = stored["stages"].as_array().unwrap().iter().map(|stage| &stage["state"]).collect();
@@ -231,16 +167,16 @@ async fn a_test_goes_through_every_stage(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn a_test_says_which_stage_failed(pool: PgPool) {
     let stage = Stage::new(pool).await;
-    let mut nobody = stage.agency(Agency::Csn);
+    let mut nobody = stage.authorities.agency(Agency::Csn);
     nobody.tls.as_mut().unwrap().identity = None;
     let denied = stage.add_source(Some(Agency::Csn), &nobody).await;
-    let mut elsewhere = stage.agency(Agency::So);
-    elsewhere.endpoint = "https://elsewhere.example/".parse().unwrap();
+    let endpoint = "https://elsewhere.example/".parse().unwrap();
+    let elsewhere = SourceSettings { endpoint, ..stage.authorities.agency(Agency::So) };
     let unusable = stage.add_source(Some(Agency::So), &elsewhere).await;
     for (source, words) in
         [(denied, "Källan godtog inte vårt certifikat"), (unusable, "Källans inställningar går inte att använda")]
     {
-        let (status, _) = stage.post(&at(source, "/test"), "").await;
+        let (status, _) = stage.post(&at(source, "/test"), &[]).await;
         assert_eq!(status, StatusCode::SEE_OTHER);
         let page = stage.page(&at(source, "")).await;
         assert!(page.contains("Förbindelsen fungerar inte"), "{words}");
@@ -254,15 +190,14 @@ async fn a_source_that_hangs_does_not_hold_up_the_page(pool: PgPool) {
     // Takes connections and never says a word.
     let deaf = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = deaf.local_addr().unwrap();
-    let rules = Authorities { allowed_hosts: vec![address.to_string()], allow_loopback: true, allow_private: false };
-    let service = Arc::get_mut(&mut stage.world.service).unwrap();
-    service.sources = Sources::new(&rules);
+    let service = Arc::get_mut(&mut stage.towns.world.service).unwrap();
+    service.sources = sources(vec![address.to_string()]);
     service.settings.http.request_timeout_seconds = 5;
-    let mut settings = SourceSettings { connect_timeout_ms: 60_000, ..stage.agency(Agency::Fk) };
-    settings.endpoint = format!("https://{address}/").parse().unwrap();
+    let endpoint = format!("https://{address}/").parse().unwrap();
+    let settings = SourceSettings { endpoint, connect_timeout_ms: 60_000, ..stage.authorities.agency(Agency::Fk) };
     let source = stage.add_source(Some(Agency::Fk), &settings).await;
 
-    let answered = stage.post(&at(source, "/test"), "").await;
+    let answered = stage.post(&at(source, "/test"), &[]).await;
     assert_eq!(answered, (StatusCode::SEE_OTHER, Some(at(source, ""))));
     assert_eq!(stage.stored_test(source).await, Some(json!({ "state": "running" })));
     assert!(stage.page(&at(source, "")).await.contains("Provet är inte klart"));
@@ -271,25 +206,31 @@ async fn a_source_that_hangs_does_not_hold_up_the_page(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn nobody_else_sees_or_changes_a_source(pool: PgPool) {
     let stage = Stage::new(pool).await;
-    let source = stage.add_source(Some(Agency::Fk), &stage.agency(Agency::Fk)).await;
-    for (visitor, host) in stage.others() {
-        for (method, path) in [
-            ("GET", at(source, "")),
-            ("POST", at(source, "/switch")),
-            ("POST", at(source, "/test")),
-            ("GET", "/admin/sources".to_owned()),
-        ] {
-            let (status, _, page) = stage.send(method, visitor, &host, &path, "enabled=off").await;
-            let who = format!("{method} {path} by {} at {host}", visitor.name);
-            assert!(!page.contains("Försäkringskassan"), "{who}");
-            let at_home_elsewhere = visitor.role == Some("admin") && visitor.host == host;
-            match (at_home_elsewhere, path == "/admin/sources") {
-                (true, true) => assert_eq!(status, StatusCode::OK, "{who}"),
-                (true, false) => assert_eq!(status, StatusCode::NOT_FOUND, "{who}"),
-                (false, _) => {
-                    assert!(matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN), "{who}: {status}");
-                }
-            }
+    let source = stage.add_agency(Agency::Fk).await;
+    let (list, opened) = ("/admin/sources".to_owned(), at(source, ""));
+    let acts = [at(source, "/switch"), at(source, "/test")];
+    let (home, away) = (&stage.towns.home, &stage.towns.away);
+    let refused = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN];
+    for (who, cookie, host) in [
+        ("nobody", "", &home.host),
+        ("a citizen", &home.citizen, &home.host),
+        ("a caseworker", &home.caseworker, &home.host),
+        ("another's caseworker", &away.caseworker, &home.host),
+        ("another's administrator", &away.admin, &home.host),
+        ("the administrator, elsewhere", &home.admin, &away.host),
+        ("another's administrator, at home", &away.admin, &away.host),
+    ] {
+        let at_home = *host == away.host && cookie == away.admin;
+        for (path, empty) in [(&list, StatusCode::OK), (&opened, StatusCode::NOT_FOUND)] {
+            let answered = stage.towns.get(host, cookie, path).await;
+            let expected = if at_home { vec![empty] } else { refused.to_vec() };
+            assert!(expected.contains(&answered.status), "{path} by {who}: {}", answered.status);
+            assert!(!answered.body.contains("Försäkringskassan"), "{path} by {who}");
+        }
+        for path in &acts {
+            let answered = stage.towns.post(host, cookie, path, &[("enabled", "off")]).await;
+            let expected = if at_home { vec![StatusCode::NOT_FOUND] } else { refused.to_vec() };
+            assert!(expected.contains(&answered.status), "{path} by {who}: {}", answered.status);
         }
     }
     assert!(stage.enabled(source).await);

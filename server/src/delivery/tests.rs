@@ -3,22 +3,20 @@
 use std::sync::Arc;
 
 use domain::authority::{Agency, Answer, Failure, FailureKind, NotAsked};
-use domain::id::{MunicipalityId, PersonId, QueryId, RenewalId, SourceId};
+use domain::id::{QueryId, RenewalId, SourceId};
 use jiff::civil::date;
 use jiff_sqlx::ToSqlx as _;
 use serde_json::{Value, json};
 use sqlx::PgPool;
-use tempfile::TempDir;
 use uuid::Uuid;
 
+use super::test_authorities::{TestAuthorities, connect, stored};
 use super::*;
 use crate::asking;
 use crate::authority::SourceSettings;
-use crate::config::Authorities;
-use crate::db::{Actor, Column, TenantTx};
-use crate::demo::authorities::{self, Handle, Listen};
-use crate::demo::people::{Behaviour, People, Source as DemoSource};
-use crate::http::test_world::TestWorld;
+use crate::db::{Column, TenantTx};
+use crate::demo::people::{Behaviour, Source as DemoSource};
+use crate::test_support::Stage as Towns;
 
 /// Quick about everything but the work itself.
 const PACE: Pace = Pace {
@@ -32,112 +30,70 @@ const PACE: Pace = Pace {
 /// gets nothing from the other agencies.
 struct Stage {
     pool: PgPool,
-    world: TestWorld,
-    authorities: Handle,
-    people: Arc<People>,
-    municipality: MunicipalityId,
+    towns: Towns,
+    authorities: TestAuthorities,
     renewal: RenewalId,
-    person: PersonId,
-    _folder: TempDir,
 }
 
 impl Stage {
     async fn new(pool: PgPool) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let people = Arc::new(People::shipped().unwrap());
-        let any = "127.0.0.1:0".parse().unwrap();
-        let listen = Listen { ssbtek: any, energy: any };
-        let authorities =
-            authorities::start(folder.path(), listen, Arc::clone(&people), date(2026, 11, 24)).await.unwrap();
-        let mut world = TestWorld::new(pool.clone()).await;
-        let allowed_hosts = authorities.network_rules().allowed.into_iter().collect();
-        let rules = Authorities { allowed_hosts, allow_loopback: true, allow_private: false };
-        Arc::get_mut(&mut world.service).unwrap().sources = Sources::new(&rules);
-        let service = &world.service;
-        let host = world.hosts().remove(0);
-        let municipality = service.municipalities.at(&service.db, &host).await.unwrap().unwrap().id;
-        let mut stage = Self {
-            pool,
-            world,
-            authorities,
-            people,
-            municipality,
-            renewal: RenewalId(Uuid::now_v7()),
-            person: PersonId(Uuid::nil()),
-            _folder: folder,
-        };
+        let authorities = TestAuthorities::start().await;
+        let mut towns = Towns::new(pool.clone()).await;
+        Arc::get_mut(&mut towns.world.service).unwrap().sources = authorities.sources();
+        let stage = Self { pool, towns, authorities, renewal: RenewalId(Uuid::now_v7()) };
         stage.begin_renewal().await;
         stage
     }
 
-    async fn begin_renewal(&mut self) {
+    async fn begin_renewal(&self) {
+        let home = &self.towns.home;
         let mut tx = self.tx().await;
         let at = tx.at();
-        let (person, case): (Uuid, Uuid) =
-            sqlx::query_as("select person_id, case_id from household_member").fetch_one(tx.connection()).await.unwrap();
         sqlx::query(
             "insert into renewal (municipality_id, id, case_id, norm_month, state, begun_by, begun_at)
              values ($1, $2, $3, $4, 'draft', $5, $6)",
         )
-        .bind(self.municipality.0)
+        .bind(home.id.0)
         .bind(self.renewal.0)
-        .bind(case)
+        .bind(home.case.0)
         .bind(date(2026, 12, 1).to_sqlx())
-        .bind(person)
+        .bind(home.person.0)
         .bind(at.to_sqlx())
         .execute(tx.connection())
         .await
         .unwrap();
         tx.commit().await.unwrap();
-        self.person = PersonId(person);
     }
 
     fn service(&self) -> Arc<Service> {
-        Arc::clone(&self.world.service)
+        Arc::clone(&self.towns.world.service)
     }
 
     async fn tx(&self) -> TenantTx {
-        let service = &self.world.service;
-        TenantTx::begin(&service.db, self.municipality, Actor::System, service.clock.business()).await.unwrap()
-    }
-
-    fn settings(&self, agency: Agency, answer_timeout_ms: u32) -> SourceSettings {
-        let municipality = self.people.municipality("exempelby").unwrap();
-        SourceSettings { answer_timeout_ms, ..self.authorities.ssbtek_source(agency, municipality).unwrap() }
+        self.towns.tx(&self.towns.home).await
     }
 
     /// Connects an agency, which has plenty of time to answer.
     async fn add_agency(&self, agency: Agency) -> SourceId {
-        let settings = serde_json::to_value(self.settings(agency, 60_000)).unwrap();
-        self.add_source(Some(agency), settings).await
+        let settings = SourceSettings { answer_timeout_ms: 60_000, ..self.authorities.agency(agency) };
+        self.add_source(Some(agency), stored(&settings)).await
     }
 
     async fn add_source(&self, agency: Option<Agency>, settings: Value) -> SourceId {
-        let id = SourceId(Uuid::now_v7());
         let mut tx = self.tx().await;
-        sqlx::query(
-            "insert into authority_source (municipality_id, id, name, agency, settings, enabled, position)
-             values ($1, $2, 'Källa', $3, $4, true, (select count(*) from authority_source))",
-        )
-        .bind(self.municipality.0)
-        .bind(id.0)
-        .bind(agency.map(Agency::code))
-        .bind(settings)
-        .execute(tx.connection())
-        .await
-        .unwrap();
+        let source = connect(&mut tx, agency, settings).await;
         tx.commit().await.unwrap();
-        id
+        source
     }
 
     fn order(&self, source: DemoSource, behaviour: Behaviour) {
-        self.authorities.set_behaviour(None, Some(source), behaviour);
+        self.authorities.handle.set_behaviour(None, Some(source), behaviour);
     }
 
     /// Asks every source that has not been asked.
     async fn ask(&self) {
         let mut tx = self.tx().await;
-        asking::ask_all(&mut tx, self.renewal, self.person).await.unwrap();
+        asking::ask_all(&mut tx, self.renewal, self.towns.home.person).await.unwrap();
         tx.commit().await.unwrap();
     }
 
@@ -203,7 +159,7 @@ impl Stage {
     /// Runs the job of a source as its nth attempt.
     async fn attempt(&self, source: SourceId, attempts: i16) {
         let query = self.query(source).await;
-        ask_authority::perform(&self.world.service, self.municipality, query, attempts).await.unwrap();
+        ask_authority::perform(self.towns.service(), self.towns.home.id, query, attempts).await.unwrap();
     }
 
     /// As the schema's owner: what the service itself may not change.
@@ -246,7 +202,7 @@ async fn a_source_that_hangs_holds_up_nobody_and_is_asked_again_after_a_stop(poo
     }
     assert_eq!(stage.answer(slow).await, None, "the stop did not wait for it");
 
-    stage.authorities.reset_behaviours();
+    stage.authorities.handle.reset_behaviours();
     stage.work_until(0).await;
     assert_eq!(stage.answer(slow).await, Some(Answer::NothingFound), "its claim was let go of");
 }
@@ -254,8 +210,8 @@ async fn a_source_that_hangs_holds_up_nobody_and_is_asked_again_after_a_stop(poo
 #[sqlx::test(migrations = "../migrations")]
 async fn a_source_that_does_not_answer_in_time_has_failed(pool: PgPool) {
     let stage = Stage::new(pool).await;
-    let settings = serde_json::to_value(stage.settings(Agency::Csn, 100)).unwrap();
-    let source = stage.add_source(Some(Agency::Csn), settings).await;
+    let impatient = SourceSettings { answer_timeout_ms: 100, ..stage.authorities.agency(Agency::Csn) };
+    let source = stage.add_source(Some(Agency::Csn), stored(&impatient)).await;
     stage.order(DemoSource::Csn, Behaviour::Hang);
     stage.ask().await;
     stage.work_until(0).await;
@@ -284,7 +240,8 @@ async fn a_claim_that_was_taken_over_stays_with_the_other_worker(pool: PgPool) {
     let stage = Stage::new(pool).await;
     stage.add_agency(Agency::So).await;
     stage.ask().await;
-    let (db, now, hold) = (&stage.world.service.db, stage.world.service.clock.real(), SignedDuration::from_mins(1));
+    let service = stage.towns.service();
+    let (db, now, hold) = (&service.db, service.clock.real(), SignedDuration::from_mins(1));
     let slow = Claim::take(db, now - hold - hold, hold, 8).await.unwrap().remove(0);
     let other = Claim::take(db, now, hold, 8).await.unwrap().remove(0);
     slow.hold_until(db, now - hold).await.unwrap();
@@ -326,9 +283,9 @@ async fn no_question_is_left_open_for_ever(pool: PgPool) {
     let stage = Stage::new(pool).await;
     let tried = stage.add_agency(Agency::So).await;
     let unreadable = stage.add_source(None, json!({ "kind": "fax" })).await;
-    let mut elsewhere = stage.settings(Agency::Fk, 1_000);
-    elsewhere.endpoint = "https://elsewhere.example/".parse().unwrap();
-    let elsewhere = stage.add_source(Some(Agency::Fk), serde_json::to_value(elsewhere).unwrap()).await;
+    let endpoint = "https://elsewhere.example/".parse().unwrap();
+    let elsewhere = SourceSettings { endpoint, ..stage.authorities.agency(Agency::Fk) };
+    let elsewhere = stage.add_source(Some(Agency::Fk), stored(&elsewhere)).await;
     stage.ask().await;
     stage.attempt(tried, 6).await;
     assert_eq!(stage.answer(tried).await, Some(failed(FailureKind::Unreachable, "gave-up")));
