@@ -53,7 +53,7 @@ pub(crate) struct Stage {
     pub away: Town,
 }
 
-/// One municipality with a caseworker, and a citizen who lives alone and is paid by payment slip.
+/// One municipality with a caseworker and an administrator, and a citizen who lives alone and is paid by payment slip.
 pub(crate) struct Town {
     /// Which.
     pub id: MunicipalityId,
@@ -63,6 +63,8 @@ pub(crate) struct Town {
     pub staff: StaffId,
     /// The caseworker's session, as a `Cookie` header.
     pub caseworker: String,
+    /// The administrator's session.
+    pub admin: String,
     /// The citizen.
     pub person: PersonId,
     /// The citizen's session.
@@ -92,7 +94,7 @@ impl Stage {
                 let of = visitors.iter_mut().find(|one| one.host == host && one.role == Some(role)).unwrap();
                 of.cookie.take().unwrap()
             };
-            let mut town = |host: String| (cookie(&host, "caseworker"), cookie(&host, "citizen"), host);
+            let mut town = |host: String| (["caseworker", "admin", "citizen"].map(|role| cookie(&host, role)), host);
             (town(hosts.next().unwrap()), town(hosts.next().unwrap()))
         };
         let (home, away) = (Town::read(&world, home).await, Town::read(&world, away).await);
@@ -139,7 +141,7 @@ impl Stage {
 }
 
 impl Town {
-    async fn read(world: &TestWorld, (caseworker, citizen, host): (String, String, String)) -> Self {
+    async fn read(world: &TestWorld, ([caseworker, admin, citizen], host): ([String; 3], String)) -> Self {
         let service = &world.service;
         let id = service.municipalities.at(&service.db, &host).await.unwrap().unwrap().id;
         let mut tx = TenantTx::begin(&service.db, id, Actor::System, service.clock.business()).await.unwrap();
@@ -149,7 +151,8 @@ impl Town {
             .unwrap();
         let (case, person): (Uuid, Uuid) =
             sqlx::query_as("select case_id, person_id from household_member").fetch_one(tx.connection()).await.unwrap();
-        Self { id, host, staff: StaffId(staff), caseworker, person: PersonId(person), citizen, case: CaseId(case) }
+        let (staff, person, case) = (StaffId(staff), PersonId(person), CaseId(case));
+        Self { id, host, staff, caseworker, admin, person, citizen, case }
     }
 }
 

@@ -9,6 +9,8 @@ mod bell;
 mod outage;
 mod sources;
 #[cfg(test)]
+pub(crate) mod test_authorities;
+#[cfg(test)]
 mod tests;
 
 use std::convert::Infallible;
