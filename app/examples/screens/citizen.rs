@@ -1,18 +1,21 @@
 //! The citizen's pages with invented people and amounts.
 
-use app::citizen::port::{Home, NextStep, Progress, Start, Window};
-use app::citizen::{home, start};
-use app::document::Viewer;
-use app::port::{
-    CaseNumber, ContactWays, DecisionBrief, Outcome, Payee, Payout, PayoutMethod, PayoutState, PersonName, Phrase,
-    Signature, SignatureState,
+mod renewal;
+mod shared;
+
+use app::citizen::port::{
+    Decision, DecisionCalculation, Home, Message, Messages, NextStep, NotAvailable, Payouts, Progress, Start, Writer,
 };
-use domain::id::{DecisionId, PayoutId, RenewalId};
-use domain::{Money, NormMonth, PersonNumber};
-use jiff::civil::{Date, date, datetime};
+use app::citizen::{calculation, decision, home, messages, not_available, payouts, start};
+use app::document::{Page, Viewer};
+use app::port::{CaseNumber, DecisionBrief, Form, Outcome, PayoutState, Phrase};
+use domain::id::{DecisionId, MessageId, RenewalId};
+use jiff::civil::{date, datetime};
 use uuid::Uuid;
 
 use super::{Screen, petra};
+use renewal::window;
+use shared::{LONG, at, contact, form, johan, kronor, month, payout, signed};
 
 pub(crate) fn screens() -> Vec<Screen> {
     let anonymous = |name: &str, page| Screen { name: name.to_owned(), viewer: Viewer::Anonymous, page };
@@ -20,15 +23,16 @@ pub(crate) fn screens() -> Vec<Screen> {
     let mut screens = vec![
         anonymous("start", start::page(Start { open: Some(window()), contact: contact() })),
         anonymous("start-closed", start::page(Start { open: None, contact: contact() })),
+        citizen("not-available", not_available::page(NotAvailable { contact: contact() })),
     ];
-    for (name, next) in [
-        ("home", NextStep::Begin { window: window(), previous: Some(month(11)) }),
-        ("home-continue", NextStep::Continue { window: window(), saved: datetime(2026, 11, 23, 20, 5, 0, 0) }),
-        ("home-cosign", NextStep::CoSign { month: month(12), applicant: "Johan".to_owned(), until: None }),
-        ("home-wait", NextStep::Wait { month: month(12), opens: date(2026, 11, 15) }),
-    ] {
-        screens.push(citizen(name, home::page(the_home(next))));
-    }
+    screens.extend(homes().into_iter().map(|(name, page)| citizen(name, page)));
+    screens.extend(renewal::pages().into_iter().map(|(name, page)| citizen(name, page)));
+    screens.extend(outcomes().into_iter().map(|(name, page)| citizen(name, page)));
+    screens.extend(message_pages().into_iter().map(|(name, page)| citizen(name, page)));
+    screens
+}
+
+fn homes() -> Vec<(&'static str, Page)> {
     let nothing_yet = Home {
         progress: None,
         planned: Vec::new(),
@@ -36,25 +40,17 @@ pub(crate) fn screens() -> Vec<Screen> {
         caseworker: None,
         ..the_home(NextStep::Begin { window: window(), previous: None })
     };
-    screens.push(citizen("home-empty", home::page(nothing_yet)));
-    screens
-}
-
-fn month(number: i8) -> NormMonth {
-    NormMonth::of(date(2026, number, 1)).unwrap_or_else(|error| unreachable!("{error}"))
-}
-
-fn window() -> Window {
-    Window { month: month(12), until: date(2026, 12, 10) }
-}
-
-fn contact() -> ContactWays {
-    ContactWays {
-        phone: Some("0123-456 00".to_owned()),
-        phone_hours: Some("Vardagar 9\u{2013}12".to_owned()),
-        visit: Some("Medborgarhuset, Storgatan 1".to_owned()),
-        post: Some("Exempelby kommun, 123 45 Exempelby".to_owned()),
-    }
+    let saved = datetime(2026, 11, 23, 20, 5, 0, 0);
+    vec![
+        ("home", home::page(the_home(NextStep::Begin { window: window(), previous: Some(month(11)) }))),
+        ("home-continue", home::page(the_home(NextStep::Continue { window: window(), saved }))),
+        ("home-cosign", {
+            let applicant = "Johan".to_owned();
+            home::page(the_home(NextStep::CoSign { month: month(12), applicant, until: None }))
+        }),
+        ("home-wait", home::page(the_home(NextStep::Wait { month: month(12), opens: date(2026, 11, 15) }))),
+        ("home-empty", home::page(nothing_yet)),
+    ]
 }
 
 fn the_home(next: NextStep) -> Home {
@@ -67,14 +63,8 @@ fn the_home(next: NextStep) -> Home {
             renewal: RenewalId(Uuid::nil()),
             month: month(11),
             received: datetime(2026, 11, 3, 9, 12, 0, 0),
-            signatures: vec![signed("Petra", true), signed("Johan", false)],
-            decision: Some(DecisionBrief {
-                id: DecisionId(Uuid::nil()),
-                outcome: Outcome::PartlyGranted,
-                decided: date(2026, 11, 6),
-                read: Some(date(2026, 11, 6)),
-                appeal_until: Some(date(2026, 11, 27)),
-            }),
+            signatures: vec![signed(petra()), signed(johan())],
+            decision: Some(brief(Outcome::PartlyGranted)),
             payout: Some((PayoutState::Planned, date(2026, 11, 24))),
         }),
         planned: vec![payout(PayoutState::Planned, 8_412, date(2026, 11, 24), None)],
@@ -87,31 +77,87 @@ fn the_home(next: NextStep) -> Home {
     }
 }
 
-fn signed(given: &str, is_viewer: bool) -> Signature {
-    Signature {
-        name: PersonName { given: given.to_owned(), family: "Nilsson".to_owned() },
-        number: PersonNumber::parse("199006022397").unwrap_or_else(|error| unreachable!("{error}")),
-        is_viewer,
-        state: SignatureState::Signed { at: datetime(2026, 11, 3, 9, 12, 0, 0) },
+fn brief(outcome: Outcome) -> DecisionBrief {
+    DecisionBrief {
+        id: DecisionId(Uuid::nil()),
+        outcome,
+        decided: date(2026, 11, 6),
+        read: Some(date(2026, 11, 6)),
+        appeal_until: (outcome != Outcome::Granted).then(|| date(2026, 11, 27)),
     }
 }
 
-fn payout(state: PayoutState, kronor: i64, pay_date: Date, third_party: Option<&str>) -> Payout {
-    Payout {
-        id: PayoutId(Uuid::nil()),
-        benefit: Phrase::new("benefit-economic-assistance"),
-        month: month(pay_date.month()),
-        state,
-        amount: Money::from_kronor(kronor),
-        pay_date,
-        method: match third_party {
-            Some(_) => PayoutMethod::Slip,
-            None => PayoutMethod::Account { bank: "SEB".to_owned(), ending: "4821".to_owned() },
-        },
-        payee: match third_party {
-            Some(name) => Payee::ThirdParty(name.to_owned()),
-            None => Payee::Household(petra().full()),
-        },
-        decision: third_party.is_none().then_some(DecisionId(Uuid::nil())),
+fn the_decision(outcome: Outcome, reason: &'static str) -> Decision {
+    let grants = matches!(outcome, Outcome::Granted | Outcome::PartlyGranted);
+    Decision {
+        brief: brief(outcome),
+        month: month(11),
+        case_number: CaseNumber("2024-0173".to_owned()),
+        arrived: date(2026, 11, 3),
+        decided_by: "Sara Lind".to_owned(),
+        granted: grants.then(|| kronor(8_412)),
+        reason: Phrase::new(reason),
+        note: (outcome == Outcome::PartlyGranted).then(|| LONG.to_owned()),
+        provisions: vec!["12 kap. 1 \u{a7} socialtj\u{e4}nstlagen (2025:400)".to_owned()],
+        has_calculation: outcome != Outcome::Dismissed,
+        payouts: if grants { vec![payout(PayoutState::Planned, 8_412, date(2026, 11, 24), None)] } else { Vec::new() },
+        contact: contact(),
     }
+}
+
+fn outcomes() -> Vec<(&'static str, Page)> {
+    let all = Payouts {
+        planned: vec![
+            payout(PayoutState::Planned, 8_412, date(2026, 11, 24), None),
+            payout(PayoutState::Planned, 6_150, date(2026, 11, 24), Some("Fastighetsaktiebolaget Exempelbyhus")),
+        ],
+        past: vec![
+            payout(PayoutState::Stopped, 8_412, date(2026, 10, 27), None),
+            payout(PayoutState::Cancelled, 412, date(2026, 10, 27), Some("Exempelby Energi")),
+            payout(PayoutState::Paid, 1_007_958, date(2026, 9, 25), None),
+        ],
+    };
+    let counted = DecisionCalculation {
+        decision: DecisionId(Uuid::nil()),
+        outcome: Outcome::PartlyGranted,
+        calculation: shared::calculation(),
+    };
+    vec![
+        ("payouts", payouts::page(all)),
+        ("payouts-none", payouts::page(Payouts { planned: Vec::new(), past: Vec::new() })),
+        ("decision", decision::page(the_decision(Outcome::PartlyGranted, "decision-reason-expense-too-high"))),
+        ("decision-granted", decision::page(the_decision(Outcome::Granted, "decision-reason-need-by-norm"))),
+        ("decision-rejected", decision::page(the_decision(Outcome::Rejected, "decision-reason-income-covers-need"))),
+        ("decision-dismissed", decision::page(the_decision(Outcome::Dismissed, "decision-reason-already-tried"))),
+        ("calculation", calculation::page(counted)),
+    ]
+}
+
+fn message_pages() -> Vec<(&'static str, Page)> {
+    let written = |from, day, subject: &str, body: &str| Message {
+        id: MessageId(Uuid::nil()),
+        from,
+        sent: at(day, 10, 4),
+        subject: subject.to_owned(),
+        body: body.to_owned(),
+    };
+    let thread = vec![
+        written(Writer::Staff("Sara Lind".to_owned()), 23, "meeting", "Hej Petra!\n\nTorsdag klockan 10 g\u{e5}r bra."),
+        written(Writer::Viewer, 22, "meeting", "Kan jag f\u{e5} en tid p\u{e5} torsdag?"),
+        written(Writer::OtherAdult("Johan".to_owned()), 3, "changed", LONG),
+    ];
+    let messages = |form: Form, subject: &str, body: &str, thread| Messages {
+        form,
+        subject: subject.to_owned(),
+        body: body.to_owned(),
+        caseworker: Some("Sara Lind".to_owned()),
+        key: MessageId(Uuid::nil()),
+        thread,
+    };
+    let errors = [("subject", Phrase::new("error-subject-missing")), ("body", Phrase::new("error-body-missing"))];
+    vec![
+        ("messages", messages::page(messages(form(&[]), "", "", thread.clone()))),
+        ("messages-none", messages::page(Messages { caseworker: None, ..messages(form(&[]), "", "", Vec::new()) })),
+        ("messages-errors", messages::page(messages(form(&errors), "", "", thread))),
+    ]
 }

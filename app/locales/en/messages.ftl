@@ -16,3 +16,7 @@ subject-question = A question
 subject-meeting = Book a meeting
 subject-changed = Something has changed
 subject-other = Something else
+
+# Errors in a message.
+error-subject-missing = Choose what it is about.
+error-body-missing = Write your message.

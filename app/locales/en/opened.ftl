@@ -24,7 +24,7 @@ heading-arrived = arrived { $at }, { $days ->
 }
 heading-caseworker = caseworker { $name }
 heading-no-caseworker = no caseworker yet
-heading-due = Decide: { $day }
+heading-due = Decide by: { $day }
 heading-undecided = Waits for a decision
 heading-decided = Decision: { $outcome }, { $day }
 
@@ -64,6 +64,7 @@ answers-job-seeker = registered as a job seeker since { $day }
 answers-under-way = under way: { $what }
 answers-planned = to be paid { $day }
 answers-paid = paid { $day }
+answers-month = for { $month }
 answers-period = for { $first } to { $last }
 
 # What went wrong on the way to an authority.
@@ -76,15 +77,6 @@ failure-malformed = the answer could not be understood
 facts-household = Household
 facts-household-same = The applicant says that nothing has changed.
 facts-household-changed = The applicant says that something has changed
-facts-role-applicant = applicant
-facts-role-co-applicant = co-applicant
-facts-role-child = child
-facts-role-part-time-child = { $days ->
-    [one] child, here 1 day a month
-   *[other] child, here { $days } days a month
-}
-facts-role-youth = youth in school
-facts-role-shares-home = shares the home
 facts-contact = Contact
 facts-phone = Telephone
 facts-email = E-mail

@@ -40,3 +40,6 @@ payout-to-other-slip = to { $name }, payment slip
 
 # What is paid.
 benefit-economic-assistance = economic assistance
+
+# Words that nobody translates: names, and what an authority calls its benefit.
+verbatim = { $text }

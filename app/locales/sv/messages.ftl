@@ -16,3 +16,7 @@ subject-question = En fråga
 subject-meeting = Boka ett möte
 subject-changed = Något har ändrats
 subject-other = Något annat
+
+# Fel i ett meddelande.
+error-subject-missing = Välj vad det gäller.
+error-body-missing = Skriv ditt meddelande.

@@ -24,7 +24,7 @@ heading-arrived = kom in { $at }, { $days ->
 }
 heading-caseworker = handläggare { $name }
 heading-no-caseworker = ingen handläggare än
-heading-due = Besluta { $day }
+heading-due = Besluta senast: { $day }
 heading-undecided = Väntar på beslut
 heading-decided = Beslut: { $outcome }, { $day }
 
@@ -64,6 +64,7 @@ answers-job-seeker = inskriven som arbetssökande sedan { $day }
 answers-under-way = pågår: { $what }
 answers-planned = betalas ut { $day }
 answers-paid = utbetalt { $day }
+answers-month = för { $month }
 answers-period = för { $first } till { $last }
 
 # Vad som gick fel på vägen till en myndighet.
@@ -76,15 +77,6 @@ failure-malformed = svaret gick inte att förstå
 facts-household = Hushåll
 facts-household-same = Sökanden uppger att inget har ändrats.
 facts-household-changed = Sökanden uppger en ändring
-facts-role-applicant = sökande
-facts-role-co-applicant = medsökande
-facts-role-child = barn
-facts-role-part-time-child = { $days ->
-    [one] barn, här 1 dag i månaden
-   *[other] barn, här { $days } dagar i månaden
-}
-facts-role-youth = ungdom i skola
-facts-role-shares-home = delar bostaden
 facts-contact = Kontakt
 facts-phone = Telefon
 facts-email = E-post

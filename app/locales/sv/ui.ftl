@@ -40,3 +40,6 @@ payout-to-other-slip = till { $name }, avi
 
 # Det som betalas ut.
 benefit-economic-assistance = ekonomiskt bistånd
+
+# Ord som ingen översätter: namn, och vad en myndighet kallar sin förmån.
+verbatim = { $text }

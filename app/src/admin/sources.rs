@@ -30,7 +30,7 @@ fn Sources(sources: Vec<Source>) -> impl IntoView {
     let texts = texts();
     let rows = sources.iter().map(|source| table_row(&texts, source)).collect_view();
     view! {
-        <div class="card list-card">
+        <div class="card list-card sources">
             <Table caption=t!("sources-title") caption_hidden=true stack=true>
                 <thead>
                     <tr>

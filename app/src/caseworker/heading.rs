@@ -29,7 +29,7 @@ pub(super) fn heading(head: &RenewalHead, title: String) -> impl IntoView + use<
             <div>
                 <h1>{title}</h1>
                 <ul class="facts muted">{facts}</ul>
-                <p class="marks">{signatures}</p>
+                <div class="marks">{signatures}</div>
             </div>
             <Tag text=word tone/>
         </div>

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::due::due_word;
 use super::port::{Inbox, InboxRow, InboxTab};
-use super::signing::signature_word;
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
 use crate::port::{Phrase, Signature, SignatureState, Tone};
@@ -92,7 +91,7 @@ fn table_row(texts: &Texts, row: &InboxRow, first: &str) -> impl IntoView + use<
             </td>
             <td data-label=texts.get("inbox-arrived")>
                 {texts.moment(row.arrived)}" "
-                <span class="muted small">{texts.with("inbox-age", &[("days", row.age_days.into())])}</span>
+                <span class="muted small age">{texts.with("inbox-age", &[("days", row.age_days.into())])}</span>
             </td>
             <td data-label=texts.get("inbox-findings")><span class="marks">{findings}</span></td>
         </tr>
@@ -122,7 +121,9 @@ fn signed_by(texts: &Texts, signatures: &[Signature]) -> AnyView {
         .iter()
         .filter(|signature| !has_signed(signature))
         .map(|signature| {
-            let (text, tone) = signature_word(texts, signature);
+            let declined = matches!(signature.state, SignatureState::Declined { .. });
+            let (key, tone) = if declined { ("inbox-declined", Tone::Bad) } else { ("inbox-missing", Tone::Warning) };
+            let text = texts.with(key, &[("name", signature.name.given.as_str().into())]);
             view! { <Tag text tone/> }
         })
         .collect_view();

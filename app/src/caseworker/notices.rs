@@ -19,7 +19,7 @@ pub fn page(notices: Vec<Notice>) -> Page {
             view! { <p>{t!("notices-none")}</p> }.into_any()
         } else {
             let rows = notices.into_iter().map(|notice| row(&texts, notice)).collect_view();
-            view! { <ul class="rows">{rows}</ul> }.into_any()
+            view! { <ul class="rows dated">{rows}</ul> }.into_any()
         };
         view! {
             <div class="page-head">

@@ -9,7 +9,7 @@ use crate::ui::{Amount, Card, SourceChip};
 
 /// The earlier months, each folded. Nothing when there are none.
 #[component]
-pub(super) fn EarlierMonths(
+pub fn EarlierMonths(
     /// The months, the newest first.
     history: Vec<History>,
 ) -> impl IntoView {
@@ -35,7 +35,7 @@ fn one_month(texts: &Texts, month: &History) -> impl IntoView + use<> {
 
 /// Rows that are shown and not changed: what, how much, when, and who says so.
 #[component]
-pub(super) fn Rows(
+pub fn Rows(
     /// The rows.
     rows: Vec<HistoryRow>,
 ) -> impl IntoView {

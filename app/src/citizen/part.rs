@@ -28,7 +28,7 @@ pub(super) fn address(part: RenewalPart) -> String {
 
 /// The way back to all parts, and where among them this one stands.
 #[component]
-pub(super) fn BackToParts(
+pub fn BackToParts(
     /// The month applied for.
     month: NormMonth,
     /// The part that is shown.

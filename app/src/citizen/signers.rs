@@ -30,7 +30,7 @@ pub(super) fn in_words(texts: &Texts, signatures: &[Signature]) -> String {
 
 /// Everyone who signs, each with where it stands.
 #[component]
-pub(super) fn Signers(
+pub fn Signers(
     /// Everyone who signs.
     signatures: Vec<Signature>,
 ) -> impl IntoView {

@@ -39,6 +39,11 @@ impl Phrase {
         Self { key: key.into(), args: Vec::new() }
     }
 
+    /// Words that are nobody's to translate: a person's name, what an authority calls its benefit.
+    pub fn verbatim(text: impl Into<String>) -> Self {
+        Self::new("verbatim").with("text", text.into())
+    }
+
     /// The same phrase with one more value.
     #[must_use]
     pub fn with(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Value>) -> Self {

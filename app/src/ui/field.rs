@@ -211,6 +211,14 @@ pub struct SelectOption {
     pub label: String,
 }
 
+/// What was chosen elsewhere, by the words of the alternative and not by its code.
+pub(super) fn in_words(state: FieldState, options: &[SelectOption]) -> FieldState {
+    let label = |value: String| {
+        options.iter().find(|option| option.value == value).map_or(value, |option| option.label.clone())
+    };
+    FieldState { other: state.other.map(label), ..state }
+}
+
 impl SelectOption {
     /// An alternative.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
@@ -239,6 +247,7 @@ pub fn Radios(
     #[prop(optional)]
     state: FieldState,
 ) -> impl IntoView {
+    let state = in_words(state, &options);
     let described = described_by(&name, &hint, &state);
     let invalid = state.error.is_some().then_some("true");
     let class = if state.error.is_some() { "has-error" } else { "no-error" };
@@ -298,6 +307,7 @@ pub fn Select(
     #[prop(optional)]
     state: FieldState,
 ) -> impl IntoView {
+    let state = in_words(state, &options);
     let described = described_by(&name, &hint, &state);
     let invalid = state.error.is_some().then_some("true");
     let answers = options

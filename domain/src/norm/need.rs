@@ -146,7 +146,7 @@ fn part<'a>(case: &Case<'a>, full: Money, member: Option<&Member>) -> Option<Par
             Divisor::ActualDays => case.month_days(),
         };
         return Some(Part {
-            counted: rounding::share(full, days.min(divisor), divisor),
+            counted: rounding::share(full, days, divisor),
             because: Explanation::NormDaysInHome { full, days, divisor },
             provision: &provisions(case).norm_days_in_home,
         });

@@ -1,11 +1,14 @@
 //! Tables and rules are checked when they are read, alone and together.
 
 use domain::Money;
+use domain::household::Role;
 use domain::norm::book::{BookError, PriceBaseAmountsFile};
 use domain::norm::rule_set::{RuleSetError, RuleSetFile};
 use domain::norm::settings::SettingsError;
 use domain::norm::table::{NormTableFile, TableError};
-use domain::norm::{Certainty, DatedSettings, MunicipalSettings, NoRules, RuleBook, RuleFile, calculate, seed};
+use domain::norm::{
+    CalculationError, Certainty, DatedSettings, MunicipalSettings, NoRules, RuleBook, RuleFile, calculate, seed,
+};
 
 use crate::household_file::{BOOK, settings};
 use crate::worked::HOUSEHOLDS;
@@ -167,6 +170,20 @@ fn a_table_known_in_fragments_is_for_tests_alone() {
     all.push(fragment());
     assert!(matches!(RuleBook::new(all.clone()), Err(BookError::Partial { table }) if &*table == "riksnorm-2014"));
     assert!(RuleBook::with_fragments(all).is_ok());
+}
+
+#[test]
+fn what_a_fragment_lacks_is_not_made_up() {
+    let text =
+        include_str!("../tables/riksnorm-2014.toml").to_owned() + "\n[[shared]]\npersons = 2\namount = \"1040\"\n";
+    let rules = include_str!("../tables/rules-2013-07.toml");
+    let files = [text.as_str(), rules].map(|text| toml::from_str::<RuleFile>(text).unwrap());
+    let book = RuleBook::with_fragments(files.into()).unwrap();
+    let mut input = HOUSEHOLDS[2].input();
+    assert!(calculate(&book, &input).is_ok());
+    // Two and five are known; six is not five and a step.
+    input.household.members[0].role = Role::SharedHomeAdult { persons: 6 };
+    assert_eq!(calculate(&book, &input), Err(CalculationError::NotInTable));
 }
 
 #[test]

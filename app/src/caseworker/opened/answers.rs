@@ -1,12 +1,13 @@
 //! What each source said about each adult, with the ways of having no row told apart.
 
+use domain::NormMonth;
 use domain::authority::{Answer, AuthorityRow, Content, Fact, Failure, NotAsked, RowState};
 use leptos::prelude::*;
 
 use crate::i18n::{Texts, texts};
 use crate::port::{AnswerState, PersonAnswers, SourceAnswer, Tone};
 use crate::t;
-use crate::ui::{Amount, Card, Table, Tag, authority_name, failure_word};
+use crate::ui::{Amount, Table, Tag, authority_name, failure_word};
 
 /// One table an adult.
 pub(super) fn card(people: Vec<PersonAnswers>) -> impl IntoView {
@@ -28,7 +29,12 @@ pub(super) fn card(people: Vec<PersonAnswers>) -> impl IntoView {
         }
     });
     let tables = tables.collect_view();
-    view! { <Card title=t!("answers-title")>{tables}</Card> }
+    view! {
+        <section class="card answers">
+            <h2>{t!("answers-title")}</h2>
+            {tables}
+        </section>
+    }
 }
 
 fn source_row(texts: &Texts, source: &SourceAnswer) -> impl IntoView + use<> {
@@ -48,11 +54,12 @@ fn source_row(texts: &Texts, source: &SourceAnswer) -> impl IntoView + use<> {
         }
         AnswerState::Waiting | AnswerState::Done { .. } => String::new(),
     };
+    let label = (!fetched.is_empty()).then(|| texts.get("answers-fetched"));
     view! {
         <tr>
             <th scope="row">{name}</th>
             <td><Tag text=word tone/></td>
-            <td data-label=texts.get("answers-fetched")>{fetched}</td>
+            <td data-label=label>{fetched}</td>
             <td>{content}{(!failures.is_empty()).then(|| view! { <span class="muted">{failures}</span> })}</td>
         </tr>
     }
@@ -100,7 +107,7 @@ fn rows_and_facts(texts: &Texts, content: &Content) -> impl IntoView + use<> {
     view! { <ul class="plain-list">{rows.collect_view()}{facts.collect_view()}</ul> }
 }
 
-/// "utbetalas 18 november, för 1 november till 30 november", as far as it is known.
+/// When it is paid, planned or done, and what time it is for, as far as that is known.
 fn when(texts: &Texts, row: &AuthorityRow) -> String {
     let paid = row.pay_date.map(|day| {
         let key = match row.state {
@@ -109,8 +116,11 @@ fn when(texts: &Texts, row: &AuthorityRow) -> String {
         };
         texts.with(key, &[("day", texts.day(day).into())])
     });
-    let period = row.period.map(|(first, last)| {
-        texts.with("answers-period", &[("first", texts.day(first).into()), ("last", texts.day(last).into())])
+    let period = row.period.map(|(first, last)| match NormMonth::of(first) {
+        Ok(month) if month.first_day() == first && month.last_day() == last => {
+            texts.with("answers-month", &[("month", texts.month(month).into())])
+        }
+        _ => texts.with("answers-period", &[("first", texts.day(first).into()), ("last", texts.day(last).into())]),
     });
     [paid, period].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

@@ -85,13 +85,18 @@ fn table_row(texts: &Texts, labels: &Labels, row: &ComparisonRow) -> impl IntoVi
     view! {
         <tr class=is_settled(row).then_some("settled")>
             <th scope="row">{label}{note}</th>
-            <td class="end" data-label=labels.stated.clone()>{value(texts, &row.stated)}</td>
-            <td class="end" data-label=labels.authority.clone()>{value(texts, &row.authority)}</td>
-            <td class="end" data-label=labels.previous.clone()>{value(texts, &row.previous)}</td>
-            <td class="end" data-label=labels.counted.clone()><b>{value(texts, &row.counted)}</b></td>
+            <td class=class(&row.stated) data-label=labels.stated.clone()>{value(texts, &row.stated)}</td>
+            <td class=class(&row.authority) data-label=labels.authority.clone()>{value(texts, &row.authority)}</td>
+            <td class=class(&row.previous) data-label=labels.previous.clone()>{value(texts, &row.previous)}</td>
+            <td class=class(&row.counted) data-label=labels.counted.clone()><b>{value(texts, &row.counted)}</b></td>
             <td>{difference}</td>
         </tr>
     }
+}
+
+/// A cell of a row that became a block on a narrow screen is left out where nothing is said.
+const fn class(cell: &Cell) -> &'static str {
+    if matches!(cell, Cell::Nothing) { "end nothing" } else { "end" }
 }
 
 /// Absence is never zero: a dash where nothing was expected, a word where something is missing.

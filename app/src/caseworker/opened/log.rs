@@ -21,7 +21,7 @@ pub(super) fn history(events: Vec<Event>) -> impl IntoView {
         }
     });
     let items = items.collect_view();
-    view! { <Card title=t!("log-history")><ul class="rows">{items}</ul></Card> }
+    view! { <Card title=t!("log-history")><ul class="rows dated">{items}</ul></Card> }
 }
 
 /// The messages in the case, the newest first, each opened where it stands.

@@ -24,7 +24,7 @@ pub(super) fn card(document: SignedDocument) -> impl IntoView {
     let signatures = signatures.collect_view();
     view! {
         <Card title=t!("signed-document-title")>
-            <ul class="rows">{signatures}</ul>
+            <ul class="rows dated">{signatures}</ul>
             <p>{t!("signed-document-reference")}" "<b><Isolated text=document.reference/></b></p>
             <details>
                 <summary>{t!("signed-document-text")}</summary>

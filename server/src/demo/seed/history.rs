@@ -1,7 +1,7 @@
 //! A year of history: for every household with a case, each month's renewal as it would have come about through the service.
 //!
-//! The demo's eID really signs: each signature goes through the service's own relying party. Each household's history is one transaction,
-//! whole or not there, so that a start that was cut short goes on where it stopped.
+//! The demo's eID really signs: each signature goes through the service's own relying party. A municipality's history is one transaction,
+//! whole or not there, so that a start that was cut short begins it anew.
 
 mod answers;
 mod ready;
@@ -30,6 +30,7 @@ use jiff::tz::TimeZone;
 use self::ready::Ready;
 use self::story::Story;
 use self::times::Times;
+use crate::authority::PeriodError;
 use crate::case::household::{self, HouseholdMember};
 use crate::case::{payout_way, signers};
 use crate::caseworker::decide;
@@ -64,6 +65,9 @@ pub enum HistoryError {
         /// The month.
         month: NormMonth,
     },
+    /// There are no days to ask an authority about.
+    #[error(transparent)]
+    Period(#[from] PeriodError),
     /// The relying party could not be set up.
     #[error(transparent)]
     Providers(#[from] ProvidersError),
@@ -159,6 +163,7 @@ pub(super) async fn fill(
     id: MunicipalityId,
 ) -> Result<(), HistoryError> {
     let teller = Teller::new(service, world, municipality, id).await?;
+    let mut homes = Vec::new();
     for (place, household) in world.people.households.iter().enumerate() {
         let Some(case) = household.case.as_ref().filter(|_| household.municipality == municipality.key) else {
             continue;
@@ -167,17 +172,27 @@ pub(super) async fn fill(
         if world.people.members(&household.key).any(|person| person.protected) {
             continue;
         }
-        let Some(home) = teller.home(place, household, case).await? else { continue };
-        tracing::info!(case.number = case.number, "Writing the year of {}", case.number);
-        let mut year = Vec::new();
-        for (month, times) in teller.months(&home) {
-            year.push(teller.ready(&home, month, times).await?);
-        }
-        let mut tx = HistoryTx::begin(&service.db, id).await?;
-        teller.write(&mut tx, &home, &year).await?;
-        tx.commit().await?;
+        homes.extend(teller.home(place, household, case).await?);
     }
-    Ok(())
+    if homes.is_empty() {
+        return Ok(());
+    }
+    tracing::info!(municipality = municipality.key, "Writing a year of history of {}", municipality.name);
+    let mut year = Vec::new();
+    for home in &homes {
+        for (month, times) in teller.months(home) {
+            year.push((home, teller.ready(home, month, times).await?));
+        }
+    }
+    year.sort_by_key(|(_, ready)| ready.times.begun);
+    let mut tx = HistoryTx::begin(&service.db, id).await?;
+    for (home, ready) in &year {
+        teller.write_renewal(&mut tx, home, ready).await?;
+    }
+    for home in &homes {
+        teller.write_rest(&mut tx, home).await?;
+    }
+    Ok(tx.commit().await?)
 }
 
 impl<'a> Teller<'a> {
@@ -194,12 +209,10 @@ impl<'a> Teller<'a> {
         let now = service.clock.business();
         let mut tx = TenantTx::begin(&service.db, id, Actor::System, now).await?;
         let sources = sources(&mut tx).await?;
-        let (Some(Offer::Renew { month: open, .. } | Offer::Wait { month: open, .. }), today) =
-            (draft::window(&municipality)?.offer(service.clock.today(), |_| false), service.clock.today())
-        else {
-            return Err(HistoryError::Missing(format!("a month to renew on {}", service.clock.today())));
-        };
-        tracing::debug!(%today, %open, "The year before the open month is told");
+        let today = service.clock.today();
+        let (Offer::Renew { month: open, .. } | Offer::Wait { month: open, .. }) = draft::window(&municipality)?
+            .offer(today, |_| false)
+            .ok_or_else(|| HistoryError::Missing(format!("a month to renew on {today}")))?;
         Ok(Self {
             people: &world.people,
             story: Story::shipped()?,

@@ -5,7 +5,6 @@ mod history;
 mod register;
 
 use domain::id::MunicipalityId;
-use uuid::Uuid;
 
 use super::people::Municipality;
 use super::world::World;
@@ -50,7 +49,7 @@ impl From<crate::db::VaultError> for SeedError {
 }
 
 /// Writes what is not there yet.
-pub async fn fill(service: &Service, world: &World) -> Result<(), SeedError> {
+pub(super) async fn fill(service: &Service, world: &World) -> Result<(), SeedError> {
     let people = &world.people;
     for municipality in &people.municipalities {
         let id = municipality_id(municipality);
@@ -77,7 +76,7 @@ fn municipality_id(municipality: &Municipality) -> MunicipalityId {
 
 fn row(id: MunicipalityId, municipality: &Municipality) -> MunicipalityRow {
     MunicipalityRow {
-        id: Uuid::from(id.0),
+        id: id.0,
         slug: municipality.key.clone(),
         host: municipality.host.clone(),
         name: municipality.name.clone(),

@@ -6,7 +6,7 @@ use domain::account::Account;
 use domain::authority::Agency;
 use domain::household::Role as NormRole;
 use domain::id::{CaseId, PersonId, StaffId};
-use jiff_sqlx::ToSqlx as _;
+use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
 use super::SeedError;

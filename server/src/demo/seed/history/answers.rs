@@ -5,31 +5,23 @@ use domain::kind::{ExpenseKind, IncomeKind};
 use domain::{Money, NormMonth};
 use jiff::civil::{Date, ISOWeekDate, Weekday, date};
 
+use crate::authority::{Period, PeriodError};
+use crate::delivery::ask_authority;
 use crate::demo::people::{Behaviour, MonthlyRow, Person, Source};
-
-/// How many months before the norm month an authority is asked about.
-const MONTHS_BACK: i32 = 3;
 
 /// What an authority is asked, and when.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Asked {
-    /// The first and last day that it is asked about.
-    days: (Date, Date),
+    /// The days that it is asked about.
+    pub(super) period: Period,
     /// The day of asking.
     today: Date,
 }
 
 impl Asked {
     /// The question for the renewal of a month.
-    pub(super) fn for_month(month: NormMonth, today: Date) -> Self {
-        let first = month.checked_add(-MONTHS_BACK).unwrap_or(month);
-        Self { days: (first.first_day(), month.last_day()), today }
-    }
-
-    /// The days that are asked about, both included.
-    #[cfg(test)]
-    pub(super) fn days(self) -> (Date, Date) {
-        self.days
+    pub(super) fn for_month(month: NormMonth, today: Date) -> Result<Self, PeriodError> {
+        Ok(Self { period: ask_authority::period(month)?, today })
     }
 
     /// What a source answers about a person when it behaves so.
@@ -49,7 +41,7 @@ impl Asked {
     }
 
     fn content(self, person: &Person, source: Source) -> Content {
-        let (first, last) = self.days;
+        let (first, last) = (self.period.first(), self.period.last());
         let benefits = || person.benefits(source, first, last);
         let mut content = Content::default();
         match source {

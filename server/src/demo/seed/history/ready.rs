@@ -46,12 +46,12 @@ impl Teller<'_> {
         // The other adult's part of the open month may be what is missing.
         let one_is_missing = month == self.open && home.household.second_signature_missing;
         let signing = || home.adults.iter().filter(|adult| adult.role == SignerRole::Applicant || !one_is_missing);
-        let asked: Vec<_> = signing()
+        let asked: Vec<Vec<Asked>> = signing()
             .map(|adult| {
                 let at = if adult.role == SignerRole::Applicant { times.begun } else { times.co_begun };
                 self.asked(adult, month, at)
             })
-            .collect();
+            .collect::<Result<_, _>>()?;
         let typed = self.draft(home, month, asked.first().map(Vec::as_slice).unwrap_or_default())?;
         let context =
             Context { norm_month: month, today: signers::day(times.signed), owners: signing::owners(&home.members) };
@@ -88,8 +88,8 @@ impl Teller<'_> {
     }
 
     /// What every source was asked about one adult, and answered.
-    fn asked(&self, adult: &Adult<'_>, month: NormMonth, at: Timestamp) -> Vec<Asked> {
-        let question = answers::Asked::for_month(month, signers::day(at));
+    fn asked(&self, adult: &Adult<'_>, month: NormMonth, at: Timestamp) -> Result<Vec<Asked>, HistoryError> {
+        let question = answers::Asked::for_month(month, signers::day(at))?;
         let later = |seconds| at.saturating_add(SignedDuration::from_secs(seconds)).unwrap_or(at);
         let asked = |(place, source): (i64, &super::Source)| {
             let behaviour = self.behaviour(adult.person, source.known_as, month);
@@ -104,7 +104,7 @@ impl Teller<'_> {
                 answer: Some((came, question.answer(adult.person, source.known_as, behaviour))),
             }
         };
-        (0..).zip(&self.sources).map(asked).collect()
+        Ok((0..).zip(&self.sources).map(asked).collect())
     }
 
     /// Sources that behave badly have done so for the last month only, or when the story says so.

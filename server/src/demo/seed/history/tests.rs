@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 use super::*;
-use crate::authority::{self, Period, Question, Wording};
+use crate::authority::{self, Question, Wording};
 use crate::case::rules::Rules;
 use crate::db::{Column, Db, MasterKey};
 use crate::demo::DemoOptions;
@@ -173,11 +173,10 @@ async fn history_answers_as_the_authorities_do() {
             let behaviours = [person.behaviour(source), Behaviour::Partly, Behaviour::Fail];
             for behaviour in behaviours.into_iter().filter(|behaviour| *behaviour != Behaviour::Hang) {
                 handle.set_behaviour(Some(person.number), Some(source), behaviour);
-                let asked = answers::Asked::for_month(month, today);
-                let (first, last) = asked.days();
+                let asked = answers::Asked::for_month(month, today).unwrap();
                 let question = Question {
                     person: person.number,
-                    period: Period::new(first, last).unwrap(),
+                    period: asked.period,
                     purpose: wording("test"),
                     case_reference: wording("test"),
                     handler: wording("test"),

@@ -22,23 +22,16 @@ use crate::case::renewal;
 use crate::caseworker::decide::{self, Refused, Verdict};
 use crate::citizen::{begin_renewal, draft, send_message, sign_renewal};
 use crate::db::{Action, Actor, Column, DbError, HistoryTx, Object, TenantTx};
+use crate::delivery::ask_authority;
 
 impl Teller<'_> {
-    /// Writes all of a household's history.
-    pub(super) async fn write(&self, tx: &mut HistoryTx, home: &Home<'_>, year: &[Ready]) -> Result<(), HistoryError> {
-        for ready in year {
-            self.write_renewal(tx, home, ready).await?;
-        }
-        self.write_messages(tx, home).await?;
-        let tx = tx.step(Actor::System, self.now);
-        pay(tx, home).await?;
-        match home.story.closed {
-            Some(day) => close(tx, home, day).await,
-            None => Ok(()),
-        }
-    }
-
-    async fn write_renewal(&self, tx: &mut HistoryTx, home: &Home<'_>, ready: &Ready) -> Result<(), HistoryError> {
+    /// Writes one renewal with all that followed from it.
+    pub(super) async fn write_renewal(
+        &self,
+        tx: &mut HistoryTx,
+        home: &Home<'_>,
+        ready: &Ready,
+    ) -> Result<(), HistoryError> {
         let Some(applicant) = home.adults.first() else { return Ok(()) };
         let (times, renewal) = (&ready.times, ready.renewal);
         let citizen = Actor::Citizen(applicant.id);
@@ -97,6 +90,17 @@ impl Teller<'_> {
             read.audit(Action::SawDecision, Object::Decision(decision)).await?;
         }
         Ok(())
+    }
+
+    /// What lies beside a household's renewals: messages, what the bank has paid, and the end of the case.
+    pub(super) async fn write_rest(&self, tx: &mut HistoryTx, home: &Home<'_>) -> Result<(), HistoryError> {
+        self.write_messages(tx, home).await?;
+        let tx = tx.step(Actor::System, self.now);
+        pay(tx, home).await?;
+        match home.story.closed {
+            Some(day) => close(tx, home, day).await,
+            None => Ok(()),
+        }
     }
 
     /// The messages between the renewals. Those of the last days are still unread.
@@ -190,7 +194,7 @@ async fn ask(
         .execute(step.connection())
         .await?;
         step.audit(Action::AskedAuthority, Object::Source(asked.source.0)).await?;
-        tx.step(Actor::System, *answered).audit(Action::GotAnswer, Object::Source(asked.source.0)).await?;
+        ask_authority::note(tx.step(Actor::System, *answered), asked.source, answer).await?;
     }
     Ok(())
 }

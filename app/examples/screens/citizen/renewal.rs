@@ -1,0 +1,346 @@
+//! A renewal from before it is begun to the receipt.
+
+use app::citizen::port::{
+    Authorities, BeforeRenewal, Change, Check, CoSign, Direction, Household, Item, ItemForm, Items, MessagePart, Part,
+    PartError, PartState, PayoutPart, Receipt, RemoveItem, Renewal, RenewalPart, Window,
+};
+use app::citizen::{
+    authorities, begin, check, cosign, household, item_form, items, kept_document, message, payout, receipt,
+    remove_item, renewal,
+};
+use app::document::Page;
+use app::port::{
+    AuthorityName, CalculationOutcome, Choice, Conflict, FieldError, Form, PayoutMethod, PersonAnswers, Phrase,
+    SignatureState, SignedDocument, SigningState, Source,
+};
+use domain::authority::Agency;
+use domain::id::{RenewalId, StatementId};
+use jiff::civil::{Date, date};
+use uuid::Uuid;
+
+use super::shared::{
+    LONG, absences, account, answered, at, awaited, calculation, expenses, form, history, incomes, item, johan, kronor,
+    members, month, signature, signed,
+};
+use crate::petra;
+
+pub(super) fn pages() -> Vec<(&'static str, Page)> {
+    let mut pages = Vec::new();
+    pages.extend(lists());
+    pages.extend(parts());
+    pages.extend(authority_pages());
+    pages.extend(item_pages());
+    pages.extend(last_pages());
+    pages
+}
+
+pub(super) fn window() -> Window {
+    Window { month: month(12), until: date(2026, 12, 10) }
+}
+
+fn lists() -> Vec<(&'static str, Page)> {
+    let list = |states: [PartState; 7], co_applicant: Option<&str>| Renewal {
+        window: window(),
+        saved: at(24, 9, 31),
+        co_applicant: co_applicant.map(ToOwned::to_owned),
+        parts: RenewalPart::ALL.into_iter().zip(states).map(|(part, state)| Part { part, state }).collect(),
+    };
+    use PartState::{Blocked, Done, Fetching, Incomplete, NotBegun, Optional};
+    let begun = [NotBegun, Fetching, NotBegun, NotBegun, NotBegun, Optional, Blocked];
+    let under_way = [Done, Done, Incomplete, Done, Done, Optional, Blocked];
+    let ready = [Done, Done, Done, Done, Done, Done, NotBegun];
+    vec![
+        ("renewal-before", begin::page(BeforeRenewal { window: window(), previous: Some(month(11)) })),
+        ("renewal-before-first", begin::page(BeforeRenewal { window: window(), previous: None })),
+        ("renewal-begun", renewal::page(list(begun, Some("Johan")))),
+        ("renewal-under-way", renewal::page(list(under_way, None))),
+        ("renewal-ready", renewal::page(list(ready, Some("Johan")))),
+    ]
+}
+
+fn the_household() -> Household {
+    Household {
+        month: month(12),
+        form: form(&[]),
+        phone: "070-174 06 05".to_owned(),
+        email: "petra@exempel.se".to_owned(),
+        answer: "same".to_owned(),
+        change: String::new(),
+        address: vec!["Storgatan 12 B lgh 1102".to_owned(), "123 45 Exempelby".to_owned()],
+        members: members(),
+    }
+}
+
+fn the_payout() -> PayoutPart {
+    PayoutPart {
+        month: month(12),
+        form: form(&[]),
+        method: account(),
+        payee: petra().full(),
+        phone: Some("0123-456 00".to_owned()),
+    }
+}
+
+fn parts() -> Vec<(&'static str, Page)> {
+    let errors = form(&[
+        ("household-change", Phrase::new("error-household-change-missing")),
+        ("phone", Phrase::new("error-phone-form")),
+    ]);
+    let wrong =
+        Household { form: errors, phone: "ring min mamma".to_owned(), answer: "changed".to_owned(), ..the_household() };
+    let conflict = |field: &str, other: &str| Conflict { field: field.to_owned(), other: other.to_owned() };
+    let two_windows = Household {
+        form: Form {
+            conflicts: vec![
+                conflict("household", "changed"),
+                conflict("household-change", LONG),
+                conflict("phone", "08-1"),
+            ],
+            ..form(&[])
+        },
+        ..the_household()
+    };
+    let slip = PayoutPart { method: PayoutMethod::Slip, phone: None, ..the_payout() };
+    let part = |message: &str, caseworker: Option<&str>| MessagePart {
+        month: month(12),
+        form: form(&[]),
+        message: message.to_owned(),
+        caseworker: caseworker.map(ToOwned::to_owned),
+    };
+    let too_long = Phrase::new("error-text-too-long").with("max", 4_000i64).with("length", 4_312i64);
+    let long = MessagePart { form: form(&[("message", too_long)]), ..part(LONG, None) };
+    vec![
+        ("household", household::page(the_household())),
+        ("household-errors", household::page(wrong)),
+        ("household-two-windows", household::page(two_windows)),
+        ("payout", payout::page(the_payout())),
+        ("payout-slip", payout::page(slip)),
+        ("message", message::page(part("", Some("Sara Lind")))),
+        ("message-errors", message::page(long)),
+    ]
+}
+
+fn authority_pages() -> Vec<(&'static str, Page)> {
+    let asked = |people: Vec<PersonAnswers>, pending, may_ask_again| Authorities {
+        month: month(12),
+        reference_month: month(11),
+        form: form(&[]),
+        asked: at(24, 9, 14),
+        pending,
+        may_ask_again,
+        people,
+        history: history(),
+    };
+    let first = Authorities { history: Vec::new(), ..asked(vec![answered()], 0, false) };
+    vec![
+        ("authorities", authorities::page(first)),
+        ("authorities-absences", authorities::page(asked(vec![answered(), absences()], 0, true))),
+        ("authorities-pending", authorities::page(asked(vec![absences()], 2, false))),
+        ("authorities-awaited", authorities::page(asked(vec![answered(), awaited()], 0, false))),
+    ]
+}
+
+fn list(direction: Direction, items: Vec<Item>) -> Items {
+    let sum = items.iter().filter_map(|item| item.amount).fold(kronor(0), |sum, amount| sum + amount);
+    Items {
+        direction,
+        month: month(12),
+        about: if direction == Direction::Income { month(11) } else { month(12) },
+        form: form(&[]),
+        items,
+        sum,
+        more: String::new(),
+        fetched: Vec::new(),
+        history: Vec::new(),
+    }
+}
+
+fn with_errors() -> Items {
+    let faulty = Item {
+        amount: None,
+        typed_amount: "tre tusen spänn".to_owned(),
+        date: None,
+        has_errors: true,
+        ..item(5, "income-kind-other", 0, date(2026, 11, 24), LONG)
+    };
+    let mut items = incomes();
+    items.push(faulty);
+    let id = StatementId(Uuid::from_u128(5)).to_string();
+    let errors = [(id.as_str(), Phrase::new("error-amount-not-a-number")), ("more", Phrase::new("error-more-missing"))];
+    Items { form: form(&errors), history: history(), ..list(Direction::Income, items) }
+}
+
+fn item_form(direction: Direction, id: Option<StatementId>) -> ItemForm {
+    let person = |value: &str, name: &str| Choice { value: value.to_owned(), label: Phrase::verbatim(name) };
+    ItemForm {
+        direction,
+        id,
+        about: month(11),
+        form: form(&[]),
+        kind: String::new(),
+        amount: String::new(),
+        date: String::new(),
+        person: String::new(),
+        note: String::new(),
+        people: vec![person("a", "Petra"), person("b", "Johan"), person("c", "Elsa")],
+    }
+}
+
+fn item_pages() -> Vec<(&'static str, Page)> {
+    let id = Some(StatementId(Uuid::from_u128(5)));
+    let fetched = history().remove(0).rows;
+    let known = Items { fetched, history: history(), ..list(Direction::Income, Vec::new()) };
+    let first = Phrase::new("error-date-too-early").with("first", date(2025, 11, 1));
+    let errors = [
+        ("kind", Phrase::new("error-kind-missing")),
+        ("amount", Phrase::new("error-amount-not-a-number")),
+        ("date", first),
+        ("person", Phrase::new("error-person-missing")),
+        ("note", Phrase::new("error-note-missing")),
+    ];
+    let wrong = ItemForm {
+        form: form(&errors),
+        amount: "tre tusen spänn".to_owned(),
+        date: "i förrgår".to_owned(),
+        ..item_form(Direction::Income, id)
+    };
+    let conflict = Conflict { field: "kind".to_owned(), other: "gift".to_owned() };
+    let two_windows = ItemForm {
+        form: Form { conflicts: vec![conflict], ..form(&[]) },
+        kind: "wage".to_owned(),
+        amount: "3 200".to_owned(),
+        ..item_form(Direction::Income, id)
+    };
+    let remove = |direction, item| RemoveItem { direction, item, form: form(&[]) };
+    let rent = item(3, "expense-kind-rent", 6_150, date(2026, 11, 30), LONG);
+    vec![
+        ("incomes-none", items::page(known)),
+        ("incomes", items::page(list(Direction::Income, incomes()))),
+        ("incomes-errors", items::page(with_errors())),
+        ("expenses-none", items::page(list(Direction::Expense, Vec::new()))),
+        ("expenses", items::page(list(Direction::Expense, expenses()))),
+        ("income-add", item_form::page(item_form(Direction::Income, None))),
+        ("income-errors", item_form::page(wrong)),
+        ("income-two-windows", item_form::page(two_windows)),
+        ("expense-add", item_form::page(item_form(Direction::Expense, None))),
+        ("income-remove", remove_item::page(remove(Direction::Income, incomes().remove(0)))),
+        ("expense-remove", remove_item::page(remove(Direction::Expense, rent))),
+    ]
+}
+
+fn changes() -> Vec<Change> {
+    let change = |label: Phrase, before: Option<i64>, now: Option<i64>, source, part| Change {
+        label,
+        before: before.map(kronor),
+        now: now.map(kronor),
+        source,
+        part,
+    };
+    let petra_says = || Source::Applicant("Petra".to_owned());
+    let csn = Source::Authority(AuthorityName::Agency(Agency::Csn));
+    vec![
+        change(Phrase::new("expense-kind-rent"), Some(5_900), Some(6_150), petra_says(), RenewalPart::Expenses),
+        change(Phrase::verbatim("Studiemedel"), None, Some(4_012), csn, RenewalPart::Authorities),
+        change(Phrase::new("income-kind-wage"), Some(1_100), None, petra_says(), RenewalPart::Incomes),
+    ]
+}
+
+fn the_check() -> Check {
+    Check {
+        window: window(),
+        revision: 7,
+        errors: Vec::new(),
+        changes: changes(),
+        previous: Some(month(11)),
+        household: the_household(),
+        people: vec![answered(), absences()],
+        incomes: incomes(),
+        expenses: expenses(),
+        payout: the_payout(),
+        message: LONG.to_owned(),
+        preliminary: CalculationOutcome::Figure(calculation()),
+        signatures: vec![signature(petra(), SignatureState::NotYet), signature(johan(), SignatureState::NotYet)],
+        signing: SigningState::Ready,
+    }
+}
+
+fn check_errors() -> Vec<PartError> {
+    let error = |part, item: Option<u128>, field: &str, key: &'static str| PartError {
+        part,
+        item: item.map(|id| StatementId(Uuid::from_u128(id))),
+        error: FieldError { field: field.to_owned(), message: Phrase::new(key) },
+    };
+    vec![
+        error(RenewalPart::Household, None, "household", "error-household-missing"),
+        error(RenewalPart::Authorities, None, "authorities", "error-authorities-not-seen"),
+        error(RenewalPart::Incomes, Some(1), "amount", "error-amount-missing"),
+        error(RenewalPart::Payout, None, "payout", "error-payout-not-seen"),
+    ]
+}
+
+fn the_document(states: [SignatureState; 2]) -> SignedDocument {
+    let [first, second] = states;
+    SignedDocument {
+        renewal: RenewalId(Uuid::from_u128(9)),
+        month: month(12),
+        reference: "EX-2026-12-7F3A".to_owned(),
+        signatures: vec![signature(johan(), first), signature(petra(), second)],
+        text: "Ansökan om ekonomiskt bistånd för december 2026\nTill Exempelby kommun\n\nHushåll\nPetra Nilsson, \
+               19900602-2397, medsökande\nJohan Nilsson, 19910717-2380, sökande\nHushållet är som det är \
+               registrerat.\n\nUppgifter från myndigheter\nFörsäkringskassan om Petra Nilsson:\n– Bostadsbidrag, \
+               inkomst, 1 900 kr, planerad 25 november 2026\n\nPå heder och samvete\nJag försäkrar på heder och \
+               samvete att uppgifterna är fullständiga och sanna."
+            .to_owned(),
+        language: "sv".to_owned(),
+        digest: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
+    }
+}
+
+fn last_pages() -> Vec<(&'static str, Page)> {
+    let no_figure = Phrase::new("calculation-no-rules").with("month", month(12));
+    let unchanged = Check {
+        changes: Vec::new(),
+        incomes: Vec::new(),
+        expenses: Vec::new(),
+        people: vec![answered()],
+        message: String::new(),
+        preliminary: CalculationOutcome::NoFigure(no_figure),
+        signatures: vec![signature(petra(), SignatureState::NotYet)],
+        ..the_check()
+    };
+    let household = Household { answer: String::new(), phone: String::new(), ..the_household() };
+    let wrong = Check { errors: check_errors(), previous: None, household, ..the_check() };
+    let signed_at = SignatureState::Signed { at: at(24, 9, 12) };
+    let awaits = |until: Option<Date>| SignatureState::Waiting { until };
+    let the_cosign = |until: Option<Date>, signing| CoSign {
+        applicant: "Johan".to_owned(),
+        document: the_document([signed_at, awaits(until)]),
+        until,
+        signing,
+    };
+    let the_receipt = |second: Option<SignatureState>, decided_by: Option<Date>| Receipt {
+        renewal: RenewalId(Uuid::from_u128(9)),
+        month: month(12),
+        reference: "EX-2026-12-7F3A".to_owned(),
+        received: at(24, 9, 12),
+        signatures: std::iter::once(signed(petra())).chain(second.map(|state| signature(johan(), state))).collect(),
+        caseworker: decided_by.map(|_| "Sara Lind".to_owned()),
+        decided_by,
+    };
+    let day = date(2026, 12, 1);
+    vec![
+        ("check", check::page(the_check())),
+        ("check-unchanged", check::page(unchanged)),
+        ("check-errors", check::page(wrong)),
+        ("check-interrupted", check::page(Check { signing: SigningState::Interrupted, ..the_check() })),
+        ("receipt", receipt::page(the_receipt(None, Some(day)))),
+        ("receipt-waiting", receipt::page(the_receipt(Some(awaits(Some(day))), None))),
+        ("cosign", cosign::page(the_cosign(Some(day), SigningState::Ready))),
+        ("cosign-interrupted", cosign::page(the_cosign(None, SigningState::Interrupted))),
+        ("signed", kept_document::page(the_document([signed_at, signed_at]))),
+        (
+            "signed-declined",
+            kept_document::page(the_document([signed_at, SignatureState::Declined { at: at(25, 8, 0) }])),
+        ),
+    ]
+}
