@@ -51,6 +51,7 @@ create table assistance_case (
 );
 call protect_tenant_table('assistance_case');
 grant select, insert on assistance_case to fornya_tenant;
+grant update (closed_on) on assistance_case to fornya_tenant;
 create index on assistance_case (municipality_id, responsible_id) where closed_on is null;
 
 -- Who belongs to the household of a case, and what the calculation must know about each.

@@ -13,6 +13,7 @@ use domain::id::{DecisionId, RenewalId};
 use domain::norm::{Amounts, NormCalculation};
 use domain::payout::{self, PayMonth, PayRule, PaySettings};
 use domain::renewal::state::{Act, Refusal};
+use jiff::civil::Date;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -42,9 +43,21 @@ pub struct Posted {
     note: String,
 }
 
+/// What a caseworker decides.
+pub struct Verdict {
+    /// Who decides.
+    pub decider: Official,
+    /// What.
+    pub outcome: Outcome,
+    /// The circumstances that decided.
+    pub reasons: Vec<Reason>,
+    /// What the caseworker adds.
+    pub note: PlainText,
+}
+
 /// Why nothing was decided.
 #[derive(Debug, thiserror::Error)]
-enum Refused {
+pub enum Refused {
     /// There is no such renewal for this caseworker, or it is not one that can be decided.
     #[error("there is no renewal to decide")]
     NotFound,
@@ -73,7 +86,7 @@ pub async fn handle(
 ) -> Result<Response, Problem> {
     let page = format!("/staff/renewals/{id}/decide");
     let mut tx = visit.tx().await?;
-    let error = match decide(&mut tx, &visit, id, &posted).await {
+    let error = match decide_as_posted(&mut tx, &visit, id, &posted).await {
         Ok(()) => {
             tx.commit().await?;
             return Ok(see_other(&page));
@@ -92,7 +105,34 @@ pub async fn handle(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, visit.page(app::caseworker::decide::page(shown))).into_response())
 }
 
-async fn decide(tx: &mut TenantTx, visit: &Visit<Caseworker>, id: RenewalId, posted: &Posted) -> Result<(), Refused> {
+async fn decide_as_posted(
+    tx: &mut TenantTx,
+    visit: &Visit<Caseworker>,
+    id: RenewalId,
+    posted: &Posted,
+) -> Result<(), Refused> {
+    let judge = |_: &Made| {
+        Ok(Verdict {
+            decider: Official {
+                staff: visit.actor.staff(),
+                name: PlainText::new(visit.actor.name()),
+                title: PlainText::default(),
+            },
+            outcome: Outcome::from_code(&posted.outcome).ok_or(Refused::OutcomeMissing)?,
+            reasons: Reason::from_code(&posted.reason).into_iter().collect(),
+            note: PlainText::new(&posted.note),
+        })
+    };
+    decide(tx, pay_rule(&visit.site.municipality)?, id, judge).await
+}
+
+/// Decides as the calculation is judged, keeps the calculation with the decision, and plans what follows from it.
+pub async fn decide(
+    tx: &mut TenantTx,
+    pay_rule: PayRule,
+    id: RenewalId,
+    judge: impl FnOnce(&Made) -> Result<Verdict, Refused>,
+) -> Result<(), Refused> {
     renewal::lock(tx, id).await?;
     let renewal = renewal::find(tx, id).await?.ok_or(Refused::NotFound)?;
     let next = match signers::progress(tx, id).await?.after(Act::Decide) {
@@ -100,61 +140,47 @@ async fn decide(tx: &mut TenantTx, visit: &Visit<Caseworker>, id: RenewalId, pos
         Err(Refusal::Decided) => return Err(Refused::Decided),
         Err(_) => return Err(Refused::NotFound),
     };
-    let outcome = Outcome::from_code(&posted.outcome).ok_or(Refused::OutcomeMissing)?;
     let reckoned = calculation::of_submitted(tx, &renewal).await?;
     // A decision rests on a calculation: without one there is nothing to say that the person could check.
     let made = reckoned.outcome.as_ref().map_err(|_| DecisionError::NoCalculation)?;
+    let verdict = judge(made)?;
     let method = payout_way::of_case(tx, renewal.case).await?;
-    let content = content(tx, &visit.actor, &renewal, made, outcome, posted, method);
-    let decision = Decision::new(content)?;
-    keep(tx, visit, &renewal, &reckoned, made, &decision).await?;
+    let decision = Decision::new(content(signers::day(tx.at()), &renewal, made, verdict, method))?;
+    keep(tx, pay_rule, &renewal, &reckoned, made, &decision).await?;
     renewal::set_stage(tx, id, next.stage).await?;
     Ok(())
 }
 
 async fn keep(
     tx: &mut TenantTx,
-    visit: &Visit<Caseworker>,
+    pay_rule: PayRule,
     renewal: &Renewal,
     reckoned: &Reckoned,
     made: &Made,
     decision: &Decision,
 ) -> Result<(), Refused> {
-    let calculation = calculation::insert(tx, renewal.id, made, visit.actor.staff()).await?;
+    let calculation = calculation::insert(tx, renewal.id, made, decision.content().decider.staff).await?;
     let id = DecisionId(Uuid::now_v7());
     decisions::insert(tx, &NewDecision { id, renewal: renewal.id, decision, calculation }).await?;
     tx.audit(Action::Decided, Object::Decision(id.0)).await?;
     let payee = PlainText::new(&read::applicant(&reckoned.members));
-    for planned in payout::plan(id, decision, pay_rule(&visit.site.municipality)?) {
+    for planned in payout::plan(id, decision, pay_rule) {
         payouts::insert_planned(tx, renewal.case, id, &planned, &payee).await?;
     }
     Ok(())
 }
 
-fn content(
-    tx: &TenantTx,
-    caseworker: &Caseworker,
-    renewal: &Renewal,
-    made: &Made,
-    outcome: Outcome,
-    posted: &Posted,
-    method: PayoutMethod,
-) -> DecisionContent {
+fn content(date: Date, renewal: &Renewal, made: &Made, verdict: Verdict, method: PayoutMethod) -> DecisionContent {
+    let Verdict { decider, outcome, reasons, note } = verdict;
     let payable = made.result.sums.payable;
     let need = if outcome == Outcome::PartlyGranted { applied_for(&made.result) } else { payable };
-    let reasons: Vec<_> = Reason::from_code(&posted.reason).into_iter().collect();
-    let note = PlainText::new(&posted.note);
     let grants =
         if outcome.grants() && payable > Money::ZERO { vec![Grant { amount: payable, method }] } else { Vec::new() };
     DecisionContent {
         outcome,
-        date: signers::day(tx.at()),
+        date,
         norm_month: renewal.month,
-        decider: Official {
-            staff: caseworker.staff(),
-            name: PlainText::new(caseworker.name()),
-            title: PlainText::default(),
-        },
+        decider,
         rapporteur: None,
         participants: Vec::new(),
         need: Some(need),
@@ -179,7 +205,7 @@ fn applied_for(result: &NormCalculation) -> Money {
 }
 
 /// When the municipality pays: on its day of the month before, so that the money is there when the norm month begins.
-pub(super) fn pay_rule(municipality: &Municipality) -> Result<PayRule, DbError> {
+pub fn pay_rule(municipality: &Municipality) -> Result<PayRule, DbError> {
     let day = i8::try_from(municipality.row.pay_day).unwrap_or_default();
     PayRule::new(PaySettings { day, month: PayMonth::Before, lead_days: LEAD_DAYS })
         .map_err(|_| DbError::Inconsistent { column: "municipality.pay_day" })

@@ -3,7 +3,7 @@
 use axum::response::Response;
 use domain::NormMonth;
 use domain::form::Typed;
-use domain::id::{PersonId, RenewalId};
+use domain::id::{CaseId, PersonId, RenewalId};
 use domain::renewal::draft::ContactDraft;
 use domain::renewal::window::Offer;
 use jiff_sqlx::ToSqlx as _;
@@ -37,8 +37,20 @@ pub async fn handle(visit: Visit<Citizen>) -> Result<Response, Problem> {
 }
 
 async fn begin(tx: &mut TenantTx, citizen: &Citizen, month: NormMonth) -> Result<(), DbError> {
-    let (municipality, at) = (tx.municipality().0, tx.at());
     let renewal = RenewalId(Uuid::now_v7());
+    insert(tx, renewal, citizen.case(), citizen.person(), month).await?;
+    asking::ask_all(tx, renewal, citizen.person()).await
+}
+
+/// A renewal as it is when one of the adults has begun it: everyone is to sign, and nothing is typed but how they are reached.
+pub async fn insert(
+    tx: &mut TenantTx,
+    renewal: RenewalId,
+    case: CaseId,
+    person: PersonId,
+    month: NormMonth,
+) -> Result<(), DbError> {
+    let (municipality, at) = (tx.municipality().0, tx.at());
     sqlx::query!(
         r#"
         insert into renewal (municipality_id, id, case_id, norm_month, state, begun_by, begun_at)
@@ -46,9 +58,9 @@ async fn begin(tx: &mut TenantTx, citizen: &Citizen, month: NormMonth) -> Result
         "#,
         municipality,
         renewal.0,
-        citizen.case().0,
+        case.0,
         month.first_day().to_sqlx() as _,
-        citizen.person().0,
+        person.0,
         at.to_sqlx() as _,
     )
     .execute(tx.connection())
@@ -62,13 +74,13 @@ async fn begin(tx: &mut TenantTx, citizen: &Citizen, month: NormMonth) -> Result
         "#,
         municipality,
         renewal.0,
-        citizen.case().0,
+        case.0,
         at.to_sqlx() as _,
     )
     .execute(tx.connection())
     .await?;
     let mut stored = Stored::default();
-    stored.draft.contact = registered_contact(tx, citizen.person()).await?;
+    stored.draft.contact = registered_contact(tx, person).await?;
     let content = tx.vault().seal_json(Column::DraftContent, renewal.0, &stored)?;
     sqlx::query!(
         r#"
@@ -77,14 +89,13 @@ async fn begin(tx: &mut TenantTx, citizen: &Citizen, month: NormMonth) -> Result
         "#,
         municipality,
         renewal.0,
-        citizen.person().0,
+        person.0,
         content,
         at.to_sqlx() as _,
     )
     .execute(tx.connection())
     .await?;
-    tx.audit(Action::BeganRenewal, Object::Renewal(renewal.0)).await?;
-    asking::ask_all(tx, renewal, citizen.person()).await
+    tx.audit(Action::BeganRenewal, Object::Renewal(renewal.0)).await
 }
 
 /// The telephone number and e-mail address that the person gave last.

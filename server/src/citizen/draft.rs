@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::NormMonth;
+use domain::id::RenewalId;
 use domain::renewal::window::{Offer, Standing, WindowSettings};
 use domain::renewal::{Draft, Section, Stage, Window};
 use jiff::civil::Date;
@@ -199,24 +200,29 @@ impl OpenDraft {
 
     /// Saves what stands beside the typed text, which is the same revision still.
     pub async fn save_as_it_is(self, tx: &mut TenantTx) -> Result<(), DbError> {
-        let (municipality, at) = (tx.municipality().0, tx.at());
-        let sealed = tx.vault().seal_json(Column::DraftContent, self.renewal.id().0, &self.stored)?;
-        sqlx::query!(
-            r#"
-            update renewal_draft
-               set revision = $3, content_sealed = $4, saved_at = $5
-             where municipality_id = $1 and renewal_id = $2
-            "#,
-            municipality,
-            self.renewal.id().0,
-            self.revision,
-            sealed,
-            at.to_sqlx() as _,
-        )
-        .execute(tx.connection())
-        .await?;
-        Ok(())
+        write(tx, self.renewal.id(), &self.stored, self.revision).await
     }
+}
+
+/// Writes what is stored of a draft over what stood there.
+pub async fn write(tx: &mut TenantTx, renewal: RenewalId, stored: &Stored, revision: i32) -> Result<(), DbError> {
+    let (municipality, at) = (tx.municipality().0, tx.at());
+    let sealed = tx.vault().seal_json(Column::DraftContent, renewal.0, stored)?;
+    sqlx::query!(
+        r#"
+        update renewal_draft
+           set revision = $3, content_sealed = $4, saved_at = $5
+         where municipality_id = $1 and renewal_id = $2
+        "#,
+        municipality,
+        renewal.0,
+        revision,
+        sealed,
+        at.to_sqlx() as _,
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(())
 }
 
 /// What is stored of a renewal's draft, and its revision.

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Form;
 use domain::form::{Typed, read};
-use domain::id::{MessageId, NoticeId};
+use domain::id::{CaseId, MessageId, NoticeId, PersonId};
 use domain::renewal::draft::MESSAGE_MAX;
 use jiff_sqlx::ToSqlx as _;
 use serde::Deserialize;
@@ -57,20 +57,22 @@ pub async fn handle(visit: Visit<Citizen>, Form(posted): Form<Posted>) -> Result
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, visit.page(app::citizen::messages::page(page))).into_response());
     };
     let mut tx = visit.tx().await?;
-    send(&mut tx, &visit.actor, posted.key, &posted.subject, body.as_str()).await?;
+    let message = MessageId(posted.key.unwrap_or_else(Uuid::now_v7));
+    send(&mut tx, visit.actor.case(), visit.actor.person(), message, &posted.subject, body.as_str()).await?;
     tx.commit().await?;
     Ok(see_other("/messages"))
 }
 
-async fn send(
+/// Keeps a message and tells the responsible caseworker. The same message again is the one that is there.
+pub async fn send(
     tx: &mut TenantTx,
-    citizen: &Citizen,
-    key: Option<Uuid>,
+    case: CaseId,
+    person: PersonId,
+    message: MessageId,
     subject: &str,
     body: &str,
 ) -> Result<(), DbError> {
     let (municipality, at) = (tx.municipality().0, tx.at());
-    let message = MessageId(key.unwrap_or_else(Uuid::now_v7));
     let sealed = tx.vault().seal(Column::MessageBody, message.0, body.as_bytes())?;
     let inserted = sqlx::query!(
         r#"
@@ -80,8 +82,8 @@ async fn send(
         "#,
         municipality,
         message.0,
-        citizen.case().0,
-        citizen.person().0,
+        case.0,
+        person.0,
         subject,
         sealed,
         at.to_sqlx() as _,
@@ -101,7 +103,7 @@ async fn send(
         "#,
         municipality,
         NoticeId(Uuid::now_v7()).0,
-        citizen.case().0,
+        case.0,
         message.0,
         at.to_sqlx() as _,
     )

@@ -206,20 +206,26 @@ impl Signing {
 
 /// Why a verified signature is not stored.
 #[derive(Debug, thiserror::Error)]
-enum Refused {
+pub enum Refused {
+    /// They pressed twice.
     #[error("this person has signed already")]
     AlreadySigned,
+    /// The draft was changed meanwhile, or the other adult signed something else.
     #[error("what was signed is not what is saved")]
     Changed,
+    /// The renewal is not theirs to sign, or no longer.
     #[error("the renewal cannot be signed by this person now")]
     Gone,
+    /// A document is not as we wrote it.
     #[error("what was signed cannot be read")]
     Document,
+    /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),
 }
 
-async fn store(tx: &mut TenantTx, signing: &Signing, signature: &VerifiedSignature) -> Result<(), Refused> {
+/// Keeps a verified signature; the first one submits.
+pub async fn store(tx: &mut TenantTx, signing: &Signing, signature: &VerifiedSignature) -> Result<(), Refused> {
     let renewal = SignersRenewal::lock(tx, signature, signing.renewal).await?.ok_or(Refused::Gone)?;
     tx.act_as(&renewal);
     let manifest: Manifest = read(signing.proposal.manifest.as_bytes()).map_err(|_| Refused::Document)?;

@@ -1,11 +1,12 @@
 //! Postgres: the only ways in.
 //!
-//! There are two, and both end with the transaction that they begin. [`TenantTx`] carries a municipality and an actor, becomes the role
+//! There are two, and both end with the transaction that they begin. [`TenantTx`] (and [`HistoryTx`] around one) carries a municipality and an actor, becomes the role
 //! `fornya_tenant` and is held by row-level security to that municipality's rows. [`SystemTx`] becomes `fornya_system`, which may
 //! touch only what must be read before a municipality is known. The pool itself is private to this module, so that no query can
 //! be made outside the two.
 
 mod audit;
+mod history_tx;
 mod jobs;
 mod system_tx;
 #[cfg(test)]
@@ -22,6 +23,7 @@ use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
 use sqlx::{ConnectOptions, PgPool};
 
 pub use audit::{Action, Actor, Object};
+pub use history_tx::HistoryTx;
 pub use jobs::{Claim, Job};
 pub use system_tx::{MunicipalityRow, SystemTx};
 pub use tenant_tx::TenantTx;

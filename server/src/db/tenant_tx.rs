@@ -60,6 +60,11 @@ impl TenantTx {
         self.actor = Actor::Citizen(renewal.person());
     }
 
+    /// From here on another actor and time: for [`HistoryTx`](super::HistoryTx) alone.
+    pub(super) fn turn_to(&mut self, actor: Actor, at: Timestamp) {
+        (self.actor, self.at) = (actor, at);
+    }
+
     /// The business time of this transaction.
     pub fn at(&self) -> Timestamp {
         self.at

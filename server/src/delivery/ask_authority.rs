@@ -183,7 +183,7 @@ impl Open {
 }
 
 /// From the first day of the month three months before the norm month to the last day of the norm month.
-fn period(month: NormMonth) -> Result<Period, PeriodError> {
+pub fn period(month: NormMonth) -> Result<Period, PeriodError> {
     let first = month.checked_add(-MONTHS_BEFORE).unwrap_or(month).first_day();
     Period::new(first, month.last_day())
 }
@@ -206,8 +206,13 @@ async fn keep(tx: &mut TenantTx, open: &Open, answer: &Answer) -> Result<(), DbE
     .execute(tx.connection())
     .await?
     .rows_affected();
+    if kept == 0 { Ok(()) } else { note(tx, open.source, answer).await }
+}
+
+/// Notes with the source how it answered, and in the trail that it did.
+pub async fn note(tx: &mut TenantTx, source: SourceId, answer: &Answer) -> Result<(), DbError> {
+    let (municipality, at) = (tx.municipality().0, tx.at());
     match answer {
-        _ if kept == 0 => Ok(()),
         Answer::NotAsked(_) => Ok(()),
         Answer::Failed(failure) => {
             sqlx::query!(
@@ -217,24 +222,24 @@ async fn keep(tx: &mut TenantTx, open: &Open, answer: &Answer) -> Result<(), DbE
                  where municipality_id = $1 and id = $2
                 "#,
                 municipality,
-                open.source.0,
+                source.0,
                 at.to_sqlx() as _,
                 failure.kind.code(),
             )
             .execute(tx.connection())
             .await?;
-            tx.audit(Action::GotNoAnswer, Object::Source(open.source.0)).await
+            tx.audit(Action::GotNoAnswer, Object::Source(source.0)).await
         }
         Answer::Answered(_) | Answer::NothingFound | Answer::Partly { .. } => {
             sqlx::query!(
                 "update authority_source set last_success_at = $3 where municipality_id = $1 and id = $2",
                 municipality,
-                open.source.0,
+                source.0,
                 at.to_sqlx() as _,
             )
             .execute(tx.connection())
             .await?;
-            tx.audit(Action::GotAnswer, Object::Source(open.source.0)).await
+            tx.audit(Action::GotAnswer, Object::Source(source.0)).await
         }
     }
 }

@@ -4,7 +4,7 @@
 //! while and is renewed as long as the job runs. So every kind of job must bear being run twice. Workers of several processes share
 //! one queue.
 
-mod ask_authority;
+pub mod ask_authority;
 mod bell;
 mod outage;
 mod sources;

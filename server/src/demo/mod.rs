@@ -83,7 +83,7 @@ pub async fn run(
     let db = serve::database(&world.settings, true)?;
     db.migrate().await.map_err(ServeError::from)?;
     let service = serve::service(world.settings.clone()).await?;
-    seed::fill(&service, &world.people, &world.authorities).await?;
+    seed::fill(&service, &world).await?;
     tell(&options, &world)?;
     serve::serve(service, stop).await?;
     db.close().await;

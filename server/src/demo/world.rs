@@ -78,6 +78,8 @@ pub(super) struct World {
     pub people: Arc<People>,
     /// The authorities.
     pub authorities: authorities::Handle,
+    /// The citizens' eID.
+    pub eid: Provider,
     /// The settings with which the service lives in it.
     pub settings: Settings,
     postgres: Option<EmbeddedPostgres>,
@@ -118,11 +120,11 @@ impl World {
         let authorities =
             authorities::start(&folder.join("authorities"), listen, Arc::clone(&people), options.business_date).await?;
         let mut providers = JoinSet::new();
-        let eid = folder.join("identity");
-        let key = identity_provider::keep_signing_key(&eid.join("client"), "client")?;
-        let trust = start_providers(&mut providers, &eid, &people, ports, &key).await?;
-        let settings = settings(options, ports, &url, &eid, &trust, &authorities)?;
-        Ok(Self { people, authorities, settings, postgres, _providers: providers })
+        let identity = folder.join("identity");
+        let key = identity_provider::keep_signing_key(&identity.join("client"), "client")?;
+        let (eid, trust) = start_providers(&mut providers, &identity, &people, ports, &key).await?;
+        let settings = settings(options, ports, &url, &identity, &trust, &authorities)?;
+        Ok(Self { people, authorities, eid, settings, postgres, _providers: providers })
     }
 
     /// Stops Postgres; the others stop with the process.
@@ -219,54 +221,60 @@ async fn bind(address: SocketAddr) -> Result<TcpListener, WorldError> {
     TcpListener::bind(address).await.map_err(|source| WorldError::Listen { address, source })
 }
 
-/// Starts both providers and gives the file with the certificates that the citizens' signatures lead to.
+/// Starts both providers, and gives the citizens' one with the file of certificates that its signatures lead to.
 async fn start_providers(
     providers: &mut JoinSet<()>,
     folder: &Path,
     people: &People,
     ports: Ports,
     key: &SigningKey,
-) -> Result<PathBuf, WorldError> {
-    let clock = Clock::new(None)?;
-    let now: identity_provider::Clock = Arc::new(move || clock.real());
-    let mut trust = String::new();
-    for (serves, name, port, path) in [
-        (Serves::Citizens, "citizens", ports.citizens, "/login/callback"),
-        (Serves::Staff, "staff", ports.staff, "/staff/login/callback"),
-    ] {
-        let client = Client {
-            id: CLIENT.to_owned(),
-            name: "Förnya".to_owned(),
-            redirect_uris: people
-                .municipalities
-                .iter()
-                .map(|municipality| format!("http://{}:{}{path}", municipality.host, ports.service))
-                .collect(),
-            keys: vec![key.public().clone()],
-        };
-        let settings = identity_provider::Settings {
-            issuer: issuer(port)?,
-            serves,
-            clients: vec![client],
-            clock: Arc::clone(&now),
-            fault: None,
-        };
-        let who = if serves == Serves::Citizens { citizens(people) } else { staff(people) };
-        let provider = Provider::start(settings, &folder.join(name), who)?;
-        if serves == Serves::Citizens {
-            provider.trust_anchor_pem().clone_into(&mut trust);
-        }
-        let listener = bind(local(port)).await?;
-        let router = provider.router();
-        providers.spawn(async move {
-            if let Err(error) = axum::serve(listener, router).await {
-                tracing::error!(%error, "An identity provider of the demo stopped");
-            }
-        });
-    }
+) -> Result<(Provider, PathBuf), WorldError> {
+    let eid = start_provider(providers, Serves::Citizens, &folder.join("citizens"), people, ports, key).await?;
+    start_provider(providers, Serves::Staff, &folder.join("staff"), people, ports, key).await?;
     let file = folder.join("signers.pem");
-    std::fs::write(&file, trust).map_err(file_error(&file))?;
-    Ok(file)
+    std::fs::write(&file, eid.trust_anchor_pem()).map_err(file_error(&file))?;
+    Ok((eid, file))
+}
+
+async fn start_provider(
+    providers: &mut JoinSet<()>,
+    serves: Serves,
+    folder: &Path,
+    people: &People,
+    ports: Ports,
+    key: &SigningKey,
+) -> Result<Provider, WorldError> {
+    let (port, way_back, who) = match serves {
+        Serves::Citizens => (ports.citizens, "/login/callback", citizens(people)),
+        Serves::Staff => (ports.staff, "/staff/login/callback", staff(people)),
+    };
+    let clock = Clock::new(None)?;
+    let client = Client {
+        id: CLIENT.to_owned(),
+        name: "Förnya".to_owned(),
+        redirect_uris: people
+            .municipalities
+            .iter()
+            .map(|municipality| format!("http://{}:{}{way_back}", municipality.host, ports.service))
+            .collect(),
+        keys: vec![key.public().clone()],
+    };
+    let settings = identity_provider::Settings {
+        issuer: issuer(port)?,
+        serves,
+        clients: vec![client],
+        clock: Arc::new(move || clock.real()),
+        fault: None,
+    };
+    let provider = Provider::start(settings, folder, who)?;
+    let listener = bind(local(port)).await?;
+    let router = provider.router();
+    providers.spawn(async move {
+        if let Err(error) = axum::serve(listener, router).await {
+            tracing::error!(%error, "An identity provider of the demo stopped");
+        }
+    });
+    Ok(provider)
 }
 
 fn issuer(port: u16) -> Result<Url, url::ParseError> {

@@ -6,6 +6,8 @@ use app::i18n::Texts;
 use app::ui::authority_name;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use domain::NormMonth;
+use domain::account::PayoutMethod;
 use domain::form::PlainText;
 use domain::id::{CaseId, MunicipalityId, PersonId, RenewalId};
 use domain::renewal::document::{
@@ -87,6 +89,20 @@ pub async fn core(
     statements: &Statements,
     swedish: &Texts,
 ) -> Result<Core, SigningError> {
+    let payout = payout_way::of_case(tx, case).await?;
+    Ok(core_of(renewal.id(), renewal.month(), members, answers, statements, &payout, swedish))
+}
+
+/// The shared facts of a renewal, from all that they are made of.
+pub fn core_of(
+    renewal: RenewalId,
+    norm_month: NormMonth,
+    members: &[HouseholdMember],
+    answers: &[Asked],
+    statements: &Statements,
+    payout: &PayoutMethod,
+    swedish: &Texts,
+) -> Core {
     let authorities = answers
         .iter()
         .map(|asked| AuthorityFact {
@@ -101,18 +117,18 @@ pub async fn core(
                 }),
         })
         .collect();
-    Ok(Core {
+    Core {
         schema: CoreSchema::V1,
-        renewal: renewal.id(),
-        norm_month: renewal.month(),
+        renewal,
+        norm_month,
         household: members.iter().map(member).collect(),
         household_statement: statements.household.clone(),
         authorities,
         incomes: statements.incomes.clone(),
         expenses: statements.expenses.clone(),
-        payout: (&payout_way::of_case(tx, case).await?).into(),
+        payout: payout.into(),
         declarations: Declaration::ALL.to_vec(),
-    })
+    }
 }
 
 fn member(member: &HouseholdMember) -> Member {

@@ -90,30 +90,51 @@ pub(super) async fn sign(State(inner): State<Arc<Inner>>, Form(form): Form<SignF
     let Some(asked) = inner.store.end_request(&form.login, now) else {
         return inner.pages.nothing_under_way();
     };
-    let (Some(place), Some(what)) = (asked.chosen, &asked.to_sign) else {
-        return back(&asked, inner.issuer(), &[("error", "invalid_request")]);
+    let (name, value) = signed(&inner, &asked, asked.chosen);
+    back(&asked, inner.issuer(), &[(name, &value)])
+}
+
+/// What [`sign`] does, without a page and as the person whom the request names: where the browser would be sent back to.
+pub(super) fn sign_unseen(inner: &Inner, request_uri: &str) -> Option<Url> {
+    let asked = inner.store.end_request(request_uri.strip_prefix(REQUEST_URI)?, inner.now())?;
+    let number = asked.bound_to.as_deref()?;
+    let place = inner.people.iter().position(|person| person.number().is_some_and(|own| own.digits() == number));
+    let (name, value) = signed(inner, &asked, place);
+    address_back(&asked, inner.issuer(), &[(name, &value)])
+}
+
+/// The answer to a person's signature: a code, or an error.
+fn signed(inner: &Inner, asked: &Asked, place: Option<usize>) -> (&'static str, String) {
+    let (Some(place), Some(what)) = (place, &asked.to_sign) else {
+        return ("error", "invalid_request".to_owned());
     };
     let Some(person) = inner.people.get(place) else {
-        return back(&asked, inner.issuer(), &[("error", "server_error")]);
+        return ("error", "server_error".to_owned());
     };
+    let now = inner.now();
     let to_sign = ToSign { message: &what.message, tbs_data: &what.tbs_data, relying_party: &asked.client_id };
     match inner.eid.sign(person, &to_sign, now) {
         Ok(made) => {
             let signature = Some((made.jws, made.certificate));
-            grant(&inner, Granted { asked, person: place, level: LEVEL_HIGH, at: now, signature })
+            granted(inner, Granted { asked: asked.clone(), person: place, level: LEVEL_HIGH, at: now, signature })
         }
         Err(error) => {
             tracing::error!(%error, "The demo's eID could not sign");
-            back(&asked, inner.issuer(), &[("error", "server_error")])
+            ("error", "server_error".to_owned())
         }
     }
 }
 
-fn grant(inner: &Inner, granted: Granted) -> Response {
-    let asked = granted.asked.clone();
+fn grant(inner: &Inner, granted_now: Granted) -> Response {
+    let asked = granted_now.asked.clone();
+    let (name, value) = granted(inner, granted_now);
+    back(&asked, inner.issuer(), &[(name, &value)])
+}
+
+fn granted(inner: &Inner, granted: Granted) -> (&'static str, String) {
     match inner.store.keep_code(granted, inner.now()) {
-        Ok(code) => back(&asked, inner.issuer(), &[("code", &code)]),
-        Err(_) => back(&asked, inner.issuer(), &[("error", "server_error")]),
+        Ok(code) => ("code", code),
+        Err(_) => ("error", "server_error".to_owned()),
     }
 }
 
@@ -126,9 +147,14 @@ fn refuse(inner: &Inner, login: &str, error: &str) -> Response {
 
 /// Sends the browser back with an answer (RFC 6749 4.1.2, RFC 9207).
 fn back(asked: &Asked, issuer: &str, answer: &[(&str, &str)]) -> Response {
-    let Ok(mut url) = Url::parse(&asked.redirect_uri) else {
-        return axum::http::StatusCode::BAD_REQUEST.into_response();
-    };
+    match address_back(asked, issuer, answer) {
+        Some(url) => Redirect::to(url.as_str()).into_response(),
+        None => axum::http::StatusCode::BAD_REQUEST.into_response(),
+    }
+}
+
+fn address_back(asked: &Asked, issuer: &str, answer: &[(&str, &str)]) -> Option<Url> {
+    let mut url = Url::parse(&asked.redirect_uri).ok()?;
     url.query_pairs_mut().extend_pairs(answer).append_pair("state", &asked.state).append_pair("iss", issuer);
-    Redirect::to(url.as_str()).into_response()
+    Some(url)
 }

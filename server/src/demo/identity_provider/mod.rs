@@ -240,6 +240,13 @@ impl Provider {
         self.0.issuer()
     }
 
+    /// Signs what a pushed request asks for, at once and without a page, as the person whom it names: for the demo's year of history.
+    /// Gives the address that the browser would be sent back to; none where nothing is under way at `address`.
+    pub(in crate::demo) fn sign_unseen(&self, address: &Url) -> Option<Url> {
+        let (_, request_uri) = address.query_pairs().find(|(name, _)| name == "request_uri")?;
+        authorize::sign_unseen(&self.0, &request_uri)
+    }
+
     /// The root certificate of the eID in PEM: what a service must trust to accept its signatures.
     pub fn trust_anchor_pem(&self) -> &str {
         self.0.eid.root_pem()

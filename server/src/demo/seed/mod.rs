@@ -1,12 +1,15 @@
 //! What the municipalities of the demo already have when the service meets them: their register, cases, staff and sources, and a year of
 //! history. Written once, into an empty database.
 
+mod history;
 mod register;
 
 use domain::id::MunicipalityId;
 
-use super::authorities::Handle;
-use super::people::{Municipality, People};
+use super::people::Municipality;
+use super::world::World;
+use history::HistoryError;
+
 use crate::authority::WordingError;
 use crate::db::{Actor, DbError, MunicipalityRow, SystemTx, TenantTx};
 use crate::service::Service;
@@ -28,6 +31,9 @@ pub enum SeedError {
     /// A name that an authority cannot be told.
     #[error(transparent)]
     Wording(#[from] WordingError),
+    /// The year of history could not be told.
+    #[error("the demo's year of history cannot be written: {0}")]
+    History(#[from] HistoryError),
 }
 
 impl From<sqlx::Error> for SeedError {
@@ -43,7 +49,8 @@ impl From<crate::db::VaultError> for SeedError {
 }
 
 /// Writes what is not there yet.
-pub(super) async fn fill(service: &Service, people: &People, authorities: &Handle) -> Result<(), SeedError> {
+pub(super) async fn fill(service: &Service, world: &World) -> Result<(), SeedError> {
+    let people = &world.people;
     for municipality in &people.municipalities {
         let id = municipality_id(municipality);
         let mut system = SystemTx::begin(&service.db).await?;
@@ -52,9 +59,10 @@ pub(super) async fn fill(service: &Service, people: &People, authorities: &Handl
         let mut tx = TenantTx::begin(&service.db, id, Actor::System, service.clock.business()).await?;
         if register::is_empty(&mut tx).await? {
             tracing::info!(municipality = municipality.key, "Writing the register of {}", municipality.name);
-            register::fill(&mut tx, people, municipality, authorities).await?;
+            register::fill(&mut tx, people, municipality, &world.authorities).await?;
             tx.commit().await?;
         }
+        history::fill(service, world, municipality, id).await?;
     }
     Ok(())
 }

@@ -92,15 +92,13 @@ async fn add_household(
     };
     sqlx::query!(
         r#"
-        insert into assistance_case (municipality_id, id, number, opened_on, closed_on, responsible_id, payout_method,
-                                     account_sealed)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        insert into assistance_case (municipality_id, id, number, opened_on, responsible_id, payout_method, account_sealed)
+        values ($1, $2, $3, $4, $5, $6, $7)
         "#,
         municipality,
         case_id.0,
         case.number,
         case.opened.to_sqlx() as _,
-        case.closed.map(ToSqlx::to_sqlx) as _,
         staff.get(&case.caseworker).map(|staff| staff.0),
         if account.is_some() { "account" } else { "payment-slip" },
         account,

@@ -1,0 +1,29 @@
+//! The transaction that tells what has been: many steps, each with an actor and a time of its own, kept all or none.
+
+use domain::id::MunicipalityId;
+use jiff::Timestamp;
+
+use super::{Actor, Db, DbError, TenantTx};
+
+/// A [`TenantTx`] for writing what came about before, such as the demo's year of history. What happens now has one actor and one time,
+/// and no business here.
+#[derive(Debug)]
+pub struct HistoryTx(TenantTx);
+
+impl HistoryTx {
+    /// Begins.
+    pub async fn begin(db: &Db, municipality: MunicipalityId) -> Result<Self, DbError> {
+        Ok(Self(TenantTx::begin(db, municipality, Actor::System, Timestamp::UNIX_EPOCH).await?))
+    }
+
+    /// The transaction as it would have been when this actor did something at this time.
+    pub fn step(&mut self, actor: Actor, at: Timestamp) -> &mut TenantTx {
+        self.0.turn_to(actor, at);
+        &mut self.0
+    }
+
+    /// Makes everything durable.
+    pub async fn commit(self) -> Result<(), DbError> {
+        self.0.commit().await
+    }
+}

@@ -1,0 +1,256 @@
+//! A household's year, written: each step by the one who took it, when they took it, through the service's own acts.
+
+use domain::decision::{DecisionError, Outcome, Reason};
+use domain::form::PlainText;
+use domain::id::{DecisionId, MessageId, RenewalId};
+use domain::money::Money;
+use domain::norm::{Amounts, NormCalculation, Standing};
+use domain::payout::{PayoutAct, PayoutState};
+use domain::renewal::Stage;
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+use jiff_sqlx::ToSqlx as _;
+use uuid::Uuid;
+
+use super::ready::{REVISION, Ready};
+use super::story::Note;
+use super::{HistoryError, Home, Teller, signers};
+use crate::case::answers::Asked;
+use crate::case::calculation::Made;
+use crate::case::decisions;
+use crate::case::renewal;
+use crate::caseworker::decide::{self, Refused, Verdict};
+use crate::citizen::{begin_renewal, draft, send_message, sign_renewal};
+use crate::db::{Action, Actor, Column, DbError, HistoryTx, Object, TenantTx};
+use crate::delivery::ask_authority;
+
+impl Teller<'_> {
+    /// Writes one renewal with all that followed from it.
+    pub(super) async fn write_renewal(
+        &self,
+        tx: &mut HistoryTx,
+        home: &Home<'_>,
+        ready: &Ready,
+    ) -> Result<(), HistoryError> {
+        let Some(applicant) = home.adults.first() else { return Ok(()) };
+        let (times, renewal) = (&ready.times, ready.renewal);
+        let citizen = Actor::Citizen(applicant.id);
+        log_in(tx.step(citizen, before(times.begun, 2)), home, applicant.id.0).await?;
+        begin_renewal::insert(tx.step(citizen, times.begun), renewal, home.case, applicant.id, ready.month).await?;
+        ask(tx, citizen, renewal, ready.asked.first()).await?;
+        for minutes in (1..).take(usize::try_from(REVISION - 1).unwrap_or_default()) {
+            let tx = tx.step(citizen, after(times.begun, minutes));
+            tx.audit(Action::SavedDraft, Object::Renewal(renewal.0)).await?;
+        }
+        draft::write(tx.step(citizen, before(times.signed, 1)), renewal, &ready.draft, REVISION).await?;
+        let logs_in = [None, Some(times.co_begun)];
+        let signs = [times.signed, times.co_signed];
+        for (((adult, (signing, signature)), logs_in), signs) in
+            home.adults.iter().zip(&ready.signatures).zip(logs_in).zip(signs)
+        {
+            let actor = Actor::Citizen(adult.id);
+            if let Some(at) = logs_in {
+                log_in(tx.step(actor, before(at, 1)), home, adult.id.0).await?;
+                ask(tx, actor, renewal, ready.asked.get(1)).await?;
+            }
+            let began = tx.step(actor, before(signs, 1));
+            began.audit(Action::BeganSigning, Object::Renewal(renewal.0)).await?;
+            sign_renewal::store(tx.step(actor, signs), signing, signature).await?;
+        }
+        if self.is_decided(home, ready) { self.write_decision(tx, home, ready).await } else { Ok(()) }
+    }
+
+    /// The caseworker opens the renewal and decides; the applicant reads it.
+    async fn write_decision(&self, tx: &mut HistoryTx, home: &Home<'_>, ready: &Ready) -> Result<(), HistoryError> {
+        let (times, id) = (&ready.times, ready.renewal);
+        let caseworker = Actor::Caseworker(home.decider.staff);
+        let opened = tx.step(caseworker, times.opened);
+        opened.audit(Action::LoggedIn, Object::Staff(home.decider.staff.0)).await?;
+        opened.audit(Action::SawInbox, Object::None).await?;
+        mark_read(opened, home, times.opened).await?;
+        opened.audit(Action::OpenedRenewal, Object::Renewal(id.0)).await?;
+        renewal::set_stage(opened, id, Stage::UnderReview).await?;
+        let note = self.story.note(&home.household.key, ready.month);
+        let judge = |made: &Made| Ok(verdict(home, &made.result, note));
+        match decide::decide(tx.step(caseworker, times.decided), self.pay_rule, id, judge).await {
+            Ok(()) => {}
+            // A month whose rules are not known is still under review.
+            Err(Refused::Decision(DecisionError::NoCalculation)) => return Ok(()),
+            Err(source) => {
+                let household = home.household.key.clone();
+                return Err(HistoryError::Decision { household, month: ready.month, source });
+            }
+        }
+        let Some(applicant) = home.adults.first() else { return Ok(()) };
+        let read = tx.step(Actor::Citizen(applicant.id), times.read);
+        log_in(read, home, applicant.id.0).await?;
+        let decided = decisions::of_renewal(read, id).await?;
+        if let Some(DecisionId(decision)) = decided.map(|decided| decided.id) {
+            decisions::mark_read(read, DecisionId(decision)).await?;
+            read.audit(Action::SawDecision, Object::Decision(decision)).await?;
+        }
+        Ok(())
+    }
+
+    /// What lies beside a household's renewals: messages, what the bank has paid, and the end of the case.
+    pub(super) async fn write_rest(&self, tx: &mut HistoryTx, home: &Home<'_>) -> Result<(), HistoryError> {
+        self.write_messages(tx, home).await?;
+        let tx = tx.step(Actor::System, self.now);
+        pay(tx, home).await?;
+        match home.story.closed {
+            Some(day) => close(tx, home, day).await,
+            None => Ok(()),
+        }
+    }
+
+    /// The messages between the renewals. Those of the last days are still unread.
+    async fn write_messages(&self, tx: &mut HistoryTx, home: &Home<'_>) -> Result<(), HistoryError> {
+        for adult in &home.adults {
+            for message in self.story.message.iter().filter(|message| message.person == adult.person.key) {
+                let sent = message.day.at(12, 40, 0, 0).to_zoned(self.zone.clone()).map(|at| at.timestamp());
+                let Ok(sent) = sent.map(|at| after(at, i64::try_from(home.place).unwrap_or_default())) else {
+                    continue;
+                };
+                let read = after(sent, 20 * 60);
+                if sent >= self.now {
+                    continue;
+                }
+                let (id, writer) = (MessageId(Uuid::now_v7()), Actor::Citizen(adult.id));
+                log_in(tx.step(writer, before(sent, 3)), home, adult.id.0).await?;
+                send_message::send(tx.step(writer, sent), home.case, adult.id, id, &message.subject, &message.text)
+                    .await?;
+                if after(read, 4 * 24 * 60) < self.now {
+                    let reader = tx.step(Actor::Caseworker(home.decider.staff), read);
+                    reader.audit(Action::SawMessage, Object::Message(id.0)).await?;
+                    mark_read(reader, home, sent).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What a caseworker makes of the calculation: nothing when the incomes suffice, a part when an expense was not approved whole.
+fn verdict(home: &Home<'_>, result: &NormCalculation, note: Option<&Note>) -> Verdict {
+    let left_out = |judged: &[Standing]| {
+        result.lines.iter().any(|line| match line.amounts {
+            Amounts::Expense { claimed, approved, .. } => {
+                line.source.is_stated() && approved < claimed && judged.contains(&line.standing)
+            }
+            Amounts::Norm { .. } | Amounts::Income { .. } | Amounts::Means { .. } => false,
+        })
+    };
+    let (outcome, reasons) = if result.sums.payable == Money::ZERO {
+        (Outcome::Rejected, vec![Reason::IncomeCoversNeed])
+    } else if left_out(&[Standing::AsksHuman]) {
+        (Outcome::PartlyGranted, vec![Reason::ExpenseNotShown])
+    } else if left_out(&[Standing::Counted, Standing::NotCounted]) {
+        (Outcome::PartlyGranted, vec![Reason::ExpenseTooHigh])
+    } else {
+        (Outcome::Granted, vec![Reason::NeedByNorm])
+    };
+    let told = note.and_then(|note| note.reason).filter(|reason| reason.fits(outcome));
+    Verdict {
+        decider: home.decider.clone(),
+        outcome,
+        reasons: told.map_or(reasons, |reason| vec![reason]),
+        note: PlainText::new(note.map_or("", |note| note.text.as_str())),
+    }
+}
+
+async fn log_in(tx: &mut TenantTx, home: &Home<'_>, person: Uuid) -> Result<(), DbError> {
+    tx.audit(Action::LoggedIn, Object::Person(person)).await?;
+    tx.audit(Action::SawHome, Object::Case(home.case.0)).await
+}
+
+/// Questions to the authorities about one adult, with their answers.
+async fn ask(
+    tx: &mut HistoryTx,
+    actor: Actor,
+    renewal: RenewalId,
+    asked: Option<&Vec<Asked>>,
+) -> Result<(), HistoryError> {
+    for asked in asked.into_iter().flatten() {
+        let Some((answered, answer)) = &asked.answer else { continue };
+        let step = tx.step(actor, asked.asked);
+        let (municipality, sealed) = (
+            step.municipality().0,
+            step.vault().seal_json(Column::QueryAnswer, asked.query.0, answer).map_err(DbError::from)?,
+        );
+        sqlx::query!(
+            r#"
+            insert into authority_query (municipality_id, id, renewal_id, person_id, source_id, asked_at, answered_at, answer_sealed)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)
+            "#,
+            municipality,
+            asked.query.0,
+            renewal.0,
+            asked.person.0,
+            asked.source.0,
+            asked.asked.to_sqlx() as _,
+            answered.to_sqlx() as _,
+            sealed,
+        )
+        .execute(step.connection())
+        .await?;
+        step.audit(Action::AskedAuthority, Object::Source(asked.source.0)).await?;
+        ask_authority::note(tx.step(Actor::System, *answered), asked.source, answer).await?;
+    }
+    Ok(())
+}
+
+/// The caseworker has read the case's notices that came until then.
+async fn mark_read(tx: &mut TenantTx, home: &Home<'_>, until: Timestamp) -> Result<(), HistoryError> {
+    let (municipality, at) = (tx.municipality().0, tx.at());
+    sqlx::query!(
+        r#"
+        update notice set read_at = $3
+         where municipality_id = $1 and case_id = $2 and made_at <= $4 and read_at is null
+        "#,
+        municipality,
+        home.case.0,
+        at.to_sqlx() as _,
+        until.to_sqlx() as _,
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(tx.audit(Action::ReadNotice, Object::None).await?)
+}
+
+/// The bank has paid what was to be paid until today.
+async fn pay(tx: &mut TenantTx, home: &Home<'_>) -> Result<(), HistoryError> {
+    let (municipality, today) = (tx.municipality().0, signers::day(tx.at()));
+    let Ok(paid) = PayoutState::Planned.after(PayoutAct::Pay) else { return Ok(()) };
+    sqlx::query!(
+        "update payout set state = $4 where municipality_id = $1 and case_id = $2 and state = $5 and pay_date <= $3",
+        municipality,
+        home.case.0,
+        today.to_sqlx() as _,
+        paid.code(),
+        PayoutState::Planned.code(),
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+async fn close(tx: &mut TenantTx, home: &Home<'_>, day: Date) -> Result<(), HistoryError> {
+    let municipality = tx.municipality().0;
+    sqlx::query!(
+        "update assistance_case set closed_on = $3 where municipality_id = $1 and id = $2",
+        municipality,
+        home.case.0,
+        day.to_sqlx() as _,
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+fn after(at: Timestamp, minutes: i64) -> Timestamp {
+    at.saturating_add(SignedDuration::from_mins(minutes)).unwrap_or(at)
+}
+
+fn before(at: Timestamp, minutes: i64) -> Timestamp {
+    after(at, -minutes)
+}
