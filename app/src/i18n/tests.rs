@@ -117,7 +117,7 @@ fn asked(source: &str) -> Vec<String> {
 /// The sources of the server, which tells pages what to say by the keys of their texts.
 fn server_sources() -> Vec<(String, String)> {
     let mut sources = repository_sources("../server/src", "rs");
-    sources.retain(|(path, _)| !path.ends_with("tests.rs"));
+    sources.retain(|(path, _)| !path.ends_with("tests.rs") && !path.contains("/tests/"));
     sources
 }
 
