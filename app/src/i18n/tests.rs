@@ -154,7 +154,7 @@ fn every_key_that_is_composed_of_a_code_exists() {
     let outcomes = Outcome::ALL.iter().map(|outcome| format!("outcome-{}", outcome.code()));
     let states = PayoutState::ALL.iter().map(|state| format!("home-progress-payout-{}", state.code()));
     let problems = Problem::ALL.iter().flat_map(|problem| problem.keys());
-    let stages = Stage::ALL.iter().map(|stage| format!("source-stage-{}", stage.code()));
+    let of_tests = Stage::ALL.iter().map(|stage| format!("source-stage-{}", stage.code()));
     let incomes = IncomeKind::ALL.iter().map(|kind| format!("income-kind-{}", kind.code()));
     let expenses = ExpenseKind::ALL.iter().map(|kind| format!("expense-kind-{}", kind.code()));
     let decided = Outcome::ALL
@@ -162,7 +162,7 @@ fn every_key_that_is_composed_of_a_code_exists() {
         .flat_map(|outcome| ["", "-meaning"].map(|part| format!("decision-outcome-{}{part}", outcome.code())));
     let reasons = Reason::ALL.iter().map(|reason| reason.key().to_owned());
     let errors = domain::form::Problem::KEYS.iter().map(|key| (*key).to_owned());
-    let of_app = agencies.chain(outcomes).chain(states).chain(problems).chain(stages);
+    let of_app = agencies.chain(outcomes).chain(states).chain(problems).chain(of_tests);
     for key in of_app.chain(incomes).chain(expenses).chain(decided).chain(reasons).chain(errors) {
         assert!(keys.contains_key(&key), "{key}");
     }
