@@ -86,8 +86,7 @@ impl AdminReader {
             serde_json::from_value(row.settings).map_err(|_| inconsistent("authority_source.settings"))?;
         let agency = row.agency.map(|code| Agency::from_code(&code).ok_or(inconsistent("authority_source.agency")));
         let failure = row.last_failure_at.zip(row.last_failure_kind).map(|(at, kind)| {
-            let kind =
-                FailureKind::from_code(&kind).ok_or(inconsistent("authority_source.last_failure_kind"))?;
+            let kind = FailureKind::from_code(&kind).ok_or(inconsistent("authority_source.last_failure_kind"))?;
             Ok::<_, DbError>((self.local(at.to_jiff()), kind))
         });
         let source = Source {

@@ -103,7 +103,12 @@ impl Claim {
                 let job = serde_json::from_value(row.payload)
                     .inspect_err(|error| tracing::error!(job.id = %row.id, %error, "The job {} cannot be read", row.id))
                     .ok()?;
-                Some(Self { municipality: MunicipalityId(row.municipality_id), job, attempts: row.attempts, id: row.id })
+                Some(Self {
+                    municipality: MunicipalityId(row.municipality_id),
+                    job,
+                    attempts: row.attempts,
+                    id: row.id,
+                })
             })
             .collect())
     }
