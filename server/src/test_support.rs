@@ -36,17 +36,15 @@ use crate::http::test_world::TestWorld;
 use crate::service::Service;
 use crate::signing::{self, Evidence, Signer};
 
-/// Published test numbers, which are never given to anyone: the wife of a couple with a daughter.
-pub const PETRA: &str = "199006022397";
-/// Her husband.
-pub const JOHAN: &str = "199107172380";
-/// Their daughter.
-pub const ELSA: &str = "201703152395";
-/// Somebody of another household.
-pub const MIRA: &str = "199206012388";
+/// Published test numbers, which are never given to anyone: a husband.
+pub(crate) const JOHAN: &str = "199107172380";
+/// A daughter.
+pub(crate) const ELSA: &str = "201703152395";
+/// Somebody who lives alone, or a wife.
+pub(crate) const MIRA: &str = "199206012388";
 
 /// A service over a test's database.
-pub struct Stage {
+pub(crate) struct Stage {
     /// Everything that a request needs.
     pub world: TestWorld,
     /// The town that a test is about.
@@ -56,7 +54,7 @@ pub struct Stage {
 }
 
 /// One municipality with a caseworker, and a citizen who lives alone and is paid by payment slip.
-pub struct Town {
+pub(crate) struct Town {
     /// Which.
     pub id: MunicipalityId,
     /// Its Host header.
@@ -74,7 +72,7 @@ pub struct Town {
 }
 
 /// What the service answered.
-pub struct Answered {
+pub(crate) struct Answered {
     /// The status.
     pub status: StatusCode,
     /// Where it leads on to.
@@ -85,7 +83,7 @@ pub struct Answered {
 
 impl Stage {
     /// Sets up both towns. Their citizens have begun nothing.
-    pub async fn new(pool: PgPool) -> Self {
+    pub(crate) async fn new(pool: PgPool) -> Self {
         let world = TestWorld::new(pool).await;
         let (home, away) = {
             let mut visitors = world.visitors().await;
@@ -102,23 +100,23 @@ impl Stage {
     }
 
     /// The service.
-    pub fn service(&self) -> &Service {
+    pub(crate) fn service(&self) -> &Service {
         &self.world.service
     }
 
     /// A transaction of nobody in particular, today.
-    pub async fn tx(&self, town: &Town) -> TenantTx {
+    pub(crate) async fn tx(&self, town: &Town) -> TenantTx {
         let at = self.service().clock.business();
         TenantTx::begin(&self.service().db, town.id, Actor::System, at).await.unwrap()
     }
 
     /// Reads a page.
-    pub async fn get(&self, host: &str, cookie: &str, path: &str) -> Answered {
+    pub(crate) async fn get(&self, host: &str, cookie: &str, path: &str) -> Answered {
         self.send(Method::GET, host, cookie, path, String::new()).await
     }
 
     /// Posts a form.
-    pub async fn post(&self, host: &str, cookie: &str, path: &str, fields: &[(&str, &str)]) -> Answered {
+    pub(crate) async fn post(&self, host: &str, cookie: &str, path: &str, fields: &[(&str, &str)]) -> Answered {
         let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         self.send(Method::POST, host, cookie, path, form).await
     }
@@ -156,16 +154,16 @@ impl Town {
 }
 
 /// An adult alone, in the calculation.
-pub const ADULT: Role = Role::Adult;
+pub(crate) const ADULT: Role = Role::Adult;
 /// A spouse or cohabitee.
-pub const PARTNER: Role = Role::Partner;
+pub(crate) const PARTNER: Role = Role::Partner;
 /// A child who lives at home.
-pub const CHILD: Role = Role::Child { preschool_lunch: false, days: None };
+pub(crate) const CHILD: Role = Role::Child { preschool_lunch: false, days: None };
 
 /// A person of the register.
-pub async fn add_person(tx: &mut TenantTx, number: &str, given: &str, protected: bool) -> PersonId {
+pub(crate) async fn add_person(tx: &mut TenantTx, number: &str, given: &str, protected: bool) -> PersonId {
     let (municipality, vault, person) = (tx.municipality().0, tx.vault(), PersonId(Uuid::now_v7()));
-    let digits = PersonNumber::parse(number).unwrap().digits().to_owned();
+    let digits = PersonNumber::parse(number).unwrap().digits();
     sqlx::query(
         "insert into person (municipality_id, id, number_sealed, number_index, given_name, family_name, protected)
          values ($1, $2, $3, $4, $5, 'Nilsson', $6)",
@@ -183,7 +181,7 @@ pub async fn add_person(tx: &mut TenantTx, number: &str, given: &str, protected:
 }
 
 /// An ongoing case that is paid by payment slip.
-pub async fn add_case(tx: &mut TenantTx, number: &str, responsible: Option<StaffId>) -> CaseId {
+pub(crate) async fn add_case(tx: &mut TenantTx, number: &str, responsible: Option<StaffId>) -> CaseId {
     let (municipality, case) = (tx.municipality().0, CaseId(Uuid::now_v7()));
     sqlx::query(
         "insert into assistance_case (municipality_id, id, number, opened_on, responsible_id, payout_method)
@@ -200,7 +198,13 @@ pub async fn add_case(tx: &mut TenantTx, number: &str, responsible: Option<Staff
 }
 
 /// A member of a household; one who signs signs in the given role.
-pub async fn add_member(tx: &mut TenantTx, case: CaseId, person: PersonId, role: Role, signs_as: Option<SignerRole>) {
+pub(crate) async fn add_member(
+    tx: &mut TenantTx,
+    case: CaseId,
+    person: PersonId,
+    role: Role,
+    signs_as: Option<SignerRole>,
+) {
     let municipality = tx.municipality().0;
     let particulars = Particulars { role, job_stimulus_since: None, own_work_earlier_this_year: None };
     sqlx::query(
@@ -218,7 +222,7 @@ pub async fn add_member(tx: &mut TenantTx, case: CaseId, person: PersonId, role:
 }
 
 /// A case with one adult in it.
-pub async fn add_single(tx: &mut TenantTx, number: &str, given: &str, responsible: Option<StaffId>) -> CaseId {
+pub(crate) async fn add_single(tx: &mut TenantTx, number: &str, given: &str, responsible: Option<StaffId>) -> CaseId {
     let person = add_person(tx, number, given, false).await;
     let case = add_case(tx, &format!("2026-{given}"), responsible).await;
     add_member(tx, case, person, ADULT, Some(SignerRole::Applicant)).await;
@@ -226,7 +230,7 @@ pub async fn add_single(tx: &mut TenantTx, number: &str, given: &str, responsibl
 }
 
 /// A source that is switched on.
-pub async fn add_source(tx: &mut TenantTx, agency: Agency) -> SourceId {
+pub(crate) async fn add_source(tx: &mut TenantTx, agency: Agency) -> SourceId {
     let (municipality, source) = (tx.municipality().0, SourceId(Uuid::now_v7()));
     sqlx::query(
         "insert into authority_source (municipality_id, id, name, agency, settings, enabled, position)
@@ -242,7 +246,7 @@ pub async fn add_source(tx: &mut TenantTx, agency: Agency) -> SourceId {
 }
 
 /// What a source has answered about a person, on this day.
-pub async fn add_answer(
+pub(crate) async fn add_answer(
     tx: &mut TenantTx,
     renewal: RenewalId,
     person: PersonId,
@@ -269,7 +273,7 @@ pub async fn add_answer(
 }
 
 /// An answer with one paid income.
-pub fn told(kind: IncomeKind, kronor: i64, on: Date) -> Answer {
+pub(crate) fn told(kind: IncomeKind, kronor: i64, on: Date) -> Answer {
     let row = AuthorityRow {
         label: kind.code().to_owned(),
         kind: RowKind::Income(kind),
@@ -283,7 +287,7 @@ pub fn told(kind: IncomeKind, kronor: i64, on: Date) -> Answer {
 
 /// What a household states when it signs.
 #[derive(Default)]
-pub struct Statement {
+pub(crate) struct Statement {
     /// Own incomes: kind, kronor and day.
     pub incomes: Vec<(IncomeKind, i64, Date)>,
     /// Own expenses: kind, kronor and day.
@@ -295,17 +299,17 @@ pub struct Statement {
 }
 
 /// A month by its text, such as `2026-12`.
-pub fn month(text: &str) -> NormMonth {
+pub(crate) fn month(text: &str) -> NormMonth {
     text.parse().unwrap()
 }
 
 /// Noon of a day in Stockholm.
-pub fn noon(day: Date) -> jiff::Timestamp {
+pub(crate) fn noon(day: Date) -> jiff::Timestamp {
     day.at(12, 0, 0, 0).in_tz("Europe/Stockholm").unwrap().timestamp()
 }
 
 /// A renewal that its applicant signed on a day. Nothing but the provider's own proof is invented.
-pub async fn add_signed(
+pub(crate) async fn add_signed(
     service: &Service,
     tx: &mut TenantTx,
     case: CaseId,
@@ -485,12 +489,12 @@ async fn sign(
 }
 
 /// The stage that a renewal has come to, by code.
-pub async fn stage_of(tx: &mut TenantTx, renewal: RenewalId) -> &'static str {
+pub(crate) async fn stage_of(tx: &mut TenantTx, renewal: RenewalId) -> &'static str {
     signers::progress(tx, renewal).await.unwrap().stage.code()
 }
 
 /// How many times an act stands in the audit trail.
-pub async fn audited(tx: &mut TenantTx, action: &str) -> i64 {
+pub(crate) async fn audited(tx: &mut TenantTx, action: &str) -> i64 {
     sqlx::query_scalar("select count(*) from audit_entry where action = $1")
         .bind(action)
         .fetch_one(tx.connection())
@@ -499,6 +503,6 @@ pub async fn audited(tx: &mut TenantTx, action: &str) -> i64 {
 }
 
 /// A day of the test's year.
-pub fn day(month: i8, day: i8) -> Date {
+pub(crate) fn day(month: i8, day: i8) -> Date {
     date(2026, month, day)
 }

@@ -21,9 +21,9 @@ pub struct Stated {
     pub expenses: Vec<ExpenseStatement>,
 }
 
-impl From<Core> for Stated {
-    fn from(core: Core) -> Self {
-        Self { incomes: core.incomes, expenses: core.expenses }
+impl From<&Core> for Stated {
+    fn from(core: &Core) -> Self {
+        Self { incomes: core.incomes.clone(), expenses: core.expenses.clone() }
     }
 }
 
@@ -37,7 +37,7 @@ pub fn of_draft(draft: &Draft, context: &Context) -> Stated {
 
 /// What was signed; nothing before the first signature.
 pub async fn signed(tx: &mut TenantTx, renewal: RenewalId) -> Result<Stated, SigningError> {
-    Ok(signing::signed_core(tx, renewal).await?.map_or_else(Stated::default, Stated::from))
+    Ok(signing::signed_core(tx, renewal).await?.as_ref().map_or_else(Stated::default, Stated::from))
 }
 
 /// Who states what stands in a renewal: the adult who wrote it, as pages name them.

@@ -17,23 +17,23 @@ use crate::serve;
 use crate::service::Service;
 
 /// Everything that a request needs to be answered.
-pub(super) struct TestWorld {
+pub(crate) struct TestWorld {
     /// The service.
-    pub(super) service: Arc<Service>,
+    pub(crate) service: Arc<Service>,
     municipalities: Vec<(MunicipalityId, String)>,
     _folder: TempDir,
 }
 
 /// Somebody who visits.
-pub(super) struct Visitor {
+pub(crate) struct Visitor {
     /// For messages.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// The guard that lets them in at home; none for somebody who has not logged in.
-    pub(super) role: Option<&'static str>,
+    pub(crate) role: Option<&'static str>,
     /// Where they belong.
-    pub(super) host: String,
+    pub(crate) host: String,
     /// The `Cookie` header.
-    pub(super) cookie: Option<String>,
+    pub(crate) cookie: Option<String>,
 }
 
 const PORT: u16 = 8080;
@@ -43,7 +43,7 @@ const NUMBERS: [&str; 2] = ["199006022397", "199107172380"];
 
 impl TestWorld {
     /// Makes the service and writes two municipalities.
-    pub(super) async fn new(pool: PgPool) -> Self {
+    pub(crate) async fn new(pool: PgPool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let settings = settings(&folder);
         let master = std::fs::read_to_string(&settings.keys.master_key_file).unwrap();
@@ -57,7 +57,7 @@ impl TestWorld {
     }
 
     /// The Host header of each municipality.
-    pub(super) fn hosts(&self) -> Vec<String> {
+    pub(crate) fn hosts(&self) -> Vec<String> {
         self.municipalities.iter().map(|(_, host)| host.clone()).collect()
     }
 
@@ -88,7 +88,7 @@ impl TestWorld {
     }
 
     /// Nobody, and one logged in citizen, caseworker and administrator of each municipality.
-    pub(super) async fn visitors(&self) -> Vec<Visitor> {
+    pub(crate) async fn visitors(&self) -> Vec<Visitor> {
         let mut visitors = Vec::new();
         for (id, host) in &self.municipalities {
             let mut tx = self.tx(*id).await;

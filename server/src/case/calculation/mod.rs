@@ -9,6 +9,7 @@ mod tests;
 
 use app::port::{CalculationOutcome, Phrase};
 use domain::norm::{self, CalculationError, Input, NormCalculation};
+use domain::renewal::document::Core;
 use domain::renewal::{Context, Draft};
 
 pub use facts::Facts;
@@ -125,6 +126,8 @@ pub struct Reckoned {
     /// The answers of authorities.
     pub asked: Vec<Asked>,
     /// What was signed.
+    pub core: Core,
+    /// What the household states in it.
     pub stated: statements::Stated,
     /// The calculation, or why there is none.
     pub outcome: Outcome,
@@ -142,7 +145,9 @@ pub async fn of_submitted(tx: &mut TenantTx, renewal: &Renewal) -> Result<Reckon
     let today = day(tx.at());
     let members = household::members(tx, renewal.case).await?;
     let asked = answers::newest(tx, renewal.id).await?;
-    let stated = statements::signed(tx, renewal.id).await?;
+    let core = signing::signed_core(tx, renewal.id).await?;
+    let core = core.ok_or(DbError::Inconsistent { column: "signed_document.core" })?;
+    let stated = statements::Stated::from(&core);
     let facts = Facts {
         case: renewal.case,
         month: renewal.month,
@@ -154,5 +159,5 @@ pub async fn of_submitted(tx: &mut TenantTx, renewal: &Renewal) -> Result<Reckon
         writer: renewal.begun_by,
     };
     let outcome = make(tx, &facts).await?;
-    Ok(Reckoned { members, asked, stated, outcome })
+    Ok(Reckoned { members, asked, core, stated, outcome })
 }

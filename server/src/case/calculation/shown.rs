@@ -133,9 +133,8 @@ fn state(line: &norm::Line) -> LineState {
     }
     match line.standing {
         Standing::AsksHuman => LineState::AsksHuman,
-        Standing::NotCounted => LineState::Reduced,
         Standing::Counted if line.amounts.counted() == line.amounts.stated() => LineState::Counted,
-        Standing::Counted => LineState::Reduced,
+        Standing::Counted | Standing::NotCounted => LineState::Reduced,
     }
 }
 

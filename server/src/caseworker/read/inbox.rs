@@ -2,7 +2,6 @@
 
 use app::caseworker::port::{Inbox, InboxQuery, InboxRow, InboxTab};
 use domain::id::RenewalId;
-use domain::renewal::judge::HouseholdStatement;
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx as _;
 
@@ -12,7 +11,6 @@ use super::head::signatures;
 use super::{CaseworkerReader, ReadError};
 use crate::case::{calculation, decisions, renewal, signatures};
 use crate::db::{Action, DbError, Object, TenantTx};
-use crate::signing;
 
 /// How many renewals a page shows.
 const PAGE: u32 = 20;
@@ -107,14 +105,13 @@ impl CaseworkerReader {
         let findings = if decision.is_none() {
             let reckoned = calculation::of_submitted(tx, &renewal).await?;
             let previous = Previous::read(tx, &renewal).await?;
-            let household = signing::signed_core(tx, id).await?.map(|core| core.household_statement);
             Facts {
                 members: &reckoned.members,
                 asked: &reckoned.asked,
                 compared: &comparison::compare(&renewal, &reckoned, previous.as_ref()),
                 has_previous: previous.is_some(),
                 signatures: &signatures,
-                household: household.as_ref().unwrap_or(&HouseholdStatement::Same),
+                household: &reckoned.core.household_statement,
                 has_message: signatures::signed(tx, id).await?.iter().any(|signed| signed.annex.message.is_some()),
                 result: reckoned.outcome.as_ref().ok().map(|made| &made.result),
             }

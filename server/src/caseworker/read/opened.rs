@@ -19,7 +19,6 @@ use crate::case::renewal::{self, Renewal};
 use crate::case::signatures::{self, Signed};
 use crate::case::{payout_way, payouts, signers};
 use crate::db::{Action, DbError, Object, TenantTx};
-use crate::signing;
 
 /// How many messages of the case are shown.
 const MESSAGES: i64 = 20;
@@ -34,8 +33,6 @@ impl CaseworkerReader {
         let previous = Previous::read(&mut tx, &renewal).await?;
         let compared = comparison::compare(&renewal, &reckoned, previous.as_ref());
         let head = self.head(&mut tx, &renewal, &reckoned.members).await?;
-        let core = signing::signed_core(&mut tx, id).await?;
-        let core = core.ok_or(DbError::Inconsistent { column: "signed_document.core" })?;
         let signed = signatures::signed(&mut tx, id).await?;
         let writer = signed.iter().find(|one| one.person == renewal.begun_by);
         let own = |text: fn(&Signed) -> Option<&PlainText>| writer.and_then(text).map(|text| text.as_str().to_owned());
@@ -45,7 +42,7 @@ impl CaseworkerReader {
             compared: &compared,
             has_previous: previous.is_some(),
             signatures: &head.signatures,
-            household: &core.household_statement,
+            household: &reckoned.core.household_statement,
             has_message: signed.iter().any(|one| one.annex.message.is_some()),
             result: reckoned.outcome.as_ref().ok().map(|made| &made.result),
         };
@@ -56,7 +53,7 @@ impl CaseworkerReader {
             previous: previous.map_or_else(|| renewal.month.previous(), |previous| previous.month),
             people: self.people(&reckoned),
             members: reckoned.members.iter().map(shown).collect(),
-            household_change: match &core.household_statement {
+            household_change: match &reckoned.core.household_statement {
                 HouseholdStatement::Same => None,
                 HouseholdStatement::Changed { change } => Some(change.as_str().to_owned()),
             },

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use domain::authority::{Agency, Answer, Failure, FailureKind};
 use domain::id::RenewalId;
-use domain::kind::{ExpenseKind, IncomeKind};
+use domain::kind::IncomeKind;
 use domain::renewal::state::SignerRole;
 use sqlx::PgPool;
 
