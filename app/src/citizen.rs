@@ -26,3 +26,5 @@ pub mod remove_item;
 pub mod renewal;
 pub mod signers;
 pub mod start;
+#[cfg(test)]
+mod tests;

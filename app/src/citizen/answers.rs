@@ -85,7 +85,9 @@ fn absence(texts: &Texts, state: &AnswerState, name: &str, month: &str) -> Optio
     let (tone, title, text, asks) = match state {
         AnswerState::Waiting => (NoteTone::Info, texts.get("answer-waiting"), texts.get("answer-waiting-text"), false),
         AnswerState::Done { answer, .. } => match answer {
-            Answer::Answered(_) | Answer::NothingFound => return None,
+            Answer::Answered(_)
+            | Answer::NothingFound
+            | Answer::NotAsked(NotAsked::AwaitsCoApplicant | NotAsked::NotApplicable) => return None,
             Answer::Partly { .. } => {
                 (NoteTone::Warning, texts.get("answer-partly"), texts.get("answer-partly-text"), true)
             }
@@ -95,7 +97,6 @@ fn absence(texts: &Texts, state: &AnswerState, name: &str, month: &str) -> Optio
             Answer::NotAsked(NotAsked::SwitchedOff) => {
                 (NoteTone::Plain, texts.get("answer-switched-off"), texts.get("answer-switched-off-text"), true)
             }
-            Answer::NotAsked(NotAsked::AwaitsCoApplicant | NotAsked::NotApplicable) => return None,
         },
     };
     let add = asks.then(|| {

@@ -80,7 +80,7 @@ fn AskAgain() -> impl IntoView {
 fn person(texts: &Texts, person: &PersonAnswers, several: bool, month: &str) -> impl IntoView + use<> {
     let head = several.then(|| {
         let text = texts.with("authorities-person", &[("name", person.person.as_str().into())]);
-        view! { <h2 class="person">{text}</h2> }
+        view! { <h2 class="of-person">{text}</h2> }
     });
     let (quiet, loud): (Vec<_>, Vec<_>) = person.answers.iter().partition(|answer| is_quiet(answer));
     let cards = loud.into_iter().map(|answer| {

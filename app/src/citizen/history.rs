@@ -15,7 +15,7 @@ pub fn EarlierMonths(
 ) -> impl IntoView {
     (!history.is_empty()).then(|| {
         let texts = texts();
-        let months = history.iter().map(|month| one_month(&texts, month)).collect_view();
+        let months = history.into_iter().map(|month| one_month(&texts, month)).collect_view();
         view! {
             <Card title=t!("history-title")>
                 <p class="muted">{t!("history-fixed")}</p>
@@ -25,12 +25,12 @@ pub fn EarlierMonths(
     })
 }
 
-fn one_month(texts: &Texts, month: &History) -> impl IntoView + use<> {
+fn one_month(texts: &Texts, month: History) -> impl IntoView + use<> {
     let summary = texts.month_of_year(month.month);
     if month.rows.is_empty() {
         return view! { <p><b>{summary}</b>" "<span class="muted">{texts.get("history-empty")}</span></p> }.into_any();
     }
-    view! { <details><summary>{summary}</summary><Rows rows=month.rows.clone()/></details> }.into_any()
+    view! { <details><summary>{summary}</summary><Rows rows=month.rows/></details> }.into_any()
 }
 
 /// Rows that are shown and not changed: what, how much, when, and who says so.

@@ -98,7 +98,7 @@ fn row(texts: &Texts, direction: Direction, number: usize, item: Item, form: &Fo
     });
     view! {
         <li>
-            <ItemHead item=item.clone()/>
+            <ItemHead item/>
             {error}
             <span class="row-below links">
                 <a id=id href=address.clone()>{t!("items-change")}<span class="hidden-text">" "{what.clone()}</span></a>

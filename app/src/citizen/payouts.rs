@@ -43,7 +43,7 @@ pub fn List(
         return view! { <p class="muted">{none}</p> }.into_any();
     }
     let texts = texts();
-    let rows = payouts.iter().map(|payout| row(&texts, payout, links)).collect_view();
+    let rows = payouts.into_iter().map(|payout| row(&texts, &payout, links)).collect_view();
     view! { <ul class="rows">{rows}</ul> }.into_any()
 }
 

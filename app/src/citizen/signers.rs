@@ -35,7 +35,7 @@ pub fn Signers(
     signatures: Vec<Signature>,
 ) -> impl IntoView {
     let texts = texts();
-    let rows = signatures.iter().map(|signature| row(&texts, signature)).collect_view();
+    let rows = signatures.into_iter().map(|signature| row(&texts, &signature)).collect_view();
     view! { <ul class="rows">{rows}</ul> }
 }
 

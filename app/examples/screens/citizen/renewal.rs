@@ -1,5 +1,6 @@
 //! A renewal from before it is begun to the receipt.
 
+use app::citizen::port::PartState::{Blocked, Done, Fetching, Incomplete, NotBegun, Optional};
 use app::citizen::port::{
     Authorities, BeforeRenewal, Change, Check, CoSign, Direction, Household, Item, ItemForm, Items, MessagePart, Part,
     PartError, PartState, PayoutPart, Receipt, RemoveItem, Renewal, RenewalPart, Window,
@@ -45,7 +46,6 @@ fn lists() -> Vec<(&'static str, Page)> {
         co_applicant: co_applicant.map(ToOwned::to_owned),
         parts: RenewalPart::ALL.into_iter().zip(states).map(|(part, state)| Part { part, state }).collect(),
     };
-    use PartState::{Blocked, Done, Fetching, Incomplete, NotBegun, Optional};
     let begun = [NotBegun, Fetching, NotBegun, NotBegun, NotBegun, Optional, Blocked];
     let under_way = [Done, Done, Incomplete, Done, Done, Optional, Blocked];
     let ready = [Done, Done, Done, Done, Done, Done, NotBegun];

@@ -1,0 +1,238 @@
+//! What the citizen's pages promise, read from the HTML.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use domain::authority::{Agency, Answer, Content, Failure, FailureKind, NotAsked};
+use domain::id::StatementId;
+use domain::{Money, NormMonth};
+use jiff::civil::{date, datetime};
+use uuid::Uuid;
+
+use super::port::{
+    Authorities, Check, Direction, Household, Item, ItemForm, Items, PartError, PayoutPart, RenewalPart, Window,
+};
+use super::{answers, authorities, check, household, item_form, items};
+use crate::document::{Assets, Frame, Page, Viewer, render};
+use crate::i18n::Catalogue;
+use crate::port::{
+    AnswerState, AuthorityName, CalculationOutcome, Choice, Conflict, FieldError, Form, PayoutMethod, PersonAnswers,
+    PersonName, Phrase, Signature, SignatureState, SigningState, Source, SourceAnswer,
+};
+
+fn html(page: Page) -> String {
+    let catalogue = Catalogue::load().unwrap();
+    let assets = ["css", "icon", "islands", "glue", "wasm"].map(|name| format!("/assets/{name}"));
+    let [css, icon, islands, glue, wasm] = assets;
+    let frame = Frame {
+        texts: catalogue.texts("sv").unwrap(),
+        languages: Vec::new(),
+        municipality: "Exempelby kommun".to_owned(),
+        viewer: Viewer::Citizen { name: petra() },
+        demo: false,
+        path: "/home".to_owned(),
+        nonce: "nonce".to_owned(),
+        assets: Arc::new(Assets { css, icon, islands, glue, wasm }),
+    };
+    render(frame, page)
+}
+
+fn petra() -> PersonName {
+    PersonName { given: "Petra".to_owned(), family: "Nilsson".to_owned() }
+}
+
+fn month() -> NormMonth {
+    NormMonth::new(2026, 12).unwrap()
+}
+
+fn form() -> Form {
+    Form { revision: 7, ..Form::default() }
+}
+
+fn the_household() -> Household {
+    Household {
+        month: month(),
+        form: form(),
+        phone: String::new(),
+        email: String::new(),
+        answer: "changed".to_owned(),
+        change: "</textarea><script>alert(1)</script>".to_owned(),
+        address: Vec::new(),
+        members: Vec::new(),
+    }
+}
+
+fn the_check() -> Check {
+    Check {
+        window: Window { month: month(), until: date(2026, 12, 10) },
+        revision: 7,
+        errors: Vec::new(),
+        changes: Vec::new(),
+        previous: None,
+        household: the_household(),
+        people: Vec::new(),
+        incomes: Vec::new(),
+        expenses: Vec::new(),
+        payout: PayoutPart {
+            month: month(),
+            form: form(),
+            method: PayoutMethod::Slip,
+            payee: petra().full(),
+            phone: None,
+        },
+        message: String::new(),
+        preliminary: CalculationOutcome::NoFigure(Phrase::new("calculation-no-settings")),
+        signatures: vec![Signature {
+            name: petra(),
+            number: "199006022397".parse().unwrap(),
+            is_viewer: true,
+            state: SignatureState::NotYet,
+        }],
+        signing: SigningState::Ready,
+    }
+}
+
+fn failure(kind: FailureKind) -> Failure {
+    Failure { kind, code: Some("internal-4711".to_owned()) }
+}
+
+fn states() -> Vec<AnswerState> {
+    let at = datetime(2026, 11, 24, 9, 14, 0, 0);
+    let answers = [
+        Answer::Answered(Content::default()),
+        Answer::NothingFound,
+        Answer::Partly { content: Content::default(), missing: vec![failure(FailureKind::Refused)] },
+        Answer::Failed(failure(FailureKind::TimedOut)),
+        Answer::Failed(failure(FailureKind::Refused)),
+        Answer::Failed(failure(FailureKind::Malformed)),
+        Answer::NotAsked(NotAsked::SwitchedOff),
+        Answer::NotAsked(NotAsked::AwaitsCoApplicant),
+        Answer::NotAsked(NotAsked::NotApplicable),
+    ];
+    let done = answers.into_iter().map(|answer| AnswerState::Done { answer, at });
+    done.chain([AnswerState::Waiting]).collect()
+}
+
+fn the_authorities(pending: u32) -> Authorities {
+    let answers = states().into_iter();
+    let answers = answers.map(|state| SourceAnswer { authority: AuthorityName::Agency(Agency::Fk), state });
+    Authorities {
+        month: month(),
+        reference_month: month().previous(),
+        form: form(),
+        asked: datetime(2026, 11, 24, 9, 14, 0, 0),
+        pending,
+        may_ask_again: true,
+        people: vec![PersonAnswers { person: "Petra".to_owned(), answers: answers.collect() }],
+        history: Vec::new(),
+    }
+}
+
+#[test]
+fn every_way_of_having_no_row_has_words_of_its_own() {
+    let texts = Catalogue::load().unwrap().texts("sv").unwrap();
+    let words: BTreeSet<_> = states().iter().map(|state| answers::in_short(&texts, state)).collect();
+    assert_eq!(words.len(), states().len(), "{words:?}");
+}
+
+#[test]
+fn what_an_authority_calls_its_failure_is_not_shown() {
+    assert!(!html(authorities::page(the_authorities(0))).contains("4711"));
+}
+
+#[test]
+fn script_is_loaded_only_while_answers_are_awaited() {
+    assert!(!html(authorities::page(the_authorities(0))).contains("<script"));
+    let waiting = html(authorities::page(the_authorities(2)));
+    assert!(waiting.contains("<script") && waiting.contains("href=\"/renewal/authorities\""), "{waiting}");
+}
+
+#[test]
+fn a_renewal_with_errors_cannot_be_signed_and_says_where_to_mend() {
+    let whole = html(check::page(the_check()));
+    assert!(whole.contains("action=\"/renewal/sign\"") && whole.contains("name=\"revision\" value=\"7\""), "{whole}");
+    let id = StatementId(Uuid::from_u128(5));
+    let message = Phrase::new("error-amount-missing");
+    let error = FieldError { field: "amount".to_owned(), message };
+    let errors = vec![PartError { part: RenewalPart::Incomes, item: Some(id), error }];
+    let lacking = html(check::page(Check { errors, ..the_check() }));
+    assert!(!lacking.contains("action=\"/renewal/sign\""), "{lacking}");
+    assert!(lacking.contains(&format!("href=\"/renewal/incomes/{id}#amount\"")), "{lacking}");
+    assert!(lacking.contains("<title>Fel: "), "{lacking}");
+}
+
+#[test]
+fn an_interrupted_signing_says_that_nothing_was_sent() {
+    let ready = html(check::page(the_check()));
+    let interrupted = html(check::page(Check { signing: SigningState::Interrupted, ..the_check() }));
+    assert!(interrupted.contains("Skriv under igen") && interrupted.contains("Inget har skickats"), "{interrupted}");
+    assert!(!ready.contains("Skriv under igen"), "{ready}");
+}
+
+#[test]
+fn what_is_declared_is_what_is_signed() {
+    let texts = Catalogue::load().unwrap().texts("sv").unwrap();
+    let page = html(check::page(the_check()));
+    for key in ["signed-honour", "signed-consent"] {
+        assert!(page.contains(&texts.get(key)), "{key}");
+    }
+}
+
+#[test]
+fn what_was_typed_is_shown_and_runs_nowhere() {
+    for page in [household::page(the_household()), check::page(the_check())] {
+        let html = html(page);
+        assert!(html.contains("&lt;/textarea&gt;&lt;script&gt;") && !html.contains("<script"), "{html}");
+    }
+}
+
+#[test]
+fn two_windows_are_told_in_words_and_not_in_codes() {
+    let conflict = Conflict { field: "kind".to_owned(), other: "gift".to_owned() };
+    let item = ItemForm {
+        direction: Direction::Income,
+        id: None,
+        about: month().previous(),
+        form: Form { conflicts: vec![conflict], ..form() },
+        kind: "wage".to_owned(),
+        amount: String::new(),
+        date: String::new(),
+        person: String::new(),
+        note: String::new(),
+        people: vec![Choice { value: "a".to_owned(), label: Phrase::verbatim("Petra") }],
+    };
+    let html = html(item_form::page(item));
+    assert!(html.contains("<p class=\"prose\">Gåva</p>"), "{html}");
+    assert!(
+        html.contains("<input type=\"hidden\" name=\"person\" value=\"a\">"),
+        "one alone is not asked about: {html}"
+    );
+}
+
+#[test]
+fn links_that_look_alike_are_told_apart() {
+    let item = |id| Item {
+        id: StatementId(Uuid::from_u128(id)),
+        label: Phrase::new("income-kind-wage"),
+        amount: Some(Money::from_kronor(100)),
+        typed_amount: "100".to_owned(),
+        date: None,
+        source: Source::Applicant("Petra".to_owned()),
+        note: String::new(),
+        has_errors: false,
+    };
+    let page = html(items::page(Items {
+        direction: Direction::Income,
+        month: month(),
+        about: month().previous(),
+        form: form(),
+        items: vec![item(1), item(2)],
+        sum: Money::from_kronor(200),
+        more: String::new(),
+        fetched: Vec::new(),
+        history: Vec::new(),
+    }));
+    for name in ["inkomst 1, Lön", "inkomst 2, Lön"] {
+        assert_eq!(page.matches(name).count(), 2, "to change and to remove: {page}");
+    }
+}
