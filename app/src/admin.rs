@@ -3,4 +3,6 @@
 pub mod port;
 pub mod source;
 pub mod sources;
+#[cfg(test)]
+mod tests;
 mod words;

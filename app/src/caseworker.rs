@@ -13,3 +13,5 @@ pub mod port;
 mod signing;
 pub mod start;
 mod subject;
+#[cfg(test)]
+mod tests;

@@ -26,6 +26,7 @@ heading-caseworker = caseworker { $name }
 heading-no-caseworker = no caseworker yet
 heading-due = Decide by: { $day }
 heading-undecided = Waits for a decision
+heading-signed-document = Read what was signed
 heading-decided = Decision: { $outcome }, { $day }
 
 # The comparison.
@@ -50,7 +51,8 @@ comparison-open = to be judged
 answers-title = The authorities’ answers
 answers-authority = Authority
 answers-answer = Answer
-answers-fetched = Fetched
+answers-when = When
+answers-none = No authorities have been asked.
 answers-content = Information
 answers-waiting = waiting for an answer
 answers-answered = answered

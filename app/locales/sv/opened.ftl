@@ -26,6 +26,7 @@ heading-caseworker = handläggare { $name }
 heading-no-caseworker = ingen handläggare än
 heading-due = Besluta senast: { $day }
 heading-undecided = Väntar på beslut
+heading-signed-document = Läs det som skrevs under
 heading-decided = Beslut: { $outcome }, { $day }
 
 # Jämförelsen.
@@ -50,7 +51,8 @@ comparison-open = att avgöra
 answers-title = Myndigheternas svar
 answers-authority = Myndighet
 answers-answer = Svar
-answers-fetched = Hämtat
+answers-when = När
+answers-none = Inga myndigheter är tillfrågade.
 answers-content = Uppgifter
 answers-waiting = väntar på svar
 answers-answered = svarade

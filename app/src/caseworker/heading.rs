@@ -22,6 +22,7 @@ pub(super) fn heading(head: &RenewalHead, title: String) -> impl IntoView + use<
         view! { <Tag text tone/> }
     });
     let signatures = signatures.collect_view();
+    let document = format!("/staff/renewals/{}#signed-document", head.renewal);
     let (word, tone) = state(&texts, head);
     let facts = facts(&texts, head).into_iter().map(|fact| view! { <li>{fact}</li> }).collect_view();
     view! {
@@ -29,7 +30,10 @@ pub(super) fn heading(head: &RenewalHead, title: String) -> impl IntoView + use<
             <div>
                 <h1>{title}</h1>
                 <ul class="facts muted">{facts}</ul>
-                <div class="marks">{signatures}</div>
+                <div class="marks">
+                    {signatures}
+                    <a class="small" href=document>{texts.get("heading-signed-document")}</a>
+                </div>
             </div>
             <Tag text=word tone/>
         </div>

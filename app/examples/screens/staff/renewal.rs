@@ -4,7 +4,7 @@ use app::caseworker::port::{Cell, ComparisonRow, Decide, Event, OpenedRenewal, P
 use app::port::{
     AnswerState, AuthorityName, Calculation, CalculationOutcome, CaseNumber, Choice, FieldError, Finding, Form, Line,
     LineState, Member, MemberRole, Outcome, PayoutMethod, PersonAnswers, Phrase, Section, SignatureState,
-    SignedDocument, Source, SourceAnswer, Tone, Value,
+    SignedDocument, Source, SourceAnswer, Tone,
 };
 use domain::authority::{
     Agency, Answer, AuthorityRow, Content, Fact, Failure, FailureKind, NotAsked, RowKind, RowState,
@@ -112,7 +112,7 @@ pub(super) fn to_decide() -> Decide {
         reasons,
         calculation: CalculationOutcome::Figure(calculation()),
         payout: Some(PlannedPayout {
-            amount: kronor(8_662),
+            amount: kronor(8_276),
             pay_date: date(2026, 11, 27),
             method: account(),
             payee: petra().name.full(),
@@ -398,9 +398,7 @@ fn history() -> Vec<Event> {
         what,
     };
     let asked = Phrase::new("event-asked").with("authority", authority("csn")).with("name", "Petra");
-    let outcome = Value::Key("outcome-granted".into());
     vec![
-        event(24, Some("Sara Lind"), Phrase::new("event-decided").with("outcome", outcome)),
         event(20, Some("Sara Lind"), Phrase::new("event-opened")),
         event(14, Some("Petra Nilsson"), Phrase::new("event-signed").with("name", "Petra Nilsson")),
         event(14, None, asked),

@@ -12,6 +12,7 @@ use crate::ui::{Amount, Table, Tag, authority_name, failure_word};
 /// One table an adult.
 pub(super) fn card(people: Vec<PersonAnswers>) -> impl IntoView {
     let texts = texts();
+    let none = people.is_empty();
     let tables = people.into_iter().map(|person| {
         let rows = person.answers.iter().map(|answer| source_row(&texts, answer)).collect_view();
         view! {
@@ -20,7 +21,7 @@ pub(super) fn card(people: Vec<PersonAnswers>) -> impl IntoView {
                     <tr>
                         <th scope="col">{t!("answers-authority")}</th>
                         <th scope="col">{t!("answers-answer")}</th>
-                        <th scope="col">{t!("answers-fetched")}</th>
+                        <th scope="col">{t!("answers-when")}</th>
                         <th scope="col">{t!("answers-content")}</th>
                     </tr>
                 </thead>
@@ -32,6 +33,7 @@ pub(super) fn card(people: Vec<PersonAnswers>) -> impl IntoView {
     view! {
         <section class="card answers">
             <h2>{t!("answers-title")}</h2>
+            {none.then(|| view! { <p>{t!("answers-none")}</p> })}
             {tables}
         </section>
     }
@@ -54,7 +56,7 @@ fn source_row(texts: &Texts, source: &SourceAnswer) -> impl IntoView + use<> {
         }
         AnswerState::Waiting | AnswerState::Done { .. } => String::new(),
     };
-    let label = (!fetched.is_empty()).then(|| texts.get("answers-fetched"));
+    let label = (!fetched.is_empty()).then(|| texts.get("answers-when"));
     view! {
         <tr>
             <th scope="row">{name}</th>
