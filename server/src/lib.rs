@@ -1,5 +1,6 @@
 //! What runs: answers the ports, does the acts, speaks to eID, authorities and Postgres.
 
+pub mod admin;
 pub mod asking;
 pub mod authority;
 pub mod case;
@@ -18,3 +19,5 @@ pub mod random;
 pub mod serve;
 pub mod service;
 pub mod signing;
+#[cfg(test)]
+mod test_support;

@@ -14,7 +14,7 @@ use tokio::sync::watch;
 use crate::clock::{Clock, ClockError};
 use crate::config::{Settings, SettingsError};
 use crate::db::{Db, DbError, MasterKey, VaultError};
-use crate::delivery;
+use crate::delivery::{self, Sources};
 use crate::http::{self, assets};
 use crate::login::providers::{Providers, ProvidersError};
 use crate::municipality::Municipalities;
@@ -95,6 +95,7 @@ pub(crate) fn service_over(settings: Settings, db: Db) -> Result<Service, ServeE
     Ok(Service {
         municipalities: Municipalities::new(&settings.http),
         providers: Providers::new(&settings.identity, clock.clone())?,
+        sources: Sources::new(&settings.authorities),
         catalogue: Catalogue::load()?,
         assets: Arc::new(assets::paths()?),
         clock,
@@ -140,9 +141,10 @@ pub async fn serve(service: Arc<Service>, stop: impl Future<Output = ()> + Send)
         Ok::<(), std::io::Error>(())
     })
     .await;
-    match drained {
-        Ok(result) => result?,
-        Err(_) => tracing::warn!("Some requests took too long and were cut off"),
+    if let Ok(result) = drained {
+        result?;
+    } else {
+        tracing::warn!("Some requests took too long and were cut off");
     }
     service.db.close().await;
     Ok(())

@@ -8,6 +8,7 @@ use app::i18n::{Catalogue, Texts};
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::db::Db;
+use crate::delivery::Sources;
 use crate::login::providers::Providers;
 use crate::municipality::Municipalities;
 
@@ -23,6 +24,8 @@ pub struct Service {
     pub municipalities: Municipalities,
     /// The identity providers of each municipality.
     pub providers: Providers,
+    /// The authority sources of each municipality.
+    pub sources: Sources,
     /// The texts of every language.
     pub catalogue: Catalogue,
     /// Where style and scripts are.

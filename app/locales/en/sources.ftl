@@ -48,16 +48,40 @@ source-test-button = Test the connection
 source-test-caption = The stages of the test
 source-test-good = The connection works
 source-test-bad = The connection does not work
+source-test-running = Running
+source-test-running-text = The test is not finished. Reload the page in a moment.
 source-tested = { $name }, { $at }
 source-untested = The connection has not been tested yet.
 source-stage = Stage
 source-stage-address = Find the address
 source-stage-connection = Reach it
 source-stage-security = Certificates
+source-stage-access = Be let in
 source-stage-answer = Get an answer
 source-result = Result
 source-took = Time
-source-detail = Error
+source-detail = Remark
 source-passed = went well
 source-failed = failed
 source-not-tried = not tried
+
+# What is wrong, and what is good to know.
+source-problem-unknown-host = The name in the address does not exist.
+source-problem-forbidden-address = The address leads to a network that is not allowed.
+source-problem-no-connection = Nothing answers at the address.
+source-problem-timed-out = The answer did not come in time.
+source-problem-certificate-expired = The source’s certificate is not valid now.
+source-problem-certificate-unknown = The source’s certificate was not issued by anyone that we trust.
+source-problem-certificate-for-other = The source’s certificate was issued for another address.
+source-problem-tls-failed = No secure connection could be agreed on.
+source-problem-denied = The source did not accept our certificate or key.
+source-problem-source-failed = The source answered that something is wrong with it.
+source-problem-malformed = The answer was not of the agreed form.
+source-problem-settings = The settings of the source cannot be used. The error is in the log of the service.
+source-note-addresses = { $count ->
+    [one] 1 address
+   *[other] { $count } addresses
+}
+source-note-valid-until = The certificate is valid up to and including { $day }.
+source-note-code = The source’s code: { $code }
+source-note-agency-not-called = The service answered. The authority itself cannot be tested.

@@ -48,16 +48,40 @@ source-test-button = Prova förbindelsen
 source-test-caption = Provets steg
 source-test-good = Förbindelsen fungerar
 source-test-bad = Förbindelsen fungerar inte
+source-test-running = Pågår
+source-test-running-text = Provet är inte klart. Ladda om sidan om en stund.
 source-tested = { $name }, { $at }
 source-untested = Förbindelsen har inte provats än.
 source-stage = Steg
 source-stage-address = Hitta adressen
 source-stage-connection = Nå fram
 source-stage-security = Certifikat
+source-stage-access = Bli insläppt
 source-stage-answer = Få svar
 source-result = Utfall
 source-took = Tid
-source-detail = Fel
+source-detail = Anmärkning
 source-passed = gick bra
 source-failed = gick inte
 source-not-tried = provades inte
+
+# Vad som är fel, och vad som är bra att veta.
+source-problem-unknown-host = Namnet i adressen finns inte.
+source-problem-forbidden-address = Adressen leder till ett nät som inte är tillåtet.
+source-problem-no-connection = Ingen svarar på adressen.
+source-problem-timed-out = Svaret kom inte i tid.
+source-problem-certificate-expired = Källans certifikat gäller inte nu.
+source-problem-certificate-unknown = Källans certifikat är inte utfärdat av någon som vi litar på.
+source-problem-certificate-for-other = Källans certifikat är utfärdat för en annan adress.
+source-problem-tls-failed = Vi kom inte överens om en säker förbindelse.
+source-problem-denied = Källan godtog inte vårt certifikat eller vår nyckel.
+source-problem-source-failed = Källan svarade att något är fel hos den.
+source-problem-malformed = Svaret var inte utformat som avtalat.
+source-problem-settings = Källans inställningar går inte att använda. Felet står i tjänstens logg.
+source-note-addresses = { $count ->
+    [one] 1 adress
+   *[other] { $count } adresser
+}
+source-note-valid-until = Certifikatet gäller till och med { $day }.
+source-note-code = Källans kod: { $code }
+source-note-agency-not-called = Tjänsten svarade. Myndigheten själv går inte att prova.

@@ -6,7 +6,7 @@ use domain::authority::FailureKind;
 use domain::id::SourceId;
 use jiff::civil::{Date, DateTime};
 
-use crate::port::AuthorityName;
+use crate::port::{AuthorityName, Phrase};
 
 /// What is read for a logged in administrator of one municipality.
 pub trait AdminReads {
@@ -78,7 +78,7 @@ pub struct DayCount {
 }
 
 /// One source, opened.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct OpenedSource {
     /// What the list shows of it.
     pub source: Source,
@@ -91,18 +91,18 @@ pub struct OpenedSource {
 }
 
 /// A test of the connection. It carries no person: the source is only asked whether it is there.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Test {
     /// When.
     pub at: DateTime,
     /// Who asked for it.
     pub by: String,
-    /// Every stage in order.
+    /// Every stage in order; none while the test runs.
     pub stages: Vec<TestStage>,
 }
 
 /// One stage of a test.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct TestStage {
     /// Which.
     pub stage: Stage,
@@ -117,39 +117,49 @@ pub enum Stage {
     Address,
     /// Something listens there.
     Connection,
-    /// The certificates of both sides are accepted.
+    /// It is who it says, and speaks TLS with us.
     Security,
-    /// The source answers as agreed.
+    /// It lets us in, with our certificate or token.
+    Access,
+    /// It answers as agreed.
     Answer,
 }
 
 impl Stage {
-    /// The code in stored tests and text keys.
+    /// Every stage, in order.
+    pub const ALL: [Self; 5] = [Self::Address, Self::Connection, Self::Security, Self::Access, Self::Answer];
+
+    /// The code in text keys.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Address => "address",
             Self::Connection => "connection",
             Self::Security => "security",
+            Self::Access => "access",
             Self::Answer => "answer",
         }
     }
 }
 
-/// What came of a stage.
-#[derive(Debug, Clone, PartialEq)]
+/// What came of a stage. The phrases are technical words for whoever mends it; never personal, never a secret.
+#[derive(Clone, PartialEq)]
 pub enum StageResult {
     /// It went well.
     Passed {
         /// How long it took.
         took: Duration,
+        /// What is good to know, such as until when the source's certificate is valid.
+        note: Option<Phrase>,
     },
     /// It did not.
     Failed {
-        /// How.
-        kind: FailureKind,
-        /// A technical word for whoever mends it, such as `certificate expired`; never personal, never a secret.
-        detail: Option<String>,
+        /// How long it took.
+        took: Duration,
+        /// What is wrong.
+        problem: Phrase,
+        /// What the source said, where it said something.
+        note: Option<Phrase>,
     },
-    /// An earlier stage failed, so this one was not tried.
+    /// It was not tried: an earlier stage failed, or this source has no such stage.
     NotTried,
 }

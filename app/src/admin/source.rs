@@ -9,9 +9,7 @@ use crate::document::Page;
 use crate::i18n::{Texts, texts};
 use crate::port::{AuthorityName, Phrase, Tone, Value};
 use crate::t;
-use crate::ui::{
-    BackLink, Card, PageHead, PostButton, SummaryList, SummaryRow, Table, Tag, Weight, authority_name, failure_word,
-};
+use crate::ui::{BackLink, Card, PageHead, PostButton, SummaryList, SummaryRow, Table, Tag, Weight, authority_name};
 
 /// What it is, how it fares, and the latest test of the connection.
 pub fn page(opened: OpenedSource) -> Page {
@@ -85,8 +83,16 @@ fn Switch(state: SourceState, switched: Option<(String, DateTime)>, action: Stri
 fn TheTest(test: Option<Test>, action: String) -> impl IntoView {
     let texts = texts();
     let result = match test {
+        Some(test) if test.stages.is_empty() => view! {
+            <p class="marks">
+                <Tag text=t!("source-test-running") tone=Tone::Plain/>
+                <span class="muted small">{t!("source-tested", name = test.by, at = texts.long_moment(test.at))}</span>
+            </p>
+            <p>{t!("source-test-running-text")}</p>
+        }
+        .into_any(),
         Some(test) => {
-            let passed = test.stages.iter().all(|stage| matches!(stage.result, StageResult::Passed { .. }));
+            let passed = !test.stages.iter().any(|stage| matches!(stage.result, StageResult::Failed { .. }));
             let (verdict, tone) =
                 if passed { (t!("source-test-good"), Tone::Good) } else { (t!("source-test-bad"), Tone::Bad) };
             let rows = test.stages.into_iter().map(|stage| stage_row(&texts, stage)).collect_view();
@@ -122,15 +128,19 @@ fn TheTest(test: Option<Test>, action: String) -> impl IntoView {
 
 fn stage_row(texts: &Texts, stage: TestStage) -> impl IntoView + use<> {
     let name = texts.get(&format!("source-stage-{}", stage.stage.code()));
+    let phrase = |note: Option<Phrase>| note.map(|note| texts.phrase(&note));
     let (word, tone, took, detail) = match stage.result {
-        StageResult::Passed { took } => (texts.get("source-passed"), Tone::Good, duration(texts, took), String::new()),
-        StageResult::Failed { kind, detail } => {
-            let what = failure_word(texts, kind);
-            let detail = detail.map_or_else(|| what.clone(), |detail| format!("{what}: {detail}"));
-            (texts.get("source-failed"), Tone::Bad, String::new(), detail)
+        StageResult::Passed { took, note } => {
+            (texts.get("source-passed"), Tone::Good, Some(took), phrase(note).unwrap_or_default())
         }
-        StageResult::NotTried => (texts.get("source-not-tried"), Tone::Plain, String::new(), String::new()),
+        StageResult::Failed { took, problem, note } => {
+            let problem = texts.phrase(&problem);
+            let detail = phrase(note).map_or_else(|| problem.clone(), |note| format!("{problem} {note}"));
+            (texts.get("source-failed"), Tone::Bad, Some(took), detail)
+        }
+        StageResult::NotTried => (texts.get("source-not-tried"), Tone::Plain, None, String::new()),
     };
+    let took = took.map(|took| duration(texts, took));
     view! {
         <tr>
             <th scope="row">{name}</th>

@@ -8,6 +8,7 @@ use fluent_syntax::ast;
 use jiff::civil::{date, datetime};
 
 use super::Catalogue;
+use crate::admin::port::Stage;
 use crate::port::{Outcome, PayoutState};
 use crate::problem::Problem;
 use crate::source_rules::{production_sources, repository_sources};
@@ -33,6 +34,8 @@ const COMPOSED: &[&str] = &[
     "problem-",
     "provision-",
     "signed-",
+    "source-note-",
+    "source-problem-",
     "source-stage-",
 ];
 
@@ -141,7 +144,8 @@ fn every_key_that_is_composed_of_a_code_exists() {
     let outcomes = Outcome::ALL.iter().map(|outcome| format!("outcome-{}", outcome.code()));
     let states = PayoutState::ALL.iter().map(|state| format!("home-progress-payout-{}", state.code()));
     let problems = Problem::ALL.iter().flat_map(|problem| problem.keys());
-    for key in agencies.chain(outcomes).chain(states).chain(problems) {
+    let stages = Stage::ALL.iter().map(|stage| format!("source-stage-{}", stage.code()));
+    for key in agencies.chain(outcomes).chain(states).chain(problems).chain(stages) {
         assert!(keys.contains_key(&key), "{key}");
     }
 }

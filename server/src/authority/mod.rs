@@ -138,7 +138,8 @@ fn check_mapping(mapping: &JsonMapping, rules: &NetworkRules) -> Result<(), Sour
     Ok(mapping.health.as_ref().map_or(Ok(()), |health| rules.check(health))?)
 }
 
-fn outcome(answer: &Answer) -> &'static str {
+/// What came of a question, for logs and metrics.
+pub(crate) fn outcome(answer: &Answer) -> &'static str {
     match answer {
         Answer::Answered(_) => "answered",
         Answer::NothingFound => "nothing found",

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::NormMonth;
-use domain::renewal::window::{Offer, WindowSettings};
+use domain::renewal::window::{Offer, Standing, WindowSettings};
 use domain::renewal::{Draft, Section, Stage, Window};
 use jiff::civil::Date;
 use jiff_sqlx::{Date as SqlDate, ToSqlx as _};
@@ -75,9 +75,8 @@ impl NoDraft {
     /// Where the person should be instead, or what is wrong.
     pub fn page(self) -> Result<&'static str, Problem> {
         match self {
-            Self::NotBegun => Ok("/renewal"),
+            Self::NotBegun | Self::AnothersDraft => Ok("/renewal"),
             Self::Submitted => Ok("/renewal/receipt"),
-            Self::AnothersDraft => Ok("/renewal"),
             Self::Db(error) => Err(error.into()),
         }
     }
@@ -93,6 +92,15 @@ pub fn window(municipality: &Municipality) -> Result<Window, DbError> {
         late_days: day(row.window_late_days),
     })
     .map_err(|_| DbError::Inconsistent { column: "municipality.window" })
+}
+
+/// The last day for a month: the window's own, and once that has passed, the last day that a late renewal is taken.
+pub fn until(municipality: &Municipality, month: NormMonth, today: Date) -> Result<Date, DbError> {
+    let window = window(municipality)?;
+    Ok(match window.standing(month, today) {
+        Standing::NotYet { .. } | Standing::Open { .. } => window.closes(month),
+        Standing::Late { .. } | Standing::Closed => window.last_day(month),
+    })
 }
 
 /// The month that the case's work is about now: one with a draft in it, else the one that the window offers, else the newest that was

@@ -23,7 +23,8 @@ pub enum Job {
 }
 
 impl Job {
-    fn kind(&self) -> &'static str {
+    /// The name of its kind, in the queue and in metrics.
+    pub const fn kind(&self) -> &'static str {
         match self {
             Self::AskAuthority { .. } => "ask-authority",
         }
@@ -72,13 +73,14 @@ pub(super) async fn enqueue(tx: &mut TenantTx, job: &Job) -> Result<(), DbError>
 }
 
 impl Claim {
-    /// Takes up to `limit` due jobs, oldest first, for `hold` from now.
+    /// Takes up to `limit` due jobs, oldest first, for `hold` from now. A job that this binary cannot read, such as one that a newer binary
+    /// enqueued, holds up nobody: it is let be and comes again.
     pub async fn take(db: &Db, now: Timestamp, hold: jiff::SignedDuration, limit: i64) -> Result<Vec<Self>, DbError> {
         let mut tx = SystemTx::begin(db).await?;
         let rows = sqlx::query!(
             r#"
             update job
-               set claimed_until = $2, attempts = attempts + 1
+               set claimed_until = $2, attempts = least(attempts + 1, 32767)
              where (municipality_id, id) in (
                        select municipality_id, id
                          from job
@@ -95,17 +97,36 @@ impl Claim {
         .fetch_all(tx.connection())
         .await?;
         tx.commit().await?;
-        rows.into_iter()
-            .map(|row| {
-                Ok(Self {
+        Ok(rows
+            .into_iter()
+            .filter_map(|row| {
+                let job = serde_json::from_value(row.payload)
+                    .inspect_err(|error| tracing::error!(job.id = %row.id, %error, "The job {} cannot be read", row.id))
+                    .ok()?;
+                Some(Self {
                     municipality: MunicipalityId(row.municipality_id),
-                    job: serde_json::from_value(row.payload)
-                        .map_err(|_| DbError::Inconsistent { column: "job.payload" })?,
+                    job,
                     attempts: row.attempts,
                     id: row.id,
                 })
             })
-            .collect()
+            .collect())
+    }
+
+    /// Holds the job until another time than it was taken for: longer while it runs, or until it is to be tried again. A claim that another
+    /// worker has taken over in the meantime stays theirs.
+    pub async fn hold_until(&self, db: &Db, until: Timestamp) -> Result<(), DbError> {
+        let mut tx = SystemTx::begin(db).await?;
+        sqlx::query!(
+            "update job set claimed_until = $4 where municipality_id = $1 and id = $2 and attempts = $3",
+            self.municipality.0,
+            self.id,
+            self.attempts,
+            until.to_sqlx() as _,
+        )
+        .execute(tx.connection())
+        .await?;
+        tx.commit().await
     }
 
     /// The job is done: it leaves the queue.

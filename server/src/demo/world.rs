@@ -73,7 +73,7 @@ pub enum WorldError {
 }
 
 /// The running world.
-pub struct World {
+pub(super) struct World {
     /// The people in it.
     pub people: Arc<People>,
     /// The authorities.
@@ -98,16 +98,15 @@ struct Ports {
 
 impl World {
     /// Starts everything around the service.
-    pub async fn start(options: &DemoOptions) -> Result<Self, WorldError> {
+    pub(super) async fn start(options: &DemoOptions) -> Result<Self, WorldError> {
         let folder = &options.data;
         make_folder(folder)?;
         let people = Arc::new(People::shipped()?);
-        let postgres = match &options.database_url {
-            Some(_) => None,
-            None => {
-                let durability = if options.throwaway { Durability::Throwaway } else { Durability::Kept };
-                Some(EmbeddedPostgres::start(&folder.join("postgres"), durability).await?)
-            }
+        let postgres = if options.database_url.is_some() {
+            None
+        } else {
+            let durability = if options.throwaway { Durability::Throwaway } else { Durability::Kept };
+            Some(EmbeddedPostgres::start(&folder.join("postgres"), durability).await?)
         };
         let url = match (&options.database_url, &postgres) {
             (Some(url), _) => url.clone(),
@@ -127,7 +126,7 @@ impl World {
     }
 
     /// Stops Postgres; the others stop with the process.
-    pub async fn stop(self) -> Result<(), WorldError> {
+    pub(super) async fn stop(self) -> Result<(), WorldError> {
         match self.postgres {
             Some(postgres) => Ok(postgres.stop().await?),
             None => Ok(()),
@@ -135,12 +134,12 @@ impl World {
     }
 
     /// Where a municipality is visited.
-    pub fn address_of(&self, municipality: &Municipality) -> String {
+    pub(super) fn address_of(&self, municipality: &Municipality) -> String {
         format!("http://{}:{}", municipality.host, self.settings.http.listen.port())
     }
 
     /// Every address that a visitor or a test needs, by name.
-    pub fn addresses(&self) -> BTreeMap<String, String> {
+    pub(super) fn addresses(&self) -> BTreeMap<String, String> {
         let mut addresses: BTreeMap<_, _> = self
             .people
             .municipalities

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
 
 use super::problem::Problem;
@@ -43,9 +43,23 @@ pub(super) async fn enforce(
     State((service, guard)): State<(Arc<Service>, Guard)>,
     mut request: Request,
     next: Next,
-) -> Result<Response, Problem> {
+) -> Response {
+    let path = request.extensions().get::<MatchedPath>().cloned();
+    let mut response = match admit(&service, guard, &mut request).await {
+        Ok(()) => next.run(request).await,
+        Err(problem) => problem.into_response(),
+    };
+    // For the log line and the metrics, which stand outside the router.
+    if let Some(path) = path {
+        response.extensions_mut().insert(path);
+    }
+    response
+}
+
+/// Puts the actor that the guard asks for into the request.
+async fn admit(service: &Service, guard: Guard, request: &mut Request) -> Result<(), Problem> {
     let kind = match guard {
-        Guard::Open => return Ok(next.run(request).await),
+        Guard::Open => return Ok(()),
         Guard::Citizen => Kind::Citizen,
         Guard::Caseworker | Guard::Admin => Kind::Staff,
     };
@@ -74,5 +88,5 @@ pub(super) async fn enforce(
         },
     }
     tx.commit().await?;
-    Ok(next.run(request).await)
+    Ok(())
 }

@@ -14,7 +14,7 @@ pub mod problem;
 pub mod site;
 mod table;
 #[cfg(test)]
-mod test_world;
+pub(crate) mod test_world;
 pub mod visit;
 
 use std::sync::Arc;
@@ -30,6 +30,8 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use crate::admin::pages as admin;
+use crate::admin::{switch_source, test_source};
 use crate::caseworker::pages as caseworker;
 use crate::caseworker::{decide, read_notices};
 use crate::citizen::pages as citizen;
@@ -40,7 +42,7 @@ pub use guard::Guard;
 pub use ops::router as ops_router;
 pub use table::Table;
 
-use Guard::{Caseworker, Citizen, Open};
+use Guard::{Admin, Caseworker, Citizen, Open};
 
 /// Every address of the service.
 pub fn table(service: Arc<Service>) -> Table {
@@ -104,6 +106,11 @@ pub fn table(service: Arc<Service>) -> Table {
         .get(Caseworker, "/staff/renewals/{id}", caseworker::renewal_page)
         .get(Caseworker, "/staff/renewals/{id}/decide", caseworker::decide_page)
         .post(Caseworker, "/staff/renewals/{id}/decide", decide::handle)
+        .get(Open, "/admin", admin::entrance)
+        .get(Admin, "/admin/sources", admin::sources_page)
+        .get(Admin, "/admin/sources/{id}", admin::source_page)
+        .post(Admin, "/admin/sources/{id}/switch", switch_source::handle)
+        .post(Admin, "/admin/sources/{id}/test", test_source::handle)
 }
 
 /// The service for citizens and staff.

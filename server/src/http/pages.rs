@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::document::{Frame, Viewer, render};
 use app::problem::{self, WayOn};
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
@@ -52,6 +52,9 @@ pub(super) async fn write(State(service): State<Arc<Service>>, request: Request,
     let (kind, way_on) = shown(&problem, site.path.starts_with("/staff") || site.path.starts_with("/admin"));
     let html = render(frame(&service, &site, Viewer::Anonymous), problem::page(kind, id.0, way_on));
     let mut page = (problem.status(), Html(html)).into_response();
+    if let Some(path) = response.extensions().get::<MatchedPath>() {
+        page.extensions_mut().insert(path.clone());
+    }
     // What a layer asked for (Retry-After, and cookies to remove) stays.
     for (name, value) in response.headers() {
         if name == "retry-after" || name == "set-cookie" || name == "allow" {

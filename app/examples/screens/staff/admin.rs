@@ -5,7 +5,7 @@ use std::time::Duration;
 use app::admin::port::{DayCount, OpenedSource, Protocol, Source, SourceState, Stage, StageResult, Test, TestStage};
 use app::admin::{source, sources};
 use app::document::{Page, Viewer};
-use app::port::AuthorityName;
+use app::port::{AuthorityName, Phrase};
 use domain::authority::{Agency, FailureKind};
 use domain::id::SourceId;
 use jiff::civil::{date, datetime};
@@ -23,6 +23,7 @@ pub(super) fn screens() -> Vec<Screen> {
         administrator("sources-empty", sources::page(Vec::new())),
         administrator("source", source::page(opened(0, Some(passed())))),
         administrator("source-resting", source::page(opened(1, Some(failed())))),
+        administrator("source-testing", source::page(opened(0, Some(running())))),
         administrator("source-off", source::page(opened(2, None))),
     ]
 }
@@ -68,20 +69,31 @@ fn opened(index: usize, test: Option<Test>) -> OpenedSource {
     }
 }
 
-fn test(results: [StageResult; 4]) -> Test {
-    let stages = [Stage::Address, Stage::Connection, Stage::Security, Stage::Answer];
-    let stages = stages.into_iter().zip(results).map(|(stage, result)| TestStage { stage, result });
+fn test(results: [StageResult; 5]) -> Test {
+    let stages = Stage::ALL.into_iter().zip(results).map(|(stage, result)| TestStage { stage, result });
     Test { at: datetime(2026, 11, 24, 9, 41, 0, 0), by: "Ali Demir".to_owned(), stages: stages.collect() }
 }
 
+fn took(milliseconds: u64) -> Duration {
+    Duration::from_millis(milliseconds)
+}
+
+fn went_well(milliseconds: u64) -> StageResult {
+    StageResult::Passed { took: took(milliseconds), note: None }
+}
+
 fn passed() -> Test {
-    let took = |milliseconds| StageResult::Passed { took: Duration::from_millis(milliseconds) };
-    test([took(1), took(4), took(31), took(1_874)])
+    let valid = Phrase::new("source-note-valid-until").with("day", date(2027, 3, 2));
+    let secure = StageResult::Passed { took: took(31), note: Some(valid) };
+    test([went_well(1), went_well(4), secure, went_well(0), went_well(1_874)])
 }
 
 fn failed() -> Test {
-    let took = |milliseconds| StageResult::Passed { took: Duration::from_millis(milliseconds) };
-    let expired =
-        StageResult::Failed { kind: FailureKind::Unreachable, detail: Some("certificate expired".to_owned()) };
-    test([took(1), took(4), expired, StageResult::NotTried])
+    let problem = Phrase::new("source-problem-certificate-expired");
+    let expired = StageResult::Failed { took: took(31), problem, note: None };
+    test([went_well(1), went_well(4), expired, StageResult::NotTried, StageResult::NotTried])
+}
+
+fn running() -> Test {
+    Test { stages: Vec::new(), ..passed() }
 }

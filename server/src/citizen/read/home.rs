@@ -60,7 +60,8 @@ impl CitizenReader {
             && renewal.begun_by() == self.citizen.person()
         {
             let saved = super::parts::saved(tx, renewal.id()).await?;
-            let window = Window { month: *month, until: window.last_day(*month) };
+            let until = draft::until(&self.site.municipality, *month, self.today())?;
+            let window = Window { month: *month, until };
             return Ok(NextStep::Continue { window, saved: self.local(saved) });
         }
         if let Some(renewal) = newest

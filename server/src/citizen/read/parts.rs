@@ -1,12 +1,12 @@
 //! The parts of a renewal, from the task list to the message.
 
 use app::citizen::port::{
-    Authorities, Direction, Household, Item, ItemForm, Items, MessagePart, Part, PartState, PayoutPart, RemoveItem,
-    Renewal, RenewalPart, Window,
+    Authorities, Direction, History, Household, Item, ItemForm, Items, MessagePart, Part, PartState, PayoutPart,
+    RemoveItem, Renewal, RenewalPart, Window,
 };
 use app::port::{AnswerState, Choice, Conflict, Form, Member, MemberRole, PersonAnswers, Phrase, Source, SourceAnswer};
 use domain::Money;
-use domain::authority::{Answer, NotAsked};
+use domain::authority::{Answer, AuthorityRow, NotAsked};
 use domain::form::read as read_typed;
 use domain::household::Role;
 use domain::id::{CaseId, PersonId, RenewalId, StatementId};
@@ -14,6 +14,7 @@ use domain::renewal::draft::{ItemDraft, SectionStatus};
 use domain::renewal::judge::{self, AMOUNT_LIMIT};
 use domain::renewal::state::SignerRole;
 use domain::renewal::{Context, Draft, Section, Stage};
+use jiff::civil::Date;
 use jiff_sqlx::Timestamp as SqlTimestamp;
 
 use super::phrases::field_error;
@@ -48,7 +49,7 @@ impl Work {
     }
 
     /// Revision, errors of a part that has been posted, and what other windows typed.
-    pub(super) fn form(&self, part: Section, errors: Vec<judge::FieldError>) -> Form {
+    pub(super) fn form(&self, part: Section, errors: &[judge::FieldError]) -> Form {
         let posted = self.stored().posted.contains(part.code());
         Form {
             revision: u32::try_from(self.open.revision).unwrap_or_default(),
@@ -61,10 +62,6 @@ impl Work {
                 .map(|conflict| Conflict { field: conflict.field.clone(), other: conflict.other.clone() })
                 .collect(),
         }
-    }
-
-    pub(super) fn name_of(&self, person: PersonId) -> String {
-        self.members.iter().find(|member| member.person == person).map_or_else(String::new, |m| m.name.given.clone())
     }
 }
 
@@ -79,7 +76,7 @@ impl CitizenReader {
 
     pub(super) fn window(&self, work: &Work) -> Result<Window, DbError> {
         let month = work.renewal().month();
-        Ok(Window { month, until: draft::window(&self.site.municipality)?.last_day(month) })
+        Ok(Window { month, until: draft::until(&self.site.municipality, month, self.today())? })
     }
 
     pub(super) async fn read_renewal(&self) -> Result<Renewal, ReadError> {
@@ -123,7 +120,7 @@ impl CitizenReader {
         errors.extend(judge::judge_household(&draft.household).err().unwrap_or_default());
         Ok(Household {
             month: work.renewal().month(),
-            form: work.form(Section::Household, errors),
+            form: work.form(Section::Household, &errors),
             phone: draft.contact.phone.as_str().to_owned(),
             email: draft.contact.email.as_str().to_owned(),
             answer: draft.household.answer.as_str().to_owned(),
@@ -148,17 +145,18 @@ impl CitizenReader {
         Ok(Authorities {
             month,
             reference_month: month.previous(),
-            form: work.form(Section::Authorities, Vec::new()),
+            form: work.form(Section::Authorities, &[]),
             asked: self.local(latest),
             pending: pending(&asked, self.citizen.person()),
             may_ask_again,
             people: self.people(&work, &asked),
-            history: earlier::fetched(&mut tx, self.citizen.case(), month, &work.members).await?,
+            history: self.fetched_before(&mut tx, &work, &asked).await?,
         })
     }
 
     /// What each source said about each adult that this person may see, themselves first.
     pub(super) fn people(&self, work: &Work, asked: &[Asked]) -> Vec<PersonAnswers> {
+        let since = work.renewal().month().previous().first_day();
         let adults = work.members.iter().filter(|member| member.signs_as.is_some());
         let (own, others): (Vec<_>, Vec<_>) = adults.partition(|member| member.person == self.citizen.person());
         own.into_iter()
@@ -168,21 +166,41 @@ impl CitizenReader {
                 answers: asked
                     .iter()
                     .filter(|one| one.person == member.person)
-                    .map(|one| self.source_answer(one))
+                    .map(|one| self.source_answer(one, since))
                     .collect(),
             })
             .filter(|person| !person.answers.is_empty())
             .collect()
     }
 
-    fn source_answer(&self, asked: &Asked) -> SourceAnswer {
+    fn source_answer(&self, asked: &Asked, since: Date) -> SourceAnswer {
         SourceAnswer {
             authority: asked.authority.clone(),
             state: match &asked.answer {
                 None => AnswerState::Waiting,
-                Some((at, answer)) => AnswerState::Done { answer: answer.clone(), at: self.local(*at) },
+                Some((at, answer)) => AnswerState::Done { answer: recent(answer, since), at: self.local(*at) },
             },
         }
+    }
+
+    /// What was paid before the reference month: by this renewal's answers, or where they tell of nothing so old, by those of earlier
+    /// renewals.
+    async fn fetched_before(&self, tx: &mut TenantTx, work: &Work, asked: &[Asked]) -> Result<Vec<History>, DbError> {
+        let month = work.renewal().month();
+        let own: Vec<_> = asked.iter().filter(|one| one.person == self.citizen.person()).cloned().collect();
+        let told: Vec<_> = (2..=4)
+            .filter_map(|back| month.checked_add(-back))
+            .map(|month| {
+                let mut rows = earlier::rows_of_month(&own, month, Direction::Income);
+                rows.extend(earlier::rows_of_month(&own, month, Direction::Expense));
+                History { month, rows }
+            })
+            .filter(|history| !history.rows.is_empty())
+            .collect();
+        if told.is_empty() {
+            return earlier::fetched(tx, self.citizen.case(), month, &work.members).await;
+        }
+        Ok(told)
     }
 
     pub(super) async fn read_pending(&self) -> Result<u32, ReadError> {
@@ -197,7 +215,8 @@ impl CitizenReader {
         let part = section(direction);
         let errors = list_errors(&work, direction);
         let month = work.renewal().month();
-        let mut form = work.form(part, errors.iter().filter(|error| error.item.is_none()).copied().collect());
+        let of_list: Vec<_> = errors.iter().filter(|error| error.item.is_none()).copied().collect();
+        let mut form = work.form(part, &of_list);
         let wrong = errors.iter().filter(|error| error.item.is_some());
         form.errors.extend(wrong.filter_map(|error| {
             Some(app::port::FieldError { field: error.item?.to_string(), message: field_error(error).message })
@@ -261,7 +280,7 @@ impl CitizenReader {
         };
         let errors = list_errors(&work, direction).into_iter().filter(|error| error.item.is_some() && error.item == id);
         let part = section(direction);
-        let form = Form { errors: errors.map(|error| field_error(&error)).collect(), ..work.form(part, Vec::new()) };
+        let form = Form { errors: errors.map(|error| field_error(&error)).collect(), ..work.form(part, &[]) };
         let typed = |field: fn(&ItemDraft) -> &domain::form::Typed| {
             item.map_or_else(String::new, |item| field(item).as_str().to_owned())
         };
@@ -280,7 +299,7 @@ impl CitizenReader {
                 .iter()
                 .map(|member| Choice {
                     value: member.person.to_string(),
-                    label: Phrase::new("person-name").with("name", member.name.given.as_str()),
+                    label: Phrase::verbatim(member.name.given.as_str()),
                 })
                 .collect(),
         })
@@ -294,7 +313,7 @@ impl CitizenReader {
         let mut tx = self.tx().await?;
         let work = self.work(&mut tx).await?;
         let item = self.items_of(&work, direction).into_iter().find(|item| item.id == id).ok_or(ReadError::NotFound)?;
-        Ok(RemoveItem { direction, item, form: work.form(section(direction), Vec::new()) })
+        Ok(RemoveItem { direction, item, form: work.form(section(direction), &[]) })
     }
 
     pub(super) async fn read_payout_part(&self) -> Result<PayoutPart, ReadError> {
@@ -307,7 +326,7 @@ impl CitizenReader {
         let applicant = work.members.iter().find(|member| member.signs_as == Some(SignerRole::Applicant));
         Ok(PayoutPart {
             month: work.renewal().month(),
-            form: work.form(Section::Payout, Vec::new()),
+            form: work.form(Section::Payout, &[]),
             method: payouts::method(&payout_way::of_case(tx, self.citizen.case()).await?),
             payee: applicant.map_or_else(String::new, |member| member.name.full()),
             phone: Some(self.site.municipality.row.phone.clone()),
@@ -320,7 +339,7 @@ impl CitizenReader {
         let errors = judge::judge_message(&work.draft().message).err().unwrap_or_default();
         Ok(MessagePart {
             month: work.renewal().month(),
-            form: work.form(Section::Message, errors),
+            form: work.form(Section::Message, &errors),
             message: work.draft().message.as_str().to_owned(),
             caseworker: caseworker(&mut tx, self.citizen.case()).await?,
         })
@@ -380,6 +399,18 @@ fn parts(work: &Work, pending: u32) -> Vec<Part> {
     let ready = parts.iter().all(|part| matches!(part.state, PartState::Done | PartState::Optional));
     parts.push(Part { part: RenewalPart::Check, state: if ready { PartState::NotBegun } else { PartState::Blocked } });
     parts
+}
+
+/// The answer without what was paid before this day, unless that is all that it tells.
+fn recent(answer: &Answer, since: Date) -> Answer {
+    let mut answer = answer.clone();
+    if let Answer::Answered(content) | Answer::Partly { content, .. } = &mut answer {
+        let is_recent = |row: &AuthorityRow| row.pay_date.is_none_or(|day| day >= since);
+        if content.rows.iter().any(is_recent) {
+            content.rows.retain(is_recent);
+        }
+    }
+    answer
 }
 
 /// How many sources have not answered yet about one person.

@@ -4,7 +4,6 @@
 mod register;
 
 use domain::id::MunicipalityId;
-use uuid::Uuid;
 
 use super::authorities::Handle;
 use super::people::{Municipality, People};
@@ -44,7 +43,7 @@ impl From<crate::db::VaultError> for SeedError {
 }
 
 /// Writes what is not there yet.
-pub async fn fill(service: &Service, people: &People, authorities: &Handle) -> Result<(), SeedError> {
+pub(super) async fn fill(service: &Service, people: &People, authorities: &Handle) -> Result<(), SeedError> {
     for municipality in &people.municipalities {
         let id = municipality_id(municipality);
         let mut system = SystemTx::begin(&service.db).await?;
@@ -69,7 +68,7 @@ fn municipality_id(municipality: &Municipality) -> MunicipalityId {
 
 fn row(id: MunicipalityId, municipality: &Municipality) -> MunicipalityRow {
     MunicipalityRow {
-        id: Uuid::from(id.0),
+        id: id.0,
         slug: municipality.key.clone(),
         host: municipality.host.clone(),
         name: municipality.name.clone(),
