@@ -9,7 +9,7 @@ import {
   passPayout, path, reference, sign, typeItem, way,
 } from "./steps.mjs";
 
-const INCOME = { kind: "Vad är det för inkomst?", amount: "Hur mycket kom?", date: "Vilken dag kom pengarna?" };
+const INCOME = { kind: "Vad är det för inkomst?", amount: "Hur mycket var det?", date: "Vilken dag kom pengarna?" };
 const EXPENSE = { kind: "Vad är det för utgift?", amount: "Hur mycket kostar det?", date: "Vilken dag ska det betalas?" };
 /** With what means the service knows markup from text. */
 const MESSAGE = "Hej Maja!\nJag kan börja </textarea><b>måndag</b> & tisdag.";

@@ -90,7 +90,7 @@ export async function awaitAuthorities(visitor) {
 export async function fillIncomes(visitor, income) {
   await open(visitor, PARTS.incomes);
   await answer(visitor, "Ja");
-  await typeItem(visitor, { kind: "Vad är det för inkomst?", amount: "Hur mycket kom?", date: "Vilken dag kom pengarna?" }, income);
+  await typeItem(visitor, { kind: "Vad är det för inkomst?", amount: "Hur mycket var det?", date: "Vilken dag kom pengarna?" }, income);
   await visitor.press(button(visitor, "Spara inkomsten"));
   await answer(visitor, "Nej");
 }
