@@ -29,6 +29,7 @@ for (const javaScript of [true, false]) {
       here = service.addresses.exempelby;
       anna = await browser.visitor({ javaScript, width });
       maja = await browser.visitor({ javaScript, width });
+      maja.expects(/status (of )?422/);
     });
 
     after(async () => {
@@ -156,8 +157,7 @@ for (const javaScript of [true, false]) {
       await field(maja, "Bifall").check();
       await field(maja, "Motivering").fill("Din inkomst räcker inte till hyran.");
       await meetErrors(maja, "Fatta beslutet", { reason: "Välj minst ett skäl." });
-      const granted = maja.page.getByLabel("Skäl").locator("optgroup[label=Bifall] option").first();
-      await maja.page.getByLabel("Skäl").selectOption(await granted.getAttribute("value"));
+      await field(maja, "Skäl").selectOption("Dina inkomster räcker inte till normen och dina godkända utgifter.");
       await maja.press(button(maja, "Fatta beslutet"));
       assert.match(await mainText(maja), /Beslutet är fattat[^]*Bifall/);
       await maja.page.reload();
