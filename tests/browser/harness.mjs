@@ -19,6 +19,9 @@ const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 /** Milliseconds to wait for what a person would see at once, on a busy machine. */
 const PATIENCE = 30_000;
+/** With FORNYA_PICTURES set, every page that is looked at is kept as a picture at each width. */
+const ALL_PICTURES = Boolean(process.env.FORNYA_PICTURES);
+let pictured = 0;
 
 /** The widths that every screen is looked at. */
 export const WIDTHS = { phone: 360, desk: 1280 };
@@ -40,7 +43,8 @@ class Visitor {
   #unlooked = null;
   #lastAddress = "";
 
-  static async arrive(chrome, { javaScript = true, width = WIDTHS.desk, locale = "sv-SE" } = {}) {
+  /** With `looks: false` nothing is looked at: for a way that another test walks with open eyes. */
+  static async arrive(chrome, { javaScript = true, width = WIDTHS.desk, locale = "sv-SE", looks = true } = {}) {
     const context = await chrome.newContext({
       javaScriptEnabled: javaScript,
       viewport: { width, height: 800 },
@@ -50,15 +54,16 @@ class Visitor {
     });
     context.setDefaultTimeout(PATIENCE);
     const page = await context.newPage();
-    const visitor = new Visitor(context, page, javaScript, await context.newCDPSession(page));
-    await visitor.#listen();
+    const visitor = new Visitor(context, page, { javaScript, looks }, await context.newCDPSession(page));
+    if (looks) await visitor.#listen();
     return visitor;
   }
 
-  constructor(context, page, javaScript, devtools) {
+  constructor(context, page, { javaScript, looks }, devtools) {
     this.context = context;
     this.page = page;
     this.javaScript = javaScript;
+    this.looks = looks;
     this.devtools = devtools;
   }
 
@@ -87,19 +92,43 @@ class Visitor {
 
   /** Looks at the page as it stands: accessible by axe, nothing wider than the screen. Call it again after a change without a new page. */
   async look() {
+    if (!this.looks) return;
     this.#unlooked = null;
+    try {
+      await this.#lookOnce();
+    } catch (error) {
+      // An island loaded the page again in the middle of it.
+      if (!/Execution context was destroyed|axe is (undefined|not defined)/.test(error.message)) throw error;
+      await this.page.waitForLoadState();
+      await this.look();
+    }
+  }
+
+  async #lookOnce() {
     for (const finding of await this.#axe()) this.#complain(finding);
     const { wide, screen } = await this.page.evaluate(() => ({
       wide: document.documentElement.scrollWidth,
       screen: document.documentElement.clientWidth,
     }));
     if (wide > screen) this.#complain(`sideways scroll: ${wide} px on a screen of ${screen}`);
+    if (ALL_PICTURES) await this.#pictureAtEachWidth();
   }
 
   /** Takes a picture of the whole page into tests/pictures. */
   async picture(name) {
     mkdirSync(PICTURES, { recursive: true });
     await this.page.screenshot({ path: `${PICTURES}${name}.png`, fullPage: true });
+  }
+
+  async #pictureAtEachWidth() {
+    const { width, height } = this.page.viewportSize();
+    const screen = pathOf(this.page.url()).replaceAll(/[0-9a-f-]{36}/g, "id").replaceAll("/", "-");
+    const number = String(++pictured).padStart(3, "0");
+    for (const [name, width] of Object.entries(WIDTHS)) {
+      await this.page.setViewportSize({ width, height });
+      await this.picture(`${name}/${process.pid}-${number}${screen}`);
+    }
+    await this.page.setViewportSize({ width, height });
   }
 
   /** Closes the browser context; fails if there was anything to complain of. */
@@ -140,7 +169,8 @@ class Visitor {
     const samePage = address.includes("#") && address.split("#")[0] === before;
     this.#lastAddress = address;
     if (samePage || address === "about:blank") return;
-    if (this.#unlooked !== null) this.#complain(`never looked at: ${this.#unlooked}`);
+    // A page that loads itself again is the same page.
+    if (this.#unlooked !== null && this.#unlooked !== pathOf(address)) this.#complain(`never looked at: ${this.#unlooked}`);
     this.#unlooked = pathOf(address);
   }
 

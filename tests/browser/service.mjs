@@ -38,11 +38,16 @@ class Service {
     this.args = args;
   }
 
-  /** Starts it, or starts it again after `kill`, at the same address and with the same data. */
-  async start() {
+  /**
+   * Starts it, or starts it again after its end, at the same address and with the same data.
+   *
+   * With `fault` it kills itself at that point, as server/src/fault.rs says.
+   */
+  async start({ fault } = {}) {
     const args = ["demo", "--data", this.folder, "--listen", this.#listen, "--throwaway", "--json", ...this.args];
     // A database of its own, whatever the tests of the server use.
     const { DATABASE_URL: _, ...env } = process.env;
+    if (fault) env.FORNYA_FAULT = fault;
     // Should these tests be killed, the service goes with them.
     this.#process = spawn("setpriv", ["--pdeathsig", "TERM", "--", SERVER, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
     createInterface({ input: this.#process.stderr }).on("line", (line) => {
@@ -63,6 +68,12 @@ class Service {
   /** Ends it without warning; its data stay. */
   kill() {
     return this.#end("SIGKILL");
+  }
+
+  /** Waits until it has ended by itself. Resolves to the signal that ended it. */
+  async ended() {
+    if (this.#process.exitCode === null && this.#process.signalCode === null) await once(this.#process, "exit");
+    return this.#process.signalCode;
   }
 
   /** The last lines of its log. */

@@ -1,0 +1,113 @@
+// Two who apply together: the first signature sends the renewal, the other adults' is given or declined under a login of their own.
+
+import assert from "node:assert/strict";
+import { after, before, describe } from "node:test";
+import { WIDTHS, openBrowser } from "./harness.mjs";
+import { startService } from "./service.mjs";
+import {
+  button, fillShortest, heading, link, logIn, logInStaff, mainText, path, reference, sign, signAtProvider, way,
+} from "./steps.mjs";
+
+let service;
+let browser;
+
+before(async () => {
+  [service, browser] = await Promise.all([startService(), openBrowser()]);
+});
+
+after(async () => {
+  await browser?.close();
+  await service?.stop();
+});
+
+describe("the second signs", () => {
+  const step = way();
+  let sara;
+  let erik;
+  let given;
+
+  step("the first signature sends the renewal", async () => {
+    sara = await browser.visitor({ width: WIDTHS.phone });
+    await logIn(sara, service.addresses.exempelby, "Sara Berg");
+    await fillShortest(sara);
+    given = await sign(sara);
+    assert.match(await mainText(sara), /Erik skriver under/);
+    assert.match(await mainText(sara), /Erik har inte skrivit under än/);
+  });
+
+  step("the other is asked, and sees what was signed", async () => {
+    erik = await browser.visitor({ width: WIDTHS.phone });
+    await logIn(erik, service.addresses.exempelby, "Erik Berg");
+    assert.match(await mainText(erik), /Sara har skrivit under/);
+    await erik.press(link(erik, "Läs ansökan"));
+    assert.equal(await heading(erik), "Läs och skriv under ansökan för december 2026");
+    const text = await mainText(erik);
+    for (const line of [/Sara Berg, 19910717-2380, sökande/, /Erik Berg, 19900602-2397, medsökande/, /Barnbidrag/, /på heder och samvete/i]) {
+      assert.match(text, line);
+    }
+  });
+
+  step("changes their mind at the eID, and signs after all", async () => {
+    await erik.press(button(erik, "Skriv under med e-legitimation"));
+    await erik.press(button(erik, "Avbryt"));
+    assert.equal(path(erik), "/renewal/cosign");
+    assert.match(await mainText(erik), /Din underskrift blev inte klar, och inget har skickats/);
+    await erik.press(button(erik, "Skriv under igen"));
+    await signAtProvider(erik);
+    assert.equal(await reference(erik), given, "one renewal, one number");
+    assert.match(await mainText(erik), /Du och Sara har skrivit under/);
+    await erik.leave();
+  });
+
+  step("the first sees that both have signed", async () => {
+    await sara.goto(`${service.addresses.exempelby}/home`);
+    assert.match(await mainText(sara), /Du och Erik har skrivit under/);
+    await sara.leave();
+  });
+
+  step("the caseworker sees both names", async () => {
+    const maja = await browser.visitor();
+    await logInStaff(maja, service.addresses.exempelby, "Maja Holm");
+    const row = maja.page.getByRole("row", { name: /Sara Berg/ });
+    assert.match(await row.innerText(), /Erik Berg[^]*Sara \+ Erik/);
+    await maja.press(link(maja, "Sara Berg"));
+    assert.match(await mainText(maja), /Sara Berg: giltig underskrift[^]*Erik Berg: giltig underskrift/);
+    await maja.leave();
+  });
+});
+
+describe("the second declines, in the other municipality", () => {
+  const step = way();
+
+  step("the first signs", async () => {
+    const daniel = await browser.visitor();
+    await logIn(daniel, service.addresses.grannby, "Daniel Nyberg");
+    await fillShortest(daniel);
+    await sign(daniel);
+    await daniel.leave();
+  });
+
+  step("the other declines, and is asked no more", async () => {
+    const julia = await browser.visitor();
+    await logIn(julia, service.addresses.grannby, "Julia Nyberg");
+    await julia.press(link(julia, "Läs ansökan"));
+    await julia.page.getByText("Jag vill inte skriva under").click();
+    await julia.look();
+    assert.match(await mainText(julia), /Daniel och handläggaren ser att du har avstått/);
+    await julia.press(button(julia, "Avstå från att skriva under"));
+    assert.equal(path(julia), "/home");
+    assert.equal(await link(julia, "Läs ansökan").count(), 0);
+    await julia.goto(`${service.addresses.grannby}/renewal/cosign`);
+    assert.notEqual(path(julia), "/renewal/cosign", "an answer is given once");
+    await julia.leave();
+  });
+
+  step("the caseworker is told, and sees it in the inbox", async () => {
+    const omar = await browser.visitor();
+    await logInStaff(omar, service.addresses.grannby, "Omar Haddad");
+    assert.match(await omar.page.getByRole("row", { name: /Daniel Nyberg/ }).innerText(), /Julia har avböjt/);
+    await omar.goto(`${service.addresses.grannby}/staff/notices`);
+    assert.match(await mainText(omar), /Julia Nyberg har valt att inte skriva under ansökan för december/);
+    await omar.leave();
+  });
+});

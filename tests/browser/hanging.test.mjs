@@ -1,0 +1,46 @@
+// The main path while no authority answers: it is told, and nothing waits for them.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { WIDTHS, openBrowser } from "./harness.mjs";
+import { startService } from "./service.mjs";
+import { PARTS, RENT, WAGE, begin, button, fillExpenses, fillHousehold, fillIncomes, logIn, logInStaff, link, mainText, open, passPayout, sign } from "./steps.mjs";
+
+let service;
+let browser;
+
+before(async () => {
+  [service, browser] = await Promise.all([startService({ args: ["--authorities", "hang"] }), openBrowser()]);
+});
+
+after(async () => {
+  await browser?.close();
+  await service?.stop();
+});
+
+for (const javaScript of [true, false]) {
+  test(`a renewal without any answer, with scripts ${javaScript ? "on" : "off"}`, async () => {
+    const here = service.addresses.exempelby;
+    const name = javaScript ? "Anna Lindqvist" : "Ingrid Svensson";
+    const citizen = await browser.visitor({ javaScript, width: WIDTHS.phone });
+    await logIn(citizen, here, name);
+    await begin(citizen);
+    await open(citizen, PARTS.authorities);
+    assert.match(await mainText(citizen), /har inte svarat än\. Du kan vänta eller gå vidare\./);
+    await citizen.press(button(citizen, "Fortsätt"));
+    await fillHousehold(citizen);
+    await fillIncomes(citizen, WAGE);
+    await fillExpenses(citizen, RENT);
+    await passPayout(citizen);
+    await open(citizen, PARTS.check);
+    assert.match(await mainText(citizen), /Försäkringskassan\s+(Väntar på svar|Svarade inte just nu)\./);
+    await sign(citizen);
+    await citizen.leave();
+
+    const maja = await browser.visitor({ javaScript });
+    await logInStaff(maja, here, "Maja Holm");
+    await maja.press(link(maja, name));
+    assert.match(await mainText(maja), /Försäkringskassan\s+(väntar på svar|svarade inte)/);
+    await maja.leave();
+  });
+}
