@@ -19,3 +19,5 @@ pub mod random;
 pub mod serve;
 pub mod service;
 pub mod signing;
+#[cfg(test)]
+mod test_support;

@@ -141,9 +141,10 @@ pub async fn serve(service: Arc<Service>, stop: impl Future<Output = ()> + Send)
         Ok::<(), std::io::Error>(())
     })
     .await;
-    match drained {
-        Ok(result) => result?,
-        Err(_) => tracing::warn!("Some requests took too long and were cut off"),
+    if let Ok(result) = drained {
+        result?;
+    } else {
+        tracing::warn!("Some requests took too long and were cut off");
     }
     service.db.close().await;
     Ok(())

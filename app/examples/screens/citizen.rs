@@ -151,6 +151,7 @@ fn message_pages() -> Vec<(&'static str, Page)> {
         subject: subject.to_owned(),
         body: body.to_owned(),
         caseworker: Some("Sara Lind".to_owned()),
+        key: MessageId(Uuid::nil()),
         thread,
     };
     let errors = [("subject", Phrase::new("error-subject-missing")), ("body", Phrase::new("error-body-missing"))];

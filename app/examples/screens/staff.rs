@@ -149,7 +149,7 @@ fn rows() -> Vec<InboxRow> {
             None,
             vec![
                 finding(Tone::Warning, Phrase::new("finding-household")),
-                finding(Tone::Warning, Phrase::new("finding-disputed").with("count", 2u32)),
+                finding(Tone::Warning, Phrase::new("finding-new-income").with("amount", kronor(3_200))),
             ],
         ),
     ]

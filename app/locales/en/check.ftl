@@ -3,7 +3,7 @@ check-title = Check and sign
 check-lead = Application for { $month }. Sign by { $until }.
 check-error = { $part }: { $message }
 check-changes = Changed since { $month }
-check-changes-none = Nothing has changed.
+check-changes-none = Your own incomes and expenses are as they were.
 check-change-gone = Gone
 check-change-before = in { $month }
 check-change-new = Was not there in { $month }
@@ -34,3 +34,9 @@ signers-waiting = Waiting
 signers-until = by { $until }
 signers-signed = Has signed
 signers-declined = Has declined
+check-payable = By the rules it may be about
+check-nothing-payable = By the rules the incomes are enough. You can still apply.
+check-open = { $count ->
+    [one] One row only a caseworker can judge. It is not in the amount.
+   *[other] { $count } rows only a caseworker can judge. They are not in the amount.
+}

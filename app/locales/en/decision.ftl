@@ -17,3 +17,7 @@ counted-lead = This is how we counted. The decision was: { $outcome }.
 counted-back = The decision
 counted-sums = Sums
 counted-lines = Line by line
+verdict-calculation = How we counted
+verdict-appeal-post = Send to
+verdict-appeal-visit = Leave at
+verdict-appeal-phone = Questions? Call

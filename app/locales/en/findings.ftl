@@ -17,17 +17,11 @@ finding-cell-failed = did not answer
 finding-cell-partly = answered in part
 finding-cell-not-asked = not asked
 finding-cell-waiting = waiting for an answer
-finding-disputed = { $count ->
-    [one] 1 value is wrong
-   *[other] { $count } values are wrong
-}
 finding-household = Household changed
-finding-contact = Contact details changed
 finding-message = With a message
 finding-signature-missing = Signature missing
 finding-signature-declined = Co-applicant has declined
 finding-question-differs = { $authority } differs by { $amount } from what { $name } states.
-finding-question-disputed = { $name } states that { $what } from { $authority } is wrong.
 finding-question-failed = { $authority } has not answered about { $name }.
 finding-question-partly = { $authority } has answered only in part about { $name }.
 finding-question-not-asked = { $authority } has not been asked about { $name }.
@@ -45,4 +39,3 @@ event-opened = Opened the application
 event-message = { $name } sent a message
 event-decided = Decided: { $outcome }
 event-payout-planned = Payout of { $amount } planned for { $day }
-event-paid = { $amount } was paid out

@@ -19,7 +19,3 @@ received-case = Case
 received-sent = Sent
 received-phone = Telephone
 received-open = Open the latest application
-received-subject-question = A question
-received-subject-meeting = Book a meeting
-received-subject-changed = Something has changed
-received-subject-other = Something else

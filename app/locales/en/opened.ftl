@@ -77,15 +77,6 @@ failure-malformed = the answer could not be understood
 facts-household = Household
 facts-household-same = The applicant says that nothing has changed.
 facts-household-changed = The applicant says that something has changed
-facts-role-applicant = applicant
-facts-role-co-applicant = co-applicant
-facts-role-child = child
-facts-role-part-time-child = { $days ->
-    [one] child, here 1 day a month
-   *[other] child, here { $days } days a month
-}
-facts-role-youth = youth in school
-facts-role-shares-home = shares the home
 facts-contact = Contact
 facts-phone = Telephone
 facts-email = E-mail

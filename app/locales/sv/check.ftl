@@ -3,7 +3,7 @@ check-title = Kontrollera och skriv under
 check-lead = Ansökan för { $month }. Skriv under senast { $until }.
 check-error = { $part }: { $message }
 check-changes = Ändrat sedan { $month }
-check-changes-none = Inget har ändrats.
+check-changes-none = Dina egna inkomster och utgifter är som då.
 check-change-gone = Borta
 check-change-before = i { $month }
 check-change-new = Fanns inte i { $month }
@@ -34,3 +34,9 @@ signers-waiting = Väntar
 signers-until = senast { $until }
 signers-signed = Har skrivit under
 signers-declined = Har avstått
+check-payable = Enligt reglerna kan det bli ungefär
+check-nothing-payable = Enligt reglerna räcker inkomsterna. Du kan ändå ansöka.
+check-open = { $count ->
+    [one] En rad kan bara en handläggare ta ställning till. Den är inte med i beloppet.
+   *[other] { $count } rader kan bara en handläggare ta ställning till. De är inte med i beloppet.
+}

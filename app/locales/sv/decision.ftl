@@ -17,3 +17,7 @@ counted-lead = Så här räknade vi. Beslutet blev { $outcome }.
 counted-back = Beslutet
 counted-sums = Summor
 counted-lines = Rad för rad
+verdict-calculation = Så räknade vi
+verdict-appeal-post = Skicka till
+verdict-appeal-visit = Lämna på
+verdict-appeal-phone = Frågor? Ring

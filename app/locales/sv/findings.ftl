@@ -17,17 +17,11 @@ finding-cell-failed = svarade inte
 finding-cell-partly = svarade delvis
 finding-cell-not-asked = inte tillfrågad
 finding-cell-waiting = väntar på svar
-finding-disputed = { $count ->
-    [one] 1 uppgift stämmer inte
-   *[other] { $count } uppgifter stämmer inte
-}
 finding-household = Hushållet ändrat
-finding-contact = Kontaktuppgifter ändrade
 finding-message = Meddelande med
 finding-signature-missing = Underskrift saknas
 finding-signature-declined = Medsökande har avböjt
 finding-question-differs = { $authority } skiljer { $amount } från det som { $name } uppger.
-finding-question-disputed = { $name } uppger att { $what } från { $authority } inte stämmer.
 finding-question-failed = { $authority } har inte svarat om { $name }.
 finding-question-partly = { $authority } har bara svarat delvis om { $name }.
 finding-question-not-asked = { $authority } har inte tillfrågats om { $name }.
@@ -45,4 +39,3 @@ event-opened = Öppnade ansökan
 event-message = { $name } skickade ett meddelande
 event-decided = Beslutade: { $outcome }
 event-payout-planned = Utbetalning av { $amount } planerad { $day }
-event-paid = { $amount } betalades ut

@@ -19,7 +19,3 @@ received-case = Ärende
 received-sent = Skickat
 received-phone = Telefon
 received-open = Öppna den senaste ansökan
-received-subject-question = En fråga
-received-subject-meeting = Boka ett möte
-received-subject-changed = Något har ändrats
-received-subject-other = Något annat

@@ -77,15 +77,6 @@ failure-malformed = svaret gick inte att förstå
 facts-household = Hushåll
 facts-household-same = Sökanden uppger att inget har ändrats.
 facts-household-changed = Sökanden uppger en ändring
-facts-role-applicant = sökande
-facts-role-co-applicant = medsökande
-facts-role-child = barn
-facts-role-part-time-child = { $days ->
-    [one] barn, här 1 dag i månaden
-   *[other] barn, här { $days } dagar i månaden
-}
-facts-role-youth = ungdom i skola
-facts-role-shares-home = delar bostaden
 facts-contact = Kontakt
 facts-phone = Telefon
 facts-email = E-post

@@ -5,9 +5,9 @@ use crate::i18n::Texts;
 /// The subject's name; one that this page does not know is named as the other ones that fit nowhere.
 pub(super) fn subject_name(texts: &Texts, code: &str) -> String {
     texts.get(match code {
-        "question" => "received-subject-question",
-        "meeting" => "received-subject-meeting",
-        "changed" => "received-subject-changed",
-        _ => "received-subject-other",
+        "question" => "subject-question",
+        "meeting" => "subject-meeting",
+        "changed" => "subject-changed",
+        _ => "subject-other",
     })
 }

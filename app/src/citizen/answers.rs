@@ -74,7 +74,7 @@ pub(super) fn in_full(texts: &Texts, answer: &SourceAnswer, month: &str) -> impl
         }
     };
     let fetched = fetched.map(|at| {
-        view! { <p class="muted small fetched">{texts.with("answer-fetched", &[("at", texts.moment(at).into())])}</p> }
+        view! { <p class="muted small">{texts.with("answer-fetched", &[("at", texts.moment(at).into())])}</p> }
     });
     view! { {rows}{absence(texts, &answer.state, &name, month)}{fetched} }
 }

@@ -101,8 +101,8 @@ fn quiet_ones(texts: &Texts, answers: &[&SourceAnswer]) -> Option<impl IntoView 
     (!rows.is_empty()).then(|| {
         view! {
             <section class="card">
-                <ul class="rows">{rows}</ul>
-                <p class="muted small fetched">{texts.get("answer-nothing-found-means")}</p>
+                <ul class="rows told">{rows}</ul>
+                <p class="muted small">{texts.get("answer-nothing-found-means")}</p>
             </section>
         }
     })

@@ -33,7 +33,7 @@ pub fn page(before: BeforeRenewal) -> Page {
             </NextStep>
             <start::Needs/>
             <Card title=t!("begin-parts")>
-                <ol class="numbered">{parts}</ol>
+                <ol>{parts}</ol>
             </Card>
             <Card title=t!("begin-fetch-title")>
                 <p>{t!("begin-fetch")}</p>

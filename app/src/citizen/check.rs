@@ -1,5 +1,6 @@
 //! Check answers, and sign.
 
+use domain::authority::{Answer, AuthorityRow};
 use leptos::prelude::*;
 
 use super::answers::{in_short, row as fetched_row};
@@ -10,7 +11,7 @@ use super::port::{Change, Check, Direction, Household, Item, PartError, PayoutPa
 use super::signers::Signers;
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
-use crate::port::{AnswerState, CalculationOutcome, PersonAnswers, Phrase, SigningState};
+use crate::port::{AnswerState, Calculation, CalculationOutcome, PersonAnswers, Phrase, SigningState, SourceAnswer};
 use crate::t;
 use crate::ui::{
     Amount, BackLink, CalculationLines, CalculationSums, Card, ErrorLink, ErrorSummary, Isolated, Note, NoteTone,
@@ -129,27 +130,37 @@ fn about_you(texts: &Texts, household: &Household) -> impl IntoView + use<> {
 fn authorities(texts: &Texts, people: &[PersonAnswers]) -> impl IntoView + use<> {
     let several = people.len() > 1;
     let people = people.iter().map(|person| {
-        let name = several.then(|| view! { <h3 class="rows-title">{person.person.clone()}</h3> });
-        let rows = person.answers.iter().flat_map(|answer| {
-            let content = match &answer.state {
-                AnswerState::Done { answer, .. } => answer.content(),
-                AnswerState::Waiting => None,
-            };
-            let rows = content.map(|content| content.rows.as_slice()).unwrap_or_default();
-            let amounts = rows.iter().map(|row| fetched_row(texts, row, &answer.authority).into_any());
-            let is_plain =
-                matches!(&answer.state, AnswerState::Done { answer: domain::authority::Answer::Answered(_), .. });
-            let state = (rows.is_empty() || !is_plain).then(|| {
-                let name = authority_name(texts, &answer.authority);
-                let said = in_short(texts, &answer.state);
-                view! { <li><span>{name}</span><span class="row-end muted">{said}</span></li> }.into_any()
-            });
-            amounts.chain(state).collect::<Vec<_>>()
+        let name = several.then(|| view! { <h3>{person.person.clone()}</h3> });
+        let amounts = person.answers.iter().flat_map(|answer| {
+            rows(answer).iter().map(|row| fetched_row(texts, row, &answer.authority)).collect::<Vec<_>>()
         });
-        view! { {name}<ul class="rows">{rows.collect_view()}</ul> }
+        let said = person.answers.iter().filter(|answer| !is_plain(answer) || rows(answer).is_empty()).map(|answer| {
+            let name = authority_name(texts, &answer.authority);
+            view! { <li><span>{name}</span><span class="row-end muted">{in_short(texts, &answer.state)}</span></li> }
+        });
+        let (amounts, said) = (amounts.collect_view(), said.collect_view());
+        view! {
+            <div class="part">
+                {name}
+                {(!amounts.is_empty()).then(|| view! { <ul class="rows">{amounts}</ul> })}
+                {(!said.is_empty()).then(|| view! { <ul class="rows told">{said}</ul> })}
+            </div>
+        }
     });
     let people = people.collect_view();
     view! { <Card title=part::name(texts, RenewalPart::Authorities)>{people}</Card> }
+}
+
+fn rows(answer: &SourceAnswer) -> &[AuthorityRow] {
+    match &answer.state {
+        AnswerState::Done { answer, .. } => answer.content().map(|content| content.rows.as_slice()).unwrap_or_default(),
+        AnswerState::Waiting => &[],
+    }
+}
+
+/// Whether there is nothing to say beside the rows.
+const fn is_plain(answer: &SourceAnswer) -> bool {
+    matches!(answer.state, AnswerState::Done { answer: Answer::Answered(_), .. })
 }
 
 #[component]
@@ -206,14 +217,7 @@ fn the_message(texts: &Texts, message: String) -> impl IntoView + use<> {
 #[component]
 fn Preliminary(outcome: CalculationOutcome) -> impl IntoView {
     let figure = match outcome {
-        CalculationOutcome::Figure(calculation) => view! {
-            <CalculationSums calculation=calculation.clone()/>
-            <details>
-                <summary>{t!("check-line-by-line")}</summary>
-                <CalculationLines calculation/>
-            </details>
-        }
-        .into_any(),
+        CalculationOutcome::Figure(calculation) => figure(calculation).into_any(),
         CalculationOutcome::NoFigure(why) => view! { <p>{texts().phrase(&why)}</p> }.into_any(),
     };
     view! {
@@ -221,6 +225,23 @@ fn Preliminary(outcome: CalculationOutcome) -> impl IntoView {
             {figure}
             <p class="muted">{t!("check-human")}</p>
         </Card>
+    }
+}
+
+fn figure(calculation: Calculation) -> impl IntoView {
+    let amount = calculation.payable;
+    let about = if amount.is_zero() { t!("check-nothing-payable") } else { t!("check-payable") };
+    let open =
+        (calculation.open_lines > 0).then(|| view! { <p>{t!("check-open", count = calculation.open_lines)}</p> });
+    view! {
+        <p>{about}</p>
+        {(!amount.is_zero()).then(|| view! { <p><Amount amount big=true/></p> })}
+        {open}
+        <details>
+            <summary>{t!("check-line-by-line")}</summary>
+            <CalculationSums calculation=calculation.clone()/>
+            <CalculationLines calculation/>
+        </details>
     }
 }
 

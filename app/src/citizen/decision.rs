@@ -1,13 +1,14 @@
 //! One decision in full, and how to appeal it.
 
+use jiff::civil::Date;
 use leptos::prelude::*;
 
 use super::payouts::List;
 use super::port::Decision;
-use super::start::Ways;
+use super::start::Phone;
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
-use crate::port::{Outcome, Phrase};
+use crate::port::{ContactWays, Outcome, Phrase};
 use crate::t;
 use crate::ui::{Amount, BackLink, Card, Isolated, PageHead, Prose, SummaryList, SummaryRow};
 
@@ -22,7 +23,7 @@ pub fn page(decision: Decision) -> Page {
         });
         let calculation = decision.has_calculation.then(|| {
             let href = format!("/decisions/{}/calculation", decision.brief.id);
-            view! { <p><a href=href>{t!("home-payouts-calculated")}</a></p> }
+            view! { <p><a href=href>{t!("verdict-calculation")}</a></p> }
         });
         let note = decision.note.clone().map(|text| {
             view! { <h3>{t!("verdict-note")}</h3><Prose text/> }
@@ -33,7 +34,7 @@ pub fn page(decision: Decision) -> Page {
         let facts = facts(&texts, &decision);
         let payouts = (!decision.payouts.is_empty()).then(|| {
             view! {
-                <Card title=t!("verdict-payouts")><List payouts=decision.payouts none=String::new()/></Card>
+                <Card title=t!("verdict-payouts")><List payouts=decision.payouts links=false/></Card>
             }
         });
         let (month, reason) = (texts.month_of_year(decision.month), texts.phrase(&decision.reason));
@@ -73,7 +74,7 @@ fn facts(texts: &Texts, decision: &Decision) -> Vec<SummaryRow> {
 }
 
 #[component]
-fn Appeal(until: Option<jiff::civil::Date>, contact: crate::port::ContactWays) -> impl IntoView {
+fn Appeal(until: Option<Date>, contact: ContactWays) -> impl IntoView {
     let deadline = until.map(|day| {
         view! { <p><b>{t!("decision-appeal-deadline", deadline = texts().date(day))}</b></p> }
     });
@@ -83,7 +84,15 @@ fn Appeal(until: Option<jiff::civil::Date>, contact: crate::port::ContactWays) -
             <p>{t!("decision-appeal-write")}</p>
             <p>{t!("decision-appeal-where")}</p>
             {deadline}
-            <Ways contact/>
+            <p>{ways(contact)}</p>
         </section>
     }
+}
+
+/// Where an appeal is sent or left, and whom to ask.
+fn ways(contact: ContactWays) -> impl IntoView {
+    let post = contact.post.map(|address| view! { {t!("verdict-appeal-post")}" "{address}<br/> });
+    let visit = contact.visit.map(|place| view! { {t!("verdict-appeal-visit")}" "{place}<br/> });
+    let phone = contact.phone.map(|number| view! { {t!("verdict-appeal-phone")}" "<Phone number/> });
+    view! { {post}{visit}{phone} }
 }

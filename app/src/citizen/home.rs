@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::payout_words::destination;
+use super::payouts::BehindPayout;
 use super::port::{Home, NextStep as Next, Progress};
 use super::signers;
 use crate::document::Page;
@@ -173,14 +174,7 @@ fn planned_payout(texts: &Texts, payout: &Payout) -> impl IntoView + use<> {
 }
 
 fn made_payout(texts: &Texts, payout: &Payout) -> impl IntoView + use<> {
-    let links = payout.decision.map(|id| {
-        view! {
-            <span class="row-below links">
-                <a href=format!("/decisions/{id}/calculation")>{t!("home-payouts-calculation")}</a>
-                <a href=format!("/decisions/{id}")>{t!("home-payouts-decision")}</a>
-            </span>
-        }
-    });
+    let links = payout.decision.map(|id| view! { <BehindPayout decision=id day=texts.day(payout.pay_date)/> });
     view! {
         <li>
             <span>{texts.day(payout.pay_date)}" "<span class="muted">{destination(texts, payout)}</span></span>

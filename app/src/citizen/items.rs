@@ -130,8 +130,7 @@ pub(super) fn ItemHead(
         None => view! { <span dir="auto">{item.typed_amount}</span> }.into_any(),
     };
     let day = item.date.map(|day| view! { <span>{texts.date(day)}</span> });
-    let note = (!item.note.trim().is_empty())
-        .then(|| view! { <div class="row-below item-note"><Prose text=item.note/></div> });
+    let note = (!item.note.trim().is_empty()).then(|| view! { <div class="row-below"><Prose text=item.note/></div> });
     view! {
         <span>{texts.phrase(&item.label)}</span>
         <b class="row-end">{amount}</b>

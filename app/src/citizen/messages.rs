@@ -8,8 +8,8 @@ use crate::i18n::{Texts, texts};
 use crate::port::Phrase;
 use crate::t;
 use crate::ui::{
-    BackLink, Card, ErrorSummary, PageHead, Prose, Radios, RevisionField, SelectOption, SubmitButton, TextArea,
-    field_errors, field_state,
+    BackLink, Card, ErrorSummary, PageHead, Prose, Radios, SelectOption, SubmitButton, TextArea, field_errors,
+    field_state,
 };
 
 /// The form for a new message, and what has been written.
@@ -30,7 +30,7 @@ pub fn page(messages: Messages) -> Page {
             <ErrorSummary errors=field_errors(&form)/>
             <PageHead title=t!("messages-title") lead/>
             <form method="post" action="/messages">
-                <RevisionField revision=form.revision/>
+                <input type="hidden" name="key" value=messages.key.to_string()/>
                 <section class="card fields">
                     <Radios
                         name="subject"
@@ -47,8 +47,8 @@ pub fn page(messages: Messages) -> Page {
                         state=field_state(&form, "body")
                         rows=6
                     />
-                    <div class="actions"><SubmitButton label=t!("messages-send")/></div>
                 </section>
+                <div class="actions"><SubmitButton label=t!("messages-send")/></div>
             </form>
             <Card title=t!("messages-thread")>
                 {thread.is_empty().then(|| view! { <p class="muted">{t!("messages-none")}</p> })}

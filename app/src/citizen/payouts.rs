@@ -1,5 +1,6 @@
 //! All payouts, planned and past.
 
+use domain::id::DecisionId;
 use leptos::prelude::*;
 
 use super::payout_words::destination;
@@ -28,21 +29,25 @@ pub fn page(payouts: Payouts) -> Page {
 
 /// Payouts in a list, or a sentence where there are none.
 #[component]
-pub(super) fn List(
+pub fn List(
     /// The payouts, in order.
     payouts: Vec<Payout>,
     /// What is said when there are none.
+    #[prop(optional)]
     none: String,
+    /// Whether the decision behind each is linked to.
+    #[prop(default = true)]
+    links: bool,
 ) -> impl IntoView {
     if payouts.is_empty() {
         return view! { <p class="muted">{none}</p> }.into_any();
     }
     let texts = texts();
-    let rows = payouts.iter().map(|payout| row(&texts, payout)).collect_view();
+    let rows = payouts.iter().map(|payout| row(&texts, payout, links)).collect_view();
     view! { <ul class="rows">{rows}</ul> }.into_any()
 }
 
-fn row(texts: &Texts, payout: &Payout) -> impl IntoView + use<> {
+fn row(texts: &Texts, payout: &Payout, links: bool) -> impl IntoView + use<> {
     let state = match payout.state {
         PayoutState::Planned | PayoutState::Paid => None,
         PayoutState::Stopped => Some((texts.get("payouts-stopped"), Tone::Warning)),
@@ -54,25 +59,34 @@ fn row(texts: &Texts, payout: &Payout) -> impl IntoView + use<> {
         "payouts-benefit",
         &[("benefit", texts.phrase(&payout.benefit).into()), ("month", texts.month_of_year(payout.month).into())],
     );
-    let links = payout.decision.map(|id| {
-        let what = texts.with("payouts-of", &[("day", day.as_str().into())]);
-        view! {
-            <span class="row-below links">
-                <a href=format!("/decisions/{id}/calculation")>
-                    {t!("home-payouts-calculation")}<span class="hidden-text">" "{what.clone()}</span>
-                </a>
-                <a href=format!("/decisions/{id}")>
-                    {t!("home-payouts-decision")}<span class="hidden-text">" "{what}</span>
-                </a>
-            </span>
-        }
-    });
+    let behind = payout.decision.filter(|_| links).map(|id| view! { <BehindPayout decision=id day=day.clone()/> });
     view! {
         <li>
             <span><b>{day}</b>{state}</span>
             <b class="row-end"><Amount amount=payout.amount/></b>
             <span class="row-below muted">{benefit}", "{destination(texts, payout)}</span>
-            {links}
+            {behind}
         </li>
+    }
+}
+
+/// The ways to the calculation and the decision behind a payout. Whoever hears the links alone hears which day they are about.
+#[component]
+pub fn BehindPayout(
+    /// The decision.
+    decision: DecisionId,
+    /// The day of the payout.
+    day: String,
+) -> impl IntoView {
+    let what = t!("payouts-of", day = day);
+    view! {
+        <span class="row-below links">
+            <a href=format!("/decisions/{decision}/calculation")>
+                {t!("home-payouts-calculation")}<span class="hidden-text">" "{what.clone()}</span>
+            </a>
+            <a href=format!("/decisions/{decision}")>
+                {t!("home-payouts-decision")}<span class="hidden-text">" "{what}</span>
+            </a>
+        </span>
     }
 }

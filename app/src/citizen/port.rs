@@ -260,6 +260,8 @@ pub struct Messages {
     pub body: String,
     /// Who will read it.
     pub caseworker: Option<String>,
+    /// What the new message will be called: the same form sent twice is one message. Field `key`.
+    pub key: MessageId,
     /// What was written, the newest first.
     pub thread: Vec<Message>,
 }

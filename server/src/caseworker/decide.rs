@@ -220,3 +220,178 @@ fn phrase(error: DecisionError) -> Phrase {
         )
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::kind::{ExpenseKind, IncomeKind};
+    use sqlx::PgPool;
+
+    use super::*;
+    use crate::db::TenantTx;
+    use crate::test_support::{Answered, Stage, Statement, add_signed, audited, day, month, stage_of};
+
+    /// Rent within the guideline and a wage that does not suffice.
+    fn ordinary() -> Statement {
+        Statement {
+            incomes: vec![(IncomeKind::Wage, 3_000, day(11, 20))],
+            expenses: vec![(ExpenseKind::Rent, 6_000, day(12, 1))],
+            ..Statement::default()
+        }
+    }
+
+    async fn signed(stage: &Stage, norm_month: &str, statement: &Statement) -> RenewalId {
+        let mut tx = stage.tx(&stage.home).await;
+        let renewal =
+            add_signed(stage.service(), &mut tx, stage.home.case, month(norm_month), day(11, 18), statement).await;
+        tx.commit().await.unwrap();
+        renewal
+    }
+
+    async fn press(stage: &Stage, renewal: RenewalId, outcome: &str, reason: &str, note: &str) -> Answered {
+        let path = format!("/staff/renewals/{renewal}/decide");
+        let fields = [("outcome", outcome), ("reason", reason), ("note", note)];
+        stage.post(&stage.home.host, &stage.home.caseworker, &path, &fields).await
+    }
+
+    async fn count(tx: &mut TenantTx, table: &str) -> i64 {
+        let sql = format!("select count(*) from {table}");
+        sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(tx.connection()).await.unwrap()
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn a_grant_is_kept_with_its_calculation_and_its_payout(pool: PgPool) {
+        let stage = Stage::new(pool).await;
+        let renewal = signed(&stage, "2026-12", &ordinary()).await;
+        let answer = press(&stage, renewal, "granted", "need-by-norm", "Välkommen att höra av dig.").await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        assert_eq!(answer.location.unwrap(), format!("/staff/renewals/{renewal}/decide"));
+
+        let mut tx = stage.tx(&stage.home).await;
+        assert_eq!(stage_of(&mut tx, renewal).await, "decided");
+        let decided = decisions::of_renewal(&mut tx, renewal).await.unwrap().unwrap();
+        let calculation = calculation::find(&mut tx, decided.calculation).await.unwrap().unwrap();
+        let payable = calculation.result.sums.payable;
+        assert!(payable > Money::ZERO);
+        assert_eq!((decided.outcome, decided.granted), (Outcome::Granted, payable));
+        assert_eq!(decided.grounds.reasons, [Reason::NeedByNorm]);
+        assert_eq!(decided.grounds.provisions, provisions_for(Outcome::Granted, &[Reason::NeedByNorm]));
+        assert_eq!(decided.note.as_deref(), Some("Välkommen att höra av dig."));
+        assert_eq!(decided.decided_by, stage.home.staff);
+        let payouts = payouts::of_case(&mut tx, stage.home.case).await.unwrap();
+        assert_eq!(payouts.len(), 1);
+        assert_eq!(payouts[0].id, payout::payout_id(decided.id, 1));
+        assert_eq!((payouts[0].amount, payouts[0].pay_date), (payable, day(11, 27)));
+        assert!(payouts[0].state == app::port::PayoutState::Planned);
+        assert!(payouts[0].payee == app::port::Payee::Household("Petra Nilsson".to_owned()));
+        assert_eq!(audited(&mut tx, "decided").await, 1);
+        assert_eq!(audited(&mut tx, "planned-payout").await, 1);
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn a_second_press_finds_the_first_decision(pool: PgPool) {
+        let stage = Stage::new(pool).await;
+        let renewal = signed(&stage, "2026-12", &ordinary()).await;
+        let (one, other) = tokio::join!(
+            press(&stage, renewal, "granted", "need-by-norm", ""),
+            press(&stage, renewal, "granted", "need-by-norm", "")
+        );
+        let late = press(&stage, renewal, "rejected", "need-not-shown", "").await;
+        for answer in [one, other, late] {
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        }
+        let mut tx = stage.tx(&stage.home).await;
+        let decided = decisions::of_renewal(&mut tx, renewal).await.unwrap().unwrap();
+        assert_eq!(decided.outcome, Outcome::Granted);
+        for table in ["decision", "calculation", "payout"] {
+            assert_eq!(count(&mut tx, table).await, 1, "{table}");
+        }
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn what_cannot_be_decided_is_shown_again_as_typed(pool: PgPool) {
+        let stage = Stage::new(pool).await;
+        let renewal = signed(&stage, "2026-12", &ordinary()).await;
+        let long = "a".repeat(domain::decision::NOTE_MAX + 1);
+        for (outcome, reason, note, error) in [
+            ("", "need-by-norm", "Skrivet 1", "Välj vad du beslutar."),
+            ("gift", "need-by-norm", "Skrivet 2", "Välj vad du beslutar."),
+            ("rejected", "", "Skrivet 3", "Välj minst ett skäl."),
+            ("rejected", "need-by-norm", "Skrivet 4", "Skälet hör inte ihop med utfallet."),
+            ("rejected", "income-covers-need", "Skrivet 5", "Beräkningen visar inte att inkomsterna räcker."),
+            ("partly-granted", "expense-too-high", "Skrivet 6", "Vid delvis bifall ska beloppet vara mer än 0"),
+            ("granted", "other", "", "Skriv skälet med egna ord."),
+            ("granted", "need-by-norm", long.as_str(), "Korta texten till högst"),
+        ] {
+            let answer = press(&stage, renewal, outcome, reason, note).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{outcome} {reason}");
+            assert!(answer.body.contains(error), "{outcome} {reason}: {error}");
+            assert!(answer.body.contains(note), "{outcome} {reason}: the note");
+            let chosen = outcome.is_empty()
+                || outcome == "gift"
+                || answer.body.contains(&format!("value=\"{outcome}\" checked"));
+            assert!(chosen, "{outcome} stays chosen");
+        }
+        let mut tx = stage.tx(&stage.home).await;
+        assert_eq!(stage_of(&mut tx, renewal).await, "submitted");
+        for table in ["decision", "calculation", "payout"] {
+            assert_eq!(count(&mut tx, table).await, 0, "{table}");
+        }
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn a_part_is_granted_when_an_expense_is_above_the_guideline(pool: PgPool) {
+        let stage = Stage::new(pool).await;
+        let statement = Statement { expenses: vec![(ExpenseKind::Rent, 9_500, day(12, 1))], ..Statement::default() };
+        let renewal = signed(&stage, "2026-12", &statement).await;
+        let answer = press(&stage, renewal, "partly-granted", "expense-too-high", "").await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        let mut tx = stage.tx(&stage.home).await;
+        let decided = decisions::of_renewal(&mut tx, renewal).await.unwrap().unwrap();
+        let calculation = calculation::find(&mut tx, decided.calculation).await.unwrap().unwrap();
+        assert_eq!(decided.granted, calculation.result.sums.payable);
+        assert!(decided.brief().appeal_until.is_none(), "the time to appeal runs from when it was read");
+        decisions::mark_read(&mut tx, decided.id).await.unwrap();
+        let read = decisions::of_renewal(&mut tx, renewal).await.unwrap().unwrap();
+        assert_eq!(read.brief().appeal_until, Some(day(12, 15)));
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn a_rejection_plans_no_payout(pool: PgPool) {
+        let stage = Stage::new(pool).await;
+        let statement = Statement { incomes: vec![(IncomeKind::Wage, 40_000, day(11, 20))], ..Statement::default() };
+        let renewal = signed(&stage, "2026-12", &statement).await;
+        assert_eq!(
+            press(&stage, renewal, "granted", "need-by-norm", "").await.status,
+            StatusCode::UNPROCESSABLE_ENTITY
+        );
+        assert_eq!(press(&stage, renewal, "rejected", "income-covers-need", "").await.status, StatusCode::SEE_OTHER);
+        let mut tx = stage.tx(&stage.home).await;
+        assert_eq!(count(&mut tx, "decision").await, 1);
+        assert_eq!(count(&mut tx, "payout").await, 0);
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn a_month_without_rules_is_not_decided(pool: PgPool) {
+        let stage = Stage::new(pool).await;
+        let renewal = signed(&stage, "2031-12", &ordinary()).await;
+        let answer = press(&stage, renewal, "granted", "need-by-norm", "Kvar").await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.body.contains("Gör en beräkning för månaden") && answer.body.contains("Kvar"));
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn another_municipalitys_caseworker_finds_nothing_to_decide(pool: PgPool) {
+        let stage = Stage::new(pool).await;
+        let renewal = signed(&stage, "2026-12", &ordinary()).await;
+        let path = format!("/staff/renewals/{renewal}/decide");
+        let fields = [("outcome", "granted"), ("reason", "need-by-norm")];
+        let away = stage.post(&stage.away.host, &stage.away.caseworker, &path, &fields).await;
+        assert_eq!(away.status, StatusCode::NOT_FOUND);
+        let elsewhere = stage.post(&stage.home.host, &stage.away.caseworker, &path, &fields).await;
+        assert_eq!(elsewhere.status, StatusCode::UNAUTHORIZED);
+        let citizen = stage.post(&stage.home.host, &stage.home.citizen, &path, &fields).await;
+        assert_eq!(citizen.status, StatusCode::UNAUTHORIZED);
+        let mut tx = stage.tx(&stage.home).await;
+        assert_eq!(stage_of(&mut tx, renewal).await, "submitted");
+    }
+}

@@ -75,9 +75,8 @@ impl NoDraft {
     /// Where the person should be instead, or what is wrong.
     pub fn page(self) -> Result<&'static str, Problem> {
         match self {
-            Self::NotBegun => Ok("/renewal"),
+            Self::NotBegun | Self::AnothersDraft => Ok("/renewal"),
             Self::Submitted => Ok("/renewal/receipt"),
-            Self::AnothersDraft => Ok("/renewal"),
             Self::Db(error) => Err(error.into()),
         }
     }

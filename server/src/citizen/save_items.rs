@@ -154,16 +154,11 @@ async fn save(
         note: Typed::new(form.note)?,
     };
     let items = list(&mut open.stored.draft, direction);
-    let before = match items.get_mut(id) {
-        Some(there) => Some(std::mem::replace(there, item.clone())),
-        None => {
-            // A full list refuses one more; the list's page says so.
-            if items.add(item.clone()).is_err() {
-                return Ok(see_other(&format!("/renewal/{}", part.code())));
-            }
-            None
-        }
-    };
+    let before = items.get_mut(id).map(|there| std::mem::replace(there, item.clone()));
+    // A full list refuses one more; the list's page says so.
+    if before.is_none() && items.add(item.clone()).is_err() {
+        return Ok(see_other(&format!("/renewal/{}", part.code())));
+    }
     if let (true, Some(before)) = (stale, before) {
         keep_others(&mut open, part, &before, &item);
     }

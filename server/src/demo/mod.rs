@@ -64,6 +64,7 @@ pub enum DemoError {
 /// What is told on standard output when the demo is ready.
 #[derive(Debug, Serialize)]
 struct Ready {
+    #[expect(clippy::struct_field_names, reason = "the line says `\"ready\": true`")]
     ready: bool,
     /// Where the service listens.
     listen: SocketAddr,

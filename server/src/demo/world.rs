@@ -102,12 +102,11 @@ impl World {
         let folder = &options.data;
         make_folder(folder)?;
         let people = Arc::new(People::shipped()?);
-        let postgres = match &options.database_url {
-            Some(_) => None,
-            None => {
-                let durability = if options.throwaway { Durability::Throwaway } else { Durability::Kept };
-                Some(EmbeddedPostgres::start(&folder.join("postgres"), durability).await?)
-            }
+        let postgres = if options.database_url.is_some() {
+            None
+        } else {
+            let durability = if options.throwaway { Durability::Throwaway } else { Durability::Kept };
+            Some(EmbeddedPostgres::start(&folder.join("postgres"), durability).await?)
         };
         let url = match (&options.database_url, &postgres) {
             (Some(url), _) => url.clone(),

@@ -14,7 +14,7 @@ pub mod problem;
 pub mod site;
 mod table;
 #[cfg(test)]
-mod test_world;
+pub(crate) mod test_world;
 pub mod visit;
 
 use std::sync::Arc;

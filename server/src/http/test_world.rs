@@ -17,23 +17,23 @@ use crate::serve;
 use crate::service::Service;
 
 /// Everything that a request needs to be answered.
-pub struct TestWorld {
+pub(super) struct TestWorld {
     /// The service.
-    pub service: Arc<Service>,
+    pub(super) service: Arc<Service>,
     municipalities: Vec<(MunicipalityId, String)>,
     _folder: TempDir,
 }
 
 /// Somebody who visits.
-pub struct Visitor {
+pub(super) struct Visitor {
     /// For messages.
-    pub name: String,
+    pub(super) name: String,
     /// The guard that lets them in at home; none for somebody who has not logged in.
-    pub role: Option<&'static str>,
+    pub(super) role: Option<&'static str>,
     /// Where they belong.
-    pub host: String,
+    pub(super) host: String,
     /// The `Cookie` header.
-    pub cookie: Option<String>,
+    pub(super) cookie: Option<String>,
 }
 
 const PORT: u16 = 8080;
@@ -43,7 +43,7 @@ const NUMBERS: [&str; 2] = ["199006022397", "199107172380"];
 
 impl TestWorld {
     /// Makes the service and writes two municipalities.
-    pub async fn new(pool: PgPool) -> Self {
+    pub(super) async fn new(pool: PgPool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let settings = settings(&folder);
         let master = std::fs::read_to_string(&settings.keys.master_key_file).unwrap();
@@ -57,7 +57,7 @@ impl TestWorld {
     }
 
     /// The Host header of each municipality.
-    pub fn hosts(&self) -> Vec<String> {
+    pub(super) fn hosts(&self) -> Vec<String> {
         self.municipalities.iter().map(|(_, host)| host.clone()).collect()
     }
 
@@ -88,7 +88,7 @@ impl TestWorld {
     }
 
     /// Nobody, and one logged in citizen, caseworker and administrator of each municipality.
-    pub async fn visitors(&self) -> Vec<Visitor> {
+    pub(super) async fn visitors(&self) -> Vec<Visitor> {
         let mut visitors = Vec::new();
         for (id, host) in &self.municipalities {
             let mut tx = self.tx(*id).await;

@@ -45,8 +45,8 @@ fn declaration(lines: &mut Lines<'_>) {
 
 /// The short message in the eID's dialogue, always in Swedish: the eID shows one language.
 pub(super) fn sign_message(core: &Core, digest: &Digest, swedish: &Texts) -> String {
-    let code: String = digest.to_string().chars().take(16).collect();
-    swedish.with("signed-message", &[("month", core.norm_month.into()), ("code", code.into())])
+    let check: String = digest.to_string().chars().take(16).collect();
+    swedish.with("signed-message", &[("month", core.norm_month.into()), ("code", check.into())])
 }
 
 /// Lines of text under way.

@@ -75,7 +75,7 @@ pub(super) fn members() -> Vec<Member> {
         member(
             "Maximiliana-Alexandra",
             "von Wachenfeldt-Gyllenstierna",
-            "201401182380",
+            "201703152395",
             MemberRole::PartTimeChild { days: 14 },
         ),
     ]

@@ -32,12 +32,12 @@ pub(super) fn household(members: Vec<Member>, change: Option<String>) -> impl In
 
 fn role(role: MemberRole) -> String {
     match role {
-        MemberRole::Applicant => t!("facts-role-applicant"),
-        MemberRole::CoApplicant => t!("facts-role-co-applicant"),
-        MemberRole::Child => t!("facts-role-child"),
-        MemberRole::PartTimeChild { days } => t!("facts-role-part-time-child", days = u32::from(days)),
-        MemberRole::YouthInSchool => t!("facts-role-youth"),
-        MemberRole::SharesHome => t!("facts-role-shares-home"),
+        MemberRole::Applicant => t!("household-role-applicant"),
+        MemberRole::CoApplicant => t!("household-role-co-applicant"),
+        MemberRole::Child => t!("household-role-child"),
+        MemberRole::PartTimeChild { days } => t!("household-role-part-time-child", days = u32::from(days)),
+        MemberRole::YouthInSchool => t!("household-role-youth"),
+        MemberRole::SharesHome => t!("household-role-shares-home"),
     }
 }
 

@@ -4,6 +4,8 @@
 mod facts;
 mod shown;
 mod stored;
+#[cfg(test)]
+mod tests;
 
 use app::port::{CalculationOutcome, Phrase};
 use domain::norm::{self, CalculationError, Input, NormCalculation};

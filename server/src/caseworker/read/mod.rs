@@ -8,6 +8,8 @@ mod history;
 mod inbox;
 mod notices;
 mod opened;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

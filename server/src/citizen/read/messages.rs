@@ -4,6 +4,7 @@ use app::citizen::port::{Message, Messages, Writer};
 use app::port::{FieldError, Form};
 use domain::id::MessageId;
 use jiff_sqlx::Timestamp as SqlTimestamp;
+use uuid::Uuid;
 
 use super::parts::caseworker;
 use super::{CitizenReader, ReadError};
@@ -57,6 +58,7 @@ impl CitizenReader {
             subject,
             body,
             caseworker: caseworker(&mut tx, self.citizen.case()).await?,
+            key: MessageId(Uuid::now_v7()),
             thread,
         })
     }

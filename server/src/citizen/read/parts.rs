@@ -49,7 +49,7 @@ impl Work {
     }
 
     /// Revision, errors of a part that has been posted, and what other windows typed.
-    pub(super) fn form(&self, part: Section, errors: Vec<judge::FieldError>) -> Form {
+    pub(super) fn form(&self, part: Section, errors: &[judge::FieldError]) -> Form {
         let posted = self.stored().posted.contains(part.code());
         Form {
             revision: u32::try_from(self.open.revision).unwrap_or_default(),
@@ -120,7 +120,7 @@ impl CitizenReader {
         errors.extend(judge::judge_household(&draft.household).err().unwrap_or_default());
         Ok(Household {
             month: work.renewal().month(),
-            form: work.form(Section::Household, errors),
+            form: work.form(Section::Household, &errors),
             phone: draft.contact.phone.as_str().to_owned(),
             email: draft.contact.email.as_str().to_owned(),
             answer: draft.household.answer.as_str().to_owned(),
@@ -145,7 +145,7 @@ impl CitizenReader {
         Ok(Authorities {
             month,
             reference_month: month.previous(),
-            form: work.form(Section::Authorities, Vec::new()),
+            form: work.form(Section::Authorities, &[]),
             asked: self.local(latest),
             pending: pending(&asked, self.citizen.person()),
             may_ask_again,
@@ -215,7 +215,8 @@ impl CitizenReader {
         let part = section(direction);
         let errors = list_errors(&work, direction);
         let month = work.renewal().month();
-        let mut form = work.form(part, errors.iter().filter(|error| error.item.is_none()).copied().collect());
+        let of_list: Vec<_> = errors.iter().filter(|error| error.item.is_none()).copied().collect();
+        let mut form = work.form(part, &of_list);
         let wrong = errors.iter().filter(|error| error.item.is_some());
         form.errors.extend(wrong.filter_map(|error| {
             Some(app::port::FieldError { field: error.item?.to_string(), message: field_error(error).message })
@@ -279,7 +280,7 @@ impl CitizenReader {
         };
         let errors = list_errors(&work, direction).into_iter().filter(|error| error.item.is_some() && error.item == id);
         let part = section(direction);
-        let form = Form { errors: errors.map(|error| field_error(&error)).collect(), ..work.form(part, Vec::new()) };
+        let form = Form { errors: errors.map(|error| field_error(&error)).collect(), ..work.form(part, &[]) };
         let typed = |field: fn(&ItemDraft) -> &domain::form::Typed| {
             item.map_or_else(String::new, |item| field(item).as_str().to_owned())
         };
@@ -298,7 +299,7 @@ impl CitizenReader {
                 .iter()
                 .map(|member| Choice {
                     value: member.person.to_string(),
-                    label: Phrase::new("person-name").with("name", member.name.given.as_str()),
+                    label: Phrase::verbatim(member.name.given.as_str()),
                 })
                 .collect(),
         })
@@ -312,7 +313,7 @@ impl CitizenReader {
         let mut tx = self.tx().await?;
         let work = self.work(&mut tx).await?;
         let item = self.items_of(&work, direction).into_iter().find(|item| item.id == id).ok_or(ReadError::NotFound)?;
-        Ok(RemoveItem { direction, item, form: work.form(section(direction), Vec::new()) })
+        Ok(RemoveItem { direction, item, form: work.form(section(direction), &[]) })
     }
 
     pub(super) async fn read_payout_part(&self) -> Result<PayoutPart, ReadError> {
@@ -325,7 +326,7 @@ impl CitizenReader {
         let applicant = work.members.iter().find(|member| member.signs_as == Some(SignerRole::Applicant));
         Ok(PayoutPart {
             month: work.renewal().month(),
-            form: work.form(Section::Payout, Vec::new()),
+            form: work.form(Section::Payout, &[]),
             method: payouts::method(&payout_way::of_case(tx, self.citizen.case()).await?),
             payee: applicant.map_or_else(String::new, |member| member.name.full()),
             phone: Some(self.site.municipality.row.phone.clone()),
@@ -338,7 +339,7 @@ impl CitizenReader {
         let errors = judge::judge_message(&work.draft().message).err().unwrap_or_default();
         Ok(MessagePart {
             month: work.renewal().month(),
-            form: work.form(Section::Message, errors),
+            form: work.form(Section::Message, &errors),
             message: work.draft().message.as_str().to_owned(),
             caseworker: caseworker(&mut tx, self.citizen.case()).await?,
         })

@@ -88,22 +88,19 @@ impl CitizenReader {
         .fetch_optional(tx.connection())
         .await
         .map_err(DbError::from)?;
-        let (text, language, digest) = match own {
-            Some(row) => {
-                let sealed_row = signers::signature_row(renewal.id(), self.citizen.person());
-                let evidence: Evidence = tx
-                    .vault()
-                    .open_json(Column::SignatureEvidence, sealed_row, &row.evidence_sealed)
-                    .map_err(DbError::from)?;
-                (evidence.shown_text, evidence.locale, row.digest)
-            }
-            None => {
-                let core = signing::signed_core(tx, renewal.id()).await?.ok_or(ReadError::NotFound)?;
-                let digest = core.digest().map_err(SigningError::from)?.to_string();
-                let texts = &self.site.texts;
-                let text = signing::shared_text(&core, &self.site.municipality.row.name, texts);
-                (text, texts.language().code().to_owned(), digest)
-            }
+        let (text, language, digest) = if let Some(row) = own {
+            let sealed_row = signers::signature_row(renewal.id(), self.citizen.person());
+            let evidence: Evidence = tx
+                .vault()
+                .open_json(Column::SignatureEvidence, sealed_row, &row.evidence_sealed)
+                .map_err(DbError::from)?;
+            (evidence.shown_text, evidence.locale, row.digest)
+        } else {
+            let core = signing::signed_core(tx, renewal.id()).await?.ok_or(ReadError::NotFound)?;
+            let digest = core.digest().map_err(SigningError::from)?.to_string();
+            let texts = &self.site.texts;
+            let text = signing::shared_text(&core, &self.site.municipality.row.name, texts);
+            (text, texts.language().code().to_owned(), digest)
         };
         Ok(SignedDocument {
             renewal: renewal.id(),

@@ -4,7 +4,6 @@
 mod register;
 
 use domain::id::MunicipalityId;
-use uuid::Uuid;
 
 use super::authorities::Handle;
 use super::people::{Municipality, People};
@@ -69,7 +68,7 @@ fn municipality_id(municipality: &Municipality) -> MunicipalityId {
 
 fn row(id: MunicipalityId, municipality: &Municipality) -> MunicipalityRow {
     MunicipalityRow {
-        id: Uuid::from(id.0),
+        id: id.0,
         slug: municipality.key.clone(),
         host: municipality.host.clone(),
         name: municipality.name.clone(),

@@ -6,7 +6,7 @@ use domain::account::Account;
 use domain::authority::Agency;
 use domain::household::Role as NormRole;
 use domain::id::{CaseId, PersonId, StaffId};
-use jiff_sqlx::ToSqlx as _;
+use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
 use super::SeedError;
@@ -100,7 +100,7 @@ async fn add_household(
         case_id.0,
         case.number,
         case.opened.to_sqlx() as _,
-        case.closed.map(|day| day.to_sqlx()) as _,
+        case.closed.map(ToSqlx::to_sqlx) as _,
         staff.get(&case.caseworker).map(|staff| staff.0),
         if account.is_some() { "account" } else { "payment-slip" },
         account,

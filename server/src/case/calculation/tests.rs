@@ -1,0 +1,142 @@
+//! From what stands in the database to a calculation.
+
+use domain::Money;
+use domain::authority::{Agency, Answer, AuthorityRow, Content, RowKind, RowState};
+use domain::kind::{ExpenseKind, IncomeKind};
+use domain::norm::{Explanation, RowRef, Subject};
+use sqlx::PgPool;
+
+use super::*;
+use crate::case::renewal;
+use crate::test_support::{Stage, Statement, add_answer, add_signed, add_source, day, month, told};
+
+fn kronor(amount: i64) -> Money {
+    Money::from_kronor(amount)
+}
+
+async fn reckon(tx: &mut TenantTx, id: domain::id::RenewalId) -> Reckoned {
+    let renewal = renewal::find(tx, id).await.unwrap().unwrap();
+    of_submitted(tx, &renewal).await.unwrap()
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_is_stated_and_what_is_fetched_is_reckoned_with(pool: PgPool) {
+    let stage = Stage::new(pool).await;
+    let mut tx = stage.tx(&stage.home).await;
+    let source = add_source(&mut tx, Agency::Fk).await;
+    let statement = Statement {
+        incomes: vec![(IncomeKind::Wage, 3_000, day(11, 20))],
+        expenses: vec![(ExpenseKind::Rent, 6_000, day(12, 1))],
+        ..Statement::default()
+    };
+    let id = add_signed(stage.service(), &mut tx, stage.home.case, month("2026-12"), day(11, 18), &statement).await;
+    let answer = told(IncomeKind::HousingBenefit, 1_400, day(11, 12));
+    add_answer(&mut tx, id, stage.home.person, source, day(11, 18), &answer).await;
+    let reckoned = reckon(&mut tx, id).await;
+    let made = reckoned.outcome.as_ref().unwrap();
+    assert_eq!((made.result.sums.income, made.result.sums.expenses), (kronor(4_400), kronor(6_000)));
+    assert_eq!(made.input.judged_on, day(11, 24));
+    let fetched = made.input.incomes.iter().find(|row| row.source == domain::source::Source::Authority).unwrap();
+    assert_eq!((fetched.agency, fetched.known_on), (Some(Agency::Fk), day(11, 18)));
+
+    let CalculationOutcome::Figure(shown) = reckoned.shown() else { panic!("a figure") };
+    assert_eq!(shown.payable, made.result.sums.payable);
+    assert_eq!(shown.lines.len(), made.result.lines.len());
+    let wage = shown.lines.iter().find(|line| line.label == Phrase::new("income-kind-wage")).unwrap();
+    assert!(wage.source == Some(app::port::Source::Applicant("Petra".to_owned())));
+    assert_eq!(wage.person.as_deref(), Some("Petra"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn every_line_has_its_words_in_both_languages(pool: PgPool) {
+    let stage = Stage::new(pool).await;
+    let mut tx = stage.tx(&stage.home).await;
+    let statement = Statement {
+        incomes: IncomeKind::ALL.iter().map(|kind| (*kind, 100, day(11, 20))).collect(),
+        expenses: ExpenseKind::ALL.iter().map(|kind| (*kind, 100, day(12, 1))).collect(),
+        ..Statement::default()
+    };
+    let id = add_signed(stage.service(), &mut tx, stage.home.case, month("2026-12"), day(11, 18), &statement).await;
+    let CalculationOutcome::Figure(shown) = reckon(&mut tx, id).await.shown() else { panic!("a figure") };
+    for code in ["sv", "en"] {
+        let texts = stage.service().catalogue.texts(code).unwrap();
+        let phrases = shown.lines.iter().flat_map(|line| [Some(&line.label), line.rule.as_ref()]).flatten();
+        for phrase in phrases.chain([&shown.table]) {
+            let text = texts.phrase(phrase);
+            assert!(text != phrase.key && !text.contains("{$"), "{code} {}: {text}", phrase.key);
+        }
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_row_is_as_old_as_the_first_answer_that_told_it(pool: PgPool) {
+    let stage = Stage::new(pool).await;
+    let mut tx = stage.tx(&stage.home).await;
+    let (case, person) = (stage.home.case, stage.home.person);
+    let source = add_source(&mut tx, Agency::Fk).await;
+    let row = |state| AuthorityRow {
+        label: "Bostadsbidrag".to_owned(),
+        kind: RowKind::Income(IncomeKind::HousingBenefit),
+        amount: kronor(1_400),
+        pay_date: Some(day(10, 27)),
+        period: None,
+        state,
+    };
+    let answer = |state| Answer::Answered(Content { rows: vec![row(state)], facts: Vec::new() });
+    let before = add_signed(stage.service(), &mut tx, case, month("2026-11"), day(10, 18), &Statement::default()).await;
+    add_answer(&mut tx, before, person, source, day(10, 18), &answer(RowState::Planned)).await;
+    let id = add_signed(stage.service(), &mut tx, case, month("2026-12"), day(11, 18), &Statement::default()).await;
+    add_answer(&mut tx, id, person, source, day(11, 18), &answer(RowState::Paid)).await;
+    let made = reckon(&mut tx, id).await.outcome.unwrap();
+    assert_eq!(made.input.incomes[0].known_on, day(10, 18), "planned then and paid now is the same row");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_surplus_of_the_month_before_is_carried(pool: PgPool) {
+    let stage = Stage::new(pool).await;
+    let rich = Statement { incomes: vec![(IncomeKind::Wage, 9_000, day(10, 20))], ..Statement::default() };
+    let mut tx = stage.tx(&stage.home).await;
+    let case = stage.home.case;
+    let before = add_signed(stage.service(), &mut tx, case, month("2026-11"), day(10, 18), &rich).await;
+    let id = add_signed(stage.service(), &mut tx, case, month("2026-12"), day(11, 18), &Statement::default()).await;
+    assert!(reckon(&mut tx, id).await.outcome.unwrap().input.surpluses.is_empty(), "nothing is decided yet");
+    tx.commit().await.unwrap();
+    let path = format!("/staff/renewals/{before}/decide");
+    let fields = [("outcome", "rejected"), ("reason", "income-covers-need")];
+    stage.post(&stage.home.host, &stage.home.caseworker, &path, &fields).await;
+
+    let mut tx = stage.tx(&stage.home).await;
+    let made = reckon(&mut tx, id).await.outcome.unwrap();
+    let surplus = made.input.surpluses[0];
+    assert_eq!(surplus.from, month("2026-11"));
+    assert!(surplus.amount > Money::ZERO);
+    assert_eq!(made.input.previous_judged_on, Some(day(11, 24)));
+    let carried = made.result.lines.iter().find(|line| line.subject == Subject::Surplus { from: month("2026-11") });
+    assert_eq!(carried.unwrap().because, Explanation::SurplusCarried { from: month("2026-11") });
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_month_without_rules_has_no_figure_and_says_so(pool: PgPool) {
+    let stage = Stage::new(pool).await;
+    let mut tx = stage.tx(&stage.home).await;
+    let (case, on) = (stage.home.case, day(11, 18));
+    let id = add_signed(stage.service(), &mut tx, case, month("2031-12"), on, &Statement::default()).await;
+    let CalculationOutcome::NoFigure(why) = reckon(&mut tx, id).await.shown() else { panic!("no figure") };
+    assert_eq!(
+        stage.service().swedish().phrase(&why).split('.').next(),
+        Some("Reglerna för december 2031 är inte klara än")
+    );
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_stored_calculation_opens_as_it_was(pool: PgPool) {
+    let stage = Stage::new(pool).await;
+    let mut tx = stage.tx(&stage.home).await;
+    let statement = Statement { incomes: vec![(IncomeKind::Wage, 3_000, day(11, 20))], ..Statement::default() };
+    let id = add_signed(stage.service(), &mut tx, stage.home.case, month("2026-12"), day(11, 18), &statement).await;
+    let made = reckon(&mut tx, id).await.outcome.unwrap();
+    assert!(matches!(made.input.incomes[0].row, RowRef::Stated(_)));
+    let stored = insert(&mut tx, id, &made, stage.home.staff).await.unwrap();
+    let found = find(&mut tx, stored).await.unwrap().unwrap();
+    assert_eq!((found.renewal, found.result), (id, made.result));
+}

@@ -1,0 +1,184 @@
+//! The caseworker's pages, read from a real database through the whole router.
+
+use axum::http::StatusCode;
+use domain::authority::{Agency, Answer, Failure, FailureKind};
+use domain::id::RenewalId;
+use domain::kind::{ExpenseKind, IncomeKind};
+use domain::renewal::state::SignerRole;
+use sqlx::PgPool;
+
+use crate::test_support::{
+    ADULT, Answered, CHILD, ELSA, JOHAN, MIRA, PARTNER, Stage, Statement, add_answer, add_case, add_member, add_person,
+    add_signed, add_single, add_source, audited, day, month, stage_of, told,
+};
+
+async fn look(stage: &Stage, path: &str) -> Answered {
+    stage.get(&stage.home.host, &stage.home.caseworker, path).await
+}
+
+async fn one_signed(stage: &Stage, statement: &Statement) -> RenewalId {
+    let mut tx = stage.tx(&stage.home).await;
+    let case = stage.home.case;
+    let renewal = add_signed(stage.service(), &mut tx, case, month("2026-12"), day(11, 18), statement).await;
+    tx.commit().await.unwrap();
+    renewal
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_first_to_open_a_renewal_takes_it_up_and_everyone_who_looks_is_noted(pool: PgPool) {
+    let stage = Stage::new(pool).await;
+    let statement = Statement {
+        incomes: vec![(IncomeKind::Wage, 3_000, day(11, 20))],
+        household: Some("Elsa bor hos sin pappa varannan vecka."),
+        message: Some("Hej!\nJag börjar jobba i januari."),
+        ..Statement::default()
+    };
+    let renewal = one_signed(&stage, &statement).await;
+    let path = format!("/staff/renewals/{renewal}");
+    for _ in 0..2 {
+        let page = look(&stage, &path).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+        for text in ["Petra Nilsson", "Elsa bor hos sin pappa", "Jag börjar jobba i januari.", "070-174 06 05"] {
+            assert!(page.body.contains(text), "{text}");
+        }
+    }
+    let mut tx = stage.tx(&stage.home).await;
+    assert_eq!(stage_of(&mut tx, renewal).await, "under-review");
+    assert_eq!(audited(&mut tx, "opened-renewal").await, 2);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_differs_and_what_is_missing_is_asked_about(pool: PgPool) {
+    let stage = Stage::new(pool).await;
+    let mut tx = stage.tx(&stage.home).await;
+    let (case, person) = (stage.home.case, stage.home.person);
+    let (csn, so) = (add_source(&mut tx, Agency::Csn).await, add_source(&mut tx, Agency::So).await);
+    let before = add_signed(stage.service(), &mut tx, case, month("2026-11"), day(10, 18), &Statement::default()).await;
+    add_answer(&mut tx, before, person, so, day(10, 18), &told(IncomeKind::UnemploymentBenefit, 900, day(10, 20)))
+        .await;
+    let statement = Statement { incomes: vec![(IncomeKind::StudyAid, 2_000, day(11, 20))], ..Statement::default() };
+    let renewal = add_signed(stage.service(), &mut tx, case, month("2026-12"), day(11, 18), &statement).await;
+    add_answer(&mut tx, renewal, person, csn, day(11, 18), &told(IncomeKind::StudyAid, 4_012, day(11, 20))).await;
+    let failed = Answer::Failed(Failure { kind: FailureKind::TimedOut, code: None });
+    add_answer(&mut tx, renewal, person, so, day(11, 18), &failed).await;
+    tx.commit().await.unwrap();
+
+    let page = look(&stage, &format!("/staff/renewals/{renewal}")).await;
+    let body = page.body.replace('\u{a0}', " ");
+    assert!(body.contains("CSN skiljer 2 012 kr från det som Petra uppger."), "two sources differ");
+    assert!(body.contains("A-kassan har inte svarat om Petra."), "a source is silent");
+    assert!(body.contains("Skiljer 2 012 kr"), "the row says so");
+    let inbox = look(&stage, "/staff/inbox").await.body.replace('\u{a0}', " ");
+    assert!(inbox.contains("CSN skiljer 2 012 kr"), "the inbox says so in short");
+    assert!(inbox.contains("A-kassan svarade inte"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_missing_signature_is_a_finding_and_no_veto(pool: PgPool) {
+    let stage = Stage::new(pool).await;
+    let mut tx = stage.tx(&stage.home).await;
+    let mira = add_person(&mut tx, MIRA, "Mira", false).await;
+    let johan = add_person(&mut tx, JOHAN, "Johan", false).await;
+    let elsa = add_person(&mut tx, ELSA, "Elsa", false).await;
+    let case = add_case(&mut tx, "2026-2", Some(stage.home.staff)).await;
+    add_member(&mut tx, case, mira, ADULT, Some(SignerRole::Applicant)).await;
+    add_member(&mut tx, case, johan, PARTNER, Some(SignerRole::CoApplicant)).await;
+    add_member(&mut tx, case, elsa, CHILD, None).await;
+    let renewal =
+        add_signed(stage.service(), &mut tx, case, month("2026-12"), day(11, 18), &Statement::default()).await;
+    tx.commit().await.unwrap();
+    let inbox = look(&stage, "/staff/inbox?tab=mine").await;
+    for text in ["Mira Nilsson", "19920601-2388", "Johan Nilsson", "19910717-2380", "Johan: underskrift saknas"] {
+        let short = text.strip_prefix("19").unwrap_or(text);
+        assert!(inbox.body.contains(short), "{text}: {}", inbox.body);
+    }
+    let opened = look(&stage, &format!("/staff/renewals/{renewal}")).await;
+    assert!(opened.body.contains("Johan har inte skrivit under."));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_inbox_counts_pages_and_puts_the_oldest_first(pool: PgPool) {
+    let stage = Stage::new(pool).await;
+    let mut tx = stage.tx(&stage.home).await;
+    let mira = add_single(&mut tx, MIRA, "Mira", Some(stage.home.staff)).await;
+    let statement = Statement::default();
+    for (case, norm_month, arrived) in [
+        (mira, "2026-12", day(11, 20)),
+        (stage.home.case, "2026-12", day(11, 17)),
+        (stage.home.case, "2026-11", day(10, 17)),
+    ] {
+        add_signed(stage.service(), &mut tx, case, month(norm_month), arrived, &statement).await;
+    }
+    tx.commit().await.unwrap();
+    let all = look(&stage, "/staff/inbox").await.body;
+    for count in ["Mina 1", "Oplockade 2", "Alla 3", "Beslutade 0"] {
+        assert!(all.contains(count), "{count}");
+    }
+    let place = |text: &str| all.find(text).unwrap_or_else(|| panic!("{text} is there"));
+    assert!(place("november 2026") < place("december 2026"), "the oldest arrival stands first");
+    assert!(all.rfind("Petra").unwrap() < place("Mira Nilsson"));
+    let mine = look(&stage, "/staff/inbox?tab=mine&page=9").await.body;
+    assert!(mine.contains("Mira Nilsson") && !mine.contains("Petra Nilsson"), "a page too far is the last page");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_long_inbox_is_shown_page_by_page(pool: PgPool) {
+    let stage = Stage::new(pool).await;
+    let mut tx = stage.tx(&stage.home).await;
+    for back in 0..21 {
+        let norm_month = month("2026-12").checked_add(-back).unwrap();
+        let arrived = norm_month.previous().first_day();
+        add_signed(stage.service(), &mut tx, stage.home.case, norm_month, arrived, &Statement::default()).await;
+    }
+    tx.commit().await.unwrap();
+    let rows = |page: &str| page.matches("<a href=\"/staff/renewals/").count();
+    let (first, second) = (look(&stage, "/staff/inbox").await.body, look(&stage, "/staff/inbox?page=2").await.body);
+    assert_eq!((rows(&first), rows(&second)), (20, 1));
+    assert!(second.contains("december 2026"), "the newest stands last");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn nobody_with_protected_identity_is_shown(pool: PgPool) {
+    let stage = Stage::new(pool).await;
+    let mut tx = stage.tx(&stage.home).await;
+    let (mira, elsa) = (add_person(&mut tx, MIRA, "Mira", false).await, add_person(&mut tx, ELSA, "Elsa", true).await);
+    let case = add_case(&mut tx, "2026-2", None).await;
+    add_member(&mut tx, case, mira, ADULT, Some(SignerRole::Applicant)).await;
+    add_member(&mut tx, case, elsa, CHILD, None).await;
+    let renewal =
+        add_signed(stage.service(), &mut tx, case, month("2026-12"), day(11, 18), &Statement::default()).await;
+    tx.commit().await.unwrap();
+    let inbox = look(&stage, "/staff/inbox").await.body;
+    assert!(!inbox.contains("Mira") && inbox.contains("Alla 0"), "not even counted");
+    for path in [format!("/staff/renewals/{renewal}"), format!("/staff/renewals/{renewal}/decide")] {
+        assert_eq!(look(&stage, &path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_draft_is_its_writers_own(pool: PgPool) {
+    let stage = Stage::new(pool).await;
+    let begun = stage.post(&stage.home.host, &stage.home.citizen, "/renewal/begin", &[]).await;
+    assert_eq!(begun.status, StatusCode::SEE_OTHER);
+    let mut tx = stage.tx(&stage.home).await;
+    let draft: uuid::Uuid = sqlx::query_scalar("select id from renewal").fetch_one(tx.connection()).await.unwrap();
+    for path in [format!("/staff/renewals/{draft}"), format!("/staff/renewals/{draft}/decide")] {
+        assert_eq!(look(&stage, &path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    assert!(look(&stage, "/staff/inbox").await.body.contains("Alla 0"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn another_municipalitys_caseworker_finds_nothing(pool: PgPool) {
+    let stage = Stage::new(pool).await;
+    let renewal = one_signed(&stage, &Statement::default()).await;
+    let away = &stage.away;
+    for path in [format!("/staff/renewals/{renewal}"), format!("/staff/renewals/{renewal}/decide")] {
+        assert_eq!(stage.get(&away.host, &away.caseworker, &path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    let inbox = stage.get(&away.host, &away.caseworker, "/staff/inbox").await;
+    assert_eq!(inbox.status, StatusCode::OK);
+    assert!(inbox.body.contains("Alla 0") && !inbox.body.contains("Petra"));
+    let mut tx = stage.tx(&stage.home).await;
+    assert_eq!(stage_of(&mut tx, renewal).await, "submitted", "looking from elsewhere changes nothing");
+}
