@@ -98,7 +98,7 @@ describe("the second declines, in the other municipality", () => {
     assert.equal(path(julia), "/home");
     assert.equal(await link(julia, "Läs ansökan").count(), 0);
     await julia.goto(`${service.addresses.grannby}/renewal/cosign`);
-    assert.notEqual(path(julia), "/renewal/cosign", "an answer is given once");
+    assert.match(await mainText(julia), /Julia Nyberg[^]*Har avstått/, "it can still be read");
     await julia.leave();
   });
 

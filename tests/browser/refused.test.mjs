@@ -30,19 +30,15 @@ async function whoMeets(status, options) {
   return visitor;
 }
 
-/** Holds the browser back from the callback. Resolves, once it was sent there, to the callback's address. */
-async function heldBack(visitor, act) {
-  const pattern = /\/login\/callback\?/;
-  const address = new Promise((resolve) => {
-    visitor.page.route(pattern, async (route) => {
-      resolve(route.request().url());
-      await route.abort("aborted");
-    });
-  });
+/** Holds the browser back from the callback that `act` leads to. Resolves to the callback's address. */
+async function heldBack({ devtools }, act) {
+  const paused = new Promise((resolve) => devtools.once("Fetch.requestPaused", resolve));
+  await devtools.send("Fetch.enable", { patterns: [{ urlPattern: "*/login/callback?*" }] });
   await act();
-  const url = await address;
-  await visitor.page.unroute(pattern);
-  return url;
+  const { requestId, request } = await paused;
+  await devtools.send("Fetch.failRequest", { requestId, errorReason: "Aborted" });
+  await devtools.send("Fetch.disable");
+  return request.url;
 }
 
 test("whoever may not use it lands on the same page, which says the same to all", async () => {
