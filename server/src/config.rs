@@ -255,8 +255,8 @@ impl Settings {
         if self.http.body_limit_bytes < 16 * 1024 {
             return value("http.body_limit_bytes", "at least 16384: a draft must fit");
         }
-        if self.database.max_connections == 0 {
-            return value("database.max_connections", "at least 1");
+        if self.database.max_connections < 2 {
+            return value("database.max_connections", "at least 2: one connection listens for jobs");
         }
         for (name, provider) in [
             ("identity.citizen.accepted_levels", &self.identity.citizen),

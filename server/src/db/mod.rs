@@ -89,6 +89,8 @@ impl Db {
     /// Brings the schema up to date. The login must own the schema.
     pub async fn migrate(&self) -> Result<(), DbError> {
         sqlx::migrate!("../migrations").run(&self.pool).await?;
+        // The service's own login, a member of the role, must see how new the schema is.
+        sqlx::query("grant select on _sqlx_migrations to fornya_system").execute(&self.pool).await?;
         Ok(())
     }
 
@@ -96,8 +98,11 @@ impl Db {
     pub async fn is_ready(&self) -> Result<bool, DbError> {
         let known = sqlx::migrate!("../migrations").iter().map(|m| m.version).max().unwrap_or_default();
         // Not checked when compiling: sqlx's own table is not among our migrations.
-        let newest: Option<i64> =
-            sqlx::query_scalar("select max(version) from _sqlx_migrations where success").fetch_one(&self.pool).await?;
+        let mut tx = SystemTx::begin(self).await?;
+        let newest: Option<i64> = sqlx::query_scalar("select max(version) from _sqlx_migrations where success")
+            .fetch_one(tx.connection())
+            .await?;
+        tx.commit().await?;
         Ok(newest.is_some_and(|version| version >= known))
     }
 

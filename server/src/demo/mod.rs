@@ -10,9 +10,11 @@ mod world;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use serde::Serialize;
+
+use people::Behaviour;
 
 use crate::config::Settings;
 use crate::serve::{self, ServeError};
@@ -36,9 +38,33 @@ pub struct DemoOptions {
     /// The data need not outlive a loss of power: for tests.
     #[arg(long)]
     pub throwaway: bool,
+    /// What every authority does, about everyone, instead of what the people's stories say.
+    #[arg(long)]
+    pub authorities: Option<Mood>,
     /// Say on standard output when it is ready as one line of JSON.
     #[arg(long)]
     pub json: bool,
+}
+
+/// What every authority of the demo does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Mood {
+    /// It answers in full.
+    Answer,
+    /// It takes the question and never answers.
+    Hang,
+    /// It answers that it failed.
+    Fail,
+}
+
+impl From<Mood> for Behaviour {
+    fn from(mood: Mood) -> Self {
+        match mood {
+            Mood::Answer => Self::Answer,
+            Mood::Hang => Self::Hang,
+            Mood::Fail => Self::Fail,
+        }
+    }
 }
 
 /// The demo could not start, or ended badly.
@@ -80,6 +106,9 @@ pub async fn run(
 ) -> Result<(), DemoError> {
     let world = World::start(&options).await?;
     log(&world.settings).map_err(DemoError::Log)?;
+    if let Some(mood) = options.authorities {
+        world.authorities.set_behaviour(None, None, mood.into());
+    }
     let db = serve::database(&world.settings, true)?;
     db.migrate().await.map_err(ServeError::from)?;
     let service = serve::service(world.settings.clone()).await?;

@@ -333,7 +333,7 @@ pub(super) fn short_number(organisation_number: &str) -> &str {
     organisation_number.get(2..).unwrap_or(organisation_number)
 }
 
-/// The service's settings in this world, also written to a file so that `server serve` can be run in it.
+/// The service's settings in this world.
 fn settings(
     options: &DemoOptions,
     ports: Ports,

@@ -4,13 +4,14 @@ use axum::extract::Query;
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::Cookie;
-use domain::id::{PersonId, StaffId};
+use domain::id::{PersonId, RenewalId, StaffId};
 
 use super::attempt::{self, AttemptError, Purpose};
 use super::oidc::{Callback, PendingLogin, Verified, VerifiedIdentity, VerifiedStaff};
 use super::policy::Visitor;
 use super::session::{self, Kind, Owner};
 use super::{LoginProblem, oidc};
+use crate::asking;
 use crate::citizen::sign_renewal;
 use crate::db::{Action, Column, DbError, Object, TenantTx};
 use crate::fault;
@@ -94,6 +95,7 @@ async fn log_in_citizen(
         tx.commit().await?;
         return Ok((jar, see_other("/not-available")));
     };
+    ask_for_co_applicant(&mut tx, person).await?;
     end_earlier(&mut tx, &jar, Kind::Citizen).await?;
     let token = session::begin(&mut tx, Owner::Person(person), visit.service.clock.real()).await?;
     tx.audit(Action::LoggedIn, Object::Person(person.0)).await?;
@@ -127,6 +129,28 @@ async fn log_in_staff(
     tx.commit().await?;
     let page = if row.role == "admin" { "/admin/sources" } else { "/staff/inbox" };
     Ok((jar.add(Kind::Staff.cookie(token)), see_other(page)))
+}
+
+/// A renewal that the other adult has begun or signed waits for this person: now that they have logged in, their authorities are asked.
+async fn ask_for_co_applicant(tx: &mut TenantTx, person: PersonId) -> Result<(), DbError> {
+    let municipality = tx.municipality().0;
+    let waiting = sqlx::query_scalar!(
+        r#"
+        select r.id
+          from renewal r
+          join signer s on (s.municipality_id, s.renewal_id) = (r.municipality_id, r.id)
+         where r.municipality_id = $1 and s.person_id = $2 and r.begun_by <> $2
+           and r.state in ('draft', 'submitted', 'under-review', 'completion-requested')
+        "#,
+        municipality,
+        person.0,
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    for renewal in waiting {
+        asking::ask_all(tx, RenewalId(renewal), person).await?;
+    }
+    Ok(())
 }
 
 /// The session that this browser had is over: the new login has a token of its own.

@@ -37,6 +37,7 @@ const TABLES: [&str; 14] = [
 async fn world(pool: PgPool) -> (World, Service, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let options = DemoOptions {
+        authorities: None,
         data: folder.path().to_owned(),
         listen: "127.0.0.1:0".parse().unwrap(),
         business_date: date(2026, 11, 24),
