@@ -50,6 +50,8 @@ create table signer (
     role text not null check (role in ('applicant', 'co-applicant')),
     state text not null check (state in ('awaited', 'signed', 'declined')),
     changed_at timestamptz not null,
+    -- When they were last sent to the eID: while they are still awaited, that signing was interrupted.
+    sent_at timestamptz,
     primary key (municipality_id, renewal_id, person_id),
     unique (municipality_id, renewal_id, role),
     foreign key (municipality_id, renewal_id) references renewal (municipality_id, id),
@@ -57,7 +59,7 @@ create table signer (
 );
 call protect_tenant_table('signer');
 grant select, insert on signer to fornya_tenant;
-grant update (state, changed_at) on signer to fornya_tenant;
+grant update (state, changed_at, sent_at) on signer to fornya_tenant;
 
 -- What was signed, once for each renewal: the shared core, byte for byte.
 create table signed_document (

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use server::config::{LogFormat, Settings};
 use server::demo::{self, DemoOptions};
-use server::serve::{self, ServeError};
+use server::serve::{self, Listeners, ServeError};
 use tracing_subscriber::EnvFilter;
 
 /// The online service for renewed economic assistance.
@@ -52,7 +52,8 @@ async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
             let settings = Settings::load(&settings)?;
             log(&settings)?;
             let service = serve::service(settings).await?;
-            serve::serve(service, stop_signal()?).await?;
+            let listeners = Listeners::bind(&service.settings).await?;
+            serve::serve(service, listeners, stop_signal()?).await?;
         }
         Command::Migrate { settings } => {
             let settings = Settings::load(&settings)?;
@@ -80,7 +81,8 @@ fn stop_signal() -> std::io::Result<impl Future<Output = ()> + Send> {
 /// Starts log lines on standard error, so that standard output is left for what the demo tells.
 fn log(settings: &Settings) -> Result<(), Box<dyn std::error::Error>> {
     let filter = EnvFilter::try_new(&settings.log.filter)?;
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let colours = std::io::IsTerminal::is_terminal(&std::io::stderr());
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr);
     match settings.log.format {
         LogFormat::Json => lines.json().flatten_event(true).init(),
         LogFormat::Text => lines.compact().init(),

@@ -104,12 +104,28 @@ pub(crate) fn service_over(settings: Settings, db: Db) -> Result<Service, ServeE
     })
 }
 
+/// The two addresses, taken: from here on a connection waits rather than fails.
+pub struct Listeners {
+    public: TcpListener,
+    ops: TcpListener,
+}
+
+impl Listeners {
+    /// Takes both addresses of the settings.
+    pub async fn bind(settings: &Settings) -> Result<Self, ServeError> {
+        Ok(Self { public: listen(settings.http.listen).await?, ops: listen(settings.ops.listen).await? })
+    }
+}
+
 /// Serves until `stop` is done, then lets running requests and jobs finish.
-pub async fn serve(service: Arc<Service>, stop: impl Future<Output = ()> + Send) -> Result<(), ServeError> {
+pub async fn serve(
+    service: Arc<Service>,
+    listeners: Listeners,
+    stop: impl Future<Output = ()> + Send,
+) -> Result<(), ServeError> {
     let metrics = metrics()?;
     let (stopping, stopped) = watch::channel(false);
-    let public = listen(service.settings.http.listen).await?;
-    let ops = listen(service.settings.ops.listen).await?;
+    let Listeners { public, ops } = listeners;
     tracing::info!(address = %public.local_addr()?, ops = %ops.local_addr()?, "The service listens");
 
     let app = http::router(&service).into_make_service_with_connect_info::<SocketAddr>();

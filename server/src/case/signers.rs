@@ -73,6 +73,39 @@ pub async fn set(
     Ok(())
 }
 
+/// Notes that a signer is sent to the eID.
+pub async fn note_sent(tx: &mut TenantTx, renewal: RenewalId, person: PersonId) -> Result<(), DbError> {
+    let (municipality, at) = (tx.municipality().0, tx.at());
+    sqlx::query!(
+        "update signer set sent_at = $4 where municipality_id = $1 and renewal_id = $2 and person_id = $3",
+        municipality,
+        renewal.0,
+        person.0,
+        at.to_sqlx() as _,
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// Whether a signer was sent to the eID and has not signed.
+pub async fn was_interrupted(tx: &mut TenantTx, renewal: RenewalId, person: PersonId) -> Result<bool, DbError> {
+    let municipality = tx.municipality().0;
+    let interrupted = sqlx::query_scalar!(
+        r#"
+        select sent_at is not null and state <> 'signed' as "interrupted!"
+          from signer
+         where municipality_id = $1 and renewal_id = $2 and person_id = $3
+        "#,
+        municipality,
+        renewal.0,
+        person.0,
+    )
+    .fetch_optional(tx.connection())
+    .await?;
+    Ok(interrupted.unwrap_or(false))
+}
+
 /// The digest of the core that was signed first, if anything has been signed.
 pub async fn signed_core(tx: &mut TenantTx, renewal: RenewalId) -> Result<Option<Digest>, DbError> {
     let municipality = tx.municipality().0;

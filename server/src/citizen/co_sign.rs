@@ -69,6 +69,7 @@ async fn make_ready(tx: &mut TenantTx, visit: &Visit<Citizen>) -> Result<(Renewa
     };
     let swedish = visit.service.swedish();
     let proposal = signing::propose(&core, &annex, &signer(visit, &swedish))?;
+    signers::note_sent(tx, renewal.id(), visit.actor.person()).await?;
     tx.audit(Action::BeganSigning, Object::Renewal(renewal.id().0)).await?;
     Ok((renewal.id(), proposal))
 }

@@ -17,7 +17,7 @@ use serde::Serialize;
 use people::Behaviour;
 
 use crate::config::Settings;
-use crate::serve::{self, ServeError};
+use crate::serve::{self, Listeners, ServeError};
 use world::{World, WorldError};
 
 /// `server demo`
@@ -113,8 +113,9 @@ pub async fn run(
     db.migrate().await.map_err(ServeError::from)?;
     let service = serve::service(world.settings.clone()).await?;
     seed::fill(&service, &world).await?;
+    let listeners = Listeners::bind(&world.settings).await?;
     tell(&options, &world)?;
-    serve::serve(service, stop).await?;
+    serve::serve(service, listeners, stop).await?;
     db.close().await;
     world.stop().await?;
     Ok(())

@@ -277,6 +277,14 @@ async fn start_provider(
     Ok(provider)
 }
 
+/// Writes a file that only its owner can read.
+fn write_secret(path: &Path, text: &str) -> io::Result<()> {
+    use std::io::Write as _;
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(text.as_bytes())
+}
+
 fn issuer(port: u16) -> Result<Url, url::ParseError> {
     Url::parse(&format!("http://{}", local(port)))
 }
@@ -345,7 +353,7 @@ fn settings(
     let folder = &options.data;
     let master_key_file = folder.join("master.key");
     if !master_key_file.exists() {
-        std::fs::write(&master_key_file, MasterKey::generate_base64()?).map_err(file_error(&master_key_file))?;
+        write_secret(&master_key_file, &MasterKey::generate_base64()?).map_err(file_error(&master_key_file))?;
     }
     let provider = |port: u16, trust: Option<PathBuf>| -> Result<config::Provider, WorldError> {
         Ok(config::Provider {

@@ -13,6 +13,7 @@ use super::problem::Problem;
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../target/site"]
+#[allow_missing = true]
 struct Site;
 
 /// The built files are missing or do not fit together.

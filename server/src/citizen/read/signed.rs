@@ -55,7 +55,9 @@ impl CitizenReader {
             .iter()
             .find(|signature| matches!(signature.state, SignatureState::Signed { .. }))
             .map_or_else(String::new, |signature| signature.name.given.clone());
-        Ok(CoSign { applicant, document, until: None, signing: SigningState::Ready })
+        let interrupted = signers::was_interrupted(&mut tx, renewal.id(), self.citizen.person()).await?;
+        let signing = if interrupted { SigningState::Interrupted } else { SigningState::Ready };
+        Ok(CoSign { applicant, document, until: None, signing })
     }
 
     pub(super) async fn read_signed(&self, id: RenewalId) -> Result<SignedDocument, ReadError> {

@@ -34,6 +34,10 @@ impl Asked {
             Behaviour::Partly => {
                 let mut content = self.content(person, source);
                 content.rows.truncate(content.rows.len().div_ceil(2));
+                // What Skatteverket spoils is all that it has.
+                if source == Source::Skv && content == Content::default() {
+                    return Answer::Failed(gap(source));
+                }
                 return Answer::Partly { content, missing: vec![gap(source)] };
             }
         };
