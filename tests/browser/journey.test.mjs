@@ -154,9 +154,10 @@ for (const javaScript of [true, false]) {
       const opened = await mainText(maja);
       for (const seen of [/Bostadsbidrag/, /4\s650/, /6\s850/, /<b>måndag<\/b>/, /giltig underskrift/]) assert.match(opened, seen);
       await maja.press(link(maja, "Till beslut"));
-      await field(maja, "Bifall").check();
+      await field(maja, "Avslag").check();
       await field(maja, "Motivering").fill("Din inkomst räcker inte till hyran.");
       await meetErrors(maja, "Fatta beslutet", { reason: "Välj minst ett skäl." });
+      await field(maja, "Bifall").check();
       await field(maja, "Skäl").selectOption("Dina inkomster räcker inte till normen och dina godkända utgifter.");
       await maja.press(button(maja, "Fatta beslutet"));
       assert.match(await mainText(maja), /Beslutet är fattat[^]*Bifall/);

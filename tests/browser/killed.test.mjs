@@ -13,10 +13,10 @@ import {
 const DEATHS = [
   { fault: "attempt-used", name: "Anna Lindqvist", stored: false },
   { fault: "provider-answered", name: "Amir Rahimi", stored: false },
-  { fault: "before-commit", name: "Ingrid Svensson", stored: false },
+  { fault: "before-commit", name: "Marcus Lund", stored: false },
   { fault: "after-commit", name: "Karin Sandberg", stored: true },
 ];
-const ACKNOWLEDGED = "Mehmet Yilmaz";
+const ACKNOWLEDGED = "Oksana Kovalenko";
 
 describe("the server is killed while someone signs", () => {
   const step = way();

@@ -55,7 +55,7 @@ impl Pace {
 const FIRST_RETRY: Duration = Duration::from_secs(1);
 
 /// The longest wait before a failed job is tried again.
-const LONGEST_RETRY: Duration = Duration::from_secs(60);
+const LONGEST_RETRY: Duration = Duration::from_mins(1);
 
 /// Why a job was not done.
 #[derive(Debug, thiserror::Error)]

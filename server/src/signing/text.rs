@@ -157,7 +157,7 @@ fn content(rows: &[RowFact], notes: &[NoteFact], lines: &mut Lines<'_>) {
     for note in notes {
         match note {
             NoteFact::RegisteredJobSeeker { since } => {
-                lines.add("signed-note-job-seeker", &[("since", (*since).into())])
+                lines.add("signed-note-job-seeker", &[("since", (*since).into())]);
             }
             NoteFact::UnderWay { label } => lines.add("signed-note-under-way", &[("label", label.as_str().into())]),
         }
@@ -209,7 +209,7 @@ fn payout(core: &Core, lines: &mut Lines<'_>) {
     lines.head("signed-payout");
     match &core.payout {
         PayoutFact::Account { bank: Some(bank), account } => {
-            lines.add("signed-payout-account", &[("bank", bank.as_str().into()), ("account", account.as_str().into())])
+            lines.add("signed-payout-account", &[("bank", bank.as_str().into()), ("account", account.as_str().into())]);
         }
         PayoutFact::Account { bank: None, account } => {
             lines.add("signed-payout-account-only", &[("account", account.as_str().into())]);

@@ -61,7 +61,7 @@ impl Asked {
                 content.rows.extend(benefits().iter().map(|row| AuthorityRow { label: label(), ..self.row(row) }));
             }
             Source::Energy => {
-                content.rows.extend(person.energy_invoices(first, last).iter().map(|row| self.invoice(row)))
+                content.rows.extend(person.energy_invoices(first, last).iter().map(|row| self.invoice(row)));
             }
             Source::Skv => content.rows = self.capital(person),
             Source::Af => {
