@@ -213,12 +213,12 @@ async fn nobody_else_sees_or_changes_a_source(pool: PgPool) {
     let refused = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN];
     for (who, cookie, host) in [
         ("nobody", "", &home.host),
-        ("a citizen", &home.citizen, &home.host),
-        ("a caseworker", &home.caseworker, &home.host),
-        ("another's caseworker", &away.caseworker, &home.host),
-        ("another's administrator", &away.admin, &home.host),
-        ("the administrator, elsewhere", &home.admin, &away.host),
-        ("another's administrator, at home", &away.admin, &away.host),
+        ("a citizen", home.citizen.as_str(), &home.host),
+        ("a caseworker", home.caseworker.as_str(), &home.host),
+        ("another's caseworker", away.caseworker.as_str(), &home.host),
+        ("another's administrator", away.admin.as_str(), &home.host),
+        ("the administrator, elsewhere", home.admin.as_str(), &away.host),
+        ("another's administrator, at home", away.admin.as_str(), &away.host),
     ] {
         let at_home = *host == away.host && cookie == away.admin;
         for (path, empty) in [(&list, StatusCode::OK), (&opened, StatusCode::NOT_FOUND)] {
