@@ -362,4 +362,28 @@ mod tests {
         let text = WHOLE.replace("listen = \"127.0.0.1:8080\"", "listen = \"0.0.0.0:8080\"\npublic_scheme = \"http\"");
         assert!(load(&text, &[]).unwrap_err().to_string().contains("http.public_scheme"));
     }
+
+    /// The names that the settings of a section may have, as the refusal of an unknown one tells them.
+    fn names(section: &str) -> Vec<String> {
+        let unknown = format!("FORNYA__{}__NOSUCH", section.to_uppercase().replace('.', "__"));
+        let error = load(WHOLE, &[(&unknown, "1")]).unwrap_err().to_string();
+        let expected = error.split("expected ").nth(1).unwrap_or_else(|| panic!("{section}: {error}"));
+        expected.split('`').skip(1).step_by(2).map(|name| format!("{section}.{name}")).collect()
+    }
+
+    #[test]
+    fn every_setting_is_documented() {
+        let sections =
+            ["http", "ops", "database", "keys", "identity.citizen", "identity.staff", "authorities", "log", "demo"];
+        let mut known: Vec<_> = sections.into_iter().flat_map(names).collect();
+        let mut documented: Vec<_> = include_str!("../../docs/operations.md")
+            .lines()
+            .filter_map(|line| line.strip_prefix("| `")?.split('`').next())
+            .filter(|name| name.contains('.'))
+            .map(str::to_owned)
+            .collect();
+        known.sort();
+        documented.sort();
+        assert_eq!(documented, known);
+    }
 }

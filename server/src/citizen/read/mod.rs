@@ -2,6 +2,7 @@
 
 mod check;
 mod home;
+mod items;
 mod messages;
 mod parts;
 pub(super) mod phrases;

@@ -1,17 +1,14 @@
 //! The parts of a renewal, from the task list to the message.
 
 use app::citizen::port::{
-    Authorities, Direction, History, Household, Item, ItemForm, Items, MessagePart, Part, PartState, PayoutPart,
-    RemoveItem, Renewal, RenewalPart, Window,
+    Authorities, Direction, History, Household, MessagePart, Part, PartState, PayoutPart, Renewal, RenewalPart, Window,
 };
-use app::port::{AnswerState, Choice, Conflict, Form, Member, MemberRole, PersonAnswers, Phrase, Source, SourceAnswer};
-use domain::Money;
+use app::port::{AnswerState, Conflict, Form, Member, MemberRole, PersonAnswers, SourceAnswer};
 use domain::authority::{Answer, AuthorityRow, NotAsked};
-use domain::form::read as read_typed;
 use domain::household::Role;
-use domain::id::{CaseId, PersonId, RenewalId, StatementId};
-use domain::renewal::draft::{ItemDraft, SectionStatus};
-use domain::renewal::judge::{self, AMOUNT_LIMIT};
+use domain::id::{CaseId, PersonId, RenewalId};
+use domain::renewal::draft::SectionStatus;
+use domain::renewal::judge;
 use domain::renewal::state::SignerRole;
 use domain::renewal::{Context, Draft, Section, Stage};
 use jiff::civil::Date;
@@ -23,7 +20,6 @@ use crate::case::answers::{self, Asked};
 use crate::case::household::{self, HouseholdMember};
 use crate::case::{earlier, payout_way, payouts};
 use crate::citizen::draft::{self, OpenDraft, Stored};
-use crate::citizen::save_items::{list, section};
 use crate::db::{Column, DbError, TenantTx};
 use crate::login::policy::OwnRenewal;
 use crate::signing;
@@ -209,113 +205,6 @@ impl CitizenReader {
         Ok(pending(&answers::newest(&mut tx, work.renewal().id()).await?, self.citizen.person()))
     }
 
-    pub(super) async fn read_items(&self, direction: Direction) -> Result<Items, ReadError> {
-        let mut tx = self.tx().await?;
-        let mut work = self.work(&mut tx).await?;
-        let part = section(direction);
-        let errors = list_errors(&work, direction);
-        let month = work.renewal().month();
-        let of_list: Vec<_> = errors.iter().filter(|error| error.item.is_none()).copied().collect();
-        let mut form = work.form(part, &of_list);
-        let wrong = errors.iter().filter(|error| error.item.is_some());
-        form.errors.extend(wrong.filter_map(|error| {
-            Some(app::port::FieldError { field: error.item?.to_string(), message: field_error(error).message })
-        }));
-        let items = self.items_of(&work, direction);
-        let sum = items.iter().filter_map(|item| item.amount).fold(Money::ZERO, |sum, amount| sum + amount);
-        let asked = answers::newest(&mut tx, work.renewal().id()).await?;
-        let done = list(&mut work.open.stored.draft, direction).done;
-        let about = about(direction, month);
-        Ok(Items {
-            direction,
-            month,
-            about,
-            form,
-            items,
-            sum,
-            more: if done { "no".to_owned() } else { String::new() },
-            fetched: earlier::rows_of_month(&asked, about, direction),
-            history: earlier::stated(&mut tx, self.citizen.case(), month, direction, &work.members).await?,
-        })
-    }
-
-    pub(super) fn items_of(&self, work: &Work, direction: Direction) -> Vec<Item> {
-        let items = match direction {
-            Direction::Income => &work.draft().incomes.items,
-            Direction::Expense => &work.draft().expenses.items,
-        };
-        let errors = list_errors(work, direction);
-        items.iter().map(|item| self.item(work, direction, item, &errors)).collect()
-    }
-
-    fn item(&self, work: &Work, direction: Direction, item: &ItemDraft, errors: &[judge::FieldError]) -> Item {
-        let amount = read_typed::amount(&item.amount, AMOUNT_LIMIT).ok();
-        let (first, last) = (work.context.first_day(), work.context.last_day());
-        Item {
-            id: item.id,
-            label: kind_label(direction, item.kind.as_str()),
-            amount,
-            typed_amount: item.amount.as_str().to_owned(),
-            date: read_typed::date(&item.date, first, last).ok(),
-            source: Source::Applicant(self.citizen.name().given),
-            note: item.note.as_str().to_owned(),
-            has_errors: errors.iter().any(|error| error.item == Some(item.id)),
-        }
-    }
-
-    pub(super) async fn read_item_form(
-        &self,
-        direction: Direction,
-        id: Option<StatementId>,
-    ) -> Result<ItemForm, ReadError> {
-        let mut tx = self.tx().await?;
-        let work = self.work(&mut tx).await?;
-        let items = match direction {
-            Direction::Income => &work.draft().incomes,
-            Direction::Expense => &work.draft().expenses,
-        };
-        let item = match id {
-            Some(id) => Some(items.get(id).ok_or(ReadError::NotFound)?),
-            None => None,
-        };
-        let errors = list_errors(&work, direction).into_iter().filter(|error| error.item.is_some() && error.item == id);
-        let part = section(direction);
-        let form = Form { errors: errors.map(|error| field_error(&error)).collect(), ..work.form(part, &[]) };
-        let typed = |field: fn(&ItemDraft) -> &domain::form::Typed| {
-            item.map_or_else(String::new, |item| field(item).as_str().to_owned())
-        };
-        Ok(ItemForm {
-            direction,
-            id,
-            about: about(direction, work.renewal().month()),
-            form,
-            kind: typed(|item| &item.kind),
-            amount: typed(|item| &item.amount),
-            date: typed(|item| &item.date),
-            person: typed(|item| &item.person),
-            note: typed(|item| &item.note),
-            people: work
-                .members
-                .iter()
-                .map(|member| Choice {
-                    value: member.person.to_string(),
-                    label: Phrase::verbatim(member.name.given.as_str()),
-                })
-                .collect(),
-        })
-    }
-
-    pub(super) async fn read_remove_item(
-        &self,
-        direction: Direction,
-        id: StatementId,
-    ) -> Result<RemoveItem, ReadError> {
-        let mut tx = self.tx().await?;
-        let work = self.work(&mut tx).await?;
-        let item = self.items_of(&work, direction).into_iter().find(|item| item.id == id).ok_or(ReadError::NotFound)?;
-        Ok(RemoveItem { direction, item, form: work.form(section(direction), &[]) })
-    }
-
     pub(super) async fn read_payout_part(&self) -> Result<PayoutPart, ReadError> {
         let mut tx = self.tx().await?;
         let work = self.work(&mut tx).await?;
@@ -344,31 +233,6 @@ impl CitizenReader {
             caseworker: caseworker(&mut tx, self.citizen.case()).await?,
         })
     }
-}
-
-/// Incomes are those of the month before; expenses those of the month applied for.
-pub(super) fn about(direction: Direction, month: domain::NormMonth) -> domain::NormMonth {
-    match direction {
-        Direction::Income => month.previous(),
-        Direction::Expense => month,
-    }
-}
-
-fn kind_label(direction: Direction, kind: &str) -> Phrase {
-    let group = match direction {
-        Direction::Income => "income-kind",
-        Direction::Expense => "expense-kind",
-    };
-    let known = direction.kinds().contains(&kind);
-    Phrase::new(if known { format!("{group}-{kind}") } else { "kind-not-chosen".to_owned() })
-}
-
-fn list_errors(work: &Work, direction: Direction) -> Vec<judge::FieldError> {
-    match direction {
-        Direction::Income => judge::judge_incomes(&work.draft().incomes, &work.context).err(),
-        Direction::Expense => judge::judge_expenses(&work.draft().expenses, &work.context).err(),
-    }
-    .unwrap_or_default()
 }
 
 fn parts(work: &Work, pending: u32) -> Vec<Part> {
