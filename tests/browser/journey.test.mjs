@@ -128,6 +128,9 @@ for (const javaScript of [true, false]) {
       await anna.page.reload();
       await anna.look();
       assert.equal(await reference(anna), given);
+      // Back is the eID's page, whose request has been used.
+      anna.expects(/status 400: \/authorize$/);
+      anna.expects(/^\/authorize: console: Failed to load resource/);
       await anna.page.goBack();
       await anna.look();
       await anna.goto(`${here}/renewal/check`);
@@ -173,7 +176,7 @@ for (const javaScript of [true, false]) {
       assert.match(home, /Planerad utbetalning/);
       await anna.press(anna.page.getByRole("link", { name: "Läs beslutet" }));
       assert.match(await mainText(anna), /Din inkomst räcker inte till hyran\./);
-      await anna.press(link(anna, "Så räknades beloppet"));
+      await anna.press(link(anna, "Så räknade vi"));
       assert.match(await mainText(anna), /Riksnorm[^]*Lön[^]*4\s650/);
       await anna.press(link(anna, "‹ Beslutet"));
       await anna.press(link(anna, "‹ Till din sida"));
