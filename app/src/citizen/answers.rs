@@ -24,6 +24,11 @@ pub(super) fn is_quiet(answer: &SourceAnswer) -> bool {
     }
 }
 
+/// Whether the authority answered and gave nothing.
+pub(super) const fn is_nothing_found(answer: &SourceAnswer) -> bool {
+    matches!(answer.state, AnswerState::Done { answer: Answer::NothingFound, .. })
+}
+
 /// The answer in a few words.
 pub(super) fn in_short(texts: &Texts, state: &AnswerState) -> String {
     let answer = match state {

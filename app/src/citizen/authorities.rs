@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::answers::{in_full, in_short, is_quiet};
+use super::answers::{in_full, in_short, is_nothing_found, is_quiet};
 use super::history::EarlierMonths;
 use super::part::BackToParts;
 use super::port::{Authorities, RenewalPart};
@@ -98,11 +98,12 @@ fn quiet_ones(texts: &Texts, answers: &[&SourceAnswer]) -> Option<impl IntoView 
         view! { <li><b>{name}</b><span class="row-end muted">{in_short(texts, &answer.state)}</span></li> }
     });
     let rows: Vec<_> = rows.collect();
+    let explains = answers.iter().any(|answer| is_nothing_found(answer));
     (!rows.is_empty()).then(|| {
         view! {
             <section class="card">
                 <ul class="rows told">{rows}</ul>
-                <p class="muted small">{texts.get("answer-nothing-found-means")}</p>
+                {explains.then(|| view! { <p class="muted small">{t!("answer-nothing-found-means")}</p> })}
             </section>
         }
     })
