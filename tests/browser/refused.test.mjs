@@ -141,7 +141,7 @@ test("a callback works in the browser that asked, and there once", async () => {
 
 test("a text that is too long is kept and told of", async () => {
   const johan = await browser.visitor({ width: WIDTHS.phone });
-  await logIn(johan, here, "Johan Ekman");
+  await logIn(johan, here, "Karin Sandberg");
   await begin(johan);
   await open(johan, PARTS.message);
   await field(johan, "Meddelande").fill("å".repeat(4_321));
