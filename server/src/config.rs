@@ -367,7 +367,8 @@ mod tests {
     fn names(section: &str) -> Vec<String> {
         let unknown = format!("FORNYA__{}__NOSUCH", section.to_uppercase().replace('.', "__"));
         let error = load(WHOLE, &[(&unknown, "1")]).unwrap_err().to_string();
-        let expected = error.split("expected ").nth(1).unwrap_or_else(|| panic!("{section}: {error}"));
+        let expected = error.split("expected ").nth(1).and_then(|rest| rest.split(" for key").next());
+        let expected = expected.unwrap_or_else(|| panic!("{section}: {error}"));
         expected.split('`').skip(1).step_by(2).map(|name| format!("{section}.{name}")).collect()
     }
 
