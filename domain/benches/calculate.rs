@@ -60,6 +60,7 @@ fn family() -> Input {
         ],
         assets: Vec::new(),
         surpluses: Vec::new(),
+        approved_before: Vec::new(),
         settings: toml::from_str(settings).unwrap(),
         overrides: Vec::new(),
     }

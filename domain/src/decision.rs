@@ -4,16 +4,19 @@
 //! took part); 32 § the reasons (the provisions applied and the circumstances that decided); 33 and 43–45 §§ how to appeal. A
 //! [`Decision`] that has all of it and does not contradict itself can be made; another cannot.
 
+mod error;
 mod reason;
 
+pub use error::DecisionError;
 use jiff::civil::Date;
 pub use reason::{Provision, Reason, provisions_for};
 use serde::{Deserialize, Serialize};
 
 use crate::account::PayoutMethod;
 use crate::calendar;
-use crate::form::{Arg, PlainText};
+use crate::form::PlainText;
 use crate::id::StaffId;
+use crate::norm::NormCalculation;
 use crate::{Money, NormMonth};
 
 /// The longest note to the person, in characters.
@@ -90,6 +93,28 @@ pub struct Grant {
     pub method: PayoutMethod,
 }
 
+/// What the calculation came to that a decision rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Basis {
+    /// What is to be paid, zero when the incomes suffice.
+    pub payable: Money,
+    /// What of the household's claim it leaves out.
+    pub left_out: Money,
+    /// How many lines still wait for a human.
+    pub questions: usize,
+}
+
+impl From<&NormCalculation> for Basis {
+    fn from(calculation: &NormCalculation) -> Self {
+        Self {
+            payable: calculation.sums.payable,
+            left_out: calculation.left_out(),
+            questions: calculation.questions().count(),
+        }
+    }
+}
+
 /// What a decision says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -106,8 +131,8 @@ pub struct DecisionContent {
     pub rapporteur: Option<Official>,
     /// Who else took part in the final handling without deciding.
     pub participants: Vec<Official>,
-    /// What the calculation says is to be paid, zero when the incomes suffice; `None` when there is no calculation.
-    pub need: Option<Money>,
+    /// What the calculation came to; `None` when the month has none.
+    pub basis: Option<Basis>,
     /// What is granted, in the order that payouts are numbered.
     pub grants: Vec<Grant>,
     /// The circumstances that decided.
@@ -122,108 +147,6 @@ pub struct DecisionContent {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "DecisionContent", into = "DecisionContent")]
 pub struct Decision(DecisionContent);
-
-/// Why a decision may not be made so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum DecisionError {
-    /// A need below zero: the calculation was misread.
-    #[error("the calculated need is below zero")]
-    NegativeNeed,
-    /// Money cannot be granted without a calculation.
-    #[error("there is no calculation to grant by")]
-    NoCalculation,
-    /// The calculation says that nothing is needed.
-    #[error("the calculation gives nothing to grant")]
-    NothingNeeded,
-    /// A whole grant equals the calculated need.
-    #[error("a granted amount equals the calculated need of {need}")]
-    NotTheNeed {
-        /// The calculated need.
-        need: Money,
-    },
-    /// A partial grant lies strictly between zero and the calculated need.
-    #[error("a partly granted amount lies between zero and the calculated need of {need}")]
-    NotAPart {
-        /// The calculated need.
-        need: Money,
-    },
-    /// A grant of zero or less, or of more than any amount may be.
-    #[error("every granted amount is above zero and within the limit of amounts")]
-    GrantAmount,
-    /// Nothing is granted, yet money is to be paid.
-    #[error("nothing is granted, so nothing can be paid")]
-    GrantWithoutGranting,
-    /// More grants than can be numbered.
-    #[error("a decision has at most {} grants", Decision::GRANTS_MAX)]
-    TooManyGrants,
-    /// No reason is given.
-    #[error("the decision needs a reason")]
-    ReasonMissing,
-    /// A reason that does not go with the outcome.
-    #[error("the reason {} does not go with the outcome", .0.code())]
-    ReasonUnfit(Reason),
-    /// "The incomes suffice" beside a calculation that says that they do not.
-    #[error("the reason {} contradicts the calculation", .0.code())]
-    ReasonContradicted(Reason),
-    /// "Other" without saying what.
-    #[error("the reason other needs a note")]
-    NoteMissing,
-    /// A note longer than it may be.
-    #[error("a note has at most {NOTE_MAX} characters")]
-    NoteTooLong,
-    /// No provision is named.
-    #[error("the decision names no provision")]
-    ProvisionMissing,
-    /// An official without a name.
-    #[error("everyone who took part is named")]
-    NameMissing,
-    /// The one who decided is named again in another part.
-    #[error("the one who decided is not also the one who presented or took part")]
-    DeciderTwice,
-}
-
-impl DecisionError {
-    /// The key of the text that tells the caseworker what to do.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::NegativeNeed | Self::NoCalculation => "decision-error-no-calculation",
-            Self::NothingNeeded => "decision-error-nothing-needed",
-            Self::NotTheNeed { .. } => "decision-error-not-the-need",
-            Self::NotAPart { .. } => "decision-error-not-a-part",
-            Self::GrantAmount => "decision-error-grant-amount",
-            Self::TooManyGrants => "decision-error-too-many-grants",
-            Self::GrantWithoutGranting => "decision-error-grant-without-granting",
-            Self::ReasonMissing => "decision-error-reason-missing",
-            Self::ReasonUnfit(_) => "decision-error-reason-unfit",
-            Self::ReasonContradicted(_) => "decision-error-reason-contradicted",
-            Self::NoteMissing => "decision-error-note-missing",
-            Self::NoteTooLong => "decision-error-note-too-long",
-            Self::ProvisionMissing => "decision-error-provision-missing",
-            Self::NameMissing | Self::DeciderTwice => "decision-error-officials",
-        }
-    }
-
-    /// The values inside the text, by name.
-    pub fn args(self) -> Vec<(&'static str, Arg)> {
-        match self {
-            Self::NotTheNeed { need } | Self::NotAPart { need } => vec![("need", need.into())],
-            Self::TooManyGrants => vec![("max", Decision::GRANTS_MAX.into())],
-            Self::NoteTooLong => vec![("max", NOTE_MAX.into())],
-            Self::NegativeNeed
-            | Self::NoCalculation
-            | Self::NothingNeeded
-            | Self::GrantAmount
-            | Self::GrantWithoutGranting
-            | Self::ReasonMissing
-            | Self::ReasonUnfit(_)
-            | Self::ReasonContradicted(_)
-            | Self::NoteMissing
-            | Self::ProvisionMissing
-            | Self::NameMissing
-            | Self::DeciderTwice => Vec::new(),
-        }
-    }
-}
 
 impl Decision {
     /// The most grants of one decision.
@@ -278,26 +201,43 @@ fn check_officials(content: &DecisionContent) -> Result<(), DecisionError> {
 }
 
 fn check_amounts(content: &DecisionContent) -> Result<(), DecisionError> {
-    if content.need.is_some_and(Money::is_negative) {
-        return Err(DecisionError::NegativeNeed);
+    if content.basis.is_some_and(|basis| basis.payable.is_negative() || basis.left_out.is_negative()) {
+        return Err(DecisionError::NegativeBasis);
     }
     if content.grants.len() > Decision::GRANTS_MAX {
         return Err(DecisionError::TooManyGrants);
     }
-    if content.grants.iter().any(|grant| grant.amount <= Money::ZERO || grant.amount > Money::LIMIT) {
+    if content.grants.iter().any(|grant| !can_be_granted(grant.amount)) {
         return Err(DecisionError::GrantAmount);
     }
     if !content.outcome.grants() {
         return if content.grants.is_empty() { Ok(()) } else { Err(DecisionError::GrantWithoutGranting) };
     }
-    let need = content.need.ok_or(DecisionError::NoCalculation)?;
-    if need.is_zero() {
+    match content.basis {
+        Some(basis) => check_against(content, basis),
+        None if content.grants.is_empty() => Err(DecisionError::AmountMissing),
+        None => Ok(()),
+    }
+}
+
+/// Whether the bank can pay it: whole kronor above zero.
+fn can_be_granted(amount: Money) -> bool {
+    amount > Money::ZERO && amount <= Money::LIMIT && amount.ore() % 100 == 0
+}
+
+fn check_against(content: &DecisionContent, basis: Basis) -> Result<(), DecisionError> {
+    if basis.questions > 0 {
+        return Err(DecisionError::QuestionsOpen { count: basis.questions });
+    }
+    if basis.payable.is_zero() {
         return Err(DecisionError::NothingNeeded);
     }
-    let granted = granted(content);
+    if granted(content) != basis.payable {
+        return Err(DecisionError::NotThePayable { payable: basis.payable });
+    }
     match content.outcome {
-        Outcome::Granted if granted != need => Err(DecisionError::NotTheNeed { need }),
-        Outcome::PartlyGranted if granted <= Money::ZERO || granted >= need => Err(DecisionError::NotAPart { need }),
+        Outcome::Granted if !basis.left_out.is_zero() => Err(DecisionError::LeavesOut { left_out: basis.left_out }),
+        Outcome::PartlyGranted if basis.left_out.is_zero() => Err(DecisionError::LeavesOutNothing),
         Outcome::Granted | Outcome::PartlyGranted | Outcome::Rejected | Outcome::Dismissed => Ok(()),
     }
 }
@@ -311,12 +251,16 @@ fn check_reasons(content: &DecisionContent) -> Result<(), DecisionError> {
         if !reason.fits(content.outcome) {
             return Err(DecisionError::ReasonUnfit(*reason));
         }
-        if *reason == Reason::IncomeCoversNeed && content.need != Some(Money::ZERO) {
-            return Err(DecisionError::ReasonContradicted(*reason));
+        if *reason == Reason::IncomeCoversNeed {
+            check_covered(content.basis)?;
         }
     }
-    if content.reasons.contains(&Reason::Other) && content.note.as_ref().is_none_or(PlainText::is_empty) {
+    let silent = content.note.as_ref().is_none_or(PlainText::is_empty);
+    if silent && content.reasons.contains(&Reason::Other) {
         return Err(DecisionError::NoteMissing);
+    }
+    if silent && content.outcome.grants() && content.basis.is_none() {
+        return Err(DecisionError::NoteMissingForAmount);
     }
     if content.note.as_ref().is_some_and(|note| note.as_str().chars().count() > NOTE_MAX) {
         return Err(DecisionError::NoteTooLong);
@@ -325,6 +269,16 @@ fn check_reasons(content: &DecisionContent) -> Result<(), DecisionError> {
         return Err(DecisionError::ProvisionMissing);
     }
     Ok(())
+}
+
+/// Whether the calculation says that the incomes suffice, and says it for certain.
+fn check_covered(basis: Option<Basis>) -> Result<(), DecisionError> {
+    match basis {
+        Some(basis) if !basis.payable.is_zero() => Err(DecisionError::ReasonContradicted(Reason::IncomeCoversNeed)),
+        Some(Basis { questions: 0, .. }) => Ok(()),
+        Some(basis) => Err(DecisionError::QuestionsOpen { count: basis.questions }),
+        None => Err(DecisionError::ReasonContradicted(Reason::IncomeCoversNeed)),
+    }
 }
 
 /// The last day to appeal: three weeks from the day that the person received the decision (förvaltningslagen 44 §), moved to the

@@ -49,6 +49,13 @@ impl Typed {
         &self.0
     }
 
+    /// Puts a posted text in place. A page that showed an older text (`stale`) must not overwrite in silence what was typed since:
+    /// then the text that stood here is given back, to be kept beside the posted one.
+    pub fn replace(&mut self, posted: impl Into<String>, stale: bool) -> Result<Option<Self>, TooLongToKeep> {
+        let before = std::mem::replace(self, Self::new(posted)?);
+        Ok((stale && !before.is_blank() && before != *self).then_some(before))
+    }
+
     /// Whether there is nothing but white space.
     pub fn is_blank(&self) -> bool {
         self.0.trim().is_empty()
@@ -140,6 +147,8 @@ problems! {
     AmountTooManyDecimals = "error-amount-too-many-decimals",
     /// Zero or less.
     AmountNotPositive = "error-amount-not-positive",
+    /// Less than zero, where zero is taken.
+    AmountNegative = "error-amount-negative",
     /// More than anyone can have meant.
     AmountTooLarge {
         /// The largest amount that is taken.
@@ -217,6 +226,17 @@ mod tests {
         let kept = Typed::new("å".repeat(Typed::HARD_CAP)).unwrap();
         assert_eq!(kept.as_str().chars().count(), Typed::HARD_CAP);
         assert_eq!(Typed::new("å".repeat(Typed::HARD_CAP + 1)), Err(TooLongToKeep { length: Typed::HARD_CAP + 1 }));
+    }
+
+    #[test]
+    fn a_stale_page_overwrites_nothing_in_silence() {
+        let mut typed = Typed::new("från den andra fliken").unwrap();
+        assert_eq!(typed.replace("ny", false), Ok(None));
+        assert_eq!(typed.replace("ny", true), Ok(None), "the same text is no loss");
+        assert_eq!(typed.replace("nyare", true), Ok(Some(Typed::new("ny").unwrap())));
+        assert_eq!(Typed::default().replace("först", true), Ok(None), "nothing stood there");
+        assert!(typed.replace("x".repeat(Typed::HARD_CAP + 1), true).is_err());
+        assert_eq!(typed.as_str(), "nyare", "a text that is not kept takes nothing away");
     }
 
     #[test]

@@ -31,7 +31,9 @@ pub use calculation::{NormCalculation, Sums};
 pub use compare::{Change, compare};
 pub use error::{CalculationError, NoRules};
 pub use explanation::{Ages, Argument, Explanation};
-pub use input::{Asset, AssetKind, ExpenseRow, IncomeRow, Input, Override, PartOfMonth, RowRef, Surplus};
+pub use input::{
+    ApprovedExpense, Asset, AssetKind, ExpenseRow, IncomeRow, Input, Override, PartOfMonth, RowRef, Surplus,
+};
 pub use line::{Amounts, Certainty, Line, Overridden, ResultLine, Section, Standing, Subject, TableRef};
 pub use settings::{DatedSettings, MunicipalSettings};
 

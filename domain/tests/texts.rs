@@ -76,13 +76,15 @@ fn everything_in_a_decision_has_a_text() {
 
 #[test]
 fn everything_wrong_with_a_decision_has_a_text_with_its_values() {
-    let need = Money::from_kronor(8_662);
+    let payable = Money::from_kronor(8_662);
     let errors = [
-        DecisionError::NegativeNeed,
-        DecisionError::NoCalculation,
+        DecisionError::NegativeBasis,
+        DecisionError::QuestionsOpen { count: 2 },
         DecisionError::NothingNeeded,
-        DecisionError::NotTheNeed { need },
-        DecisionError::NotAPart { need },
+        DecisionError::NotThePayable { payable },
+        DecisionError::LeavesOut { left_out: payable },
+        DecisionError::LeavesOutNothing,
+        DecisionError::AmountMissing,
         DecisionError::GrantAmount,
         DecisionError::TooManyGrants,
         DecisionError::GrantWithoutGranting,
@@ -90,6 +92,7 @@ fn everything_wrong_with_a_decision_has_a_text_with_its_values() {
         DecisionError::ReasonUnfit(Reason::Other),
         DecisionError::ReasonContradicted(Reason::IncomeCoversNeed),
         DecisionError::NoteMissing,
+        DecisionError::NoteMissingForAmount,
         DecisionError::NoteTooLong,
         DecisionError::ProvisionMissing,
         DecisionError::NameMissing,

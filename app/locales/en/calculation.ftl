@@ -70,6 +70,7 @@ calculation-expense-above-guideline = The municipality’s guideline is { $limit
 calculation-expense-to-judge = There is no guideline for the cost. A caseworker judges it.
 calculation-expense-paid-before = The cost was paid in { $month }, in advance.
 calculation-expense-reference-month = The cost is from { $month }. A caseworker looks whether it is already approved.
+calculation-expense-approved-before = The cost was approved for { $month }. It is not counted once more.
 calculation-expense-other-month = The cost is for { $month } and not for the month that you apply for.
 calculation-expense-negative = The amount is below zero. A caseworker decides.
 calculation-expense-disputed = You gave { $stated } and wrote that the authority’s figure is wrong. A caseworker decides.

@@ -70,6 +70,7 @@ calculation-expense-above-guideline = Kommunens riktlinje är { $limit }. Av kos
 calculation-expense-to-judge = Kostnaden har ingen riktlinje. En handläggare bedömer den.
 calculation-expense-paid-before = Kostnaden betalades i { $month }, i förväg.
 calculation-expense-reference-month = Kostnaden är från { $month }. En handläggare ser om den redan är godkänd.
+calculation-expense-approved-before = Kostnaden godkändes för { $month }. Den räknas inte en gång till.
 calculation-expense-other-month = Kostnaden gäller { $month } och inte månaden du söker för.
 calculation-expense-negative = Beloppet är mindre än noll. En handläggare tar ställning.
 calculation-expense-disputed = Du har lämnat { $stated } och skrivit att myndighetens uppgift inte stämmer. En handläggare tar ställning.

@@ -1,17 +1,21 @@
 //! The form of a decision.
 
+mod lines;
+
 use leptos::prelude::*;
 
+use self::lines::line_fields;
 use super::heading::{heading, tab_title};
 use super::money_way::method_words;
-use super::port::{Decide, PlannedPayout};
+use super::port::{Decide, LineForm, PlannedPayout};
 use crate::document::Page;
 use crate::i18n::texts;
 use crate::port::{CalculationOutcome, Choice, DecisionBrief, Form, Outcome, Phrase};
 use crate::t;
 use crate::ui::{
-    Amount, BackLink, CalculationSums, Card, ErrorSummary, GroupedSelect, Note, NoteTone, Prose, Radios, SelectGroup,
-    SelectOption, SubmitButton, SummaryList, SummaryRow, TextArea, field_errors, field_state,
+    Amount, BackLink, CalculationSums, Card, ErrorSummary, Field, GroupedSelect, Note, NoteTone, Prose, Radios,
+    RevisionField, SelectGroup, SelectOption, SubmitButton, SummaryList, SummaryRow, TextArea, TextKind, field_errors,
+    field_state,
 };
 
 /// The form with the calculation beside it, or the decision once there is one.
@@ -44,6 +48,8 @@ pub fn page(decide: Decide) -> Page {
                     reasons=decide.reasons
                     reason=decide.reason
                     note=decide.note
+                    amount=decide.amount
+                    lines=decide.lines
                 />
             }
             .into_any(),
@@ -73,6 +79,8 @@ fn DecisionForm(
     reasons: Vec<(Outcome, Choice)>,
     reason: String,
     note: String,
+    amount: Option<String>,
+    lines: Vec<LineForm>,
 ) -> impl IntoView {
     let texts = texts();
     let name = |outcome: Outcome| texts.get(&format!("decision-outcome-{}", outcome.code()));
@@ -90,8 +98,23 @@ fn DecisionForm(
             value: if chosen == Some(group) { reason.clone() } else { String::new() },
         })
         .collect();
+    let lines = (!lines.is_empty()).then(|| line_fields(lines, &form));
+    let amount = amount.map(|value| {
+        view! {
+            <Field
+                name="amount"
+                label=t!("decide-amount")
+                hint=t!("decide-amount-hint")
+                value
+                kind=TextKind::Amount
+                state=field_state(&form, "amount")
+            />
+        }
+    });
     view! {
         <form class="card form" method="post" action=action>
+            <RevisionField revision=form.revision/>
+            {lines}
             <Radios name="outcome" legend=t!("decide-outcome") options value=outcome state=field_state(&form, "outcome")/>
             <GroupedSelect
                 name="reason"
@@ -100,6 +123,7 @@ fn DecisionForm(
                 groups
                 state=field_state(&form, "reason")
             />
+            {amount}
             <TextArea
                 name="note"
                 label=t!("decide-note")

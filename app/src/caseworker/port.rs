@@ -5,7 +5,7 @@ use domain::{Money, NormMonth};
 use jiff::civil::{Date, DateTime};
 
 use crate::port::{
-    CalculationOutcome, CaseNumber, Choice, DecisionBrief, Finding, Form, Member, Outcome, Party, PayoutMethod,
+    CalculationOutcome, CaseNumber, Choice, DecisionBrief, Finding, Form, Line, Member, Outcome, Party, PayoutMethod,
     PersonAnswers, Phrase, Signature, SignedDocument,
 };
 
@@ -302,6 +302,10 @@ pub struct Decide {
     pub reason: String,
     /// Field `note`.
     pub note: String,
+    /// Field `amount`, where the month has no calculation that says what is granted.
+    pub amount: Option<String>,
+    /// The lines of the calculation that the caseworker may set.
+    pub lines: Vec<LineForm>,
     /// The outcomes that can be chosen.
     pub outcomes: Vec<Outcome>,
     /// The reasons that can be chosen, with the outcome that each is for.
@@ -310,6 +314,27 @@ pub struct Decide {
     pub calculation: CalculationOutcome,
     /// What a grant would plan.
     pub payout: Option<PlannedPayout>,
+}
+
+/// A line of the calculation, with the caseworker's own value for it.
+#[derive(Clone, PartialEq)]
+pub struct LineForm {
+    /// The line as it counts now.
+    pub line: Line,
+    /// What was claimed, received or tabled.
+    pub stated: Money,
+    /// The day of it, where known.
+    pub date: Option<Date>,
+    /// Whether the rules leave it to a human, or a caseworker has set it: it stands open. Others are folded away.
+    pub open: bool,
+    /// The name of the field with the amount.
+    pub value_field: String,
+    /// What is to count, as typed; blank when the rules decide.
+    pub value: String,
+    /// The name of the field with the reason.
+    pub why_field: String,
+    /// Why, as typed.
+    pub why: String,
 }
 
 /// The payout that a grant would plan.

@@ -152,6 +152,8 @@ fn a_form(decision: Option<DecisionBrief>) -> Decide {
         outcome: "rejected".to_owned(),
         reason: "other".to_owned(),
         note: "Se samtalet.".to_owned(),
+        amount: None,
+        lines: Vec::new(),
         outcomes: vec![Outcome::Granted, Outcome::Rejected],
         reasons: vec![(
             Outcome::Rejected,

@@ -58,6 +58,7 @@ pub(crate) fn december() -> Result<Input, Box<dyn Error>> {
         ],
         assets: Vec::new(),
         surpluses: vec![Surplus { from: NormMonth::new(2026, 11)?, amount: Money::from_kronor(120) }],
+        approved_before: Vec::new(),
         settings: toml::from_str(settings)?,
         overrides,
     })

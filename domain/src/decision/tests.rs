@@ -17,7 +17,10 @@ fn grant(kronor: i64) -> Grant {
     Grant { amount: Money::from_kronor(kronor), method: PayoutMethod::PaymentSlip }
 }
 
-fn content(outcome: Outcome, need: Option<i64>, grants: &[i64], reasons: &[Reason]) -> DecisionContent {
+/// A calculation that leaves out a hundred kronor when the outcome says so, and nothing otherwise.
+fn content(outcome: Outcome, payable: Option<i64>, grants: &[i64], reasons: &[Reason]) -> DecisionContent {
+    let left_out = Money::from_kronor(if outcome == Outcome::PartlyGranted { 100 } else { 0 });
+    let basis = payable.map(|kronor| Basis { payable: Money::from_kronor(kronor), left_out, questions: 0 });
     DecisionContent {
         outcome,
         date: date(2026, 11, 24),
@@ -25,7 +28,7 @@ fn content(outcome: Outcome, need: Option<i64>, grants: &[i64], reasons: &[Reaso
         decider: official(1, "Sara Lind"),
         rapporteur: None,
         participants: vec![],
-        need: need.map(Money::from_kronor),
+        basis,
         grants: grants.iter().copied().map(grant).collect(),
         reasons: reasons.to_vec(),
         note: None,
@@ -33,15 +36,31 @@ fn content(outcome: Outcome, need: Option<i64>, grants: &[i64], reasons: &[Reaso
     }
 }
 
+/// The same, with what the calculation leaves out and how many lines wait for a human.
+fn with(content: DecisionContent, left_out: i64, questions: usize) -> DecisionContent {
+    let left_out = Money::from_kronor(left_out);
+    let basis = content.basis.map(|basis| Basis { left_out, questions, ..basis });
+    DecisionContent { basis, ..content }
+}
+
+fn noted(content: DecisionContent, note: &str) -> DecisionContent {
+    DecisionContent { note: Some(PlainText::new(note)), ..content }
+}
+
 #[test]
 fn decisions_that_may_be_made() {
     use Outcome::{Dismissed, Granted, PartlyGranted, Rejected};
+    let by_hand = "Normen för januari är inte beslutad. Beloppet är som i december.";
     for (content, amount) in [
         (content(Granted, Some(8_662), &[8_662], &[Reason::NeedByNorm]), 8_662),
         (content(Granted, Some(8_662), &[8_662], &[]), 8_662),
         (content(Granted, Some(8_662), &[8_250, 412], &[]), 8_662),
-        (content(PartlyGranted, Some(8_662), &[8_412], &[Reason::ExpenseTooHigh]), 8_412),
+        (content(PartlyGranted, Some(8_662), &[8_662], &[Reason::ExpenseTooHigh]), 8_662),
+        (noted(content(Granted, None, &[8_662], &[Reason::NeedByNorm]), by_hand), 8_662),
+        (noted(content(PartlyGranted, None, &[400], &[Reason::ExpenseTooHigh]), by_hand), 400),
         (content(Rejected, Some(0), &[], &[Reason::IncomeCoversNeed]), 0),
+        (with(content(Rejected, Some(0), &[], &[Reason::IncomeCoversNeed]), 350, 0), 0),
+        (with(content(Rejected, Some(0), &[], &[Reason::NeedNotShown]), 0, 2), 0),
         (content(Rejected, Some(8_662), &[], &[Reason::AssetsAvailable, Reason::NotAvailableForWork]), 0),
         (content(Rejected, None, &[], &[Reason::NeedNotShown]), 0),
         (content(Dismissed, None, &[], &[Reason::TooIncomplete]), 0),
@@ -55,25 +74,38 @@ fn decisions_that_may_be_made() {
 #[test]
 fn decisions_that_contradict_themselves() {
     use Outcome::{Dismissed, Granted, PartlyGranted, Rejected};
-    let need = Money::from_kronor(8_662);
+    let too_high = &[Reason::ExpenseTooHigh];
+    let covered = &[Reason::IncomeCoversNeed];
+    let payable = Money::from_kronor(8_662);
+    let left_out = Money::from_kronor(350);
+    let ore = DecisionContent {
+        grants: vec![Grant { amount: Money::from_ore(866_250), method: PayoutMethod::PaymentSlip }],
+        ..noted(content(Granted, None, &[], &[]), "Utan beräkning.")
+    };
     for (content, error) in [
-        (content(Granted, None, &[8_662], &[]), DecisionError::NoCalculation),
-        (content(PartlyGranted, None, &[8_662], &[Reason::ExpenseTooHigh]), DecisionError::NoCalculation),
-        (content(Granted, Some(-1), &[8_662], &[]), DecisionError::NegativeNeed),
-        (content(Rejected, Some(-1), &[], &[Reason::AssetsAvailable]), DecisionError::NegativeNeed),
+        (content(Granted, None, &[], &[]), DecisionError::AmountMissing),
+        (content(PartlyGranted, None, &[], too_high), DecisionError::AmountMissing),
+        (content(Granted, None, &[8_662], &[]), DecisionError::NoteMissingForAmount),
+        (noted(content(PartlyGranted, None, &[400], too_high), " "), DecisionError::NoteMissingForAmount),
+        (ore, DecisionError::GrantAmount),
+        (content(Granted, Some(-1), &[8_662], &[]), DecisionError::NegativeBasis),
+        (with(content(Rejected, Some(1), &[], &[Reason::AssetsAvailable]), -1, 0), DecisionError::NegativeBasis),
         (content(Granted, Some(0), &[1], &[]), DecisionError::NothingNeeded),
         (content(Granted, Some(0), &[], &[]), DecisionError::NothingNeeded),
-        (content(Granted, Some(8_662), &[8_661], &[]), DecisionError::NotTheNeed { need }),
-        (content(Granted, Some(8_662), &[8_662, 1], &[]), DecisionError::NotTheNeed { need }),
-        (content(Granted, Some(8_662), &[], &[]), DecisionError::NotTheNeed { need }),
-        (content(PartlyGranted, Some(8_662), &[8_662], &[Reason::ExpenseTooHigh]), DecisionError::NotAPart { need }),
-        (content(PartlyGranted, Some(8_662), &[9_000], &[Reason::ExpenseTooHigh]), DecisionError::NotAPart { need }),
-        (content(PartlyGranted, Some(8_662), &[], &[Reason::ExpenseTooHigh]), DecisionError::NotAPart { need }),
-        (content(PartlyGranted, Some(8_662), &[500, 0], &[Reason::ExpenseTooHigh]), DecisionError::GrantAmount),
-        (content(PartlyGranted, Some(8_662), &[500, -400], &[Reason::ExpenseTooHigh]), DecisionError::GrantAmount),
+        (content(Granted, Some(8_662), &[8_661], &[]), DecisionError::NotThePayable { payable }),
+        (content(Granted, Some(8_662), &[8_662, 1], &[]), DecisionError::NotThePayable { payable }),
+        (content(Granted, Some(8_662), &[], &[]), DecisionError::NotThePayable { payable }),
+        (content(PartlyGranted, Some(8_662), &[8_000], too_high), DecisionError::NotThePayable { payable }),
+        (content(PartlyGranted, Some(8_662), &[], too_high), DecisionError::NotThePayable { payable }),
+        (with(content(Granted, Some(8_662), &[8_662], &[]), 350, 0), DecisionError::LeavesOut { left_out }),
+        (with(content(PartlyGranted, Some(8_662), &[8_662], too_high), 0, 0), DecisionError::LeavesOutNothing),
+        (with(content(Granted, Some(8_662), &[8_662], &[]), 0, 2), DecisionError::QuestionsOpen { count: 2 }),
+        (with(content(Rejected, Some(0), &[], covered), 0, 1), DecisionError::QuestionsOpen { count: 1 }),
+        (content(PartlyGranted, Some(8_662), &[500, 0], too_high), DecisionError::GrantAmount),
+        (content(PartlyGranted, Some(8_662), &[500, -400], too_high), DecisionError::GrantAmount),
         (content(Granted, Some(8_662), &[10_000_001], &[]), DecisionError::GrantAmount),
         (content(Granted, Some(21), &[1; 21], &[]), DecisionError::TooManyGrants),
-        (content(Rejected, Some(0), &[1], &[Reason::IncomeCoversNeed]), DecisionError::GrantWithoutGranting),
+        (content(Rejected, Some(0), &[1], covered), DecisionError::GrantWithoutGranting),
         (content(Dismissed, None, &[1], &[Reason::NotAParty]), DecisionError::GrantWithoutGranting),
     ] {
         assert_eq!(Decision::new(content.clone()), Err(error), "{content:?}");
@@ -83,10 +115,9 @@ fn decisions_that_contradict_themselves() {
 #[test]
 fn reasons_and_provisions_are_needed_and_must_fit() {
     use Outcome::{Dismissed, Granted, PartlyGranted, Rejected};
-    let noted = |content: DecisionContent, note: &str| DecisionContent { note: Some(PlainText::new(note)), ..content };
     for (content, error) in [
         (content(Rejected, Some(0), &[], &[]), DecisionError::ReasonMissing),
-        (content(PartlyGranted, Some(2), &[1], &[]), DecisionError::ReasonMissing),
+        (content(PartlyGranted, Some(2), &[2], &[]), DecisionError::ReasonMissing),
         (content(Dismissed, None, &[], &[]), DecisionError::ReasonMissing),
         (
             content(Granted, Some(1), &[1], &[Reason::IncomeCoversNeed]),
@@ -186,10 +217,11 @@ fn any_content() -> impl Strategy<Value = DecisionContent> {
         prop::collection::vec(-1i64..6, 0..3),
         prop::collection::vec(prop::sample::select(Reason::ALL), 0..3),
         prop::option::of(".{0,3}"),
+        (-1i64..3, 0usize..2),
     )
-        .prop_map(|(outcome, need, grants, reasons, note)| DecisionContent {
+        .prop_map(|(outcome, payable, grants, reasons, note, (left_out, questions))| DecisionContent {
             note: note.as_deref().map(PlainText::new),
-            ..content(outcome, need, &grants, &reasons)
+            ..with(content(outcome, payable, &grants, &reasons), left_out, questions)
         })
 }
 
@@ -199,9 +231,16 @@ proptest! {
         let Ok(decision) = Decision::new(content.clone()) else { return Ok(()) };
         let amount = decision.amount();
         match content.outcome {
-            Outcome::Granted => prop_assert!(Some(amount) == content.need && amount > Money::ZERO),
-            Outcome::PartlyGranted => {
-                prop_assert!(amount > Money::ZERO && content.need.is_some_and(|need| amount < need));
+            Outcome::Granted | Outcome::PartlyGranted => {
+                prop_assert!(amount > Money::ZERO && amount.ore() % 100 == 0);
+                match content.basis {
+                    Some(basis) => {
+                        prop_assert_eq!(amount, basis.payable);
+                        prop_assert_eq!(basis.questions, 0);
+                        prop_assert_eq!(basis.left_out.is_zero(), content.outcome == Outcome::Granted);
+                    }
+                    None => prop_assert!(content.note.is_some()),
+                }
             }
             Outcome::Rejected | Outcome::Dismissed => prop_assert!(amount.is_zero()),
         }

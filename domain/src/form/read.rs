@@ -8,6 +8,15 @@ use crate::money::MoneyError;
 
 /// A positive amount of at most `limit`.
 pub fn amount(typed: &Typed, limit: Money) -> Result<Money, Problem> {
+    match amount_or_zero(typed, limit) {
+        Ok(amount) if !amount.is_zero() => Ok(amount),
+        Ok(_) | Err(Problem::AmountNegative) => Err(Problem::AmountNotPositive),
+        Err(problem) => Err(problem),
+    }
+}
+
+/// An amount from zero to `limit`.
+pub fn amount_or_zero(typed: &Typed, limit: Money) -> Result<Money, Problem> {
     let amount = Money::parse(typed.as_str()).map_err(|error| match error {
         MoneyError::Empty => Problem::AmountMissing,
         MoneyError::NotANumber => Problem::AmountNotANumber,
@@ -17,8 +26,8 @@ pub fn amount(typed: &Typed, limit: Money) -> Result<Money, Problem> {
     if amount > limit {
         return Err(Problem::AmountTooLarge { limit });
     }
-    if amount.is_zero() || amount.is_negative() {
-        return Err(Problem::AmountNotPositive);
+    if amount.is_negative() {
+        return Err(Problem::AmountNegative);
     }
     Ok(amount)
 }

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::input::{PartOfMonth, Surplus};
-use super::line::{Line, Overridden, ResultLine, Section, Standing, TableRef};
+use super::input::{ApprovedExpense, PartOfMonth, Surplus};
+use super::line::{Amounts, Line, Overridden, ResultLine, Section, Standing, Subject, TableRef};
 use crate::{Money, NormMonth};
 
 /// A norm calculation (normberäkning), explained line by line.
@@ -69,6 +69,24 @@ impl NormCalculation {
     /// The lines that wait for a human. While there is one, the figure is not final.
     pub fn questions(&self) -> impl Iterator<Item = &Line> {
         self.lines.iter().filter(|line| line.standing == Standing::AsksHuman)
+    }
+
+    /// The dated expenses that this calculation approved, in whole or in part.
+    pub fn approved_expenses(&self) -> impl Iterator<Item = ApprovedExpense> {
+        self.lines.iter().filter_map(|line| match (line.subject, line.amounts) {
+            (Subject::Expense { kind, person, date: Some(date), .. }, Amounts::Expense { claimed, approved, .. })
+                if approved > Money::ZERO =>
+            {
+                Some(ApprovedExpense { month: self.month, kind, person, date, claimed })
+            }
+            _ => None,
+        })
+    }
+
+    /// What of the household's claim the calculation leaves out: what is not approved of the month's expenses, and what a
+    /// caseworker has set to the household's disadvantage. Anything above zero makes a grant a partial one.
+    pub fn left_out(&self) -> Money {
+        self.lines.iter().map(Line::left_out).sum()
     }
 
     /// The lines under whose override a source has changed.

@@ -1,13 +1,15 @@
 //! Expenses beside the norm: what is claimed, what is reasonable, and what is approved (SoL 12 kap. 7 § första stycket 2, 1 §).
 
+use jiff::civil::Date;
+
 use super::case::{Case, cite};
 use super::explanation::Explanation;
-use super::input::ExpenseRow;
+use super::input::{ApprovedExpense, ExpenseRow};
 use super::line::{Amounts, Certainty, Line, Standing, Subject};
 use super::placement::{self, ExpensePlacement};
 use super::rule_set::ExpenseTreatment;
-use crate::Money;
 use crate::kind::ExpenseKind;
+use crate::{Money, NormMonth};
 
 /// What a rule makes of a row.
 struct Judged {
@@ -47,8 +49,13 @@ fn judge(case: &Case<'_>, row: &ExpenseRow, used: &mut GuidelineUse, also: &mut 
     let asks =
         |because| Judged { because, reasonable: Money::ZERO, standing: Standing::AsksHuman, by_guideline: false };
     let treatment = case.rules.set.file.expenses.get(&row.kind).copied().unwrap_or(ExpenseTreatment::Ask);
+    let not_counted =
+        |because| Judged { because, reasonable: Money::ZERO, standing: Standing::NotCounted, by_guideline: false };
     match place(case, row) {
         ExpensePlacement::NormMonth => {}
+        ExpensePlacement::ReferenceMonth if let Some(month) = approved_before(case, row) => {
+            return not_counted(Explanation::ExpenseApprovedBefore { month });
+        }
         ExpensePlacement::ReferenceMonth if treatment == ExpenseTreatment::NormItem && !has_own_row(case, row.kind) => {
             also.push(Explanation::ExpensePaidBefore { month: case.rules.reference_month() });
         }
@@ -56,8 +63,7 @@ fn judge(case: &Case<'_>, row: &ExpenseRow, used: &mut GuidelineUse, also: &mut 
             return asks(Explanation::ExpenseReferenceMonth { month: case.rules.reference_month() });
         }
         ExpensePlacement::Other(month) => {
-            let because = Explanation::ExpenseOtherMonth { month };
-            return Judged { because, reasonable: Money::ZERO, standing: Standing::NotCounted, by_guideline: false };
+            return not_counted(Explanation::ExpenseOtherMonth { month });
         }
     }
     if row.amount < Money::ZERO {
@@ -100,6 +106,19 @@ fn has_own_row(case: &Case<'_>, kind: ExpenseKind) -> bool {
     case.input.expenses.iter().any(|other| other.kind == kind && place(case, other) == ExpensePlacement::NormMonth)
 }
 
+/// The norm month whose calculation approved the very same bill.
+fn approved_before(case: &Case<'_>, row: &ExpenseRow) -> Option<NormMonth> {
+    let date = row_date(row)?;
+    let same = |before: &&ApprovedExpense| {
+        (before.kind, before.person, before.date, before.claimed) == (row.kind, row.person, date, row.amount)
+    };
+    case.input.approved_before.iter().filter(same).map(|before| before.month).max()
+}
+
+fn row_date(row: &ExpenseRow) -> Option<Date> {
+    row.pay_date.or(row.period.map(|(_, last)| last))
+}
+
 fn line(case: &Case<'_>, row: &ExpenseRow, judged: &Judged, mut also: Vec<Explanation>) -> Line {
     let provisions = &case.rules.set.file.provisions;
     let provision = match case.rules.set.file.expenses.get(&row.kind) {
@@ -111,12 +130,7 @@ fn line(case: &Case<'_>, row: &ExpenseRow, judged: &Judged, mut also: Vec<Explan
         also.push(Explanation::RowDisputed {});
     }
     Line {
-        subject: Subject::Expense {
-            row: row.row,
-            kind: row.kind,
-            person: row.person,
-            date: row.pay_date.or(row.period.map(|(_, last)| last)),
-        },
+        subject: Subject::Expense { row: row.row, kind: row.kind, person: row.person, date: row_date(row) },
         amounts: Amounts::Expense { claimed: row.amount, reasonable: judged.reasonable, approved: judged.reasonable },
         standing: judged.standing,
         source: row.source,

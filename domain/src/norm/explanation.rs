@@ -125,6 +125,8 @@ explanations! {
     ExpensePaidBefore = "expense-paid-before" { month: NormMonth }
     /// From the month before: a human looks whether it was already approved.
     ExpenseReferenceMonth = "expense-reference-month" { month: NormMonth }
+    /// From the month before, and approved in the calculation of norm month `month`.
+    ExpenseApprovedBefore = "expense-approved-before" { month: NormMonth }
     /// For another month than the norm month.
     ExpenseOtherMonth = "expense-other-month" { month: NormMonth }
     /// An authority's row below zero.

@@ -41,6 +41,9 @@ pub struct Input {
     /// Surpluses that earlier calculations left to carry.
     #[serde(default)]
     pub surpluses: Vec<Surplus>,
+    /// Expenses that the norm month before approved: the same bill is not approved twice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub approved_before: Vec<ApprovedExpense>,
     /// The municipality's guidelines and settings for the month.
     pub settings: MunicipalSettings,
     /// What caseworkers have decided in place of computed lines.
@@ -183,6 +186,21 @@ pub struct Surplus {
     pub from: NormMonth,
     /// What is left of it.
     pub amount: Money,
+}
+
+/// An expense that an earlier norm month's calculation approved, known by all that a bill keeps when it is fetched or stated anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApprovedExpense {
+    /// The norm month that approved it.
+    pub month: NormMonth,
+    /// What it is.
+    pub kind: ExpenseKind,
+    /// Whose it is; `None` for the household's.
+    pub person: Option<PersonId>,
+    /// The due date or the day of payment.
+    pub date: Date,
+    /// What was claimed.
+    pub claimed: Money,
 }
 
 /// A caseworker's decision that a line is to count with another amount.

@@ -54,6 +54,32 @@ impl Line {
         }
     }
 
+    /// Whether the line is there only because its row was told: it belongs to another month, and no one need judge it for this one.
+    pub const fn is_of_another_month(&self) -> bool {
+        matches!(
+            self.because,
+            Explanation::IncomeEarlierMonth { .. }
+                | Explanation::IncomeLaterMonth { .. }
+                | Explanation::ExpenseOtherMonth { .. }
+        )
+    }
+
+    /// What of the household's claim the line leaves out.
+    pub(super) fn left_out(&self) -> Money {
+        let computed = self.overridden.as_ref().map_or(self.amounts, |overridden| overridden.computed);
+        let less = match self.amounts {
+            Amounts::Expense { claimed, approved, .. } => {
+                let approved_before = matches!(self.because, Explanation::ExpenseApprovedBefore { .. });
+                if approved_before || self.is_of_another_month() { Money::ZERO } else { claimed - approved }
+            }
+            Amounts::Norm { counted, .. } => computed.counted() - counted,
+            // Beside a question the rules count nothing: what a caseworker then counts is no disadvantage by itself.
+            Amounts::Income { received, counted, .. } => counted - received.max(computed.counted()),
+            Amounts::Means { value, counted } => counted - value.max(computed.counted()),
+        };
+        less.max(Money::ZERO)
+    }
+
     /// The part of the calculation that the line stands in.
     pub fn section(&self) -> Section {
         self.subject.section()

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::account::{Account, Giro};
-use crate::decision::{DecisionContent, Grant, Official, Outcome, Reason, provisions_for};
+use crate::decision::{Basis, DecisionContent, Grant, Official, Outcome, Reason, provisions_for};
 use crate::form::PlainText;
 use crate::id::StaffId;
 
@@ -38,7 +38,7 @@ fn decision() -> Decision {
         decider: Official { staff, name: PlainText::new("Sara Lind"), title: PlainText::new("socialsekreterare") },
         rapporteur: None,
         participants: vec![],
-        need: Some(Money::from_kronor(8_662)),
+        basis: Some(Basis { payable: Money::from_kronor(8_662), left_out: Money::ZERO, questions: 0 }),
         grants: grants.collect(),
         reasons: vec![Reason::NeedByNorm],
         note: None,

@@ -5,7 +5,8 @@ use domain::household::{Household, Member, Role};
 use domain::id::{PersonId, RowId, StaffId, StatementId};
 use domain::kind::{ExpenseKind, IncomeKind};
 use domain::norm::{
-    Amounts, Asset, AssetKind, ExpenseRow, IncomeRow, Input, Override, PartOfMonth, RowRef, Subject, Surplus,
+    Amounts, ApprovedExpense, Asset, AssetKind, ExpenseRow, IncomeRow, Input, Override, PartOfMonth, RowRef, Subject,
+    Surplus,
 };
 use domain::source::Source;
 use domain::{Money, NormMonth};
@@ -51,6 +52,7 @@ pub(crate) fn any_input() -> impl Strategy<Value = Input> {
         }
         if others {
             input.surpluses.extend(wild.surpluses);
+            input.approved_before = wild.approved_before;
             input.overrides = wild.overrides;
         }
         input
@@ -181,28 +183,40 @@ fn wild() -> impl Strategy<Value = Input> {
         vec((any_month_at_all(), any_money()), 0..2),
         vec(any_override(), 0..2),
     );
-    (days, lists).prop_map(|((month, judged_on, previous_judged_on, part), lists)| Input {
-        month,
-        judged_on,
-        previous_judged_on,
-        part: part.map(|(first, last)| PartOfMonth { first, last }),
-        household: Household { members: lists.0 },
-        incomes: lists.1,
-        expenses: lists.2,
-        assets: lists
-            .3
-            .into_iter()
-            .map(|(row, person, kind, value, realisable)| Asset {
-                row,
-                person,
-                kind,
-                value,
-                realisable,
-                source: Source::Applicant,
-            })
-            .collect(),
-        surpluses: lists.4.into_iter().map(|(from, amount)| Surplus { from, amount }).collect(),
-        settings: settings("exempelby"),
-        overrides: lists.5,
+    let approved = (any_month_at_all(), option::of(any_person()), any_date(), any_money(), select(ExpenseKind::ALL));
+    (days, lists, vec(approved, 0..2)).prop_map(|((month, judged_on, previous_judged_on, part), lists, approved)| {
+        let approved_before = approved.into_iter().map(|(month, person, date, claimed, kind)| ApprovedExpense {
+            month,
+            kind,
+            person,
+            date,
+            claimed,
+        });
+        let approved_before = approved_before.collect();
+        Input {
+            month,
+            judged_on,
+            previous_judged_on,
+            part: part.map(|(first, last)| PartOfMonth { first, last }),
+            household: Household { members: lists.0 },
+            incomes: lists.1,
+            expenses: lists.2,
+            assets: lists
+                .3
+                .into_iter()
+                .map(|(row, person, kind, value, realisable)| Asset {
+                    row,
+                    person,
+                    kind,
+                    value,
+                    realisable,
+                    source: Source::Applicant,
+                })
+                .collect(),
+            surpluses: lists.4.into_iter().map(|(from, amount)| Surplus { from, amount }).collect(),
+            approved_before,
+            settings: settings("exempelby"),
+            overrides: lists.5,
+        }
     })
 }

@@ -8,8 +8,8 @@ use domain::household::{Household, Member, Role};
 use domain::id::{PersonId, RowId, StatementId};
 use domain::kind::{ExpenseKind, IncomeKind};
 use domain::norm::{
-    Asset, AssetKind, ExpenseRow, IncomeRow, Input, MunicipalSettings, PartOfMonth, RowRef, RuleBook, RuleFile,
-    Surplus, seed,
+    ApprovedExpense, Asset, AssetKind, ExpenseRow, IncomeRow, Input, MunicipalSettings, PartOfMonth, RowRef, RuleBook,
+    RuleFile, Surplus, seed,
 };
 use domain::source::Source;
 use domain::{Money, NormMonth};
@@ -69,6 +69,8 @@ pub(crate) struct Written {
     assets: Vec<WrittenAsset>,
     #[serde(default)]
     surpluses: Vec<Surplus>,
+    #[serde(default)]
+    approved_before: Vec<ApprovedExpense>,
     /// Each line: its rule, what it adds to the balance, and its mark.
     #[serde(default)]
     pub(crate) lines: Vec<String>,
@@ -187,6 +189,7 @@ impl Written {
             expenses: rows.expenses(self, &owner),
             assets: assets(self, &owner),
             surpluses: self.surpluses.clone(),
+            approved_before: self.approved_before.clone(),
             settings: settings(self.settings.as_deref().unwrap_or("exempelby")),
             overrides: Vec::new(),
         }

@@ -97,6 +97,7 @@ pub(crate) fn reckonable() -> impl Strategy<Value = Input> {
                         .zip(surpluses)
                         .map(|(months, amount)| Surplus { from: month.checked_add(-months).unwrap(), amount })
                         .collect(),
+                    approved_before: Vec::new(),
                     settings: settings(municipality),
                     overrides: Vec::new(),
                 }

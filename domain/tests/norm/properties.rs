@@ -1,11 +1,11 @@
 //! What holds for every household, not only for the worked ones.
 
 use domain::household::{Household, Role};
-use domain::id::{PersonId, StatementId};
+use domain::id::{PersonId, StaffId, StatementId};
 use domain::kind::ExpenseKind;
 use domain::norm::{
-    Amounts, ExpenseRow, Explanation, Input, Line, NormCalculation, PartOfMonth, RowRef, Section, Standing, Subject,
-    calculate,
+    Amounts, ExpenseRow, Explanation, Input, Line, NormCalculation, Override, PartOfMonth, RowRef, Section, Standing,
+    Subject, calculate,
 };
 use domain::source::Source;
 use domain::{Money, NormMonth};
@@ -78,6 +78,7 @@ fn without_rows(month: NormMonth, household: Household) -> Input {
         expenses: Vec::new(),
         assets: Vec::new(),
         surpluses: Vec::new(),
+        approved_before: Vec::new(),
         settings: settings("exempelby"),
         overrides: Vec::new(),
     }
@@ -126,6 +127,37 @@ proptest! {
                 prop_assert!(line.standing == Standing::AsksHuman || received == disregarded + counted, "{:?}", line);
             }
         }
+    }
+
+    #[test]
+    fn what_is_approved_is_not_approved_again(input in reckonable()) {
+        let first = calculate(&BOOK, &input).unwrap();
+        let approved_before: Vec<_> = first.approved_expenses().collect();
+        let again = calculate(&BOOK, &Input { approved_before, ..input.clone() }).unwrap();
+        for (line, before) in again.lines.iter().zip(&first.lines) {
+            let counts_twice = before.also.iter().any(|also| matches!(also, Explanation::ExpensePaidBefore { .. }));
+            prop_assert!(!counts_twice || line.amounts.counted().is_zero(), "{:?}", line);
+        }
+        prop_assert!(again.sums.expenses <= first.sums.expenses);
+    }
+
+    #[test]
+    fn what_a_caseworker_takes_away_is_left_out(input in reckonable(), chosen in any::<prop::sample::Index>()) {
+        let before = calculate(&BOOK, &input).unwrap();
+        let approved: Vec<_> = before.section(Section::Expenses).filter(|line| line.amounts.counted() > Money::ZERO).collect();
+        prop_assume!(!approved.is_empty());
+        let line = approved[chosen.index(approved.len())];
+        let overrides = vec![Override {
+            subject: line.subject,
+            beneath: line.amounts,
+            value: Money::ZERO,
+            reason: "Inget underlag".into(),
+            by: StaffId(Uuid::from_u128(7)),
+            on: input.judged_on,
+        }];
+        let after = calculate(&BOOK, &Input { overrides, ..input.clone() }).unwrap();
+        prop_assert_eq!(after.left_out() - before.left_out(), line.amounts.counted());
+        prop_assert!(!before.left_out().is_negative());
     }
 
     #[test]

@@ -33,8 +33,8 @@ pub struct Decided {
     pub grounds: Grounds,
     /// What the caseworker added.
     pub note: Option<String>,
-    /// The calculation that it rests on.
-    pub calculation: CalculationId,
+    /// The calculation that it rests on; none when the month had no rules to calculate by.
+    pub calculation: Option<CalculationId>,
     /// When it was made.
     pub at: Timestamp,
     /// Who decided.
@@ -94,7 +94,7 @@ struct Row {
     granted_ore: i64,
     reasons: serde_json::Value,
     note_sealed: Option<Vec<u8>>,
-    calculation_id: Uuid,
+    calculation_id: Option<Uuid>,
     decided_at: SqlTimestamp,
     decided_by: Uuid,
     decider: String,
@@ -114,7 +114,7 @@ impl Row {
             granted: Money::from_ore(self.granted_ore),
             grounds: serde_json::from_value(self.reasons).map_err(|_| inconsistent("decision.reasons"))?,
             note: note.transpose()?,
-            calculation: CalculationId(self.calculation_id),
+            calculation: self.calculation_id.map(CalculationId),
             at: self.decided_at.to_jiff(),
             decided_by: StaffId(self.decided_by),
             decider: self.decider,
@@ -190,8 +190,8 @@ pub struct NewDecision<'a> {
     pub renewal: RenewalId,
     /// What it says.
     pub decision: &'a domain::decision::Decision,
-    /// The calculation that it rests on.
-    pub calculation: CalculationId,
+    /// The calculation that it rests on, where there is one.
+    pub calculation: Option<CalculationId>,
 }
 
 /// Keeps a decision. A renewal has one: a second is a conflict.
@@ -214,7 +214,7 @@ pub async fn insert(tx: &mut TenantTx, new: &NewDecision<'_>) -> Result<(), DbEr
         new.decision.amount().ore(),
         serde_json::to_value(grounds).map_err(|_| DbError::Inconsistent { column: "decision.reasons" })?,
         note,
-        new.calculation.0,
+        new.calculation.map(|calculation| calculation.0),
         at.to_sqlx() as _,
         content.decider.staff.0,
     )

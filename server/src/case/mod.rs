@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod calculation;
+pub mod decision_draft;
 pub mod decisions;
 pub mod earlier;
 pub mod household;

@@ -1,24 +1,31 @@
-//! A renewal is decided: judged, kept with the calculation that it rests on, and its payout planned, all at once.
+//! A renewal is decided: what the caseworker types is saved, then judged; a decision is kept with the calculation that it rests on, and
+//! its payout planned, all at once.
+
+mod posted;
+#[cfg(test)]
+mod tests;
 
 use app::port::{FieldError, Phrase, Value};
 use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use axum_extra::extract::Form;
 use domain::Money;
 use domain::account::PayoutMethod;
-use domain::decision::{Decision, DecisionContent, DecisionError, Grant, Official, Outcome, Reason, provisions_for};
-use domain::form::{Arg, PlainText};
+use domain::decision::{
+    Basis, Decision, DecisionContent, DecisionError, Grant, Official, Outcome, Reason, provisions_for,
+};
+use domain::form::{Arg, PlainText, TooLongToKeep, read as typed};
 use domain::id::{DecisionId, RenewalId};
-use domain::norm::{Amounts, NormCalculation};
 use domain::payout::{self, PayMonth, PayRule, PaySettings};
-use domain::renewal::state::{Act, Refusal};
+use domain::renewal::judge::AMOUNT_LIMIT;
+use domain::renewal::state::{Act, Progress, Refusal};
 use jiff::civil::Date;
-use serde::Deserialize;
 use uuid::Uuid;
 
-use super::read::{self, CaseworkerReader, Typed};
-use crate::case::calculation::{self, Made, Reckoned};
+use self::posted::Posted;
+use super::read;
+use crate::case::calculation::{self, Reckoned};
+use crate::case::decision_draft::{self, DecisionDraft, LineKey, LineProblem};
 use crate::case::decisions::{self, NewDecision};
 use crate::case::renewal::{self, Renewal};
 use crate::case::{payout_way, payouts, signers};
@@ -32,17 +39,6 @@ use crate::signing::SigningError;
 /// How many banking days the bank needs after a decision.
 const LEAD_DAYS: u8 = 2;
 
-/// The form, as typed. A field that is missing is empty.
-#[derive(Deserialize)]
-pub struct Posted {
-    #[serde(default)]
-    outcome: String,
-    #[serde(default)]
-    reason: String,
-    #[serde(default)]
-    note: String,
-}
-
 /// What a caseworker decides.
 pub struct Verdict {
     /// Who decides.
@@ -53,6 +49,8 @@ pub struct Verdict {
     pub reasons: Vec<Reason>,
     /// What the caseworker adds.
     pub note: PlainText,
+    /// What is granted when there is no calculation to say it.
+    pub amount: Option<Money>,
 }
 
 /// Why nothing was decided.
@@ -64,9 +62,12 @@ pub enum Refused {
     /// It has been decided: a second press, or a colleague.
     #[error("the renewal has been decided")]
     Decided,
-    /// No outcome was chosen.
-    #[error("no outcome was chosen")]
-    OutcomeMissing,
+    /// What was typed cannot be read; the page says what is wrong with it.
+    #[error("what was typed cannot be read")]
+    Typed,
+    /// A field holds more than is kept at all.
+    #[error(transparent)]
+    TooLong(#[from] TooLongToKeep),
     /// The decision may not be made so.
     #[error(transparent)]
     Decision(#[from] DecisionError),
@@ -82,71 +83,72 @@ pub enum Refused {
 pub async fn handle(
     visit: Visit<Caseworker>,
     Path(id): Path<RenewalId>,
-    Form(posted): Form<Posted>,
+    Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
-    let page = format!("/staff/renewals/{id}/decide");
+    let page = see_other(&format!("/staff/renewals/{id}/decide"));
     let mut tx = visit.tx().await?;
-    let error = match decide_as_posted(&mut tx, &visit, id, &posted).await {
-        Ok(()) => {
-            tx.commit().await?;
-            return Ok(see_other(&page));
-        }
-        Err(Refused::Decided) => return Ok(see_other(&page)),
+    match save_and_decide(&mut tx, &visit, id, Posted::from(fields)).await {
+        Ok(()) => tx.commit().await?,
+        // What a colleague has decided stands; nothing of this post is kept.
+        Err(Refused::Decided) => {}
         Err(Refused::NotFound) => return Err(Problem::NotFound),
+        Err(Refused::TooLong(_)) => return Err(Problem::TooLarge),
         Err(Refused::Signing(error)) => return Err(Problem::broken(error)),
         Err(Refused::Db(error)) => return Err(error.into()),
-        Err(Refused::OutcomeMissing) => error_at("outcome", Phrase::new("decision-error-outcome-missing")),
-        Err(Refused::Decision(error)) => error_at(field(error), phrase(error)),
-    };
-    drop(tx);
-    // No draft keeps a decision: what was typed goes back in the answer itself.
-    let typed = Typed { outcome: posted.outcome, reason: posted.reason, note: posted.note, errors: vec![error] };
-    let shown = CaseworkerReader::new(&visit).read_decide(id, Some(typed)).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, visit.page(app::caseworker::decide::page(shown))).into_response())
+        Err(error @ (Refused::Typed | Refused::Decision(_))) => return Err(Problem::broken(error)),
+    }
+    Ok(page)
 }
 
-async fn decide_as_posted(
+/// Saves what was typed, and decides when that is what the caseworker pressed. What is wrong with it stays saved and is shown.
+async fn save_and_decide(
     tx: &mut TenantTx,
     visit: &Visit<Caseworker>,
     id: RenewalId,
-    posted: &Posted,
+    posted: Posted,
 ) -> Result<(), Refused> {
-    let judge = |_: &Made| {
-        Ok(Verdict {
-            decider: Official {
-                staff: visit.actor.staff(),
-                name: PlainText::new(visit.actor.name()),
-                title: PlainText::default(),
-            },
-            outcome: Outcome::from_code(&posted.outcome).ok_or(Refused::OutcomeMissing)?,
-            reasons: Reason::from_code(&posted.reason).into_iter().collect(),
-            note: PlainText::new(&posted.note),
-        })
-    };
-    decide(tx, pay_rule(&visit.site.municipality)?, id, judge).await
+    let (renewal, _) = lock(tx, id).await?;
+    let (mut draft, revision) = decision_draft::load(tx, id).await?;
+    let reckoned = calculation::of_submitted(tx, &renewal).await?;
+    let decides = posted.decides();
+    posted.put(&mut draft, revision, &reckoned, visit.actor.staff(), signers::day(tx.at()))?;
+    decision_draft::save(tx, id, &draft, revision + 1, visit.actor.staff()).await?;
+    if !decides {
+        return Ok(());
+    }
+    let judge = |_: &Reckoned| verdict(&draft, official(&visit.actor)).map_err(|_| Refused::Typed);
+    match decide(tx, pay_rule(&visit.site.municipality)?, id, judge).await {
+        Ok(()) | Err(Refused::Typed | Refused::Decision(_)) => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
-/// Decides as the calculation is judged, keeps the calculation with the decision, and plans what follows from it.
+/// The renewal, held until the transaction ends, and how it stands once it is decided.
+async fn lock(tx: &mut TenantTx, id: RenewalId) -> Result<(Renewal, Progress), Refused> {
+    renewal::lock(tx, id).await?;
+    let renewal = renewal::find(tx, id).await?.ok_or(Refused::NotFound)?;
+    match signers::progress(tx, id).await?.after(Act::Decide) {
+        Ok(next) => Ok((renewal, next)),
+        Err(Refusal::Decided) => Err(Refused::Decided),
+        Err(_) => Err(Refused::NotFound),
+    }
+}
+
+/// Decides as the calculation is judged, keeps the calculation with the decision, and plans what follows from it. Nothing is written
+/// when it is refused.
 pub async fn decide(
     tx: &mut TenantTx,
     pay_rule: PayRule,
     id: RenewalId,
-    judge: impl FnOnce(&Made) -> Result<Verdict, Refused>,
+    judge: impl FnOnce(&Reckoned) -> Result<Verdict, Refused>,
 ) -> Result<(), Refused> {
-    renewal::lock(tx, id).await?;
-    let renewal = renewal::find(tx, id).await?.ok_or(Refused::NotFound)?;
-    let next = match signers::progress(tx, id).await?.after(Act::Decide) {
-        Ok(next) => next,
-        Err(Refusal::Decided) => return Err(Refused::Decided),
-        Err(_) => return Err(Refused::NotFound),
-    };
+    let (renewal, next) = lock(tx, id).await?;
     let reckoned = calculation::of_submitted(tx, &renewal).await?;
-    // A decision rests on a calculation: without one there is nothing to say that the person could check.
-    let made = reckoned.outcome.as_ref().map_err(|_| DecisionError::NoCalculation)?;
-    let verdict = judge(made)?;
+    let verdict = judge(&reckoned)?;
     let method = payout_way::of_case(tx, renewal.case).await?;
-    let decision = Decision::new(content(signers::day(tx.at()), &renewal, made, verdict, method))?;
-    keep(tx, pay_rule, &renewal, &reckoned, made, &decision).await?;
+    let decision = Decision::new(content(signers::day(tx.at()), &renewal, &reckoned, verdict, method))?;
+    keep(tx, pay_rule, &renewal, &reckoned, &decision).await?;
+    decision_draft::forget(tx, id).await?;
     renewal::set_stage(tx, id, next.stage).await?;
     Ok(())
 }
@@ -156,10 +158,13 @@ async fn keep(
     pay_rule: PayRule,
     renewal: &Renewal,
     reckoned: &Reckoned,
-    made: &Made,
     decision: &Decision,
 ) -> Result<(), Refused> {
-    let calculation = calculation::insert(tx, renewal.id, made, decision.content().decider.staff).await?;
+    let decider = decision.content().decider.staff;
+    let calculation = match &reckoned.outcome {
+        Ok(made) => Some(calculation::insert(tx, renewal.id, made, decider).await?),
+        Err(_) => None,
+    };
     let id = DecisionId(Uuid::now_v7());
     decisions::insert(tx, &NewDecision { id, renewal: renewal.id, decision, calculation }).await?;
     tx.audit(Action::Decided, Object::Decision(id.0)).await?;
@@ -170,12 +175,17 @@ async fn keep(
     Ok(())
 }
 
-fn content(date: Date, renewal: &Renewal, made: &Made, verdict: Verdict, method: PayoutMethod) -> DecisionContent {
-    let Verdict { decider, outcome, reasons, note } = verdict;
-    let payable = made.result.sums.payable;
-    let need = if outcome == Outcome::PartlyGranted { applied_for(&made.result) } else { payable };
-    let grants =
-        if outcome.grants() && payable > Money::ZERO { vec![Grant { amount: payable, method }] } else { Vec::new() };
+fn content(
+    date: Date,
+    renewal: &Renewal,
+    reckoned: &Reckoned,
+    verdict: Verdict,
+    method: PayoutMethod,
+) -> DecisionContent {
+    let Verdict { decider, outcome, reasons, note, amount } = verdict;
+    let basis = reckoned.outcome.as_ref().ok().map(|made| Basis::from(&made.result));
+    let amount = basis.map_or(amount, |basis| Some(basis.payable));
+    let granted = amount.filter(|amount| outcome.grants() && *amount > Money::ZERO);
     DecisionContent {
         outcome,
         date,
@@ -183,25 +193,84 @@ fn content(date: Date, renewal: &Renewal, made: &Made, verdict: Verdict, method:
         decider,
         rapporteur: None,
         participants: Vec::new(),
-        need: Some(need),
-        grants,
+        basis,
+        grants: granted.map(|amount| Grant { amount, method }).into_iter().collect(),
         provisions: provisions_for(outcome, &reasons),
         reasons,
         note: (!note.is_empty()).then_some(note),
     }
 }
 
-/// What would be paid if every expense were approved as it was claimed: a part of that is granted when some were not.
-fn applied_for(result: &NormCalculation) -> Money {
-    let left_out: Money = result
-        .lines
-        .iter()
-        .map(|line| match line.amounts {
-            Amounts::Expense { claimed, approved, .. } => (claimed - approved).max(Money::ZERO),
-            Amounts::Norm { .. } | Amounts::Income { .. } | Amounts::Means { .. } => Money::ZERO,
+/// The caseworker as the decision names them.
+pub(super) fn official(caseworker: &Caseworker) -> Official {
+    Official { staff: caseworker.staff(), name: PlainText::new(caseworker.name()), title: PlainText::default() }
+}
+
+/// What was typed, read; or what is wrong with it.
+fn verdict(draft: &DecisionDraft, decider: Official) -> Result<Verdict, Vec<FieldError>> {
+    let mut errors = line_errors(draft);
+    let outcome = Outcome::from_code(draft.outcome.as_str());
+    if outcome.is_none() {
+        errors.push(error_at("outcome", Phrase::new("decision-error-outcome-missing")));
+    }
+    let amount = if draft.amount.is_blank() { Ok(None) } else { typed::amount(&draft.amount, AMOUNT_LIMIT).map(Some) };
+    if let Err(problem) = amount {
+        errors.push(error_at("amount", phrase(problem.key(), problem.args())));
+    }
+    match (outcome, amount) {
+        (Some(outcome), Ok(amount)) if errors.is_empty() => Ok(Verdict {
+            decider,
+            outcome,
+            reasons: Reason::from_code(draft.reason.as_str()).into_iter().collect(),
+            note: PlainText::new(draft.note.as_str()),
+            amount,
+        }),
+        _ => Err(errors),
+    }
+}
+
+/// What is wrong with a draft: with its lines at once, with the rest when deciding has been tried.
+pub(super) fn errors(
+    draft: &DecisionDraft,
+    decider: Official,
+    renewal: &Renewal,
+    reckoned: &Reckoned,
+    method: PayoutMethod,
+    today: Date,
+) -> Vec<FieldError> {
+    if !draft.pressed {
+        return line_errors(draft);
+    }
+    let verdict = match verdict(draft, decider) {
+        Ok(verdict) => verdict,
+        Err(errors) => return errors,
+    };
+    match Decision::new(content(today, renewal, reckoned, verdict, method)) {
+        Ok(_) => Vec::new(),
+        Err(DecisionError::QuestionsOpen { .. }) => questions(reckoned),
+        Err(error) => vec![error_at(field(error), phrase(error.key(), error.args()))],
+    }
+}
+
+fn line_errors(draft: &DecisionDraft) -> Vec<FieldError> {
+    let error = |(key, problem): (&LineKey, LineProblem)| match problem {
+        LineProblem::Value(problem) => error_at(key.value_field(), phrase(problem.key(), problem.args())),
+        LineProblem::Why(problem) => error_at(key.why_field(), phrase(problem.key(), problem.args())),
+        LineProblem::WhyMissing => error_at(key.why_field(), Phrase::new("decide-why-missing")),
+    };
+    draft.problems().map(error).collect()
+}
+
+/// One error for each line that still waits for a human.
+fn questions(reckoned: &Reckoned) -> Vec<FieldError> {
+    let made = reckoned.outcome.as_ref().ok();
+    let lines = made.into_iter().flat_map(|made| made.result.questions());
+    lines
+        .map(|line| {
+            let what = Value::Key(line.subject.text_key());
+            error_at(LineKey::of(&line.subject).value_field(), Phrase::new("decide-line-missing").with("what", what))
         })
-        .sum();
-    result.sums.payable + left_out
+        .collect()
 }
 
 /// When the municipality pays: on its day of the month before, so that the money is there when the norm month begins.
@@ -211,21 +280,22 @@ pub fn pay_rule(municipality: &Municipality) -> Result<PayRule, DbError> {
         .map_err(|_| DbError::Inconsistent { column: "municipality.pay_day" })
 }
 
-fn error_at(field: &str, message: Phrase) -> FieldError {
-    FieldError { field: field.to_owned(), message }
+fn error_at(field: impl Into<String>, message: Phrase) -> FieldError {
+    FieldError { field: field.into(), message }
 }
 
 /// The field that an error is mended in.
 fn field(error: DecisionError) -> &'static str {
     match error {
-        DecisionError::NoteMissing | DecisionError::NoteTooLong => "note",
+        DecisionError::NoteMissing | DecisionError::NoteMissingForAmount | DecisionError::NoteTooLong => "note",
         DecisionError::ReasonMissing | DecisionError::ReasonUnfit(_) | DecisionError::ReasonContradicted(_) => "reason",
-        DecisionError::NegativeNeed
-        | DecisionError::NoCalculation
+        DecisionError::AmountMissing | DecisionError::GrantAmount => "amount",
+        DecisionError::NegativeBasis
+        | DecisionError::QuestionsOpen { .. }
         | DecisionError::NothingNeeded
-        | DecisionError::NotTheNeed { .. }
-        | DecisionError::NotAPart { .. }
-        | DecisionError::GrantAmount
+        | DecisionError::NotThePayable { .. }
+        | DecisionError::LeavesOut { .. }
+        | DecisionError::LeavesOutNothing
         | DecisionError::GrantWithoutGranting
         | DecisionError::TooManyGrants
         | DecisionError::ProvisionMissing
@@ -234,8 +304,8 @@ fn field(error: DecisionError) -> &'static str {
     }
 }
 
-fn phrase(error: DecisionError) -> Phrase {
-    error.args().into_iter().fold(Phrase::new(error.key()), |phrase, (name, value)| {
+fn phrase(key: &'static str, args: Vec<(&'static str, Arg)>) -> Phrase {
+    args.into_iter().fold(Phrase::new(key), |phrase, (name, value)| {
         phrase.with(
             name,
             match value {
@@ -245,179 +315,4 @@ fn phrase(error: DecisionError) -> Phrase {
             },
         )
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use domain::kind::{ExpenseKind, IncomeKind};
-    use sqlx::PgPool;
-
-    use super::*;
-    use crate::db::TenantTx;
-    use crate::test_support::{Answered, Stage, Statement, add_signed, audited, day, month, stage_of};
-
-    /// Rent within the guideline and a wage that does not suffice.
-    fn ordinary() -> Statement {
-        Statement {
-            incomes: vec![(IncomeKind::Wage, 3_000, day(11, 20))],
-            expenses: vec![(ExpenseKind::Rent, 6_000, day(12, 1))],
-            ..Statement::default()
-        }
-    }
-
-    async fn signed(stage: &Stage, norm_month: &str, statement: &Statement) -> RenewalId {
-        let mut tx = stage.tx(&stage.home).await;
-        let renewal =
-            add_signed(stage.service(), &mut tx, stage.home.case, month(norm_month), day(11, 18), statement).await;
-        tx.commit().await.unwrap();
-        renewal
-    }
-
-    async fn press(stage: &Stage, renewal: RenewalId, outcome: &str, reason: &str, note: &str) -> Answered {
-        let path = format!("/staff/renewals/{renewal}/decide");
-        let fields = [("outcome", outcome), ("reason", reason), ("note", note)];
-        stage.post(&stage.home.host, &stage.home.caseworker, &path, &fields).await
-    }
-
-    async fn count(tx: &mut TenantTx, table: &str) -> i64 {
-        let sql = format!("select count(*) from {table}");
-        sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(tx.connection()).await.unwrap()
-    }
-
-    #[sqlx::test(migrations = "../migrations")]
-    async fn a_grant_is_kept_with_its_calculation_and_its_payout(pool: PgPool) {
-        let stage = Stage::new(pool).await;
-        let renewal = signed(&stage, "2026-12", &ordinary()).await;
-        let answer = press(&stage, renewal, "granted", "need-by-norm", "Välkommen att höra av dig.").await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-        assert_eq!(answer.location.unwrap(), format!("/staff/renewals/{renewal}/decide"));
-
-        let mut tx = stage.tx(&stage.home).await;
-        assert_eq!(stage_of(&mut tx, renewal).await, "decided");
-        let decided = decisions::of_renewal(&mut tx, renewal).await.unwrap().unwrap();
-        let calculation = calculation::find(&mut tx, decided.calculation).await.unwrap().unwrap();
-        let payable = calculation.result.sums.payable;
-        assert!(payable > Money::ZERO);
-        assert_eq!((decided.outcome, decided.granted), (Outcome::Granted, payable));
-        assert_eq!(decided.grounds.reasons, [Reason::NeedByNorm]);
-        assert_eq!(decided.grounds.provisions, provisions_for(Outcome::Granted, &[Reason::NeedByNorm]));
-        assert_eq!(decided.note.as_deref(), Some("Välkommen att höra av dig."));
-        assert_eq!(decided.decided_by, stage.home.staff);
-        let payouts = payouts::of_case(&mut tx, stage.home.case).await.unwrap();
-        assert_eq!(payouts.len(), 1);
-        assert_eq!(payouts[0].id, payout::payout_id(decided.id, 1));
-        assert_eq!((payouts[0].amount, payouts[0].pay_date), (payable, day(11, 27)));
-        assert!(payouts[0].state == app::port::PayoutState::Planned);
-        assert!(payouts[0].payee == app::port::Payee::Household("Petra Nilsson".to_owned()));
-        assert_eq!(audited(&mut tx, "decided").await, 1);
-        assert_eq!(audited(&mut tx, "planned-payout").await, 1);
-    }
-
-    #[sqlx::test(migrations = "../migrations")]
-    async fn a_second_press_finds_the_first_decision(pool: PgPool) {
-        let stage = Stage::new(pool).await;
-        let renewal = signed(&stage, "2026-12", &ordinary()).await;
-        let (one, other) = tokio::join!(
-            press(&stage, renewal, "granted", "need-by-norm", ""),
-            press(&stage, renewal, "granted", "need-by-norm", "")
-        );
-        let late = press(&stage, renewal, "rejected", "need-not-shown", "").await;
-        for answer in [one, other, late] {
-            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-        }
-        let mut tx = stage.tx(&stage.home).await;
-        let decided = decisions::of_renewal(&mut tx, renewal).await.unwrap().unwrap();
-        assert_eq!(decided.outcome, Outcome::Granted);
-        for table in ["decision", "calculation", "payout"] {
-            assert_eq!(count(&mut tx, table).await, 1, "{table}");
-        }
-    }
-
-    #[sqlx::test(migrations = "../migrations")]
-    async fn what_cannot_be_decided_is_shown_again_as_typed(pool: PgPool) {
-        let stage = Stage::new(pool).await;
-        let renewal = signed(&stage, "2026-12", &ordinary()).await;
-        let long = "a".repeat(domain::decision::NOTE_MAX + 1);
-        for (outcome, reason, note, error) in [
-            ("", "need-by-norm", "Skrivet 1", "Välj vad du beslutar."),
-            ("gift", "need-by-norm", "Skrivet 2", "Välj vad du beslutar."),
-            ("rejected", "", "Skrivet 3", "Välj minst ett skäl."),
-            ("rejected", "need-by-norm", "Skrivet 4", "Skälet hör inte ihop med utfallet."),
-            ("rejected", "income-covers-need", "Skrivet 5", "Beräkningen visar inte att inkomsterna räcker."),
-            ("partly-granted", "expense-too-high", "Skrivet 6", "Vid delvis bifall ska beloppet vara mer än 0"),
-            ("granted", "other", "", "Skriv skälet med egna ord."),
-            ("granted", "need-by-norm", long.as_str(), "Korta texten till högst"),
-        ] {
-            let answer = press(&stage, renewal, outcome, reason, note).await;
-            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{outcome} {reason}");
-            assert!(answer.body.contains(error), "{outcome} {reason}: {error}");
-            assert!(answer.body.contains(note), "{outcome} {reason}: the note");
-            let chosen = outcome.is_empty()
-                || outcome == "gift"
-                || answer.body.contains(&format!("value=\"{outcome}\" checked"));
-            assert!(chosen, "{outcome} stays chosen");
-        }
-        let mut tx = stage.tx(&stage.home).await;
-        assert_eq!(stage_of(&mut tx, renewal).await, "submitted");
-        for table in ["decision", "calculation", "payout"] {
-            assert_eq!(count(&mut tx, table).await, 0, "{table}");
-        }
-    }
-
-    #[sqlx::test(migrations = "../migrations")]
-    async fn a_part_is_granted_when_an_expense_is_above_the_guideline(pool: PgPool) {
-        let stage = Stage::new(pool).await;
-        let statement = Statement { expenses: vec![(ExpenseKind::Rent, 9_500, day(12, 1))], ..Statement::default() };
-        let renewal = signed(&stage, "2026-12", &statement).await;
-        let answer = press(&stage, renewal, "partly-granted", "expense-too-high", "").await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-        let mut tx = stage.tx(&stage.home).await;
-        let decided = decisions::of_renewal(&mut tx, renewal).await.unwrap().unwrap();
-        let calculation = calculation::find(&mut tx, decided.calculation).await.unwrap().unwrap();
-        assert_eq!(decided.granted, calculation.result.sums.payable);
-        assert!(decided.brief().appeal_until.is_none(), "the time to appeal runs from when it was read");
-        decisions::mark_read(&mut tx, decided.id).await.unwrap();
-        let read = decisions::of_renewal(&mut tx, renewal).await.unwrap().unwrap();
-        assert_eq!(read.brief().appeal_until, Some(day(12, 15)));
-    }
-
-    #[sqlx::test(migrations = "../migrations")]
-    async fn a_rejection_plans_no_payout(pool: PgPool) {
-        let stage = Stage::new(pool).await;
-        let statement = Statement { incomes: vec![(IncomeKind::Wage, 40_000, day(11, 20))], ..Statement::default() };
-        let renewal = signed(&stage, "2026-12", &statement).await;
-        assert_eq!(
-            press(&stage, renewal, "granted", "need-by-norm", "").await.status,
-            StatusCode::UNPROCESSABLE_ENTITY
-        );
-        assert_eq!(press(&stage, renewal, "rejected", "income-covers-need", "").await.status, StatusCode::SEE_OTHER);
-        let mut tx = stage.tx(&stage.home).await;
-        assert_eq!(count(&mut tx, "decision").await, 1);
-        assert_eq!(count(&mut tx, "payout").await, 0);
-    }
-
-    #[sqlx::test(migrations = "../migrations")]
-    async fn a_month_without_rules_is_not_decided(pool: PgPool) {
-        let stage = Stage::new(pool).await;
-        let renewal = signed(&stage, "2031-12", &ordinary()).await;
-        let answer = press(&stage, renewal, "granted", "need-by-norm", "Kvar").await;
-        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(answer.body.contains("Gör en beräkning för månaden") && answer.body.contains("Kvar"));
-    }
-
-    #[sqlx::test(migrations = "../migrations")]
-    async fn another_municipalitys_caseworker_finds_nothing_to_decide(pool: PgPool) {
-        let stage = Stage::new(pool).await;
-        let renewal = signed(&stage, "2026-12", &ordinary()).await;
-        let path = format!("/staff/renewals/{renewal}/decide");
-        let fields = [("outcome", "granted"), ("reason", "need-by-norm")];
-        let away = stage.post(&stage.away.host, &stage.away.caseworker, &path, &fields).await;
-        assert_eq!(away.status, StatusCode::NOT_FOUND);
-        let elsewhere = stage.post(&stage.home.host, &stage.away.caseworker, &path, &fields).await;
-        assert_eq!(elsewhere.status, StatusCode::UNAUTHORIZED);
-        let citizen = stage.post(&stage.home.host, &stage.home.citizen, &path, &fields).await;
-        assert_eq!(citizen.status, StatusCode::UNAUTHORIZED);
-        let mut tx = stage.tx(&stage.home).await;
-        assert_eq!(stage_of(&mut tx, renewal).await, "submitted");
-    }
 }

@@ -49,11 +49,8 @@ pub(super) fn put(
     place: impl Fn(&mut domain::renewal::Draft) -> &mut Typed,
     posted: String,
 ) -> Result<(), SaveError> {
-    let posted = Typed::new(posted)?;
-    let there = place(&mut open.stored.draft);
-    let before = std::mem::replace(there, posted);
-    if stale && !before.is_blank() && before.as_str() != place(&mut open.stored.draft).as_str() {
-        open.keep_other(section, field, before.as_str());
+    if let Some(other) = place(&mut open.stored.draft).replace(posted, stale)? {
+        open.keep_other(section, field, other.as_str());
     }
     Ok(())
 }

@@ -67,6 +67,7 @@ columns! {
     QueryAnswer = "authority_query.answer",
     CalculationInput = "calculation.input",
     CalculationResult = "calculation.result",
+    DecisionDraftContent = "decision_draft.content",
     DecisionNote = "decision.note",
     PayoutPayee = "payout.payee",
     MessageBody = "message.body",

@@ -1,6 +1,6 @@
 //! One renewal, opened and decided, with invented amounts.
 
-use app::caseworker::port::{Cell, ComparisonRow, Decide, Event, OpenedRenewal, PlannedPayout, RenewalHead};
+use app::caseworker::port::{Cell, ComparisonRow, Decide, Event, LineForm, OpenedRenewal, PlannedPayout, RenewalHead};
 use app::port::{
     AnswerState, AuthorityName, Calculation, CalculationOutcome, CaseNumber, Choice, FieldError, Finding, Form, Line,
     LineState, Member, MemberRole, Outcome, PayoutMethod, PersonAnswers, Phrase, Section, SignatureState,
@@ -108,6 +108,8 @@ pub(super) fn to_decide() -> Decide {
         outcome: String::new(),
         reason: String::new(),
         note: String::new(),
+        amount: None,
+        lines: calculation().lines.into_iter().zip(0..).map(line_form).collect(),
         outcomes: vec![Outcome::Granted, Outcome::PartlyGranted, Outcome::Rejected],
         reasons,
         calculation: CalculationOutcome::Figure(calculation()),
@@ -117,6 +119,19 @@ pub(super) fn to_decide() -> Decide {
             method: account(),
             payee: petra().name.full(),
         }),
+    }
+}
+
+fn line_form((line, number): (Line, u32)) -> LineForm {
+    LineForm {
+        stated: line.from.unwrap_or(line.amount),
+        date: None,
+        open: line.state == LineState::AsksHuman,
+        value_field: format!("line-{number}"),
+        value: String::new(),
+        why_field: format!("why-{number}"),
+        why: String::new(),
+        line,
     }
 }
 
@@ -148,7 +163,14 @@ pub(super) fn decide_with_errors() -> Decide {
 }
 
 pub(super) fn decide_without_figure() -> Decide {
-    Decide { calculation: no_figure(), payout: None, outcome: "rejected".to_owned(), ..to_decide() }
+    Decide {
+        calculation: no_figure(),
+        payout: None,
+        outcome: "granted".to_owned(),
+        amount: Some("8276".to_owned()),
+        lines: Vec::new(),
+        ..to_decide()
+    }
 }
 
 pub(super) fn decided_decision() -> Decide {
@@ -157,6 +179,7 @@ pub(super) fn decided_decision() -> Decide {
         outcome: "partly-granted".to_owned(),
         reason: "expense-too-high".to_owned(),
         note: "Hyran godtas upp till riktlinjen.".to_owned(),
+        lines: Vec::new(),
         ..to_decide()
     }
 }

@@ -1,7 +1,7 @@
 use domain::NormMonth;
 use domain::authority::{AuthorityRow, RowKind};
 use domain::id::{CaseId, PersonId};
-use domain::norm::{ExpenseRow, IncomeRow, Input, MunicipalSettings, RowRef};
+use domain::norm::{ExpenseRow, IncomeRow, Input, MunicipalSettings, Override, RowRef};
 use domain::renewal::state::SignerRole;
 use domain::source::Source;
 use jiff::civil::Date;
@@ -31,6 +31,8 @@ pub struct Facts<'a> {
     pub stated_on: Date,
     /// The adult who wrote the renewal.
     pub writer: PersonId,
+    /// What caseworkers have set in place of computed lines.
+    pub overrides: Vec<Override>,
 }
 
 impl Facts<'_> {
@@ -51,9 +53,10 @@ impl Facts<'_> {
             incomes: Vec::new(),
             expenses: Vec::new(),
             assets: Vec::new(),
+            approved_before: before.iter().flat_map(|before| before.result.approved_expenses()).collect(),
             surpluses: before.map(|before| before.result.surplus_to_carry).unwrap_or_default(),
             settings,
-            overrides: Vec::new(),
+            overrides: self.overrides.clone(),
         };
         self.add_stated(&mut input);
         for asked in self.asked {

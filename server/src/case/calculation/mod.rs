@@ -17,6 +17,7 @@ pub use shown::Names;
 pub use stored::{Stored, before, find, insert};
 
 use super::answers::{self, Asked};
+use super::decision_draft;
 use super::household::{self, HouseholdMember};
 use super::renewal::Renewal;
 use super::rules::{Rules, RulesError};
@@ -114,6 +115,7 @@ pub async fn preliminary(
         stated: &statements::of_draft(draft, &context),
         stated_on: today,
         writer: renewal.begun_by(),
+        overrides: Vec::new(),
     };
     let made = make(tx, &facts).await?;
     Ok(Names::of(members, asked).outcome(made.as_ref()))
@@ -140,7 +142,8 @@ impl Reckoned {
     }
 }
 
-/// The calculation of a submitted renewal, as it would be today: the caseworker's draft, and what a decision made now would rest on.
+/// The calculation of a submitted renewal, as it would be today, with what caseworkers have set in it: their draft, and what a decision
+/// made now would rest on.
 pub async fn of_submitted(tx: &mut TenantTx, renewal: &Renewal) -> Result<Reckoned, SigningError> {
     let today = day(tx.at());
     let members = household::members(tx, renewal.case).await?;
@@ -148,6 +151,7 @@ pub async fn of_submitted(tx: &mut TenantTx, renewal: &Renewal) -> Result<Reckon
     let core = signing::signed_core(tx, renewal.id).await?;
     let core = core.ok_or(DbError::Inconsistent { column: "signed_document.core" })?;
     let stated = statements::Stated::from(&core);
+    let (draft, _) = decision_draft::load(tx, renewal.id).await?;
     let facts = Facts {
         case: renewal.case,
         month: renewal.month,
@@ -157,6 +161,7 @@ pub async fn of_submitted(tx: &mut TenantTx, renewal: &Renewal) -> Result<Reckon
         stated: &stated,
         stated_on: renewal.arrived.map_or(today, day),
         writer: renewal.begun_by,
+        overrides: draft.overrides(),
     };
     let outcome = make(tx, &facts).await?;
     Ok(Reckoned { members, asked, core, stated, outcome })

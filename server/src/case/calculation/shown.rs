@@ -61,7 +61,8 @@ impl Names {
         }
     }
 
-    fn line(&self, line: &norm::Line) -> Line {
+    /// One line.
+    pub fn line(&self, line: &norm::Line) -> Line {
         let (stated, counted) = (line.amounts.stated(), line.amounts.counted());
         Line {
             section: section(line.subject),

@@ -1,59 +1,38 @@
 //! The form of a decision, or the decision once there is one.
 
-use app::caseworker::port::{Decide, PlannedPayout};
-use app::port::{self, CalculationOutcome, Choice, FieldError, Form, Payee, Phrase};
+use app::caseworker::port::{Decide, LineForm, PlannedPayout};
+use app::port::{self, CalculationOutcome, Choice, Conflict, Form, Payee, Phrase};
 use domain::decision::{Outcome, Reason};
 use domain::id::RenewalId;
+use domain::norm::{Standing, Subject};
 use domain::renewal::state::SignerRole;
 
 use super::opened::find_arrived;
 use super::{CaseworkerReader, ReadError};
 use crate::case::calculation::{self, Names, Reckoned};
+use crate::case::decision_draft::{self, DecisionDraft, LineKey};
 use crate::case::decisions::{self, Decided};
 use crate::case::household::HouseholdMember;
 use crate::case::renewal::Renewal;
 use crate::case::{payout_way, payouts, signers};
-use crate::caseworker::decide::pay_rule;
+use crate::caseworker::decide::{errors, official, pay_rule};
 use crate::db::{Action, DbError, Object, TenantTx};
 
-/// A decision that could not be made so: what was typed, and what is wrong with it.
-pub(in crate::caseworker) struct Typed {
-    /// Field `outcome`.
-    pub outcome: String,
-    /// Field `reason`.
-    pub reason: String,
-    /// Field `note`.
-    pub note: String,
-    /// What is wrong.
-    pub errors: Vec<FieldError>,
-}
-
 impl CaseworkerReader {
-    /// The form, with what was typed in it if it has been posted.
-    pub(in crate::caseworker) async fn read_decide(
-        &self,
-        id: RenewalId,
-        typed: Option<Typed>,
-    ) -> Result<Decide, ReadError> {
+    pub(super) async fn read_decide(&self, id: RenewalId) -> Result<Decide, ReadError> {
         let mut tx = self.tx().await?;
         let renewal = find_arrived(&mut tx, id).await?;
         let reckoned = calculation::of_submitted(&mut tx, &renewal).await?;
         let decide = match decisions::of_renewal(&mut tx, id).await? {
             Some(decided) => self.decided_page(&mut tx, &renewal, &reckoned, decided).await?,
-            None => self.form(&mut tx, &renewal, &reckoned, typed).await?,
+            None => self.form(&mut tx, &renewal, &reckoned).await?,
         };
         tx.audit(Action::OpenedRenewal, Object::Renewal(id.0)).await?;
         tx.commit().await?;
         Ok(decide)
     }
 
-    async fn form(
-        &self,
-        tx: &mut TenantTx,
-        renewal: &Renewal,
-        reckoned: &Reckoned,
-        typed: Option<Typed>,
-    ) -> Result<Decide, ReadError> {
+    async fn form(&self, tx: &mut TenantTx, renewal: &Renewal, reckoned: &Reckoned) -> Result<Decide, ReadError> {
         let made = reckoned.outcome.as_ref().ok();
         let method = payout_way::of_case(tx, renewal.case).await?;
         let rule = pay_rule(&self.site.municipality)?;
@@ -63,18 +42,24 @@ impl CaseworkerReader {
             method: payouts::method(&method),
             payee: applicant(&reckoned.members),
         });
-        let typed = typed.unwrap_or_else(|| Typed {
-            outcome: String::new(),
-            reason: String::new(),
-            note: String::new(),
-            errors: Vec::new(),
-        });
+        let (draft, revision) = decision_draft::load(tx, renewal.id).await?;
+        let errors = errors(&draft, official(&self.caseworker), renewal, reckoned, method, self.today());
+        let conflict = |one: &decision_draft::Conflict| Conflict {
+            field: one.field.clone(),
+            other: one.other.as_str().to_owned(),
+        };
         Ok(Decide {
             head: self.head(tx, renewal, &reckoned.members).await?,
-            form: Form { errors: typed.errors, ..Form::default() },
-            outcome: typed.outcome,
-            reason: typed.reason,
-            note: typed.note,
+            form: Form {
+                revision: u32::try_from(revision).unwrap_or_default(),
+                errors,
+                conflicts: draft.conflicts.iter().map(conflict).collect(),
+            },
+            amount: made.is_none().then(|| draft.amount.as_str().to_owned()),
+            lines: lines(reckoned, &draft),
+            outcome: draft.outcome.into(),
+            reason: draft.reason.into(),
+            note: draft.note.into(),
             outcomes: port::Outcome::ALL.to_vec(),
             reasons: reasons(),
             calculation: reckoned.shown(),
@@ -89,9 +74,15 @@ impl CaseworkerReader {
         reckoned: &Reckoned,
         decided: Decided,
     ) -> Result<Decide, ReadError> {
-        let stored = calculation::find(tx, decided.calculation).await?;
-        let stored = stored.ok_or(DbError::Inconsistent { column: "decision.calculation_id" })?;
-        let names = Names::of(&reckoned.members, &reckoned.asked);
+        let calculation = match decided.calculation {
+            Some(id) => {
+                let stored = calculation::find(tx, id).await?;
+                let stored = stored.ok_or(DbError::Inconsistent { column: "decision.calculation_id" })?;
+                let names = Names::of(&reckoned.members, &reckoned.asked);
+                CalculationOutcome::Figure(names.calculation(&stored.result))
+            }
+            None => CalculationOutcome::NoFigure(Phrase::new("decide-without-calculation")),
+        };
         let payout = payouts::of_decision(tx, decided.id).await?.into_iter().next();
         Ok(Decide {
             head: self.head(tx, renewal, &reckoned.members).await?,
@@ -99,9 +90,11 @@ impl CaseworkerReader {
             outcome: decided.outcome.code().to_owned(),
             reason: decided.grounds.reasons.first().map_or_else(String::new, |reason| reason.code().to_owned()),
             note: decided.note.unwrap_or_default(),
+            amount: None,
+            lines: Vec::new(),
             outcomes: port::Outcome::ALL.to_vec(),
             reasons: reasons(),
-            calculation: CalculationOutcome::Figure(names.calculation(&stored.result)),
+            calculation,
             payout: payout.map(|payout| PlannedPayout {
                 amount: payout.amount,
                 pay_date: payout.pay_date,
@@ -112,6 +105,34 @@ impl CaseworkerReader {
             }),
         })
     }
+}
+
+/// The lines that a caseworker may set: all but those that only belong to another month.
+fn lines(reckoned: &Reckoned, draft: &DecisionDraft) -> Vec<LineForm> {
+    let names = Names::of(&reckoned.members, &reckoned.asked);
+    let made = reckoned.outcome.as_ref().ok();
+    let lines = made.into_iter().flat_map(|made| &made.result.lines).filter(|line| !line.is_of_another_month());
+    lines
+        .map(|line| {
+            let key = LineKey::of(&line.subject);
+            let typed = draft.lines.get(&key);
+            LineForm {
+                line: names.line(line),
+                stated: line.amounts.stated(),
+                date: match line.subject {
+                    Subject::Expense { date, .. } | Subject::Income { date, .. } => date,
+                    Subject::Personal { .. } | Subject::Shared | Subject::Asset { .. } | Subject::Surplus { .. } => {
+                        None
+                    }
+                },
+                open: typed.is_some() || line.standing == Standing::AsksHuman,
+                value_field: key.value_field(),
+                value: typed.map_or_else(String::new, |typed| typed.value.as_str().to_owned()),
+                why_field: key.why_field(),
+                why: typed.map_or_else(String::new, |typed| typed.why.as_str().to_owned()),
+            }
+        })
+        .collect()
 }
 
 /// The applicant's full name, to whom grants are paid.

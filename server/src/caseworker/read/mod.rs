@@ -18,7 +18,7 @@ use domain::id::{MessageId, RenewalId};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
-pub(super) use decide::{Typed, applicant};
+pub(super) use decide::applicant;
 
 use crate::db::{DbError, TenantTx};
 use crate::http::problem::Problem;
@@ -99,6 +99,6 @@ impl CaseworkerReads for CaseworkerReader {
     }
 
     async fn decide(&self, id: RenewalId) -> Result<Decide, ReadError> {
-        self.read_decide(id, None).await
+        self.read_decide(id).await
     }
 }

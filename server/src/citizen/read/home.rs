@@ -154,7 +154,7 @@ impl CitizenReader {
             reason: decided.reason(),
             note: decided.note.clone(),
             provisions: decided.grounds.provisions.iter().map(|one| self.site.texts.get(one.key())).collect(),
-            has_calculation: true,
+            has_calculation: decided.calculation.is_some(),
             payouts: payouts::of_decision(&mut tx, id).await?,
             contact: start::contact(&self.site.municipality),
         };
@@ -166,7 +166,8 @@ impl CitizenReader {
     pub(super) async fn read_calculation(&self, id: DecisionId) -> Result<DecisionCalculation, ReadError> {
         let mut tx = self.tx().await?;
         let decided = decisions::in_case(&mut tx, self.citizen.case(), id).await?.ok_or(ReadError::NotFound)?;
-        let stored = calculation::find(&mut tx, decided.calculation).await?.ok_or(ReadError::NotFound)?;
+        let calculation = decided.calculation.ok_or(ReadError::NotFound)?;
+        let stored = calculation::find(&mut tx, calculation).await?.ok_or(ReadError::NotFound)?;
         let members = household::members(&mut tx, self.citizen.case()).await?;
         let asked = answers::newest(&mut tx, decided.renewal).await?;
         tx.audit(Action::SawCalculation, Object::Decision(id.0)).await?;

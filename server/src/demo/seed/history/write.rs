@@ -1,10 +1,10 @@
 //! A household's year, written: each step by the one who took it, when they took it, through the service's own acts.
 
-use domain::decision::{DecisionError, Outcome, Reason};
-use domain::form::PlainText;
+use domain::decision::{Outcome, Reason};
+use domain::form::{PlainText, Typed};
 use domain::id::{DecisionId, MessageId, RenewalId};
 use domain::money::Money;
-use domain::norm::{Amounts, NormCalculation, Standing};
+use domain::norm::{Explanation, Line, NormCalculation};
 use domain::payout::{PayoutAct, PayoutState};
 use domain::renewal::Stage;
 use jiff::civil::Date;
@@ -16,13 +16,17 @@ use super::ready::{REVISION, Ready};
 use super::story::Note;
 use super::{HistoryError, Home, Teller, signers};
 use crate::case::answers::Asked;
-use crate::case::calculation::Made;
+use crate::case::calculation::{self, Reckoned};
+use crate::case::decision_draft::{self, DecisionDraft, LineKey, TypedLine};
 use crate::case::decisions;
 use crate::case::renewal;
 use crate::caseworker::decide::{self, Refused, Verdict};
 use crate::citizen::{begin_renewal, draft, send_message, sign_renewal};
 use crate::db::{Action, Actor, Column, DbError, HistoryTx, Object, TenantTx};
 use crate::delivery::ask_authority;
+
+/// Why a line does not count that nothing shows.
+const NOTHING_SHOWN: &str = "Vi har inte fått något underlag.";
 
 impl Teller<'_> {
     /// Writes one renewal with all that followed from it.
@@ -71,11 +75,16 @@ impl Teller<'_> {
         opened.audit(Action::OpenedRenewal, Object::Renewal(id.0)).await?;
         renewal::set_stage(opened, id, Stage::UnderReview).await?;
         let note = self.story.note(&home.household.key, ready.month);
-        let judge = |made: &Made| Ok(verdict(home, &made.result, note));
-        match decide::decide(tx.step(caseworker, times.decided), self.pay_rule, id, judge).await {
+        // A month whose rules are not known is still under review.
+        let judge = |reckoned: &Reckoned| match &reckoned.outcome {
+            Ok(made) => Ok(verdict(home, &made.result, note)),
+            Err(_) => Err(Refused::Typed),
+        };
+        let at_desk = tx.step(caseworker, times.decided);
+        set_lines(at_desk, home, id).await?;
+        match decide::decide(at_desk, self.pay_rule, id, judge).await {
             Ok(()) => {}
-            // A month whose rules are not known is still under review.
-            Err(Refused::Decision(DecisionError::NoCalculation)) => return Ok(()),
+            Err(Refused::Typed) => return Ok(()),
             Err(source) => {
                 let household = home.household.key.clone();
                 return Err(HistoryError::Decision { household, month: ready.month, source });
@@ -130,24 +139,42 @@ impl Teller<'_> {
     }
 }
 
-/// What a caseworker makes of the calculation: nothing when the incomes suffice, a part when an expense was not approved whole.
+/// The caseworker takes a stand on every line that waits for one. A bill of the month before, which no earlier calculation approved,
+/// is approved; anything else lacks what would show it.
+async fn set_lines(tx: &mut TenantTx, home: &Home<'_>, id: RenewalId) -> Result<(), HistoryError> {
+    let Some(renewal) = renewal::find(tx, id).await? else { return Ok(()) };
+    let reckoned = calculation::of_submitted(tx, &renewal).await?;
+    let Ok(made) = &reckoned.outcome else { return Ok(()) };
+    let (by, today) = (home.decider.staff, signers::day(tx.at()));
+    let mut draft = DecisionDraft::default();
+    for line in made.result.questions() {
+        let mut set = TypedLine::new(line, by, today);
+        if matches!(line.because, Explanation::ExpenseReferenceMonth { .. }) {
+            set.value = Typed::new(line.amounts.stated().to_string())?;
+        } else {
+            set.value = Typed::new("0")?;
+            set.why = Typed::new(NOTHING_SHOWN)?;
+        }
+        draft.lines.insert(LineKey::of(&line.subject), set);
+    }
+    if !draft.lines.is_empty() {
+        decision_draft::save(tx, id, &draft, 1, by).await?;
+    }
+    Ok(())
+}
+
+/// What a caseworker makes of the calculation: nothing when the incomes suffice, a part when something was left out.
 fn verdict(home: &Home<'_>, result: &NormCalculation, note: Option<&Note>) -> Verdict {
-    let left_out = |judged: &[Standing]| {
-        result.lines.iter().any(|line| match line.amounts {
-            Amounts::Expense { claimed, approved, .. } => {
-                line.source.is_stated() && approved < claimed && judged.contains(&line.standing)
-            }
-            Amounts::Norm { .. } | Amounts::Income { .. } | Amounts::Means { .. } => false,
-        })
-    };
+    let not_shown =
+        |line: &Line| line.overridden.as_ref().is_some_and(|overridden| &*overridden.reason == NOTHING_SHOWN);
     let (outcome, reasons) = if result.sums.payable == Money::ZERO {
         (Outcome::Rejected, vec![Reason::IncomeCoversNeed])
-    } else if left_out(&[Standing::AsksHuman]) {
-        (Outcome::PartlyGranted, vec![Reason::ExpenseNotShown])
-    } else if left_out(&[Standing::Counted, Standing::NotCounted]) {
-        (Outcome::PartlyGranted, vec![Reason::ExpenseTooHigh])
-    } else {
+    } else if result.left_out().is_zero() {
         (Outcome::Granted, vec![Reason::NeedByNorm])
+    } else if result.lines.iter().any(not_shown) {
+        (Outcome::PartlyGranted, vec![Reason::ExpenseNotShown])
+    } else {
+        (Outcome::PartlyGranted, vec![Reason::ExpenseTooHigh])
     };
     let told = note.and_then(|note| note.reason).filter(|reason| reason.fits(outcome));
     Verdict {
@@ -155,6 +182,7 @@ fn verdict(home: &Home<'_>, result: &NormCalculation, note: Option<&Note>) -> Ve
         outcome,
         reasons: told.map_or(reasons, |reason| vec![reason]),
         note: PlainText::new(note.map_or("", |note| note.text.as_str())),
+        amount: None,
     }
 }
 

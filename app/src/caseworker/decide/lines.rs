@@ -1,0 +1,78 @@
+//! The lines of the calculation that a caseworker may set, inside the form of the decision.
+
+use leptos::prelude::*;
+
+use super::super::port::LineForm;
+use crate::i18n::{Texts, texts};
+use crate::port::{Form, Section};
+use crate::t;
+use crate::ui::{Field, SourceChip, SubmitButton, TextKind, Weight, field_state};
+
+/// First what waits for the caseworker, then the others, folded away; last the button that calculates with what was typed.
+pub(super) fn line_fields(lines: Vec<LineForm>, form: &Form) -> impl IntoView + use<> {
+    let (open, others): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| line.open);
+    let show = |lines: Vec<LineForm>, form: &Form| {
+        lines.into_iter().map(|line| view! { <OneLine line form=form.clone()/> }).collect_view()
+    };
+    let open = (!open.is_empty()).then(|| {
+        view! { <h2>{t!("decide-lines")}</h2><p>{t!("decide-lines-lead")}</p>{show(open, form)} }
+    });
+    let others = (!others.is_empty()).then(|| {
+        view! { <details><summary>{t!("decide-other-lines")}</summary>{show(others, form)}</details> }
+    });
+    view! {
+        {open}
+        {others}
+        <div class="actions">
+            <SubmitButton
+                label=t!("decide-calculate")
+                weight=Weight::Secondary
+                sends=("act".to_owned(), "calculate".to_owned())
+            />
+        </div>
+    }
+}
+
+#[component]
+fn OneLine(line: LineForm, form: Form) -> impl IntoView {
+    let texts = texts();
+    let name = texts.phrase(&line.line.label);
+    let name = match &line.line.person {
+        Some(person) => texts.with("lines-of", &[("what", name.into()), ("name", person.as_str().into())]),
+        None => name,
+    };
+    let chip = line.line.source.clone().map(|source| view! { " "<SourceChip source/> });
+    let rule = line.line.rule.as_ref().map(|rule| texts.phrase(rule));
+    let told = told(&texts, &line);
+    let (value_state, why_state) = (field_state(&form, &line.value_field), field_state(&form, &line.why_field));
+    view! {
+        <fieldset class="ds-fieldset set-line">
+            <legend>{name}{chip}</legend>
+            <p class="muted">{told}" "{rule}</p>
+            <div class="fields">
+                <Field
+                    name=line.value_field
+                    label=t!("decide-line-value")
+                    value=line.value
+                    kind=TextKind::Amount
+                    state=value_state
+                />
+                <Field name=line.why_field label=t!("decide-line-why") value=line.why state=why_state/>
+            </div>
+        </fieldset>
+    }
+}
+
+/// What stands in the calculation's first column, and of which day.
+fn told(texts: &Texts, line: &LineForm) -> String {
+    let key = match line.line.section {
+        Section::Expenses => "decide-line-claimed",
+        Section::Incomes => "decide-line-received",
+        Section::Personal | Section::Shared | Section::Adjustments => "decide-line-amount",
+    };
+    let amount = texts.with(key, &[("amount", line.stated.into())]);
+    match line.date {
+        Some(day) => texts.with("decide-line-dated", &[("what", amount.into()), ("day", day.into())]),
+        None => amount,
+    }
+}
