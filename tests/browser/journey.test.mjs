@@ -29,7 +29,6 @@ for (const javaScript of [true, false]) {
       here = service.addresses.exempelby;
       anna = await browser.visitor({ javaScript, width });
       maja = await browser.visitor({ javaScript, width });
-      maja.expects(/status (of )?422/);
     });
 
     after(async () => {

@@ -80,7 +80,7 @@ fn judge_month<'a>(case: &Case<'a>, row: &IncomeRow) -> Option<Judged<'a>> {
     let provisions = &case.rules.set.file.provisions;
     let months = &provisions.reference_month;
     let received = row.amount;
-    let Some(month) = income_month(row) else {
+    let Some(month) = income_month(row, reference) else {
         return Some(Judged::asks(Explanation::IncomeUndated { received }, months));
     };
     if month > reference {
@@ -115,12 +115,13 @@ fn is_missing_benefit(case: &Case<'_>, row: &IncomeRow) -> bool {
 
 /// Whether the same person, or the household, has another row of the same kind in a month.
 fn has_beside(case: &Case<'_>, row: &IncomeRow, which: impl Fn(&IncomeRow) -> bool, month: NormMonth) -> bool {
+    let reference = case.rules.reference_month();
     case.input.incomes.iter().any(|other| {
         other.row != row.row
             && (other.person == row.person || other.person.is_none() || row.person.is_none())
             && other.kind == row.kind
             && which(other)
-            && income_month(other) == Some(month)
+            && income_month(other, reference) == Some(month)
     })
 }
 

@@ -5,11 +5,13 @@ use jiff::civil::Date;
 use super::input::{ExpenseRow, IncomeRow};
 use crate::NormMonth;
 
-/// The month of an income: that of its pay date, or of its period when that lies within one month.
-pub(super) fn income_month(row: &IncomeRow) -> Option<NormMonth> {
+/// The month of an income: that of its pay date, or of its period when that lies within one month. A longer period, such as the year
+/// of a tax statement, tells no month, but once it had ended before the reference month began, it is surely none that counts.
+pub(super) fn income_month(row: &IncomeRow, reference: NormMonth) -> Option<NormMonth> {
     let day = row.pay_date.or_else(|| {
         let (first, last) = row.period?;
-        (first.year() == last.year() && first.month() == last.month()).then_some(last)
+        let one_month = first.year() == last.year() && first.month() == last.month();
+        (one_month || last < reference.first_day()).then_some(last)
     })?;
     NormMonth::of(day).ok()
 }
