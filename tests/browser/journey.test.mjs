@@ -151,11 +151,31 @@ for (const javaScript of [true, false]) {
       assert.match(await row.innerText(), /19920601-2388/);
     });
 
-    step("the caseworker opens it, and decides after a decision without reason", async () => {
+    step("the caseworker opens it and tries another rent in the calculation", async () => {
       await maja.press(link(maja, "Anna Lindqvist"));
       const opened = await mainText(maja);
       for (const seen of [/Bostadsbidrag/, /4\s650/, /6\s850/, /<b>måndag<\/b>/, /giltig underskrift/]) assert.match(opened, seen);
       await maja.press(link(maja, "Till beslut"));
+      const rent = async () => {
+        const lines = maja.page.locator("details", { hasText: "Ändra en annan rad" });
+        if ((await lines.getAttribute("open")) === null) await lines.locator("summary").click();
+        return maja.page.getByRole("group", { name: /^Hyra eller avgift/ });
+      };
+      const planned = async () => /Betalas ut vid bifall\s+([\d\s]+)kr/.exec(await mainText(maja))[1].replace(/\s/g, "");
+      const before = await planned();
+      await (await rent()).getByLabel("Räknas, kronor").fill("6 350");
+      await maja.press(button(maja, "Räkna om"));
+      assert.match(await mainText(maja), /Skriv varför\./);
+      await (await rent()).getByLabel("Varför").fill("Hyran är sänkt.");
+      await maja.press(button(maja, "Räkna om"));
+      assert.equal(Number(before) - Number(await planned()), 500);
+      await (await rent()).getByLabel("Räknas, kronor").fill("");
+      await (await rent()).getByLabel("Varför").fill("");
+      await maja.press(button(maja, "Räkna om"));
+      assert.equal(await planned(), before, "an emptied field lets the rules decide again");
+    });
+
+    step("the caseworker decides, after a decision without reason", async () => {
       await field(maja, "Avslag").check();
       await field(maja, "Motivering").fill("Din inkomst räcker inte till hyran.");
       await meetErrors(maja, "Fatta beslutet", { reason: "Välj minst ett skäl." });

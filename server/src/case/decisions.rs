@@ -84,7 +84,7 @@ pub const fn shown(outcome: Outcome) -> port::Outcome {
     }
 }
 
-/// The columns of a decision, as every query here selects them.
+/// The columns of a decision.
 struct Row {
     id: Uuid,
     renewal_id: Uuid,
@@ -123,49 +123,37 @@ impl Row {
     }
 }
 
+/// Selects decisions, with the condition that is left to say.
+macro_rules! select {
+    ($condition:literal, $($value:expr),*) => {
+        sqlx::query_as!(
+            Row,
+            r#"
+            select d.id, d.renewal_id, r.case_id, r.norm_month as "norm_month: SqlDate", d.outcome, d.granted_ore, d.reasons,
+                   d.note_sealed, d.calculation_id, d.decided_at as "decided_at: SqlTimestamp", d.decided_by, s.name as decider,
+                   d.read_at as "read_at: SqlTimestamp"
+              from decision d
+              join renewal r on (r.municipality_id, r.id) = (d.municipality_id, d.renewal_id)
+              join staff s on (s.municipality_id, s.id) = (d.municipality_id, d.decided_by)
+             where d.municipality_id = $1
+            "# + $condition,
+            $($value),*
+        )
+    };
+}
+
 /// The decision on a renewal.
 pub async fn of_renewal(tx: &mut TenantTx, renewal: RenewalId) -> Result<Option<Decided>, DbError> {
     let municipality = tx.municipality().0;
-    let row = sqlx::query_as!(
-        Row,
-        r#"
-        select d.id, d.renewal_id, r.case_id, r.norm_month as "norm_month: SqlDate", d.outcome, d.granted_ore, d.reasons,
-               d.note_sealed, d.calculation_id, d.decided_at as "decided_at: SqlTimestamp", d.decided_by, s.name as decider,
-               d.read_at as "read_at: SqlTimestamp"
-          from decision d
-          join renewal r on (r.municipality_id, r.id) = (d.municipality_id, d.renewal_id)
-          join staff s on (s.municipality_id, s.id) = (d.municipality_id, d.decided_by)
-         where d.municipality_id = $1 and d.renewal_id = $2
-        "#,
-        municipality,
-        renewal.0,
-    )
-    .fetch_optional(tx.connection())
-    .await?;
+    let row = select!("and d.renewal_id = $2", municipality, renewal.0).fetch_optional(tx.connection()).await?;
     row.map(|row| row.open(tx)).transpose()
 }
 
 /// A decision in a case; one in another case is not found.
 pub async fn in_case(tx: &mut TenantTx, case: CaseId, id: DecisionId) -> Result<Option<Decided>, DbError> {
     let municipality = tx.municipality().0;
-    let row = sqlx::query_as!(
-        Row,
-        r#"
-        select d.id, d.renewal_id, r.case_id, r.norm_month as "norm_month: SqlDate", d.outcome, d.granted_ore, d.reasons,
-               d.note_sealed, d.calculation_id, d.decided_at as "decided_at: SqlTimestamp", d.decided_by, s.name as decider,
-               d.read_at as "read_at: SqlTimestamp"
-          from decision d
-          join renewal r on (r.municipality_id, r.id) = (d.municipality_id, d.renewal_id)
-          join staff s on (s.municipality_id, s.id) = (d.municipality_id, d.decided_by)
-         where d.municipality_id = $1 and r.case_id = $2 and d.id = $3
-        "#,
-        municipality,
-        case.0,
-        id.0,
-    )
-    .fetch_optional(tx.connection())
-    .await?;
-    row.map(|row| row.open(tx)).transpose()
+    let rows = select!("and r.case_id = $2 and d.id = $3", municipality, case.0, id.0);
+    rows.fetch_optional(tx.connection()).await?.map(|row| row.open(tx)).transpose()
 }
 
 /// The person has opened the decision: from the first time on, they are held to have received it.

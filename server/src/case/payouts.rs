@@ -23,7 +23,7 @@ pub struct PaidTo {
     pub method: PayoutMethod,
 }
 
-/// The columns of a payout, as every query here selects them.
+/// The columns of a payout.
 struct Row {
     id: Uuid,
     decision_id: Uuid,
@@ -81,48 +81,36 @@ fn ending(number: &str) -> &str {
     number.get(number.len().saturating_sub(3)..).unwrap_or_default()
 }
 
+/// Selects payouts, with the condition and order that are left to say.
+macro_rules! select {
+    ($condition:literal, $($value:expr),*) => {
+        sqlx::query_as!(
+            Row,
+            r#"
+            select p.id, p.decision_id, r.norm_month as "norm_month: SqlDate", p.state, p.amount_ore,
+                   p.pay_date as "pay_date: SqlDate", p.payee_sealed
+              from payout p
+              join decision d on (d.municipality_id, d.id) = (p.municipality_id, p.decision_id)
+              join renewal r on (r.municipality_id, r.id) = (d.municipality_id, d.renewal_id)
+             where p.municipality_id = $1
+            "# + $condition,
+            $($value),*
+        )
+    };
+}
+
 /// Every payout of a case, the latest day first.
 pub async fn of_case(tx: &mut TenantTx, case: CaseId) -> Result<Vec<Payout>, DbError> {
     let municipality = tx.municipality().0;
-    let rows = sqlx::query_as!(
-        Row,
-        r#"
-        select p.id, p.decision_id, r.norm_month as "norm_month: SqlDate", p.state, p.amount_ore,
-               p.pay_date as "pay_date: SqlDate", p.payee_sealed
-          from payout p
-          join decision d on (d.municipality_id, d.id) = (p.municipality_id, p.decision_id)
-          join renewal r on (r.municipality_id, r.id) = (d.municipality_id, d.renewal_id)
-         where p.municipality_id = $1 and p.case_id = $2
-         order by p.pay_date desc, p.id
-        "#,
-        municipality,
-        case.0,
-    )
-    .fetch_all(tx.connection())
-    .await?;
-    rows.into_iter().map(|row| row.open(tx)).collect()
+    let rows = select!("and p.case_id = $2 order by p.pay_date desc, p.id", municipality, case.0);
+    rows.fetch_all(tx.connection()).await?.into_iter().map(|row| row.open(tx)).collect()
 }
 
 /// The payouts that a decision led to.
 pub async fn of_decision(tx: &mut TenantTx, decision: DecisionId) -> Result<Vec<Payout>, DbError> {
     let municipality = tx.municipality().0;
-    let rows = sqlx::query_as!(
-        Row,
-        r#"
-        select p.id, p.decision_id, r.norm_month as "norm_month: SqlDate", p.state, p.amount_ore,
-               p.pay_date as "pay_date: SqlDate", p.payee_sealed
-          from payout p
-          join decision d on (d.municipality_id, d.id) = (p.municipality_id, p.decision_id)
-          join renewal r on (r.municipality_id, r.id) = (d.municipality_id, d.renewal_id)
-         where p.municipality_id = $1 and p.decision_id = $2
-         order by p.pay_date, p.id
-        "#,
-        municipality,
-        decision.0,
-    )
-    .fetch_all(tx.connection())
-    .await?;
-    rows.into_iter().map(|row| row.open(tx)).collect()
+    let rows = select!("and p.decision_id = $2 order by p.pay_date, p.id", municipality, decision.0);
+    rows.fetch_all(tx.connection()).await?.into_iter().map(|row| row.open(tx)).collect()
 }
 
 /// Plans a payout. Planned again it is the same one: its identity comes from the decision and the line.
