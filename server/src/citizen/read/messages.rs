@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::parts::caseworker;
 use super::{CitizenReader, ReadError};
+use crate::case::messages;
 use crate::db::{Column, DbError};
 
 /// How many messages the page shows.
@@ -48,7 +49,7 @@ impl CitizenReader {
                     id: MessageId(row.id),
                     from: Writer::Viewer,
                     sent: self.local(row.sent_at.to_jiff()),
-                    subject: row.subject,
+                    subject: messages::subject(&row.subject)?,
                     body: vault.open_text(Column::MessageBody, row.id, &row.body_sealed)?,
                 })
             })
