@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use app::port::PersonName;
+use app::port::{self, MemberRole, PersonName};
 use domain::household::{Household, Member, Role};
 use domain::id::{CaseId, PersonId};
 use domain::renewal::state::SignerRole;
@@ -82,6 +82,23 @@ pub async fn members_of(tx: &mut TenantTx, cases: &[CaseId]) -> Result<HashMap<C
         });
     }
     Ok(members)
+}
+
+impl HouseholdMember {
+    /// The member as pages show one.
+    pub fn shown(&self) -> port::Member {
+        let role = match (self.signs_as, self.particulars.role) {
+            (Some(SignerRole::Applicant), _) => MemberRole::Applicant,
+            (Some(SignerRole::CoApplicant), _) => MemberRole::CoApplicant,
+            (None, Role::Child { days: None, .. }) => MemberRole::Child,
+            (None, Role::Child { days: Some(days), .. } | Role::SchoolYouth { days: Some(days) }) => {
+                MemberRole::PartTimeChild { days }
+            }
+            (None, Role::SchoolYouth { days: None }) => MemberRole::YouthInSchool,
+            (None, Role::Adult | Role::SharedHomeAdult { .. } | Role::Partner) => MemberRole::SharesHome,
+        };
+        port::Member { name: self.name.clone(), number: self.number, role }
+    }
 }
 
 /// The household as the norm reckons with it.

@@ -1,7 +1,7 @@
 //! What stands at the top of every page about one renewal.
 
 use app::caseworker::port::RenewalHead;
-use app::port::{Member, MemberRole, Party, Signature};
+use app::port::{Party, Signature};
 use domain::household::Role;
 use domain::renewal::state::SignerRole;
 use jiff::ToSpan;
@@ -62,19 +62,4 @@ pub(super) async fn signatures(tx: &mut TenantTx, renewal: &Renewal) -> Result<V
 
 fn party(member: &HouseholdMember) -> Party {
     Party { name: member.name.clone(), number: member.number }
-}
-
-/// A member as pages show one.
-pub(super) fn shown(member: &HouseholdMember) -> Member {
-    let role = match (member.signs_as, member.particulars.role) {
-        (Some(SignerRole::Applicant), _) => MemberRole::Applicant,
-        (Some(SignerRole::CoApplicant), _) => MemberRole::CoApplicant,
-        (None, Role::Child { days: None, .. }) => MemberRole::Child,
-        (None, Role::Child { days: Some(days), .. } | Role::SchoolYouth { days: Some(days) }) => {
-            MemberRole::PartTimeChild { days }
-        }
-        (None, Role::SchoolYouth { days: None }) => MemberRole::YouthInSchool,
-        (None, Role::Adult | Role::SharedHomeAdult { .. } | Role::Partner) => MemberRole::SharesHome,
-    };
-    Member { name: member.name.clone(), number: member.number, role }
 }

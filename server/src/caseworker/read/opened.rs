@@ -10,10 +10,10 @@ use domain::renewal::state::Act;
 
 use super::comparison::{self, Previous};
 use super::findings::Facts;
-use super::head::shown;
 use super::{CaseworkerReader, ReadError};
 use crate::case::answers::Asked;
 use crate::case::calculation::{self, Reckoned};
+use crate::case::household::HouseholdMember;
 use crate::case::messages::{self, Received};
 use crate::case::renewal::{self, Renewal};
 use crate::case::signatures::{self, Signed};
@@ -52,7 +52,7 @@ impl CaseworkerReader {
             comparison: compared.iter().map(|one| one.row(&reckoned.members, previous.is_some())).collect(),
             previous: previous.map_or_else(|| renewal.month.previous(), |previous| previous.month),
             people: self.people(&reckoned),
-            members: reckoned.members.iter().map(shown).collect(),
+            members: reckoned.members.iter().map(HouseholdMember::shown).collect(),
             household_change: match &reckoned.core.household_statement {
                 HouseholdStatement::Same => None,
                 HouseholdStatement::Changed { change } => Some(change.as_str().to_owned()),

@@ -3,9 +3,8 @@
 use app::citizen::port::{
     Authorities, Direction, History, Household, MessagePart, Part, PartState, PayoutPart, Renewal, RenewalPart, Window,
 };
-use app::port::{AnswerState, Conflict, Form, Member, MemberRole, PersonAnswers, SourceAnswer};
+use app::port::{AnswerState, Conflict, Form, PersonAnswers, SourceAnswer};
 use domain::authority::{Answer, AuthorityRow, NotAsked};
-use domain::household::Role;
 use domain::id::{CaseId, PersonId, RenewalId};
 use domain::renewal::draft::SectionStatus;
 use domain::renewal::judge;
@@ -122,7 +121,7 @@ impl CitizenReader {
             answer: draft.household.answer.as_str().to_owned(),
             change: draft.household.change.as_str().to_owned(),
             address: address(tx, self.citizen.person()).await?,
-            members: work.members.iter().map(member).collect(),
+            members: work.members.iter().map(HouseholdMember::shown).collect(),
         })
     }
 
@@ -281,23 +280,6 @@ fn recent(answer: &Answer, since: Date) -> Answer {
 pub(super) fn pending(asked: &[Asked], person: PersonId) -> u32 {
     let waiting = asked.iter().filter(|one| one.person == person && one.answer.is_none()).count();
     u32::try_from(waiting).unwrap_or(u32::MAX)
-}
-
-pub(super) fn member(member: &HouseholdMember) -> Member {
-    Member { name: member.name.clone(), number: member.number, role: role(member) }
-}
-
-fn role(member: &HouseholdMember) -> MemberRole {
-    match (member.signs_as, member.particulars.role) {
-        (Some(SignerRole::Applicant), _) => MemberRole::Applicant,
-        (Some(SignerRole::CoApplicant), _) => MemberRole::CoApplicant,
-        (None, Role::Child { days: None, .. }) => MemberRole::Child,
-        (None, Role::Child { days: Some(days), .. } | Role::SchoolYouth { days: Some(days) }) => {
-            MemberRole::PartTimeChild { days }
-        }
-        (None, Role::SchoolYouth { days: None }) => MemberRole::YouthInSchool,
-        (None, Role::Adult | Role::SharedHomeAdult { .. } | Role::Partner) => MemberRole::SharesHome,
-    }
 }
 
 async fn address(tx: &mut TenantTx, person: PersonId) -> Result<Vec<String>, DbError> {
