@@ -54,7 +54,7 @@ impl CaseworkerReader {
                         where (m.municipality_id, m.case_id) = (r.municipality_id, r.case_id) and p.protected)
             "#,
             municipality,
-            self.caseworker.staff().0,
+            self.actor.staff().0,
             since.to_sqlx() as _,
         )
         .fetch_one(tx.connection())
@@ -86,7 +86,7 @@ impl CaseworkerReader {
              limit $5 offset $6
             "#,
             municipality,
-            self.caseworker.staff().0,
+            self.actor.staff().0,
             query.tab.code(),
             since.to_sqlx() as _,
             i64::from(PAGE),

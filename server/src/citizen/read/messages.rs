@@ -34,8 +34,8 @@ impl CitizenReader {
              limit $4
             "#,
             municipality,
-            self.citizen.case().0,
-            self.citizen.person().0,
+            self.actor.case().0,
+            self.actor.person().0,
             SHOWN,
         )
         .fetch_all(tx.connection())
@@ -58,7 +58,7 @@ impl CitizenReader {
             form: Form { errors, ..Form::default() },
             subject,
             body,
-            caseworker: caseworker(&mut tx, self.citizen.case()).await?,
+            caseworker: caseworker(&mut tx, self.actor.case()).await?,
             key: MessageId(Uuid::now_v7()),
             thread,
         })
