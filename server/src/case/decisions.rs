@@ -10,7 +10,7 @@ use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp, ToSqlx as _};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::renewal::month;
+use super::renewal::{month, uuids};
 use super::signers::day;
 use crate::db::{Column, DbError, TenantTx};
 
@@ -125,8 +125,13 @@ impl Row {
 
 /// The decision on a renewal.
 pub async fn of_renewal(tx: &mut TenantTx, renewal: RenewalId) -> Result<Option<Decided>, DbError> {
+    Ok(of_renewals(tx, &[renewal]).await?.pop())
+}
+
+/// The decisions on these renewals, in no order.
+pub async fn of_renewals(tx: &mut TenantTx, renewals: &[RenewalId]) -> Result<Vec<Decided>, DbError> {
     let municipality = tx.municipality().0;
-    let row = sqlx::query_as!(
+    let rows = sqlx::query_as!(
         Row,
         r#"
         select d.id, d.renewal_id, r.case_id, r.norm_month as "norm_month: SqlDate", d.outcome, d.granted_ore, d.reasons,
@@ -135,14 +140,14 @@ pub async fn of_renewal(tx: &mut TenantTx, renewal: RenewalId) -> Result<Option<
           from decision d
           join renewal r on (r.municipality_id, r.id) = (d.municipality_id, d.renewal_id)
           join staff s on (s.municipality_id, s.id) = (d.municipality_id, d.decided_by)
-         where d.municipality_id = $1 and d.renewal_id = $2
+         where d.municipality_id = $1 and d.renewal_id = any ($2)
         "#,
         municipality,
-        renewal.0,
+        &uuids(renewals),
     )
-    .fetch_optional(tx.connection())
+    .fetch_all(tx.connection())
     .await?;
-    row.map(|row| row.open(tx)).transpose()
+    rows.into_iter().map(|row| row.open(tx)).collect()
 }
 
 /// A decision in a case; one in another case is not found.

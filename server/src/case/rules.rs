@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use domain::NormMonth;
 use domain::norm::{BookError, RuleBook, seed};
 
 /// Why the rules inside the binary cannot be used. A test proves that they can.
@@ -20,6 +21,12 @@ static BOOK: LazyLock<Result<RuleBook, RulesError>> = LazyLock::new(|| Ok(RuleBo
 /// The rules inside the binary.
 pub fn book() -> Result<&'static RuleBook, &'static RulesError> {
     BOOK.as_ref()
+}
+
+/// The month whose incomes count for a norm month. Without rules for it, the one before.
+pub fn reference_month(month: NormMonth) -> NormMonth {
+    let rules = book().ok().and_then(|book| book.for_month(month).ok());
+    rules.map_or_else(|| month.previous(), |rules| rules.reference_month())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Everyone who signs a renewal, as pages show them, and what was signed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use app::port::{PersonName, Signature, SignatureState};
 use domain::PersonNumber;
@@ -77,6 +77,27 @@ pub async fn of_renewals(
         signers.entry(RenewalId(row.renewal_id)).or_default().push(Signer { person, signature });
     }
     Ok(signers)
+}
+
+/// Those of these renewals that somebody has sent a message with.
+pub async fn with_message(tx: &mut TenantTx, renewals: &[RenewalId]) -> Result<HashSet<RenewalId>, SigningError> {
+    let municipality = tx.municipality().0;
+    let rows = sqlx::query!(
+        "select renewal_id, person_id, annex_sealed from signature where municipality_id = $1 and renewal_id = any ($2)",
+        municipality,
+        &uuids(renewals),
+    )
+    .fetch_all(tx.connection())
+    .await
+    .map_err(DbError::from)?;
+    let mut found = HashSet::new();
+    for row in rows {
+        let renewal = RenewalId(row.renewal_id);
+        if open_annex(tx, renewal, PersonId(row.person_id), &row.annex_sealed)?.message.is_some() {
+            found.insert(renewal);
+        }
+    }
+    Ok(found)
 }
 
 fn open_annex(tx: &TenantTx, renewal: RenewalId, person: PersonId, sealed: &[u8]) -> Result<Annex, SigningError> {

@@ -2,9 +2,11 @@
 //!
 //! A [`Stage`] is a service over a test's own database with two towns. [`Stage::get`] and [`Stage::post`] ask as a browser does.
 
+mod queries;
 mod requests;
 mod stage;
 
+pub(crate) use queries::Queries;
 pub(crate) use requests::Answered;
 pub(crate) use stage::{
     ADULT, CHILD, ELSA, JOHAN, MIRA, PARTNER, Stage, Statement, add_answer, add_case, add_member, add_person,

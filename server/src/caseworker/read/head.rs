@@ -1,7 +1,7 @@
 //! What stands at the top of every page about one renewal.
 
 use app::caseworker::port::RenewalHead;
-use app::port::{Party, Signature};
+use app::port::Party;
 use domain::household::Role;
 use domain::renewal::state::SignerRole;
 use jiff::ToSpan;
@@ -22,6 +22,7 @@ impl CaseworkerReader {
     ) -> Result<RenewalHead, ReadError> {
         let arrived = self.local(renewal.arrived.ok_or(ReadError::NotFound)?);
         let party = |role| members.iter().find(|member| member.signs_as == Some(role)).map(party);
+        let signatures = signatures::of_renewal(tx, renewal.id, None).await?;
         let is_child = |member: &&HouseholdMember| {
             matches!(member.particulars.role, Role::Child { .. } | Role::SchoolYouth { .. })
         };
@@ -37,7 +38,7 @@ impl CaseworkerReader {
             age_days: self.age(arrived.date()),
             due: self.due(arrived.date()),
             caseworker: renewal.responsible.as_ref().map(|(_, name)| name.clone()),
-            signatures: signatures(tx, renewal).await?,
+            signatures: signatures.into_iter().map(|signer| signer.signature).collect(),
             decision: decisions::of_renewal(tx, renewal.id).await?.map(|decided| decided.brief()),
         })
     }
@@ -52,12 +53,6 @@ impl CaseworkerReader {
     pub(super) fn due(&self, arrived: Date) -> Option<Date> {
         arrived.checked_add(self.site.municipality.row.decide_within_days.days()).ok()
     }
-}
-
-/// The signatures, the applicant's first. No caseworker is among them.
-pub(super) async fn signatures(tx: &mut TenantTx, renewal: &Renewal) -> Result<Vec<Signature>, DbError> {
-    let signers = signatures::of_renewal(tx, renewal.id, None).await?;
-    Ok(signers.into_iter().map(|signer| signer.signature).collect())
 }
 
 fn party(member: &HouseholdMember) -> Party {

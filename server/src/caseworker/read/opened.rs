@@ -8,7 +8,7 @@ use domain::renewal::Stage;
 use domain::renewal::judge::HouseholdStatement;
 use domain::renewal::state::Act;
 
-use super::comparison::{self, Previous};
+use super::comparison::{self, Now, Previous};
 use super::findings::Facts;
 use super::{CaseworkerReader, ReadError};
 use crate::case::answers::Asked;
@@ -30,8 +30,16 @@ impl CaseworkerReader {
         begin_review(&mut tx, &renewal).await?;
         tx.audit(Action::OpenedRenewal, Object::Renewal(id.0)).await?;
         let reckoned = calculation::of_submitted(&mut tx, &renewal).await?;
-        let previous = Previous::read(&mut tx, &renewal).await?;
-        let compared = comparison::compare(&renewal, &reckoned, previous.as_ref());
+        let previous = Previous::read(&mut tx, id).await?;
+        let result = reckoned.outcome.as_ref().ok().map(|made| &made.result);
+        let now = Now {
+            month: renewal.month,
+            members: &reckoned.members,
+            asked: &reckoned.asked,
+            stated: &reckoned.stated,
+            result,
+        };
+        let compared = comparison::compare(&now, previous.as_ref());
         let head = self.head(&mut tx, &renewal, &reckoned.members).await?;
         let signed = signatures::signed(&mut tx, id).await?;
         let writer = signed.iter().find(|one| one.person == renewal.begun_by);
@@ -44,7 +52,7 @@ impl CaseworkerReader {
             signatures: &head.signatures,
             household: &reckoned.core.household_statement,
             has_message: signed.iter().any(|one| one.annex.message.is_some()),
-            result: reckoned.outcome.as_ref().ok().map(|made| &made.result),
+            result,
         };
         let messages = messages::of_case(&mut tx, renewal.case, MESSAGES).await?;
         let opened = OpenedRenewal {
