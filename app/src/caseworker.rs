@@ -12,6 +12,5 @@ pub mod opened;
 pub mod port;
 mod signing;
 pub mod start;
-mod subject;
 #[cfg(test)]
 mod tests;

@@ -27,6 +27,8 @@ macro_rules! kinds {
     };
 }
 
+pub(crate) use kinds;
+
 kinds! {
     /// A kind of income (inkomst).
     IncomeKind {

@@ -11,6 +11,7 @@ pub mod form;
 pub mod household;
 pub mod id;
 pub mod kind;
+pub mod message;
 pub mod money;
 pub mod month;
 pub mod norm;

@@ -15,6 +15,7 @@ pub mod fault;
 pub mod http;
 pub mod login;
 pub mod municipality;
+pub mod operate;
 pub mod random;
 pub mod serve;
 pub mod service;

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use server::config::{LogFormat, Settings};
 use server::demo::{self, DemoOptions};
+use server::operate;
 use server::serve::{self, Listeners, ServeError};
 use tracing_subscriber::EnvFilter;
 
@@ -30,6 +31,17 @@ enum Command {
         /// The settings file.
         #[arg(long, default_value = "fornya.toml")]
         settings: PathBuf,
+    },
+    /// Put in what a municipality has decided: guideline amounts and how part-time children are reckoned.
+    MunicipalSettings {
+        /// The settings file of the installation.
+        #[arg(long, default_value = "fornya.toml")]
+        settings: PathBuf,
+        /// The municipality's host name.
+        #[arg(long)]
+        host: String,
+        /// The municipality's settings, a TOML file.
+        file: PathBuf,
     },
     /// Run the service in a world of its own: database, identity providers, authorities and invented people.
     Demo(DemoOptions),
@@ -59,6 +71,13 @@ async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
             let settings = Settings::load(&settings)?;
             log(&settings)?;
             serve::database(&settings, true)?.migrate().await.map_err(ServeError::from)?;
+        }
+        Command::MunicipalSettings { settings, host, file } => {
+            let settings = Settings::load(&settings)?;
+            log(&settings)?;
+            let service = serve::service(settings).await?;
+            let text = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+            operate::add_municipal_settings(&service.db, &service.clock, &host, &text).await?;
         }
         Command::Demo(options) => demo::run(options, stop_signal()?, log).await?,
     }

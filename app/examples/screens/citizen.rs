@@ -10,6 +10,7 @@ use app::citizen::{calculation, decision, home, messages, not_available, payouts
 use app::document::{Page, Viewer};
 use app::port::{CaseNumber, DecisionBrief, Form, Outcome, PayoutState, Phrase};
 use domain::id::{DecisionId, MessageId, RenewalId};
+use domain::message::MessageSubject;
 use jiff::civil::{date, datetime};
 use uuid::Uuid;
 
@@ -134,17 +135,22 @@ fn outcomes() -> Vec<(&'static str, Page)> {
 }
 
 fn message_pages() -> Vec<(&'static str, Page)> {
-    let written = |from, day, subject: &str, body: &str| Message {
+    let written = |from, day, subject, body: &str| Message {
         id: MessageId(Uuid::nil()),
         from,
         sent: at(day, 10, 4),
-        subject: subject.to_owned(),
+        subject,
         body: body.to_owned(),
     };
     let thread = vec![
-        written(Writer::Staff("Sara Lind".to_owned()), 23, "meeting", "Hej Petra!\n\nTorsdag klockan 10 g\u{e5}r bra."),
-        written(Writer::Viewer, 22, "meeting", "Kan jag f\u{e5} en tid p\u{e5} torsdag?"),
-        written(Writer::OtherAdult("Johan".to_owned()), 3, "changed", LONG),
+        written(
+            Writer::Staff("Sara Lind".to_owned()),
+            23,
+            MessageSubject::Meeting,
+            "Hej Petra!\n\nTorsdag klockan 10 g\u{e5}r bra.",
+        ),
+        written(Writer::Viewer, 22, MessageSubject::Meeting, "Kan jag f\u{e5} en tid p\u{e5} torsdag?"),
+        written(Writer::OtherAdult("Johan".to_owned()), 3, MessageSubject::Changed, LONG),
     ];
     let messages = |form: Form, subject: &str, body: &str, thread| Messages {
         form,

@@ -10,6 +10,7 @@ use app::port::{
     CaseNumber, DecisionBrief, Finding, Outcome, Party, PersonName, Phrase, Signature, SignatureState, Tone,
 };
 use domain::id::{DecisionId, MessageId, NoticeId, RenewalId};
+use domain::message::MessageSubject;
 use domain::{Money, NormMonth, PersonNumber};
 use jiff::civil::{Date, DateTime, date, datetime};
 use uuid::Uuid;
@@ -194,7 +195,7 @@ fn the_notices() -> Vec<Notice> {
     let wrote = NoticeKind::MessageArrived {
         message: MessageId(Uuid::from_u128(3)),
         from: "Petra Nilsson".to_owned(),
-        subject: "meeting".to_owned(),
+        subject: MessageSubject::Meeting,
     };
     vec![
         notice(1, wrote, false),
@@ -211,7 +212,7 @@ fn the_message() -> ReceivedMessage {
         from: petra(),
         case_number: CaseNumber("2024-0173".to_owned()),
         sent: datetime(2026, 11, 24, 9, 40, 0, 0),
-        subject: "meeting".to_owned(),
+        subject: MessageSubject::Meeting,
         body: "Hej!\n\nKan vi ses n\u{e4}sta vecka? Jag har fr\u{e5}gor om Johans nya jobb.\n\n<b>Petra</b>".to_owned(),
         phone: Some("070-174 06 05".to_owned()),
         renewal: Some(RenewalId(Uuid::from_u128(173))),

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::contact::phone_link;
 use super::port::ReceivedMessage;
-use super::subject::subject_name;
 use crate::document::Page;
 use crate::i18n::texts;
 use crate::port::Phrase;
@@ -34,7 +33,7 @@ pub fn page(message: ReceivedMessage) -> Page {
         });
         view! {
             <BackLink href="/staff/notices" label=t!("notices-title")/>
-            <PageHead title=t!("received-title", name = message.from.name.full()) lead=subject_name(&texts, &message.subject)/>
+            <PageHead title=t!("received-title", name = message.from.name.full()) lead=texts.get(message.subject.key())/>
             <div class="columns">
                 <Card title=t!("received-text")><Prose text=message.body/></Card>
                 <div class="column">

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::port::{Notice, NoticeKind};
-use super::subject::subject_name;
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
 use crate::port::{Phrase, Tone};
@@ -45,7 +44,7 @@ fn row(texts: &Texts, notice: Notice) -> impl IntoView + use<> {
             (format!("/staff/renewals/{renewal}"), texts.with(key, &values))
         }
         NoticeKind::MessageArrived { message, from, subject } => {
-            let values = [("name", from.into()), ("subject", subject_name(texts, &subject).into())];
+            let values = [("name", from.into()), ("subject", texts.get(subject.key()).into())];
             (format!("/staff/messages/{message}"), texts.with("notices-message", &values))
         }
     };

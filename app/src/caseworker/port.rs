@@ -1,6 +1,7 @@
 //! All that the caseworker's pages read: one method a page.
 
 use domain::id::{MessageId, NoticeId, RenewalId};
+use domain::message::MessageSubject;
 use domain::{Money, NormMonth};
 use jiff::civil::{Date, DateTime};
 
@@ -154,8 +155,8 @@ pub enum NoticeKind {
         message: MessageId,
         /// The writer's full name.
         from: String,
-        /// `question`, `meeting`, `changed` or `other`.
-        subject: String,
+        /// What it is about.
+        subject: MessageSubject,
     },
 }
 
@@ -170,8 +171,8 @@ pub struct ReceivedMessage {
     pub case_number: CaseNumber,
     /// When.
     pub sent: DateTime,
-    /// `question`, `meeting`, `changed` or `other`.
-    pub subject: String,
+    /// What it is about.
+    pub subject: MessageSubject,
     /// The text, as typed.
     pub body: String,
     /// The telephone number that the writer has given.

@@ -1,5 +1,6 @@
 //! Messages between the person and the case's staff.
 
+use domain::message::MessageSubject;
 use leptos::prelude::*;
 
 use super::port::{Message, Messages, Writer};
@@ -22,8 +23,8 @@ pub fn page(messages: Messages) -> Page {
             Some(name) => t!("messages-lead-to", name = name),
             None => t!("messages-lead"),
         };
-        let subjects = ["question", "meeting", "changed", "other"];
-        let subjects = subjects.map(|code| SelectOption::new(code, subject(&texts, code))).to_vec();
+        let subjects =
+            MessageSubject::ALL.iter().map(|one| SelectOption::new(one.code(), texts.get(one.key()))).collect();
         let thread = messages.thread.into_iter().map(|message| one(&texts, message)).collect_view();
         view! {
             <BackLink href="/home" label=t!("renewal-to-home")/>
@@ -59,16 +60,6 @@ pub fn page(messages: Messages) -> Page {
     Page::new(Phrase::new("messages-title"), body).with_errors(has_errors)
 }
 
-/// The name of a message's subject, the same to the person and to staff.
-pub fn subject(texts: &Texts, code: &str) -> String {
-    texts.get(match code {
-        "question" => "subject-question",
-        "meeting" => "subject-meeting",
-        "changed" => "subject-changed",
-        _ => "subject-other",
-    })
-}
-
 fn one(texts: &Texts, message: Message) -> impl IntoView + use<> {
     let (class, from) = match message.from {
         Writer::Viewer => ("message own", texts.get("messages-from-you")),
@@ -77,7 +68,7 @@ fn one(texts: &Texts, message: Message) -> impl IntoView + use<> {
     };
     view! {
         <article class=class>
-            <h3>{subject(texts, &message.subject)}</h3>
+            <h3>{texts.get(message.subject.key())}</h3>
             <p class="muted small">{from}", "{texts.long_moment(message.sent)}</p>
             <Prose text=message.body/>
         </article>

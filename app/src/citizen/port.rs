@@ -4,6 +4,7 @@ mod renewal;
 
 use domain::NormMonth;
 use domain::id::{DecisionId, MessageId, RenewalId, StatementId};
+use domain::message::MessageSubject;
 use jiff::civil::{Date, DateTime};
 
 use crate::port::{
@@ -254,7 +255,7 @@ pub struct DecisionCalculation {
 pub struct Messages {
     /// Errors of the new message.
     pub form: Form,
-    /// `question`, `meeting`, `changed` or `other`, as chosen.
+    /// The code of a [`MessageSubject`], or not chosen.
     pub subject: String,
     /// The new message, as typed.
     pub body: String,
@@ -275,8 +276,8 @@ pub struct Message {
     pub from: Writer,
     /// When.
     pub sent: DateTime,
-    /// `question`, `meeting`, `changed` or `other`.
-    pub subject: String,
+    /// What it is about.
+    pub subject: MessageSubject,
     /// The text, as typed.
     pub body: String,
 }

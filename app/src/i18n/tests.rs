@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::authority::Agency;
 use domain::decision::Reason;
 use domain::kind::{ExpenseKind, IncomeKind};
+use domain::message::MessageSubject;
 use domain::{Money, NormMonth};
 use fluent_syntax::ast;
 use jiff::civil::{date, datetime};
@@ -39,6 +40,7 @@ const COMPOSED: &[&str] = &[
     "source-note-",
     "source-problem-",
     "source-stage-",
+    "subject-",
 ];
 
 /// Keys of one language with their placeholders.
@@ -161,9 +163,10 @@ fn every_key_that_is_composed_of_a_code_exists() {
         .iter()
         .flat_map(|outcome| ["", "-meaning"].map(|part| format!("decision-outcome-{}{part}", outcome.code())));
     let reasons = Reason::ALL.iter().map(|reason| reason.key().to_owned());
+    let subjects = MessageSubject::ALL.iter().map(|subject| subject.key().to_owned());
     let errors = domain::form::Problem::KEYS.iter().map(|key| (*key).to_owned());
     let of_app = agencies.chain(outcomes).chain(states).chain(problems).chain(of_tests);
-    for key in of_app.chain(incomes).chain(expenses).chain(decided).chain(reasons).chain(errors) {
+    for key in of_app.chain(incomes).chain(expenses).chain(decided).chain(reasons).chain(subjects).chain(errors) {
         assert!(keys.contains_key(&key), "{key}");
     }
 }

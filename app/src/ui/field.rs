@@ -308,15 +308,34 @@ pub fn Select(
     state: FieldState,
 ) -> impl IntoView {
     let state = in_words(state, &options);
+    view! { <SelectFrame name label hint state>{answers(options, &value)}</SelectFrame> }
+}
+
+/// The answers of a select, one of them chosen.
+pub(super) fn answers(options: Vec<SelectOption>, value: &str) -> impl IntoView + use<> {
+    let answer = |option: SelectOption| {
+        let chosen = option.value == value;
+        view! { <option value=option.value selected=chosen>{option.label}</option> }
+    };
+    options.into_iter().map(answer).collect_view()
+}
+
+/// A select with its label, help and error, and before its answers the one that says nothing.
+#[component]
+pub(super) fn SelectFrame(
+    /// The form's field name, which is also the element's id.
+    name: String,
+    /// What the person reads above the field.
+    label: String,
+    /// Help that stands between label and field.
+    hint: String,
+    /// Its error, and what was chosen elsewhere.
+    state: FieldState,
+    /// The answers.
+    children: Children,
+) -> impl IntoView {
     let described = described_by(&name, &hint, &state);
     let invalid = state.error.is_some().then_some("true");
-    let answers = options
-        .into_iter()
-        .map(|option| {
-            let chosen = option.value == value;
-            view! { <option value=option.value selected=chosen>{option.label}</option> }
-        })
-        .collect_view();
     view! {
         <FieldFrame name=name.clone() label hint state>
             <select
@@ -327,7 +346,7 @@ pub fn Select(
                 aria-invalid=invalid
             >
                 <option value="">{t!("ui-choose")}</option>
-                {answers}
+                {children()}
             </select>
         </FieldFrame>
     }

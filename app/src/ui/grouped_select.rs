@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::field::{FieldFrame, FieldState, SelectOption, described_by};
-use crate::t;
+use super::field::{FieldState, SelectFrame, SelectOption, answers};
 
 /// A group of answers under a name of its own.
 pub struct SelectGroup {
@@ -33,31 +32,12 @@ pub fn GroupedSelect(
     #[prop(optional)]
     state: FieldState,
 ) -> impl IntoView {
-    let described = described_by(&name, &hint, &state);
-    let invalid = state.error.is_some().then_some("true");
     let groups = groups
         .into_iter()
         .filter(|group| !group.options.is_empty())
         .map(|group| {
-            let answers = group.options.into_iter().map(|option| {
-                let chosen = option.value == group.value;
-                view! { <option value=option.value selected=chosen>{option.label}</option> }
-            });
-            view! { <optgroup label=group.label>{answers.collect_view()}</optgroup> }
+            view! { <optgroup label=group.label>{answers(group.options, &group.value)}</optgroup> }
         })
         .collect_view();
-    view! {
-        <FieldFrame name=name.clone() label hint state>
-            <select
-                class="ds-input"
-                id=name.clone()
-                name=name.clone()
-                aria-describedby=described
-                aria-invalid=invalid
-            >
-                <option value="">{t!("ui-choose")}</option>
-                {groups}
-            </select>
-        </FieldFrame>
-    }
+    view! { <SelectFrame name label hint state>{groups}</SelectFrame> }
 }

@@ -13,11 +13,16 @@ pub const FILES: &[(&str, &str)] = &[
     ("rules-2025-07.toml", include_str!("../../tables/rules-2025-07.toml")),
 ];
 
-/// The settings of two invented municipalities, by name: for the demo, the tests and the example.
+/// The settings of two invented municipalities, by name: what the demo puts into its database, and what tests and the example use.
 pub const EXAMPLE_SETTINGS: &[(&str, &str)] = &[
     ("exempelby", include_str!("../../tables/settings-exempelby.toml")),
     ("grannby", include_str!("../../tables/settings-grannby.toml")),
 ];
+
+/// The settings of one of them.
+pub fn example_settings(name: &str) -> Option<&'static str> {
+    EXAMPLE_SETTINGS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
 
 /// Reads every file with the given reader.
 pub fn read<E>(reader: impl Fn(&'static str) -> Result<RuleFile, E>) -> Result<Vec<RuleFile>, E> {

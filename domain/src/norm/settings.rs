@@ -19,7 +19,7 @@ pub struct MunicipalSettings {
 
 /// The settings as they are written.
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct SettingsFile {
     id: std::sync::Arc<str>,
     version: u32,
@@ -31,7 +31,7 @@ struct SettingsFile {
 
 /// How a child who lives here for some days of the month is reckoned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct PartTimeChildren {
     /// What the days are divided by.
     pub divisor: Divisor,
@@ -51,7 +51,7 @@ pub enum Divisor {
 
 /// The most that is reasonable for one kind of expense in a household of a certain size.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Guideline {
     /// The kind.
     pub kind: ExpenseKind,

@@ -1,13 +1,12 @@
 //! Answers the administrator's port: one method a page, one tenant transaction a method.
 
-use std::sync::Arc;
+use std::ops::Deref;
 
 use app::admin::port::{AdminReads, DayCount, OpenedSource, Protocol, Source, SourceState, Test};
 use app::port::AuthorityName;
 use domain::authority::{Agency, FailureKind};
-use domain::id::{MunicipalityId, SourceId};
-use jiff::civil::DateTime;
-use jiff::{SignedDuration, Timestamp};
+use domain::id::SourceId;
+use jiff::SignedDuration;
 use jiff_sqlx::{Timestamp as SqlTimestamp, ToSqlx as _};
 use url::Url;
 use uuid::Uuid;
@@ -17,8 +16,7 @@ use crate::authority::{SourceKind, SourceSettings};
 use crate::db::{Action, DbError, Object, TenantTx};
 use crate::http::problem::Problem;
 use crate::http::visit::Visit;
-use crate::login::policy::{Admin, Behind as _};
-use crate::service::Service;
+use crate::login::policy::Admin;
 
 /// Why a page cannot be shown.
 #[derive(Debug, thiserror::Error)]
@@ -41,10 +39,14 @@ impl From<ReadError> for Problem {
 }
 
 /// Reads for one administrator in one request.
-pub struct AdminReader {
-    service: Arc<Service>,
-    municipality: MunicipalityId,
-    admin: Admin,
+pub struct AdminReader(Visit<Admin>);
+
+impl Deref for AdminReader {
+    type Target = Visit<Admin>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
 }
 
 /// A source as it is stored, with what became of its questions of the last 24 hours.
@@ -64,20 +66,7 @@ struct Row {
 impl AdminReader {
     /// The reader of this request.
     pub fn new(visit: &Visit<Admin>) -> Self {
-        Self {
-            service: Arc::clone(&visit.service),
-            municipality: visit.site.municipality.id,
-            admin: visit.actor.clone(),
-        }
-    }
-
-    async fn tx(&self) -> Result<TenantTx, DbError> {
-        let at = self.service.clock.business();
-        TenantTx::begin(&self.service.db, self.municipality, self.admin.actor(), at).await
-    }
-
-    fn local(&self, at: Timestamp) -> DateTime {
-        self.service.clock.local(at).datetime()
+        Self(visit.clone())
     }
 
     fn shown(&self, row: Row) -> Result<(Source, SourceSettings), DbError> {
@@ -130,7 +119,7 @@ impl AdminReads for AdminReader {
         let (source, settings) = self.shown(row)?;
         let local = |at: SqlTimestamp| self.local(at.to_jiff());
         let test = test.map(|(at, by, stages)| {
-            let stages = stored_test::shown(stages, |at| self.service.clock.local(at).date())?;
+            let stages = stored_test::shown(stages, |at| self.local(at).date())?;
             Ok::<_, DbError>(Test { at: local(at), by, stages })
         });
         Ok(OpenedSource {

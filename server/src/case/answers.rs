@@ -1,5 +1,7 @@
 //! What the authorities have answered for a renewal: the newest answer of each source about each person.
 
+use std::collections::HashMap;
+
 use app::port::AuthorityName;
 use domain::NormMonth;
 use domain::authority::{Agency, Answer, AuthorityRow};
@@ -8,6 +10,7 @@ use jiff::Timestamp;
 use jiff_sqlx::{Timestamp as SqlTimestamp, ToSqlx as _};
 use uuid::Uuid;
 
+use super::renewal::uuids;
 use crate::db::{Column, DbError, TenantTx};
 
 /// One question and how it stands.
@@ -49,44 +52,47 @@ impl Asked {
 
 /// The newest question to each source about each person, by person and in the order of the sources.
 pub async fn newest(tx: &mut TenantTx, renewal: RenewalId) -> Result<Vec<Asked>, DbError> {
+    Ok(newest_of(tx, &[renewal]).await?.remove(&renewal).unwrap_or_default())
+}
+
+/// The same for each of these renewals; one that nothing was asked for is not among them.
+pub async fn newest_of(tx: &mut TenantTx, renewals: &[RenewalId]) -> Result<HashMap<RenewalId, Vec<Asked>>, DbError> {
     let municipality = tx.municipality().0;
     let rows = sqlx::query!(
         r#"
         select * from (
-            select distinct on (q.person_id, q.source_id)
-                   q.id, q.person_id, q.source_id, s.agency, s.name, s.position,
+            select distinct on (q.renewal_id, q.person_id, q.source_id)
+                   q.id, q.renewal_id, q.person_id, q.source_id, s.agency, s.name, s.position,
                    q.asked_at as "asked_at: SqlTimestamp", q.answered_at as "answered_at: SqlTimestamp", q.answer_sealed
               from authority_query q
               join authority_source s on (s.municipality_id, s.id) = (q.municipality_id, q.source_id)
-             where q.municipality_id = $1 and q.renewal_id = $2
-             order by q.person_id, q.source_id, q.asked_at desc, q.id desc) newest
+             where q.municipality_id = $1 and q.renewal_id = any ($2)
+             order by q.renewal_id, q.person_id, q.source_id, q.asked_at desc, q.id desc) newest
          order by newest.person_id, newest.position
         "#,
         municipality,
-        renewal.0,
+        &uuids(renewals),
     )
     .fetch_all(tx.connection())
     .await?;
     let vault = tx.vault();
-    rows.into_iter()
-        .map(|row| {
-            let answer = match (row.answered_at, row.answer_sealed) {
-                (Some(at), Some(sealed)) => {
-                    Some((at.to_jiff(), vault.open_json(Column::QueryAnswer, row.id, &sealed)?))
-                }
-                _ => None,
-            };
-            let agency = row.agency.as_deref().and_then(Agency::from_code);
-            Ok(Asked {
-                query: QueryId(row.id),
-                source: SourceId(row.source_id),
-                authority: agency.map_or(AuthorityName::Named(row.name), AuthorityName::Agency),
-                person: PersonId(row.person_id),
-                asked: row.asked_at.to_jiff(),
-                answer,
-            })
-        })
-        .collect()
+    let mut newest: HashMap<_, Vec<_>> = HashMap::new();
+    for row in rows {
+        let answer = match (row.answered_at, row.answer_sealed) {
+            (Some(at), Some(sealed)) => Some((at.to_jiff(), vault.open_json(Column::QueryAnswer, row.id, &sealed)?)),
+            _ => None,
+        };
+        let agency = row.agency.as_deref().and_then(Agency::from_code);
+        newest.entry(RenewalId(row.renewal_id)).or_default().push(Asked {
+            query: QueryId(row.id),
+            source: SourceId(row.source_id),
+            authority: agency.map_or(AuthorityName::Named(row.name), AuthorityName::Agency),
+            person: PersonId(row.person_id),
+            asked: row.asked_at.to_jiff(),
+            answer,
+        });
+    }
+    Ok(newest)
 }
 
 /// How many months back a row is looked for when it is asked whether it was known before.

@@ -10,7 +10,7 @@ use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp, ToSqlx as _};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::renewal::month;
+use super::renewal::{month, uuids};
 use super::signers::day;
 use crate::db::{Column, DbError, TenantTx};
 
@@ -144,9 +144,14 @@ macro_rules! select {
 
 /// The decision on a renewal.
 pub async fn of_renewal(tx: &mut TenantTx, renewal: RenewalId) -> Result<Option<Decided>, DbError> {
+    Ok(of_renewals(tx, &[renewal]).await?.pop())
+}
+
+/// The decisions on these renewals, in no order.
+pub async fn of_renewals(tx: &mut TenantTx, renewals: &[RenewalId]) -> Result<Vec<Decided>, DbError> {
     let municipality = tx.municipality().0;
-    let row = select!("and d.renewal_id = $2", municipality, renewal.0).fetch_optional(tx.connection()).await?;
-    row.map(|row| row.open(tx)).transpose()
+    let rows = select!("and d.renewal_id = any ($2)", municipality, &uuids(renewals));
+    rows.fetch_all(tx.connection()).await?.into_iter().map(|row| row.open(tx)).collect()
 }
 
 /// A decision in a case; one in another case is not found.

@@ -1,12 +1,15 @@
 //! The household of a case, as the register and the case have it.
 
-use app::port::PersonName;
+use std::collections::HashMap;
+
+use app::port::{self, MemberRole, PersonName};
 use domain::household::{Household, Member, Role};
 use domain::id::{CaseId, PersonId};
 use domain::renewal::state::SignerRole;
 use domain::source::Source;
 use domain::{Money, NormMonth, PersonNumber};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::db::{Column, DbError, TenantTx};
 
@@ -41,38 +44,61 @@ pub struct HouseholdMember {
 
 /// Everyone in the household of a case: the applicant first.
 pub async fn members(tx: &mut TenantTx, case: CaseId) -> Result<Vec<HouseholdMember>, DbError> {
+    Ok(members_of(tx, &[case]).await?.remove(&case).unwrap_or_default())
+}
+
+/// The same for each of these cases.
+pub async fn members_of(tx: &mut TenantTx, cases: &[CaseId]) -> Result<HashMap<CaseId, Vec<HouseholdMember>>, DbError> {
+    let cases: Vec<Uuid> = cases.iter().map(|case| case.0).collect();
     let municipality = tx.municipality().0;
     let rows = sqlx::query!(
         r#"
-        select p.id, p.number_sealed, p.given_name, p.family_name, m.signs_as, m.particulars
+        select m.case_id, p.id, p.number_sealed, p.given_name, p.family_name, m.signs_as, m.particulars
           from household_member m
           join person p on (p.municipality_id, p.id) = (m.municipality_id, m.person_id)
-         where m.municipality_id = $1 and m.case_id = $2
+         where m.municipality_id = $1 and m.case_id = any ($2)
          order by m.position
         "#,
         municipality,
-        case.0,
+        &cases,
     )
     .fetch_all(tx.connection())
     .await?;
     let vault = tx.vault();
-    rows.into_iter()
-        .map(|row| {
-            let inconsistent = |column| DbError::Inconsistent { column };
-            let number = vault.open_text(Column::PersonNumber, row.id, &row.number_sealed)?;
-            Ok(HouseholdMember {
-                person: PersonId(row.id),
-                number: PersonNumber::parse(&number).map_err(|_| inconsistent("person.number"))?,
-                name: PersonName { given: row.given_name, family: row.family_name },
-                signs_as: row
-                    .signs_as
-                    .map(|role| SignerRole::from_code(&role).ok_or(inconsistent("household_member.signs_as")))
-                    .transpose()?,
-                particulars: serde_json::from_value(row.particulars)
-                    .map_err(|_| inconsistent("household_member.particulars"))?,
-            })
-        })
-        .collect()
+    let inconsistent = |column| DbError::Inconsistent { column };
+    let mut members: HashMap<_, Vec<_>> = HashMap::new();
+    for row in rows {
+        let number = vault.open_text(Column::PersonNumber, row.id, &row.number_sealed)?;
+        members.entry(CaseId(row.case_id)).or_default().push(HouseholdMember {
+            person: PersonId(row.id),
+            number: PersonNumber::parse(&number).map_err(|_| inconsistent("person.number"))?,
+            name: PersonName { given: row.given_name, family: row.family_name },
+            signs_as: row
+                .signs_as
+                .map(|role| SignerRole::from_code(&role).ok_or(inconsistent("household_member.signs_as")))
+                .transpose()?,
+            particulars: serde_json::from_value(row.particulars)
+                .map_err(|_| inconsistent("household_member.particulars"))?,
+        });
+    }
+    Ok(members)
+}
+
+impl HouseholdMember {
+    /// The member as pages show one.
+    pub fn shown(&self) -> port::Member {
+        let role = match (self.signs_as, self.particulars.role) {
+            (Some(SignerRole::Applicant), _) => MemberRole::Applicant,
+            (Some(SignerRole::CoApplicant), _) => MemberRole::CoApplicant,
+            (None, Role::Child { days: None, .. }) => MemberRole::Child,
+            (None, Role::Child { days: Some(days), .. } | Role::SchoolYouth { days: Some(days) }) => {
+                MemberRole::PartTimeChild { days }
+            }
+            (None, Role::SchoolYouth { days: None }) => MemberRole::YouthInSchool,
+            (None, Role::Adult | Role::SharedHomeAdult { .. } | Role::Partner) => MemberRole::SharesHome,
+        };
+        port::Member { name: self.name.clone(), number: self.number, role }
+    }
 }
 
 /// The household as the norm reckons with it.

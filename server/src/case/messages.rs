@@ -3,6 +3,7 @@
 use app::port::{CaseNumber, Party, PersonName};
 use domain::PersonNumber;
 use domain::id::{CaseId, MessageId, PersonId};
+use domain::message::MessageSubject;
 use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use uuid::Uuid;
@@ -23,8 +24,8 @@ pub struct Received {
     pub phone: Option<String>,
     /// When.
     pub sent: Timestamp,
-    /// The code of what it is about.
-    pub subject: String,
+    /// What it is about.
+    pub subject: MessageSubject,
     /// The text, as typed.
     pub body: String,
 }
@@ -60,10 +61,15 @@ impl Row {
             },
             phone,
             sent: self.sent_at.to_jiff(),
-            subject: self.subject,
+            subject: subject(&self.subject)?,
             body: vault.open_text(Column::MessageBody, self.id, &self.body_sealed)?,
         })
     }
+}
+
+/// What a message is about, by the code in the database.
+pub fn subject(code: &str) -> Result<MessageSubject, DbError> {
+    MessageSubject::from_code(code).ok_or(DbError::Inconsistent { column: "message.subject" })
 }
 
 /// The messages of a case, the newest first, at most so many.

@@ -7,6 +7,7 @@ pub mod decisions;
 pub mod earlier;
 pub mod household;
 pub mod messages;
+pub mod municipal_settings;
 pub mod payout_way;
 pub mod payouts;
 pub mod renewal;

@@ -1,5 +1,7 @@
 //! A renewal in its case: which month, how far it has come, who answers for it.
 
+use std::collections::HashMap;
+
 use app::port::CaseNumber;
 use domain::NormMonth;
 use domain::id::{CaseId, PersonId, RenewalId, StaffId};
@@ -68,8 +70,13 @@ impl TryFrom<Row> for Renewal {
 
 /// A renewal of an ongoing or closed case that nobody with protected identity is in; another is not found.
 pub async fn find(tx: &mut TenantTx, id: RenewalId) -> Result<Option<Renewal>, DbError> {
+    Ok(find_all(tx, &[id]).await?.pop())
+}
+
+/// Those of these renewals that [`find`] finds, in no order.
+pub async fn find_all(tx: &mut TenantTx, ids: &[RenewalId]) -> Result<Vec<Renewal>, DbError> {
     let municipality = tx.municipality().0;
-    let row = sqlx::query_as!(
+    let rows = sqlx::query_as!(
         Row,
         r#"
         select r.id, r.case_id, c.number, c.responsible_id, s.name as "responsible?", r.norm_month as "norm_month: SqlDate",
@@ -77,18 +84,48 @@ pub async fn find(tx: &mut TenantTx, id: RenewalId) -> Result<Option<Renewal>, D
           from renewal r
           join assistance_case c on (c.municipality_id, c.id) = (r.municipality_id, r.case_id)
           left join staff s on (s.municipality_id, s.id) = (c.municipality_id, c.responsible_id)
-         where r.municipality_id = $1 and r.id = $2
+         where r.municipality_id = $1 and r.id = any ($2)
            and not exists (
                    select from household_member m
                      join person p on (p.municipality_id, p.id) = (m.municipality_id, m.person_id)
                     where (m.municipality_id, m.case_id) = (r.municipality_id, r.case_id) and p.protected)
         "#,
         municipality,
-        id.0,
+        &uuids(ids),
     )
-    .fetch_optional(tx.connection())
+    .fetch_all(tx.connection())
     .await?;
-    row.map(Renewal::try_from).transpose()
+    rows.into_iter().map(Renewal::try_from).collect()
+}
+
+/// The identifiers as a query takes many of them.
+pub(crate) fn uuids(ids: &[RenewalId]) -> Vec<Uuid> {
+    ids.iter().map(|id| id.0).collect()
+}
+
+/// What was submitted last in the case of each of these renewals, for a month before its own: which, and for which month.
+pub async fn latest_before(
+    tx: &mut TenantTx,
+    ids: &[RenewalId],
+) -> Result<HashMap<RenewalId, (RenewalId, NormMonth)>, DbError> {
+    let municipality = tx.municipality().0;
+    let rows = sqlx::query!(
+        r#"
+        select distinct on (r.id) r.id, e.id as earlier, e.norm_month as "norm_month: SqlDate"
+          from renewal r
+          join renewal e on (e.municipality_id, e.case_id) = (r.municipality_id, r.case_id) and e.norm_month < r.norm_month
+         where r.municipality_id = $1 and r.id = any ($2)
+           and e.submitted_at is not null and e.state <> 'withdrawn'
+         order by r.id, e.norm_month desc
+        "#,
+        municipality,
+        &uuids(ids),
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    rows.into_iter()
+        .map(|row| Ok((RenewalId(row.id), (RenewalId(row.earlier), month(row.norm_month.to_jiff())?))))
+        .collect()
 }
 
 /// The renewals of a case that were submitted for the months before one, the newest first, at most so many.

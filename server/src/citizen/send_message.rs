@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Form;
 use domain::form::{Typed, read};
 use domain::id::{CaseId, MessageId, NoticeId, PersonId};
+use domain::message::MessageSubject;
 use domain::renewal::draft::MESSAGE_MAX;
 use jiff_sqlx::ToSqlx as _;
 use serde::Deserialize;
@@ -17,9 +18,6 @@ use crate::db::{Action, Column, DbError, Object, TenantTx};
 use crate::http::problem::Problem;
 use crate::http::visit::{Visit, see_other};
 use crate::login::policy::Citizen;
-
-/// What a message can be about, as the form sends it.
-pub(super) const SUBJECTS: [&str; 4] = ["question", "meeting", "changed", "other"];
 
 /// The form of a message.
 #[derive(Deserialize)]
@@ -37,7 +35,8 @@ pub struct Posted {
 pub async fn handle(visit: Visit<Citizen>, Form(posted): Form<Posted>) -> Result<Response, Problem> {
     let typed = Typed::new(posted.body.clone()).map_err(|_| Problem::TooLarge)?;
     let mut errors = Vec::new();
-    if !SUBJECTS.contains(&posted.subject.as_str()) {
+    let subject = MessageSubject::from_code(&posted.subject);
+    if subject.is_none() {
         errors.push(FieldError { field: "subject".to_owned(), message: Phrase::new("error-subject-missing") });
     }
     let body = match read::text(&typed, MESSAGE_MAX) {
@@ -51,14 +50,14 @@ pub async fn handle(visit: Visit<Citizen>, Form(posted): Form<Posted>) -> Result
             None
         }
     };
-    let Some(body) = body.filter(|_| errors.is_empty()) else {
+    let (Some(subject), Some(body)) = (subject, body) else {
         // There is no draft of a message: what was typed goes back in the answer itself.
         let page = CitizenReader::new(&visit).messages_with(posted.subject, posted.body, errors).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, visit.page(app::citizen::messages::page(page))).into_response());
     };
     let mut tx = visit.tx().await?;
     let message = MessageId(posted.key.unwrap_or_else(Uuid::now_v7));
-    send(&mut tx, visit.actor.case(), visit.actor.person(), message, &posted.subject, body.as_str()).await?;
+    send(&mut tx, visit.actor.case(), visit.actor.person(), message, subject, body.as_str()).await?;
     tx.commit().await?;
     Ok(see_other("/messages"))
 }
@@ -69,7 +68,7 @@ pub async fn send(
     case: CaseId,
     person: PersonId,
     message: MessageId,
-    subject: &str,
+    subject: MessageSubject,
     body: &str,
 ) -> Result<(), DbError> {
     let (municipality, at) = (tx.municipality().0, tx.at());
@@ -84,7 +83,7 @@ pub async fn send(
         message.0,
         case.0,
         person.0,
-        subject,
+        subject.code(),
         sealed,
         at.to_sqlx() as _,
     )

@@ -69,6 +69,7 @@ pub enum Action {
     SawSources,
     SwitchedSource,
     TestedSource,
+    AddedSettings,
 }
 
 impl Action {
@@ -103,6 +104,7 @@ impl Action {
             Self::SawSources => "saw-sources",
             Self::SwitchedSource => "switched-source",
             Self::TestedSource => "tested-source",
+            Self::AddedSettings => "added-settings",
         }
     }
 }
@@ -130,6 +132,8 @@ pub enum Object {
     Notice(Uuid),
     /// An authority source.
     Source(Uuid),
+    /// A municipality's settings.
+    Settings(Uuid),
 }
 
 impl Object {
@@ -145,6 +149,7 @@ impl Object {
             Self::Message(id) => (Some("message"), Some(id)),
             Self::Notice(id) => (Some("notice"), Some(id)),
             Self::Source(id) => (Some("source"), Some(id)),
+            Self::Settings(id) => (Some("settings"), Some(id)),
         }
     }
 }

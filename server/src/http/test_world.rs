@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use domain::PersonNumber;
 use domain::id::{CaseId, MunicipalityId, PersonId, StaffId};
+use domain::norm::seed;
 use jiff_sqlx::ToSqlx as _;
 use sqlx::PgPool;
 use tempfile::TempDir;
 use uuid::Uuid;
 
+use crate::case::municipal_settings;
 use crate::config::{self, Settings};
 use crate::db::{Actor, Column, Db, MasterKey, MunicipalityRow, SystemTx, TenantTx};
 use crate::demo::identity_provider::{self, Provider, Serves, keep_signing_key};
@@ -80,6 +82,8 @@ impl TestWorld {
                 .unwrap();
         }
         add_citizen(&mut tx, PersonNumber::parse(number).unwrap()).await;
+        let settings = toml::from_str(seed::example_settings(slug).unwrap()).unwrap();
+        municipal_settings::add(&mut tx, &settings).await.unwrap();
         tx.commit().await.unwrap();
     }
 

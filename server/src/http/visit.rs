@@ -8,7 +8,8 @@ use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse, Response};
-use jiff::civil::Date;
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
 
 use super::pages;
 use super::problem::Problem;
@@ -18,6 +19,7 @@ use crate::login::policy::{Admin, Behind, Caseworker, Citizen, Visitor};
 use crate::service::Service;
 
 /// A request by `A`, at a municipality's site. A handler that asks for `Visit<Citizen>` runs only behind the guard that makes citizens.
+#[derive(Clone)]
 pub struct Visit<A> {
     /// The service.
     pub service: Arc<Service>,
@@ -37,6 +39,11 @@ impl<A: Behind> Visit<A> {
     /// Today, to the business.
     pub fn today(&self) -> Date {
         self.service.clock.today()
+    }
+
+    /// An instant as people here read it.
+    pub fn local(&self, at: Timestamp) -> DateTime {
+        self.service.clock.local(at).datetime()
     }
 
     /// A whole page.

@@ -131,7 +131,8 @@ async fn log_in_staff(
     Ok((jar.add(Kind::Staff.cookie(token)), see_other(page)))
 }
 
-/// A renewal that the other adult has begun or signed waits for this person: now that they have logged in, their authorities are asked.
+/// A renewal that the other adult has begun or signed waits for this person: now that they have logged in, their authorities are asked. One
+/// that they have declined to sign does not wait, and nothing may be asked for a case that is closed.
 async fn ask_for_co_applicant(tx: &mut TenantTx, person: PersonId) -> Result<(), DbError> {
     let municipality = tx.municipality().0;
     let waiting = sqlx::query_scalar!(
@@ -139,7 +140,9 @@ async fn ask_for_co_applicant(tx: &mut TenantTx, person: PersonId) -> Result<(),
         select r.id
           from renewal r
           join signer s on (s.municipality_id, s.renewal_id) = (r.municipality_id, r.id)
+          join assistance_case c on (c.municipality_id, c.id) = (r.municipality_id, r.case_id)
          where r.municipality_id = $1 and s.person_id = $2 and r.begun_by <> $2
+           and s.state = 'awaited' and c.closed_on is null
            and r.state in ('draft', 'submitted', 'under-review', 'completion-requested')
         "#,
         municipality,
@@ -180,4 +183,55 @@ async fn person_with_case(tx: &mut TenantTx, identity: &VerifiedIdentity) -> Res
     .fetch_optional(tx.connection())
     .await?;
     Ok(id.map(PersonId))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::authority::Agency;
+    use domain::renewal::state::{SignatureState, SignerRole};
+    use sqlx::PgPool;
+
+    use super::*;
+    use crate::case::signers;
+    use crate::test_support::{
+        ADULT, JOHAN, MIRA, PARTNER, Stage, Statement, add_case, add_member, add_person, add_signed, add_source, day,
+        month,
+    };
+
+    async fn asked(tx: &mut TenantTx, person: PersonId) -> i64 {
+        ask_for_co_applicant(tx, person).await.unwrap();
+        sqlx::query_scalar("select count(*) from authority_query where person_id = $1")
+            .bind(person.0)
+            .fetch_one(tx.connection())
+            .await
+            .unwrap()
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn authorities_are_asked_about_a_co_applicant_whose_signature_is_awaited_in_an_ongoing_case(pool: PgPool) {
+        let stage = Stage::new(pool).await;
+        let mut tx = stage.tx(&stage.home).await;
+        add_source(&mut tx, Agency::Fk).await;
+        let mira = add_person(&mut tx, MIRA, "Mira", false).await;
+        let johan = add_person(&mut tx, JOHAN, "Johan", false).await;
+        let case = add_case(&mut tx, "2026-2", None).await;
+        add_member(&mut tx, case, mira, ADULT, Some(SignerRole::Applicant)).await;
+        add_member(&mut tx, case, johan, PARTNER, Some(SignerRole::CoApplicant)).await;
+        let month = month("2026-12");
+        let renewal = add_signed(stage.service(), &mut tx, case, month, day(11, 18), &Statement::default()).await;
+
+        signers::set(&mut tx, renewal, johan, SignatureState::Declined).await.unwrap();
+        assert_eq!(asked(&mut tx, johan).await, 0, "who has declined to sign is not asked about");
+        signers::set(&mut tx, renewal, johan, SignatureState::Awaited).await.unwrap();
+        for (closed_on, count) in [(Some("2026-11-20"), 0), (None, 1)] {
+            sqlx::query("update assistance_case set closed_on = $2::text::date where id = $1")
+                .bind(case.0)
+                .bind(closed_on)
+                .execute(tx.connection())
+                .await
+                .unwrap();
+            assert_eq!(asked(&mut tx, johan).await, count, "closed: {closed_on:?}");
+        }
+        assert_eq!(asked(&mut tx, mira).await, 0, "who began the renewal has been asked about");
+    }
 }

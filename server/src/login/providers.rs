@@ -6,7 +6,7 @@ use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
 use domain::id::MunicipalityId;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
 use super::oidc::{
@@ -16,6 +16,9 @@ use super::oidc::{
 use crate::clock::Clock;
 use crate::config;
 use crate::municipality::Municipality;
+
+/// How long a page waits for a provider that nobody has asked yet.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// The providers could not be set up. Stops the start.
 #[derive(Debug, thiserror::Error)]
@@ -50,6 +53,9 @@ pub struct Pair {
     /// For staff: login.
     pub staff: Provider,
 }
+
+/// One of the two.
+type Which = fn(&Pair) -> &Provider;
 
 /// Makes and keeps the providers of each municipality.
 pub struct Providers {
@@ -107,16 +113,14 @@ impl Providers {
     }
 
     /// The origins that a form may lead to through a redirect: the providers' authorization addresses, or where those are not known yet,
-    /// the issuers'.
+    /// the issuers'. Every page asks for them, so none waits for a provider but the first, and that one only for a moment.
     pub async fn origins(&self, municipality: &Municipality) -> Vec<String> {
         let mut origins: Vec<String> = Vec::with_capacity(2);
         let pair = self.of(municipality).ok();
-        let now = self.clock.real();
-        for (provider, settings) in
-            [(pair.as_ref().map(|p| &p.citizen), &self.citizen), (pair.as_ref().map(|p| &p.staff), &self.staff)]
-        {
-            let known = match provider {
-                Some(provider) => provider.authorization_origin(now).await.ok(),
+        let of: [(Which, &Settings); 2] = [(|pair| &pair.citizen, &self.citizen), (|pair| &pair.staff, &self.staff)];
+        for (provider, settings) in of {
+            let known = match &pair {
+                Some(pair) => origin(pair, provider, self.clock.real()).await,
                 None => None,
             };
             let origin = known.or_else(|| Some(Url::parse(&settings.issuer).ok()?.origin().ascii_serialization()));
@@ -124,6 +128,21 @@ impl Providers {
         }
         origins
     }
+}
+
+/// The origin of one of the two, as known. Where it is not, the provider is asked aside from the request, which waits a moment for it.
+async fn origin(pair: &Arc<Pair>, of: Which, now: Timestamp) -> Option<String> {
+    let provider = of(pair);
+    if let Some(origin) = provider.authorization_origin() {
+        return Some(origin);
+    }
+    if provider.may_be_asked(now) {
+        let asked = Arc::clone(pair);
+        let asking = tokio::spawn(async move { of(&asked).discover(now).await });
+        // What comes of it is read below; why it came to nothing is told by the login that needs it.
+        let _ = tokio::time::timeout(PATIENCE, asking).await;
+    }
+    provider.authorization_origin()
 }
 
 fn provider(
@@ -149,4 +168,40 @@ fn provider(
 
 fn read(file: &Path) -> Result<String, ProvidersError> {
     std::fs::read_to_string(file).map_err(|source| ProvidersError::File { file: file.to_owned(), source })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use sqlx::PgPool;
+
+    use super::*;
+    use crate::http::test_world::TestWorld;
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn no_page_waits_for_a_provider_that_hangs(pool: PgPool) {
+        let world = TestWorld::new(pool).await;
+        let service = &world.service;
+        let municipality = service.municipalities.at(&service.db, &world.hosts()[0]).await.unwrap().unwrap();
+        // Connections are taken by the system, and nobody ever answers.
+        let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let issuer = format!("http://{}", silent.local_addr().unwrap());
+        let mut identity = service.settings.identity.clone();
+        (identity.citizen.issuer, identity.staff.issuer) = (issuer.clone(), issuer.clone());
+        let providers = Providers::new(&identity, service.clock.clone()).unwrap();
+
+        let began = Instant::now();
+        assert_eq!(
+            providers.origins(&municipality).await,
+            [issuer.as_str()],
+            "what is set stands in for what is not known"
+        );
+        assert!(began.elapsed() < Duration::from_secs(2), "the first page waits a moment: {:?}", began.elapsed());
+        let began = Instant::now();
+        for _ in 0..20 {
+            providers.origins(&municipality).await;
+        }
+        assert!(began.elapsed() < Duration::from_millis(200), "the others not at all: {:?}", began.elapsed());
+    }
 }

@@ -2,6 +2,8 @@
 
 mod text;
 
+use std::collections::HashMap;
+
 use app::i18n::Texts;
 use app::ui::authority_name;
 use base64::Engine as _;
@@ -21,6 +23,7 @@ use serde::{Deserialize, Serialize};
 use crate::case::answers::Asked;
 use crate::case::household::HouseholdMember;
 use crate::case::payout_way;
+use crate::case::renewal::uuids;
 use crate::db::{Column, DbError, TenantTx};
 use crate::login::oidc::VerifiedSignature;
 use crate::login::policy::OwnRenewal;
@@ -160,18 +163,27 @@ pub fn applicants_annex(
 
 /// The core that was signed first, read strictly.
 pub async fn signed_core(tx: &mut TenantTx, renewal: RenewalId) -> Result<Option<Core>, SigningError> {
+    Ok(signed_cores(tx, &[renewal]).await?.remove(&renewal))
+}
+
+/// The same for each of these renewals; one that nobody has signed is not among them.
+pub async fn signed_cores(tx: &mut TenantTx, renewals: &[RenewalId]) -> Result<HashMap<RenewalId, Core>, SigningError> {
     let municipality = tx.municipality().0;
-    let sealed = sqlx::query_scalar!(
-        "select core_sealed from signed_document where municipality_id = $1 and renewal_id = $2",
+    let rows = sqlx::query!(
+        "select renewal_id, core_sealed from signed_document where municipality_id = $1 and renewal_id = any ($2)",
         municipality,
-        renewal.0,
+        &uuids(renewals),
     )
-    .fetch_optional(tx.connection())
+    .fetch_all(tx.connection())
     .await
     .map_err(DbError::from)?;
-    let Some(sealed) = sealed else { return Ok(None) };
-    let bytes = tx.vault().open(Column::DocumentCore, renewal.0, &sealed).map_err(DbError::from)?;
-    Ok(Some(read(&bytes)?))
+    let vault = tx.vault();
+    rows.into_iter()
+        .map(|row| {
+            let bytes = vault.open(Column::DocumentCore, row.renewal_id, &row.core_sealed).map_err(DbError::from)?;
+            Ok((RenewalId(row.renewal_id), read(&bytes)?))
+        })
+        .collect()
 }
 
 /// The shared facts in words, for the co-applicant to read before signing.

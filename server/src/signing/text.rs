@@ -49,6 +49,9 @@ pub(super) fn sign_message(core: &Core, digest: &Digest, swedish: &Texts) -> Str
     swedish.with("signed-message", &[("month", core.norm_month.into()), ("code", check.into())])
 }
 
+/// What ends a line wherever a text is shown. The other marks that do are lost when a text is typed.
+const LINE_ENDS: [char; 3] = ['\n', '\u{2028}', '\u{2029}'];
+
 /// Lines of text under way.
 struct Lines<'t> {
     texts: &'t Texts,
@@ -56,8 +59,10 @@ struct Lines<'t> {
 }
 
 impl Lines<'_> {
+    /// One fact. What a person typed may have lines of its own: they are set in, so that none can pass for another fact.
     fn add(&mut self, key: &str, args: &[(&str, Value)]) {
-        self.lines.push(self.texts.with(key, args));
+        let text = self.texts.with(key, args);
+        self.lines.push(text.split(LINE_ENDS).collect::<Vec<_>>().join("\n    "));
     }
 
     fn text(self) -> String {
@@ -234,5 +239,28 @@ fn own(annex: &Annex, lines: &mut Lines<'_>) {
         if let Some(value) = value {
             lines.add(key, &[("value", value.as_str().into())]);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::PgPool;
+
+    use crate::case::signatures;
+    use crate::test_support::{Stage, Statement, add_signed, day, month};
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn what_a_person_typed_cannot_pass_for_another_fact(pool: PgPool) {
+        let stage = Stage::new(pool).await;
+        let mut tx = stage.tx(&stage.home).await;
+        let statement = Statement {
+            household: Some("Elsa har flyttat.\n\nUtbetalning\nKonto: 1\u{2028}Konto: 2"),
+            ..Statement::default()
+        };
+        let (case, month) = (stage.home.case, month("2026-12"));
+        let id = add_signed(stage.service(), &mut tx, case, month, day(11, 18), &statement).await;
+        let signed = signatures::signed(&mut tx, id).await.unwrap();
+        let text = &signed[0].evidence.swedish_text;
+        assert!(text.contains("Elsa har flyttat.\n    \n    Utbetalning\n    Konto: 1\n    Konto: 2\n"), "{text}");
     }
 }

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::caseworker::port::{Event, ReceivedMessage};
-use crate::caseworker::subject::subject_name;
 use crate::i18n::texts;
 use crate::t;
 use crate::ui::{Card, Prose};
@@ -34,7 +33,7 @@ pub(super) fn messages(messages: Vec<ReceivedMessage>) -> impl IntoView {
             view! {
                 <details>
                     <summary>
-                        {subject_name(&texts, &message.subject)}" "
+                        {texts.get(message.subject.key())}" "
                         <span class="muted small">{message.from.name.full()}", "{texts.moment(message.sent)}</span>
                     </summary>
                     <Prose text=message.body/>

@@ -19,8 +19,9 @@ pub use stored::{Stored, before, find, insert};
 use super::answers::{self, Asked};
 use super::decision_draft;
 use super::household::{self, HouseholdMember};
+use super::municipal_settings;
 use super::renewal::Renewal;
-use super::rules::{Rules, RulesError};
+use super::rules::{self, RulesError};
 use super::signers::day;
 use super::statements;
 use crate::db::{DbError, TenantTx};
@@ -74,15 +75,16 @@ pub type Outcome = Result<Made, NoFigure>;
 
 /// Reckons. The outer error is the database's.
 pub async fn make(tx: &mut TenantTx, facts: &Facts<'_>) -> Result<Outcome, DbError> {
-    let rules = match Rules::get() {
-        Ok(rules) => rules,
+    let book = match rules::book() {
+        Ok(book) => book,
         Err(error) => return Ok(no_figure(NoFigure::Rules(error))),
     };
-    let Some(settings) = rules.settings(tx, facts.month).await? else {
+    let settings = municipal_settings::dated(tx).await?;
+    let Some(settings) = settings.for_month(facts.month) else {
         return Ok(no_figure(NoFigure::NoSettings));
     };
     let input = facts.input(tx, settings.clone()).await?;
-    Ok(match norm::calculate(&rules.book, &input) {
+    Ok(match norm::calculate(book, &input) {
         Ok(result) => Ok(Made { input, result }),
         Err(error) => no_figure(error.into()),
     })

@@ -1,20 +1,22 @@
 //! Every value from every source, side by side: what is stated, what an authority says, what it was and what counts.
 
+use std::collections::HashMap;
+
 use app::caseworker::port::{Cell, ComparisonRow};
 use app::port::{AuthorityName, Finding, Phrase, Tone};
 use domain::authority::{Answer, AuthorityRow, NotAsked, RowKind};
 use domain::form::PlainText;
-use domain::id::PersonId;
+use domain::id::{PersonId, RenewalId};
 use domain::norm::{NormCalculation, Standing, Subject};
 use domain::{Money, NormMonth};
 
 use crate::case::answers::{self, Asked};
-use crate::case::calculation::Reckoned;
 use crate::case::household::HouseholdMember;
-use crate::case::renewal::{Renewal, submitted_before};
-use crate::case::statements::{self, Stated, expense_label, income_label};
+use crate::case::renewal::latest_before;
+use crate::case::rules;
+use crate::case::statements::{Stated, expense_label, income_label};
 use crate::db::TenantTx;
-use crate::signing::SigningError;
+use crate::signing::{self, SigningError};
 
 /// The month before, as it was signed and as the authorities told it then.
 pub(super) struct Previous {
@@ -26,12 +28,35 @@ pub(super) struct Previous {
 
 impl Previous {
     /// The latest renewal before this one, if there is any.
-    pub(super) async fn read(tx: &mut TenantTx, renewal: &Renewal) -> Result<Option<Self>, SigningError> {
-        let Some(before) = submitted_before(tx, renewal.case, renewal.month, 1).await?.pop() else { return Ok(None) };
-        let stated = statements::signed(tx, before.id).await?;
-        let asked = answers::newest(tx, before.id).await?;
-        Ok(Some(Self { month: before.month, stated, asked }))
+    pub(super) async fn read(tx: &mut TenantTx, renewal: RenewalId) -> Result<Option<Self>, SigningError> {
+        Ok(Self::read_each(tx, &[renewal]).await?.remove(&renewal))
     }
+
+    /// The same of each of these renewals; one that is the first of its case is not among them.
+    pub(super) async fn read_each(
+        tx: &mut TenantTx,
+        renewals: &[RenewalId],
+    ) -> Result<HashMap<RenewalId, Self>, SigningError> {
+        let before = latest_before(tx, renewals).await?;
+        let ids: Vec<RenewalId> = before.values().map(|(id, _)| *id).collect();
+        let mut cores = signing::signed_cores(tx, &ids).await?;
+        let mut answers = answers::newest_of(tx, &ids).await?;
+        let previous = before.into_iter().map(|(renewal, (id, month))| {
+            let stated = cores.remove(&id).map(|core| Stated::from(&core)).unwrap_or_default();
+            (renewal, Self { month, stated, asked: answers.remove(&id).unwrap_or_default() })
+        });
+        Ok(previous.collect())
+    }
+}
+
+/// A renewal as it stands now.
+pub(super) struct Now<'a> {
+    pub(super) month: NormMonth,
+    pub(super) members: &'a [HouseholdMember],
+    pub(super) asked: &'a [Asked],
+    pub(super) stated: &'a Stated,
+    /// The calculation, where it is to be told what counts.
+    pub(super) result: Option<&'a NormCalculation>,
 }
 
 /// One value: a kind of income or expense of one person, or of the household.
@@ -91,17 +116,17 @@ impl Silence {
 }
 
 /// Sets every value beside its others, incomes before expenses, in the order that lists show the kinds.
-pub(super) fn compare(renewal: &Renewal, reckoned: &Reckoned, previous: Option<&Previous>) -> Vec<Compared> {
+pub(super) fn compare(now: &Now<'_>, previous: Option<&Previous>) -> Vec<Compared> {
     let mut all = Vec::new();
-    add_stated(&mut all, &reckoned.stated, |one, amount, note| {
+    add_stated(&mut all, now.stated, |one, amount, note| {
         *one.stated.get_or_insert(Money::ZERO) += amount;
         one.notes.extend(note.cloned());
     });
-    let made = reckoned.outcome.as_ref().ok();
-    let reference = made.map_or_else(|| renewal.month.previous(), |made| made.result.reference_month);
-    add_told(&mut all, &reckoned.asked, reference, |one, authority, amount| match &mut one.authority {
-        Some((_, sum)) => *sum += amount,
-        None => one.authority = Some((authority.clone(), amount)),
+    add_told(&mut all, now.asked, rules::reference_month(now.month), |one, authority, amount| {
+        match &mut one.authority {
+            Some((_, sum)) => *sum += amount,
+            None => one.authority = Some((authority.clone(), amount)),
+        }
     });
     if let Some(previous) = previous {
         add_told(&mut all, &previous.asked, previous.month.previous(), |one, authority, amount| {
@@ -116,10 +141,10 @@ pub(super) fn compare(renewal: &Renewal, reckoned: &Reckoned, previous: Option<&
         });
     }
     for one in &mut all {
-        one.silent = silence(one, &reckoned.asked);
-        one.counted = made.and_then(|made| counted(one, &made.result));
+        one.silent = silence(one, now.asked);
+        one.counted = now.result.and_then(|result| counted(one, result));
     }
-    all.sort_by_key(|one| (rank(one.kind), position(one.person, &reckoned.members)));
+    all.sort_by_key(|one| (rank(one.kind), position(one.person, now.members)));
     all
 }
 

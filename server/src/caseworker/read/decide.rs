@@ -43,7 +43,7 @@ impl CaseworkerReader {
             payee: applicant(&reckoned.members),
         });
         let (draft, revision) = decision_draft::load(tx, renewal.id).await?;
-        let errors = errors(&draft, official(&self.caseworker), renewal, reckoned, method, self.today());
+        let errors = errors(&draft, official(&self.actor), renewal, reckoned, method, self.today());
         let conflict = |one: &decision_draft::Conflict| Conflict {
             field: one.field.clone(),
             other: one.other.as_str().to_owned(),

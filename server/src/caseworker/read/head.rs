@@ -1,7 +1,7 @@
 //! What stands at the top of every page about one renewal.
 
 use app::caseworker::port::RenewalHead;
-use app::port::{Member, MemberRole, Party, Signature};
+use app::port::Party;
 use domain::household::Role;
 use domain::renewal::state::SignerRole;
 use jiff::ToSpan;
@@ -22,6 +22,7 @@ impl CaseworkerReader {
     ) -> Result<RenewalHead, ReadError> {
         let arrived = self.local(renewal.arrived.ok_or(ReadError::NotFound)?);
         let party = |role| members.iter().find(|member| member.signs_as == Some(role)).map(party);
+        let signatures = signatures::of_renewal(tx, renewal.id, None).await?;
         let is_child = |member: &&HouseholdMember| {
             matches!(member.particulars.role, Role::Child { .. } | Role::SchoolYouth { .. })
         };
@@ -37,7 +38,7 @@ impl CaseworkerReader {
             age_days: self.age(arrived.date()),
             due: self.due(arrived.date()),
             caseworker: renewal.responsible.as_ref().map(|(_, name)| name.clone()),
-            signatures: signatures(tx, renewal).await?,
+            signatures: signatures.into_iter().map(|signer| signer.signature).collect(),
             decision: decisions::of_renewal(tx, renewal.id).await?.map(|decided| decided.brief()),
         })
     }
@@ -54,27 +55,6 @@ impl CaseworkerReader {
     }
 }
 
-/// The signatures, the applicant's first. No caseworker is among them.
-pub(super) async fn signatures(tx: &mut TenantTx, renewal: &Renewal) -> Result<Vec<Signature>, DbError> {
-    let signers = signatures::of_renewal(tx, renewal.id, None).await?;
-    Ok(signers.into_iter().map(|signer| signer.signature).collect())
-}
-
 fn party(member: &HouseholdMember) -> Party {
     Party { name: member.name.clone(), number: member.number }
-}
-
-/// A member as pages show one.
-pub(super) fn shown(member: &HouseholdMember) -> Member {
-    let role = match (member.signs_as, member.particulars.role) {
-        (Some(SignerRole::Applicant), _) => MemberRole::Applicant,
-        (Some(SignerRole::CoApplicant), _) => MemberRole::CoApplicant,
-        (None, Role::Child { days: None, .. }) => MemberRole::Child,
-        (None, Role::Child { days: Some(days), .. } | Role::SchoolYouth { days: Some(days) }) => {
-            MemberRole::PartTimeChild { days }
-        }
-        (None, Role::SchoolYouth { days: None }) => MemberRole::YouthInSchool,
-        (None, Role::Adult | Role::SharedHomeAdult { .. } | Role::Partner) => MemberRole::SharesHome,
-    };
-    Member { name: member.name.clone(), number: member.number, role }
 }

@@ -1,16 +1,23 @@
 //! The inbox: what has arrived, the oldest first, filtered by the state of the work alone.
 
+use std::collections::{HashMap, HashSet};
+
 use app::caseworker::port::{Inbox, InboxQuery, InboxRow, InboxTab};
-use domain::id::RenewalId;
+use app::port::{Finding, Signature};
+use domain::id::{CaseId, RenewalId};
+use domain::renewal::document::Core;
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx as _;
 
-use super::comparison::{self, Previous};
+use super::comparison::{self, Now, Previous};
 use super::findings::Facts;
-use super::head::signatures;
 use super::{CaseworkerReader, ReadError};
-use crate::case::{calculation, decisions, renewal, signatures};
+use crate::case::answers::{self, Asked};
+use crate::case::household::{self, HouseholdMember};
+use crate::case::renewal::{self, Renewal};
+use crate::case::{decisions, signatures};
 use crate::db::{Action, DbError, Object, TenantTx};
+use crate::signing::{self, SigningError};
 
 /// How many renewals a page shows.
 const PAGE: u32 = 20;
@@ -26,10 +33,8 @@ impl CaseworkerReader {
         let place = InboxTab::ALL.iter().position(|tab| *tab == query.tab).unwrap_or_default();
         let pages = counts[place].div_ceil(PAGE).max(1);
         let query = InboxQuery { page: query.page.clamp(1, pages), ..query };
-        let mut rows = Vec::new();
-        for id in self.page(&mut tx, query, since).await? {
-            rows.extend(self.row(&mut tx, id).await?);
-        }
+        let page = self.page(&mut tx, query, since).await?;
+        let rows = self.inbox_rows(&mut tx, &page).await?;
         tx.audit(Action::SawInbox, Object::None).await?;
         tx.commit().await?;
         Ok(Inbox { query, counts, pages, rows })
@@ -54,7 +59,7 @@ impl CaseworkerReader {
                         where (m.municipality_id, m.case_id) = (r.municipality_id, r.case_id) and p.protected)
             "#,
             municipality,
-            self.caseworker.staff().0,
+            self.actor.staff().0,
             since.to_sqlx() as _,
         )
         .fetch_one(tx.connection())
@@ -86,7 +91,7 @@ impl CaseworkerReader {
              limit $5 offset $6
             "#,
             municipality,
-            self.caseworker.staff().0,
+            self.actor.staff().0,
             query.tab.code(),
             since.to_sqlx() as _,
             i64::from(PAGE),
@@ -97,39 +102,78 @@ impl CaseworkerReader {
         Ok(ids.into_iter().map(RenewalId).collect())
     }
 
-    async fn row(&self, tx: &mut TenantTx, id: RenewalId) -> Result<Option<InboxRow>, ReadError> {
-        let Some(renewal) = renewal::find(tx, id).await? else { return Ok(None) };
-        let Some(arrived) = renewal.arrived.map(|at| self.local(at)) else { return Ok(None) };
-        let signatures = signatures(tx, &renewal).await?;
-        let decision = decisions::of_renewal(tx, id).await?.map(|decided| decided.brief());
-        let findings = if decision.is_none() {
-            let reckoned = calculation::of_submitted(tx, &renewal).await?;
-            let previous = Previous::read(tx, &renewal).await?;
-            Facts {
-                members: &reckoned.members,
-                asked: &reckoned.asked,
-                compared: &comparison::compare(&renewal, &reckoned, previous.as_ref()),
-                has_previous: previous.is_some(),
-                signatures: &signatures,
-                household: &reckoned.core.household_statement,
-                has_message: signatures::signed(tx, id).await?.iter().any(|signed| signed.annex.message.is_some()),
-                result: reckoned.outcome.as_ref().ok().map(|made| &made.result),
-            }
-            .brief()
-        } else {
-            Vec::new()
-        };
-        Ok(Some(InboxRow {
-            renewal: id,
-            case_number: renewal.case_number,
-            month: renewal.month,
+    /// The rows of these renewals, in their order: as many queries for a page of them as for one.
+    async fn inbox_rows(&self, tx: &mut TenantTx, ids: &[RenewalId]) -> Result<Vec<InboxRow>, ReadError> {
+        let renewals = renewal::find_all(tx, ids).await?;
+        let mut signers = signatures::of_renewals(tx, ids, None).await?;
+        let decided = decisions::of_renewals(tx, ids).await?;
+        let mut decided: HashMap<_, _> = decided.iter().map(|decided| (decided.renewal, decided.brief())).collect();
+        let undecided = renewals.iter().filter(|renewal| !decided.contains_key(&renewal.id)).collect::<Vec<_>>();
+        let undecided = Undecided::read(tx, &undecided).await?;
+        let mut rows = Vec::with_capacity(renewals.len());
+        for renewal in renewals {
+            let Some(arrived) = renewal.arrived.map(|at| self.local(at)) else { continue };
+            let signers = signers.remove(&renewal.id).unwrap_or_default();
+            let signatures: Vec<_> = signers.into_iter().map(|signer| signer.signature).collect();
+            let decision = decided.remove(&renewal.id);
+            let findings = if decision.is_none() { undecided.findings(&renewal, &signatures)? } else { Vec::new() };
+            rows.push(InboxRow {
+                renewal: renewal.id,
+                case_number: renewal.case_number,
+                month: renewal.month,
+                signatures,
+                caseworker: renewal.responsible.map(|(_, name)| name),
+                arrived,
+                age_days: self.age(arrived.date()),
+                due: self.due(arrived.date()),
+                findings,
+                decision,
+            });
+        }
+        rows.sort_by_key(|row| ids.iter().position(|id| *id == row.renewal));
+        Ok(rows)
+    }
+}
+
+/// What sticks out is told from this, for the renewals of a page that await a decision. No figure is needed for it.
+struct Undecided {
+    members: HashMap<CaseId, Vec<HouseholdMember>>,
+    asked: HashMap<RenewalId, Vec<Asked>>,
+    cores: HashMap<RenewalId, Core>,
+    previous: HashMap<RenewalId, Previous>,
+    with_message: HashSet<RenewalId>,
+}
+
+impl Undecided {
+    async fn read(tx: &mut TenantTx, renewals: &[&Renewal]) -> Result<Self, SigningError> {
+        let ids: Vec<RenewalId> = renewals.iter().map(|renewal| renewal.id).collect();
+        let cases: Vec<CaseId> = renewals.iter().map(|renewal| renewal.case).collect();
+        Ok(Self {
+            members: household::members_of(tx, &cases).await?,
+            asked: answers::newest_of(tx, &ids).await?,
+            cores: signing::signed_cores(tx, &ids).await?,
+            previous: Previous::read_each(tx, &ids).await?,
+            with_message: signatures::with_message(tx, &ids).await?,
+        })
+    }
+
+    fn findings(&self, renewal: &Renewal, signatures: &[Signature]) -> Result<Vec<Finding>, DbError> {
+        let id = &renewal.id;
+        let members = self.members.get(&renewal.case).map_or(&[][..], Vec::as_slice);
+        let asked = self.asked.get(id).map_or(&[][..], Vec::as_slice);
+        let core = self.cores.get(id).ok_or(DbError::Inconsistent { column: "signed_document.core" })?;
+        let previous = self.previous.get(id);
+        let now = Now { month: renewal.month, members, asked, stated: &core.into(), result: None };
+        let facts = Facts {
+            members,
+            asked,
+            compared: &comparison::compare(&now, previous),
+            has_previous: previous.is_some(),
             signatures,
-            caseworker: renewal.responsible.map(|(_, name)| name),
-            arrived,
-            age_days: self.age(arrived.date()),
-            due: self.due(arrived.date()),
-            findings,
-            decision,
-        }))
+            household: &core.household_statement,
+            has_message: self.with_message.contains(id),
+            result: None,
+        };
+        Ok(facts.brief())
     }
 }

@@ -11,21 +11,17 @@ mod opened;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::ops::Deref;
 
 use app::caseworker::port::{CaseworkerReads, Decide, Inbox, InboxQuery, Notice, OpenedRenewal, ReceivedMessage};
 use domain::id::{MessageId, RenewalId};
-use jiff::Timestamp;
-use jiff::civil::{Date, DateTime};
 
 pub(super) use decide::applicant;
 
-use crate::db::{DbError, TenantTx};
+use crate::db::DbError;
 use crate::http::problem::Problem;
-use crate::http::site::Site;
 use crate::http::visit::Visit;
-use crate::login::policy::{Behind as _, Caseworker};
-use crate::service::Service;
+use crate::login::policy::Caseworker;
 use crate::signing::SigningError;
 
 /// Why a page cannot be shown.
@@ -53,29 +49,20 @@ impl From<ReadError> for Problem {
 }
 
 /// Reads for one caseworker in one request.
-pub struct CaseworkerReader {
-    service: Arc<Service>,
-    site: Site,
-    caseworker: Caseworker,
-}
+pub struct CaseworkerReader(Visit<Caseworker>);
 
 impl CaseworkerReader {
     /// The reader of this request.
     pub fn new(visit: &Visit<Caseworker>) -> Self {
-        Self { service: Arc::clone(&visit.service), site: visit.site.clone(), caseworker: visit.actor.clone() }
+        Self(visit.clone())
     }
+}
 
-    async fn tx(&self) -> Result<TenantTx, DbError> {
-        let at = self.service.clock.business();
-        TenantTx::begin(&self.service.db, self.site.municipality.id, self.caseworker.actor(), at).await
-    }
+impl Deref for CaseworkerReader {
+    type Target = Visit<Caseworker>;
 
-    fn today(&self) -> Date {
-        self.service.clock.today()
-    }
-
-    fn local(&self, at: Timestamp) -> DateTime {
-        self.service.clock.local(at).datetime()
+    fn deref(&self) -> &Self::Target {
+        &self.0
     }
 }
 

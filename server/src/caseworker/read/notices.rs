@@ -65,7 +65,7 @@ impl CaseworkerReader {
              limit $3
             "#,
             municipality,
-            self.caseworker.staff().0,
+            self.actor.staff().0,
             SHOWN,
             SignerRole::Applicant.code(),
             SignerRole::CoApplicant.code(),
@@ -94,7 +94,7 @@ impl CaseworkerReader {
             "message" => NoticeKind::MessageArrived {
                 message: row.message_id.map(MessageId).ok_or(inconsistent("notice.message_id"))?,
                 from: row.writer.unwrap_or_default(),
-                subject: row.subject.unwrap_or_default(),
+                subject: messages::subject(row.subject.as_deref().unwrap_or_default())?,
             },
             _ => return Err(inconsistent("notice.kind")),
         };

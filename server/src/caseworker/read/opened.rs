@@ -8,12 +8,12 @@ use domain::renewal::Stage;
 use domain::renewal::judge::HouseholdStatement;
 use domain::renewal::state::Act;
 
-use super::comparison::{self, Previous};
+use super::comparison::{self, Now, Previous};
 use super::findings::Facts;
-use super::head::shown;
 use super::{CaseworkerReader, ReadError};
 use crate::case::answers::Asked;
 use crate::case::calculation::{self, Reckoned};
+use crate::case::household::HouseholdMember;
 use crate::case::messages::{self, Received};
 use crate::case::renewal::{self, Renewal};
 use crate::case::signatures::{self, Signed};
@@ -30,8 +30,16 @@ impl CaseworkerReader {
         begin_review(&mut tx, &renewal).await?;
         tx.audit(Action::OpenedRenewal, Object::Renewal(id.0)).await?;
         let reckoned = calculation::of_submitted(&mut tx, &renewal).await?;
-        let previous = Previous::read(&mut tx, &renewal).await?;
-        let compared = comparison::compare(&renewal, &reckoned, previous.as_ref());
+        let previous = Previous::read(&mut tx, id).await?;
+        let result = reckoned.outcome.as_ref().ok().map(|made| &made.result);
+        let now = Now {
+            month: renewal.month,
+            members: &reckoned.members,
+            asked: &reckoned.asked,
+            stated: &reckoned.stated,
+            result,
+        };
+        let compared = comparison::compare(&now, previous.as_ref());
         let head = self.head(&mut tx, &renewal, &reckoned.members).await?;
         let signed = signatures::signed(&mut tx, id).await?;
         let writer = signed.iter().find(|one| one.person == renewal.begun_by);
@@ -44,7 +52,7 @@ impl CaseworkerReader {
             signatures: &head.signatures,
             household: &reckoned.core.household_statement,
             has_message: signed.iter().any(|one| one.annex.message.is_some()),
-            result: reckoned.outcome.as_ref().ok().map(|made| &made.result),
+            result,
         };
         let messages = messages::of_case(&mut tx, renewal.case, MESSAGES).await?;
         let opened = OpenedRenewal {
@@ -52,7 +60,7 @@ impl CaseworkerReader {
             comparison: compared.iter().map(|one| one.row(&reckoned.members, previous.is_some())).collect(),
             previous: previous.map_or_else(|| renewal.month.previous(), |previous| previous.month),
             people: self.people(&reckoned),
-            members: reckoned.members.iter().map(shown).collect(),
+            members: reckoned.members.iter().map(HouseholdMember::shown).collect(),
             household_change: match &reckoned.core.household_statement {
                 HouseholdStatement::Same => None,
                 HouseholdStatement::Changed { change } => Some(change.as_str().to_owned()),

@@ -8,8 +8,8 @@ use domain::renewal::state::SignerRole;
 use sqlx::PgPool;
 
 use crate::test_support::{
-    ADULT, Answered, CHILD, ELSA, JOHAN, MIRA, PARTNER, Stage, Statement, add_answer, add_case, add_member, add_person,
-    add_signed, add_single, add_source, audited, day, month, stage_of, told,
+    ADULT, Answered, CHILD, ELSA, JOHAN, MIRA, PARTNER, Queries, Stage, Statement, add_answer, add_case, add_member,
+    add_person, add_signed, add_single, add_source, audited, day, month, stage_of, told,
 };
 
 async fn look(stage: &Stage, path: &str) -> Answered {
@@ -134,6 +134,33 @@ async fn a_long_inbox_is_shown_page_by_page(pool: PgPool) {
     let (first, second) = (look(&stage, "/staff/inbox").await.body, look(&stage, "/staff/inbox?page=2").await.body);
     assert_eq!((rows(&first), rows(&second)), (20, 1));
     assert!(second.contains("december 2026"), "the newest stands last");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn ten_renewals_are_asked_for_in_as_many_queries_as_one(pool: PgPool) {
+    let stage = Stage::new(pool).await;
+    let mut asked = Vec::new();
+    for (agency, months) in [(Agency::Fk, 2..3), (Agency::Csn, 3..12)] {
+        let mut tx = stage.tx(&stage.home).await;
+        let source = add_source(&mut tx, agency).await;
+        for back in months {
+            let norm_month = month("2026-12").checked_add(-back).unwrap();
+            let arrived = norm_month.previous().first_day();
+            let case = stage.home.case;
+            let renewal = add_signed(stage.service(), &mut tx, case, norm_month, arrived, &Statement::default()).await;
+            let answer = told(IncomeKind::HousingBenefit, 1_400, arrived);
+            add_answer(&mut tx, renewal, stage.home.person, source, arrived, &answer).await;
+        }
+        tx.commit().await.unwrap();
+        let queries = Queries::default();
+        let counting = queries.count();
+        let page = look(&stage, "/staff/inbox").await.body;
+        drop(counting);
+        asked.push((page.matches("<a href=\"/staff/renewals/").count(), queries.seen()));
+    }
+    let [(1, one), (10, ten)] = asked[..] else { panic!("{asked:?}") };
+    assert!(one > 10, "queries are counted: {one}");
+    assert_eq!(one, ten);
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -16,12 +16,12 @@ impl CitizenReader {
         let judged = judge(work.draft(), &work.context);
         let errors = judged.as_ref().err().map_or_else(Vec::new, |errors| errors.iter().map(part_error).collect());
         let preliminary: CalculationOutcome =
-            calculation::preliminary(&mut tx, self.citizen.case(), work.renewal(), &work.members, &asked, work.draft())
+            calculation::preliminary(&mut tx, self.actor.case(), work.renewal(), &work.members, &asked, work.draft())
                 .await?;
         let incomes = self.items_of(&work, Direction::Income);
         let expenses = self.items_of(&work, Direction::Expense);
         let month = work.renewal().month();
-        let before = earlier::last_signed(&mut tx, self.citizen.case(), month).await?;
+        let before = earlier::last_signed(&mut tx, self.actor.case(), month).await?;
         let changes = before.as_ref().map_or_else(Vec::new, |before| {
             let mut changes = changes(&before.incomes, &incomes, RenewalPart::Incomes);
             changes.extend(self::changes(&before.expenses, &expenses, RenewalPart::Expenses));

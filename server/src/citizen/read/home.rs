@@ -20,10 +20,10 @@ const MADE_SHOWN: usize = 3;
 impl CitizenReader {
     pub(super) async fn read_home(&self) -> Result<Home, ReadError> {
         let mut tx = self.tx().await?;
-        let months = draft::renewed_months(&mut tx, &self.citizen).await?;
+        let months = draft::renewed_months(&mut tx, &self.actor).await?;
         let submitted = months.iter().find(|(_, stage)| *stage != Stage::Draft).map(|(month, _)| *month);
         let newest = match submitted {
-            Some(month) => OwnRenewal::for_month(&mut tx, &self.citizen, month).await?,
+            Some(month) => OwnRenewal::for_month(&mut tx, &self.actor, month).await?,
             None => None,
         };
         let progress = match &newest {
@@ -31,18 +31,18 @@ impl CitizenReader {
             None => None,
         };
         let next = self.next_step(&mut tx, &months, newest.as_ref()).await?;
-        let (planned, past) = split(payouts::of_case(&mut tx, self.citizen.case()).await?);
+        let (planned, past) = split(payouts::of_case(&mut tx, self.actor.case()).await?);
         let home = Home {
-            person: self.citizen.name(),
+            person: self.actor.name(),
             case_number: case_number(&mut tx, self).await?,
-            caseworker: caseworker(&mut tx, self.citizen.case()).await?,
+            caseworker: caseworker(&mut tx, self.actor.case()).await?,
             next,
             progress,
             planned,
             made: past.into_iter().take(MADE_SHOWN).collect(),
             unread_messages: 0,
         };
-        tx.audit(Action::SawHome, Object::Case(self.citizen.case().0)).await?;
+        tx.audit(Action::SawHome, Object::Case(self.actor.case().0)).await?;
         tx.commit().await?;
         Ok(home)
     }
@@ -56,8 +56,8 @@ impl CitizenReader {
     ) -> Result<NextStep, ReadError> {
         let window = draft::window(&self.site.municipality)?;
         if let Some((month, _)) = months.iter().find(|(_, stage)| *stage == Stage::Draft)
-            && let Some(renewal) = OwnRenewal::for_month(tx, &self.citizen, *month).await?
-            && renewal.begun_by() == self.citizen.person()
+            && let Some(renewal) = OwnRenewal::for_month(tx, &self.actor, *month).await?
+            && renewal.begun_by() == self.actor.person()
         {
             let saved = super::parts::saved(tx, renewal.id()).await?;
             let until = draft::until(&self.site.municipality, *month, self.today())?;
@@ -88,20 +88,20 @@ impl CitizenReader {
             return Ok(None);
         }
         let progress = signers::progress(tx, renewal.id()).await?;
-        if progress.signature(self.citizen.signs_as()) != Some(state::SignatureState::Awaited) {
+        if progress.signature(self.actor.signs_as()) != Some(state::SignatureState::Awaited) {
             return Ok(None);
         }
-        let members = household::members(tx, self.citizen.case()).await?;
+        let members = household::members(tx, self.actor.case()).await?;
         let applicant = members
             .into_iter()
-            .find(|member| member.signs_as.is_some() && member.person != self.citizen.person())
+            .find(|member| member.signs_as.is_some() && member.person != self.actor.person())
             .map_or_else(String::new, |member| member.name.given);
         Ok(Some(NextStep::CoSign { month: renewal.month(), applicant, until: None }))
     }
 
     pub(super) async fn read_before_renewal(&self) -> Result<BeforeRenewal, ReadError> {
         let mut tx = self.tx().await?;
-        let months = draft::renewed_months(&mut tx, &self.citizen).await?;
+        let months = draft::renewed_months(&mut tx, &self.actor).await?;
         let renewed = |month: NormMonth| months.iter().any(|(one, _)| *one == month);
         match draft::window(&self.site.municipality)?.offer(self.today(), renewed) {
             Some(Offer::Renew { month, until, .. }) => {
@@ -130,8 +130,8 @@ impl CitizenReader {
 
     pub(super) async fn read_payouts(&self) -> Result<Payouts, ReadError> {
         let mut tx = self.tx().await?;
-        let (planned, past) = split(payouts::of_case(&mut tx, self.citizen.case()).await?);
-        tx.audit(Action::SawPayouts, Object::Case(self.citizen.case().0)).await?;
+        let (planned, past) = split(payouts::of_case(&mut tx, self.actor.case()).await?);
+        tx.audit(Action::SawPayouts, Object::Case(self.actor.case().0)).await?;
         tx.commit().await?;
         Ok(Payouts { planned, past })
     }
@@ -139,10 +139,10 @@ impl CitizenReader {
     /// Opening a decision is receiving it: from that day the time to appeal runs (FL 44 §).
     pub(super) async fn read_decision(&self, id: DecisionId) -> Result<Decision, ReadError> {
         let mut tx = self.tx().await?;
-        decisions::in_case(&mut tx, self.citizen.case(), id).await?.ok_or(ReadError::NotFound)?;
+        decisions::in_case(&mut tx, self.actor.case(), id).await?.ok_or(ReadError::NotFound)?;
         decisions::mark_read(&mut tx, id).await?;
-        let decided = decisions::in_case(&mut tx, self.citizen.case(), id).await?.ok_or(ReadError::NotFound)?;
-        let renewal = OwnRenewal::by_id(&mut tx, &self.citizen, decided.renewal).await?.ok_or(ReadError::NotFound)?;
+        let decided = decisions::in_case(&mut tx, self.actor.case(), id).await?.ok_or(ReadError::NotFound)?;
+        let renewal = OwnRenewal::by_id(&mut tx, &self.actor, decided.renewal).await?.ok_or(ReadError::NotFound)?;
         let arrived = arrived(&mut tx, &renewal).await?;
         let decision = Decision {
             brief: decided.brief(),
@@ -165,10 +165,10 @@ impl CitizenReader {
 
     pub(super) async fn read_calculation(&self, id: DecisionId) -> Result<DecisionCalculation, ReadError> {
         let mut tx = self.tx().await?;
-        let decided = decisions::in_case(&mut tx, self.citizen.case(), id).await?.ok_or(ReadError::NotFound)?;
+        let decided = decisions::in_case(&mut tx, self.actor.case(), id).await?.ok_or(ReadError::NotFound)?;
         let calculation = decided.calculation.ok_or(ReadError::NotFound)?;
         let stored = calculation::find(&mut tx, calculation).await?.ok_or(ReadError::NotFound)?;
-        let members = household::members(&mut tx, self.citizen.case()).await?;
+        let members = household::members(&mut tx, self.actor.case()).await?;
         let asked = answers::newest(&mut tx, decided.renewal).await?;
         tx.audit(Action::SawCalculation, Object::Decision(id.0)).await?;
         tx.commit().await?;
@@ -198,7 +198,7 @@ async fn case_number(tx: &mut TenantTx, reader: &CitizenReader) -> Result<CaseNu
     let number = sqlx::query_scalar!(
         "select number from assistance_case where municipality_id = $1 and id = $2",
         municipality,
-        reader.citizen.case().0,
+        reader.actor.case().0,
     )
     .fetch_one(tx.connection())
     .await?;

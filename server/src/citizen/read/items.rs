@@ -41,7 +41,7 @@ impl CitizenReader {
             sum,
             more: if done { "no".to_owned() } else { String::new() },
             fetched: earlier::rows_of_month(&asked, about, direction),
-            history: earlier::stated(&mut tx, self.citizen.case(), month, direction, &work.members).await?,
+            history: earlier::stated(&mut tx, self.actor.case(), month, direction, &work.members).await?,
         })
     }
 
@@ -63,7 +63,7 @@ impl CitizenReader {
             amount,
             typed_amount: item.amount.as_str().to_owned(),
             date: read_typed::date(&item.date, first, last).ok(),
-            source: Source::Applicant(self.citizen.name().given),
+            source: Source::Applicant(self.actor.name().given),
             note: item.note.as_str().to_owned(),
             has_errors: errors.iter().any(|error| error.item == Some(item.id)),
         }

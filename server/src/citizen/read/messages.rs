@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::parts::caseworker;
 use super::{CitizenReader, ReadError};
+use crate::case::messages;
 use crate::db::{Column, DbError};
 
 /// How many messages the page shows.
@@ -33,8 +34,8 @@ impl CitizenReader {
              limit $4
             "#,
             municipality,
-            self.citizen.case().0,
-            self.citizen.person().0,
+            self.actor.case().0,
+            self.actor.person().0,
             SHOWN,
         )
         .fetch_all(tx.connection())
@@ -48,7 +49,7 @@ impl CitizenReader {
                     id: MessageId(row.id),
                     from: Writer::Viewer,
                     sent: self.local(row.sent_at.to_jiff()),
-                    subject: row.subject,
+                    subject: messages::subject(&row.subject)?,
                     body: vault.open_text(Column::MessageBody, row.id, &row.body_sealed)?,
                 })
             })
@@ -57,7 +58,7 @@ impl CitizenReader {
             form: Form { errors, ..Form::default() },
             subject,
             body,
-            caseworker: caseworker(&mut tx, self.citizen.case()).await?,
+            caseworker: caseworker(&mut tx, self.actor.case()).await?,
             key: MessageId(Uuid::now_v7()),
             thread,
         })

@@ -8,7 +8,7 @@ mod parts;
 pub(super) mod phrases;
 mod signed;
 
-use std::sync::Arc;
+use std::ops::Deref;
 
 use app::citizen::port::{
     Authorities, BeforeRenewal, Check, CitizenReads, CoSign, Decision, DecisionCalculation, Direction, Home, Household,
@@ -16,16 +16,12 @@ use app::citizen::port::{
 };
 use app::port::SignedDocument;
 use domain::id::{DecisionId, RenewalId, StatementId};
-use jiff::Timestamp;
-use jiff::civil::{Date, DateTime};
 
 use super::draft::NoDraft;
-use crate::db::{DbError, TenantTx};
+use crate::db::DbError;
 use crate::http::problem::Problem;
-use crate::http::site::Site;
 use crate::http::visit::Visit;
-use crate::login::policy::{Behind as _, Citizen};
-use crate::service::Service;
+use crate::login::policy::Citizen;
 use crate::signing::SigningError;
 
 /// Why a page cannot be shown.
@@ -72,29 +68,20 @@ impl From<ReadError> for Problem {
 }
 
 /// Reads for one citizen in one request.
-pub struct CitizenReader {
-    service: Arc<Service>,
-    site: Site,
-    citizen: Citizen,
-}
+pub struct CitizenReader(Visit<Citizen>);
 
 impl CitizenReader {
     /// The reader of this request.
     pub fn new(visit: &Visit<Citizen>) -> Self {
-        Self { service: Arc::clone(&visit.service), site: visit.site.clone(), citizen: visit.actor.clone() }
+        Self(visit.clone())
     }
+}
 
-    async fn tx(&self) -> Result<TenantTx, DbError> {
-        let at = self.service.clock.business();
-        TenantTx::begin(&self.service.db, self.site.municipality.id, self.citizen.actor(), at).await
-    }
+impl Deref for CitizenReader {
+    type Target = Visit<Citizen>;
 
-    fn today(&self) -> Date {
-        self.service.clock.today()
-    }
-
-    fn local(&self, at: Timestamp) -> DateTime {
-        self.service.clock.local(at).datetime()
+    fn deref(&self) -> &Self::Target {
+        &self.0
     }
 }
 

@@ -3,9 +3,8 @@
 use app::citizen::port::{
     Authorities, Direction, History, Household, MessagePart, Part, PartState, PayoutPart, Renewal, RenewalPart, Window,
 };
-use app::port::{AnswerState, Conflict, Form, Member, MemberRole, PersonAnswers, SourceAnswer};
+use app::port::{AnswerState, Conflict, Form, PersonAnswers, SourceAnswer};
 use domain::authority::{Answer, AuthorityRow, NotAsked};
-use domain::household::Role;
 use domain::id::{CaseId, PersonId, RenewalId};
 use domain::renewal::draft::SectionStatus;
 use domain::renewal::judge;
@@ -63,8 +62,8 @@ impl Work {
 
 impl CitizenReader {
     pub(super) async fn work(&self, tx: &mut TenantTx) -> Result<Work, ReadError> {
-        let open = OpenDraft::lock(tx, &self.citizen, &self.site.municipality, self.today()).await?;
-        let members = household::members(tx, self.citizen.case()).await?;
+        let open = OpenDraft::lock(tx, &self.actor, &self.site.municipality, self.today()).await?;
+        let members = household::members(tx, self.actor.case()).await?;
         let context =
             Context { norm_month: open.renewal.month(), today: self.today(), owners: signing::owners(&members) };
         Ok(Work { open, members, context })
@@ -77,24 +76,24 @@ impl CitizenReader {
 
     pub(super) async fn read_renewal(&self) -> Result<Renewal, ReadError> {
         let mut tx = self.tx().await?;
-        let month = draft::current_month(&mut tx, &self.citizen, &self.site.municipality, self.today()).await?;
+        let month = draft::current_month(&mut tx, &self.actor, &self.site.municipality, self.today()).await?;
         let renewal = match month {
-            Some(month) => OwnRenewal::for_month(&mut tx, &self.citizen, month).await?,
+            Some(month) => OwnRenewal::for_month(&mut tx, &self.actor, month).await?,
             None => None,
         };
         match renewal {
             None => return Err(ReadError::NotBegun),
             Some(renewal) if renewal.stage() != Stage::Draft => return Err(ReadError::Elsewhere("/renewal/receipt")),
-            Some(renewal) if renewal.begun_by() != self.citizen.person() => return Err(ReadError::Elsewhere("/home")),
+            Some(renewal) if renewal.begun_by() != self.actor.person() => return Err(ReadError::Elsewhere("/home")),
             Some(_) => {}
         }
         let work = self.work(&mut tx).await?;
-        let pending = pending(&answers::newest(&mut tx, work.renewal().id()).await?, self.citizen.person());
+        let pending = pending(&answers::newest(&mut tx, work.renewal().id()).await?, self.actor.person());
         let saved = saved(&mut tx, work.renewal().id()).await?;
         let co_applicant = work
             .members
             .iter()
-            .find(|member| member.signs_as.is_some() && member.person != self.citizen.person())
+            .find(|member| member.signs_as.is_some() && member.person != self.actor.person())
             .map(|member| member.name.given.clone());
         Ok(Renewal {
             window: self.window(&work)?,
@@ -121,8 +120,8 @@ impl CitizenReader {
             email: draft.contact.email.as_str().to_owned(),
             answer: draft.household.answer.as_str().to_owned(),
             change: draft.household.change.as_str().to_owned(),
-            address: address(tx, self.citizen.person()).await?,
-            members: work.members.iter().map(member).collect(),
+            address: address(tx, self.actor.person()).await?,
+            members: work.members.iter().map(HouseholdMember::shown).collect(),
         })
     }
 
@@ -130,7 +129,7 @@ impl CitizenReader {
         let mut tx = self.tx().await?;
         let work = self.work(&mut tx).await?;
         let asked = answers::newest(&mut tx, work.renewal().id()).await?;
-        let own: Vec<_> = asked.iter().filter(|one| one.person == self.citizen.person()).collect();
+        let own: Vec<_> = asked.iter().filter(|one| one.person == self.actor.person()).collect();
         let latest = own.iter().map(|one| one.asked).max().unwrap_or_else(|| tx.at());
         let may_ask_again = own.iter().any(|one| {
             one.answer.as_ref().is_some_and(|(_, answer)| {
@@ -143,7 +142,7 @@ impl CitizenReader {
             reference_month: month.previous(),
             form: work.form(Section::Authorities, &[]),
             asked: self.local(latest),
-            pending: pending(&asked, self.citizen.person()),
+            pending: pending(&asked, self.actor.person()),
             may_ask_again,
             people: self.people(&work, &asked),
             history: self.fetched_before(&mut tx, &work, &asked).await?,
@@ -154,7 +153,7 @@ impl CitizenReader {
     pub(super) fn people(&self, work: &Work, asked: &[Asked]) -> Vec<PersonAnswers> {
         let since = work.renewal().month().previous().first_day();
         let adults = work.members.iter().filter(|member| member.signs_as.is_some());
-        let (own, others): (Vec<_>, Vec<_>) = adults.partition(|member| member.person == self.citizen.person());
+        let (own, others): (Vec<_>, Vec<_>) = adults.partition(|member| member.person == self.actor.person());
         own.into_iter()
             .chain(others)
             .map(|member| PersonAnswers {
@@ -183,7 +182,7 @@ impl CitizenReader {
     /// renewals.
     async fn fetched_before(&self, tx: &mut TenantTx, work: &Work, asked: &[Asked]) -> Result<Vec<History>, DbError> {
         let month = work.renewal().month();
-        let own: Vec<_> = asked.iter().filter(|one| one.person == self.citizen.person()).cloned().collect();
+        let own: Vec<_> = asked.iter().filter(|one| one.person == self.actor.person()).cloned().collect();
         let told: Vec<_> = (2..=4)
             .filter_map(|back| month.checked_add(-back))
             .map(|month| {
@@ -194,7 +193,7 @@ impl CitizenReader {
             .filter(|history| !history.rows.is_empty())
             .collect();
         if told.is_empty() {
-            return earlier::fetched(tx, self.citizen.case(), month, &work.members).await;
+            return earlier::fetched(tx, self.actor.case(), month, &work.members).await;
         }
         Ok(told)
     }
@@ -202,7 +201,7 @@ impl CitizenReader {
     pub(super) async fn read_pending(&self) -> Result<u32, ReadError> {
         let mut tx = self.tx().await?;
         let work = self.work(&mut tx).await?;
-        Ok(pending(&answers::newest(&mut tx, work.renewal().id()).await?, self.citizen.person()))
+        Ok(pending(&answers::newest(&mut tx, work.renewal().id()).await?, self.actor.person()))
     }
 
     pub(super) async fn read_payout_part(&self) -> Result<PayoutPart, ReadError> {
@@ -216,7 +215,7 @@ impl CitizenReader {
         Ok(PayoutPart {
             month: work.renewal().month(),
             form: work.form(Section::Payout, &[]),
-            method: payouts::method(&payout_way::of_case(tx, self.citizen.case()).await?),
+            method: payouts::method(&payout_way::of_case(tx, self.actor.case()).await?),
             payee: applicant.map_or_else(String::new, |member| member.name.full()),
             phone: Some(self.site.municipality.row.phone.clone()),
         })
@@ -230,7 +229,7 @@ impl CitizenReader {
             month: work.renewal().month(),
             form: work.form(Section::Message, &errors),
             message: work.draft().message.as_str().to_owned(),
-            caseworker: caseworker(&mut tx, self.citizen.case()).await?,
+            caseworker: caseworker(&mut tx, self.actor.case()).await?,
         })
     }
 }
@@ -281,23 +280,6 @@ fn recent(answer: &Answer, since: Date) -> Answer {
 pub(super) fn pending(asked: &[Asked], person: PersonId) -> u32 {
     let waiting = asked.iter().filter(|one| one.person == person && one.answer.is_none()).count();
     u32::try_from(waiting).unwrap_or(u32::MAX)
-}
-
-pub(super) fn member(member: &HouseholdMember) -> Member {
-    Member { name: member.name.clone(), number: member.number, role: role(member) }
-}
-
-fn role(member: &HouseholdMember) -> MemberRole {
-    match (member.signs_as, member.particulars.role) {
-        (Some(SignerRole::Applicant), _) => MemberRole::Applicant,
-        (Some(SignerRole::CoApplicant), _) => MemberRole::CoApplicant,
-        (None, Role::Child { days: None, .. }) => MemberRole::Child,
-        (None, Role::Child { days: Some(days), .. } | Role::SchoolYouth { days: Some(days) }) => {
-            MemberRole::PartTimeChild { days }
-        }
-        (None, Role::SchoolYouth { days: None }) => MemberRole::YouthInSchool,
-        (None, Role::Adult | Role::SharedHomeAdult { .. } | Role::Partner) => MemberRole::SharesHome,
-    }
 }
 
 async fn address(tx: &mut TenantTx, person: PersonId) -> Result<Vec<String>, DbError> {

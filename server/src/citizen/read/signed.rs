@@ -20,10 +20,10 @@ use crate::signing::{self, Evidence, SigningError};
 impl CitizenReader {
     /// The newest renewal that has been submitted.
     async fn newest_submitted(&self, tx: &mut TenantTx) -> Result<OwnRenewal, ReadError> {
-        let months = draft::renewed_months(tx, &self.citizen).await?;
+        let months = draft::renewed_months(tx, &self.actor).await?;
         let month = months.into_iter().find(|(_, stage)| *stage != Stage::Draft).map(|(month, _)| month);
         let month = month.ok_or(ReadError::Elsewhere("/home"))?;
-        OwnRenewal::for_month(tx, &self.citizen, month).await?.ok_or(ReadError::Elsewhere("/home"))
+        OwnRenewal::for_month(tx, &self.actor, month).await?.ok_or(ReadError::Elsewhere("/home"))
     }
 
     pub(super) async fn read_receipt(&self) -> Result<Receipt, ReadError> {
@@ -37,7 +37,7 @@ impl CitizenReader {
             reference,
             received: self.local(arrived),
             signatures: self.signatures(&mut tx, renewal.id()).await?,
-            caseworker: caseworker(&mut tx, self.citizen.case()).await?,
+            caseworker: caseworker(&mut tx, self.actor.case()).await?,
             decided_by: self.local(arrived).date().checked_add(days).ok(),
         })
     }
@@ -46,7 +46,7 @@ impl CitizenReader {
         let mut tx = self.tx().await?;
         let renewal = self.newest_submitted(&mut tx).await?;
         let progress = signers::progress(&mut tx, renewal.id()).await?;
-        if progress.signature(self.citizen.signs_as()) == Some(state::SignatureState::Signed) {
+        if progress.signature(self.actor.signs_as()) == Some(state::SignatureState::Signed) {
             return Err(ReadError::Elsewhere("/renewal/receipt"));
         }
         let document = self.document(&mut tx, &renewal).await?;
@@ -55,14 +55,14 @@ impl CitizenReader {
             .iter()
             .find(|signature| matches!(signature.state, SignatureState::Signed { .. }))
             .map_or_else(String::new, |signature| signature.name.given.clone());
-        let interrupted = signers::was_interrupted(&mut tx, renewal.id(), self.citizen.person()).await?;
+        let interrupted = signers::was_interrupted(&mut tx, renewal.id(), self.actor.person()).await?;
         let signing = if interrupted { SigningState::Interrupted } else { SigningState::Ready };
         Ok(CoSign { applicant, document, until: None, signing })
     }
 
     pub(super) async fn read_signed(&self, id: RenewalId) -> Result<SignedDocument, ReadError> {
         let mut tx = self.tx().await?;
-        let renewal = OwnRenewal::by_id(&mut tx, &self.citizen, id).await?.ok_or(ReadError::NotFound)?;
+        let renewal = OwnRenewal::by_id(&mut tx, &self.actor, id).await?.ok_or(ReadError::NotFound)?;
         if renewal.stage() == Stage::Draft {
             return Err(ReadError::NotFound);
         }
@@ -85,13 +85,13 @@ impl CitizenReader {
             "#,
             municipality,
             renewal.id().0,
-            self.citizen.person().0,
+            self.actor.person().0,
         )
         .fetch_optional(tx.connection())
         .await
         .map_err(DbError::from)?;
         let (text, language, digest) = if let Some(row) = own {
-            let sealed_row = signers::signature_row(renewal.id(), self.citizen.person());
+            let sealed_row = signers::signature_row(renewal.id(), self.actor.person());
             let evidence: Evidence = tx
                 .vault()
                 .open_json(Column::SignatureEvidence, sealed_row, &row.evidence_sealed)
@@ -117,7 +117,7 @@ impl CitizenReader {
 
     /// Everyone who signs, the applicant first.
     pub(super) async fn signatures(&self, tx: &mut TenantTx, renewal: RenewalId) -> Result<Vec<Signature>, DbError> {
-        let signers = signatures::of_renewal(tx, renewal, Some(self.citizen.person())).await?;
+        let signers = signatures::of_renewal(tx, renewal, Some(self.actor.person())).await?;
         Ok(signers.into_iter().map(|signer| signer.signature).collect())
     }
 }

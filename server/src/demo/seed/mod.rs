@@ -5,12 +5,14 @@ mod history;
 mod register;
 
 use domain::id::MunicipalityId;
+use domain::norm::seed as rules;
 
 use super::people::Municipality;
 use super::world::World;
 use history::HistoryError;
 
 use crate::authority::WordingError;
+use crate::case::municipal_settings::{self, AddError};
 use crate::db::{Actor, DbError, MunicipalityRow, SystemTx, TenantTx};
 use crate::service::Service;
 
@@ -31,6 +33,17 @@ pub enum SeedError {
     /// A name that an authority cannot be told.
     #[error(transparent)]
     Wording(#[from] WordingError),
+    /// The example settings of a municipality are not settings.
+    #[error("the settings of {municipality} cannot be read: {source}")]
+    SettingsForm {
+        /// The municipality's key.
+        municipality: String,
+        /// Why.
+        source: toml::de::Error,
+    },
+    /// The example settings could not be put in.
+    #[error(transparent)]
+    Settings(#[from] AddError),
     /// The year of history could not be told.
     #[error("the demo's year of history cannot be written: {0}")]
     History(#[from] HistoryError),
@@ -60,11 +73,23 @@ pub(super) async fn fill(service: &Service, world: &World) -> Result<(), SeedErr
         if register::is_empty(&mut tx).await? {
             tracing::info!(municipality = municipality.key, "Writing the register of {}", municipality.name);
             register::fill(&mut tx, people, municipality, &world.authorities).await?;
-            tx.commit().await?;
         }
+        add_settings(&mut tx, municipality).await?;
+        tx.commit().await?;
         history::fill(service, world, municipality, id).await?;
     }
     Ok(())
+}
+
+/// Puts the example settings in, unless the municipality has some. Without any it gets no figures.
+async fn add_settings(tx: &mut TenantTx, municipality: &Municipality) -> Result<(), SeedError> {
+    let Some(text) = rules::example_settings(&municipality.key) else { return Ok(()) };
+    if municipal_settings::latest(tx).await?.is_some() {
+        return Ok(());
+    }
+    let settings = toml::from_str(text)
+        .map_err(|source| SeedError::SettingsForm { municipality: municipality.key.clone(), source })?;
+    Ok(municipal_settings::add(tx, &settings).await?)
 }
 
 /// The same at every start, so that a second start finds what the first wrote.

@@ -1,6 +1,6 @@
 //! What a provider says about itself: fetched when first needed, kept, and fetched anew when it is old or a key is unknown.
 
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 
 use jiff::{SignedDuration, Timestamp};
 use openidconnect::core::{
@@ -11,6 +11,7 @@ use openidconnect::core::{
 use openidconnect::{AdditionalProviderMetadata, DiscoveryError, IssuerUrl, JsonWebKeySet, ProviderMetadata};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
+use tokio::time::Instant;
 use url::Url;
 
 use super::error::{DiscoveryFault, LoginError};
@@ -65,16 +66,33 @@ pub(super) struct Known {
 /// The cache of one provider.
 #[derive(Debug, Default)]
 pub(super) struct Discovery {
-    state: Mutex<State>,
-}
-
-#[derive(Debug, Default)]
-struct State {
-    known: Option<Arc<Known>>,
-    failed_at: Option<Timestamp>,
+    /// Read without waiting for whoever asks the provider.
+    known: RwLock<Option<Arc<Known>>>,
+    /// Held by the one who asks. When it last came to nothing.
+    asking: Mutex<Option<Timestamp>>,
 }
 
 impl Discovery {
+    /// The provider as known, however old: no call is made or waited for.
+    pub(super) fn kept(&self) -> Option<Arc<Known>> {
+        self.known.read().ok()?.clone()
+    }
+
+    fn keep(&self, known: &Arc<Known>) {
+        if let Ok(mut kept) = self.known.write() {
+            *kept = Some(Arc::clone(known));
+        }
+    }
+
+    fn fresh(&self, now: Timestamp) -> Option<Arc<Known>> {
+        self.kept().filter(|known| within(known.fetched_at, FRESH, now))
+    }
+
+    /// Whether nobody asks the provider now, and it did not fail a moment ago.
+    pub(super) fn may_be_asked(&self, now: Timestamp) -> bool {
+        self.asking.try_lock().is_ok_and(|failed_at| !failed_at.is_some_and(|at| within(at, PAUSE, now)))
+    }
+
     /// The provider as known, asked for where it is unknown or old. Where it does not answer, what is known is used on.
     pub(super) async fn known(
         &self,
@@ -82,35 +100,41 @@ impl Discovery {
         http: &Http,
         now: Timestamp,
     ) -> Result<Arc<Known>, LoginError> {
-        let mut state = self.state.lock().await;
-        if let Some(known) = &state.known
-            && within(known.fetched_at, FRESH, now)
-        {
-            return Ok(Arc::clone(known));
+        if let Some(known) = self.fresh(now) {
+            return Ok(known);
         }
-        let pausing = state.failed_at.is_some_and(|at| within(at, PAUSE, now));
+        let mut failed_at = self.asking.lock().await;
+        // Whoever asked while this one waited may have got it.
+        if let Some(known) = self.fresh(now) {
+            return Ok(known);
+        }
+        let pausing = failed_at.is_some_and(|at| within(at, PAUSE, now));
+        let began = Instant::now();
         let found = if pausing { Err(LoginError::Unreachable(None)) } else { fetch(settings, http, now).await };
-        match (found, &state.known) {
+        // The pause begins when the failure is known, which may be a whole time limit later.
+        let took = SignedDuration::from_secs(i64::try_from(began.elapsed().as_secs()).unwrap_or(0));
+        let ended = now.saturating_add(took).unwrap_or(now);
+        match (found, self.kept()) {
             (Ok(known), _) => {
                 let known = Arc::new(known);
-                *state = State { known: Some(Arc::clone(&known)), failed_at: None };
+                self.keep(&known);
+                *failed_at = None;
                 Ok(known)
             }
             (Err(LoginError::Unreachable(reason)), Some(old)) => {
-                let old = Arc::clone(old);
                 if !pausing {
                     tracing::warn!(
                         issuer = settings.issuer,
                         ?reason,
                         "The identity provider does not answer; its old description is used"
                     );
-                    state.failed_at = Some(now);
+                    *failed_at = Some(ended);
                 }
                 Ok(old)
             }
             (Err(error), _) => {
                 if !pausing {
-                    state.failed_at = Some(now);
+                    *failed_at = Some(ended);
                 }
                 Err(error)
             }
@@ -124,11 +148,11 @@ impl Discovery {
         http: &Http,
         now: Timestamp,
     ) -> Result<Option<Arc<Known>>, LoginError> {
-        let mut state = self.state.lock().await;
-        if let Some(known) = &state.known
-            && !Arc::ptr_eq(known, seen)
+        let _asking = self.asking.lock().await;
+        if let Some(known) = self.kept()
+            && !Arc::ptr_eq(&known, seen)
         {
-            return Ok(Some(Arc::clone(known)));
+            return Ok(Some(known));
         }
         if within(seen.keys_fetched_at, KEY_PAUSE, now) {
             return Ok(None);
@@ -141,7 +165,7 @@ impl Discovery {
             fetched_at: seen.fetched_at,
             keys_fetched_at: now,
         });
-        state.known = Some(Arc::clone(&known));
+        self.keep(&known);
         Ok(Some(known))
     }
 }

@@ -55,10 +55,16 @@ impl Provider {
         self.discovery.known(&self.settings, &self.http, now).await.map(|_| ())
     }
 
-    /// The provider's origin, which the page with the login button must allow in `form-action` of its Content-Security-Policy.
-    pub async fn authorization_origin(&self, now: Timestamp) -> Result<String, LoginError> {
-        let known = self.discovery.known(&self.settings, &self.http, now).await?;
-        Ok(known.metadata.authorization_endpoint().url().origin().ascii_serialization())
+    /// The provider's origin, which the page with the login button must allow in `form-action` of its Content-Security-Policy. `None`
+    /// where it is not known yet: the provider is not asked.
+    pub fn authorization_origin(&self) -> Option<String> {
+        let known = self.discovery.kept()?;
+        Some(known.metadata.authorization_endpoint().url().origin().ascii_serialization())
+    }
+
+    /// Whether nobody asks the provider now, and it did not fail a moment ago.
+    pub fn may_be_asked(&self, now: Timestamp) -> bool {
+        self.discovery.may_be_asked(now)
     }
 
     /// Whether people can sign with it.

@@ -2,6 +2,7 @@
 
 use domain::decision::Reason;
 use domain::kind::{ExpenseKind, IncomeKind};
+use domain::message::MessageSubject;
 use domain::{Money, NormMonth};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -90,7 +91,7 @@ struct Letter {
 pub(super) struct Message {
     pub(super) person: String,
     pub(super) day: Date,
-    pub(super) subject: String,
+    pub(super) subject: MessageSubject,
     pub(super) text: String,
 }
 

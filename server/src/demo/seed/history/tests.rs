@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::authority::{self, Question, Wording};
-use crate::case::rules::Rules;
+use crate::case::rules;
 use crate::db::{Column, Db, MasterKey};
 use crate::demo::DemoOptions;
 use crate::demo::people::{Behaviour, Role};
@@ -135,7 +135,7 @@ async fn the_inbox_is_as_the_story_says(pool: &PgPool) {
 }
 
 async fn every_calculation_can_be_made_again(pool: &PgPool, service: &Service) {
-    let book = &Rules::get().unwrap().book;
+    let book = rules::book().unwrap();
     let rows: Vec<(Uuid, Uuid, Vec<u8>, Vec<u8>)> =
         sqlx::query_as("select municipality_id, id, input_sealed, result_sealed from calculation")
             .fetch_all(pool)

@@ -126,7 +126,7 @@ impl Teller<'_> {
                 }
                 let (id, writer) = (MessageId(Uuid::now_v7()), Actor::Citizen(adult.id));
                 log_in(tx.step(writer, before(sent, 3)), home, adult.id.0).await?;
-                send_message::send(tx.step(writer, sent), home.case, adult.id, id, &message.subject, &message.text)
+                send_message::send(tx.step(writer, sent), home.case, adult.id, id, message.subject, &message.text)
                     .await?;
                 if after(read, 4 * 24 * 60) < self.now {
                     let reader = tx.step(Actor::Caseworker(home.decider.staff), read);

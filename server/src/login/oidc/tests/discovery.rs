@@ -1,5 +1,7 @@
 //! Providers that describe themselves badly, or not at all.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use wiremock::ResponseTemplate;
 
@@ -108,6 +110,19 @@ async fn a_provider_that_is_down_is_asked_again_after_a_moment() {
     assert!(matches!(provider.begin_login("sv", later(1)).await, Err(LoginError::Unreachable(_))));
     assert_eq!(broker.calls(DOCUMENT).await, 1, "left alone for two seconds");
     assert!(provider.begin_login("sv", later(2)).await.is_ok());
+}
+
+#[tokio::test]
+async fn nobody_queues_up_behind_the_time_limit_of_a_provider_that_hangs() {
+    let broker = Broker::silent().await;
+    broker.answers(DOCUMENT, ResponseTemplate::new(200).set_delay(Duration::from_mins(1)));
+    let provider = Provider::new(Settings { timeout: Duration::from_millis(2_200), ..broker.settings() }).unwrap();
+    assert!(matches!(provider.discover(now()).await, Err(LoginError::Unreachable(_))));
+    // Whoever came while the first one waited, and whoever comes just after, is told at once.
+    for after in [1, 3] {
+        assert!(matches!(provider.discover(later(after)).await, Err(LoginError::Unreachable(_))));
+    }
+    assert_eq!(broker.calls(DOCUMENT).await, 1);
 }
 
 #[tokio::test]

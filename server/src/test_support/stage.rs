@@ -1,15 +1,7 @@
-//! What tests write into a database and ask of the service: two towns that know nothing of each other, with people, cases and renewals as if
-//! signed, and requests as they come from a browser.
+//! Two towns that know nothing of each other, with people, cases and renewals as if signed.
 //!
-//! A [`Stage`] is a service over a test's own database, a [`Town`] one municipality of it. The `add_…` functions write one thing each, in
-//! the transaction that they are given. [`Stage::get`] and [`Stage::post`] go through the whole router, guards and all.
+//! The `add_…` functions write one thing each, in the transaction that they are given.
 
-use std::net::SocketAddr;
-
-use axum::body::{Body, to_bytes};
-use axum::extract::ConnectInfo;
-use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION};
-use axum::http::{Method, Request, StatusCode};
 use domain::authority::{Agency, Answer, AuthorityRow, Content, RowKind, RowState};
 use domain::form::PlainText;
 use domain::household::Role;
@@ -25,13 +17,11 @@ use domain::{Money, NormMonth, PersonNumber};
 use jiff::civil::{Date, date};
 use jiff_sqlx::ToSqlx as _;
 use sqlx::PgPool;
-use tower::ServiceExt as _;
 use uuid::Uuid;
 
 use crate::case::household::{self, HouseholdMember, Particulars};
 use crate::case::signers::{self, signature_row};
 use crate::db::{Actor, Column, TenantTx};
-use crate::http::router;
 use crate::http::test_world::TestWorld;
 use crate::service::Service;
 use crate::signing::{self, Evidence, Signer};
@@ -73,16 +63,6 @@ pub(crate) struct Town {
     pub case: CaseId,
 }
 
-/// What the service answered.
-pub(crate) struct Answered {
-    /// The status.
-    pub status: StatusCode,
-    /// Where it leads on to.
-    pub location: Option<String>,
-    /// The page.
-    pub body: String,
-}
-
 impl Stage {
     /// Sets up both towns. Their citizens have begun nothing.
     pub(crate) async fn new(pool: PgPool) -> Self {
@@ -110,33 +90,6 @@ impl Stage {
     pub(crate) async fn tx(&self, town: &Town) -> TenantTx {
         let at = self.service().clock.business();
         TenantTx::begin(&self.service().db, town.id, Actor::System, at).await.unwrap()
-    }
-
-    /// Reads a page.
-    pub(crate) async fn get(&self, host: &str, cookie: &str, path: &str) -> Answered {
-        self.send(Method::GET, host, cookie, path, String::new()).await
-    }
-
-    /// Posts a form.
-    pub(crate) async fn post(&self, host: &str, cookie: &str, path: &str, fields: &[(&str, &str)]) -> Answered {
-        let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        self.send(Method::POST, host, cookie, path, form).await
-    }
-
-    async fn send(&self, method: Method, host: &str, cookie: &str, path: &str, body: String) -> Answered {
-        let request = Request::builder().method(method).uri(path).header(HOST, host).header(COOKIE, cookie);
-        let request = request.header("sec-fetch-site", "same-origin");
-        let mut request =
-            request.header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(Body::from(body)).unwrap();
-        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 1))));
-        let response = router(&self.world.service).oneshot(request).await.unwrap();
-        let (head, body) = response.into_parts();
-        let body = to_bytes(body, 4 << 20).await.unwrap();
-        Answered {
-            status: head.status,
-            location: head.headers.get(LOCATION).map(|path| path.to_str().unwrap().to_owned()),
-            body: String::from_utf8(body.to_vec()).unwrap(),
-        }
     }
 }
 

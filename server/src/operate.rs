@@ -1,0 +1,76 @@
+//! What an operator does to an installation beside running it.
+
+use domain::id::MunicipalityId;
+use domain::norm::MunicipalSettings;
+
+use crate::case::municipal_settings::{self, AddError};
+use crate::clock::Clock;
+use crate::db::{Actor, Db, DbError, SystemTx, TenantTx};
+
+/// A municipality's settings were not put in. The text says what to mend.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// The file is not of its form, or its guidelines do not fit together.
+    #[error("the municipality's settings cannot be used: {0}")]
+    Form(#[from] toml::de::Error),
+    /// No municipality of the installation has this host.
+    #[error("no municipality has the host {0}")]
+    NoMunicipality(String),
+    /// They are not newer than those that are there.
+    #[error(transparent)]
+    Add(#[from] AddError),
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// Puts the settings of this TOML text in for the municipality at a host.
+pub async fn add_municipal_settings(db: &Db, clock: &Clock, host: &str, text: &str) -> Result<(), SettingsError> {
+    let settings: MunicipalSettings = toml::from_str(text)?;
+    let mut system = SystemTx::begin(db).await?;
+    let found = system.municipality_at(host).await?;
+    system.commit().await?;
+    let municipality = found.ok_or_else(|| SettingsError::NoMunicipality(host.to_owned()))?;
+    let mut tx = TenantTx::begin(db, MunicipalityId(municipality.id), Actor::System, clock.business()).await?;
+    municipal_settings::add(&mut tx, &settings).await?;
+    tx.commit().await?;
+    tracing::info!(version = settings.reference().version, "The settings of {host} count from {}", settings.from());
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::norm::seed;
+    use sqlx::PgPool;
+
+    use super::*;
+    use crate::test_support::{Stage, audited};
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn a_file_is_checked_and_put_in_for_one_municipality(pool: PgPool) {
+        let stage = Stage::new(pool).await;
+        let service = stage.service();
+        let host = stage.home.host.split(':').next().unwrap();
+        let (_, example) = seed::EXAMPLE_SETTINGS[0];
+        let put_in =
+            async |host: &str, text: &str| add_municipal_settings(&service.db, &service.clock, host, text).await;
+
+        let again = put_in(host, example).await.unwrap_err();
+        assert!(again.to_string().contains("need a higher one"), "{again}");
+        let next = format!("{}\n", example.replacen("version = 2", "version = 3", 1));
+        let elsewhere = put_in("nowhere.example.se", &next).await.unwrap_err();
+        assert!(matches!(elsewhere, SettingsError::NoMunicipality(_)), "{elsewhere}");
+        for wrong in [next.replacen("persons-through", "persons-trough", 1), next.replacen("\"7000\"", "\"-7000\"", 1)]
+        {
+            let refused = put_in(host, &wrong).await.unwrap_err();
+            assert!(matches!(refused, SettingsError::Form(_)), "{refused}");
+        }
+        put_in(host, &next).await.unwrap();
+
+        let mut tx = stage.tx(&stage.home).await;
+        assert_eq!(municipal_settings::latest(&mut tx).await.unwrap(), Some(3));
+        assert_eq!(audited(&mut tx, "added-settings").await, 2);
+        let mut tx = stage.tx(&stage.away).await;
+        assert_eq!(audited(&mut tx, "added-settings").await, 1, "another municipality's are untouched");
+    }
+}

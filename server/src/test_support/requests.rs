@@ -1,0 +1,51 @@
+//! Requests as they come from a browser, through the whole router, guards and all.
+
+use std::net::SocketAddr;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::ConnectInfo;
+use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION};
+use axum::http::{Method, Request, StatusCode};
+use tower::ServiceExt as _;
+
+use super::Stage;
+use crate::http::router;
+
+/// What the service answered.
+pub(crate) struct Answered {
+    /// The status.
+    pub status: StatusCode,
+    /// Where it leads on to.
+    pub location: Option<String>,
+    /// The page.
+    pub body: String,
+}
+
+impl Stage {
+    /// Reads a page.
+    pub(crate) async fn get(&self, host: &str, cookie: &str, path: &str) -> Answered {
+        self.send(Method::GET, host, cookie, path, String::new()).await
+    }
+
+    /// Posts a form.
+    pub(crate) async fn post(&self, host: &str, cookie: &str, path: &str, fields: &[(&str, &str)]) -> Answered {
+        let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        self.send(Method::POST, host, cookie, path, form).await
+    }
+
+    async fn send(&self, method: Method, host: &str, cookie: &str, path: &str, body: String) -> Answered {
+        let request = Request::builder().method(method).uri(path).header(HOST, host).header(COOKIE, cookie);
+        let request = request.header("sec-fetch-site", "same-origin");
+        let mut request =
+            request.header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(Body::from(body)).unwrap();
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 1))));
+        let response = router(&self.world.service).oneshot(request).await.unwrap();
+        let (head, body) = response.into_parts();
+        let body = to_bytes(body, 4 << 20).await.unwrap();
+        Answered {
+            status: head.status,
+            location: head.headers.get(LOCATION).map(|path| path.to_str().unwrap().to_owned()),
+            body: String::from_utf8(body.to_vec()).unwrap(),
+        }
+    }
+}
