@@ -124,7 +124,7 @@ impl Row {
 }
 
 /// Selects decisions, with the condition that is left to say.
-macro_rules! select {
+macro_rules! decisions_where {
     ($condition:literal, $($value:expr),*) => {
         sqlx::query_as!(
             Row,
@@ -150,14 +150,14 @@ pub async fn of_renewal(tx: &mut TenantTx, renewal: RenewalId) -> Result<Option<
 /// The decisions on these renewals, in no order.
 pub async fn of_renewals(tx: &mut TenantTx, renewals: &[RenewalId]) -> Result<Vec<Decided>, DbError> {
     let municipality = tx.municipality().0;
-    let rows = select!("and d.renewal_id = any ($2)", municipality, &uuids(renewals));
+    let rows = decisions_where!("and d.renewal_id = any ($2)", municipality, &uuids(renewals));
     rows.fetch_all(tx.connection()).await?.into_iter().map(|row| row.open(tx)).collect()
 }
 
 /// A decision in a case; one in another case is not found.
 pub async fn in_case(tx: &mut TenantTx, case: CaseId, id: DecisionId) -> Result<Option<Decided>, DbError> {
     let municipality = tx.municipality().0;
-    let rows = select!("and r.case_id = $2 and d.id = $3", municipality, case.0, id.0);
+    let rows = decisions_where!("and r.case_id = $2 and d.id = $3", municipality, case.0, id.0);
     rows.fetch_optional(tx.connection()).await?.map(|row| row.open(tx)).transpose()
 }
 

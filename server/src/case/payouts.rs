@@ -82,7 +82,7 @@ fn ending(number: &str) -> &str {
 }
 
 /// Selects payouts, with the condition and order that are left to say.
-macro_rules! select {
+macro_rules! payouts_where {
     ($condition:literal, $($value:expr),*) => {
         sqlx::query_as!(
             Row,
@@ -102,14 +102,14 @@ macro_rules! select {
 /// Every payout of a case, the latest day first.
 pub async fn of_case(tx: &mut TenantTx, case: CaseId) -> Result<Vec<Payout>, DbError> {
     let municipality = tx.municipality().0;
-    let rows = select!("and p.case_id = $2 order by p.pay_date desc, p.id", municipality, case.0);
+    let rows = payouts_where!("and p.case_id = $2 order by p.pay_date desc, p.id", municipality, case.0);
     rows.fetch_all(tx.connection()).await?.into_iter().map(|row| row.open(tx)).collect()
 }
 
 /// The payouts that a decision led to.
 pub async fn of_decision(tx: &mut TenantTx, decision: DecisionId) -> Result<Vec<Payout>, DbError> {
     let municipality = tx.municipality().0;
-    let rows = select!("and p.decision_id = $2 order by p.pay_date, p.id", municipality, decision.0);
+    let rows = payouts_where!("and p.decision_id = $2 order by p.pay_date, p.id", municipality, decision.0);
     rows.fetch_all(tx.connection()).await?.into_iter().map(|row| row.open(tx)).collect()
 }
 
