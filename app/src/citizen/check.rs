@@ -231,8 +231,8 @@ fn Preliminary(outcome: CalculationOutcome) -> impl IntoView {
 fn figure(calculation: Calculation) -> impl IntoView {
     let amount = calculation.payable;
     let about = if amount.is_zero() { t!("check-nothing-payable") } else { t!("check-payable") };
-    let open =
-        (calculation.open_lines > 0).then(|| view! { <p>{t!("check-open", count = calculation.open_lines)}</p> });
+    let count = calculation.finality.open_lines();
+    let open = (count > 0).then(|| view! { <p>{t!("check-open", count = count)}</p> });
     view! {
         <p>{about}</p>
         {(!amount.is_zero()).then(|| view! { <p><Amount amount big=true/></p> })}
