@@ -33,6 +33,7 @@ pub use error::{CalculationError, NoRules};
 pub use explanation::{Ages, Argument, Explanation};
 pub use input::{Asset, AssetKind, ExpenseRow, IncomeRow, Input, Override, PartOfMonth, RowRef, Surplus};
 pub use line::{Amounts, Certainty, Line, Overridden, ResultLine, Section, Standing, Subject, TableRef};
+pub use placement::{ExpensePlacement, place_expense};
 pub use settings::{DatedSettings, MunicipalSettings};
 
 /// Reckons norm, incomes and assistance for one household and norm month.

@@ -1,9 +1,10 @@
 //! One renewal, opened: who looks is noted, and the first to look takes it up.
 
 use app::caseworker::port::{OpenedRenewal, ReceivedMessage};
-use app::port::{AnswerState, PersonAnswers, Signature, SignedDocument, SourceAnswer};
+use app::port::{AnswerState, CalculationOutcome, PersonAnswers, Signature, SignedDocument, SourceAnswer};
 use domain::form::PlainText;
 use domain::id::RenewalId;
+use domain::norm::NormCalculation;
 use domain::renewal::Stage;
 use domain::renewal::judge::HouseholdStatement;
 use domain::renewal::state::Act;
@@ -13,11 +14,11 @@ use super::findings::Facts;
 use super::head::shown;
 use super::{CaseworkerReader, ReadError};
 use crate::case::answers::Asked;
-use crate::case::calculation::{self, Reckoned};
+use crate::case::calculation::{self, Names, Reckoned};
 use crate::case::messages::{self, Received};
 use crate::case::renewal::{self, Renewal};
 use crate::case::signatures::{self, Signed};
-use crate::case::{payout_way, payouts, signers};
+use crate::case::{decisions, payout_way, payouts, signers};
 use crate::db::{Action, DbError, Object, TenantTx};
 
 /// How many messages of the case are shown.
@@ -31,7 +32,11 @@ impl CaseworkerReader {
         tx.audit(Action::OpenedRenewal, Object::Renewal(id.0)).await?;
         let reckoned = calculation::of_submitted(&mut tx, &renewal).await?;
         let previous = Previous::read(&mut tx, &renewal).await?;
-        let compared = comparison::compare(&renewal, &reckoned, previous.as_ref());
+        let decided = decided(&mut tx, id).await?;
+        let compared = match &decided {
+            Some(result) => comparison::compare_decided(&renewal, &reckoned, previous.as_ref(), result),
+            None => comparison::compare(&renewal, &reckoned, previous.as_ref()),
+        };
         let head = self.head(&mut tx, &renewal, &reckoned.members).await?;
         let signed = signatures::signed(&mut tx, id).await?;
         let writer = signed.iter().find(|one| one.person == renewal.begun_by);
@@ -48,7 +53,7 @@ impl CaseworkerReader {
         };
         let messages = messages::of_case(&mut tx, renewal.case, MESSAGES).await?;
         let opened = OpenedRenewal {
-            questions: facts.questions(),
+            questions: if decided.is_some() { Vec::new() } else { facts.questions() },
             comparison: compared.iter().map(|one| one.row(&reckoned.members, previous.is_some())).collect(),
             previous: previous.map_or_else(|| renewal.month.previous(), |previous| previous.month),
             people: self.people(&reckoned),
@@ -60,7 +65,13 @@ impl CaseworkerReader {
             phone: own(|one| one.annex.phone.as_ref()).unwrap_or_default(),
             email: own(|one| one.annex.email.as_ref()).unwrap_or_default(),
             message: own(|one| one.annex.message.as_ref()),
-            calculation: reckoned.shown(),
+            calculation: match &decided {
+                Some(result) => {
+                    let names = Names::of(&reckoned.members, &reckoned.asked);
+                    CalculationOutcome::Figure(names.calculation(result))
+                }
+                None => reckoned.shown(),
+            },
             payout: payouts::method(&payout_way::of_case(&mut tx, renewal.case).await?),
             history: self.history(&mut tx, &renewal, &reckoned, &messages).await?,
             messages: messages.into_iter().map(|message| self.received(message, Some(id))).collect(),
@@ -108,6 +119,14 @@ impl CaseworkerReader {
 pub(super) async fn find_arrived(tx: &mut TenantTx, id: RenewalId) -> Result<Renewal, ReadError> {
     let renewal = renewal::find(tx, id).await?.ok_or(ReadError::NotFound)?;
     if renewal.arrived.is_some() { Ok(renewal) } else { Err(ReadError::NotFound) }
+}
+
+/// The calculation that the decision rests on, once there is one.
+async fn decided(tx: &mut TenantTx, id: RenewalId) -> Result<Option<NormCalculation>, DbError> {
+    let Some(decided) = decisions::of_renewal(tx, id).await? else { return Ok(None) };
+    let stored = calculation::find(tx, decided.calculation).await?;
+    let stored = stored.ok_or(DbError::Inconsistent { column: "decision.calculation_id" })?;
+    Ok(Some(stored.result))
 }
 
 /// The first caseworker to open a renewal takes it up.
