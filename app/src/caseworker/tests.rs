@@ -235,6 +235,24 @@ fn the_ways_of_having_no_row_are_told_apart() {
 }
 
 #[test]
+fn authorities_that_told_nothing_stand_in_one_row() {
+    let nothing = || Answer::NothingFound;
+    let html =
+        html(opened::page(a_renewal(Vec::new(), vec![nothing(), Answer::Answered(Content::default()), nothing()])));
+    let table = html.split("Myndigheternas svar").nth(1).unwrap().split("</table>").next().unwrap();
+    assert_eq!(table.matches("svarade, inga uppgifter").count(), 1, "{table}");
+    assert!(table.contains("Försäkringskassan, Försäkringskassan"), "each is named: {table}");
+}
+
+#[test]
+fn a_decided_renewal_asks_nothing_more() {
+    let opened = a_renewal(Vec::new(), Vec::new());
+    assert!(html(opened::page(a_renewal(Vec::new(), Vec::new()))).contains("Att ta ställning till"));
+    let decided = html(opened::page(OpenedRenewal { head: a_head(Some(a_decision())), ..opened }));
+    assert!(!decided.contains("Att ta ställning till"), "{decided}");
+}
+
+#[test]
 fn a_missing_value_is_a_word_and_a_silent_one_a_dash() {
     let missing = Cell::Missing(Finding { text: Phrase::new("finding-cell-failed"), tone: Tone::Bad });
     let row = ComparisonRow {
