@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::authority::{Agency, Answer, AuthorityRow, Content, Failure, FailureKind, NotAsked, RowKind, RowState};
-use domain::id::{DecisionId, StatementId};
+use domain::id::{DecisionId, RenewalId, StatementId};
 use domain::kind::{ExpenseKind, IncomeKind};
 use domain::{Money, NormMonth};
 use jiff::civil::{date, datetime};
@@ -12,15 +12,15 @@ use uuid::Uuid;
 
 use super::port::{
     Authorities, Check, DecisionCalculation, Direction, Household, Item, ItemForm, Items, PartError, PayoutPart,
-    RenewalPart, Window,
+    Receipt, RenewalPart, Window,
 };
-use super::{answers, authorities, calculation, check, household, item_form, items};
+use super::{answers, authorities, calculation, check, household, item_form, items, receipt};
 use crate::document::{Assets, Frame, Page, Viewer, render};
 use crate::i18n::Catalogue;
 use crate::port::{
-    AnswerState, AuthorityName, Calculation, CalculationOutcome, Choice, Conflict, FieldError, Finality, Form, Line,
-    LineState, Outcome, PayoutMethod, PersonAnswers, PersonName, Phrase, Section, Signature, SignatureState,
-    SigningState, Source, SourceAnswer,
+    AnswerState, AuthorityName, Calculation, CalculationOutcome, Choice, Conflict, DecisionBrief, FieldError, Finality,
+    Form, Line, LineState, Outcome, PayoutMethod, PersonAnswers, PersonName, Phrase, Section, Signature,
+    SignatureState, SigningState, Source, SourceAnswer,
 };
 
 fn html(page: Page) -> String {
@@ -343,4 +343,29 @@ fn what_an_authority_told_is_folded_on_the_check_page_and_all_of_it_there() {
     }
     assert!(!folded.contains("att betala") && !folded.contains("Försäkringskassan"), "{folded}");
     assert!(rest.contains("CSN, Pensionsmyndigheten"), "those that said the same stand together: {rest}");
+}
+
+#[test]
+fn the_receipt_of_a_decided_application_says_so_and_no_longer_what_is_to_come() {
+    let receipt = |decision| Receipt {
+        renewal: RenewalId(Uuid::nil()),
+        month: month(),
+        reference: "KVH-0YW-11A".to_owned(),
+        received: datetime(2026, 11, 18, 18, 1, 0, 0),
+        signatures: the_check().signatures,
+        caseworker: Some("David Nilsson".to_owned()),
+        decided_by: Some(date(2026, 11, 28)),
+        decision,
+    };
+    let decision = DecisionBrief {
+        id: DecisionId(Uuid::nil()),
+        outcome: Outcome::Granted,
+        decided: date(2026, 11, 23),
+        read: None,
+        appeal_until: None,
+    };
+    assert!(html(receipt::page(receipt(None))).contains("David Nilsson går igenom den"));
+    let decided = html(receipt::page(receipt(Some(decision))));
+    assert!(decided.contains("Beslut: bifall") && decided.contains("href=\"/decisions/"), "{decided}");
+    assert!(!decided.contains("går igenom den") && !decided.contains("Senast"), "{decided}");
 }
