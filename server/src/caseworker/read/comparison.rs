@@ -95,9 +95,8 @@ impl Bills {
     /// Which bill it is, or none for one of another month.
     fn which(&self, kind: ExpenseKind, pay_date: Option<Date>, period: Option<(Date, Date)>) -> Option<Bill> {
         match place_expense(pay_date, period, self.month, self.reference) {
-            ExpensePlacement::NormMonth => Some(Bill::OfTheMonth),
             ExpensePlacement::ReferenceMonth if self.with_own.contains(&kind) => Some(Bill::OfTheMonthBefore),
-            ExpensePlacement::ReferenceMonth => Some(Bill::OfTheMonth),
+            ExpensePlacement::NormMonth | ExpensePlacement::ReferenceMonth => Some(Bill::OfTheMonth),
             ExpensePlacement::Other(_) => None,
         }
     }
