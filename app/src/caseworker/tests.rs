@@ -209,6 +209,9 @@ fn notices_can_be_marked_only_when_one_is_new() {
     let new = html(notices::page(vec![notice(false), notice(true)]));
     assert_eq!(new.matches(">Ny<").count(), 1, "{new}");
     assert!(new.contains("action=\"/staff/notices\""), "{new}");
+    let long = html(notices::page((0..20).map(|place| notice(place != 19)).collect()));
+    let (shown, folded) = long.split_once("<details").unwrap();
+    assert!(shown.contains(">Ny<") && folded.contains("7 äldre"), "what is new is never folded: {long}");
     let seen = html(notices::page(vec![notice(true)]));
     assert!(!seen.contains("action=\"/staff/notices\"") && !seen.contains(">Ny<"), "{seen}");
 }
