@@ -14,7 +14,7 @@ mod phrase;
 mod renewal;
 mod source;
 
-pub use calculation::{Calculation, CalculationOutcome, Line, LineState, Section};
+pub use calculation::{Calculation, CalculationOutcome, Finality, Line, LineState, Section};
 pub use decision::{DecisionBrief, Outcome};
 pub use finding::{Finding, Tone};
 pub use form::{Choice, Conflict, FieldError, Form};

@@ -155,9 +155,20 @@ problems! {
         limit: Money,
     } = "error-amount-too-large",
     /// No date was given.
-    DateMissing = "error-date-missing",
-    /// Not a day of the calendar, or no year.
-    DateNotADate = "error-date-not-a-date",
+    DateMissing {
+        /// The day that stands as an example beside the field, written there as one types it.
+        example: Date,
+    } = "error-date-missing",
+    /// Not written as a day, or no year.
+    DateNotADate {
+        /// The day that stands as an example beside the field, written there as one types it.
+        example: Date,
+    } = "error-date-not-a-date",
+    /// Written as a day, but the month has no such day.
+    DateNotInCalendar {
+        /// The last day that the month has.
+        last: Date,
+    } = "error-date-not-in-calendar",
     /// Before the days that matter.
     DateTooEarly {
         /// The first day that is taken.

@@ -35,6 +35,7 @@ pub use input::{
     ApprovedExpense, Asset, AssetKind, ExpenseRow, IncomeRow, Input, Override, PartOfMonth, RowRef, Surplus,
 };
 pub use line::{Amounts, Certainty, Line, Overridden, ResultLine, Section, Standing, Subject, TableRef};
+pub use placement::{ExpensePlacement, place_expense};
 pub use settings::{DatedSettings, MunicipalSettings};
 
 /// Reckons norm, incomes and assistance for one household and norm month.

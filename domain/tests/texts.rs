@@ -44,6 +44,9 @@ fn every_problem_has_a_text_with_the_values_that_it_gives() {
     let day = date(2026, 11, 24);
     let with_values = [
         Problem::AmountTooLarge { limit: Money::LIMIT },
+        Problem::DateMissing { example: day },
+        Problem::DateNotADate { example: day },
+        Problem::DateNotInCalendar { last: day },
         Problem::DateTooEarly { first: day },
         Problem::DateTooLate { last: day },
         Problem::TextTooLong { max: 500, length: 612 },

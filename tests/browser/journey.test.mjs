@@ -87,7 +87,10 @@ for (const javaScript of [true, false]) {
       await open(anna, PARTS.expenses);
       await answer(anna, "Ja");
       await typeItem(anna, EXPENSE, { ...RENT, date: "2026-11-31" });
-      await meetErrors(anna, "Spara utgiften", { date: "Skriv år, månad och dag, till exempel 2026-11-25." });
+      await meetErrors(anna, "Spara utgiften", { date: "Den dagen finns inte. Månaden slutar 30\u00a0november 2026." });
+      const hint = await anna.page.locator("#date-hint").innerText();
+      await field(anna, EXPENSE.date).fill("i november");
+      await meetErrors(anna, "Spara utgiften", { date: `${hint}.` });
       await field(anna, EXPENSE.date).fill(RENT.date);
       await anna.press(button(anna, "Spara utgiften"));
       assert.match(await mainText(anna), /Hyra[^]*6\s850/);

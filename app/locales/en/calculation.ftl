@@ -44,6 +44,8 @@ calculation-certainty-unverified = No source says for certain how to work it out
 # A calculation that does not exist.
 calculation-no-rules = The rules for { $month } are not ready yet. That is why we show no amount. You can still apply.
 
+# Why a line is what it is. That a caseworker needs to decide, or did not, stands in the line’s tag and not here.
+
 # The national norm.
 calculation-norm-personal-single = Amount for an adult without a partner.
 calculation-norm-personal-partner = Half of the amount for a couple, { $both }.
@@ -67,13 +69,13 @@ calculation-norm-shared-home = { $members ->
 calculation-expense-reasonable = The cost is reasonable and counts in full.
 calculation-expense-within-guideline = The cost is within the municipality’s guideline, { $limit }.
 calculation-expense-above-guideline = The municipality’s guideline is { $limit }. Of the cost, { $left } counts.
-calculation-expense-to-judge = There is no guideline for the cost. A caseworker judges it.
+calculation-expense-to-judge = There is no guideline for the cost.
 calculation-expense-paid-before = The cost was paid in { $month }, in advance.
-calculation-expense-reference-month = The cost is from { $month }. A caseworker looks whether it is already approved.
+calculation-expense-reference-month = The cost is from { $month } and may already be approved.
 calculation-expense-approved-before = The cost was approved for { $month }. It is not counted once more.
 calculation-expense-other-month = The cost is for { $month } and not for the month that you apply for.
-calculation-expense-negative = The amount is below zero. A caseworker decides.
-calculation-expense-disputed = You gave { $stated } and wrote that the authority’s figure is wrong. A caseworker decides.
+calculation-expense-negative = The amount is below zero.
+calculation-expense-disputed = You gave { $stated } and wrote that the authority’s figure is wrong.
 
 # Income.
 calculation-income-counted = The income counts in full.
@@ -83,30 +85,30 @@ calculation-income-job-stimulus-ended = The job stimulus applied through { $last
 calculation-income-job-stimulus-not-yet = The job stimulus begins in { $since }.
 calculation-income-youth-work = Children and school youths may earn { $allowance } in { $year }. Of that, { $left } was left, so the wage does not count.
 calculation-income-youth-work-above = Children and school youths may earn { $allowance } in { $year }. Of that, { $left } was left. The rest of the wage counts.
-calculation-income-youth-year-unknown = We do not know what the youth earned earlier in { $year }. A caseworker decides.
+calculation-income-youth-year-unknown = We do not know what the youth earned earlier in { $year }.
 calculation-income-child-own-norm = A child’s own money counts at most up to the child’s norm, { $norm }. Of that, { $left } was left.
 calculation-income-earlier-month = The income came in { $month }. It does not count for this month.
 calculation-income-later-month = The income comes in { $month }. It counts for a later month.
-calculation-income-benefit-missing = In { $month } { $received } was paid, but nothing the month after. A caseworker decides.
-calculation-income-known-late = The income { $received } from { $month } became known on { $known_on }, after the last calculation. A caseworker decides.
-calculation-income-negative = The authority took money back: { $received }. A caseworker decides.
-calculation-income-to-judge = There is no rule for the income { $received }. A caseworker judges it.
-calculation-income-undated = We do not know when { $received } came. A caseworker decides.
-calculation-income-disputed = You gave { $stated } and wrote that the authority’s figure is wrong. A caseworker decides.
-calculation-income-stated-beside-authority = You gave { $stated }, but an authority gave the same kind of income. A caseworker looks whether it is the same money.
-calculation-row-disputed = You wrote that the figure is wrong. It counts until a caseworker has decided.
+calculation-income-benefit-missing = In { $month } { $received } was paid, but nothing the month after.
+calculation-income-known-late = The income { $received } from { $month } became known on { $known_on }, after the last calculation.
+calculation-income-negative = The authority took money back: { $received }.
+calculation-income-to-judge = There is no rule for the income { $received }.
+calculation-income-undated = We do not know when { $received } came.
+calculation-income-disputed = You gave { $stated } and wrote that the authority’s figure is wrong.
+calculation-income-stated-beside-authority = You gave { $stated }, but an authority gave the same kind of income. It may be the same money.
+calculation-row-disputed = You wrote that the figure is wrong. Here the authority’s figure counts.
 
 # Assets and surpluses.
 calculation-asset-realisable = The asset can be turned into money and counts.
 calculation-asset-not-realisable = The asset cannot be turned into money and does not count.
-calculation-asset-to-judge = The asset is worth { $value }. A caseworker judges whether it can be turned into money.
+calculation-asset-to-judge = The asset is worth { $value }. It has not been decided whether it can be turned into money.
 calculation-surplus-carried = The surplus from { $from } counts as income.
 calculation-surplus-too-old = The surplus from { $from } is older than { $months } months and does not count.
 
 # What a caseworker has decided.
 calculation-override-decided = A caseworker has decided the amount. By the rules it is { $computed }.
 calculation-override-changed-beneath = The figure has changed since the caseworker decided: from { $before } to { $computed }.
-calculation-override-without-line = A caseworker had decided { $value }, but the figure is no longer there. The caseworker decides again.
+calculation-override-without-line = A caseworker had decided { $value }, but the figure is no longer there.
 
 # The result.
 calculation-result-deficit = The income is not enough for what you need. This is what is missing.

@@ -11,10 +11,19 @@ check-change-number = difference { $number }, { $what }
 check-edit = Change
 check-edit-incomes = Change your own incomes
 check-edit-expenses = Change your own expenses
-check-edit-message = Change the message
 check-what-household = the answer about the household
-check-what-phone = telephone
-check-what-email = e-mail
+check-details = Your details
+check-contact = Contact
+check-payout = The money
+check-what-contact = telephone and e-mail
+check-what-message = the message
+check-household-same = Nothing has changed
+check-household-changed = Something has changed
+check-see-authorities = See all answers from the authorities
+check-rows = { $count ->
+    [one] 1 item
+   *[other] { $count } items
+}
 check-not-given = Not given
 check-none = None
 check-preliminary = Preliminary calculation

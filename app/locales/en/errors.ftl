@@ -8,8 +8,9 @@ error-amount-not-positive = Enter an amount above 0. If the row is not needed, y
 error-amount-negative = Enter an amount of 0 or more.
 error-amount-too-large = Enter an amount of at most { $limit }.
 
-error-date-missing = Enter the day, such as 2026-11-25.
-error-date-not-a-date = Enter the year, month and day, such as 2026-11-25.
+error-date-missing = Enter the day, such as { $example }.
+error-date-not-a-date = Enter the year, month and day, such as { $example }.
+error-date-not-in-calendar = There is no such day. The month ends on { $last }.
 error-date-too-early = Enter { $first } or a later day. You do not need to include what is older.
 error-date-too-late = Enter { $last } or an earlier day. Include what comes later next time.
 

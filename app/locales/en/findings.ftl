@@ -1,5 +1,6 @@
 # Findings: what stands out, in a few words. In the inbox, in the comparison and among what to take a stand on.
 finding-unchanged = Nothing changed
+finding-no-previous = No earlier application
 finding-differs = { $authority } differs by { $amount }
 finding-difference = Differs by { $amount }
 finding-raised = { $what } +{ $amount }
@@ -19,8 +20,6 @@ finding-cell-not-asked = not asked
 finding-cell-waiting = waiting for an answer
 finding-household = Household changed
 finding-message = With a message
-finding-signature-missing = Signature missing
-finding-signature-declined = Co-applicant has declined
 finding-question-differs = { $authority } differs by { $amount } from what { $name } states.
 finding-question-failed = { $authority } has not answered about { $name }.
 finding-question-partly = { $authority } has answered only in part about { $name }.
@@ -35,6 +34,7 @@ event-received = The application arrived
 event-signed = { $name } signed
 event-declined = { $name } chose not to sign
 event-asked = { $authority } was asked about { $name }
+event-asked-several = { $count } authorities were asked about { $name }
 event-opened = Opened the application
 event-message = { $name } sent a message
 event-decided = Decided: { $outcome }

@@ -6,5 +6,10 @@ lines-surplus-preliminary = Surplus, preliminary
 lines-of = { $what }, { $name }
 lines-from = of { $amount }
 lines-open = to be judged
-lines-reduced = counts in part
-lines-overridden = changed by a caseworker
+lines-left-out = Was not counted
+lines-reduced = Counts in part
+lines-overridden = Changed by a caseworker
+lines-other-months = { $count ->
+    [one] 1 item from another month does not count
+   *[other] { $count } items from other months do not count
+}

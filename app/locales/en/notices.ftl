@@ -3,6 +3,10 @@ notices-title = Notices
 notices-lead = What has happened, newest first.
 notices-mark = Mark all as read
 notices-none = Nothing has happened yet. Here you see when an application or a message arrives.
+notices-older = { $count ->
+    [one] 1 older
+   *[other] { $count } older
+}
 notices-new = New
 notices-arrived = { $name } has applied for { $month }
 notices-cosigned = { $name } has signed the application for { $month }

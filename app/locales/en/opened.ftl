@@ -43,6 +43,7 @@ comparison-authority = Authority
 comparison-counted = In the calculation
 comparison-difference = Difference
 comparison-of = { $what }, { $name }
+comparison-of-month = { $what }, { $month }
 comparison-note = “{ $text }”
 comparison-nothing = nothing
 comparison-open = to be judged
@@ -64,10 +65,6 @@ answers-awaits = not asked, awaits the co-applicant
 answers-not-applicable = not asked, does not apply
 answers-job-seeker = registered as a job seeker since { $day }
 answers-under-way = under way: { $what }
-answers-planned = to be paid { $day }
-answers-paid = paid { $day }
-answers-month = for { $month }
-answers-period = for { $first } to { $last }
 
 # What went wrong on the way to an authority.
 failure-unreachable = could not be reached
@@ -89,7 +86,6 @@ method-slip = payment slip to the registered address
 
 # What has happened and been written.
 log-history = Events
-log-service = the service
 log-messages = Messages
 log-no-messages = No messages in the case.
 

@@ -4,6 +4,7 @@ receipt-lead = We received it { $received }.
 receipt-reference = Your number
 receipt-reference-why = Tell us the number if you call about the application.
 receipt-next = What happens now
+receipt-happened = What has happened
 receipt-step-received = Received
 receipt-step-cosign = { $name } signs
 receipt-step-cosign-until = By { $until }, with a login of their own here.

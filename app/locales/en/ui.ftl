@@ -43,3 +43,12 @@ benefit-economic-assistance = economic assistance
 
 # Words that nobody translates: names, and what an authority calls its benefit.
 verbatim = { $text }
+
+# When a fetched amount is paid, and what time it is for.
+fetched-planned = planned { $day }
+fetched-paid = paid out { $day }
+fetched-bill-planned = to pay { $day }
+fetched-bill-paid = paid { $day }
+fetched-month = for { $month }
+fetched-year = for { $year }
+fetched-period = for { $first } to { $last }

@@ -44,6 +44,8 @@ calculation-certainty-unverified = Ingen källa säger säkert hur det ska räkn
 # Beräkning som inte finns.
 calculation-no-rules = Reglerna för { $month } är inte klara än. Därför visar vi inget belopp. Du kan ändå ansöka.
 
+# Varför en rad är som den är. Att en handläggare behöver ta ställning, eller inte gjorde det, står i radens märke och inte här.
+
 # Riksnormen.
 calculation-norm-personal-single = Belopp för en vuxen utan sambo.
 calculation-norm-personal-partner = Hälften av beloppet för två som är sambor, { $both }.
@@ -67,13 +69,13 @@ calculation-norm-shared-home = { $members ->
 calculation-expense-reasonable = Kostnaden är skälig och räknas helt.
 calculation-expense-within-guideline = Kostnaden ryms inom kommunens riktlinje, { $limit }.
 calculation-expense-above-guideline = Kommunens riktlinje är { $limit }. Av kostnaden räknas { $left }.
-calculation-expense-to-judge = Kostnaden har ingen riktlinje. En handläggare bedömer den.
+calculation-expense-to-judge = Kostnaden har ingen riktlinje.
 calculation-expense-paid-before = Kostnaden betalades i { $month }, i förväg.
-calculation-expense-reference-month = Kostnaden är från { $month }. En handläggare ser om den redan är godkänd.
+calculation-expense-reference-month = Kostnaden är från { $month } och kan redan vara godkänd.
 calculation-expense-approved-before = Kostnaden godkändes för { $month }. Den räknas inte en gång till.
 calculation-expense-other-month = Kostnaden gäller { $month } och inte månaden du söker för.
-calculation-expense-negative = Beloppet är mindre än noll. En handläggare tar ställning.
-calculation-expense-disputed = Du har lämnat { $stated } och skrivit att myndighetens uppgift inte stämmer. En handläggare tar ställning.
+calculation-expense-negative = Beloppet är mindre än noll.
+calculation-expense-disputed = Du har lämnat { $stated } och skrivit att myndighetens uppgift inte stämmer.
 
 # Inkomster.
 calculation-income-counted = Inkomsten räknas helt.
@@ -83,30 +85,30 @@ calculation-income-job-stimulus-ended = Jobbstimulansen gällde till och med { $
 calculation-income-job-stimulus-not-yet = Jobbstimulansen börjar gälla { $since }.
 calculation-income-youth-work = Barn och skolungdomar får tjäna { $allowance } under { $year }. Av det var { $left } kvar, så lönen räknas inte.
 calculation-income-youth-work-above = Barn och skolungdomar får tjäna { $allowance } under { $year }. Av det var { $left } kvar. Resten av lönen räknas.
-calculation-income-youth-year-unknown = Vi vet inte vad ungdomen har tjänat tidigare under { $year }. En handläggare tar ställning.
+calculation-income-youth-year-unknown = Vi vet inte vad ungdomen har tjänat tidigare under { $year }.
 calculation-income-child-own-norm = Barnets egna pengar räknas högst upp till barnets norm, { $norm }. Av den var { $left } kvar.
 calculation-income-earlier-month = Inkomsten kom i { $month }. Den räknas inte för den här månaden.
 calculation-income-later-month = Inkomsten kommer i { $month }. Den räknas för en senare månad.
-calculation-income-benefit-missing = I { $month } betalades { $received } ut, men ingenting månaden efter. En handläggare tar ställning.
-calculation-income-known-late = Inkomsten { $received } från { $month } blev känd { $known_on }, efter förra beräkningen. En handläggare tar ställning.
-calculation-income-negative = Myndigheten har dragit tillbaka pengar: { $received }. En handläggare tar ställning.
-calculation-income-to-judge = Det finns ingen regel för inkomsten { $received }. En handläggare bedömer den.
-calculation-income-undated = Vi vet inte när { $received } kom. En handläggare tar ställning.
-calculation-income-disputed = Du har lämnat { $stated } och skrivit att myndighetens uppgift inte stämmer. En handläggare tar ställning.
-calculation-income-stated-beside-authority = Du har lämnat { $stated }, men en myndighet har lämnat samma sorts inkomst. En handläggare ser om det är samma pengar.
-calculation-row-disputed = Du har skrivit att uppgiften inte stämmer. Den räknas tills en handläggare har tagit ställning.
+calculation-income-benefit-missing = I { $month } betalades { $received } ut, men ingenting månaden efter.
+calculation-income-known-late = Inkomsten { $received } från { $month } blev känd { $known_on }, efter förra beräkningen.
+calculation-income-negative = Myndigheten har dragit tillbaka pengar: { $received }.
+calculation-income-to-judge = Det finns ingen regel för inkomsten { $received }.
+calculation-income-undated = Vi vet inte när { $received } kom.
+calculation-income-disputed = Du har lämnat { $stated } och skrivit att myndighetens uppgift inte stämmer.
+calculation-income-stated-beside-authority = Du har lämnat { $stated }, men en myndighet har lämnat samma sorts inkomst. Det kan vara samma pengar.
+calculation-row-disputed = Du har skrivit att uppgiften inte stämmer. Här räknas myndighetens uppgift.
 
 # Tillgångar och överskott.
 calculation-asset-realisable = Tillgången går att göra om till pengar och räknas.
 calculation-asset-not-realisable = Tillgången går inte att göra om till pengar och räknas inte.
-calculation-asset-to-judge = Tillgången är värd { $value }. En handläggare bedömer om den går att göra om till pengar.
+calculation-asset-to-judge = Tillgången är värd { $value }. Det är inte avgjort om den går att göra om till pengar.
 calculation-surplus-carried = Överskottet från { $from } räknas som en inkomst.
 calculation-surplus-too-old = Överskottet från { $from } är äldre än { $months } månader och räknas inte.
 
 # Det som en handläggare har bestämt.
 calculation-override-decided = En handläggare har bestämt beloppet. Enligt reglerna är det { $computed }.
 calculation-override-changed-beneath = Uppgiften har ändrats sedan handläggaren bestämde: från { $before } till { $computed }.
-calculation-override-without-line = En handläggare hade bestämt { $value }, men uppgiften finns inte längre. Handläggaren tar ställning igen.
+calculation-override-without-line = En handläggare hade bestämt { $value }, men uppgiften finns inte längre.
 
 # Resultatet.
 calculation-result-deficit = Inkomsterna räcker inte till det du behöver. Så mycket saknas.

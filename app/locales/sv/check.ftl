@@ -11,10 +11,19 @@ check-change-number = ändring { $number }, { $what }
 check-edit = Ändra
 check-edit-incomes = Ändra egna inkomster
 check-edit-expenses = Ändra egna utgifter
-check-edit-message = Ändra meddelandet
 check-what-household = svaret om hushållet
-check-what-phone = telefon
-check-what-email = e-post
+check-details = Dina uppgifter
+check-contact = Kontakt
+check-payout = Pengarna
+check-what-contact = telefon och e-post
+check-what-message = meddelandet
+check-household-same = Inget har ändrats
+check-household-changed = Något har ändrats
+check-see-authorities = Se alla svar från myndigheterna
+check-rows = { $count ->
+    [one] 1 uppgift
+   *[other] { $count } uppgifter
+}
 check-not-given = Inte angivet
 check-none = Inga
 check-preliminary = Preliminär beräkning

@@ -8,8 +8,9 @@ error-amount-not-positive = Skriv ett belopp som är större än 0. Om raden int
 error-amount-negative = Skriv beloppet som 0 eller mer.
 error-amount-too-large = Skriv ett belopp på högst { $limit }.
 
-error-date-missing = Skriv vilken dag det gäller, till exempel 2026-11-25.
-error-date-not-a-date = Skriv år, månad och dag, till exempel 2026-11-25.
+error-date-missing = Skriv vilken dag det gäller, till exempel { $example }.
+error-date-not-a-date = Skriv år, månad och dag, till exempel { $example }.
+error-date-not-in-calendar = Den dagen finns inte. Månaden slutar { $last }.
 error-date-too-early = Skriv { $first } eller en senare dag. Det som är äldre behöver du inte ta med.
 error-date-too-late = Skriv { $last } eller en tidigare dag. Det som kommer senare tar du med nästa gång.
 

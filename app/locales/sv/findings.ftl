@@ -1,5 +1,6 @@
 # Fynd: det som sticker ut, i få ord. I inkorgen, i jämförelsen och bland det att ta ställning till.
 finding-unchanged = Inget ändrat
+finding-no-previous = Ingen tidigare ansökan
 finding-differs = { $authority } skiljer { $amount }
 finding-difference = Skiljer { $amount }
 finding-raised = { $what } +{ $amount }
@@ -19,8 +20,6 @@ finding-cell-not-asked = inte tillfrågad
 finding-cell-waiting = väntar på svar
 finding-household = Hushållet ändrat
 finding-message = Meddelande med
-finding-signature-missing = Underskrift saknas
-finding-signature-declined = Medsökande har avböjt
 finding-question-differs = { $authority } skiljer { $amount } från det som { $name } uppger.
 finding-question-failed = { $authority } har inte svarat om { $name }.
 finding-question-partly = { $authority } har bara svarat delvis om { $name }.
@@ -35,6 +34,7 @@ event-received = Ansökan kom in
 event-signed = { $name } skrev under
 event-declined = { $name } valde att inte skriva under
 event-asked = { $authority } tillfrågades om { $name }
+event-asked-several = { $count } myndigheter tillfrågades om { $name }
 event-opened = Öppnade ansökan
 event-message = { $name } skickade ett meddelande
 event-decided = Beslutade: { $outcome }

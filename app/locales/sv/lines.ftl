@@ -6,5 +6,10 @@ lines-surplus-preliminary = Överskott, preliminärt
 lines-of = { $what }, { $name }
 lines-from = av { $amount }
 lines-open = avgörs
-lines-reduced = räknas delvis
-lines-overridden = ändrat av handläggare
+lines-left-out = Räknades inte
+lines-reduced = Räknas delvis
+lines-overridden = Ändrat av handläggare
+lines-other-months = { $count ->
+    [one] 1 uppgift från en annan månad räknas inte
+   *[other] { $count } uppgifter från andra månader räknas inte
+}

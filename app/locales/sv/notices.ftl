@@ -3,6 +3,10 @@ notices-title = Aviseringar
 notices-lead = Det som har hänt, nyast först.
 notices-mark = Markera alla som lästa
 notices-none = Inget har hänt än. Här ser du när en ansökan eller ett meddelande kommer in.
+notices-older = { $count ->
+    [one] 1 äldre
+   *[other] { $count } äldre
+}
 notices-new = Ny
 notices-arrived = { $name } har ansökt för { $month }
 notices-cosigned = { $name } har skrivit under ansökan för { $month }

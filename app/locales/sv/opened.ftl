@@ -43,6 +43,7 @@ comparison-authority = Myndighet
 comparison-counted = I beräkningen
 comparison-difference = Skillnad
 comparison-of = { $what }, { $name }
+comparison-of-month = { $what }, { $month }
 comparison-note = ”{ $text }”
 comparison-nothing = inget
 comparison-open = att avgöra
@@ -64,10 +65,6 @@ answers-awaits = inte tillfrågad, väntar på medsökande
 answers-not-applicable = inte tillfrågad, gäller inte
 answers-job-seeker = inskriven som arbetssökande sedan { $day }
 answers-under-way = pågår: { $what }
-answers-planned = betalas ut { $day }
-answers-paid = utbetalt { $day }
-answers-month = för { $month }
-answers-period = för { $first } till { $last }
 
 # Vad som gick fel på vägen till en myndighet.
 failure-unreachable = gick inte att nå
@@ -89,7 +86,6 @@ method-slip = utbetalningsavi till den folkbokförda adressen
 
 # Det som har hänt och skrivits.
 log-history = Händelser
-log-service = tjänsten
 log-messages = Meddelanden
 log-no-messages = Inga meddelanden i ärendet.
 

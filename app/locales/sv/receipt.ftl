@@ -4,6 +4,7 @@ receipt-lead = Vi tog emot den { $received }.
 receipt-reference = Ditt nummer
 receipt-reference-why = Säg numret om du ringer oss om ansökan.
 receipt-next = Det här händer nu
+receipt-happened = Det här har hänt
 receipt-step-received = Mottagen
 receipt-step-cosign = { $name } skriver under
 receipt-step-cosign-until = Senast { $until }, med egen inloggning här.

@@ -43,3 +43,12 @@ benefit-economic-assistance = ekonomiskt bistånd
 
 # Ord som ingen översätter: namn, och vad en myndighet kallar sin förmån.
 verbatim = { $text }
+
+# När en hämtad uppgift betalas, och vilken tid den gäller.
+fetched-planned = planerad { $day }
+fetched-paid = utbetald { $day }
+fetched-bill-planned = att betala { $day }
+fetched-bill-paid = betald { $day }
+fetched-month = för { $month }
+fetched-year = för { $year }
+fetched-period = för { $first } till { $last }

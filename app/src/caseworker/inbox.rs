@@ -77,23 +77,26 @@ fn table_row(texts: &Texts, row: &InboxRow, first: &str) -> impl IntoView + use<
     let findings =
         row.findings.iter().map(|finding| view! { <Tag text=texts.phrase(&finding.text) tone=finding.tone/> });
     let findings = findings.collect_view();
+    let none = row.findings.is_empty().then_some("nothing");
     view! {
         <tr>
             <td data-label=first.to_owned()>{state(texts, row)}</td>
             <th scope="row">
                 {applicants}
-                <span class="muted small">{texts.with("inbox-case", &[("number", row.case_number.0.as_str().into())])}</span>
+                <span class="muted small whole">
+                    {texts.with("inbox-case", &[("number", row.case_number.0.as_str().into())])}
+                </span>
             </th>
-            <td data-label=texts.get("inbox-month")>{texts.month_of_year(row.month)}</td>
+            <td data-label=texts.get("inbox-month")><span class="whole">{texts.month_of_year(row.month)}</span></td>
             <td data-label=texts.get("inbox-signed")><span class="marks">{signed_by(texts, &row.signatures)}</span></td>
             <td data-label=texts.get("inbox-caseworker")>
                 {row.caseworker.clone().unwrap_or_else(|| texts.get("inbox-nobody"))}
             </td>
             <td data-label=texts.get("inbox-arrived")>
-                {texts.moment(row.arrived)}" "
-                <span class="muted small age">{texts.with("inbox-age", &[("days", row.age_days.into())])}</span>
+                <span class="whole">{texts.moment(row.arrived)}</span>" "
+                <span class="muted small whole age">{texts.with("inbox-age", &[("days", row.age_days.into())])}</span>
             </td>
-            <td data-label=texts.get("inbox-findings")><span class="marks">{findings}</span></td>
+            <td class=none data-label=texts.get("inbox-findings")><span class="marks">{findings}</span></td>
         </tr>
     }
 }

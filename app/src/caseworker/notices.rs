@@ -9,6 +9,9 @@ use crate::port::{Phrase, Tone};
 use crate::t;
 use crate::ui::{PageHead, PostButton, Tag, Weight};
 
+/// How many notices are shown at once. Older ones that have been read are folded.
+const SHOWN: usize = 12;
+
 /// The notices, the newest first, and one button that marks all of them as read.
 pub fn page(notices: Vec<Notice>) -> Page {
     Page::new(Phrase::new("notices-title"), move || {
@@ -17,8 +20,20 @@ pub fn page(notices: Vec<Notice>) -> Page {
         let list = if notices.is_empty() {
             view! { <p>{t!("notices-none")}</p> }.into_any()
         } else {
-            let rows = notices.into_iter().map(|notice| row(&texts, notice)).collect_view();
-            view! { <ul class="rows dated">{rows}</ul> }.into_any()
+            let (recent, older): (Vec<_>, Vec<_>) =
+                notices.into_iter().enumerate().partition(|(place, notice)| *place < SHOWN || !notice.seen);
+            let rows = recent.into_iter().map(|(_, notice)| row(&texts, notice)).collect_view();
+            let count = i64::try_from(older.len()).unwrap_or(i64::MAX);
+            let older: Vec<_> = older.into_iter().map(|(_, notice)| row(&texts, notice)).collect();
+            let older = (!older.is_empty()).then(|| {
+                view! {
+                    <details class="fold">
+                        <summary>{t!("notices-older", count = count)}</summary>
+                        <ul class="rows dated">{older}</ul>
+                    </details>
+                }
+            });
+            view! { <ul class="rows dated">{rows}</ul>{older} }.into_any()
         };
         view! {
             <div class="page-head">

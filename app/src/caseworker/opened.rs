@@ -22,6 +22,7 @@ pub fn page(opened: OpenedRenewal) -> Page {
         let (applicant, month) = (opened.head.applicant.name.full(), opened.head.month);
         let title = t!("opened-title", name = applicant, month = month);
         let decided = opened.head.decision.is_some();
+        let has_figure = matches!(opened.calculation, CalculationOutcome::Figure(_));
         let decide = format!("/staff/renewals/{}/decide", opened.head.renewal);
         let (label, weight) = if decided {
             (t!("opened-to-decision"), Weight::Secondary)
@@ -37,20 +38,22 @@ pub fn page(opened: OpenedRenewal) -> Page {
                     {opened.message.map(|text| view! { <Card title=t!("opened-message")><Prose text/></Card> })}
                 </div>
                 <div class="column">
-                    <Questions questions=opened.questions/>
+                    {(!decided).then(|| view! { <Questions questions=opened.questions/> })}
                     <Summary calculation=opened.calculation.clone()/>
                     <LinkButton href=decide label weight/>
                 </div>
             </div>
-            <LineByLine calculation=opened.calculation/>
-            {answers::card(opened.people)}
-            <div class="card-grid">
-                {facts::household(opened.members, opened.household_change)}
+            <div class=if has_figure { "columns" } else { "card-grid" }>
+                <LineByLine calculation=opened.calculation/>
                 <div class="column">
+                    {facts::household(opened.members, opened.household_change)}
                     {facts::contact(opened.phone, opened.email)}
                     {facts::payment(&opened.payout)}
+                    {signed::card(opened.document)}
                 </div>
-                {signed::card(opened.document)}
+            </div>
+            {answers::card(opened.people)}
+            <div class="columns">
                 {log::history(opened.history)}
                 {log::messages(opened.messages)}
             </div>

@@ -211,6 +211,9 @@ fn notices_can_be_marked_only_when_one_is_new() {
     let new = html(notices::page(vec![notice(false), notice(true)]));
     assert_eq!(new.matches(">Ny<").count(), 1, "{new}");
     assert!(new.contains("action=\"/staff/notices\""), "{new}");
+    let long = html(notices::page((0..20).map(|place| notice(place != 19)).collect()));
+    let (shown, folded) = long.split_once("<details").unwrap();
+    assert!(shown.contains(">Ny<") && folded.contains("7 äldre"), "what is new is never folded: {long}");
     let seen = html(notices::page(vec![notice(true)]));
     assert!(!seen.contains("action=\"/staff/notices\"") && !seen.contains(">Ny<"), "{seen}");
 }
@@ -234,6 +237,24 @@ fn the_ways_of_having_no_row_are_told_apart() {
         answers.split("class=\"tag").skip(1).filter_map(|rest| rest.split(['>', '<']).nth(1)).collect();
     assert_eq!(words.len(), count, "{words:?}");
     assert!(!answers.contains("0\u{a0}kr"), "absence is never zero: {answers}");
+}
+
+#[test]
+fn authorities_that_told_nothing_stand_in_one_row() {
+    let nothing = || Answer::NothingFound;
+    let html =
+        html(opened::page(a_renewal(Vec::new(), vec![nothing(), Answer::Answered(Content::default()), nothing()])));
+    let table = html.split("Myndigheternas svar").nth(1).unwrap().split("</table>").next().unwrap();
+    assert_eq!(table.matches("svarade, inga uppgifter").count(), 1, "{table}");
+    assert!(table.contains("Försäkringskassan, Försäkringskassan"), "each is named: {table}");
+}
+
+#[test]
+fn a_decided_renewal_asks_nothing_more() {
+    let opened = a_renewal(Vec::new(), Vec::new());
+    assert!(html(opened::page(a_renewal(Vec::new(), Vec::new()))).contains("Att ta ställning till"));
+    let decided = html(opened::page(OpenedRenewal { head: a_head(Some(a_decision())), ..opened }));
+    assert!(!decided.contains("Att ta ställning till"), "{decided}");
 }
 
 #[test]

@@ -1,12 +1,12 @@
 //! What one authority said, with the ways of having no row told apart in plain words.
 
-use domain::authority::{Answer, AuthorityRow, Content, Fact, Failure, FailureKind, NotAsked, RowKind, RowState};
+use domain::authority::{Answer, AuthorityRow, Content, Fact, Failure, FailureKind, NotAsked};
 use leptos::prelude::*;
 
 use crate::i18n::Texts;
-use crate::port::{AnswerState, AuthorityName, Source, SourceAnswer};
+use crate::port::{AnswerState, SourceAnswer};
 use crate::t;
-use crate::ui::{Amount, Note, NoteTone, SourceChip, Tag, authority_name};
+use crate::ui::{Amount, Note, NoteTone, Tag, authority_name, fetched_when};
 
 /// Whether an answer is told in a line: it has no amounts, and nothing that the person may want to act on.
 pub(super) fn is_quiet(answer: &SourceAnswer) -> bool {
@@ -74,9 +74,7 @@ pub(super) fn in_full(texts: &Texts, answer: &SourceAnswer, month: &str) -> impl
     let name = authority_name(texts, &answer.authority);
     let (rows, fetched) = match &answer.state {
         AnswerState::Waiting => (None, None),
-        AnswerState::Done { answer: said, at } => {
-            (said.content().map(|content| rows(texts, content, &answer.authority)), Some(*at))
-        }
+        AnswerState::Done { answer: said, at } => (said.content().map(|content| rows(texts, content)), Some(*at)),
     };
     let fetched = fetched.map(|at| {
         view! { <p class="muted small">{texts.with("answer-fetched", &[("at", texts.moment(at).into())])}</p> }
@@ -110,42 +108,27 @@ fn absence(texts: &Texts, state: &AnswerState, name: &str, month: &str) -> Optio
     Some(view! { <Note tone><p><b>{title}</b>" "{text}</p>{add}</Note> })
 }
 
-fn rows(texts: &Texts, content: &Content, authority: &AuthorityName) -> impl IntoView + use<> {
-    let amounts = content.rows.iter().map(|one| row(texts, one, authority)).collect_view();
+/// What was told: amounts, and facts without one.
+pub(super) fn rows(texts: &Texts, content: &Content) -> impl IntoView + use<> {
+    let amounts = content.rows.iter().map(|one| row(texts, one)).collect_view();
     let facts = content.facts.iter().map(|one| view! { <li>{fact(texts, one)}</li> }).collect_view();
     view! { <ul class="rows">{amounts}{facts}</ul> }
 }
 
-/// One fetched amount. The authority's own words are Swedish whatever language the page is in.
-pub(super) fn row(texts: &Texts, row: &AuthorityRow, authority: &AuthorityName) -> impl IntoView + use<> {
-    let when = when(texts, row);
-    let to_pay = matches!(row.kind, RowKind::Expense(_)).then(|| view! { <Tag text=t!("answer-to-pay")/> });
+/// One fetched amount, under the name of its authority. The authority's own words are Swedish whatever language the page is in.
+fn row(texts: &Texts, row: &AuthorityRow) -> impl IntoView + use<> {
+    let when = fetched_when(texts, row);
     let taken = row.amount.is_negative().then(|| view! { <Tag text=t!("answer-taken-back")/> });
+    let below = (!when.is_empty() || taken.is_some()).then(|| {
+        view! {
+            <span class="row-below marks muted">{(!when.is_empty()).then(|| view! { <span>{when}</span> })}{taken}</span>
+        }
+    });
     view! {
         <li>
             <span lang="sv" dir="auto">{row.label.clone()}</span>
             <b class="row-end"><Amount amount=row.amount/></b>
-            <span class="row-below marks muted">
-                {(!when.is_empty()).then(|| view! { <span>{when}</span> })}
-                <SourceChip source=Source::Authority(authority.clone())/>
-                {to_pay}
-                {taken}
-            </span>
+            {below}
         </li>
     }
-}
-
-/// "planerad 25 november, gäller 1 november till 30 november", as far as it is known.
-fn when(texts: &Texts, row: &AuthorityRow) -> String {
-    let paid = row.pay_date.map(|day| {
-        let key = match row.state {
-            RowState::Planned => "answer-planned",
-            RowState::Paid => "answer-paid",
-        };
-        texts.with(key, &[("day", texts.day(day).into())])
-    });
-    let period = row.period.map(|(first, last)| {
-        texts.with("answer-period", &[("first", texts.day(first).into()), ("last", texts.day(last).into())])
-    });
-    [paid, period].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

@@ -3,7 +3,7 @@
 use domain::authority::{Answer, AuthorityRow};
 use leptos::prelude::*;
 
-use super::answers::{in_short, row as fetched_row};
+use super::answers::{in_short, rows as told_rows};
 use super::items::{ItemHead, hidden_name};
 use super::part;
 use super::payout_words::method;
@@ -11,11 +11,13 @@ use super::port::{Change, Check, Direction, Household, Item, PartError, PayoutPa
 use super::signers::Signers;
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
-use crate::port::{AnswerState, Calculation, CalculationOutcome, PersonAnswers, Phrase, SigningState, SourceAnswer};
+use crate::port::{
+    AnswerState, Calculation, CalculationOutcome, PersonAnswers, Phrase, SigningState, Source, SourceAnswer, Tone,
+};
 use crate::t;
 use crate::ui::{
     Amount, BackLink, CalculationLines, CalculationSums, Card, ErrorLink, ErrorSummary, Isolated, Note, NoteTone,
-    PageHead, PostButton, Prose, SourceChip, SummaryChange, SummaryList, SummaryRow, authority_name,
+    PageHead, PostButton, Prose, SourceChip, SummaryChange, SummaryList, SummaryRow, Tag, authority_name,
 };
 
 /// What has changed, every answer, the preliminary figure, who signs, what signing means, and the button.
@@ -32,14 +34,14 @@ pub fn page(check: Check) -> Page {
                 lead=t!("check-lead", month = month, until = texts.day(check.window.until))
             />
             {changes(&texts, check.previous, check.changes)}
-            {about_you(&texts, &check.household)}
             {authorities(&texts, &check.people)}
             <Items direction=Direction::Income items=check.incomes/>
             <Items direction=Direction::Expense items=check.expenses/>
-            {payout(&texts, check.payout)}
-            {the_message(&texts, check.message)}
+            {details(&texts, &check.household, &check.payout, check.message)}
             <Preliminary outcome=check.preliminary/>
-            <Card title=t!("check-signatures")><Signers signatures=check.signatures/></Card>
+            {(check.signatures.len() > 1).then(|| view! {
+                <Card title=t!("check-signatures")><Signers signatures=check.signatures/></Card>
+            })}
             {(!has_errors).then(|| view! { <Sign revision=check.revision signing=check.signing/> })}
         }
     };
@@ -94,61 +96,134 @@ fn one_change(texts: &Texts, number: usize, change: Change, previous: &str) -> i
     }
 }
 
-fn about_you(texts: &Texts, household: &Household) -> impl IntoView + use<> {
-    let href = part::address(RenewalPart::Household);
-    let row = |label: String, value: AnyView, field: &str, what: String| SummaryRow {
+/// What is not a list: the household, how to reach it, where the money goes and the message, each a row with its link.
+fn details(texts: &Texts, household: &Household, payout: &PayoutPart, message: String) -> impl IntoView + use<> {
+    let row = |label: String, value: AnyView, part: RenewalPart, what: &str| SummaryRow {
         label,
         value,
-        change: Some(SummaryChange { href: format!("{href}#{field}"), label: texts.get("check-edit"), what }),
+        change: Some(SummaryChange {
+            href: part::address(part),
+            label: texts.get("check-edit"),
+            what: texts.get(what),
+        }),
     };
-    let or_none = |text: &str| {
+    let message = if message.trim().is_empty() { not_given(texts) } else { view! { <Prose text=message/> }.into_any() };
+    let how = method(texts, &payout.method);
+    let rows = vec![
+        row(
+            texts.get("household-members"),
+            household_answer(texts, household),
+            RenewalPart::Household,
+            "check-what-household",
+        ),
+        row(texts.get("check-contact"), contact(texts, household), RenewalPart::Household, "check-what-contact"),
+        SummaryRow {
+            label: texts.get("check-payout"),
+            value: view! { {payout.payee.clone()}<br/>{how} }.into_any(),
+            change: None,
+        },
+        row(part::name(texts, RenewalPart::Message), message, RenewalPart::Message, "check-what-message"),
+    ];
+    view! { <Card title=texts.get("check-details")><SummaryList rows/></Card> }
+}
+
+fn not_given(texts: &Texts) -> AnyView {
+    view! { <span class="muted">{texts.get("check-not-given")}</span> }.into_any()
+}
+
+fn household_answer(texts: &Texts, household: &Household) -> AnyView {
+    let people = household.members.iter().map(|member| member.name.given.clone()).collect::<Vec<_>>().join(", ");
+    let answer = match household.answer.as_str() {
+        "same" => texts.get("check-household-same").into_any(),
+        "changed" => view! { {texts.get("check-household-changed")}<Prose text=household.change.clone()/> }.into_any(),
+        _ => not_given(texts),
+    };
+    view! { {people}<br/>{answer} }.into_any()
+}
+
+fn contact(texts: &Texts, household: &Household) -> AnyView {
+    let or_none = |label: &str, text: &str| {
         if text.trim().is_empty() {
-            view! { <span class="muted">{texts.get("check-not-given")}</span> }.into_any()
+            view! { <span class="muted">{texts.get(label)}": "{texts.get("check-not-given")}</span> }.into_any()
         } else {
             view! { <Isolated text=text.to_owned()/> }.into_any()
         }
     };
-    let people = household.members.iter().map(|member| member.name.given.clone()).collect::<Vec<_>>().join(", ");
-    let answer = match household.answer.as_str() {
-        "same" => texts.get("household-same").into_any(),
-        "changed" => view! {
-            <p>{texts.get("household-changed")}</p>
-            <Prose text=household.change.clone()/>
-        }
-        .into_any(),
-        _ => or_none(""),
-    };
-    let rows = vec![
-        SummaryRow { label: texts.get("household-members"), value: people.into_any(), change: None },
-        row(texts.get("household-question"), answer, "household", texts.get("check-what-household")),
-        row(texts.get("household-phone"), or_none(&household.phone), "phone", texts.get("check-what-phone")),
-        row(texts.get("household-email"), or_none(&household.email), "email", texts.get("check-what-email")),
-    ];
-    view! { <Card title=part::name(texts, RenewalPart::Household)><SummaryList rows/></Card> }
+    let (phone, email) = (or_none("household-phone", &household.phone), or_none("household-email", &household.email));
+    view! { {phone}<br/>{email} }.into_any()
 }
 
+/// What the authorities say: each that told something folded under its name, those that did not in a line for each way of not telling.
 fn authorities(texts: &Texts, people: &[PersonAnswers]) -> impl IntoView + use<> {
     let several = people.len() > 1;
     let people = people.iter().map(|person| {
         let name = several.then(|| view! { <h3>{person.person.clone()}</h3> });
-        let amounts = person.answers.iter().flat_map(|answer| {
-            rows(answer).iter().map(|row| fetched_row(texts, row, &answer.authority)).collect::<Vec<_>>()
+        let told = person.answers.iter().filter(|answer| !rows(answer).is_empty());
+        let told = told.map(|answer| one_authority(texts, answer)).collect_view();
+        let said = silent(texts, &person.answers).into_iter().map(|(words, names)| {
+            view! { <li><span>{names.join(", ")}</span><span class="row-end muted">{words}</span></li> }
         });
-        let said = person.answers.iter().filter(|answer| !is_plain(answer) || rows(answer).is_empty()).map(|answer| {
-            let name = authority_name(texts, &answer.authority);
-            view! { <li><span>{name}</span><span class="row-end muted">{in_short(texts, &answer.state)}</span></li> }
-        });
-        let (amounts, said) = (amounts.collect_view(), said.collect_view());
+        let said: Vec<_> = said.collect();
         view! {
             <div class="part">
                 {name}
-                {(!amounts.is_empty()).then(|| view! { <ul class="rows">{amounts}</ul> })}
+                {told}
                 {(!said.is_empty()).then(|| view! { <ul class="rows told">{said}</ul> })}
             </div>
         }
     });
     let people = people.collect_view();
-    view! { <Card title=part::name(texts, RenewalPart::Authorities)>{people}</Card> }
+    let href = part::address(RenewalPart::Authorities);
+    view! {
+        <Card title=part::name(texts, RenewalPart::Authorities)>
+            {people}
+            <p><a href=href>{t!("check-see-authorities")}</a></p>
+        </Card>
+    }
+}
+
+/// An authority with what it told in short; its rows are in the document, and open without script.
+fn one_authority(texts: &Texts, answer: &SourceAnswer) -> impl IntoView + use<> {
+    let mut labels: Vec<&str> = Vec::new();
+    for row in rows(answer) {
+        if !labels.contains(&row.label.as_str()) {
+            labels.push(&row.label);
+        }
+    }
+    let count = i64::try_from(rows(answer).len()).unwrap_or(i64::MAX);
+    let much = match rows(answer) {
+        [one] => texts.money(one.amount),
+        _ => texts.with("check-rows", &[("count", count.into())]),
+    };
+    let content = match &answer.state {
+        AnswerState::Done { answer, .. } => answer.content().map(|content| told_rows(texts, content)),
+        AnswerState::Waiting => None,
+    };
+    let partly = (!is_plain(answer)).then(|| view! { <Tag text=in_short(texts, &answer.state) tone=Tone::Warning/> });
+    let source = Source::Authority(answer.authority.clone());
+    view! {
+        <details class="fold">
+            <summary>
+                <SourceChip source/>
+                <span lang="sv" dir="auto">{labels.join(", ")}</span>": "<bdi>{much}</bdi>" "
+                {partly}
+            </summary>
+            {content}
+        </details>
+    }
+}
+
+/// Those that told no row, together where they said the same.
+fn silent(texts: &Texts, answers: &[SourceAnswer]) -> Vec<(String, Vec<String>)> {
+    let mut said: Vec<(String, Vec<String>)> = Vec::new();
+    for answer in answers.iter().filter(|answer| rows(answer).is_empty()) {
+        let (words, name) = (in_short(texts, &answer.state), authority_name(texts, &answer.authority));
+        match said.iter_mut().find(|(one, _)| *one == words) {
+            Some((_, names)) => names.push(name),
+            None => said.push((words, vec![name])),
+        }
+    }
+    said
 }
 
 fn rows(answer: &SourceAnswer) -> &[AuthorityRow] {
@@ -172,8 +247,9 @@ fn Items(direction: Direction, items: Vec<Item>) -> impl IntoView {
         let href = format!("{list}/{}", item.id);
         view! {
             <li>
-                <ItemHead item/>
-                <span class="row-below"><a href=href>{t!("check-edit")}<span class="hidden-text">" "{what}</span></a></span>
+                <ItemHead item>
+                    <a href=href>{t!("check-edit")}<span class="hidden-text">" "{what}</span></a>
+                </ItemHead>
             </li>
         }
     });
@@ -189,26 +265,6 @@ fn Items(direction: Direction, items: Vec<Item>) -> impl IntoView {
             {none}
             {rows}
             <p><a href=list>{more}</a></p>
-        </Card>
-    }
-}
-
-fn payout(texts: &Texts, payout: PayoutPart) -> impl IntoView + use<> {
-    let how = method(texts, &payout.method);
-    view! { <Card title=part::name(texts, RenewalPart::Payout)><p>{payout.payee}<br/>{how}</p></Card> }
-}
-
-fn the_message(texts: &Texts, message: String) -> impl IntoView + use<> {
-    let text = if message.trim().is_empty() {
-        view! { <p class="muted">{texts.get("check-not-given")}</p> }.into_any()
-    } else {
-        view! { <Prose text=message/> }.into_any()
-    };
-    let (href, edit) = (part::address(RenewalPart::Message), texts.get("check-edit-message"));
-    view! {
-        <Card title=part::name(texts, RenewalPart::Message)>
-            {text}
-            <p><a href=href>{edit}</a></p>
         </Card>
     }
 }
@@ -231,8 +287,8 @@ fn Preliminary(outcome: CalculationOutcome) -> impl IntoView {
 fn figure(calculation: Calculation) -> impl IntoView {
     let amount = calculation.payable;
     let about = if amount.is_zero() { t!("check-nothing-payable") } else { t!("check-payable") };
-    let open =
-        (calculation.open_lines > 0).then(|| view! { <p>{t!("check-open", count = calculation.open_lines)}</p> });
+    let count = calculation.finality.open_lines();
+    let open = (count > 0).then(|| view! { <p>{t!("check-open", count = count)}</p> });
     view! {
         <p>{about}</p>
         {(!amount.is_zero()).then(|| view! { <p><Amount amount big=true/></p> })}

@@ -123,7 +123,8 @@ fn TheProgress(progress: Progress) -> impl IntoView {
     view! { <Card title><Steps steps/></Card> }
 }
 
-fn decision_step(texts: &Texts, decision: &DecisionBrief) -> Step {
+/// That it has been decided, when and how, and the way to the decision.
+pub(super) fn decision_step(texts: &Texts, decision: &DecisionBrief) -> Step {
     let href = format!("/decisions/{}", decision.id);
     let appeal = decision.appeal_until.map(|day| {
         view! { <a href=format!("{href}#appeal")>{t!("home-progress-appeal", until = texts.day(day))}</a> }

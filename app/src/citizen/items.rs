@@ -122,6 +122,9 @@ pub(super) fn hidden_name(texts: &Texts, direction: Direction, number: usize, it
 pub(super) fn ItemHead(
     /// The item.
     item: Item,
+    /// What can be done with it.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let texts = texts();
     let amount = match item.amount {
@@ -134,7 +137,7 @@ pub(super) fn ItemHead(
     view! {
         <span>{texts.phrase(&item.label)}</span>
         <b class="row-end">{amount}</b>
-        <span class="row-below marks muted">{day}<SourceChip source=item.source/></span>
+        <span class="row-below marks muted">{day}<SourceChip source=item.source/>{children.map(|children| children())}</span>
         {note}
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::home::decision_step;
 use super::port::Receipt;
 use super::signers;
 use crate::document::Page;
@@ -16,6 +17,7 @@ pub fn page(receipt: Receipt) -> Page {
     Page::new(title, move || {
         let texts = texts();
         let steps = steps(&receipt);
+        let next = if receipt.decision.is_some() { t!("receipt-happened") } else { t!("receipt-next") };
         let signatures = signers::in_words(&texts, &receipt.signatures);
         let signed = format!("/renewals/{}/signed", receipt.renewal);
         view! {
@@ -29,7 +31,7 @@ pub fn page(receipt: Receipt) -> Page {
                 <p class="reference"><bdi dir="ltr">{receipt.reference.clone()}</bdi></p>
                 <p class="muted">{t!("receipt-reference-why")}</p>
             </section>
-            <Card title=t!("receipt-next")><Steps steps/></Card>
+            <Card title=next><Steps steps/></Card>
             <Card title=t!("receipt-signed")>
                 <p>{signatures}</p>
                 <p><a href=signed>{t!("receipt-signed-see")}</a></p>
@@ -48,6 +50,10 @@ fn steps(receipt: &Receipt) -> Vec<Step> {
         when: texts.moment(receipt.received),
         detail: None,
     }];
+    if let Some(decision) = &receipt.decision {
+        steps.push(decision_step(&texts, decision));
+        return steps;
+    }
     if let Some((other, until)) = receipt.signatures.iter().find_map(awaited) {
         let detail = match until {
             Some(day) => t!("receipt-step-cosign-until", until = texts.day(day)),

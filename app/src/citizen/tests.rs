@@ -3,21 +3,24 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use domain::authority::{Agency, Answer, Content, Failure, FailureKind, NotAsked};
-use domain::id::StatementId;
+use domain::authority::{Agency, Answer, AuthorityRow, Content, Failure, FailureKind, NotAsked, RowKind, RowState};
+use domain::id::{DecisionId, RenewalId, StatementId};
+use domain::kind::{ExpenseKind, IncomeKind};
 use domain::{Money, NormMonth};
 use jiff::civil::{date, datetime};
 use uuid::Uuid;
 
 use super::port::{
-    Authorities, Check, Direction, Household, Item, ItemForm, Items, PartError, PayoutPart, RenewalPart, Window,
+    Authorities, Check, DecisionCalculation, Direction, Household, Item, ItemForm, Items, PartError, PayoutPart,
+    Receipt, RenewalPart, Window,
 };
-use super::{answers, authorities, check, household, item_form, items};
+use super::{answers, authorities, calculation, check, household, item_form, items, receipt};
 use crate::document::{Assets, Frame, Page, Viewer, render};
 use crate::i18n::Catalogue;
 use crate::port::{
-    AnswerState, AuthorityName, CalculationOutcome, Choice, Conflict, FieldError, Form, PayoutMethod, PersonAnswers,
-    PersonName, Phrase, Signature, SignatureState, SigningState, Source, SourceAnswer,
+    AnswerState, AuthorityName, Calculation, CalculationOutcome, Choice, Conflict, DecisionBrief, FieldError, Finality,
+    Form, Line, LineState, Outcome, PayoutMethod, PersonAnswers, PersonName, Phrase, Section, Signature,
+    SignatureState, SigningState, Source, SourceAnswer,
 };
 
 fn html(page: Page) -> String {
@@ -90,6 +93,43 @@ fn the_check() -> Check {
         }],
         signing: SigningState::Ready,
     }
+}
+
+fn a_line(label: &'static str, state: LineState) -> Line {
+    Line {
+        section: Section::Incomes,
+        label: Phrase::new(label),
+        person: Some("Petra".to_owned()),
+        from: Some(Money::from_kronor(500)),
+        amount: Money::ZERO,
+        state,
+        source: None,
+        rules: Vec::new(),
+        why: None,
+        paragraph: None,
+    }
+}
+
+fn a_calculation(finality: Finality, lines: Vec<Line>) -> Calculation {
+    Calculation {
+        month: month(),
+        table: Phrase::verbatim("riksnorm"),
+        lines,
+        norm: Money::from_kronor(4_000),
+        expenses: Money::ZERO,
+        incomes: Money::ZERO,
+        balance: Money::from_kronor(-4_000),
+        payable: Money::from_kronor(4_000),
+        finality,
+    }
+}
+
+fn calculated(finality: Finality, lines: Vec<Line>) -> String {
+    html(calculation::page(DecisionCalculation {
+        decision: DecisionId(Uuid::nil()),
+        outcome: Outcome::Granted,
+        calculation: a_calculation(finality, lines),
+    }))
 }
 
 fn failure(kind: FailureKind) -> Failure {
@@ -235,4 +275,98 @@ fn links_that_look_alike_are_told_apart() {
     for name in ["inkomst 1, Lön", "inkomst 2, Lön"] {
         assert_eq!(page.matches(name).count(), 2, "to change and to remove: {page}");
     }
+}
+
+#[test]
+fn what_only_belongs_to_other_months_is_folded_after_the_rest_of_its_section() {
+    let planned = Phrase::new("calculation-income-planned").with("known_on", date(2026, 11, 18));
+    let counted = Line {
+        rules: vec![Phrase::new("calculation-income-counted"), planned],
+        ..a_line("income-kind-wage", LineState::Counted)
+    };
+    let of_others = ["income-kind-study-aid", "income-kind-child-benefit"];
+    let mut lines: Vec<_> = of_others.map(|label| a_line(label, LineState::OtherMonth)).into();
+    lines.push(counted);
+    let html = calculated(Finality::Decided, lines);
+    let (before, folded) = html.split_once("<details").unwrap();
+    let (folded, _) = folded.split_once("</details>").unwrap();
+    assert!(before.contains("Lön, Petra") && !before.contains("Studiemedel"), "{before}");
+    assert!(before.contains("Inkomsten räknas helt. Utbetalningen är planerad."), "every rule is told: {before}");
+    assert!(folded.contains("2 uppgifter från andra månader räknas inte"), "{folded}");
+    assert!(
+        folded.contains("Studiemedel") && folded.contains("500\u{a0}kr") && !folded.contains(">0\u{a0}kr<"),
+        "{folded}"
+    );
+}
+
+#[test]
+fn a_decided_calculation_is_final_and_a_draft_is_not() {
+    let draft = calculated(Finality::Draft { open_lines: 1 }, vec![a_line("income-kind-gift", LineState::AsksHuman)]);
+    for told in ["Underskott, preliminärt", "avgörs", "En handläggare behöver ta ställning"] {
+        assert!(draft.contains(told), "{told}: {draft}");
+    }
+    let decided = calculated(Finality::Decided, vec![a_line("income-kind-gift", LineState::LeftOut)]);
+    assert!(decided.contains("Räknades inte") && decided.contains(">0\u{a0}kr<"), "{decided}");
+    for waits in ["preliminär", "avgörs", "behöver ta ställning"] {
+        assert!(!decided.contains(waits), "{waits}: {decided}");
+    }
+}
+
+#[test]
+fn what_an_authority_told_is_folded_on_the_check_page_and_all_of_it_there() {
+    let row = |label: &str, kind, day: i8, state| AuthorityRow {
+        label: label.to_owned(),
+        kind,
+        amount: Money::from_kronor(1_900),
+        pay_date: Some(date(2026, 11, day)),
+        period: Some((date(2026, 11, 1), date(2026, 11, 30))),
+        state,
+    };
+    let benefit = RowKind::Income(IncomeKind::HousingBenefit);
+    let bill = RowKind::Expense(ExpenseKind::Electricity);
+    let rows = vec![row("Bostadsbidrag", benefit, 20, RowState::Paid), row("Elnät", bill, 27, RowState::Paid)];
+    let done = |answer| AnswerState::Done { answer, at: datetime(2026, 11, 24, 9, 14, 0, 0) };
+    let answer = |agency, answer| SourceAnswer { authority: AuthorityName::Agency(agency), state: done(answer) };
+    let answers = vec![
+        answer(Agency::Csn, Answer::NothingFound),
+        answer(Agency::Fk, Answer::Answered(Content { rows, facts: Vec::new() })),
+        answer(Agency::Pm, Answer::NothingFound),
+    ];
+    let people = vec![PersonAnswers { person: "Petra".to_owned(), answers }];
+    let html = html(check::page(Check { people, ..the_check() }));
+    let (summary, rest) = html.split_once("<summary>").unwrap().1.split_once("</summary>").unwrap();
+    assert!(summary.contains("Försäkringskassan") && summary.contains("2 uppgifter"), "{summary}");
+    let folded = rest.split("</details>").next().unwrap();
+    for told in
+        ["1\u{a0}900\u{a0}kr", "utbetald 20\u{a0}november, för november", "betald 27\u{a0}november, för november"]
+    {
+        assert!(folded.contains(told), "{told}: {folded}");
+    }
+    assert!(!folded.contains("att betala") && !folded.contains("Försäkringskassan"), "{folded}");
+    assert!(rest.contains("CSN, Pensionsmyndigheten"), "those that said the same stand together: {rest}");
+}
+
+#[test]
+fn the_receipt_of_a_decided_application_says_so_and_no_longer_what_is_to_come() {
+    let receipt = |decision| Receipt {
+        renewal: RenewalId(Uuid::nil()),
+        month: month(),
+        reference: "KVH-0YW-11A".to_owned(),
+        received: datetime(2026, 11, 18, 18, 1, 0, 0),
+        signatures: the_check().signatures,
+        caseworker: Some("David Nilsson".to_owned()),
+        decided_by: Some(date(2026, 11, 28)),
+        decision,
+    };
+    let decision = DecisionBrief {
+        id: DecisionId(Uuid::nil()),
+        outcome: Outcome::Granted,
+        decided: date(2026, 11, 23),
+        read: None,
+        appeal_until: None,
+    };
+    assert!(html(receipt::page(receipt(None))).contains("David Nilsson går igenom den"));
+    let decided = html(receipt::page(receipt(Some(decision))));
+    assert!(decided.contains("Beslut: bifall") && decided.contains("href=\"/decisions/"), "{decided}");
+    assert!(!decided.contains("går igenom den") && !decided.contains("Senast"), "{decided}");
 }

@@ -32,8 +32,30 @@ pub struct Calculation {
     pub balance: Money,
     /// What can be paid, in whole kronor; zero when there is no deficit.
     pub payable: Money,
-    /// How many lines ask a human; the figure is preliminary while any does.
-    pub open_lines: u32,
+    /// Whether it may still become another.
+    pub finality: Finality,
+}
+
+/// Whether a calculation may still become another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Finality {
+    /// It is reckoned anew each time that it is shown, until somebody decides.
+    Draft {
+        /// How many lines ask a human; the figure is preliminary while any does.
+        open_lines: u32,
+    },
+    /// A decision rests on it, and nothing in it changes any more.
+    Decided,
+}
+
+impl Finality {
+    /// How many lines still wait for a human.
+    pub const fn open_lines(self) -> u32 {
+        match self {
+            Self::Draft { open_lines } => open_lines,
+            Self::Decided => 0,
+        }
+    }
 }
 
 impl Calculation {
@@ -80,8 +102,10 @@ pub struct Line {
     pub state: LineState,
     /// Who says so.
     pub source: Option<Source>,
-    /// The rule in words.
-    pub rule: Option<Phrase>,
+    /// The rules in words: the one that decides first, then what else there is to say, in the order that it applies.
+    pub rules: Vec<Phrase>,
+    /// What the caseworker wrote who set the line, in the language that they wrote in.
+    pub why: Option<String>,
     /// The paragraph it rests on, such as `SoL 12 kap. 7 §`; a citation and the same in every language.
     pub paragraph: Option<String>,
 }
@@ -93,8 +117,12 @@ pub enum LineState {
     Counted,
     /// It does not count, or counts in part; the rule says why.
     Reduced,
+    /// It only belongs to another month, which the rule names.
+    OtherMonth,
     /// It cannot be judged by rule: a human decides.
     AsksHuman,
+    /// It could not be judged by rule, and the decision was made without it.
+    LeftOut,
     /// A caseworker has set it; the rule tells the reason.
     Overridden,
 }

@@ -8,16 +8,29 @@ use crate::i18n::{Texts, texts};
 use crate::port::{Calculation, Line, LineState, Section, Tone};
 use crate::t;
 
-/// Every line with its amount, its source, the rule in words and the paragraph, by section; last the table that it rests on.
+/// The parts that are read, each with the key of its heading: the norm is one, as in the sums.
+const PARTS: [(&str, &[Section]); 4] = [
+    ("calculation-norm", &[Section::Personal, Section::Shared]),
+    ("calculation-expenses", &[Section::Expenses]),
+    ("calculation-incomes", &[Section::Incomes]),
+    ("calculation-means", &[Section::Adjustments]),
+];
+
+/// Every line with its amount, its source, the rules in words and the paragraph, by section; last the table that it rests on. What only
+/// belongs to other months is folded at the end of its section.
 #[component]
 pub fn CalculationLines(
     /// The calculation.
     calculation: Calculation,
 ) -> impl IntoView {
     let texts = texts();
-    let sections = Section::ALL.into_iter().filter_map(|section| {
-        let lines: Vec<_> = calculation.section(section).map(|line| row(&texts, line)).collect();
-        (!lines.is_empty()).then(|| view! { <h3 class="rows-title">{name(section)}</h3><ul class="rows">{lines}</ul> })
+    let sections = PARTS.into_iter().filter_map(|(name, sections)| {
+        let lines = sections.iter().flat_map(|section| calculation.section(*section));
+        let (others, own): (Vec<_>, Vec<_>) = lines.partition(|line| line.state == LineState::OtherMonth);
+        let any = !own.is_empty() || !others.is_empty();
+        let own: Vec<_> = own.into_iter().map(|line| row(&texts, line)).collect();
+        let own = (!own.is_empty()).then(|| view! { <ul class="rows">{own}</ul> });
+        any.then(|| view! { <h3 class="rows-title">{texts.get(name)}</h3>{own}{other_months(&texts, &others)} })
     });
     view! {
         <div class="calculation">
@@ -36,7 +49,7 @@ pub fn CalculationSums(
     let zero = Money::default();
     let deficit = zero - calculation.balance;
     let adjusted = deficit - (calculation.norm + calculation.expenses - calculation.incomes);
-    let result = match (calculation.balance.is_negative(), calculation.open_lines > 0) {
+    let result = match (calculation.balance.is_negative(), calculation.finality.open_lines() > 0) {
         (true, true) => t!("lines-deficit-preliminary"),
         (true, false) => t!("lines-deficit"),
         (false, true) => t!("lines-surplus-preliminary"),
@@ -56,32 +69,50 @@ pub fn CalculationSums(
     view! { <Sums lines/> }
 }
 
-fn name(section: Section) -> String {
-    match section {
-        Section::Personal => t!("calculation-personal"),
-        Section::Shared => t!("calculation-shared"),
-        Section::Expenses => t!("calculation-expenses"),
-        Section::Incomes => t!("calculation-incomes"),
-        Section::Adjustments => t!("calculation-means"),
+/// What each line of another month is and when it was, out of the way until somebody asks.
+fn other_months(texts: &Texts, lines: &[&Line]) -> Option<impl IntoView + use<>> {
+    let count = i64::try_from(lines.len()).ok().filter(|count| *count > 0)?;
+    let summary = texts.with("lines-other-months", &[("count", count.into())]);
+    let rows = lines.iter().map(|line| {
+        let chip = line.source.clone().map(|source| view! { <SourceChip source/> });
+        let amount = line.from.unwrap_or(line.amount);
+        view! {
+            <li>
+                <span class="marks"><span>{label(texts, line)}</span>{chip}</span>
+                <span class="row-end muted"><Amount amount/></span>
+                {below(texts, line)}
+            </li>
+        }
+    });
+    let rows = rows.collect_view();
+    Some(view! { <details class="fold"><summary>{summary}</summary><ul class="rows">{rows}</ul></details> })
+}
+
+/// What the line is, and whose.
+fn label(texts: &Texts, line: &Line) -> String {
+    let label = texts.phrase(&line.label);
+    match &line.person {
+        Some(person) => texts.with("lines-of", &[("what", label.into()), ("name", person.as_str().into())]),
+        None => label,
     }
 }
 
+/// The rules in words, and where they stand.
+fn below(texts: &Texts, line: &Line) -> Option<impl IntoView + use<>> {
+    let rules = line.rules.iter().map(|rule| texts.phrase(rule)).collect::<Vec<_>>().join(" ");
+    let paragraph = line.paragraph.clone().map(|paragraph| view! { " "<span class="law">{paragraph}</span> });
+    let why = line.why.clone().map(|why| view! { <q lang="sv">{why}</q>" " });
+    (!rules.is_empty() || paragraph.is_some())
+        .then(|| view! { <span class="row-below muted">{why}{rules}{paragraph}</span> })
+}
+
 fn row(texts: &Texts, line: &Line) -> impl IntoView + use<> {
-    let label = texts.phrase(&line.label);
-    let label = match &line.person {
-        Some(person) => texts.with("lines-of", &[("what", label.into()), ("name", person.as_str().into())]),
-        None => label,
-    };
     let chip = line.source.clone().map(|source| view! { <SourceChip source/> });
     let tag = state(line).map(|(key, tone)| view! { <Tag text=texts.get(key) tone/> });
     let from = line.from.map(|amount| {
         let text = texts.with("lines-from", &[("amount", amount.into())]);
         view! { <span class="muted small">{text}</span>" " }
     });
-    let rule = line.rule.as_ref().map(|rule| texts.phrase(rule));
-    let paragraph = line.paragraph.clone().map(|paragraph| view! { " "<span class="law">{paragraph}</span> });
-    let below = (rule.is_some() || paragraph.is_some())
-        .then(|| view! { <span class="row-below muted">{rule}{paragraph}</span> });
     let amount = if line.state == LineState::AsksHuman {
         view! { <span>{texts.get("lines-open")}</span> }.into_any()
     } else {
@@ -89,9 +120,9 @@ fn row(texts: &Texts, line: &Line) -> impl IntoView + use<> {
     };
     view! {
         <li>
-            <span class="marks"><span>{label}</span>{chip}{tag}</span>
+            <span class="marks"><span>{label(texts, line)}</span>{chip}{tag}</span>
             <span class="row-end">{from}<b>{amount}</b></span>
-            {below}
+            {below(texts, line)}
         </li>
     }
 }
@@ -99,10 +130,11 @@ fn row(texts: &Texts, line: &Line) -> impl IntoView + use<> {
 /// Why a line does not simply count.
 const fn state(line: &Line) -> Option<(&'static str, Tone)> {
     match line.state {
-        LineState::Counted => None,
+        LineState::Counted | LineState::OtherMonth => None,
         LineState::Reduced if line.amount.is_zero() => Some(("calculation-standing-not-counted", Tone::Plain)),
         LineState::Reduced => Some(("lines-reduced", Tone::Plain)),
         LineState::AsksHuman => Some(("calculation-standing-asks-human", Tone::Warning)),
+        LineState::LeftOut => Some(("lines-left-out", Tone::Plain)),
         LineState::Overridden => Some(("lines-overridden", Tone::Info)),
     }
 }

@@ -32,12 +32,15 @@ pub fn amount_or_zero(typed: &Typed, limit: Money) -> Result<Money, Problem> {
     Ok(amount)
 }
 
-/// A day from `first` to `last`, both included.
-pub fn date(typed: &Typed, first: Date, last: Date) -> Result<Date, Problem> {
+/// A day from `first` to `last`, both included. `example` is the day that the field shows beside itself.
+pub fn date(typed: &Typed, first: Date, last: Date, example: Date) -> Result<Date, Problem> {
     if typed.is_blank() {
-        return Err(Problem::DateMissing);
+        return Err(Problem::DateMissing { example });
     }
-    let date = day(typed.as_str()).ok_or(Problem::DateNotADate)?;
+    let date = match parts(typed.as_str()) {
+        Some(parts) => parts.date().ok_or_else(|| parts.problem(example))?,
+        None => return Err(Problem::DateNotADate { example }),
+    };
     if date < first {
         return Err(Problem::DateTooEarly { first });
     }
@@ -50,6 +53,32 @@ pub fn date(typed: &Typed, first: Date, last: Date) -> Result<Date, Problem> {
 /// A day of the calendar as people in Sweden write it: `2026-11-25`, `20261125`, `25/11 2026`, `25.11.2026`. The year has four
 /// digits and stands first or last; a day without a year would have to be guessed and is none.
 pub fn day(text: &str) -> Option<Date> {
+    parts(text)?.date()
+}
+
+/// Year, month and day as they were written, whether or not the calendar has such a day.
+#[derive(Clone, Copy)]
+struct Parts {
+    year: i16,
+    month: i8,
+    day: i8,
+}
+
+impl Parts {
+    fn date(self) -> Option<Date> {
+        Date::new(self.year, self.month, self.day).ok()
+    }
+
+    /// Why the calendar has no such day: the month does not reach it, or there is no such month.
+    fn problem(self, example: Date) -> Problem {
+        match Date::new(self.year, self.month, 1) {
+            Ok(first) if self.day > 0 => Problem::DateNotInCalendar { last: first.last_of_month() },
+            _ => Problem::DateNotADate { example },
+        }
+    }
+}
+
+fn parts(text: &str) -> Option<Parts> {
     let text = text.trim();
     if !text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '/' | '.' | '\u{2013}')) {
         return None;
@@ -62,7 +91,7 @@ pub fn day(text: &str) -> Option<Date> {
         }
         _ => return None,
     };
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+    Some(Parts { year: year.parse().ok()?, month: month.parse().ok()?, day: day.parse().ok()? })
 }
 
 /// A text of at most `max` characters, or `None` when there is nothing to see.
@@ -158,12 +187,30 @@ mod tests {
     #[test]
     fn days_keep_to_their_window() {
         let (first, last) = (on(2025, 11, 1), on(2026, 12, 31));
+        let date = |text: &Typed, first, last| date(text, first, last, on(2026, 11, 30));
+        let example = on(2026, 11, 30);
         assert_eq!(date(&typed("2025-11-01"), first, last), Ok(first));
         assert_eq!(date(&typed("31.12.2026"), first, last), Ok(last));
         assert_eq!(date(&typed("2025-10-31"), first, last), Err(Problem::DateTooEarly { first }));
         assert_eq!(date(&typed("1/1 2027"), first, last), Err(Problem::DateTooLate { last }));
-        assert_eq!(date(&typed("  "), first, last), Err(Problem::DateMissing));
-        assert_eq!(date(&typed("i november"), first, last), Err(Problem::DateNotADate));
+        assert_eq!(date(&typed("  "), first, last), Err(Problem::DateMissing { example }));
+        assert_eq!(date(&typed("i november"), first, last), Err(Problem::DateNotADate { example }));
+    }
+
+    #[test]
+    fn a_day_that_does_not_exist_is_told_from_what_is_no_day() {
+        let date = |text| date(&typed(text), on(2025, 11, 1), on(2026, 12, 31), on(2026, 11, 30));
+        for (text, last) in [
+            ("2026-11-31", on(2026, 11, 30)),
+            ("31/11 2026", on(2026, 11, 30)),
+            ("29.2.2026", on(2026, 2, 28)),
+            ("2026-12-45", on(2026, 12, 31)),
+        ] {
+            assert_eq!(date(text), Err(Problem::DateNotInCalendar { last }), "{text}");
+        }
+        for text in ["2026-13-01", "2026-11-00", "31/11", "11/25 2026"] {
+            assert_eq!(date(text), Err(Problem::DateNotADate { example: on(2026, 11, 30) }), "{text}");
+        }
     }
 
     #[test]
@@ -219,7 +266,7 @@ mod tests {
         #[test]
         fn no_text_makes_a_reader_panic(text_typed in ".*") {
             let text_typed = typed(&text_typed);
-            let _ = (amount(&text_typed, Money::LIMIT), date(&text_typed, Date::MIN, Date::MAX), text(&text_typed, 10));
+            let _ = (amount(&text_typed, Money::LIMIT), date(&text_typed, Date::MIN, Date::MAX, Date::MIN), text(&text_typed, 10));
             let _ = (phone(&text_typed), email(&text_typed));
         }
 

@@ -89,6 +89,13 @@ macro_rules! explanations {
     };
 }
 
+impl Explanation {
+    /// Whether a line with this explanation only belongs to another month than the one that is reckoned.
+    pub const fn is_of_another_month(&self) -> bool {
+        matches!(self, Self::IncomeEarlierMonth { .. } | Self::IncomeLaterMonth { .. } | Self::ExpenseOtherMonth { .. })
+    }
+}
+
 explanations! {
     /// Personal costs of an adult without a partner.
     NormPersonalSingle = "norm-personal-single" {}

@@ -56,12 +56,7 @@ impl Line {
 
     /// Whether the line is there only because its row was told: it belongs to another month, and no one need judge it for this one.
     pub const fn is_of_another_month(&self) -> bool {
-        matches!(
-            self.because,
-            Explanation::IncomeEarlierMonth { .. }
-                | Explanation::IncomeLaterMonth { .. }
-                | Explanation::ExpenseOtherMonth { .. }
-        )
+        self.because.is_of_another_month()
     }
 
     /// What of the household's claim the line leaves out.

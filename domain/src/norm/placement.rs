@@ -18,7 +18,7 @@ pub(super) fn income_month(row: &IncomeRow, reference: NormMonth) -> Option<Norm
 
 /// Where an expense lies beside the norm month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ExpensePlacement {
+pub enum ExpensePlacement {
     /// For the norm month, due in it, or stated for it without a date.
     NormMonth,
     /// For the reference month.
@@ -27,11 +27,20 @@ pub(super) enum ExpensePlacement {
     Other(NormMonth),
 }
 
-/// Where an expense lies: its period or its date puts it in a month, the norm month before others.
 pub(super) fn expense(row: &ExpenseRow, month: NormMonth, reference: NormMonth) -> ExpensePlacement {
+    place_expense(row.pay_date, row.period, month, reference)
+}
+
+/// Where an expense lies: its period or its date puts it in a month, the norm month before others.
+pub fn place_expense(
+    pay_date: Option<Date>,
+    period: Option<(Date, Date)>,
+    month: NormMonth,
+    reference: NormMonth,
+) -> ExpensePlacement {
     let lies_in = |month: NormMonth| {
         let within = |(first, last): (Date, Date)| first <= month.last_day() && month.first_day() <= last;
-        row.period.is_some_and(within) || row.pay_date.is_some_and(|day| month.contains(day))
+        period.is_some_and(within) || pay_date.is_some_and(|day| month.contains(day))
     };
     if lies_in(month) {
         return ExpensePlacement::NormMonth;
@@ -39,6 +48,6 @@ pub(super) fn expense(row: &ExpenseRow, month: NormMonth, reference: NormMonth) 
     if lies_in(reference) {
         return ExpensePlacement::ReferenceMonth;
     }
-    let day = row.pay_date.or(row.period.map(|(_, last)| last));
+    let day = pay_date.or(period.map(|(_, last)| last));
     day.and_then(|day| NormMonth::of(day).ok()).map_or(ExpensePlacement::NormMonth, ExpensePlacement::Other)
 }

@@ -40,6 +40,16 @@ impl Context {
     pub fn last_day(&self) -> Date {
         self.norm_month.last_day()
     }
+
+    /// The month that incomes are mostly of: the one before the month applied for.
+    pub fn incomes_about(&self) -> NormMonth {
+        self.norm_month.previous()
+    }
+
+    /// The month that expenses are mostly of: the one applied for.
+    pub const fn expenses_about(&self) -> NormMonth {
+        self.norm_month
+    }
 }
 
 /// One field that cannot be taken as typed.
@@ -211,7 +221,7 @@ pub fn judge_income(item: &ItemDraft, context: &Context) -> Result<IncomeStateme
     let kind = kind(item, IncomeKind::from_code);
     let owner = person(item, context).and_then(|person| person.or(sole(context)).ok_or(Problem::PersonMissing));
     let note = note(item, kind == Ok(IncomeKind::Other));
-    match (kind, amount(item), date(item, context), owner, note) {
+    match (kind, amount(item), date(item, context, context.incomes_about()), owner, note) {
         (Ok(kind), Ok(amount), Ok(date), Ok(person), Ok(note)) => {
             Ok(IncomeStatement { id: item.id, kind, amount, date, state: state(date, context), person, note })
         }
@@ -226,7 +236,7 @@ pub fn judge_income(item: &ItemDraft, context: &Context) -> Result<IncomeStateme
 pub fn judge_expense(item: &ItemDraft, context: &Context) -> Result<ExpenseStatement, Vec<FieldError>> {
     let kind = kind(item, ExpenseKind::from_code);
     let note = note(item, kind == Ok(ExpenseKind::Other));
-    match (kind, amount(item), date(item, context), person(item, context), note) {
+    match (kind, amount(item), date(item, context, context.expenses_about()), person(item, context), note) {
         (Ok(kind), Ok(amount), Ok(date), Ok(person), Ok(note)) => {
             Ok(ExpenseStatement { id: item.id, kind, amount, date, state: state(date, context), person, note })
         }
@@ -251,8 +261,8 @@ fn amount(item: &ItemDraft) -> Result<Money, Problem> {
     read::amount(&item.amount, AMOUNT_LIMIT)
 }
 
-fn date(item: &ItemDraft, context: &Context) -> Result<Date, Problem> {
-    read::date(&item.date, context.first_day(), context.last_day())
+fn date(item: &ItemDraft, context: &Context, about: NormMonth) -> Result<Date, Problem> {
+    read::date(&item.date, context.first_day(), context.last_day(), about.last_day())
 }
 
 fn person(item: &ItemDraft, context: &Context) -> Result<Option<PersonId>, Problem> {

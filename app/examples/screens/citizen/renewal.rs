@@ -11,8 +11,8 @@ use app::citizen::{
 };
 use app::document::Page;
 use app::port::{
-    AuthorityName, CalculationOutcome, Choice, Conflict, FieldError, Form, PayoutMethod, PersonAnswers, Phrase,
-    SignatureState, SignedDocument, SigningState, Source,
+    AuthorityName, CalculationOutcome, Choice, Conflict, FieldError, Form, Outcome, PayoutMethod, PersonAnswers,
+    Phrase, SignatureState, SignedDocument, SigningState, Source,
 };
 use domain::authority::Agency;
 use domain::id::{RenewalId, StatementId};
@@ -326,6 +326,7 @@ fn last_pages() -> Vec<(&'static str, Page)> {
         signatures: std::iter::once(signed(petra())).chain(second.map(|state| signature(johan(), state))).collect(),
         caseworker: decided_by.map(|_| "Sara Lind".to_owned()),
         decided_by,
+        decision: None,
     };
     let day = date(2026, 12, 1);
     vec![
@@ -335,6 +336,10 @@ fn last_pages() -> Vec<(&'static str, Page)> {
         ("check-interrupted", check::page(Check { signing: SigningState::Interrupted, ..the_check() })),
         ("receipt", receipt::page(the_receipt(None, Some(day)))),
         ("receipt-waiting", receipt::page(the_receipt(Some(awaits(Some(day))), None))),
+        (
+            "receipt-decided",
+            receipt::page(Receipt { decision: Some(super::brief(Outcome::Granted)), ..the_receipt(None, None) }),
+        ),
         ("cosign", cosign::page(the_cosign(Some(day), SigningState::Ready))),
         ("cosign-interrupted", cosign::page(the_cosign(None, SigningState::Interrupted))),
         ("signed", kept_document::page(the_document([signed_at, signed_at]))),

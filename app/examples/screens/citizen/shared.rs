@@ -2,9 +2,9 @@
 
 use app::citizen::port::{History, HistoryRow, Item};
 use app::port::{
-    AnswerState, AuthorityName, Calculation, ContactWays, FieldError, Form, Line, LineState, Member, MemberRole, Payee,
-    Payout, PayoutMethod, PayoutState, PersonAnswers, PersonName, Phrase, Section, Signature, SignatureState, Source,
-    SourceAnswer,
+    AnswerState, AuthorityName, Calculation, ContactWays, FieldError, Finality, Form, Line, LineState, Member,
+    MemberRole, Payee, Payout, PayoutMethod, PayoutState, PersonAnswers, PersonName, Phrase, Section, Signature,
+    SignatureState, Source, SourceAnswer,
 };
 use domain::authority::{
     Agency, Answer, AuthorityRow, Content, Fact, Failure, FailureKind, NotAsked, RowKind, RowState,
@@ -261,7 +261,8 @@ pub(super) fn calculation() -> Calculation {
         amount: kronor(amount),
         state: LineState::Counted,
         source: None,
-        rule: None,
+        rules: Vec::new(),
+        why: None,
         paragraph: Some("12 kap. 7 \u{a7} SoL".to_owned()),
     };
     let of = |person: &str, line: Line| Line { person: Some(person.to_owned()), ..line };
@@ -276,19 +277,19 @@ pub(super) fn calculation() -> Calculation {
         month: month(12),
         table: Phrase::verbatim("Riksnormen 2026, version 1"),
         lines: vec![
-            of("Petra", Line { rule: Some(half.clone()), ..line(Section::Personal, "calculation-personal", 3_555) }),
-            of("Johan", Line { rule: Some(half), ..line(Section::Personal, "calculation-personal", 3_555) }),
-            Line { rule: Some(shared), ..line(Section::Shared, "calculation-shared", 1_920) },
+            of("Petra", Line { rules: vec![half.clone()], ..line(Section::Personal, "calculation-personal", 3_555) }),
+            of("Johan", Line { rules: vec![half], ..line(Section::Personal, "calculation-personal", 3_555) }),
+            Line { rules: vec![shared], ..line(Section::Shared, "calculation-shared", 1_920) },
             Line {
                 from: Some(kronor(6_150)),
                 state: LineState::Reduced,
                 source: petra_says(),
-                rule: Some(rent),
+                rules: vec![rent],
                 ..line(Section::Expenses, "expense-kind-rent", 6_000)
             },
             of(
                 "Petra",
-                Line { source: petra_says(), rule: Some(wage), ..line(Section::Incomes, "income-kind-wage", 3_200) },
+                Line { source: petra_says(), rules: vec![wage], ..line(Section::Incomes, "income-kind-wage", 3_200) },
             ),
             of(
                 "Petra",
@@ -296,7 +297,7 @@ pub(super) fn calculation() -> Calculation {
                     from: Some(kronor(500)),
                     state: LineState::AsksHuman,
                     source: petra_says(),
-                    rule: Some(gift),
+                    rules: vec![gift],
                     ..line(Section::Incomes, "income-kind-gift", 0)
                 },
             ),
@@ -306,6 +307,6 @@ pub(super) fn calculation() -> Calculation {
         incomes: kronor(3_200),
         balance: kronor(-11_830),
         payable: kronor(11_830),
-        open_lines: 1,
+        finality: Finality::Draft { open_lines: 1 },
     }
 }

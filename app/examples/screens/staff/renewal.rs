@@ -2,8 +2,8 @@
 
 use app::caseworker::port::{Cell, ComparisonRow, Decide, Event, LineForm, OpenedRenewal, PlannedPayout, RenewalHead};
 use app::port::{
-    AnswerState, AuthorityName, Calculation, CalculationOutcome, CaseNumber, Choice, FieldError, Finding, Form, Line,
-    LineState, Member, MemberRole, Outcome, PayoutMethod, PersonAnswers, Phrase, Section, SignatureState,
+    AnswerState, AuthorityName, Calculation, CalculationOutcome, CaseNumber, Choice, FieldError, Finality, Finding,
+    Form, Line, LineState, Member, MemberRole, Outcome, PayoutMethod, PersonAnswers, Phrase, Section, SignatureState,
     SignedDocument, Source, SourceAnswer, Tone,
 };
 use domain::authority::{
@@ -70,7 +70,7 @@ pub(super) fn couple() -> OpenedRenewal {
 
 pub(super) fn single() -> OpenedRenewal {
     let mut calculation = calculation();
-    calculation.open_lines = 0;
+    calculation.finality = Finality::Draft { open_lines: 0 };
     calculation.lines.retain(|line| line.state != LineState::AsksHuman);
     let unchanged = comparison().into_iter().filter(|row| row.difference.is_none() && row.counted != Cell::Open);
     OpenedRenewal {
@@ -344,7 +344,8 @@ fn calculation() -> Calculation {
         amount: kronor(amount),
         state: LineState::Counted,
         source: None,
-        rule: None,
+        rules: Vec::new(),
+        why: None,
         paragraph: None,
     };
     let both = Phrase::new("calculation-norm-personal-partner").with("both", kronor(6_820));
@@ -358,18 +359,21 @@ fn calculation() -> Calculation {
         lines: vec![
             Line {
                 person: Some("Petra".to_owned()),
-                rule: Some(both.clone()),
+                rules: vec![both.clone()],
+                why: None,
                 paragraph: Some("SoF 12 kap. 2 \u{a7}".to_owned()),
                 ..line(Section::Personal, "calculation-personal", 3_410)
             },
             Line {
                 person: Some("Johan".to_owned()),
-                rule: Some(both),
+                rules: vec![both],
+                why: None,
                 paragraph: Some("SoF 12 kap. 2 \u{a7}".to_owned()),
                 ..line(Section::Personal, "calculation-personal", 3_410)
             },
             Line {
-                rule: Some(shared),
+                rules: vec![shared],
+                why: None,
                 paragraph: Some("SoF 12 kap. 2 \u{a7}".to_owned()),
                 ..line(Section::Shared, "calculation-shared", 2_110)
             },
@@ -377,31 +381,32 @@ fn calculation() -> Calculation {
                 from: Some(kronor(6_150)),
                 state: LineState::Reduced,
                 source: Some(Source::Applicant("Petra".to_owned())),
-                rule: Some(guideline),
+                rules: vec![guideline],
+                why: None,
                 paragraph: Some("SoL 12 kap. 7 \u{a7}".to_owned()),
                 ..line(Section::Expenses, "expense-kind-rent", 6_000)
             },
             Line {
                 source: Some(Source::Earlier(month(11))),
-                rule: Some(Phrase::new("calculation-expense-reasonable")),
+                rules: vec![Phrase::new("calculation-expense-reasonable")],
                 ..line(Section::Expenses, "expense-kind-electricity", 412)
             },
             Line {
                 person: Some("Petra".to_owned()),
                 source: Some(Source::Authority(AuthorityName::Agency(Agency::Csn))),
-                rule: Some(Phrase::new("calculation-income-counted")),
+                rules: vec![Phrase::new("calculation-income-counted")],
                 ..line(Section::Incomes, "income-kind-study-aid", 4_012)
             },
             Line {
                 source: Some(Source::Caseworker("Sara Lind".to_owned())),
                 state: LineState::Overridden,
-                rule: Some(Phrase::new("calculation-override-decided").with("computed", kronor(2_400))),
+                rules: vec![Phrase::new("calculation-override-decided").with("computed", kronor(2_400))],
                 ..line(Section::Incomes, "income-kind-wage", 3_054)
             },
             Line {
                 state: LineState::AsksHuman,
                 source: Some(Source::CoApplicant("Johan".to_owned())),
-                rule: Some(to_judge),
+                rules: vec![to_judge],
                 ..line(Section::Incomes, "income-kind-other", 0)
             },
         ],
@@ -410,7 +415,7 @@ fn calculation() -> Calculation {
         incomes: kronor(7_066),
         balance: kronor(-8_276),
         payable: kronor(8_276),
-        open_lines: 1,
+        finality: Finality::Draft { open_lines: 1 },
     }
 }
 

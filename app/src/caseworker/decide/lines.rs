@@ -42,7 +42,7 @@ fn OneLine(line: LineForm, form: Form) -> impl IntoView {
         None => name,
     };
     let chip = line.line.source.clone().map(|source| view! { " "<SourceChip source/> });
-    let rule = line.line.rule.as_ref().map(|rule| texts.phrase(rule));
+    let rule = line.line.rules.first().map(|rule| texts.phrase(rule));
     let told = told(&texts, &line);
     let (value_state, why_state) = (field_state(&form, &line.value_field), field_state(&form, &line.why_field));
     view! {

@@ -1,20 +1,24 @@
 //! What each source said about each adult, with the ways of having no row told apart.
 
-use domain::NormMonth;
-use domain::authority::{Answer, AuthorityRow, Content, Fact, Failure, NotAsked, RowState};
+use domain::authority::{Answer, Content, Fact, Failure, NotAsked};
 use leptos::prelude::*;
 
 use crate::i18n::{Texts, texts};
 use crate::port::{AnswerState, PersonAnswers, SourceAnswer, Tone};
 use crate::t;
-use crate::ui::{Amount, Table, Tag, authority_name, failure_word};
+use crate::ui::{Amount, Table, Tag, authority_name, failure_word, fetched_when};
 
 /// One table an adult.
 pub(super) fn card(people: Vec<PersonAnswers>) -> impl IntoView {
     let texts = texts();
     let none = people.is_empty();
     let tables = people.into_iter().map(|person| {
-        let rows = person.answers.iter().map(|answer| source_row(&texts, answer)).collect_view();
+        let (told, nothing): (Vec<_>, Vec<_>) = person.answers.iter().partition(|answer| !is_nothing_found(answer));
+        let told =
+            told.into_iter().map(|answer| source_row(&texts, answer, &authority_name(&texts, &answer.authority)));
+        let nothing = together(&texts, &nothing);
+        let nothing = nothing.iter().map(|(answer, names)| source_row(&texts, answer, &names.join(", ")));
+        let (told, nothing) = (told.collect_view(), nothing.collect_view());
         view! {
             <Table caption=person.person stack=true>
                 <thead>
@@ -25,7 +29,7 @@ pub(super) fn card(people: Vec<PersonAnswers>) -> impl IntoView {
                         <th scope="col">{t!("answers-content")}</th>
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody>{told}{nothing}</tbody>
             </Table>
         }
     });
@@ -39,14 +43,40 @@ pub(super) fn card(people: Vec<PersonAnswers>) -> impl IntoView {
     }
 }
 
-fn source_row(texts: &Texts, source: &SourceAnswer) -> impl IntoView + use<> {
-    let name = authority_name(texts, &source.authority);
-    let (word, tone, fetched, content) = match &source.state {
-        AnswerState::Waiting => (texts.get("answers-waiting"), Tone::Info, String::new(), None),
-        AnswerState::Done { answer, at } => {
+const fn is_nothing_found(answer: &SourceAnswer) -> bool {
+    matches!(answer.state, AnswerState::Done { answer: Answer::NothingFound, .. })
+}
+
+/// Those that answered and told nothing, in one row for each time that they answered.
+fn together<'a>(texts: &Texts, answers: &[&'a SourceAnswer]) -> Vec<(&'a SourceAnswer, Vec<String>)> {
+    let mut rows: Vec<(&SourceAnswer, Vec<String>)> = Vec::new();
+    for answer in answers {
+        let name = authority_name(texts, &answer.authority);
+        match rows.iter_mut().find(|(first, _)| when(texts, first) == when(texts, answer)) {
+            Some((_, names)) => names.push(name),
+            None => rows.push((answer, vec![name])),
+        }
+    }
+    rows
+}
+
+/// When the answer came, to the minute.
+fn when(texts: &Texts, answer: &SourceAnswer) -> String {
+    match answer.state {
+        AnswerState::Waiting => String::new(),
+        AnswerState::Done { at, .. } => texts.moment(at),
+    }
+}
+
+fn source_row(texts: &Texts, source: &SourceAnswer, name: &str) -> impl IntoView + use<> {
+    let name = name.to_owned();
+    let fetched = when(texts, source);
+    let (word, tone, content) = match &source.state {
+        AnswerState::Waiting => (texts.get("answers-waiting"), Tone::Info, None),
+        AnswerState::Done { answer, .. } => {
             let (word, tone) = outcome(texts, answer);
             let content = answer.content().map(|content| rows_and_facts(texts, content));
-            (word, tone, texts.moment(*at), content)
+            (word, tone, content)
         }
     };
     let failures = match &source.state {
@@ -94,7 +124,7 @@ fn failure_words(texts: &Texts, failures: &[Failure]) -> String {
 
 fn rows_and_facts(texts: &Texts, content: &Content) -> impl IntoView + use<> {
     let rows = content.rows.iter().map(|row| {
-        let when = when(texts, row);
+        let when = fetched_when(texts, row);
         view! { <li>{row.label.clone()}" "<b><Amount amount=row.amount/></b>" "<span class="muted">{when}</span></li> }
     });
     let facts = content.facts.iter().map(|fact| {
@@ -107,22 +137,4 @@ fn rows_and_facts(texts: &Texts, content: &Content) -> impl IntoView + use<> {
         view! { <li>{text}</li> }
     });
     view! { <ul class="plain-list">{rows.collect_view()}{facts.collect_view()}</ul> }
-}
-
-/// When it is paid, planned or done, and what time it is for, as far as that is known.
-fn when(texts: &Texts, row: &AuthorityRow) -> String {
-    let paid = row.pay_date.map(|day| {
-        let key = match row.state {
-            RowState::Planned => "answers-planned",
-            RowState::Paid => "answers-paid",
-        };
-        texts.with(key, &[("day", texts.day(day).into())])
-    });
-    let period = row.period.map(|(first, last)| match NormMonth::of(first) {
-        Ok(month) if month.first_day() == first && month.last_day() == last => {
-            texts.with("answers-month", &[("month", texts.month(month).into())])
-        }
-        _ => texts.with("answers-period", &[("first", texts.day(first).into()), ("last", texts.day(last).into())]),
-    });
-    [paid, period].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

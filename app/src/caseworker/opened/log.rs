@@ -11,16 +11,16 @@ use crate::ui::{Card, Prose};
 pub(super) fn history(events: Vec<Event>) -> impl IntoView {
     let texts = texts();
     let items = events.into_iter().map(|event| {
-        let actor = event.actor.unwrap_or_else(|| t!("log-service"));
+        let actor = event.actor.map(|actor| view! { " "<span class="muted small">{actor}</span> });
         view! {
             <li>
-                <span>{texts.phrase(&event.what)}" "<span class="muted small">{actor}</span></span>
-                <span class="row-end muted small">{texts.moment(event.at)}</span>
+                <span class="muted small">{texts.moment(event.at)}</span>
+                <span>{texts.phrase(&event.what)}{actor}</span>
             </li>
         }
     });
     let items = items.collect_view();
-    view! { <Card title=t!("log-history")><ul class="rows dated">{items}</ul></Card> }
+    view! { <Card title=t!("log-history")><ol class="log">{items}</ol></Card> }
 }
 
 /// The messages in the case, the newest first, each opened where it stands.

@@ -7,8 +7,8 @@ use jiff::civil::{Date, DateTime};
 
 use super::Window;
 use crate::port::{
-    CalculationOutcome, Choice, FieldError, Form, Member, PayoutMethod, PersonAnswers, Phrase, Signature,
-    SignedDocument, SigningState, Source,
+    CalculationOutcome, Choice, DecisionBrief, FieldError, Form, Member, PayoutMethod, PersonAnswers, Phrase,
+    Signature, SignedDocument, SigningState, Source,
 };
 
 /// What is shown where a renewal can be begun and none has been.
@@ -373,6 +373,8 @@ pub struct Receipt {
     pub caseworker: Option<String>,
     /// The day by which the municipality has said that it will decide.
     pub decided_by: Option<Date>,
+    /// The decision, once there is one.
+    pub decision: Option<DecisionBrief>,
 }
 
 /// What the co-applicant sees before signing or declining.

@@ -112,7 +112,7 @@ fn every_wrong_field_of_a_row_is_told_at_once() {
             vec![
                 ("kind", "error-kind-unknown"),
                 ("amount", "error-amount-not-a-number"),
-                ("date", "error-date-not-a-date"),
+                ("date", "error-date-not-in-calendar"),
                 ("person", "error-person-unknown"),
                 ("note", "error-text-too-long"),
             ],

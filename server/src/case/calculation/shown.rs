@@ -1,6 +1,8 @@
 use std::collections::HashMap;
 
-use app::port::{AuthorityName, Calculation, CalculationOutcome, Line, LineState, Phrase, Section, Source, Value};
+use app::port::{
+    AuthorityName, Calculation, CalculationOutcome, Finality, Line, LineState, Phrase, Section, Source, Value,
+};
 use domain::id::{PersonId, RowId};
 use domain::norm::{Argument, Explanation, NormCalculation, RowRef, Standing, Subject};
 use domain::renewal::state::SignerRole;
@@ -33,16 +35,23 @@ impl Names {
         }
     }
 
-    /// A figure, or why there is none.
+    /// A figure as it would be today, or why there is none.
     pub fn outcome(&self, made: Result<&Made, &NoFigure>) -> CalculationOutcome {
         match made {
-            Ok(made) => CalculationOutcome::Figure(self.calculation(&made.result)),
+            Ok(made) => {
+                let open_lines = u32::try_from(made.result.questions().count()).unwrap_or(u32::MAX);
+                CalculationOutcome::Figure(self.shown(&made.result, Finality::Draft { open_lines }))
+            }
             Err(why) => CalculationOutcome::NoFigure(why.phrase()),
         }
     }
 
-    /// A calculation line by line.
+    /// The calculation that a decision rests on, line by line.
     pub fn calculation(&self, result: &NormCalculation) -> Calculation {
+        self.shown(result, Finality::Decided)
+    }
+
+    fn shown(&self, result: &NormCalculation, finality: Finality) -> Calculation {
         let number = |version: u32| i64::from(version);
         Calculation {
             month: result.month,
@@ -51,18 +60,22 @@ impl Names {
                 .with("version", number(result.table.version))
                 .with("rules", &*result.rules.id)
                 .with("rules-version", number(result.rules.version)),
-            lines: result.lines.iter().map(|line| self.line(line)).collect(),
+            lines: result.lines.iter().map(|line| self.line(line, finality)).collect(),
             norm: result.sums.norm,
             expenses: result.sums.expenses,
             incomes: result.sums.income,
             balance: result.sums.balance,
             payable: result.sums.payable,
-            open_lines: u32::try_from(result.questions().count()).unwrap_or(u32::MAX),
+            finality,
         }
     }
 
-    /// One line.
-    pub fn line(&self, line: &norm::Line) -> Line {
+    /// One line of a calculation that is not decided.
+    pub fn draft_line(&self, line: &norm::Line) -> Line {
+        self.line(line, Finality::Draft { open_lines: 0 })
+    }
+
+    fn line(&self, line: &norm::Line, finality: Finality) -> Line {
         let (stated, counted) = (line.amounts.stated(), line.amounts.counted());
         Line {
             section: section(line.subject),
@@ -70,9 +83,10 @@ impl Names {
             person: owner(line.subject).and_then(|person| self.given.get(&person).cloned()),
             from: (stated != counted).then_some(stated),
             amount: counted,
-            state: state(line),
+            state: state(line, finality),
             source: self.source(line),
-            rule: Some(explanation(&line.because)),
+            why: why(line),
+            rules: std::iter::once(&line.because).chain(&line.also).map(explanation).collect(),
             paragraph: Some(line.paragraph.to_string()),
         }
     }
@@ -91,6 +105,11 @@ impl Names {
             (source::Source::CarriedOver | source::Source::Caseworker, _) => None,
         }
     }
+}
+
+/// What the caseworker wrote who set the line.
+fn why(line: &norm::Line) -> Option<String> {
+    line.overridden.as_ref().map(|overridden| overridden.reason.to_string()).filter(|why| !why.is_empty())
 }
 
 fn fetched(subject: Subject) -> Option<RowId> {
@@ -128,14 +147,16 @@ fn label(subject: Subject) -> Phrase {
     }
 }
 
-fn state(line: &norm::Line) -> LineState {
+fn state(line: &norm::Line, finality: Finality) -> LineState {
     if line.overridden.is_some() {
         return LineState::Overridden;
     }
-    match line.standing {
-        Standing::AsksHuman => LineState::AsksHuman,
-        Standing::Counted if line.amounts.counted() == line.amounts.stated() => LineState::Counted,
-        Standing::Counted | Standing::NotCounted => LineState::Reduced,
+    match (line.standing, finality) {
+        (Standing::AsksHuman, Finality::Draft { .. }) => LineState::AsksHuman,
+        (Standing::AsksHuman, Finality::Decided) => LineState::LeftOut,
+        (Standing::NotCounted, _) if line.because.is_of_another_month() => LineState::OtherMonth,
+        (Standing::Counted, _) if line.amounts.counted() == line.amounts.stated() => LineState::Counted,
+        (Standing::Counted | Standing::NotCounted, _) => LineState::Reduced,
     }
 }
 

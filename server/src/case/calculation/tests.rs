@@ -1,5 +1,6 @@
 //! From what stands in the database to a calculation.
 
+use app::port::{Calculation, Finality, LineState, Section};
 use domain::Money;
 use domain::authority::{Agency, Answer, AuthorityRow, Content, RowKind, RowState};
 use domain::kind::{ExpenseKind, IncomeKind};
@@ -60,12 +61,44 @@ async fn every_line_has_its_words_in_both_languages(pool: PgPool) {
     let CalculationOutcome::Figure(shown) = reckon(&mut tx, id).await.shown() else { panic!("a figure") };
     for code in ["sv", "en"] {
         let texts = stage.service().catalogue.texts(code).unwrap();
-        let phrases = shown.lines.iter().flat_map(|line| [Some(&line.label), line.rule.as_ref()]).flatten();
+        let phrases = shown.lines.iter().flat_map(|line| std::iter::once(&line.label).chain(&line.rules));
         for phrase in phrases.chain([&shown.table]) {
             let text = texts.phrase(phrase);
             assert!(text != phrase.key && !text.contains("{$"), "{code} {}: {text}", phrase.key);
         }
     }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_nobody_took_a_stand_on_asks_until_it_is_decided_and_was_then_left_out(pool: PgPool) {
+    let stage = Stage::new(pool).await;
+    let mut tx = stage.tx(&stage.home).await;
+    let statement = Statement { expenses: vec![(ExpenseKind::Other, 300, day(12, 1))], ..Statement::default() };
+    let id = add_signed(stage.service(), &mut tx, stage.home.case, month("2026-12"), day(11, 18), &statement).await;
+    let reckoned = reckon(&mut tx, id).await;
+    let state = |shown: &Calculation| shown.lines.iter().find(|line| line.section == Section::Expenses).unwrap().state;
+
+    let CalculationOutcome::Figure(draft) = reckoned.shown() else { panic!("a figure") };
+    assert_eq!((state(&draft), draft.finality), (LineState::AsksHuman, Finality::Draft { open_lines: 1 }));
+    let made = reckoned.outcome.as_ref().unwrap();
+    let decided = Names::of(&reckoned.members, &reckoned.asked).calculation(&made.result);
+    assert_eq!((state(&decided), decided.finality), (LineState::LeftOut, Finality::Decided));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_belongs_to_another_month_says_so(pool: PgPool) {
+    let stage = Stage::new(pool).await;
+    let mut tx = stage.tx(&stage.home).await;
+    let source = add_source(&mut tx, Agency::Fk).await;
+    let statement = Statement::default();
+    let id = add_signed(stage.service(), &mut tx, stage.home.case, month("2026-12"), day(11, 18), &statement).await;
+    let of_day = |on| told(IncomeKind::HousingBenefit, 1_400, on).content().unwrap().rows[0].clone();
+    let rows = vec![of_day(day(9, 12)), of_day(day(11, 12))];
+    let answer = Answer::Answered(Content { rows, facts: Vec::new() });
+    add_answer(&mut tx, id, stage.home.person, source, day(11, 18), &answer).await;
+    let CalculationOutcome::Figure(shown) = reckon(&mut tx, id).await.shown() else { panic!("a figure") };
+    let incomes: Vec<_> = shown.section(Section::Incomes).map(|line| line.state).collect();
+    assert_eq!(incomes, [LineState::OtherMonth, LineState::Counted]);
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 
 use app::caseworker::port::{Cell, ComparisonRow};
-use app::port::{AuthorityName, Finding, Phrase, Tone};
+use app::port::{AuthorityName, Finding, Phrase, Tone, Value};
 use domain::authority::{Answer, AuthorityRow, NotAsked, RowKind};
 use domain::form::PlainText;
 use domain::id::{PersonId, RenewalId};
-use domain::norm::{NormCalculation, Standing, Subject};
-use domain::{Money, NormMonth};
+use domain::kind::{ExpenseKind, IncomeKind};
+use domain::norm::{ExpensePlacement, NormCalculation, RowRef, Standing, Subject, place_expense};
+use domain::{Money, NormMonth, norm};
+use jiff::civil::Date;
 
 use crate::case::answers::{self, Asked};
 use crate::case::household::HouseholdMember;
@@ -65,6 +67,8 @@ pub(super) struct Compared {
     pub(super) kind: RowKind,
     /// Whose.
     pub(super) person: Option<PersonId>,
+    /// Which bill, where it is an expense.
+    pub(super) bill: Bill,
     /// What the household states.
     pub(super) stated: Option<Money>,
     /// What an authority says, and which.
@@ -75,8 +79,59 @@ pub(super) struct Compared {
     pub(super) silent: Option<Silence>,
     /// What counts; `None` while a human has yet to judge it.
     counted: Option<Money>,
+    /// The month of the bill, where there is one of another month beside it.
+    month: Option<NormMonth>,
+    /// The expense rows that it is made of.
+    rows: Vec<RowRef>,
     notes: Vec<PlainText>,
     told_before_by: Option<AuthorityName>,
+}
+
+/// Whether a bill is for the month applied for. Incomes are all of one month, and have only one kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Bill {
+    /// For the month applied for.
+    OfTheMonth,
+    /// For the month before.
+    OfTheMonthBefore,
+}
+
+/// Tells the bills of the month applied for from those of the month before.
+struct Bills {
+    month: NormMonth,
+    reference: NormMonth,
+    /// The kinds that have a bill for the month itself. Others are paid in advance, as rent is: theirs lies in the month before.
+    with_own: Vec<ExpenseKind>,
+}
+
+impl Bills {
+    fn of(month: NormMonth, reference: NormMonth, stated: &Stated, asked: &[Asked]) -> Self {
+        let told = asked.iter().flat_map(rows).filter_map(|(_, row)| match row.kind {
+            RowKind::Expense(kind) => Some((kind, row.pay_date, row.period)),
+            RowKind::Income(_) => None,
+        });
+        let stated = stated.expenses.iter().map(|expense| (expense.kind, Some(expense.date), None));
+        let is_own =
+            |pay_date, period| place_expense(pay_date, period, month, reference) == ExpensePlacement::NormMonth;
+        let with_own = told.chain(stated).filter(|(_, pay_date, period)| is_own(*pay_date, *period));
+        Self { month, reference, with_own: with_own.map(|(kind, _, _)| kind).collect() }
+    }
+
+    /// Which bill it is, or none for one of another month.
+    fn which(&self, kind: ExpenseKind, pay_date: Option<Date>, period: Option<(Date, Date)>) -> Option<Bill> {
+        match place_expense(pay_date, period, self.month, self.reference) {
+            ExpensePlacement::ReferenceMonth if self.with_own.contains(&kind) => Some(Bill::OfTheMonthBefore),
+            ExpensePlacement::NormMonth | ExpensePlacement::ReferenceMonth => Some(Bill::OfTheMonth),
+            ExpensePlacement::Other(_) => None,
+        }
+    }
+}
+
+/// The rows of an answer, each with its reference.
+fn rows(asked: &Asked) -> impl Iterator<Item = (RowRef, &AuthorityRow)> {
+    let content = asked.answer.as_ref().and_then(|(_, answer)| answer.content());
+    let rows = content.into_iter().flat_map(|content| content.rows.iter().enumerate());
+    rows.map(|(index, row)| (RowRef::Fetched(asked.row_id(index)), row))
 }
 
 /// Why a source has told nothing, or not all.
@@ -115,49 +170,102 @@ impl Silence {
     }
 }
 
-/// Sets every value beside its others, incomes before expenses, in the order that lists show the kinds.
+/// Sets every value beside its others, incomes before expenses, in the order that lists show the kinds. What counts is what would count
+/// today.
 pub(super) fn compare(now: &Now<'_>, previous: Option<&Previous>) -> Vec<Compared> {
+    let mut all = side_by_side(now, previous);
+    for one in &mut all {
+        one.counted = now.result.and_then(|result| counted(one, result));
+    }
+    all
+}
+
+/// The same for a renewal that has been decided: what counts is what the decision rests on.
+pub(super) fn compare_decided(now: &Now<'_>, previous: Option<&Previous>, result: &NormCalculation) -> Vec<Compared> {
+    let mut all = side_by_side(now, previous);
+    for one in &mut all {
+        one.counted = Some(lines(one, result).fold(Money::ZERO, |sum, line| sum + line.amounts.counted()));
+    }
+    all
+}
+
+fn side_by_side(now: &Now<'_>, previous: Option<&Previous>) -> Vec<Compared> {
     let mut all = Vec::new();
-    add_stated(&mut all, now.stated, |one, amount, note| {
+    let bills = Bills::of(now.month, rules::reference_month(now.month), now.stated, now.asked);
+    add_stated(&mut all, now.stated, &bills, |one, amount, row, note| {
         *one.stated.get_or_insert(Money::ZERO) += amount;
+        one.rows.push(row);
         one.notes.extend(note.cloned());
     });
-    add_told(&mut all, now.asked, rules::reference_month(now.month), |one, authority, amount| {
+    add_told(&mut all, now.asked, &bills, |one, authority, row, amount| {
+        one.rows.push(row);
         match &mut one.authority {
             Some((_, sum)) => *sum += amount,
             None => one.authority = Some((authority.clone(), amount)),
         }
     });
     if let Some(previous) = previous {
-        add_told(&mut all, &previous.asked, previous.month.previous(), |one, authority, amount| {
-            *one.previous.get_or_insert(Money::ZERO) += amount;
-            one.told_before_by = Some(authority.clone());
-        });
-        add_stated(&mut all, &previous.stated, |one, amount, _| {
-            // What an authority told stands before what was stated of the same.
-            if one.told_before_by.is_none() {
-                *one.previous.get_or_insert(Money::ZERO) += amount;
-            }
-        });
+        add_previous(&mut all, previous);
     }
     for one in &mut all {
         one.silent = silence(one, now.asked);
-        one.counted = now.result.and_then(|result| counted(one, result));
     }
-    all.sort_by_key(|one| (rank(one.kind), position(one.person, now.members)));
+    name_months(&mut all, &bills);
+    all.sort_by_key(|one| (rank(one.kind), position(one.person, now.members), one.bill));
     all
 }
 
-fn entry(all: &mut Vec<Compared>, kind: RowKind, person: Option<PersonId>) -> &mut Compared {
-    let place = all.iter().position(|one| one.kind == kind && one.person == person).unwrap_or_else(|| {
+/// What it was the month before. A bill of that month stands beside the same bill, as it was then.
+fn add_previous(all: &mut Vec<Compared>, previous: &Previous) {
+    let mut before = Vec::new();
+    let bills = Bills::of(previous.month, previous.month.previous(), &previous.stated, &previous.asked);
+    add_told(&mut before, &previous.asked, &bills, |one, authority, _, amount| {
+        *one.previous.get_or_insert(Money::ZERO) += amount;
+        one.told_before_by = Some(authority.clone());
+    });
+    add_stated(&mut before, &previous.stated, &bills, |one, amount, _, _| {
+        // What an authority told stands before what was stated of the same.
+        if one.told_before_by.is_none() {
+            *one.previous.get_or_insert(Money::ZERO) += amount;
+        }
+    });
+    for then in before.into_iter().filter(|one| one.bill == Bill::OfTheMonth) {
+        let same = |one: &&mut Compared| (one.kind, one.person) == (then.kind, then.person);
+        if let Some(bill) = all.iter_mut().filter(same).find(|one| one.bill == Bill::OfTheMonthBefore) {
+            bill.previous = then.previous;
+        }
+        let one = entry(all, then.kind, then.person, Bill::OfTheMonth);
+        one.previous = then.previous;
+        one.told_before_by = then.told_before_by;
+    }
+}
+
+/// Where a value has a bill for each of two months, both say which.
+fn name_months(all: &mut [Compared], bills: &Bills) {
+    let of_two: Vec<_> =
+        all.iter().filter(|one| one.bill == Bill::OfTheMonthBefore).map(|one| (one.kind, one.person)).collect();
+    for one in all.iter_mut().filter(|one| of_two.contains(&(one.kind, one.person))) {
+        one.month = Some(match one.bill {
+            Bill::OfTheMonth => bills.month,
+            Bill::OfTheMonthBefore => bills.reference,
+        });
+    }
+}
+
+fn entry(all: &mut Vec<Compared>, kind: RowKind, person: Option<PersonId>, bill: Bill) -> &mut Compared {
+    let same = |one: &Compared| (one.kind, one.person, one.bill) == (kind, person, bill);
+    let place = all.iter().position(same).unwrap_or_else(|| {
         all.push(Compared {
             kind,
             person,
+            bill,
             stated: None,
             authority: None,
             previous: None,
             silent: None,
             counted: None,
+            month: None,
+            rows: Vec::new(),
             notes: Vec::new(),
             told_before_by: None,
         });
@@ -166,29 +274,41 @@ fn entry(all: &mut Vec<Compared>, kind: RowKind, person: Option<PersonId>) -> &m
     &mut all[place]
 }
 
-fn add_stated(all: &mut Vec<Compared>, stated: &Stated, add: impl Fn(&mut Compared, Money, Option<&PlainText>)) {
+fn add_stated(
+    all: &mut Vec<Compared>,
+    stated: &Stated,
+    bills: &Bills,
+    add: impl Fn(&mut Compared, Money, RowRef, Option<&PlainText>),
+) {
     for income in &stated.incomes {
-        let one = entry(all, RowKind::Income(income.kind), Some(income.person));
-        add(one, income.amount, income.note.as_ref());
+        let one = entry(all, RowKind::Income(income.kind), Some(income.person), Bill::OfTheMonth);
+        add(one, income.amount, RowRef::Stated(income.id), income.note.as_ref());
     }
     for expense in &stated.expenses {
-        let one = entry(all, RowKind::Expense(expense.kind), expense.person);
-        add(one, expense.amount, expense.note.as_ref());
+        let bill = bills.which(expense.kind, Some(expense.date), None).unwrap_or(Bill::OfTheMonth);
+        let one = entry(all, RowKind::Expense(expense.kind), expense.person, bill);
+        add(one, expense.amount, RowRef::Stated(expense.id), expense.note.as_ref());
     }
 }
 
 fn add_told(
     all: &mut Vec<Compared>,
     asked: &[Asked],
-    month: NormMonth,
-    add: impl Fn(&mut Compared, &AuthorityName, Money),
+    bills: &Bills,
+    add: impl Fn(&mut Compared, &AuthorityName, RowRef, Money),
 ) {
-    let of_month =
-        |row: &&AuthorityRow| row.pay_date.or(row.period.map(|(_, last)| last)).is_some_and(|day| month.contains(day));
+    let of_reference = |row: &AuthorityRow| {
+        row.pay_date.or(row.period.map(|(_, last)| last)).is_some_and(|day| bills.reference.contains(day))
+    };
     for one in asked {
-        let Some(content) = one.answer.as_ref().and_then(|(_, answer)| answer.content()) else { continue };
-        for row in content.rows.iter().filter(of_month) {
-            add(entry(all, row.kind, Some(one.person)), &one.authority, row.amount);
+        for (reference, row) in rows(one) {
+            let bill = match row.kind {
+                RowKind::Income(_) => of_reference(row).then_some(Bill::OfTheMonth),
+                RowKind::Expense(kind) => bills.which(kind, row.pay_date, row.period),
+            };
+            if let Some(bill) = bill {
+                add(entry(all, row.kind, Some(one.person), bill), &one.authority, reference, row.amount);
+            }
         }
     }
 }
@@ -200,19 +320,21 @@ fn silence(one: &Compared, asked: &[Asked]) -> Option<Silence> {
     asked.iter().find(same).and_then(Silence::of)
 }
 
-fn counted(one: &Compared, result: &NormCalculation) -> Option<Money> {
-    let of_value = |subject: Subject| match (subject, one.kind) {
+/// The lines that a value became: of an income all of its kind, of an expense those of the bill.
+fn lines<'a>(one: &'a Compared, result: &'a NormCalculation) -> impl Iterator<Item = &'a norm::Line> {
+    result.lines.iter().filter(|line| match (line.subject, one.kind) {
         (Subject::Income { kind, person, .. }, RowKind::Income(wanted)) => kind == wanted && person == one.person,
-        (Subject::Expense { kind, person, .. }, RowKind::Expense(wanted)) => kind == wanted && person == one.person,
+        (Subject::Expense { row, .. }, RowKind::Expense(_)) => one.rows.contains(&row),
         _ => false,
-    };
-    let mut lines = result.lines.iter().filter(|line| of_value(line.subject));
-    lines
+    })
+}
+
+fn counted(one: &Compared, result: &NormCalculation) -> Option<Money> {
+    lines(one, result)
         .try_fold(Money::ZERO, |sum, line| (line.standing != Standing::AsksHuman).then(|| sum + line.amounts.counted()))
 }
 
 fn rank(kind: RowKind) -> (u8, usize) {
-    use domain::kind::{ExpenseKind, IncomeKind};
     match kind {
         RowKind::Income(kind) => (0, IncomeKind::ALL.iter().position(|one| *one == kind).unwrap_or_default()),
         RowKind::Expense(kind) => (1, ExpenseKind::ALL.iter().position(|one| *one == kind).unwrap_or_default()),
@@ -270,7 +392,12 @@ impl Compared {
             |person| members.iter().find(|member| member.person == person).map(|member| member.name.given.clone());
         let notes: Vec<&str> = self.notes.iter().map(PlainText::as_str).collect();
         ComparisonRow {
-            label: self.label(),
+            label: match self.month {
+                Some(month) => {
+                    Phrase::new("comparison-of-month").with("what", Value::Key(self.label().key)).with("month", month)
+                }
+                None => self.label(),
+            },
             person: self.person.and_then(given),
             note: (!notes.is_empty()).then(|| notes.join("; ")),
             stated: amount(self.stated),

@@ -117,7 +117,7 @@ fn lines(reckoned: &Reckoned, draft: &DecisionDraft) -> Vec<LineForm> {
             let key = LineKey::of(&line.subject);
             let typed = draft.lines.get(&key);
             LineForm {
-                line: names.line(line),
+                line: names.draft_line(line),
                 stated: line.amounts.stated(),
                 date: match line.subject {
                     Subject::Expense { date, .. } | Subject::Income { date, .. } => date,

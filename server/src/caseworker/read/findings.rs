@@ -6,7 +6,7 @@ use domain::kind::ExpenseKind;
 use domain::norm::{NormCalculation, Subject};
 use domain::renewal::judge::HouseholdStatement;
 
-use super::comparison::{Change, Compared, Silence};
+use super::comparison::{Bill, Change, Compared, Silence};
 use crate::case::answers::Asked;
 use crate::case::household::HouseholdMember;
 
@@ -26,20 +26,9 @@ pub(super) struct Facts<'a> {
 }
 
 impl Facts<'_> {
-    /// For the inbox: the weightiest first.
+    /// For the inbox: the weightiest first. Who has not signed stands in a column of its own.
     pub(super) fn brief(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for signature in self.signatures {
-            match signature.state {
-                SignatureState::Waiting { .. } | SignatureState::NotYet => {
-                    push(&mut findings, Tone::Warning, Phrase::new("finding-signature-missing"));
-                }
-                SignatureState::Declined { .. } => {
-                    push(&mut findings, Tone::Warning, Phrase::new("finding-signature-declined"));
-                }
-                SignatureState::Signed { .. } => {}
-            }
-        }
         for (asked, silence) in self.silent() {
             let (key, tone) = match silence {
                 Silence::Waiting | Silence::Failed => ("finding-failed", Tone::Bad),
@@ -59,11 +48,13 @@ impl Facts<'_> {
             for one in self.compared {
                 findings.extend(changed(one));
             }
+        } else {
+            push(&mut findings, Tone::Plain, Phrase::new("finding-no-previous"));
         }
         if self.has_message {
             push(&mut findings, Tone::Info, Phrase::new("finding-message"));
         }
-        if findings.is_empty() {
+        if findings.is_empty() && self.is_signed_by_all() {
             push(&mut findings, Tone::Good, Phrase::new("finding-unchanged"));
         }
         findings.truncate(SHOWN);
@@ -127,14 +118,19 @@ impl Facts<'_> {
         }
     }
 
+    fn is_signed_by_all(&self) -> bool {
+        self.signatures.iter().all(|signature| matches!(signature.state, SignatureState::Signed { .. }))
+    }
+
     fn silent(&self) -> impl Iterator<Item = (&Asked, Silence)> {
         self.asked.iter().filter_map(|asked| Some((asked, Silence::of(asked)?)))
     }
 }
 
-/// What has changed since the month before, for a list. A union fee enters no list (SFS 2001:454 7 a §).
+/// What has changed since the month before, for a list. A union fee enters no list (SFS 2001:454 7 a §), and a
+/// bill of the month before was in that month's.
 fn changed(one: &Compared) -> Option<Finding> {
-    if one.kind == RowKind::Expense(ExpenseKind::UnionFee) {
+    if one.kind == RowKind::Expense(ExpenseKind::UnionFee) || one.bill == Bill::OfTheMonthBefore {
         return None;
     }
     let what = Value::Key(one.label().key);

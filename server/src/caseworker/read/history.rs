@@ -2,12 +2,14 @@
 
 use app::caseworker::port::Event;
 use app::port::{PayoutState, Phrase, SignatureState, Value};
-use domain::id::RenewalId;
+use domain::id::{PersonId, RenewalId};
+use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff_sqlx::Timestamp as SqlTimestamp;
 
 use super::findings::name;
 use super::{CaseworkerReader, ReadError};
+use crate::case::answers::Asked;
 use crate::case::calculation::Reckoned;
 use crate::case::messages::Received;
 use crate::case::renewal::Renewal;
@@ -40,17 +42,35 @@ impl CaseworkerReader {
             };
             events.push(by_itself(at, Phrase::new(key).with("name", signer.signature.name.full())));
         }
-        for asked in &reckoned.asked {
-            let who = reckoned.members.iter().find(|member| member.person == asked.person);
-            let what = Phrase::new("event-asked")
-                .with("authority", name(&asked.authority))
-                .with("name", who.map_or("", |member| member.name.given.as_str()));
-            events.push(by_itself(self.local(asked.asked), what));
-        }
+        events.extend(self.questions(reckoned));
         events.extend(self.openings(tx, renewal.id).await?);
         events.extend(self.decided(tx, renewal.id).await?);
         events.sort_by_key(|event| std::cmp::Reverse(event.at));
         Ok(events)
+    }
+
+    /// Which authorities were asked about whom. Those that were asked at the same time are told together; each stands with its answer
+    /// elsewhere on the page.
+    fn questions(&self, reckoned: &Reckoned) -> Vec<Event> {
+        let mut rounds: Vec<(PersonId, Timestamp, Vec<&Asked>)> = Vec::new();
+        for asked in &reckoned.asked {
+            match rounds.iter_mut().find(|(person, at, _)| (*person, *at) == (asked.person, asked.asked)) {
+                Some((_, _, of_round)) => of_round.push(asked),
+                None => rounds.push((asked.person, asked.asked, vec![asked])),
+            }
+        }
+        let event = |(person, at, of_round): (PersonId, Timestamp, Vec<&Asked>)| {
+            let who = reckoned.members.iter().find(|member| member.person == person);
+            let what = match of_round[..] {
+                [one] => Phrase::new("event-asked").with("authority", name(&one.authority)),
+                _ => {
+                    Phrase::new("event-asked-several").with("count", u32::try_from(of_round.len()).unwrap_or(u32::MAX))
+                }
+            };
+            let what = what.with("name", who.map_or("", |member| member.name.given.as_str()));
+            by_itself(self.local(at), what)
+        };
+        rounds.into_iter().map(event).collect()
     }
 
     /// Who of the staff has looked: each once a day.

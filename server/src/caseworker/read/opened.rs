@@ -1,9 +1,10 @@
 //! One renewal, opened: who looks is noted, and the first to look takes it up.
 
 use app::caseworker::port::{OpenedRenewal, ReceivedMessage};
-use app::port::{AnswerState, PersonAnswers, Signature, SignedDocument, SourceAnswer};
+use app::port::{AnswerState, CalculationOutcome, PersonAnswers, Phrase, Signature, SignedDocument, SourceAnswer};
 use domain::form::PlainText;
 use domain::id::RenewalId;
+use domain::norm::NormCalculation;
 use domain::renewal::Stage;
 use domain::renewal::judge::HouseholdStatement;
 use domain::renewal::state::Act;
@@ -12,12 +13,12 @@ use super::comparison::{self, Now, Previous};
 use super::findings::Facts;
 use super::{CaseworkerReader, ReadError};
 use crate::case::answers::Asked;
-use crate::case::calculation::{self, Reckoned};
+use crate::case::calculation::{self, Names, Reckoned};
 use crate::case::household::HouseholdMember;
 use crate::case::messages::{self, Received};
 use crate::case::renewal::{self, Renewal};
 use crate::case::signatures::{self, Signed};
-use crate::case::{payout_way, payouts, signers};
+use crate::case::{decisions, payout_way, payouts, signers};
 use crate::db::{Action, DbError, Object, TenantTx};
 
 /// How many messages of the case are shown.
@@ -39,7 +40,11 @@ impl CaseworkerReader {
             stated: &reckoned.stated,
             result,
         };
-        let compared = comparison::compare(&now, previous.as_ref());
+        let standing = standing(&mut tx, id).await?;
+        let compared = match &standing {
+            Standing::Decided(Some(result)) => comparison::compare_decided(&now, previous.as_ref(), result),
+            Standing::Decided(None) | Standing::Open => comparison::compare(&now, previous.as_ref()),
+        };
         let head = self.head(&mut tx, &renewal, &reckoned.members).await?;
         let signed = signatures::signed(&mut tx, id).await?;
         let writer = signed.iter().find(|one| one.person == renewal.begun_by);
@@ -56,7 +61,10 @@ impl CaseworkerReader {
         };
         let messages = messages::of_case(&mut tx, renewal.case, MESSAGES).await?;
         let opened = OpenedRenewal {
-            questions: facts.questions(),
+            questions: match standing {
+                Standing::Open => facts.questions(),
+                Standing::Decided(_) => Vec::new(),
+            },
             comparison: compared.iter().map(|one| one.row(&reckoned.members, previous.is_some())).collect(),
             previous: previous.map_or_else(|| renewal.month.previous(), |previous| previous.month),
             people: self.people(&reckoned),
@@ -68,7 +76,14 @@ impl CaseworkerReader {
             phone: own(|one| one.annex.phone.as_ref()).unwrap_or_default(),
             email: own(|one| one.annex.email.as_ref()).unwrap_or_default(),
             message: own(|one| one.annex.message.as_ref()),
-            calculation: reckoned.shown(),
+            calculation: match standing {
+                Standing::Decided(Some(result)) => {
+                    let names = Names::of(&reckoned.members, &reckoned.asked);
+                    CalculationOutcome::Figure(names.calculation(&result))
+                }
+                Standing::Decided(None) => CalculationOutcome::NoFigure(Phrase::new("decide-without-calculation")),
+                Standing::Open => reckoned.shown(),
+            },
             payout: payouts::method(&payout_way::of_case(&mut tx, renewal.case).await?),
             history: self.history(&mut tx, &renewal, &reckoned, &messages).await?,
             messages: messages.into_iter().map(|message| self.received(message, Some(id))).collect(),
@@ -116,6 +131,22 @@ impl CaseworkerReader {
 pub(super) async fn find_arrived(tx: &mut TenantTx, id: RenewalId) -> Result<Renewal, ReadError> {
     let renewal = renewal::find(tx, id).await?.ok_or(ReadError::NotFound)?;
     if renewal.arrived.is_some() { Ok(renewal) } else { Err(ReadError::NotFound) }
+}
+
+/// What a renewal's figures rest on.
+enum Standing {
+    /// It is not decided: what is known today.
+    Open,
+    /// The decision was made on this calculation, or without one.
+    Decided(Option<Box<NormCalculation>>),
+}
+
+async fn standing(tx: &mut TenantTx, id: RenewalId) -> Result<Standing, DbError> {
+    let Some(decided) = decisions::of_renewal(tx, id).await? else { return Ok(Standing::Open) };
+    let Some(calculation) = decided.calculation else { return Ok(Standing::Decided(None)) };
+    let stored = calculation::find(tx, calculation).await?;
+    let stored = stored.ok_or(DbError::Inconsistent { column: "decision.calculation_id" })?;
+    Ok(Standing::Decided(Some(Box::new(stored.result))))
 }
 
 /// The first caseworker to open a renewal takes it up.

@@ -1,9 +1,10 @@
 //! The caseworker's pages, read from a real database through the whole router.
 
 use axum::http::StatusCode;
-use domain::authority::{Agency, Answer, Failure, FailureKind};
+use domain::Money;
+use domain::authority::{Agency, Answer, AuthorityRow, Content, Failure, FailureKind, RowKind, RowState};
 use domain::id::RenewalId;
-use domain::kind::IncomeKind;
+use domain::kind::{ExpenseKind, IncomeKind};
 use domain::renewal::state::SignerRole;
 use sqlx::PgPool;
 
@@ -71,6 +72,75 @@ async fn what_differs_and_what_is_missing_is_asked_about(pool: PgPool) {
     let inbox = look(&stage, "/staff/inbox").await.body.replace('\u{a0}', " ");
     assert!(inbox.contains("CSN skiljer 2 012 kr"), "the inbox says so in short");
     assert!(inbox.contains("A-kassan svarade inte"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn bills_of_two_months_stand_apart_each_beside_what_counts_of_it(pool: PgPool) {
+    let stage = Stage::new(pool).await;
+    let mut tx = stage.tx(&stage.home).await;
+    let (case, person) = (stage.home.case, stage.home.person);
+    let source = add_source(&mut tx, Agency::Fk).await;
+    let bill = |amount, month: i8| AuthorityRow {
+        label: "Elnät".to_owned(),
+        kind: RowKind::Expense(ExpenseKind::Electricity),
+        amount: Money::from_kronor(amount),
+        pay_date: Some(day(month, 28)),
+        period: None,
+        state: RowState::Planned,
+    };
+    let bills = |rows| Answer::Answered(Content { rows, facts: Vec::new() });
+    let before = add_signed(stage.service(), &mut tx, case, month("2026-11"), day(10, 18), &Statement::default()).await;
+    add_answer(&mut tx, before, person, source, day(10, 18), &bills(vec![bill(411, 11)])).await;
+    let renewal =
+        add_signed(stage.service(), &mut tx, case, month("2026-12"), day(11, 18), &Statement::default()).await;
+    add_answer(&mut tx, renewal, person, source, day(11, 18), &bills(vec![bill(411, 11), bill(522, 12)])).await;
+    tx.commit().await.unwrap();
+
+    let page = look(&stage, &format!("/staff/renewals/{renewal}")).await.body.replace('\u{a0}', " ");
+    let table = page.split("<tbody>").nth(1).unwrap().split("</tbody>").next().unwrap();
+    let rows: Vec<_> = table.split("</tr>").filter(|row| row.contains("Hushållsel")).collect();
+    let [now, then] = rows[..] else { panic!("{table}") };
+    assert!(now.contains("Hushållsel, december 2026, Petra"), "{now}");
+    assert_eq!((now.matches("522 kr").count(), now.matches("411 kr").count()), (2, 1), "told, counted, before: {now}");
+    assert!(now.contains("Ändrad +111 kr"), "{now}");
+    assert!(then.contains("Hushållsel, november 2026, Petra") && then.contains("att avgöra"), "{then}");
+    assert_eq!(then.matches("411 kr").count(), 2, "the same bill, now and then: {then}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_decided_renewal_shows_what_the_decision_rests_on_and_asks_nothing(pool: PgPool) {
+    let stage = Stage::new(pool).await;
+    let statement = Statement { expenses: vec![(ExpenseKind::Other, 300, day(12, 1))], ..Statement::default() };
+    let renewal = one_signed(&stage, &statement).await;
+    let path = format!("/staff/renewals/{renewal}");
+    let draft = look(&stage, &path).await.body;
+    let waiting = ["Att ta ställning till", "preliminärt", "att avgöra", "En handläggare behöver ta ställning"];
+    for waits in waiting {
+        assert!(draft.contains(waits), "{waits}: {draft}");
+    }
+    let fields = [("outcome", "granted"), ("reason", "need-by-norm")];
+    let posted = stage.post(&stage.home.host, &stage.home.caseworker, &format!("{path}/decide"), &fields).await;
+    assert_eq!(posted.status, StatusCode::SEE_OTHER, "{}", posted.body);
+    let decided = look(&stage, &path).await.body;
+    for waits in waiting {
+        assert!(!decided.contains(waits), "{waits}: {decided}");
+    }
+    assert!(decided.contains("Beslut: ") && decided.contains("Räknades inte"), "{decided}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn nothing_is_unchanged_in_a_first_renewal(pool: PgPool) {
+    let stage = Stage::new(pool).await;
+    let mut tx = stage.tx(&stage.home).await;
+    let case = stage.home.case;
+    add_signed(stage.service(), &mut tx, case, month("2026-11"), day(10, 18), &Statement::default()).await;
+    tx.commit().await.unwrap();
+    let first = look(&stage, "/staff/inbox").await.body;
+    assert!(first.contains("Ingen tidigare ansökan") && !first.contains("Inget ändrat"), "{first}");
+    let mut tx = stage.tx(&stage.home).await;
+    add_signed(stage.service(), &mut tx, case, month("2026-12"), day(11, 18), &Statement::default()).await;
+    tx.commit().await.unwrap();
+    assert!(look(&stage, "/staff/inbox").await.body.contains("Inget ändrat"));
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -5,6 +5,7 @@ use app::port::{Choice, Form, Phrase, Source};
 use domain::Money;
 use domain::form::read as read_typed;
 use domain::id::StatementId;
+use domain::renewal::Context;
 use domain::renewal::draft::ItemDraft;
 use domain::renewal::judge::{self, AMOUNT_LIMIT};
 
@@ -31,7 +32,7 @@ impl CitizenReader {
         let sum = items.iter().filter_map(|item| item.amount).fold(Money::ZERO, |sum, amount| sum + amount);
         let asked = answers::newest(&mut tx, work.renewal().id()).await?;
         let done = list(&mut work.open.stored.draft, direction).done;
-        let about = about(direction, month);
+        let about = about(direction, &work.context);
         Ok(Items {
             direction,
             month,
@@ -62,7 +63,7 @@ impl CitizenReader {
             label: kind_label(direction, item.kind.as_str()),
             amount,
             typed_amount: item.amount.as_str().to_owned(),
-            date: read_typed::date(&item.date, first, last).ok(),
+            date: read_typed::day(item.date.as_str()).filter(|day| (first..=last).contains(day)),
             source: Source::Applicant(self.actor.name().given),
             note: item.note.as_str().to_owned(),
             has_errors: errors.iter().any(|error| error.item == Some(item.id)),
@@ -93,7 +94,7 @@ impl CitizenReader {
         Ok(ItemForm {
             direction,
             id,
-            about: about(direction, work.renewal().month()),
+            about: about(direction, &work.context),
             form,
             kind: typed(|item| &item.kind),
             amount: typed(|item| &item.amount),
@@ -124,10 +125,10 @@ impl CitizenReader {
 }
 
 /// Incomes are those of the month before; expenses those of the month applied for.
-pub(super) fn about(direction: Direction, month: domain::NormMonth) -> domain::NormMonth {
+fn about(direction: Direction, context: &Context) -> domain::NormMonth {
     match direction {
-        Direction::Income => month.previous(),
-        Direction::Expense => month,
+        Direction::Income => context.incomes_about(),
+        Direction::Expense => context.expenses_about(),
     }
 }
 

@@ -10,6 +10,8 @@ pub(in crate::citizen) fn problem(problem: &Problem) -> Phrase {
         phrase.with(
             name,
             match value {
+                // An example is written as one types it, like the hint beside the field.
+                Arg::Day(day) if name == "example" => Value::Text(day.to_string()),
                 Arg::Count(count) => Value::Number(i64::try_from(count).unwrap_or(i64::MAX)),
                 Arg::Amount(amount) => Value::Money(amount),
                 Arg::Day(day) => Value::Date(day),

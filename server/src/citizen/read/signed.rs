@@ -11,7 +11,7 @@ use jiff_sqlx::Timestamp as SqlTimestamp;
 
 use super::parts::caseworker;
 use super::{CitizenReader, ReadError};
-use crate::case::{signatures, signers};
+use crate::case::{decisions, signatures, signers};
 use crate::citizen::draft;
 use crate::db::{Action, Column, DbError, Object, TenantTx};
 use crate::login::policy::OwnRenewal;
@@ -39,6 +39,7 @@ impl CitizenReader {
             signatures: self.signatures(&mut tx, renewal.id()).await?,
             caseworker: caseworker(&mut tx, self.actor.case()).await?,
             decided_by: self.local(arrived).date().checked_add(days).ok(),
+            decision: decisions::of_renewal(&mut tx, renewal.id()).await?.map(|decided| decided.brief()),
         })
     }
 
