@@ -1,35 +1,8 @@
 //! Decisions in short, as lists and timelines show them.
 
+pub use domain::decision::Outcome;
 use domain::id::DecisionId;
 use jiff::civil::Date;
-
-/// What was decided (beslut).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// Bifall.
-    Granted,
-    /// Delvis bifall.
-    PartlyGranted,
-    /// Avslag.
-    Rejected,
-    /// Avvisning.
-    Dismissed,
-}
-
-impl Outcome {
-    /// Every outcome.
-    pub const ALL: [Self; 4] = [Self::Granted, Self::PartlyGranted, Self::Rejected, Self::Dismissed];
-
-    /// The code in forms and text keys.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Granted => "granted",
-            Self::PartlyGranted => "partly-granted",
-            Self::Rejected => "rejected",
-            Self::Dismissed => "dismissed",
-        }
-    }
-}
 
 /// A decision in one line.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The decision on a renewal, as it was made.
 
-use app::port::{self, DecisionBrief, Phrase};
+use app::port::{DecisionBrief, Phrase};
 use domain::decision::{Outcome, Provision, Reason, appeal_deadline};
 use domain::id::{CalculationId, CaseId, DecisionId, RenewalId, StaffId};
 use domain::{Money, NormMonth};
@@ -61,7 +61,7 @@ impl Decided {
         let appeal = self.outcome != Outcome::Granted;
         DecisionBrief {
             id: self.id,
-            outcome: shown(self.outcome),
+            outcome: self.outcome,
             decided: day(self.at),
             read: self.read,
             appeal_until: self.read.filter(|_| appeal).map(appeal_deadline),
@@ -71,16 +71,6 @@ impl Decided {
     /// The reason in words. A grant in full may have none: then what it means is said.
     pub fn reason(&self) -> Phrase {
         Phrase::new(self.grounds.reasons.first().map_or("decision-outcome-granted-meaning", |reason| reason.key()))
-    }
-}
-
-/// An outcome as pages name it.
-pub const fn shown(outcome: Outcome) -> port::Outcome {
-    match outcome {
-        Outcome::Granted => port::Outcome::Granted,
-        Outcome::PartlyGranted => port::Outcome::PartlyGranted,
-        Outcome::Rejected => port::Outcome::Rejected,
-        Outcome::Dismissed => port::Outcome::Dismissed,
     }
 }
 

@@ -136,14 +136,8 @@ fn line_form((line, number): (Line, u32)) -> LineForm {
 }
 
 fn reasons(outcome: Outcome) -> Vec<(Outcome, Choice)> {
-    let domain = match outcome {
-        Outcome::Granted => domain::decision::Outcome::Granted,
-        Outcome::PartlyGranted => domain::decision::Outcome::PartlyGranted,
-        Outcome::Rejected => domain::decision::Outcome::Rejected,
-        Outcome::Dismissed => domain::decision::Outcome::Dismissed,
-    };
     let choice = |reason: &Reason| Choice { value: reason.code().to_owned(), label: Phrase::new(reason.key()) };
-    let fitting = Reason::ALL.iter().filter(|reason| reason.fits(domain));
+    let fitting = Reason::ALL.iter().filter(|reason| reason.fits(outcome));
     fitting.map(|reason| (outcome, choice(reason))).collect()
 }
 

@@ -1,7 +1,7 @@
 //! The form of a decision, or the decision once there is one.
 
 use app::caseworker::port::{Decide, LineForm, PlannedPayout};
-use app::port::{self, CalculationOutcome, Choice, Conflict, Form, Payee, Phrase};
+use app::port::{CalculationOutcome, Choice, Conflict, Form, Payee, Phrase};
 use domain::decision::{Outcome, Reason};
 use domain::id::RenewalId;
 use domain::norm::{Standing, Subject};
@@ -60,7 +60,7 @@ impl CaseworkerReader {
             outcome: draft.outcome.into(),
             reason: draft.reason.into(),
             note: draft.note.into(),
-            outcomes: port::Outcome::ALL.to_vec(),
+            outcomes: Outcome::ALL.to_vec(),
             reasons: reasons(),
             calculation: reckoned.shown(),
             payout,
@@ -92,7 +92,7 @@ impl CaseworkerReader {
             note: decided.note.unwrap_or_default(),
             amount: None,
             lines: Vec::new(),
-            outcomes: port::Outcome::ALL.to_vec(),
+            outcomes: Outcome::ALL.to_vec(),
             reasons: reasons(),
             calculation,
             payout: payout.map(|payout| PlannedPayout {
@@ -142,13 +142,13 @@ pub(in crate::caseworker) fn applicant(members: &[HouseholdMember]) -> String {
 }
 
 /// Every reason under each outcome that it can lead to.
-fn reasons() -> Vec<(port::Outcome, Choice)> {
+fn reasons() -> Vec<(Outcome, Choice)> {
     let choice = |reason: &Reason| Choice { value: reason.code().to_owned(), label: Phrase::new(reason.key()) };
     Outcome::ALL
         .iter()
         .flat_map(|&outcome| {
             let fitting = Reason::ALL.iter().filter(move |reason| reason.fits(outcome));
-            fitting.map(move |reason| (decisions::shown(outcome), choice(reason)))
+            fitting.map(move |reason| (outcome, choice(reason)))
         })
         .collect()
 }

@@ -118,7 +118,7 @@ async fn a_decided_renewal_shows_what_the_decision_rests_on_and_asks_nothing(poo
     for waits in waiting {
         assert!(draft.contains(waits), "{waits}: {draft}");
     }
-    let fields = [("outcome", "granted"), ("reason", "need-by-norm")];
+    let fields = [("outcome", "rejected"), ("reason", "need-not-shown")];
     let posted = stage.post(&stage.home.host, &stage.home.caseworker, &format!("{path}/decide"), &fields).await;
     assert_eq!(posted.status, StatusCode::SEE_OTHER, "{}", posted.body);
     let decided = look(&stage, &path).await.body;

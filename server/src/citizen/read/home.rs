@@ -174,7 +174,7 @@ impl CitizenReader {
         tx.commit().await?;
         Ok(DecisionCalculation {
             decision: id,
-            outcome: decisions::shown(decided.outcome),
+            outcome: decided.outcome,
             calculation: calculation::Names::of(&members, &asked).calculation(&stored.result),
         })
     }
