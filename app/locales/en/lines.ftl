@@ -4,6 +4,7 @@ lines-deficit-preliminary = Deficit, preliminary
 lines-surplus = Surplus
 lines-surplus-preliminary = Surplus, preliminary
 lines-of = { $what }, { $name }
+lines-day = { $day }.
 lines-from = of { $amount }
 lines-open = to be judged
 lines-left-out = Was not counted

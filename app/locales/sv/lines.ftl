@@ -4,6 +4,7 @@ lines-deficit-preliminary = Underskott, preliminärt
 lines-surplus = Överskott
 lines-surplus-preliminary = Överskott, preliminärt
 lines-of = { $what }, { $name }
+lines-day = { $day }.
 lines-from = av { $amount }
 lines-open = avgörs
 lines-left-out = Räknades inte

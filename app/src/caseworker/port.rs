@@ -324,8 +324,6 @@ pub struct LineForm {
     pub line: Line,
     /// What was claimed, received or tabled.
     pub stated: Money,
-    /// The day of it, where known.
-    pub date: Option<Date>,
     /// Whether the rules leave it to a human, or a caseworker has set it: it stands open. Others are folded away.
     pub open: bool,
     /// The name of the field with the amount.

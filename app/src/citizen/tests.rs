@@ -106,6 +106,7 @@ fn a_line(label: &'static str, state: LineState) -> Line {
         source: None,
         rules: Vec::new(),
         why: None,
+        date: None,
         paragraph: None,
     }
 }

@@ -1,6 +1,7 @@
 //! A calculation line by line, in the same words to the citizen and to the caseworker.
 
 use domain::{Money, NormMonth};
+use jiff::civil::Date;
 
 use super::{Phrase, Source};
 
@@ -94,6 +95,8 @@ pub struct Line {
     pub label: Phrase,
     /// Whose it is, by given name, where it is one person's.
     pub person: Option<String>,
+    /// The day that it is paid or received, where it has one.
+    pub date: Option<Date>,
     /// What was claimed or received, when that differs from what counts.
     pub from: Option<Money>,
     /// What counts.

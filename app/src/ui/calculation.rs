@@ -101,9 +101,10 @@ fn label(texts: &Texts, line: &Line) -> String {
 fn below(texts: &Texts, line: &Line) -> Option<impl IntoView + use<>> {
     let rules = line.rules.iter().map(|rule| texts.phrase(rule)).collect::<Vec<_>>().join(" ");
     let paragraph = line.paragraph.clone().map(|paragraph| view! { " "<span class="law">{paragraph}</span> });
+    let day = line.date.map(|day| texts.with("lines-day", &[("day", day.into())])).map(|day| view! { {day}" " });
     let why = line.why.clone().map(|why| view! { <q lang="sv">{why}</q>" " });
     (!rules.is_empty() || paragraph.is_some())
-        .then(|| view! { <span class="row-below muted">{why}{rules}{paragraph}</span> })
+        .then(|| view! { <span class="row-below muted">{day}{why}{rules}{paragraph}</span> })
 }
 
 fn row(texts: &Texts, line: &Line) -> impl IntoView + use<> {

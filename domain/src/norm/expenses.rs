@@ -110,7 +110,8 @@ fn has_own_row(case: &Case<'_>, kind: ExpenseKind) -> bool {
 fn approved_before(case: &Case<'_>, row: &ExpenseRow) -> Option<NormMonth> {
     let date = row_date(row)?;
     let same = |before: &&ApprovedExpense| {
-        (before.kind, before.person, before.date, before.claimed) == (row.kind, row.person, date, row.amount)
+        let same_owner = before.person == row.person || before.person.is_none() || row.person.is_none();
+        same_owner && (before.kind, before.date, before.claimed) == (row.kind, date, row.amount)
     };
     case.input.approved_before.iter().filter(same).map(|before| before.month).max()
 }

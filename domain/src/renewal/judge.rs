@@ -232,11 +232,12 @@ pub fn judge_income(item: &ItemDraft, context: &Context) -> Result<IncomeStateme
     }
 }
 
-/// Judges one expense, as [`judge_income`]; an empty `person` means the whole household.
+/// Judges one expense, as [`judge_income`]; an empty `person` means the whole household, and so does the only one that it can be.
 pub fn judge_expense(item: &ItemDraft, context: &Context) -> Result<ExpenseStatement, Vec<FieldError>> {
     let kind = kind(item, ExpenseKind::from_code);
     let note = note(item, kind == Ok(ExpenseKind::Other));
-    match (kind, amount(item), date(item, context, context.expenses_about()), person(item, context), note) {
+    let owner = person(item, context).map(|person| person.filter(|_| sole(context).is_none()));
+    match (kind, amount(item), date(item, context, context.expenses_about()), owner, note) {
         (Ok(kind), Ok(amount), Ok(date), Ok(person), Ok(note)) => {
             Ok(ExpenseStatement { id: item.id, kind, amount, date, state: state(date, context), person, note })
         }

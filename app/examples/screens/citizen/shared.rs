@@ -263,6 +263,7 @@ pub(super) fn calculation() -> Calculation {
         source: None,
         rules: Vec::new(),
         why: None,
+        date: None,
         paragraph: Some("12 kap. 7 \u{a7} SoL".to_owned()),
     };
     let of = |person: &str, line: Line| Line { person: Some(person.to_owned()), ..line };

@@ -125,7 +125,6 @@ pub(super) fn to_decide() -> Decide {
 fn line_form((line, number): (Line, u32)) -> LineForm {
     LineForm {
         stated: line.from.unwrap_or(line.amount),
-        date: None,
         open: line.state == LineState::AsksHuman,
         value_field: format!("line-{number}"),
         value: String::new(),
@@ -340,6 +339,7 @@ fn calculation() -> Calculation {
         source: None,
         rules: Vec::new(),
         why: None,
+        date: None,
         paragraph: None,
     };
     let both = Phrase::new("calculation-norm-personal-partner").with("both", kronor(6_820));
@@ -355,6 +355,7 @@ fn calculation() -> Calculation {
                 person: Some("Petra".to_owned()),
                 rules: vec![both.clone()],
                 why: None,
+                date: None,
                 paragraph: Some("SoF 12 kap. 2 \u{a7}".to_owned()),
                 ..line(Section::Personal, "calculation-personal", 3_410)
             },
@@ -362,12 +363,14 @@ fn calculation() -> Calculation {
                 person: Some("Johan".to_owned()),
                 rules: vec![both],
                 why: None,
+                date: None,
                 paragraph: Some("SoF 12 kap. 2 \u{a7}".to_owned()),
                 ..line(Section::Personal, "calculation-personal", 3_410)
             },
             Line {
                 rules: vec![shared],
                 why: None,
+                date: None,
                 paragraph: Some("SoF 12 kap. 2 \u{a7}".to_owned()),
                 ..line(Section::Shared, "calculation-shared", 2_110)
             },
@@ -377,6 +380,7 @@ fn calculation() -> Calculation {
                 source: Some(Source::Applicant("Petra".to_owned())),
                 rules: vec![guideline],
                 why: None,
+                date: None,
                 paragraph: Some("SoL 12 kap. 7 \u{a7}".to_owned()),
                 ..line(Section::Expenses, "expense-kind-rent", 6_000)
             },

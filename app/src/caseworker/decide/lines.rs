@@ -71,7 +71,7 @@ fn told(texts: &Texts, line: &LineForm) -> String {
         Section::Personal | Section::Shared | Section::Adjustments => "decide-line-amount",
     };
     let amount = texts.with(key, &[("amount", line.stated.into())]);
-    match line.date {
+    match line.line.date {
         Some(day) => texts.with("decide-line-dated", &[("what", amount.into()), ("day", day.into())]),
         None => amount,
     }

@@ -7,6 +7,7 @@ use domain::id::{PersonId, RowId};
 use domain::norm::{Argument, Explanation, NormCalculation, RowRef, Standing, Subject};
 use domain::renewal::state::SignerRole;
 use domain::{norm, source};
+use jiff::civil::Date;
 
 use super::super::answers::Asked;
 use super::super::household::HouseholdMember;
@@ -81,6 +82,7 @@ impl Names {
             section: section(line.subject),
             label: label(line.subject),
             person: owner(line.subject).and_then(|person| self.given.get(&person).cloned()),
+            date: day(line.subject),
             from: (stated != counted).then_some(stated),
             amount: counted,
             state: state(line, finality),
@@ -126,6 +128,13 @@ fn owner(subject: Subject) -> Option<PersonId> {
         Subject::Personal { person } => Some(person),
         Subject::Expense { person, .. } | Subject::Income { person, .. } | Subject::Asset { person, .. } => person,
         Subject::Shared | Subject::Surplus { .. } => None,
+    }
+}
+
+fn day(subject: Subject) -> Option<Date> {
+    match subject {
+        Subject::Expense { date, .. } | Subject::Income { date, .. } => date,
+        Subject::Personal { .. } | Subject::Shared | Subject::Asset { .. } | Subject::Surplus { .. } => None,
     }
 }
 

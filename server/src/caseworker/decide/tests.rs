@@ -235,6 +235,9 @@ async fn a_line_that_waits_is_set_before_anything_is_granted(pool: PgPool) {
     assert_eq!(decided.granted, kept.sums.payable);
     assert_eq!(kept.left_out(), Money::from_kronor(500));
     assert_eq!(count(&mut tx, "decision_draft").await, 0, "what counted is in the calculation");
+    let at = format!("/decisions/{}/calculation", decided.id);
+    let told = stage.get(&stage.home.host, &stage.home.citizen, &at).await;
+    assert!(told.body.contains("Ett av två busskort."), "the household reads why: {}", told.body);
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -4,7 +4,7 @@ use app::caseworker::port::{Decide, LineForm, PlannedPayout};
 use app::port::{CalculationOutcome, Choice, Conflict, Form, Payee, Phrase};
 use domain::decision::{Outcome, Reason};
 use domain::id::RenewalId;
-use domain::norm::{Standing, Subject};
+use domain::norm::Standing;
 use domain::renewal::state::SignerRole;
 
 use super::opened::find_arrived;
@@ -119,12 +119,6 @@ fn lines(reckoned: &Reckoned, draft: &DecisionDraft) -> Vec<LineForm> {
             LineForm {
                 line: names.draft_line(line),
                 stated: line.amounts.stated(),
-                date: match line.subject {
-                    Subject::Expense { date, .. } | Subject::Income { date, .. } => date,
-                    Subject::Personal { .. } | Subject::Shared | Subject::Asset { .. } | Subject::Surplus { .. } => {
-                        None
-                    }
-                },
                 open: typed.is_some() || line.standing == Standing::AsksHuman,
                 value_field: key.value_field(),
                 value: typed.map_or_else(String::new, |typed| typed.value.as_str().to_owned()),
