@@ -37,7 +37,6 @@ home-payouts-planned = Planned payout
 home-payouts-made = Payouts made
 home-payouts-none = You have no payouts yet.
 home-payouts-all = All payouts
-home-payouts-calculated = How the amount was calculated
 home-payouts-calculation = Calculation
 home-payouts-decision = Decision
 home-messages = Send a message

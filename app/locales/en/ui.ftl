@@ -33,8 +33,8 @@ signed-waiting = { $name } has not signed yet.
 signed-declined = { $name } has chosen not to sign.
 
 # Where the money goes.
-payout-to-account = to an account at { $bank }
-payout-to-slip = payment slip sent to your home
+payout-to-account = to { $name }, account at { $bank }
+payout-to-slip = to { $name }, payment slip sent home
 payout-to-other = to { $name }
 payout-to-other-slip = to { $name }, payment slip
 

@@ -37,7 +37,6 @@ home-payouts-planned = Planerad utbetalning
 home-payouts-made = Utförda utbetalningar
 home-payouts-none = Du har inga utbetalningar än.
 home-payouts-all = Alla utbetalningar
-home-payouts-calculated = Så räknades beloppet
 home-payouts-calculation = Beräkning
 home-payouts-decision = Beslut
 home-messages = Skicka meddelande

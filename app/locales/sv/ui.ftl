@@ -33,8 +33,8 @@ signed-waiting = { $name } har inte skrivit under än.
 signed-declined = { $name } har valt att inte skriva under.
 
 # Vart pengarna går.
-payout-to-account = till konto hos { $bank }
-payout-to-slip = avi hem till dig
+payout-to-account = till { $name }, konto hos { $bank }
+payout-to-slip = till { $name }, avi hem
 payout-to-other = till { $name }
 payout-to-other-slip = till { $name }, avi
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::payout_words::destination;
-use super::payouts::BehindPayout;
+use super::payouts::behind;
 use super::port::{Home, NextStep as Next, Progress};
 use super::signers;
 use crate::document::Page;
@@ -159,28 +159,27 @@ fn ThePayouts(planned: Vec<Payout>, made: Vec<Payout>) -> impl IntoView {
 }
 
 fn planned_payout(texts: &Texts, payout: &Payout) -> impl IntoView + use<> {
-    let calculation = payout.decision.map(|id| {
-        view! { <br/><a href=format!("/decisions/{id}/calculation")>{t!("home-payouts-calculated")}</a> }
-    });
     view! {
         <h3>{t!("home-payouts-planned")}</h3>
         <div class="payout-next">
             <Amount amount=payout.amount big=true/>
             <span>
                 <b>{texts.day(payout.pay_date)}</b>" "{texts.phrase(&payout.benefit)}
-                <br/>{destination(texts, payout)}{calculation}
+                <br/><span class="muted">{destination(texts, payout)}</span>
+                <br/>{behind(payout, texts.day(payout.pay_date))}
             </span>
         </div>
     }
 }
 
 fn made_payout(texts: &Texts, payout: &Payout) -> impl IntoView + use<> {
-    let links = payout.decision.map(|id| view! { <BehindPayout decision=id day=texts.day(payout.pay_date)/> });
+    let where_to = format!("{}, {}", texts.phrase(&payout.benefit), destination(texts, payout));
     view! {
         <li>
-            <span>{texts.day(payout.pay_date)}" "<span class="muted">{destination(texts, payout)}</span></span>
+            <span>{texts.day(payout.pay_date)}</span>
             <b class="row-end"><Amount amount=payout.amount/></b>
-            {links}
+            <span class="row-below muted">{where_to}</span>
+            {behind(payout, texts.day(payout.pay_date))}
         </li>
     }
 }

@@ -6,13 +6,13 @@ use crate::i18n::Texts;
 use crate::port::{Payee, Payout, PayoutMethod};
 use crate::ui::Isolated;
 
-/// Where the money goes: "till konto hos SEB", "till Exempelby Energi, avi".
+/// Who gets the money and how: "till Anna Lindqvist, konto hos SEB", "till Exempelby Energi, avi".
 pub fn destination(texts: &Texts, payout: &Payout) -> String {
     match (&payout.payee, &payout.method) {
-        (Payee::Household(_), PayoutMethod::Account { bank, .. }) => {
-            texts.with("payout-to-account", &[("bank", bank.as_str().into())])
+        (Payee::Household(name), PayoutMethod::Account { bank, .. }) => {
+            texts.with("payout-to-account", &[("name", name.as_str().into()), ("bank", bank.as_str().into())])
         }
-        (Payee::Household(_), PayoutMethod::Slip) => texts.get("payout-to-slip"),
+        (Payee::Household(name), PayoutMethod::Slip) => texts.with("payout-to-slip", &[("name", name.as_str().into())]),
         (Payee::ThirdParty(name), PayoutMethod::Account { .. }) => {
             texts.with("payout-to-other", &[("name", name.as_str().into())])
         }

@@ -1,6 +1,5 @@
 //! All payouts, planned and past.
 
-use domain::id::DecisionId;
 use leptos::prelude::*;
 
 use super::payout_words::destination;
@@ -59,7 +58,7 @@ fn row(texts: &Texts, payout: &Payout, links: bool) -> impl IntoView + use<> {
         "payouts-benefit",
         &[("benefit", texts.phrase(&payout.benefit).into()), ("month", texts.month_of_year(payout.month).into())],
     );
-    let behind = payout.decision.filter(|_| links).map(|id| view! { <BehindPayout decision=id day=day.clone()/> });
+    let behind = links.then(|| behind(payout, day.clone()));
     view! {
         <li>
             <span><b>{day}</b>{state}</span>
@@ -71,22 +70,20 @@ fn row(texts: &Texts, payout: &Payout, links: bool) -> impl IntoView + use<> {
 }
 
 /// The ways to the calculation and the decision behind a payout. Whoever hears the links alone hears which day they are about.
-#[component]
-pub fn BehindPayout(
-    /// The decision.
-    decision: DecisionId,
-    /// The day of the payout.
-    day: String,
-) -> impl IntoView {
+pub(super) fn behind(payout: &Payout, day: String) -> impl IntoView + use<> {
     let what = t!("payouts-of", day = day);
-    view! {
-        <span class="row-below links">
-            <a href=format!("/decisions/{decision}/calculation")>
+    let decision = format!("/decisions/{}", payout.decision);
+    let calculation = payout.has_calculation.then(|| {
+        view! {
+            <a href=format!("{decision}/calculation")>
                 {t!("home-payouts-calculation")}<span class="hidden-text">" "{what.clone()}</span>
             </a>
-            <a href=format!("/decisions/{decision}")>
-                {t!("home-payouts-decision")}<span class="hidden-text">" "{what}</span>
-            </a>
+        }
+    });
+    view! {
+        <span class="row-below links">
+            {calculation}
+            <a href=decision>{t!("home-payouts-decision")}<span class="hidden-text">" "{what}</span></a>
         </span>
     }
 }

@@ -25,8 +25,10 @@ pub struct Payout {
     pub method: PayoutMethod,
     /// Who gets it.
     pub payee: Payee,
-    /// The decision behind it; its calculation stands at `/decisions/{id}/calculation`.
-    pub decision: Option<DecisionId>,
+    /// The decision behind it.
+    pub decision: DecisionId,
+    /// Whether the decision has a calculation, which stands at `/decisions/{id}/calculation`.
+    pub has_calculation: bool,
 }
 
 /// Where a payout stands.

@@ -32,6 +32,7 @@ struct Row {
     amount_ore: i64,
     pay_date: SqlDate,
     payee_sealed: Vec<u8>,
+    has_calculation: bool,
 }
 
 impl Row {
@@ -51,7 +52,8 @@ impl Row {
                 PayoutMethod::ThirdParty { .. } => Payee::ThirdParty(name),
                 PayoutMethod::Account { .. } | PayoutMethod::PaymentSlip => Payee::Household(name),
             },
-            decision: Some(DecisionId(self.decision_id)),
+            decision: DecisionId(self.decision_id),
+            has_calculation: self.has_calculation,
         })
     }
 }
@@ -88,7 +90,7 @@ macro_rules! payouts_where {
             Row,
             r#"
             select p.id, p.decision_id, r.norm_month as "norm_month: SqlDate", p.state, p.amount_ore,
-                   p.pay_date as "pay_date: SqlDate", p.payee_sealed
+                   p.pay_date as "pay_date: SqlDate", p.payee_sealed, d.calculation_id is not null as "has_calculation!"
               from payout p
               join decision d on (d.municipality_id, d.id) = (p.municipality_id, p.decision_id)
               join renewal r on (r.municipality_id, r.id) = (d.municipality_id, d.renewal_id)

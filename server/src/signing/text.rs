@@ -1,4 +1,5 @@
-//! The text that is signed: every fact of the core and the annex, one to a line, in plain words.
+//! The text that is signed: what the core and the annex say, one fact to a line, in plain words. When an authority was asked and in what
+//! way it failed stand in the core alone.
 //!
 //! It is made from the document alone, so that whoever has the document can make the text again. The words stand in
 //! `app/locales/*/signed.ftl`.
@@ -62,6 +63,10 @@ impl Lines<'_> {
     /// One fact. What a person typed may have lines of its own: they are set in, so that none can pass for another fact.
     fn add(&mut self, key: &str, args: &[(&str, Value)]) {
         let text = self.texts.with(key, args);
+        self.push(&text);
+    }
+
+    fn push(&mut self, text: &str) {
         self.lines.push(text.split(LINE_ENDS).collect::<Vec<_>>().join("\n    "));
     }
 
@@ -136,28 +141,9 @@ fn authorities(core: &Core, lines: &mut Lines<'_>) {
 }
 
 fn content(rows: &[RowFact], notes: &[NoteFact], lines: &mut Lines<'_>) {
-    for row in rows {
-        let state = match row.state {
-            RowState::Planned => "signed-state-planned",
-            RowState::Paid => "signed-state-paid",
-        };
-        let direction = match row.kind {
-            RowKind::Income(_) => "signed-direction-income",
-            RowKind::Expense(_) => "signed-direction-expense",
-        };
-        let args = [
-            ("label", row.label.as_str().into()),
-            ("amount", row.amount.into()),
-            ("state", Value::Key(state.into())),
-            ("direction", Value::Key(direction.into())),
-        ];
-        match row.pay_date {
-            Some(day) => {
-                let [label, amount, state, direction] = args;
-                lines.add("signed-row", &[label, amount, state, direction, ("date", day.into())]);
-            }
-            None => lines.add("signed-row-undated", &args),
-        }
+    for fact in rows {
+        let text = row(fact, lines.texts);
+        lines.push(&text);
     }
     for note in notes {
         match note {
@@ -167,6 +153,33 @@ fn content(rows: &[RowFact], notes: &[NoteFact], lines: &mut Lines<'_>) {
             NoteFact::UnderWay { label } => lines.add("signed-note-under-way", &[("label", label.as_str().into())]),
         }
     }
+}
+
+/// What, how much, when it is paid and what time it is for, as far as the authority has told.
+fn row(fact: &RowFact, texts: &Texts) -> String {
+    let (direction, state) = match (fact.kind, fact.state) {
+        (RowKind::Income(_), RowState::Planned) => ("signed-direction-income", "signed-state-planned"),
+        (RowKind::Income(_), RowState::Paid) => ("signed-direction-income", "signed-state-paid"),
+        (RowKind::Expense(_), RowState::Planned) => ("signed-direction-expense", "signed-state-bill-planned"),
+        (RowKind::Expense(_), RowState::Paid) => ("signed-direction-expense", "signed-state-bill-paid"),
+    };
+    let what = texts.with(
+        "signed-row",
+        &[
+            ("label", fact.label.as_str().into()),
+            ("direction", Value::Key(direction.into())),
+            ("amount", fact.amount.into()),
+        ],
+    );
+    let state = ("state", Value::Key(state.into()));
+    let paid = match fact.pay_date {
+        Some(day) => texts.with("signed-row-paid", &[state, ("date", day.into())]),
+        None => texts.with("signed-row-paid-undated", &[state]),
+    };
+    let period = fact
+        .period
+        .map(|period| texts.with("signed-row-period", &[("first", period.from.into()), ("last", period.to.into())]));
+    [Some(what), Some(paid), period].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 fn incomes(core: &Core, lines: &mut Lines<'_>) {
@@ -220,8 +233,9 @@ fn payout(core: &Core, lines: &mut Lines<'_>) {
             lines.add("signed-payout-account-only", &[("account", account.as_str().into())]);
         }
         PayoutFact::PaymentSlip => lines.add("signed-payout-slip", &[]),
-        PayoutFact::ThirdParty { name, .. } => {
-            lines.add("signed-payout-third-party", &[("name", name.as_str().into())]);
+        PayoutFact::ThirdParty { name, giro } => {
+            let account = ("account", giro.to_string().into());
+            lines.add("signed-payout-third-party", &[("name", name.as_str().into()), account]);
         }
     }
 }
@@ -244,8 +258,15 @@ fn own(annex: &Annex, lines: &mut Lines<'_>) {
 
 #[cfg(test)]
 mod tests {
+    use app::i18n::Catalogue;
+    use domain::Money;
+    use domain::form::PlainText;
+    use domain::kind::{ExpenseKind, IncomeKind};
+    use domain::renewal::document::Period;
+    use jiff::civil::{Date, date};
     use sqlx::PgPool;
 
+    use super::*;
     use crate::case::signatures;
     use crate::test_support::{Stage, Statement, add_signed, day, month};
 
@@ -262,5 +283,32 @@ mod tests {
         let signed = signatures::signed(&mut tx, id).await.unwrap();
         let text = &signed[0].evidence.swedish_text;
         assert!(text.contains("Elsa har flyttat.\n    \n    Utbetalning\n    Konto: 1\n    Konto: 2\n"), "{text}");
+    }
+
+    #[test]
+    fn a_row_tells_when_it_is_paid_and_what_time_it_is_for() {
+        let swedish = Catalogue::load().unwrap().original();
+        let told = |kind, state, pay_date: Option<Date>, period: Option<(Date, Date)>| {
+            let (label, amount) = (PlainText::new("Elnät"), Money::from_kronor(312));
+            let period = period.map(|(from, to)| Period { from, to });
+            row(&RowFact { label, kind, amount, pay_date, period, state }, &swedish).replace('\u{a0}', " ")
+        };
+        let (bill, income) = (RowKind::Expense(ExpenseKind::Electricity), RowKind::Income(IncomeKind::Capital));
+        assert_eq!(
+            told(bill, RowState::Planned, Some(date(2026, 12, 28)), None),
+            "– Elnät, utgift, 312 kr, att betala 28 december 2026"
+        );
+        assert_eq!(
+            told(bill, RowState::Paid, Some(date(2026, 9, 28)), Some((date(2026, 9, 1), date(2026, 9, 30)))),
+            "– Elnät, utgift, 312 kr, betald 28 september 2026, för 1 september 2026 till 30 september 2026"
+        );
+        assert_eq!(
+            told(income, RowState::Paid, None, Some((date(2025, 1, 1), date(2025, 12, 31)))),
+            "– Elnät, inkomst, 312 kr, utbetald, för 1 januari 2025 till 31 december 2025"
+        );
+        assert_eq!(
+            told(income, RowState::Planned, Some(date(2026, 11, 27)), None),
+            "– Elnät, inkomst, 312 kr, planerad 27 november 2026"
+        );
     }
 }

@@ -244,7 +244,8 @@ pub(super) fn payout(state: PayoutState, amount: i64, pay_date: Date, third_part
             Some(name) => Payee::ThirdParty(name.to_owned()),
             None => Payee::Household(petra().full()),
         },
-        decision: third_party.is_none().then_some(DecisionId(Uuid::nil())),
+        decision: DecisionId(Uuid::nil()),
+        has_calculation: third_party.is_none(),
     }
 }
 
