@@ -22,7 +22,7 @@ export const PARTS = {
 };
 /** What an unchanged renewal of Anna Lindqvist tells. */
 export const WAGE = { kind: "Lön", amount: "4 650", date: "2026-11-25" };
-export const RENT = { kind: "Hyra eller avgift för bostaden", amount: "6850", date: "2026-11-30" };
+export const RENT = { kind: "Hyra eller avgift för bostaden", amount: "6850", date: "2026-12-30" };
 
 /** The steps of one way, each a test: when one fails, those after it cannot be walked. */
 export function way() {

@@ -54,7 +54,12 @@ fn judge(case: &Case<'_>, row: &ExpenseRow, used: &mut GuidelineUse, also: &mut 
     match place(case, row) {
         ExpensePlacement::NormMonth => {}
         ExpensePlacement::ReferenceMonth if let Some(month) = approved_before(case, row) => {
-            return not_counted(Explanation::ExpenseApprovedBefore { month });
+            // What the household claims is not refused by a rule: they may mean another bill of the same amount.
+            return if row.source.is_stated() {
+                asks(Explanation::ExpenseReferenceMonth { month: case.rules.reference_month() })
+            } else {
+                not_counted(Explanation::ExpenseApprovedBefore { month })
+            };
         }
         ExpensePlacement::ReferenceMonth if treatment == ExpenseTreatment::NormItem && !has_own_row(case, row.kind) => {
             also.push(Explanation::ExpensePaidBefore { month: case.rules.reference_month() });
