@@ -8,21 +8,25 @@ use crate::port::{Form, Section};
 use crate::t;
 use crate::ui::{Field, SourceChip, SubmitButton, TextKind, Weight, field_state};
 
-/// First what waits for the caseworker, then the others, folded away; last the button that calculates with what was typed.
+/// First what waits for the caseworker, then the others, folded away, and the button that calculates with what was typed. While nothing
+/// waits it is folded away with them: there is nothing to calculate anew.
 pub(super) fn line_fields(lines: Vec<LineForm>, form: &Form) -> impl IntoView + use<> {
     let (open, others): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| line.open);
-    let show = |lines: Vec<LineForm>, form: &Form| {
-        lines.into_iter().map(|line| view! { <OneLine line form=form.clone()/> }).collect_view()
-    };
+    let show =
+        |lines: Vec<LineForm>| lines.into_iter().map(|line| view! { <OneLine line form=form.clone()/> }).collect_view();
+    let (button_here, button_folded) =
+        if open.is_empty() { (None, Some(calculate())) } else { (Some(calculate()), None) };
     let open = (!open.is_empty()).then(|| {
-        view! { <h2>{t!("decide-lines")}</h2><p>{t!("decide-lines-lead")}</p>{show(open, form)} }
+        view! { <h2>{t!("decide-lines")}</h2><p>{t!("decide-lines-lead")}</p>{show(open)} }
     });
     let others = (!others.is_empty()).then(|| {
-        view! { <details><summary>{t!("decide-other-lines")}</summary>{show(others, form)}</details> }
+        view! { <details><summary>{t!("decide-other-lines")}</summary>{show(others)}{button_folded}</details> }
     });
+    view! { {open}{others}{button_here} }
+}
+
+fn calculate() -> impl IntoView {
     view! {
-        {open}
-        {others}
         <div class="actions">
             <SubmitButton
                 label=t!("decide-calculate")
