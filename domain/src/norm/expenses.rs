@@ -23,9 +23,10 @@ pub(super) fn lines(case: &Case<'_>, lines: &mut Vec<Line>) {
     let mut rows: Vec<_> = case.input.expenses.iter().collect();
     rows.sort_unstable_by_key(|row| (row.kind, case.place(row.person), row.pay_date, row.period, row.amount, row.row));
     let mut used = GuidelineUse { kind: None, amount: Money::ZERO };
+    let mut approved = ApprovedBefore::of(case);
     for row in rows {
         let mut also = Vec::new();
-        let judged = judge(case, row, &mut used, &mut also);
+        let judged = judge(case, row, &mut used, &mut approved, &mut also);
         lines.push(line(case, row, &judged, also));
     }
 }
@@ -45,30 +46,61 @@ impl GuidelineUse {
     }
 }
 
-fn judge(case: &Case<'_>, row: &ExpenseRow, used: &mut GuidelineUse, also: &mut Vec<Explanation>) -> Judged {
+/// The bills that the month before approved, each of which is found again once.
+struct ApprovedBefore(Vec<ApprovedExpense>);
+
+impl ApprovedBefore {
+    fn of(case: &Case<'_>) -> Self {
+        let mut bills = case.input.approved_before.clone();
+        bills.sort_unstable_by_key(|bill| (bill.month, bill.kind, bill.date, bill.claimed, bill.person));
+        Self(bills)
+    }
+
+    /// The norm month that approved the very same bill.
+    fn take(&mut self, row: &ExpenseRow) -> Option<NormMonth> {
+        let date = row_date(row)?;
+        let same = |before: &ApprovedExpense| {
+            let same_owner = before.person == row.person || before.person.is_none() || row.person.is_none();
+            same_owner && (before.kind, before.date, before.claimed) == (row.kind, date, row.amount)
+        };
+        let place = self.0.iter().position(same)?;
+        Some(self.0.remove(place).month)
+    }
+}
+
+fn judge(
+    case: &Case<'_>,
+    row: &ExpenseRow,
+    used: &mut GuidelineUse,
+    approved: &mut ApprovedBefore,
+    also: &mut Vec<Explanation>,
+) -> Judged {
     let asks =
         |because| Judged { because, reasonable: Money::ZERO, standing: Standing::AsksHuman, by_guideline: false };
     let treatment = case.rules.set.file.expenses.get(&row.kind).copied().unwrap_or(ExpenseTreatment::Ask);
     let not_counted =
         |because| Judged { because, reasonable: Money::ZERO, standing: Standing::NotCounted, by_guideline: false };
-    match place(case, row) {
-        ExpensePlacement::NormMonth => {}
-        ExpensePlacement::ReferenceMonth if let Some(month) = approved_before(case, row) => {
-            // What the household claims is not refused by a rule: they may mean another bill of the same amount.
+    // What the household claims is never refused for its day alone: they may mean another bill, or have the day wrong.
+    match (place(case, row), approved.take(row)) {
+        (ExpensePlacement::Other(month), _) => {
+            let because = Explanation::ExpenseOtherMonth { month };
+            return if row.source.is_stated() { asks(because) } else { not_counted(because) };
+        }
+        (ExpensePlacement::NormMonth | ExpensePlacement::ReferenceMonth, Some(month)) => {
             return if row.source.is_stated() {
-                asks(Explanation::ExpenseReferenceMonth { month: case.rules.reference_month() })
+                asks(Explanation::ExpenseReferenceMonth { month })
             } else {
                 not_counted(Explanation::ExpenseApprovedBefore { month })
             };
         }
-        ExpensePlacement::ReferenceMonth if treatment == ExpenseTreatment::NormItem && !has_own_row(case, row.kind) => {
+        (ExpensePlacement::NormMonth, None) => {}
+        (ExpensePlacement::ReferenceMonth, None)
+            if treatment == ExpenseTreatment::NormItem && !has_own_row(case, row.kind) =>
+        {
             also.push(Explanation::ExpensePaidBefore { month: case.rules.reference_month() });
         }
-        ExpensePlacement::ReferenceMonth => {
+        (ExpensePlacement::ReferenceMonth, None) => {
             return asks(Explanation::ExpenseReferenceMonth { month: case.rules.reference_month() });
-        }
-        ExpensePlacement::Other(month) => {
-            return not_counted(Explanation::ExpenseOtherMonth { month });
         }
     }
     if row.amount < Money::ZERO {
@@ -109,16 +141,6 @@ fn place(case: &Case<'_>, row: &ExpenseRow) -> ExpensePlacement {
 /// Whether the norm month has a row of the kind. Rent is paid in advance, so its row often lies in the month before instead.
 fn has_own_row(case: &Case<'_>, kind: ExpenseKind) -> bool {
     case.input.expenses.iter().any(|other| other.kind == kind && place(case, other) == ExpensePlacement::NormMonth)
-}
-
-/// The norm month whose calculation approved the very same bill.
-fn approved_before(case: &Case<'_>, row: &ExpenseRow) -> Option<NormMonth> {
-    let date = row_date(row)?;
-    let same = |before: &&ApprovedExpense| {
-        let same_owner = before.person == row.person || before.person.is_none() || row.person.is_none();
-        same_owner && (before.kind, before.date, before.claimed) == (row.kind, date, row.amount)
-    };
-    case.input.approved_before.iter().filter(same).map(|before| before.month).max()
 }
 
 fn row_date(row: &ExpenseRow) -> Option<Date> {

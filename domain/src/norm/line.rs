@@ -54,23 +54,25 @@ impl Line {
         }
     }
 
-    /// Whether the line is there only because its row was told: it belongs to another month, and no one need judge it for this one.
-    pub const fn is_of_another_month(&self) -> bool {
-        self.because.is_of_another_month()
+    /// Whether the line is there only because its row was told: it belongs to another month, and nobody has to judge it for this one.
+    pub fn is_of_another_month(&self) -> bool {
+        self.because.is_of_another_month() && self.standing == Standing::NotCounted && self.overridden.is_none()
     }
 
     /// What of the household's claim the line leaves out.
     pub(super) fn left_out(&self) -> Money {
-        let computed = self.overridden.as_ref().map_or(self.amounts, |overridden| overridden.computed);
-        let less = match self.amounts {
-            Amounts::Expense { claimed, approved, .. } => {
-                let approved_before = matches!(self.because, Explanation::ExpenseApprovedBefore { .. });
-                if approved_before || self.is_of_another_month() { Money::ZERO } else { claimed - approved }
+        let less = match (self.amounts, &self.overridden) {
+            (Amounts::Expense { claimed, approved, .. }, overridden) => {
+                let of_another = overridden.is_none()
+                    && (self.because.is_of_another_month()
+                        || matches!(self.because, Explanation::ExpenseApprovedBefore { .. }));
+                if of_another { Money::ZERO } else { claimed - approved }
             }
-            Amounts::Norm { counted, .. } => computed.counted() - counted,
-            // Beside a question the rules count nothing: what a caseworker then counts is no disadvantage by itself.
-            Amounts::Income { received, counted, .. } => counted - received.max(computed.counted()),
-            Amounts::Means { value, counted } => counted - value.max(computed.counted()),
+            (Amounts::Norm { counted, .. }, Some(overridden)) => overridden.computed.counted() - counted,
+            (Amounts::Income { counted, .. } | Amounts::Means { counted, .. }, Some(overridden)) => {
+                counted - overridden.due()
+            }
+            (Amounts::Norm { .. } | Amounts::Income { .. } | Amounts::Means { .. }, None) => Money::ZERO,
         };
         less.max(Money::ZERO)
     }
@@ -332,6 +334,8 @@ pub struct Overridden {
     pub computed: Amounts,
     /// What they gave when the caseworker decided.
     pub computed_then: Amounts,
+    /// Whether they left the line to a human.
+    pub asked: bool,
     /// Why the caseworker decided otherwise.
     pub reason: Arc<str>,
     /// Who decided.
@@ -341,6 +345,12 @@ pub struct Overridden {
 }
 
 impl Overridden {
+    /// The income or means that count without disadvantage to the household: what the rules give, or all of it where they give nothing
+    /// and ask.
+    fn due(&self) -> Money {
+        if self.asked { self.computed.stated() } else { self.computed.counted() }
+    }
+
     /// Whether a refresh of the sources has changed what lies beneath.
     pub fn changed_beneath(&self) -> bool {
         self.computed != self.computed_then

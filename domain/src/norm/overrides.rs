@@ -73,7 +73,7 @@ fn only_alike(lines: &[Line], decided: &Override) -> Option<usize> {
 }
 
 fn put(case: &Case<'_>, line: &mut Line, decided: &Override) {
-    let computed = line.amounts;
+    let (computed, asked) = (line.amounts, line.standing == Standing::AsksHuman);
     line.also.push(Explanation::OverrideDecided { computed: computed.counted() });
     if computed != decided.beneath {
         line.also.push(changed_beneath(decided.beneath, computed));
@@ -84,7 +84,7 @@ fn put(case: &Case<'_>, line: &mut Line, decided: &Override) {
     if line.section() == Section::Norm {
         line.paragraph = case.rules.set.file.provisions.norm_other_level.paragraph.clone();
     }
-    line.overridden = Some(overridden(computed, decided));
+    line.overridden = Some(overridden(computed, asked, decided));
 }
 
 fn changed_beneath(then: Amounts, now: Amounts) -> Explanation {
@@ -119,13 +119,14 @@ fn without_line(case: &Case<'_>, decided: &Override) -> Line {
         paragraph: provision.paragraph.clone(),
         table: case.rule_set(),
         certainty: Certainty::Official,
-        overridden: Some(overridden(nothing, decided)),
+        overridden: Some(overridden(nothing, false, decided)),
     }
 }
 
-fn overridden(computed: Amounts, decided: &Override) -> Overridden {
+fn overridden(computed: Amounts, asked: bool, decided: &Override) -> Overridden {
     Overridden {
         computed,
+        asked,
         computed_then: decided.beneath,
         reason: decided.reason.clone(),
         by: decided.by,
