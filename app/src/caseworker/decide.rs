@@ -48,6 +48,7 @@ pub fn page(decide: Decide) -> Page {
                     reasons=decide.reasons
                     reason=decide.reason
                     note=decide.note
+                    seen=decide.seen
                     amount=decide.amount
                     lines=decide.lines
                 />
@@ -79,6 +80,7 @@ fn DecisionForm(
     reasons: Vec<(Outcome, Choice)>,
     reason: String,
     note: String,
+    seen: String,
     amount: Option<String>,
     lines: Vec<LineForm>,
 ) -> impl IntoView {
@@ -114,6 +116,7 @@ fn DecisionForm(
     view! {
         <form class="card form" method="post" action=action>
             <RevisionField revision=form.revision/>
+            <input type="hidden" name="seen" value=seen/>
             {lines}
             <Radios name="outcome" legend=t!("decide-outcome") options value=outcome state=field_state(&form, "outcome")/>
             <GroupedSelect

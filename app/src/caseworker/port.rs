@@ -303,6 +303,8 @@ pub struct Decide {
     pub reason: String,
     /// Field `note`.
     pub note: String,
+    /// Field `seen`: the sum that the page shows. A decision on another is not made before the caseworker has seen it.
+    pub seen: String,
     /// Field `amount`, where the month has no calculation that says what is granted.
     pub amount: Option<String>,
     /// The lines of the calculation that the caseworker may set.

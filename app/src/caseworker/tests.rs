@@ -152,6 +152,7 @@ fn a_form(decision: Option<DecisionBrief>) -> Decide {
         outcome: "rejected".to_owned(),
         reason: "other".to_owned(),
         note: "Se samtalet.".to_owned(),
+        seen: String::new(),
         amount: None,
         lines: Vec::new(),
         outcomes: vec![Outcome::Granted, Outcome::Rejected],

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::field::{FieldState, SelectFrame, SelectOption, answers};
+use super::field::{FieldState, SelectFrame, SelectOption, answers, in_words};
 
 /// A group of answers under a name of its own.
 pub struct SelectGroup {
@@ -32,6 +32,8 @@ pub fn GroupedSelect(
     #[prop(optional)]
     state: FieldState,
 ) -> impl IntoView {
+    let options: Vec<_> = groups.iter().flat_map(|group| group.options.clone()).collect();
+    let state = in_words(state, &options);
     let groups = groups
         .into_iter()
         .filter(|group| !group.options.is_empty())

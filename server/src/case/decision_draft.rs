@@ -34,6 +34,8 @@ pub struct DecisionDraft {
     pub pressed: bool,
     /// What another window had typed into fields that were then posted from a stale one.
     pub conflicts: Vec<Conflict>,
+    /// Whether it was last posted from a page that showed something else than what a decision would have rested on.
+    pub unseen: bool,
 }
 
 /// One field that two windows filled differently.
@@ -46,7 +48,8 @@ pub struct Conflict {
     pub other: Typed,
 }
 
-/// How a line of a calculation is called in forms. It is the same in every calculation of the renewal.
+/// How a line of a calculation is called in forms. It is the same as long as its row is not fetched anew, which is not done once the
+/// renewal is signed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct LineKey(String);
@@ -98,7 +101,7 @@ pub enum LineProblem {
     Value(Problem),
     /// The reason.
     Why(Problem),
-    /// The line goes against the household, and no reason is given (förvaltningslagen 32 §).
+    /// The line goes against the household (förvaltningslagen 32 §) or beyond what it claims, and no reason is given.
     WhyMissing,
 }
 
@@ -124,17 +127,17 @@ impl TypedLine {
     fn read(&self) -> Result<Override, LineProblem> {
         let value = read::amount_or_zero(&self.value, AMOUNT_LIMIT).map_err(LineProblem::Value)?;
         let why = read::text(&self.why, WHY_MAX).map_err(LineProblem::Why)?;
-        if why.is_none() && self.is_against_the_household(value) {
+        if why.is_none() && self.needs_a_reason(value) {
             return Err(LineProblem::WhyMissing);
         }
         let reason = why.map_or_else(String::new, |why| why.as_str().to_owned()).into();
         Ok(Override { subject: self.subject, beneath: self.beneath, value, reason, by: self.by, on: self.on })
     }
 
-    fn is_against_the_household(&self, value: Money) -> bool {
+    fn needs_a_reason(&self, value: Money) -> bool {
         match self.subject.section() {
             Section::Norm => value < self.beneath.counted(),
-            Section::Expenses => value < self.beneath.stated(),
+            Section::Expenses => value != self.beneath.stated(),
             Section::Incomes | Section::Means => value > self.beneath.counted(),
         }
     }

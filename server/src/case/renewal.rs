@@ -182,6 +182,19 @@ pub async fn lock(tx: &mut TenantTx, id: RenewalId) -> Result<(), DbError> {
     Ok(())
 }
 
+/// Holds a case's row until the transaction ends, so that its months are decided one after the other.
+pub async fn lock_case(tx: &mut TenantTx, case: CaseId) -> Result<(), DbError> {
+    let municipality = tx.municipality().0;
+    sqlx::query!(
+        "select id from assistance_case where municipality_id = $1 and id = $2 for no key update",
+        municipality,
+        case.0,
+    )
+    .fetch_optional(tx.connection())
+    .await?;
+    Ok(())
+}
+
 /// The norm month that a column's first day stands for.
 pub(super) fn month(first_day: Date) -> Result<NormMonth, DbError> {
     NormMonth::of(first_day).map_err(|_| DbError::Inconsistent { column: "renewal.norm_month" })

@@ -110,13 +110,20 @@ async fn save_and_decide(
     let (renewal, _) = lock(tx, id).await?;
     let (mut draft, revision) = decision_draft::load(tx, id).await?;
     let reckoned = calculation::of_submitted(tx, &renewal).await?;
-    let decides = posted.decides();
-    posted.put(&mut draft, revision, &reckoned, visit.actor.staff(), signers::day(tx.at()))?;
+    let (decides, shown) = (posted.decides(), posted.seen().to_owned());
+    let stale = posted.put(&mut draft, revision, &reckoned, visit.actor.staff(), signers::day(tx.at()))?;
+    draft.unseen = false;
     decision_draft::save(tx, id, &draft, revision + 1, visit.actor.staff()).await?;
     if !decides {
         return Ok(());
     }
-    let judge = |_: &Reckoned| verdict(&draft, official(&visit.actor)).map_err(|_| Refused::Typed);
+    // Nothing is decided that the one who decides has not seen: neither a colleague's words nor a sum that the lines have changed.
+    if stale || shown != seen(&calculation::of_submitted(tx, &renewal).await?) {
+        draft.unseen = true;
+        decision_draft::save(tx, id, &draft, revision + 1, visit.actor.staff()).await?;
+        return Ok(());
+    }
+    let judge = |reckoned: &Reckoned| verdict(&draft, official(&visit.actor), reckoned).map_err(|_| Refused::Typed);
     match decide(tx, pay_rule(&visit.site.municipality)?, id, judge).await {
         Ok(()) | Err(Refused::Typed | Refused::Decision(_)) => Ok(()),
         Err(error) => Err(error),
@@ -127,6 +134,8 @@ async fn save_and_decide(
 async fn lock(tx: &mut TenantTx, id: RenewalId) -> Result<(Renewal, Progress), Refused> {
     renewal::lock(tx, id).await?;
     let renewal = renewal::find(tx, id).await?.ok_or(Refused::NotFound)?;
+    // What one month leaves to the next must not change while it is decided.
+    renewal::lock_case(tx, renewal.case).await?;
     match signers::progress(tx, id).await?.after(Act::Decide) {
         Ok(next) => Ok((renewal, next)),
         Err(Refusal::Decided) => Err(Refused::Decided),
@@ -206,14 +215,31 @@ pub(super) fn official(caseworker: &Caseworker) -> Official {
     Official { staff: caseworker.staff(), name: PlainText::new(caseworker.name()), title: PlainText::default() }
 }
 
+/// What the form says of the sum that it shows: [`Posted::seen`] sends it back.
+pub(super) fn seen(reckoned: &Reckoned) -> String {
+    reckoned.outcome.as_ref().map_or_else(|_| String::new(), |made| made.result.sums.payable.to_string())
+}
+
 /// What was typed, read; or what is wrong with it.
-fn verdict(draft: &DecisionDraft, decider: Official) -> Result<Verdict, Vec<FieldError>> {
+fn verdict(draft: &DecisionDraft, decider: Official, reckoned: &Reckoned) -> Result<Verdict, Vec<FieldError>> {
     let mut errors = line_errors(draft);
     let outcome = Outcome::from_code(draft.outcome.as_str());
     if outcome.is_none() {
         errors.push(error_at("outcome", Phrase::new("decision-error-outcome-missing")));
     }
-    let amount = if draft.amount.is_blank() { Ok(None) } else { typed::amount(&draft.amount, AMOUNT_LIMIT).map(Some) };
+    let by_hand = match &reckoned.outcome {
+        Ok(_) => false,
+        Err(why) => why.is_decided_by_hand(),
+    };
+    let grants = outcome.is_some_and(Outcome::grants);
+    if grants && reckoned.outcome.is_err() && !by_hand {
+        errors.push(error_at("outcome", Phrase::new("decide-calculation-broken")));
+    }
+    let amount = if grants && by_hand && !draft.amount.is_blank() {
+        typed::amount(&draft.amount, AMOUNT_LIMIT).map(Some)
+    } else {
+        Ok(None)
+    };
     if let Err(problem) = amount {
         errors.push(error_at("amount", phrase(problem.key(), problem.args())));
     }
@@ -241,11 +267,12 @@ pub(super) fn errors(
     if !draft.pressed {
         return line_errors(draft);
     }
-    let verdict = match verdict(draft, decider) {
+    let verdict = match verdict(draft, decider, reckoned) {
         Ok(verdict) => verdict,
         Err(errors) => return errors,
     };
     match Decision::new(content(today, renewal, reckoned, verdict, method)) {
+        Ok(_) if draft.unseen => vec![error_at("outcome", Phrase::new("decide-unseen"))],
         Ok(_) => Vec::new(),
         Err(DecisionError::QuestionsOpen { .. }) => questions(reckoned),
         Err(error) => vec![error_at(field(error), phrase(error.key(), error.args()))],

@@ -4,6 +4,7 @@ use axum::response::Response;
 use domain::NormMonth;
 use domain::form::Typed;
 use domain::id::{CaseId, PersonId, RenewalId};
+use domain::renewal::Stage;
 use domain::renewal::draft::ContactDraft;
 use domain::renewal::window::Offer;
 use jiff_sqlx::ToSqlx as _;
@@ -127,6 +128,8 @@ pub async fn ask_again(visit: Visit<Citizen>) -> Result<Response, Problem> {
     let month = draft::current_month(&mut tx, &visit.actor, municipality, visit.today()).await?;
     if let Some(month) = month
         && let Some(renewal) = OwnRenewal::for_month(&mut tx, &visit.actor, month).await?
+        // What was signed is not asked about anew.
+        && renewal.stage() == Stage::Draft
     {
         asking::ask_again(&mut tx, renewal.id(), visit.actor.person()).await?;
         tx.commit().await?;

@@ -7,7 +7,7 @@ mod requests;
 mod stage;
 
 pub(crate) use queries::Queries;
-pub(crate) use requests::Answered;
+pub(crate) use requests::{Answered, hidden};
 pub(crate) use stage::{
     ADULT, CHILD, ELSA, JOHAN, MIRA, PARTNER, Stage, Statement, add_answer, add_case, add_member, add_person,
     add_signed, add_single, add_source, audited, day, month, stage_of, told,

@@ -33,6 +33,14 @@ impl Stage {
         self.send(Method::POST, host, cookie, path, form).await
     }
 
+    /// Opens the form at a path, fills it in and posts it, as a caseworker does.
+    pub(crate) async fn fill(&self, host: &str, cookie: &str, path: &str, fields: &[(&str, &str)]) -> Answered {
+        let shown = hidden(&self.get(host, cookie, path).await.body);
+        let mut all: Vec<(&str, &str)> = shown.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        all.extend(fields);
+        self.post(host, cookie, path, &all).await
+    }
+
     async fn send(&self, method: Method, host: &str, cookie: &str, path: &str, body: String) -> Answered {
         let request = Request::builder().method(method).uri(path).header(HOST, host).header(COOKIE, cookie);
         let request = request.header("sec-fetch-site", "same-origin");
@@ -48,4 +56,12 @@ impl Stage {
             body: String::from_utf8(body.to_vec()).unwrap(),
         }
     }
+}
+
+/// The hidden fields of the form of a decision: which revision and which sum it shows.
+pub(crate) fn hidden(page: &str) -> [(&'static str, String); 2] {
+    ["revision", "seen"].map(|name| {
+        let value = page.split_once(&format!("name=\"{name}\" value=\"")).and_then(|(_, rest)| rest.split_once('"'));
+        (name, value.map(|(value, _)| value.to_owned()).unwrap_or_default())
+    })
 }

@@ -108,6 +108,7 @@ pub(super) fn to_decide() -> Decide {
         outcome: String::new(),
         reason: String::new(),
         note: String::new(),
+        seen: String::new(),
         amount: None,
         lines: calculation().lines.into_iter().zip(0..).map(line_form).collect(),
         outcomes: vec![Outcome::Granted, Outcome::PartlyGranted, Outcome::Rejected],

@@ -53,7 +53,7 @@ impl Facts<'_> {
             incomes: Vec::new(),
             expenses: Vec::new(),
             assets: Vec::new(),
-            approved_before: before.iter().flat_map(|before| before.result.approved_expenses()).collect(),
+            approved_before: before.as_ref().map(stored::Before::approved_expenses).unwrap_or_default(),
             surpluses: before.map(|before| before.result.surplus_to_carry).unwrap_or_default(),
             settings,
             overrides: self.overrides.clone(),

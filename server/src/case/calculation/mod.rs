@@ -64,6 +64,12 @@ impl NoFigure {
         }
     }
 
+    /// Whether a caseworker may decide by an amount of their own: the figures to reckon with are not there yet. Where something is
+    /// wrong with what is known, it is to be mended first.
+    pub fn is_decided_by_hand(&self) -> bool {
+        matches!(self, Self::NoSettings | Self::Calculation(CalculationError::NoRules(_)))
+    }
+
     /// Whether somebody must look into it: a month whose rules are not decided yet is nobody's mistake.
     fn is_fault(&self) -> bool {
         !matches!(self, Self::Calculation(CalculationError::NoRules(_)))

@@ -157,13 +157,11 @@ fn label(subject: Subject) -> Phrase {
 }
 
 fn state(line: &norm::Line, finality: Finality) -> LineState {
-    if line.overridden.is_some() {
-        return LineState::Overridden;
-    }
     match (line.standing, finality) {
         (Standing::AsksHuman, Finality::Draft { .. }) => LineState::AsksHuman,
         (Standing::AsksHuman, Finality::Decided) => LineState::LeftOut,
-        (Standing::NotCounted, _) if line.because.is_of_another_month() => LineState::OtherMonth,
+        _ if line.overridden.is_some() => LineState::Overridden,
+        (Standing::NotCounted, _) if line.is_of_another_month() => LineState::OtherMonth,
         (Standing::Counted, _) if line.amounts.counted() == line.amounts.stated() => LineState::Counted,
         (Standing::Counted | Standing::NotCounted, _) => LineState::Reduced,
     }

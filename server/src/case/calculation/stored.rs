@@ -1,6 +1,7 @@
 use domain::NormMonth;
+use domain::decision::Outcome;
 use domain::id::{CalculationId, CaseId, RenewalId, StaffId};
-use domain::norm::NormCalculation;
+use domain::norm::{ApprovedExpense, NormCalculation};
 use jiff_sqlx::ToSqlx as _;
 use uuid::Uuid;
 
@@ -18,12 +19,28 @@ pub struct Stored {
     pub result: NormCalculation,
 }
 
-/// The calculation of the latest decision on a month before this one.
-pub async fn before(tx: &mut TenantTx, case: CaseId, month: NormMonth) -> Result<Option<Stored>, DbError> {
+/// The latest decision on a month before this one that rests on a calculation.
+pub struct Before {
+    /// What was decided.
+    pub outcome: Outcome,
+    /// What came out.
+    pub result: NormCalculation,
+}
+
+impl Before {
+    /// The expenses that it met: by a grant, or by incomes that sufficed. A rejection for another reason met none.
+    pub fn approved_expenses(&self) -> Vec<ApprovedExpense> {
+        let met = self.outcome.grants() || self.result.sums.payable.is_zero();
+        if met { self.result.approved_expenses().collect() } else { Vec::new() }
+    }
+}
+
+/// What the latest decision before a month leaves to it.
+pub async fn before(tx: &mut TenantTx, case: CaseId, month: NormMonth) -> Result<Option<Before>, DbError> {
     let municipality = tx.municipality().0;
     let row = sqlx::query!(
         r#"
-        select c.id, c.renewal_id, c.result_sealed
+        select c.id, c.renewal_id, c.result_sealed, d.outcome
           from decision d
           join calculation c on (c.municipality_id, c.id) = (d.municipality_id, d.calculation_id)
           join renewal r on (r.municipality_id, r.id) = (d.municipality_id, d.renewal_id)
@@ -37,7 +54,10 @@ pub async fn before(tx: &mut TenantTx, case: CaseId, month: NormMonth) -> Result
     )
     .fetch_optional(tx.connection())
     .await?;
-    row.map(|row| open(tx, row.id, row.renewal_id, &row.result_sealed)).transpose()
+    let Some(row) = row else { return Ok(None) };
+    let outcome = Outcome::from_code(&row.outcome).ok_or(DbError::Inconsistent { column: "decision.outcome" })?;
+    let result = open(tx, row.id, row.renewal_id, &row.result_sealed)?.result;
+    Ok(Some(Before { outcome, result }))
 }
 
 /// A calculation by its identifier.

@@ -9,7 +9,7 @@ use sqlx::PgPool;
 
 use super::*;
 use crate::case::renewal;
-use crate::test_support::{Stage, Statement, add_answer, add_signed, add_source, day, month, told};
+use crate::test_support::{MIRA, Stage, Statement, add_answer, add_signed, add_single, add_source, day, month, told};
 
 fn kronor(amount: i64) -> Money {
     Money::from_kronor(amount)
@@ -136,7 +136,7 @@ async fn a_surplus_of_the_month_before_is_carried(pool: PgPool) {
     tx.commit().await.unwrap();
     let path = format!("/staff/renewals/{before}/decide");
     let fields = [("outcome", "rejected"), ("reason", "income-covers-need")];
-    stage.post(&stage.home.host, &stage.home.caseworker, &path, &fields).await;
+    stage.fill(&stage.home.host, &stage.home.caseworker, &path, &fields).await;
 
     let mut tx = stage.tx(&stage.home).await;
     let made = reckon(&mut tx, id).await.outcome.unwrap();
@@ -146,6 +146,30 @@ async fn a_surplus_of_the_month_before_is_carried(pool: PgPool) {
     assert_eq!(made.input.previous_judged_on, Some(day(11, 24)));
     let carried = made.result.lines.iter().find(|line| line.subject == Subject::Surplus { from: month("2026-11") });
     assert_eq!(carried.unwrap().because, Explanation::SurplusCarried { from: month("2026-11") });
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn only_a_month_whose_need_was_met_has_approved_its_bills(pool: PgPool) {
+    let stage = Stage::new(pool).await;
+    let rent = Statement { expenses: vec![(ExpenseKind::Rent, 5_000, day(11, 28))], ..Statement::default() };
+    let mut tx = stage.tx(&stage.home).await;
+    let other = add_single(&mut tx, MIRA, "Mira", None).await;
+    tx.commit().await.unwrap();
+    for (case, outcome, reason, approved) in
+        [(stage.home.case, "granted", "need-by-norm", 1), (other, "rejected", "not-available-for-work", 0)]
+    {
+        let mut tx = stage.tx(&stage.home).await;
+        let before = add_signed(stage.service(), &mut tx, case, month("2026-11"), day(10, 18), &rent).await;
+        let id = add_signed(stage.service(), &mut tx, case, month("2026-12"), day(11, 18), &rent).await;
+        tx.commit().await.unwrap();
+        let path = format!("/staff/renewals/{before}/decide");
+        let fields = [("outcome", outcome), ("reason", reason)];
+        stage.fill(&stage.home.host, &stage.home.caseworker, &path, &fields).await;
+        let mut tx = stage.tx(&stage.home).await;
+        assert!(stored::before(&mut tx, case, month("2026-12")).await.unwrap().is_some(), "{outcome} is decided");
+        let made = reckon(&mut tx, id).await.outcome.unwrap();
+        assert_eq!(made.input.approved_before.len(), approved, "{outcome}");
+    }
 }
 
 #[sqlx::test(migrations = "../migrations")]

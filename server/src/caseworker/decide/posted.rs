@@ -22,8 +22,13 @@ impl Posted {
         self.0.get("act").is_none_or(|act| act != "calculate")
     }
 
+    /// The sum that the page showed.
+    pub(super) fn seen(&self) -> &str {
+        self.0.get("seen").map_or("", String::as_str)
+    }
+
     /// Puts everything in its place in the draft. Where the page was stale and another window had typed something else, that is
-    /// kept beside it.
+    /// kept beside it. Tells whether the page was stale.
     pub(super) fn put(
         mut self,
         draft: &mut DecisionDraft,
@@ -31,10 +36,11 @@ impl Posted {
         reckoned: &Reckoned,
         by: StaffId,
         today: Date,
-    ) -> Result<(), TooLongToKeep> {
+    ) -> Result<bool, TooLongToKeep> {
         let stale = self.take("revision").parse() != Ok(revision);
         draft.pressed |= self.decides();
-        let mut conflicts = Vec::new();
+        // A conflict stands until somebody posts from the page that shows it.
+        let mut conflicts = if stale { std::mem::take(&mut draft.conflicts) } else { Vec::new() };
         let mut put = |field: String, there: &mut Typed, posted: String| {
             let other = there.replace(posted, stale)?;
             conflicts.extend(other.map(|other| Conflict { field, other }));
@@ -45,11 +51,10 @@ impl Posted {
         put("note".to_owned(), &mut draft.note, self.take("note"))?;
         put("amount".to_owned(), &mut draft.amount, self.take("amount"))?;
         let lines = reckoned.outcome.as_ref().map(|made| made.result.lines.as_slice()).unwrap_or_default();
-        let mut before = std::mem::take(&mut draft.lines);
         for line in lines.iter().filter(|line| !line.is_of_another_month()) {
             let key = LineKey::of(&line.subject);
             let (value, why) = (self.take(&key.value_field()), self.take(&key.why_field()));
-            let mut typed = match before.remove(&key) {
+            let mut typed = match draft.lines.remove(&key) {
                 Some(typed) if typed.value.as_str() == value && typed.why.as_str() == why => typed,
                 Some(typed) => typed.over(line, by, today),
                 None => TypedLine::new(line, by, today),
@@ -61,7 +66,7 @@ impl Posted {
             }
         }
         draft.conflicts = conflicts;
-        Ok(())
+        Ok(stale)
     }
 
     fn take(&mut self, field: &str) -> String {

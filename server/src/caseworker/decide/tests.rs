@@ -5,7 +5,7 @@ use sqlx::PgPool;
 
 use super::*;
 use crate::db::TenantTx;
-use crate::test_support::{Stage, Statement, add_signed, audited, day, month, stage_of};
+use crate::test_support::{Stage, Statement, add_signed, audited, day, hidden, month, stage_of};
 
 /// Rent within the guideline and a wage that does not suffice.
 fn ordinary() -> Statement {
@@ -28,8 +28,17 @@ fn path(renewal: RenewalId) -> String {
     format!("/staff/renewals/{renewal}/decide")
 }
 
+/// Posts the page as it is shown now, with what is typed into it.
 async fn post(stage: &Stage, renewal: RenewalId, fields: &[(&str, &str)]) {
-    let answer = stage.post(&stage.home.host, &stage.home.caseworker, &path(renewal), fields).await;
+    let shown = hidden(&page(stage, renewal).await);
+    post_from(stage, renewal, &shown, fields).await;
+}
+
+/// Posts a page that was shown earlier.
+async fn post_from(stage: &Stage, renewal: RenewalId, shown: &[(&'static str, String); 2], fields: &[(&str, &str)]) {
+    let mut all: Vec<(&str, &str)> = shown.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    all.extend(fields);
+    let answer = stage.post(&stage.home.host, &stage.home.caseworker, &path(renewal), &all).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     assert_eq!(answer.location, Some(path(renewal)));
 }
@@ -91,11 +100,11 @@ async fn a_grant_is_kept_with_its_calculation_and_its_payout(pool: PgPool) {
 async fn a_second_press_finds_the_first_decision(pool: PgPool) {
     let stage = Stage::new(pool).await;
     let renewal = signed(&stage, "2026-12", &ordinary()).await;
-    tokio::join!(
-        press(&stage, renewal, "granted", "need-by-norm", ""),
-        press(&stage, renewal, "granted", "need-by-norm", "")
-    );
-    press(&stage, renewal, "rejected", "need-not-shown", "").await;
+    let shown = hidden(&page(&stage, renewal).await);
+    let granted = [("outcome", "granted"), ("reason", "need-by-norm")];
+    let rejected = [("outcome", "rejected"), ("reason", "need-not-shown")];
+    tokio::join!(post_from(&stage, renewal, &shown, &granted), post_from(&stage, renewal, &shown, &granted));
+    post_from(&stage, renewal, &shown, &rejected).await;
     let mut tx = stage.tx(&stage.home).await;
     let decided = decisions::of_renewal(&mut tx, renewal).await.unwrap().unwrap();
     assert_eq!(decided.outcome, Outcome::Granted);
@@ -249,6 +258,11 @@ async fn any_line_can_be_set_and_let_go_again(pool: PgPool) {
     press_with(&stage, renewal, "granted", &[(norm, "0"), ("why-norm-shared", "Bor på behandlingshem.")]).await;
     assert!(page(&stage, renewal).await.contains("av det som söks. Välj delvis bifall"));
     press_with(&stage, renewal, "granted", &[]).await;
+    assert!(
+        page(&stage, renewal).await.contains("Det här har ändrats sedan sidan visades"),
+        "the sum is another again"
+    );
+    press_with(&stage, renewal, "granted", &[]).await;
     let mut tx = stage.tx(&stage.home).await;
     let decided = decisions::of_renewal(&mut tx, renewal).await.unwrap().unwrap();
     let kept = calculation::find(&mut tx, decided.calculation.unwrap()).await.unwrap().unwrap().result;
@@ -265,16 +279,54 @@ async fn press_with(stage: &Stage, renewal: RenewalId, outcome: &str, lines: &[(
 async fn two_caseworkers_lose_no_words(pool: PgPool) {
     let stage = Stage::new(pool).await;
     let renewal = signed(&stage, "2026-12", &ordinary()).await;
-    let calculate = ("act", "calculate");
-    post(&stage, renewal, &[calculate, ("revision", "0"), ("note", "Majas ord")]).await;
-    let opened = page(&stage, renewal).await;
-    assert!(opened.contains("Majas ord") && opened.contains("name=\"revision\" value=\"1\""), "{opened}");
-    post(&stage, renewal, &[calculate, ("revision", "0"), ("note", "Davids ord")]).await;
+    let (calculate, norm) = (("act", "calculate"), [("line-norm-shared", "900"), ("why-norm-shared", "Delad bostad.")]);
+    let at_first = hidden(&page(&stage, renewal).await);
+    post_from(&stage, renewal, &at_first, &[calculate, ("note", "Majas ord"), norm[0], norm[1]]).await;
+
+    let decides = [("outcome", "granted"), ("reason", "need-by-norm"), ("note", "Davids ord")];
+    post_from(&stage, renewal, &at_first, &decides).await;
     let met = page(&stage, renewal).await;
-    assert!(met.contains("Davids ord") && met.contains("Majas ord"), "both texts are kept: {met}");
-    post(&stage, renewal, &[calculate, ("revision", "2"), ("note", "Vårt ord")]).await;
+    assert!(met.contains("Davids ord") && met.contains("Majas ord") && met.contains("Delad bostad."), "{met}");
+    assert!(met.contains("Det här har ändrats sedan sidan visades"), "{met}");
+    let mut tx = stage.tx(&stage.home).await;
+    assert_eq!(stage_of(&mut tx, renewal).await, "submitted", "nobody has seen what would be decided");
+    drop(tx);
+
+    post_from(&stage, renewal, &at_first, &decides).await;
+    let again = page(&stage, renewal).await;
+    assert!(again.contains("Majas ord"), "a double press settles nothing: {again}");
+    post(&stage, renewal, &[calculate, ("note", "Vårt ord")]).await;
     let settled = page(&stage, renewal).await;
     assert!(settled.contains("Vårt ord") && !settled.contains("Majas ord"), "{settled}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_sum_is_seen_before_it_is_granted(pool: PgPool) {
+    let stage = Stage::new(pool).await;
+    let mut statement = ordinary();
+    statement.expenses.push((ExpenseKind::DentalCare, 700, day(12, 3)));
+    let renewal = signed(&stage, "2026-12", &statement).await;
+    let value = waiting(&stage, renewal).await.value_field();
+    let grant = [("outcome", "granted"), ("reason", "need-by-norm"), (&*value, "700")];
+    post(&stage, renewal, &grant).await;
+    assert!(page(&stage, renewal).await.contains("Det här har ändrats sedan sidan visades"));
+    let mut tx = stage.tx(&stage.home).await;
+    assert_eq!(stage_of(&mut tx, renewal).await, "submitted");
+    drop(tx);
+    post(&stage, renewal, &grant).await;
+    let mut tx = stage.tx(&stage.home).await;
+    assert_eq!(stage_of(&mut tx, renewal).await, "decided");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn more_than_is_claimed_needs_a_reason(pool: PgPool) {
+    let stage = Stage::new(pool).await;
+    let mut statement = ordinary();
+    statement.expenses.push((ExpenseKind::DentalCare, 700, day(12, 3)));
+    let renewal = signed(&stage, "2026-12", &statement).await;
+    let value = waiting(&stage, renewal).await.value_field();
+    post(&stage, renewal, &[("act", "calculate"), (&*value, "7000")]).await;
+    assert!(page(&stage, renewal).await.contains("Skriv varför."));
 }
 
 #[sqlx::test(migrations = "../migrations")]

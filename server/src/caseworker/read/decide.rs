@@ -15,7 +15,7 @@ use crate::case::decisions::{self, Decided};
 use crate::case::household::HouseholdMember;
 use crate::case::renewal::Renewal;
 use crate::case::{payout_way, payouts, signers};
-use crate::caseworker::decide::{errors, official, pay_rule};
+use crate::caseworker::decide::{errors, official, pay_rule, seen};
 use crate::db::{Action, DbError, Object, TenantTx};
 
 impl CaseworkerReader {
@@ -55,7 +55,11 @@ impl CaseworkerReader {
                 errors,
                 conflicts: draft.conflicts.iter().map(conflict).collect(),
             },
-            amount: made.is_none().then(|| draft.amount.as_str().to_owned()),
+            seen: seen(reckoned),
+            amount: match &reckoned.outcome {
+                Err(why) if why.is_decided_by_hand() => Some(draft.amount.as_str().to_owned()),
+                Ok(_) | Err(_) => None,
+            },
             lines: lines(reckoned, &draft),
             outcome: draft.outcome.into(),
             reason: draft.reason.into(),
@@ -90,6 +94,7 @@ impl CaseworkerReader {
             outcome: decided.outcome.code().to_owned(),
             reason: decided.grounds.reasons.first().map_or_else(String::new, |reason| reason.code().to_owned()),
             note: decided.note.unwrap_or_default(),
+            seen: String::new(),
             amount: None,
             lines: Vec::new(),
             outcomes: Outcome::ALL.to_vec(),
@@ -116,13 +121,15 @@ fn lines(reckoned: &Reckoned, draft: &DecisionDraft) -> Vec<LineForm> {
         .map(|line| {
             let key = LineKey::of(&line.subject);
             let typed = draft.lines.get(&key);
+            let (value_field, why_field) = (key.value_field(), key.why_field());
+            let differs = draft.conflicts.iter().any(|one| [&value_field, &why_field].contains(&&one.field));
             LineForm {
                 line: names.draft_line(line),
                 stated: line.amounts.stated(),
-                open: typed.is_some() || line.standing == Standing::AsksHuman,
-                value_field: key.value_field(),
+                open: typed.is_some() || differs || line.standing == Standing::AsksHuman,
+                value_field,
                 value: typed.map_or_else(String::new, |typed| typed.value.as_str().to_owned()),
-                why_field: key.why_field(),
+                why_field,
                 why: typed.map_or_else(String::new, |typed| typed.why.as_str().to_owned()),
             }
         })

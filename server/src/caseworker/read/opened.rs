@@ -43,7 +43,9 @@ impl CaseworkerReader {
         let standing = standing(&mut tx, id).await?;
         let compared = match &standing {
             Standing::Decided(Some(result)) => comparison::compare_decided(&now, previous.as_ref(), result),
-            Standing::Decided(None) | Standing::Open => comparison::compare(&now, previous.as_ref()),
+            // What is known today is not what such a decision rests on.
+            Standing::Decided(None) => comparison::compare(&Now { result: None, ..now }, previous.as_ref()),
+            Standing::Open => comparison::compare(&now, previous.as_ref()),
         };
         let head = self.head(&mut tx, &renewal, &reckoned.members).await?;
         let signed = signatures::signed(&mut tx, id).await?;

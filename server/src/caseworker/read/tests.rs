@@ -119,7 +119,7 @@ async fn a_decided_renewal_shows_what_the_decision_rests_on_and_asks_nothing(poo
         assert!(draft.contains(waits), "{waits}: {draft}");
     }
     let fields = [("outcome", "rejected"), ("reason", "need-not-shown")];
-    let posted = stage.post(&stage.home.host, &stage.home.caseworker, &format!("{path}/decide"), &fields).await;
+    let posted = stage.fill(&stage.home.host, &stage.home.caseworker, &format!("{path}/decide"), &fields).await;
     assert_eq!(posted.status, StatusCode::SEE_OTHER, "{}", posted.body);
     let decided = look(&stage, &path).await.body;
     for waits in waiting {
