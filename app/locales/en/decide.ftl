@@ -19,6 +19,7 @@ decide-amount = Amount, kronor
 decide-amount-hint = The month has no calculation. Write the amount if you grant, and in the grounds how you have come to it.
 decide-without-calculation = The decision was made without a calculation. The grounds say how the amount was set.
 decide-calculation-broken = The calculation cannot be made, so nothing can be granted. Ask those who run the service to see what is wrong.
+decide-not-kept = A colleague made the decision before you. This is what you had written. It is not kept.
 decide-unseen = This has changed since the page was shown: somebody else has written here, or the calculation has become another. Read it through and make the decision again.
 decide-outcome = Decision
 decide-reason = Reason

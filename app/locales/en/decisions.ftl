@@ -1,5 +1,5 @@
 # Decisions: outcome, reasons, provisions and how to appeal. The person and the caseworker read the same words.
-# $need is an amount, $deadline is a date: the page spells them in its language.
+# $payable and $amount are amounts, $deadline is a date: the page spells them in its language.
 
 decision-outcome-granted = Granted
 decision-outcome-partly-granted = Partly granted

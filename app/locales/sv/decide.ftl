@@ -19,6 +19,7 @@ decide-amount = Belopp, kronor
 decide-amount-hint = Månaden har ingen beräkning. Skriv beloppet om du beviljar, och i motiveringen hur du har kommit fram till det.
 decide-without-calculation = Beslutet fattades utan beräkning. Motiveringen säger hur beloppet bestämdes.
 decide-calculation-broken = Beräkningen går inte att göra, så inget kan beviljas. Be den som sköter tjänsten att se vad som är fel.
+decide-not-kept = En kollega fattade beslutet före dig. Det här hade du skrivit. Det är inte sparat.
 decide-unseen = Det här har ändrats sedan sidan visades: någon annan har skrivit här, eller så har beräkningen blivit en annan. Läs igenom och fatta beslutet igen.
 decide-outcome = Beslut
 decide-reason = Skäl

@@ -1,5 +1,5 @@
 # Beslut: utfall, skäl, bestämmelser och hur man överklagar. Personen och handläggaren läser samma ord.
-# $need är ett belopp, $deadline är ett datum: sidan skriver ut dem på sitt språk.
+# $payable och $amount är belopp, $deadline är ett datum: sidan skriver ut dem på sitt språk.
 
 decision-outcome-granted = Bifall
 decision-outcome-partly-granted = Delvis bifall

@@ -59,6 +59,9 @@ pub fn page(decide: Decide) -> Page {
             <BackLink href=renewal label=t!("decide-back")/>
             <ErrorSummary errors/>
             {heading(&decide.head, title)}
+            {decide.not_kept.map(|text| view! {
+                <Note tone=NoteTone::Warning><p>{t!("decide-not-kept")}</p><Prose text/></Note>
+            })}
             <div class="columns">
                 {answer}
                 <div class="column">
@@ -85,7 +88,7 @@ fn DecisionForm(
     lines: Vec<LineForm>,
 ) -> impl IntoView {
     let texts = texts();
-    let name = |outcome: Outcome| texts.get(&format!("decision-outcome-{}", outcome.code()));
+    let name = |outcome: Outcome| texts.get(outcome.key());
     let options = outcomes.iter().map(|&outcome| SelectOption::new(outcome.code(), name(outcome))).collect();
     let chosen = chosen_group(&reasons, &outcome, &reason);
     let groups = outcomes
@@ -149,7 +152,7 @@ fn chosen_group(reasons: &[(Outcome, Choice)], outcome: &str, reason: &str) -> O
 fn Decided(decision: DecisionBrief, reason: Option<Phrase>, note: String) -> impl IntoView {
     let texts = texts();
     let row = |label: String, value: AnyView| SummaryRow { label, value, change: None };
-    let outcome = t!(&format!("decision-outcome-{}", decision.outcome.code()));
+    let outcome = t!(decision.outcome.key());
     let read = match decision.read {
         Some(day) => t!("decide-read-at", day = texts.date(day)),
         None => t!("decide-read-not-yet"),

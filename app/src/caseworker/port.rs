@@ -309,6 +309,8 @@ pub struct Decide {
     pub amount: Option<String>,
     /// The lines of the calculation that the caseworker may set.
     pub lines: Vec<LineForm>,
+    /// What the caseworker had written when a colleague decided first: nothing keeps it.
+    pub not_kept: Option<String>,
     /// The outcomes that can be chosen.
     pub outcomes: Vec<Outcome>,
     /// The reasons that can be chosen, with the outcome that each is for.

@@ -153,6 +153,7 @@ fn a_form(decision: Option<DecisionBrief>) -> Decide {
         reason: "other".to_owned(),
         note: "Se samtalet.".to_owned(),
         seen: String::new(),
+        not_kept: None,
         amount: None,
         lines: Vec::new(),
         outcomes: vec![Outcome::Granted, Outcome::Rejected],

@@ -17,7 +17,7 @@ pub fn page(decision: Decision) -> Page {
     let title = Phrase::new("verdict-title").with("month", decision.month);
     Page::new(title, move || {
         let texts = texts();
-        let code = decision.brief.outcome.code();
+        let outcome = decision.brief.outcome.key();
         let granted = decision.granted.map(|amount| {
             view! { <p><Amount amount big=true/></p><p>{t!("verdict-granted", month = texts.month(decision.month))}</p> }
         });
@@ -42,9 +42,9 @@ pub fn page(decision: Decision) -> Page {
             <BackLink href="/home" label=t!("renewal-to-home")/>
             <PageHead
                 title=t!("verdict-title", month = month)
-                lead=texts.get(&format!("decision-outcome-{code}-meaning"))
+                lead=texts.get(&format!("{outcome}-meaning"))
             />
-            <Card title=texts.get(&format!("decision-outcome-{code}"))>
+            <Card title=texts.get(outcome)>
                 {granted}
                 <h3>{t!("verdict-why")}</h3>
                 <p>{reason}</p>

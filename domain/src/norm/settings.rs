@@ -81,6 +81,9 @@ pub enum SettingsError {
         /// The kind.
         kind: ExpenseKind,
     },
+    /// A version of zero: they are counted from 1.
+    #[error("the version is counted from 1")]
+    VersionZero,
     /// Two settings begin in the same month.
     #[error("two settings begin in {from}")]
     SameMonth {
@@ -93,6 +96,9 @@ impl TryFrom<SettingsFile> for MunicipalSettings {
     type Error = SettingsError;
 
     fn try_from(file: SettingsFile) -> Result<Self, SettingsError> {
+        if file.version == 0 {
+            return Err(SettingsError::VersionZero);
+        }
         for (place, guideline) in file.guidelines.iter().enumerate() {
             let kind = guideline.kind;
             if guideline.limit < Money::ZERO

@@ -286,6 +286,7 @@ fn a_month_has_the_settings_that_have_begun() {
 fn guidelines_that_answer_twice_or_for_nobody_are_refused() {
     let text = include_str!("../../tables/settings-grannby.toml");
     for (change, to, reason) in [
+        ("version = 1", "version = 0", "the version is counted from 1"),
         ("persons-from = 3", "persons-from = 2", "two guidelines for rent cover a household of 2"),
         ("persons-through = 2", "persons-through = 0", "a guideline for rent has no household"),
         ("limit = \"7500\"", "limit = \"-1\"", "a limit below zero"),

@@ -5,9 +5,11 @@ mod posted;
 #[cfg(test)]
 mod tests;
 
+use app::caseworker::port::{CaseworkerReads as _, Decide};
 use app::port::{FieldError, Phrase, Value};
 use axum::extract::Path;
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::Form;
 use domain::Money;
 use domain::account::PayoutMethod;
@@ -23,7 +25,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use self::posted::Posted;
-use super::read;
+use super::read::{self, CaseworkerReader};
 use crate::case::calculation::{self, Reckoned};
 use crate::case::decision_draft::{self, DecisionDraft, LineKey, LineProblem};
 use crate::case::decisions::{self, NewDecision};
@@ -87,10 +89,20 @@ pub async fn handle(
 ) -> Result<Response, Problem> {
     let page = see_other(&format!("/staff/renewals/{id}/decide"));
     let mut tx = visit.tx().await?;
-    match save_and_decide(&mut tx, &visit, id, Posted::from(fields)).await {
+    let posted = Posted::from(fields);
+    let note = posted.note().to_owned();
+    match save_and_decide(&mut tx, &visit, id, posted).await {
         Ok(()) => tx.commit().await?,
-        // What a colleague has decided stands; nothing of this post is kept.
-        Err(Refused::Decided) => {}
+        Err(Refused::Decided) => {
+            let decided = decisions::of_renewal(&mut tx, id).await?;
+            drop(tx);
+            // A second press finds the first. What a colleague has decided stands, and what was written meanwhile is given back.
+            if decided.is_some_and(|decided| decided.decided_by != visit.actor.staff()) && !note.trim().is_empty() {
+                let shown = CaseworkerReader::new(&visit).decide(id).await?;
+                let shown = Decide { not_kept: Some(note), ..shown };
+                return Ok((StatusCode::CONFLICT, visit.page(app::caseworker::decide::page(shown))).into_response());
+            }
+        }
         Err(Refused::NotFound) => return Err(Problem::NotFound),
         Err(Refused::TooLong(_)) => return Err(Problem::TooLarge),
         Err(Refused::Signing(error)) => return Err(Problem::broken(error)),

@@ -109,6 +109,7 @@ pub(super) fn to_decide() -> Decide {
         reason: String::new(),
         note: String::new(),
         seen: String::new(),
+        not_kept: None,
         amount: None,
         lines: calculation().lines.into_iter().zip(0..).map(line_form).collect(),
         outcomes: vec![Outcome::Granted, Outcome::PartlyGranted, Outcome::Rejected],

@@ -22,6 +22,11 @@ impl Posted {
         self.0.get("act").is_none_or(|act| act != "calculate")
     }
 
+    /// The words to the person.
+    pub(super) fn note(&self) -> &str {
+        self.0.get("note").map_or("", String::as_str)
+    }
+
     /// The sum that the page showed.
     pub(super) fn seen(&self) -> &str {
         self.0.get("seen").map_or("", String::as_str)

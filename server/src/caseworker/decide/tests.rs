@@ -1,4 +1,5 @@
 use axum::http::StatusCode;
+use domain::id::StaffId;
 use domain::kind::{ExpenseKind, IncomeKind};
 use domain::norm::Overridden;
 use sqlx::PgPool;
@@ -298,6 +299,34 @@ async fn two_caseworkers_lose_no_words(pool: PgPool) {
     post(&stage, renewal, &[calculate, ("note", "Vårt ord")]).await;
     let settled = page(&stage, renewal).await;
     assert!(settled.contains("Vårt ord") && !settled.contains("Majas ord"), "{settled}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_was_written_while_a_colleague_decided_is_given_back(pool: PgPool) {
+    let stage = Stage::new(pool).await;
+    let renewal = signed(&stage, "2026-12", &ordinary()).await;
+    let shown = hidden(&page(&stage, renewal).await);
+    let mut tx = stage.tx(&stage.home).await;
+    let colleague = sqlx::query_scalar("select id from staff where id <> $1 limit 1").bind(stage.home.staff.0);
+    let colleague = StaffId(colleague.fetch_one(tx.connection()).await.unwrap());
+    let settings = PaySettings { day: 27, month: PayMonth::Before, lead_days: LEAD_DAYS };
+    let judge = |_: &Reckoned| {
+        Ok(Verdict {
+            decider: Official { staff: colleague, name: PlainText::new("David"), title: PlainText::default() },
+            outcome: Outcome::Granted,
+            reasons: vec![Reason::NeedByNorm],
+            note: PlainText::default(),
+            amount: None,
+        })
+    };
+    decide(&mut tx, PayRule::new(settings).unwrap(), renewal, judge).await.unwrap();
+    tx.commit().await.unwrap();
+    let fields = [("outcome", "rejected"), ("reason", "need-not-shown"), ("note", "Mina ord"), ("seen", &*shown[1].1)];
+    let late = stage.post(&stage.home.host, &stage.home.caseworker, &path(renewal), &fields).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(late.body.contains("En kollega fattade beslutet före dig.") && late.body.contains("Mina ord"));
+    let mut tx = stage.tx(&stage.home).await;
+    assert_eq!(decisions::of_renewal(&mut tx, renewal).await.unwrap().unwrap().outcome, Outcome::Granted);
 }
 
 #[sqlx::test(migrations = "../migrations")]

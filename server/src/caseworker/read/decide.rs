@@ -56,6 +56,7 @@ impl CaseworkerReader {
                 conflicts: draft.conflicts.iter().map(conflict).collect(),
             },
             seen: seen(reckoned),
+            not_kept: None,
             amount: match &reckoned.outcome {
                 Err(why) if why.is_decided_by_hand() => Some(draft.amount.as_str().to_owned()),
                 Ok(_) | Err(_) => None,
@@ -95,6 +96,7 @@ impl CaseworkerReader {
             reason: decided.grounds.reasons.first().map_or_else(String::new, |reason| reason.code().to_owned()),
             note: decided.note.unwrap_or_default(),
             seen: String::new(),
+            not_kept: None,
             amount: None,
             lines: Vec::new(),
             outcomes: Outcome::ALL.to_vec(),
