@@ -5,10 +5,10 @@
 //! hangs holds up neither the page nor the other sources.
 
 use domain::authority::{Answer, NotAsked};
-use domain::id::{PersonId, QueryId, RenewalId};
-use jiff_sqlx::ToSqlx as _;
+use domain::id::{PersonId, QueryId, RenewalId, SourceId};
 use uuid::Uuid;
 
+use crate::case::answers::{self, NewQuestion};
 use crate::db::{Action, Column, DbError, Job, Object, TenantTx};
 
 /// Asks every source about one person, except those that have been asked for this renewal already.
@@ -80,30 +80,9 @@ async fn ask(
     source: Uuid,
     enabled: bool,
 ) -> Result<(), DbError> {
-    let (municipality, at) = (tx.municipality().0, tx.at());
     let query = QueryId(Uuid::now_v7());
-    let answer = if enabled {
-        None
-    } else {
-        Some(tx.vault().seal_json(Column::QueryAnswer, query.0, &Answer::NotAsked(NotAsked::SwitchedOff))?)
-    };
-    let answered_at = answer.is_some().then(|| at.to_sqlx());
-    sqlx::query!(
-        r#"
-        insert into authority_query (municipality_id, id, renewal_id, person_id, source_id, asked_at, answered_at, answer_sealed)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)
-        "#,
-        municipality,
-        query.0,
-        renewal.0,
-        person.0,
-        source,
-        at.to_sqlx() as _,
-        answered_at as _,
-        answer,
-    )
-    .execute(tx.connection())
-    .await?;
+    let answer = (!enabled).then_some((tx.at(), &Answer::NotAsked(NotAsked::SwitchedOff)));
+    answers::insert(tx, &NewQuestion { query, renewal, person, source: SourceId(source) }, answer).await?;
     if enabled {
         tx.audit(Action::AskedAuthority, Object::Source(source)).await?;
         tx.enqueue(&Job::AskAuthority { query }).await?;

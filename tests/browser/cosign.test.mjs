@@ -1,24 +1,14 @@
 // Two who apply together: the first signature sends the renewal, the other adults' is given or declined under a login of their own.
 
 import assert from "node:assert/strict";
-import { after, before, describe } from "node:test";
-import { WIDTHS, openBrowser } from "./harness.mjs";
-import { startService } from "./service.mjs";
+import { describe } from "node:test";
+import { WIDTHS } from "./harness.mjs";
 import {
   button, fillShortest, heading, link, logIn, logInStaff, mainText, path, reference, sign, signAtProvider, way,
 } from "./steps.mjs";
+import { world } from "./world.mjs";
 
-let service;
-let browser;
-
-before(async () => {
-  [service, browser] = await Promise.all([startService(), openBrowser()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await service?.stop();
-});
+const opened = world();
 
 describe("the second signs", () => {
   const step = way();
@@ -27,8 +17,8 @@ describe("the second signs", () => {
   let given;
 
   step("the first signature sends the renewal", async () => {
-    sara = await browser.visitor({ width: WIDTHS.phone });
-    await logIn(sara, service.addresses.exempelby, "Sara Berg");
+    sara = await opened.browser.visitor({ width: WIDTHS.phone });
+    await logIn(sara, opened.service.addresses.exempelby, "Sara Berg");
     await fillShortest(sara);
     given = await sign(sara);
     assert.match(await mainText(sara), /Erik skriver under/);
@@ -36,8 +26,8 @@ describe("the second signs", () => {
   });
 
   step("the other is asked, and sees what was signed", async () => {
-    erik = await browser.visitor({ width: WIDTHS.phone });
-    await logIn(erik, service.addresses.exempelby, "Erik Berg");
+    erik = await opened.browser.visitor({ width: WIDTHS.phone });
+    await logIn(erik, opened.service.addresses.exempelby, "Erik Berg");
     assert.match(await mainText(erik), /Sara har skrivit under/);
     await erik.press(link(erik, "Läs ansökan"));
     assert.equal(await heading(erik), "Läs och skriv under ansökan för december 2026");
@@ -60,14 +50,14 @@ describe("the second signs", () => {
   });
 
   step("the first sees that both have signed", async () => {
-    await sara.goto(`${service.addresses.exempelby}/home`);
+    await sara.goto(`${opened.service.addresses.exempelby}/home`);
     assert.match(await mainText(sara), /Du och Erik har skrivit under/);
     await sara.leave();
   });
 
   step("the caseworker sees both names", async () => {
-    const maja = await browser.visitor();
-    await logInStaff(maja, service.addresses.exempelby, "Maja Holm");
+    const maja = await opened.browser.visitor();
+    await logInStaff(maja, opened.service.addresses.exempelby, "Maja Holm");
     const row = maja.page.getByRole("row", { name: /Sara Berg/ });
     assert.match(await row.innerText(), /Erik Berg[^]*Sara \+ Erik/);
     await maja.press(link(maja, "Sara Berg"));
@@ -80,16 +70,16 @@ describe("the second declines, in the other municipality", () => {
   const step = way();
 
   step("the first signs", async () => {
-    const daniel = await browser.visitor();
-    await logIn(daniel, service.addresses.grannby, "Daniel Nyberg");
+    const daniel = await opened.browser.visitor();
+    await logIn(daniel, opened.service.addresses.grannby, "Daniel Nyberg");
     await fillShortest(daniel);
     await sign(daniel);
     await daniel.leave();
   });
 
   step("the other declines, and is asked no more", async () => {
-    const julia = await browser.visitor();
-    await logIn(julia, service.addresses.grannby, "Julia Nyberg");
+    const julia = await opened.browser.visitor();
+    await logIn(julia, opened.service.addresses.grannby, "Julia Nyberg");
     await julia.press(link(julia, "Läs ansökan"));
     await julia.page.getByText("Jag vill inte skriva under").click();
     await julia.look();
@@ -97,16 +87,16 @@ describe("the second declines, in the other municipality", () => {
     await julia.press(button(julia, "Avstå från att skriva under"));
     assert.equal(path(julia), "/home");
     assert.equal(await link(julia, "Läs ansökan").count(), 0);
-    await julia.goto(`${service.addresses.grannby}/renewal/cosign`);
+    await julia.goto(`${opened.service.addresses.grannby}/renewal/cosign`);
     assert.match(await mainText(julia), /Julia Nyberg[^]*Har avstått/, "it can still be read");
     await julia.leave();
   });
 
   step("the caseworker is told, and sees it in the inbox", async () => {
-    const omar = await browser.visitor();
-    await logInStaff(omar, service.addresses.grannby, "Omar Haddad");
+    const omar = await opened.browser.visitor();
+    await logInStaff(omar, opened.service.addresses.grannby, "Omar Haddad");
     assert.match(await omar.page.getByRole("row", { name: /Daniel Nyberg/ }).innerText(), /Julia har avböjt/);
-    await omar.goto(`${service.addresses.grannby}/staff/notices`);
+    await omar.goto(`${opened.service.addresses.grannby}/staff/notices`);
     assert.match(await mainText(omar), /Julia Nyberg har valt att inte skriva under ansökan för december/);
     await omar.leave();
   });

@@ -1,28 +1,18 @@
 // The main path while no authority answers: it is told, and nothing waits for them.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { WIDTHS, openBrowser } from "./harness.mjs";
-import { startService } from "./service.mjs";
+import { test } from "node:test";
+import { WIDTHS } from "./harness.mjs";
 import { PARTS, RENT, WAGE, begin, button, fillExpenses, fillHousehold, fillIncomes, logIn, logInStaff, link, mainText, open, passPayout, sign } from "./steps.mjs";
+import { world } from "./world.mjs";
 
-let service;
-let browser;
-
-before(async () => {
-  [service, browser] = await Promise.all([startService({ args: ["--authorities", "hang"] }), openBrowser()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await service?.stop();
-});
+const opened = world({ args: ["--authorities", "hang"] });
 
 for (const javaScript of [true, false]) {
   test(`a renewal without any answer, with scripts ${javaScript ? "on" : "off"}`, async () => {
-    const here = service.addresses.exempelby;
+    const here = opened.service.addresses.exempelby;
     const name = javaScript ? "Anna Lindqvist" : "Amir Rahimi";
-    const citizen = await browser.visitor({ javaScript, width: WIDTHS.phone });
+    const citizen = await opened.browser.visitor({ javaScript, width: WIDTHS.phone });
     await logIn(citizen, here, name);
     await begin(citizen);
     await open(citizen, PARTS.authorities);
@@ -37,7 +27,7 @@ for (const javaScript of [true, false]) {
     await sign(citizen);
     await citizen.leave();
 
-    const maja = await browser.visitor({ javaScript });
+    const maja = await opened.browser.visitor({ javaScript });
     await logInStaff(maja, here, "Maja Holm");
     await maja.press(link(maja, name));
     assert.match(await mainText(maja), /Försäkringskassan\s+(väntar på svar|svarade inte)/);

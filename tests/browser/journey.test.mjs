@@ -1,13 +1,13 @@
 // The main path: a citizen renews, a caseworker decides, the citizen sees the decision and the payout; an administrator tests a source.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { WIDTHS, openBrowser } from "./harness.mjs";
-import { startService } from "./service.mjs";
+import { before, describe, test } from "node:test";
+import { WIDTHS } from "./harness.mjs";
 import {
   PARTS, RENT, WAGE, answer, awaitAuthorities, begin, button, field, heading, link, logIn, logInStaff, mainText, meetErrors, open,
   passPayout, path, reference, sign, typeItem, way,
 } from "./steps.mjs";
+import { world } from "./world.mjs";
 
 const INCOME = { kind: "Vad är det för inkomst?", amount: "Hur mycket var det?", date: "Vilken dag kom pengarna?" };
 const EXPENSE = { kind: "Vad är det för utgift?", amount: "Hur mycket kostar det?", date: "Vilken dag ska det betalas?" };
@@ -16,28 +16,19 @@ const MESSAGE = "Hej Maja!\nJag kan börja </textarea><b>måndag</b> & tisdag.";
 
 for (const javaScript of [true, false]) {
   describe(`the main path with scripts ${javaScript ? "on" : "off"}`, () => {
-    let service;
-    let browser;
-    let here;
+    const opened = world();
     let anna;
     let maja;
     const step = way();
     const width = javaScript ? WIDTHS.desk : WIDTHS.phone;
 
     before(async () => {
-      [service, browser] = await Promise.all([startService(), openBrowser()]);
-      here = service.addresses.exempelby;
-      anna = await browser.visitor({ javaScript, width });
-      maja = await browser.visitor({ javaScript, width });
-    });
-
-    after(async () => {
-      await browser?.close();
-      await service?.stop();
+      anna = await opened.browser.visitor({ javaScript, width });
+      maja = await opened.browser.visitor({ javaScript, width });
     });
 
     step("logs in and begins", async () => {
-      await logIn(anna, here, "Anna Lindqvist");
+      await logIn(anna, opened.here, "Anna Lindqvist");
       assert.equal(await heading(anna), "Hej Anna");
       assert.match(await mainText(anna), /Din handläggare är Maja Holm/);
       await begin(anna);
@@ -117,7 +108,7 @@ for (const javaScript of [true, false]) {
       const answers = await mainText(anna);
       for (const told of [/Bostadsbidrag/, /4\s650/, /6\s850/, /<b>måndag<\/b>/, /Preliminär beräkning/, /slutar på 016/]) assert.match(answers, told);
       const other = await anna.context.newPage();
-      await other.goto(`${here}/renewal/check`);
+      await other.goto(`${opened.here}/renewal/check`);
       given = await sign(anna);
       assert.match(await heading(anna), /^Ansökan för december 2026 är skickad$/);
       await other.getByRole("button", { name: "Skriv under med e-legitimation" }).click();
@@ -135,14 +126,14 @@ for (const javaScript of [true, false]) {
       anna.expects(/^\/authorize: console: Failed to load resource/);
       await anna.page.goBack();
       await anna.look();
-      await anna.goto(`${here}/renewal/check`);
+      await anna.goto(`${opened.here}/renewal/check`);
       assert.equal(await reference(anna), given);
       await anna.press(link(anna, "Se det som är underskrivet"));
       assert.match(await mainText(anna), /Jag försäkrar på heder och samvete/);
     });
 
     step("the caseworker is told of it and finds it once in the inbox", async () => {
-      await logInStaff(maja, here, "Maja Holm");
+      await logInStaff(maja, opened.here, "Maja Holm");
       assert.equal(path(maja), "/staff/inbox");
       const notices = maja.page.getByRole("navigation", { name: "Meny" }).getByRole("link", { name: /^Aviseringar/ });
       assert.match(await notices.innerText(), /\d+ ny/);
@@ -192,7 +183,7 @@ for (const javaScript of [true, false]) {
     });
 
     step("the citizen sees the decision, its calculation and the planned payout", async () => {
-      await anna.goto(`${here}/home`);
+      await anna.goto(`${opened.here}/home`);
       const home = await mainText(anna);
       assert.match(home, /Beslut: bifall/);
       assert.match(home, /Planerad utbetalning/);
@@ -210,8 +201,8 @@ for (const javaScript of [true, false]) {
     });
 
     test("the administrator tests a source, switches it off and on", async () => {
-      const petra = await browser.visitor({ javaScript, width });
-      await logInStaff(petra, here, "Petra Sund");
+      const petra = await opened.browser.visitor({ javaScript, width });
+      await logInStaff(petra, opened.here, "Petra Sund");
       assert.equal(path(petra), "/admin/sources");
       await petra.press(link(petra, "Öppna Försäkringskassan"));
       await petra.press(button(petra, "Prova förbindelsen"));

@@ -2,12 +2,11 @@
 // and the person finds either the receipt or the unsigned draft with a way to sign again.
 
 import assert from "node:assert/strict";
-import { after, before, describe } from "node:test";
-import { openBrowser } from "./harness.mjs";
-import { startService } from "./service.mjs";
+import { describe } from "node:test";
 import {
   button, fillShortest, goToSign, heading, logIn, logInStaff, mainText, path, reference, sign, signAtProvider, way,
 } from "./steps.mjs";
+import { world } from "./world.mjs";
 
 /** Where the server dies, who signs then, and whether the renewal was stored before. */
 const DEATHS = [
@@ -21,46 +20,35 @@ const ACKNOWLEDGED = "Oksana Kovalenko";
 describe("the server is killed while someone signs", () => {
   const step = way();
   const people = new Map();
-  let service;
-  let browser;
-  let here;
   let receipt;
 
-  before(async () => {
-    [service, browser] = await Promise.all([startService(), openBrowser()]);
-    here = service.addresses.exempelby;
-  });
-
-  after(async () => {
-    await browser?.close();
-    await service?.stop();
-  });
+  const opened = world();
 
   step("all stand before their signature, and one has a receipt", async () => {
     for (const name of [...DEATHS.map((death) => death.name), ACKNOWLEDGED]) {
-      const visitor = await browser.visitor({ looks: false });
+      const visitor = await opened.browser.visitor({ looks: false });
       people.set(name, visitor);
-      await logIn(visitor, here, name);
+      await logIn(visitor, opened.here, name);
       await fillShortest(visitor);
     }
     receipt = await sign(people.get(ACKNOWLEDGED));
-    await service.kill();
+    await opened.service.kill();
   });
 
   for (const { fault, name } of DEATHS) {
     step(`it dies at ${fault}`, async () => {
-      await service.start({ fault });
+      await opened.service.start({ fault });
       const visitor = people.get(name);
       await goToSign(visitor);
-      const [signal] = await Promise.all([service.ended(), button(visitor, "Skriv under").click({ noWaitAfter: true })]);
+      const [signal] = await Promise.all([opened.service.ended(), button(visitor, "Skriv under").click({ noWaitAfter: true })]);
       assert.equal(signal, "SIGKILL");
     });
   }
 
   step("what was acknowledged is there", async () => {
-    await service.start();
+    await opened.service.start();
     const visitor = people.get(ACKNOWLEDGED);
-    await visitor.goto(`${here}/renewal/receipt`);
+    await visitor.goto(`${opened.here}/renewal/receipt`);
     assert.equal(await reference(visitor), receipt);
   });
 
@@ -68,8 +56,8 @@ describe("the server is killed while someone signs", () => {
     step(`after ${fault} the person finds ${stored ? "the receipt" : "the draft, and signs again"}`, async () => {
       const visitor = people.get(name);
       await visitor.context.clearCookies();
-      await logIn(visitor, here, name);
-      await visitor.goto(`${here}/renewal/check`);
+      await logIn(visitor, opened.here, name);
+      await visitor.goto(`${opened.here}/renewal/check`);
       if (!stored) {
         assert.equal(path(visitor), "/renewal/check");
         assert.match(await mainText(visitor), /Underskriften blev inte klar/);
@@ -78,15 +66,15 @@ describe("the server is killed while someone signs", () => {
       }
       const given = await reference(visitor);
       assert.match(await heading(visitor), /är skickad$/);
-      await visitor.goto(`${here}/renewal/check`);
+      await visitor.goto(`${opened.here}/renewal/check`);
       assert.equal(await reference(visitor), given);
     });
   }
 
   step("each renewal stands in the inbox once", async () => {
-    const maja = await browser.visitor({ looks: false });
-    await logInStaff(maja, here, "Maja Holm");
-    await maja.goto(`${here}/staff/inbox?tab=all`);
+    const maja = await opened.browser.visitor({ looks: false });
+    await logInStaff(maja, opened.here, "Maja Holm");
+    await maja.goto(`${opened.here}/staff/inbox?tab=all`);
     for (const name of people.keys()) assert.equal(await maja.page.getByRole("row", { name: new RegExp(name) }).count(), 1, name);
   });
 });

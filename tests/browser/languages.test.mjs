@@ -1,28 +1,18 @@
 // The other language, by the button in the header: it is kept through the login and on every page after.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { WIDTHS, openBrowser } from "./harness.mjs";
-import { startService } from "./service.mjs";
+import { test } from "node:test";
+import { WIDTHS } from "./harness.mjs";
 import { button, heading, mainText } from "./steps.mjs";
+import { world } from "./world.mjs";
 
-let service;
-let browser;
-
-before(async () => {
-  [service, browser] = await Promise.all([startService(), openBrowser()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await service?.stop();
-});
+const opened = world();
 
 for (const javaScript of [true, false]) {
   test(`the start and home pages in English, with scripts ${javaScript ? "on" : "off"}`, async () => {
-    const anna = await browser.visitor({ javaScript, width: WIDTHS.phone });
+    const anna = await opened.browser.visitor({ javaScript, width: WIDTHS.phone });
     const language = () => anna.page.locator("html").getAttribute("lang");
-    await anna.goto(`${service.addresses.exempelby}/`);
+    await anna.goto(`${opened.service.addresses.exempelby}/`);
     assert.equal(await language(), "sv");
     await anna.press(button(anna, "English"));
     assert.equal(await language(), "en");

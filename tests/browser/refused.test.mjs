@@ -1,31 +1,19 @@
 // What the service refuses, and how it tells: kindly, without a word that reveals anything, and with nothing lost.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { WIDTHS, openBrowser } from "./harness.mjs";
-import { startService } from "./service.mjs";
+import { test } from "node:test";
+import { WIDTHS } from "./harness.mjs";
 import {
   PARTS, begin, button, field, fillShortest, goToSign, heading, link, logIn, logInStaff, mainText, meetErrors, open, path, reference,
   signAtProvider,
 } from "./steps.mjs";
+import { world } from "./world.mjs";
 
-let service;
-let browser;
-let here;
-
-before(async () => {
-  [service, browser] = await Promise.all([startService(), openBrowser()]);
-  here = service.addresses.exempelby;
-});
-
-after(async () => {
-  await browser?.close();
-  await service?.stop();
-});
+const opened = world();
 
 /** A visitor who is to be answered with this status somewhere. */
 async function whoMeets(status, options) {
-  const visitor = await browser.visitor(options);
+  const visitor = await opened.browser.visitor(options);
   visitor.expects(new RegExp(`status ${status}:|status of ${status} `));
   return visitor;
 }
@@ -46,10 +34,10 @@ test("whoever may not use it lands on the same page, which says the same to all"
   const pages = [];
   for (const name of people) {
     const visitor = await whoMeets(401, { width: WIDTHS.phone, looks: name === people[0] });
-    await logIn(visitor, here, name);
+    await logIn(visitor, opened.here, name);
     assert.equal(path(visitor), "/not-available");
     pages.push(await visitor.page.content());
-    await visitor.goto(`${here}/home`);
+    await visitor.goto(`${opened.here}/home`);
     assert.doesNotMatch(await mainText(visitor), /Hej/, "nobody is logged in");
     await visitor.leave();
   }
@@ -59,7 +47,7 @@ test("whoever may not use it lands on the same page, which says the same to all"
 
 test("an eID of a low level of assurance does not do", async () => {
   const anna = await whoMeets(403);
-  await anna.goto(`${here}/`);
+  await anna.goto(`${opened.here}/`);
   await anna.press(button(anna, "Logga in"));
   await anna.page.getByLabel(/Nivå 2/).check();
   await anna.press(button(anna, "Anna Lindqvist"));
@@ -68,8 +56,8 @@ test("an eID of a low level of assurance does not do", async () => {
 });
 
 test("a cancelled login changes nothing and can be done again", async () => {
-  const anna = await browser.visitor();
-  await anna.goto(`${here}/`);
+  const anna = await opened.browser.visitor();
+  await anna.goto(`${opened.here}/`);
   await anna.press(button(anna, "Logga in"));
   await anna.press(button(anna, "Avbryt"));
   assert.equal(await heading(anna), "Du avbröt");
@@ -81,8 +69,8 @@ test("a cancelled login changes nothing and can be done again", async () => {
 });
 
 test("a cancelled signature leaves the draft, with a way to sign again", async () => {
-  const amir = await browser.visitor({ width: WIDTHS.phone });
-  await logIn(amir, here, "Amir Rahimi");
+  const amir = await opened.browser.visitor({ width: WIDTHS.phone });
+  await logIn(amir, opened.here, "Amir Rahimi");
   await fillShortest(amir);
   await goToSign(amir);
   await amir.press(button(amir, "Avbryt"));
@@ -97,7 +85,7 @@ test("a cancelled signature leaves the draft, with a way to sign again", async (
 test("a callback that nobody asked for logs nobody in", async () => {
   const nobody = await whoMeets(400);
   for (const query of ["", "?state=unknown&code=unknown", "?code=unknown", "?error=access_denied", "?state=%00&code=x"]) {
-    await nobody.goto(`${here}/login/callback${query}`);
+    await nobody.goto(`${opened.here}/login/callback${query}`);
     assert.equal(await heading(nobody), "Vi kunde inte lita på svaret", query);
   }
   await nobody.leave();
@@ -106,7 +94,7 @@ test("a callback that nobody asked for logs nobody in", async () => {
 test("a callback without its code, or with another issuer, is refused", async () => {
   for (const broken of [(url) => url.searchParams.delete("code"), (url) => url.searchParams.set("iss", "http://elsewhere.example")]) {
     const anna = await whoMeets(400);
-    await anna.goto(`${here}/`);
+    await anna.goto(`${opened.here}/`);
     await anna.press(button(anna, "Logga in"));
     const url = new URL(await heldBack(anna, () => button(anna, "Anna Lindqvist").click({ noWaitAfter: true })));
     broken(url);
@@ -118,14 +106,14 @@ test("a callback without its code, or with another issuer, is refused", async ()
 
 test("a callback works in the browser that asked, and there once", async () => {
   const anna = await whoMeets(400);
-  await anna.goto(`${here}/`);
+  await anna.goto(`${opened.here}/`);
   await anna.press(button(anna, "Logga in"));
   const url = await heldBack(anna, () => button(anna, "Anna Lindqvist").click({ noWaitAfter: true }));
 
   const thief = await whoMeets(400);
   await thief.goto(url);
   assert.equal(await heading(thief), "Vi kunde inte lita på svaret");
-  await thief.goto(`${here}/`);
+  await thief.goto(`${opened.here}/`);
   await thief.press(button(thief, "Logga in"));
   await thief.goto(url);
   assert.equal(await heading(thief), "Vi kunde inte lita på svaret", "with an attempt of one's own begun too");
@@ -140,21 +128,21 @@ test("a callback works in the browser that asked, and there once", async () => {
 });
 
 test("a text that is too long is kept and told of", async () => {
-  const johan = await browser.visitor({ width: WIDTHS.phone });
-  await logIn(johan, here, "Karin Sandberg");
+  const johan = await opened.browser.visitor({ width: WIDTHS.phone });
+  await logIn(johan, opened.here, "Karin Sandberg");
   await begin(johan);
   await open(johan, PARTS.message);
   await field(johan, "Meddelande").fill("å".repeat(4_321));
   await meetErrors(johan, "Fortsätt", { message: "Korta texten till högst 4000 tecken. Nu är den 4321." });
-  await johan.goto(`${here}/home`);
-  await johan.goto(`${here}/renewal/message`);
+  await johan.goto(`${opened.here}/home`);
+  await johan.goto(`${opened.here}/renewal/message`);
   assert.equal((await field(johan, "Meddelande").inputValue()).length, 4_321, "also after having been away");
   await johan.leave();
 });
 
 test("a message to the caseworker without a subject is told of, and what was written is kept", async () => {
   const mehmet = await whoMeets(422);
-  await logIn(mehmet, here, "Mehmet Yilmaz");
+  await logIn(mehmet, opened.here, "Mehmet Yilmaz");
   await mehmet.press(link(mehmet, "Skicka meddelande"));
   await field(mehmet, "Ditt meddelande").fill("Kan vi ses?");
   await meetErrors(mehmet, "Skicka meddelandet", { subject: "Välj vad det gäller." });
@@ -163,9 +151,9 @@ test("a message to the caseworker without a subject is told of, and what was wri
   assert.match(await mainText(mehmet), /Tidigare meddelanden[^]*Boka ett möte[^]*Kan vi ses\?/);
   await mehmet.leave();
 
-  const david = await browser.visitor();
-  await logInStaff(david, here, "David Nilsson");
-  await david.goto(`${here}/staff/notices`);
+  const david = await opened.browser.visitor();
+  await logInStaff(david, opened.here, "David Nilsson");
+  await david.goto(`${opened.here}/staff/notices`);
   await david.press(david.page.getByRole("link", { name: /Meddelande från Mehmet Yilmaz/ }).first());
   assert.match(await mainText(david), /Kan vi ses\?/);
   await david.leave();
@@ -173,24 +161,24 @@ test("a message to the caseworker without a subject is told of, and what was wri
 
 test("a page that is not there shows a number that the log has", async () => {
   const visitor = await whoMeets(404);
-  await visitor.goto(`${here}/no/such/page`);
+  await visitor.goto(`${opened.here}/no/such/page`);
   assert.equal(await heading(visitor), "Sidan finns inte");
   const [, id] = (await mainText(visitor)).match(/Felets nummer:\s+(\S+)/);
-  assert.ok(service.log.includes(id), service.log);
+  assert.ok(opened.service.log.includes(id), opened.service.log);
   await visitor.leave();
 });
 
 test("roles do not mix", async () => {
   const ways = [
-    ["citizen", (visitor) => logIn(visitor, here, "Oksana Kovalenko"), ["/staff/inbox", "/staff/notices", "/admin/sources"]],
-    ["caseworker", (visitor) => logInStaff(visitor, here, "Maja Holm"), ["/home", "/renewal/check", "/admin/sources"]],
-    ["administrator", (visitor) => logInStaff(visitor, here, "Petra Sund"), ["/home", "/staff/inbox", "/staff/notices"]],
+    ["citizen", (visitor) => logIn(visitor, opened.here, "Oksana Kovalenko"), ["/staff/inbox", "/staff/notices", "/admin/sources"]],
+    ["caseworker", (visitor) => logInStaff(visitor, opened.here, "Maja Holm"), ["/home", "/renewal/check", "/admin/sources"]],
+    ["administrator", (visitor) => logInStaff(visitor, opened.here, "Petra Sund"), ["/home", "/staff/inbox", "/staff/notices"]],
   ];
   for (const [role, enter, closed] of ways) {
     const visitor = await whoMeets("40[134]", { looks: role === "citizen" });
     await enter(visitor);
     for (const address of closed) {
-      const response = await visitor.goto(here + address);
+      const response = await visitor.goto(opened.here + address);
       assert.ok([401, 403, 404].includes(response.status()), `${role} at ${address}: ${response.status()}`);
     }
     await visitor.leave();
@@ -199,8 +187,8 @@ test("roles do not mix", async () => {
 
 test("a login opens nothing in the other municipality", async () => {
   const elin = await whoMeets(401);
-  await logInStaff(elin, here, "Maja Holm");
-  const response = await elin.goto(`${service.addresses.grannby}/staff/inbox`);
+  await logInStaff(elin, opened.here, "Maja Holm");
+  const response = await elin.goto(`${opened.service.addresses.grannby}/staff/inbox`);
   assert.equal(response.status(), 401);
   await elin.leave();
 });

@@ -11,8 +11,9 @@ use std::{env, fs, io};
 
 use app::document::{Assets, Frame, Page, Viewer, render};
 use app::i18n::Catalogue;
-use app::port::PersonName;
+use app::port::{Line, LineState, PersonName, Phrase, Section};
 use app::problem::{self, Problem, WayOn};
+use domain::Money;
 
 /// One page to look at.
 pub(crate) struct Screen {
@@ -22,6 +23,23 @@ pub(crate) struct Screen {
     pub(crate) viewer: Viewer,
     /// The page.
     pub(crate) page: Page,
+}
+
+/// A line of a calculation that simply counts.
+pub(crate) fn line(section: Section, label: &'static str, amount: Money) -> Line {
+    Line {
+        section,
+        label: Phrase::new(label),
+        person: None,
+        from: None,
+        amount,
+        state: LineState::Counted,
+        source: None,
+        rules: Vec::new(),
+        why: None,
+        date: None,
+        paragraph: None,
+    }
 }
 
 /// The citizen whose pages are shown.

@@ -1,7 +1,5 @@
 //! Answers the administrator's port: one method a page, one tenant transaction a method.
 
-use std::ops::Deref;
-
 use app::admin::port::{AdminReads, DayCount, OpenedSource, Protocol, Source, SourceState, Test};
 use app::port::AuthorityName;
 use domain::authority::{Agency, FailureKind};
@@ -15,7 +13,7 @@ use super::{certificate, stored_test};
 use crate::authority::{SourceKind, SourceSettings};
 use crate::db::{Action, DbError, Object, TenantTx};
 use crate::http::problem::Problem;
-use crate::http::visit::Visit;
+use crate::http::visit::Reader;
 use crate::login::policy::Admin;
 
 /// Why a page cannot be shown.
@@ -39,15 +37,7 @@ impl From<ReadError> for Problem {
 }
 
 /// Reads for one administrator in one request.
-pub struct AdminReader(Visit<Admin>);
-
-impl Deref for AdminReader {
-    type Target = Visit<Admin>;
-
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
+pub type AdminReader = Reader<Admin>;
 
 /// A source as it is stored, with what became of its questions of the last 24 hours.
 struct Row {
@@ -64,11 +54,6 @@ struct Row {
 }
 
 impl AdminReader {
-    /// The reader of this request.
-    pub fn new(visit: &Visit<Admin>) -> Self {
-        Self(visit.clone())
-    }
-
     fn shown(&self, row: Row) -> Result<(Source, SourceSettings), DbError> {
         let inconsistent = |column| DbError::Inconsistent { column };
         let settings: SourceSettings =

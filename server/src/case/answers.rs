@@ -30,6 +30,45 @@ pub struct Asked {
     pub answer: Option<(Timestamp, Answer)>,
 }
 
+/// A question that is put down.
+pub struct NewQuestion {
+    /// What it is called.
+    pub query: QueryId,
+    /// The renewal that it is asked for.
+    pub renewal: RenewalId,
+    /// Whom it is about.
+    pub person: PersonId,
+    /// The source.
+    pub source: SourceId,
+}
+
+/// Puts down a question of this moment, with its answer where that is known already.
+pub async fn insert(
+    tx: &mut TenantTx,
+    question: &NewQuestion,
+    answer: Option<(Timestamp, &Answer)>,
+) -> Result<(), DbError> {
+    let (municipality, at, query) = (tx.municipality().0, tx.at(), question.query.0);
+    let sealed = answer.map(|(_, answer)| tx.vault().seal_json(Column::QueryAnswer, query, answer)).transpose()?;
+    sqlx::query!(
+        r#"
+        insert into authority_query (municipality_id, id, renewal_id, person_id, source_id, asked_at, answered_at, answer_sealed)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        "#,
+        municipality,
+        query,
+        question.renewal.0,
+        question.person.0,
+        question.source.0,
+        at.to_sqlx() as _,
+        answer.map(|(came, _)| came.to_sqlx()) as _,
+        sealed,
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
 impl Asked {
     /// The national authority, where it is one.
     pub fn agency(&self) -> Option<Agency> {

@@ -34,8 +34,9 @@ pub struct DecisionDraft {
     pub pressed: bool,
     /// What another window had typed into fields that were then posted from a stale one.
     pub conflicts: Vec<Conflict>,
-    /// Whether it was last posted from a page that showed something else than what a decision would have rested on.
-    pub unseen: bool,
+    /// Whether it was last posted to decide. When nothing is wrong with a draft that is still there, the page had shown something
+    /// else than what the decision would have rested on.
+    pub deciding: bool,
 }
 
 /// One field that two windows filled differently.

@@ -72,51 +72,45 @@ pub fn subject(code: &str) -> Result<MessageSubject, DbError> {
     MessageSubject::from_code(code).ok_or(DbError::Inconsistent { column: "message.subject" })
 }
 
+/// Selects messages, with the condition that is left to say.
+macro_rules! messages_where {
+    ($condition:literal, $($value:expr),*) => {
+        sqlx::query_as!(
+            Row,
+            r#"
+            select m.id, m.case_id, c.number, m.person_id, p.given_name, p.family_name, p.number_sealed, p.phone_sealed,
+                   m.sent_at as "sent_at: SqlTimestamp", m.subject, m.body_sealed
+              from message m
+              join assistance_case c on (c.municipality_id, c.id) = (m.municipality_id, m.case_id)
+              join person p on (p.municipality_id, p.id) = (m.municipality_id, m.person_id)
+             where m.municipality_id = $1
+            "# + $condition,
+            $($value),*
+        )
+    };
+}
+
 /// The messages of a case, the newest first, at most so many.
 pub async fn of_case(tx: &mut TenantTx, case: CaseId, limit: i64) -> Result<Vec<Received>, DbError> {
     let municipality = tx.municipality().0;
-    let rows = sqlx::query_as!(
-        Row,
-        r#"
-        select m.id, m.case_id, c.number, m.person_id, p.given_name, p.family_name, p.number_sealed, p.phone_sealed,
-               m.sent_at as "sent_at: SqlTimestamp", m.subject, m.body_sealed
-          from message m
-          join assistance_case c on (c.municipality_id, c.id) = (m.municipality_id, m.case_id)
-          join person p on (p.municipality_id, p.id) = (m.municipality_id, m.person_id)
-         where m.municipality_id = $1 and m.case_id = $2
-         order by m.sent_at desc, m.id desc
-         limit $3
-        "#,
-        municipality,
-        case.0,
-        limit,
-    )
-    .fetch_all(tx.connection())
-    .await?;
-    rows.into_iter().map(|row| row.open(tx)).collect()
+    let rows =
+        messages_where!("and m.case_id = $2 order by m.sent_at desc, m.id desc limit $3", municipality, case.0, limit);
+    rows.fetch_all(tx.connection()).await?.into_iter().map(|row| row.open(tx)).collect()
 }
 
 /// A message in a case that nobody with protected identity is in; another is not found.
 pub async fn find(tx: &mut TenantTx, id: MessageId) -> Result<Option<Received>, DbError> {
     let municipality = tx.municipality().0;
-    let row = sqlx::query_as!(
-        Row,
+    let row = messages_where!(
         r#"
-        select m.id, m.case_id, c.number, m.person_id, p.given_name, p.family_name, p.number_sealed, p.phone_sealed,
-               m.sent_at as "sent_at: SqlTimestamp", m.subject, m.body_sealed
-          from message m
-          join assistance_case c on (c.municipality_id, c.id) = (m.municipality_id, m.case_id)
-          join person p on (p.municipality_id, p.id) = (m.municipality_id, m.person_id)
-         where m.municipality_id = $1 and m.id = $2
-           and not exists (
-                   select from household_member h
-                     join person q on (q.municipality_id, q.id) = (h.municipality_id, h.person_id)
-                    where (h.municipality_id, h.case_id) = (m.municipality_id, m.case_id) and q.protected)
+               and m.id = $2
+               and not exists (
+                       select from household_member h
+                         join person q on (q.municipality_id, q.id) = (h.municipality_id, h.person_id)
+                        where (h.municipality_id, h.case_id) = (m.municipality_id, m.case_id) and q.protected)
         "#,
         municipality,
-        id.0,
-    )
-    .fetch_optional(tx.connection())
-    .await?;
-    row.map(|row| row.open(tx)).transpose()
+        id.0
+    );
+    row.fetch_optional(tx.connection()).await?.map(|row| row.open(tx)).transpose()
 }

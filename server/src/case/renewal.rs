@@ -36,7 +36,7 @@ pub struct Renewal {
     pub reference: Option<String>,
 }
 
-/// The columns of a renewal and its case, as every query here selects them.
+/// The columns of a renewal and its case.
 struct Row {
     id: Uuid,
     case_id: Uuid,
@@ -68,6 +68,25 @@ impl TryFrom<Row> for Renewal {
     }
 }
 
+/// Selects renewals, with the condition that is left to say.
+macro_rules! renewals_where {
+    ($condition:literal, $($value:expr),*) => {
+        sqlx::query_as!(
+            Row,
+            r#"
+            select r.id, r.case_id, c.number, c.responsible_id, s.name as "responsible?",
+                   r.norm_month as "norm_month: SqlDate", r.state, r.begun_by,
+                   r.submitted_at as "submitted_at: SqlTimestamp", r.reference
+              from renewal r
+              join assistance_case c on (c.municipality_id, c.id) = (r.municipality_id, r.case_id)
+              left join staff s on (s.municipality_id, s.id) = (c.municipality_id, c.responsible_id)
+             where r.municipality_id = $1
+            "# + $condition,
+            $($value),*
+        )
+    };
+}
+
 /// A renewal of an ongoing or closed case that nobody with protected identity is in; another is not found.
 pub async fn find(tx: &mut TenantTx, id: RenewalId) -> Result<Option<Renewal>, DbError> {
     Ok(find_all(tx, &[id]).await?.pop())
@@ -76,26 +95,18 @@ pub async fn find(tx: &mut TenantTx, id: RenewalId) -> Result<Option<Renewal>, D
 /// Those of these renewals that [`find`] finds, in no order.
 pub async fn find_all(tx: &mut TenantTx, ids: &[RenewalId]) -> Result<Vec<Renewal>, DbError> {
     let municipality = tx.municipality().0;
-    let rows = sqlx::query_as!(
-        Row,
+    let rows = renewals_where!(
         r#"
-        select r.id, r.case_id, c.number, c.responsible_id, s.name as "responsible?", r.norm_month as "norm_month: SqlDate",
-               r.state, r.begun_by, r.submitted_at as "submitted_at: SqlTimestamp", r.reference
-          from renewal r
-          join assistance_case c on (c.municipality_id, c.id) = (r.municipality_id, r.case_id)
-          left join staff s on (s.municipality_id, s.id) = (c.municipality_id, c.responsible_id)
-         where r.municipality_id = $1 and r.id = any ($2)
-           and not exists (
-                   select from household_member m
-                     join person p on (p.municipality_id, p.id) = (m.municipality_id, m.person_id)
-                    where (m.municipality_id, m.case_id) = (r.municipality_id, r.case_id) and p.protected)
+               and r.id = any ($2)
+               and not exists (
+                       select from household_member m
+                         join person p on (p.municipality_id, p.id) = (m.municipality_id, m.person_id)
+                        where (m.municipality_id, m.case_id) = (r.municipality_id, r.case_id) and p.protected)
         "#,
         municipality,
-        &uuids(ids),
-    )
-    .fetch_all(tx.connection())
-    .await?;
-    rows.into_iter().map(Renewal::try_from).collect()
+        &uuids(ids)
+    );
+    rows.fetch_all(tx.connection()).await?.into_iter().map(Renewal::try_from).collect()
 }
 
 /// The identifiers as a query takes many of them.
@@ -136,27 +147,18 @@ pub async fn submitted_before(
     limit: i64,
 ) -> Result<Vec<Renewal>, DbError> {
     let municipality = tx.municipality().0;
-    let rows = sqlx::query_as!(
-        Row,
+    let rows = renewals_where!(
         r#"
-        select r.id, r.case_id, c.number, c.responsible_id, s.name as "responsible?", r.norm_month as "norm_month: SqlDate",
-               r.state, r.begun_by, r.submitted_at as "submitted_at: SqlTimestamp", r.reference
-          from renewal r
-          join assistance_case c on (c.municipality_id, c.id) = (r.municipality_id, r.case_id)
-          left join staff s on (s.municipality_id, s.id) = (c.municipality_id, c.responsible_id)
-         where r.municipality_id = $1 and r.case_id = $2 and r.norm_month < $3
-           and r.submitted_at is not null and r.state <> 'withdrawn'
-         order by r.norm_month desc
-         limit $4
+               and r.case_id = $2 and r.norm_month < $3 and r.submitted_at is not null and r.state <> 'withdrawn'
+             order by r.norm_month desc
+             limit $4
         "#,
         municipality,
         case.0,
         month.first_day().to_sqlx() as _,
-        limit,
-    )
-    .fetch_all(tx.connection())
-    .await?;
-    rows.into_iter().map(Renewal::try_from).collect()
+        limit
+    );
+    rows.fetch_all(tx.connection()).await?.into_iter().map(Renewal::try_from).collect()
 }
 
 /// Holds a renewal's row until the transaction ends, and notes its new stage.

@@ -64,9 +64,6 @@ pub enum Refused {
     /// It has been decided: a second press, or a colleague.
     #[error("the renewal has been decided")]
     Decided,
-    /// What was typed cannot be read; the page says what is wrong with it.
-    #[error("what was typed cannot be read")]
-    Typed,
     /// A field holds more than is kept at all.
     #[error(transparent)]
     TooLong(#[from] TooLongToKeep),
@@ -92,7 +89,8 @@ pub async fn handle(
     let posted = Posted::from(fields);
     let note = posted.note().to_owned();
     match save_and_decide(&mut tx, &visit, id, posted).await {
-        Ok(()) => tx.commit().await?,
+        // What may not be decided so is saved all the same, and the page says why.
+        Ok(()) | Err(Refused::Decision(_)) => tx.commit().await?,
         Err(Refused::Decided) => {
             let decided = decisions::of_renewal(&mut tx, id).await?;
             drop(tx);
@@ -107,7 +105,6 @@ pub async fn handle(
         Err(Refused::TooLong(_)) => return Err(Problem::TooLarge),
         Err(Refused::Signing(error)) => return Err(Problem::broken(error)),
         Err(Refused::Db(error)) => return Err(error.into()),
-        Err(error @ (Refused::Typed | Refused::Decision(_))) => return Err(Problem::broken(error)),
     }
     Ok(page)
 }
@@ -119,59 +116,65 @@ async fn save_and_decide(
     id: RenewalId,
     posted: Posted,
 ) -> Result<(), Refused> {
-    let (renewal, _) = lock(tx, id).await?;
+    let mut waiting = Undecided::lock(tx, id).await?;
     let (mut draft, revision) = decision_draft::load(tx, id).await?;
-    let reckoned = calculation::of_submitted(tx, &renewal).await?;
     let (decides, shown) = (posted.decides(), posted.seen().to_owned());
-    let stale = posted.put(&mut draft, revision, &reckoned, visit.actor.staff(), signers::day(tx.at()))?;
-    draft.unseen = false;
+    let stale = posted.put(&mut draft, revision, &waiting.reckoned, visit.actor.staff(), signers::day(tx.at()))?;
     decision_draft::save(tx, id, &draft, revision + 1, visit.actor.staff()).await?;
     if !decides {
         return Ok(());
     }
+    waiting.reckon(tx).await?;
     // Nothing is decided that the one who decides has not seen: neither a colleague's words nor a sum that the lines have changed.
-    if stale || shown != seen(&calculation::of_submitted(tx, &renewal).await?) {
-        draft.unseen = true;
-        decision_draft::save(tx, id, &draft, revision + 1, visit.actor.staff()).await?;
+    if stale || shown != seen(&waiting.reckoned) {
         return Ok(());
     }
-    let judge = |reckoned: &Reckoned| verdict(&draft, official(&visit.actor), reckoned).map_err(|_| Refused::Typed);
-    match decide(tx, pay_rule(&visit.site.municipality)?, id, judge).await {
-        Ok(()) | Err(Refused::Typed | Refused::Decision(_)) => Ok(()),
-        Err(error) => Err(error),
+    match verdict(&draft, official(&visit.actor), &waiting.reckoned) {
+        Ok(verdict) => waiting.decide(tx, pay_rule(&visit.site.municipality)?, verdict).await,
+        Err(_) => Ok(()),
     }
 }
 
-/// The renewal, held until the transaction ends, and how it stands once it is decided.
-async fn lock(tx: &mut TenantTx, id: RenewalId) -> Result<(Renewal, Progress), Refused> {
-    renewal::lock(tx, id).await?;
-    let renewal = renewal::find(tx, id).await?.ok_or(Refused::NotFound)?;
-    // What one month leaves to the next must not change while it is decided.
-    renewal::lock_case(tx, renewal.case).await?;
-    match signers::progress(tx, id).await?.after(Act::Decide) {
-        Ok(next) => Ok((renewal, next)),
-        Err(Refusal::Decided) => Err(Refused::Decided),
-        Err(_) => Err(Refused::NotFound),
-    }
+/// A renewal that waits for its decision, held until the transaction ends.
+pub struct Undecided {
+    renewal: Renewal,
+    next: Progress,
+    /// What is known of it, and the calculation with the lines that caseworkers have set.
+    pub reckoned: Reckoned,
 }
 
-/// Decides as the calculation is judged, keeps the calculation with the decision, and plans what follows from it. Nothing is written
-/// when it is refused.
-pub async fn decide(
-    tx: &mut TenantTx,
-    pay_rule: PayRule,
-    id: RenewalId,
-    judge: impl FnOnce(&Reckoned) -> Result<Verdict, Refused>,
-) -> Result<(), Refused> {
-    let (renewal, next) = lock(tx, id).await?;
-    let reckoned = calculation::of_submitted(tx, &renewal).await?;
-    let verdict = judge(&reckoned)?;
-    let method = payout_way::of_case(tx, renewal.case).await?;
-    let decision = Decision::new(content(signers::day(tx.at()), &renewal, &reckoned, verdict, method))?;
-    keep(tx, pay_rule, &renewal, &reckoned, &decision).await?;
-    decision_draft::forget(tx, id).await?;
-    renewal::set_stage(tx, id, next.stage).await?;
-    Ok(())
+impl Undecided {
+    /// Takes hold of it.
+    pub async fn lock(tx: &mut TenantTx, id: RenewalId) -> Result<Self, Refused> {
+        renewal::lock(tx, id).await?;
+        let renewal = renewal::find(tx, id).await?.ok_or(Refused::NotFound)?;
+        // What one month leaves to the next must not change while it is decided.
+        renewal::lock_case(tx, renewal.case).await?;
+        let next = match signers::progress(tx, id).await?.after(Act::Decide) {
+            Ok(next) => next,
+            Err(Refusal::Decided) => return Err(Refused::Decided),
+            Err(_) => return Err(Refused::NotFound),
+        };
+        let reckoned = calculation::of_submitted(tx, &renewal).await?;
+        Ok(Self { renewal, next, reckoned })
+    }
+
+    /// Reckons anew: lines have been set.
+    pub async fn reckon(&mut self, tx: &mut TenantTx) -> Result<(), Refused> {
+        self.reckoned = calculation::of_submitted(tx, &self.renewal).await?;
+        Ok(())
+    }
+
+    /// Decides, keeps the calculation with the decision, and plans what follows from it. Nothing is written when it is refused.
+    pub async fn decide(self, tx: &mut TenantTx, pay_rule: PayRule, verdict: Verdict) -> Result<(), Refused> {
+        let Self { renewal, next, reckoned } = self;
+        let method = payout_way::of_case(tx, renewal.case).await?;
+        let decision = Decision::new(content(signers::day(tx.at()), &renewal, &reckoned, verdict, method))?;
+        keep(tx, pay_rule, &renewal, &reckoned, &decision).await?;
+        decision_draft::forget(tx, renewal.id).await?;
+        renewal::set_stage(tx, renewal.id, next.stage).await?;
+        Ok(())
+    }
 }
 
 async fn keep(
@@ -284,7 +287,7 @@ pub(super) fn errors(
         Err(errors) => return errors,
     };
     match Decision::new(content(today, renewal, reckoned, verdict, method)) {
-        Ok(_) if draft.unseen => vec![error_at("outcome", Phrase::new("decide-unseen"))],
+        Ok(_) if draft.deciding => vec![error_at("outcome", Phrase::new("decide-unseen"))],
         Ok(_) => Vec::new(),
         Err(DecisionError::QuestionsOpen { .. }) => questions(reckoned),
         Err(error) => vec![error_at(field(error), phrase(error.key(), error.args()))],

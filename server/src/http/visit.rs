@@ -1,5 +1,6 @@
 //! One request by one actor: what every handler gets.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use app::document::{Page, render};
@@ -49,6 +50,24 @@ impl<A: Behind> Visit<A> {
     /// A whole page.
     pub fn page(&self, page: Page) -> Response {
         Html(render(pages::frame(&self.service, &self.site, self.actor.viewer()), page)).into_response()
+    }
+}
+
+/// Reads for one actor in one request: each role answers its port by it.
+pub struct Reader<A>(Visit<A>);
+
+impl<A: Clone> Reader<A> {
+    /// The reader of this request.
+    pub fn new(visit: &Visit<A>) -> Self {
+        Self(visit.clone())
+    }
+}
+
+impl<A> Deref for Reader<A> {
+    type Target = Visit<A>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
     }
 }
 

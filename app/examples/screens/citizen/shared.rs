@@ -255,17 +255,8 @@ pub(super) fn at(day: i8, hour: i8, minute: i8) -> DateTime {
 
 pub(super) fn calculation() -> Calculation {
     let line = |section, label: &'static str, amount| Line {
-        section,
-        label: Phrase::new(label),
-        person: None,
-        from: None,
-        amount: kronor(amount),
-        state: LineState::Counted,
-        source: None,
-        rules: Vec::new(),
-        why: None,
-        date: None,
         paragraph: Some("12 kap. 7 \u{a7} SoL".to_owned()),
+        ..crate::line(section, label, kronor(amount))
     };
     let of = |person: &str, line: Line| Line { person: Some(person.to_owned()), ..line };
     let half = Phrase::new("calculation-norm-personal-partner").with("both", kronor(7_110));

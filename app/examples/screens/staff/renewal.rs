@@ -331,19 +331,7 @@ fn members() -> Vec<Member> {
 }
 
 fn calculation() -> Calculation {
-    let line = |section, label: &'static str, amount| Line {
-        section,
-        label: Phrase::new(label),
-        person: None,
-        from: None,
-        amount: kronor(amount),
-        state: LineState::Counted,
-        source: None,
-        rules: Vec::new(),
-        why: None,
-        date: None,
-        paragraph: None,
-    };
+    let line = |section, label: &'static str, amount| crate::line(section, label, kronor(amount));
     let both = Phrase::new("calculation-norm-personal-partner").with("both", kronor(6_820));
     let shared = Phrase::new("calculation-norm-shared").with("persons", 4i64);
     let guideline =

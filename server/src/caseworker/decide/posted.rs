@@ -43,7 +43,8 @@ impl Posted {
         today: Date,
     ) -> Result<bool, TooLongToKeep> {
         let stale = self.take("revision").parse() != Ok(revision);
-        draft.pressed |= self.decides();
+        draft.deciding = self.decides();
+        draft.pressed |= draft.deciding;
         // A conflict stands until somebody posts from the page that shows it.
         let mut conflicts = if stale { std::mem::take(&mut draft.conflicts) } else { Vec::new() };
         let mut put = |field: String, there: &mut Typed, posted: String| {

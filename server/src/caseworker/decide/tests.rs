@@ -310,16 +310,15 @@ async fn what_was_written_while_a_colleague_decided_is_given_back(pool: PgPool) 
     let colleague = sqlx::query_scalar("select id from staff where id <> $1 limit 1").bind(stage.home.staff.0);
     let colleague = StaffId(colleague.fetch_one(tx.connection()).await.unwrap());
     let settings = PaySettings { day: 27, month: PayMonth::Before, lead_days: LEAD_DAYS };
-    let judge = |_: &Reckoned| {
-        Ok(Verdict {
-            decider: Official { staff: colleague, name: PlainText::new("David"), title: PlainText::default() },
-            outcome: Outcome::Granted,
-            reasons: vec![Reason::NeedByNorm],
-            note: PlainText::default(),
-            amount: None,
-        })
+    let verdict = Verdict {
+        decider: Official { staff: colleague, name: PlainText::new("David"), title: PlainText::default() },
+        outcome: Outcome::Granted,
+        reasons: vec![Reason::NeedByNorm],
+        note: PlainText::default(),
+        amount: None,
     };
-    decide(&mut tx, PayRule::new(settings).unwrap(), renewal, judge).await.unwrap();
+    let waiting = Undecided::lock(&mut tx, renewal).await.unwrap();
+    waiting.decide(&mut tx, PayRule::new(settings).unwrap(), verdict).await.unwrap();
     tx.commit().await.unwrap();
     let fields = [("outcome", "rejected"), ("reason", "need-not-shown"), ("note", "Mina ord"), ("seen", &*shown[1].1)];
     let late = stage.post(&stage.home.host, &stage.home.caseworker, &path(renewal), &fields).await;

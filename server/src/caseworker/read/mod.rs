@@ -11,8 +11,6 @@ mod opened;
 #[cfg(test)]
 mod tests;
 
-use std::ops::Deref;
-
 use app::caseworker::port::{CaseworkerReads, Decide, Inbox, InboxQuery, Notice, OpenedRenewal, ReceivedMessage};
 use domain::id::{MessageId, RenewalId};
 
@@ -20,7 +18,7 @@ pub(super) use decide::applicant;
 
 use crate::db::DbError;
 use crate::http::problem::Problem;
-use crate::http::visit::Visit;
+use crate::http::visit::Reader;
 use crate::login::policy::Caseworker;
 use crate::signing::SigningError;
 
@@ -49,22 +47,7 @@ impl From<ReadError> for Problem {
 }
 
 /// Reads for one caseworker in one request.
-pub struct CaseworkerReader(Visit<Caseworker>);
-
-impl CaseworkerReader {
-    /// The reader of this request.
-    pub fn new(visit: &Visit<Caseworker>) -> Self {
-        Self(visit.clone())
-    }
-}
-
-impl Deref for CaseworkerReader {
-    type Target = Visit<Caseworker>;
-
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
+pub type CaseworkerReader = Reader<Caseworker>;
 
 impl CaseworkerReads for CaseworkerReader {
     type Error = ReadError;

@@ -8,8 +8,6 @@ mod parts;
 pub(super) mod phrases;
 mod signed;
 
-use std::ops::Deref;
-
 use app::citizen::port::{
     Authorities, BeforeRenewal, Check, CitizenReads, CoSign, Decision, DecisionCalculation, Direction, Home, Household,
     ItemForm, Items, MessagePart, Messages, PayoutPart, Payouts, Receipt, RemoveItem, Renewal,
@@ -20,7 +18,7 @@ use domain::id::{DecisionId, RenewalId, StatementId};
 use super::draft::NoDraft;
 use crate::db::DbError;
 use crate::http::problem::Problem;
-use crate::http::visit::Visit;
+use crate::http::visit::Reader;
 use crate::login::policy::Citizen;
 use crate::signing::SigningError;
 
@@ -68,22 +66,7 @@ impl From<ReadError> for Problem {
 }
 
 /// Reads for one citizen in one request.
-pub struct CitizenReader(Visit<Citizen>);
-
-impl CitizenReader {
-    /// The reader of this request.
-    pub fn new(visit: &Visit<Citizen>) -> Self {
-        Self(visit.clone())
-    }
-}
-
-impl Deref for CitizenReader {
-    type Target = Visit<Citizen>;
-
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
+pub type CitizenReader = Reader<Citizen>;
 
 impl CitizenReads for CitizenReader {
     type Error = ReadError;

@@ -15,14 +15,14 @@ use uuid::Uuid;
 use super::ready::{REVISION, Ready};
 use super::story::Note;
 use super::{HistoryError, Home, Teller, signers};
-use crate::case::answers::Asked;
-use crate::case::calculation::{self, Reckoned};
+use crate::case::answers::{self, Asked, NewQuestion};
+use crate::case::calculation::Reckoned;
 use crate::case::decision_draft::{self, DecisionDraft, LineKey, TypedLine};
 use crate::case::decisions;
 use crate::case::renewal;
-use crate::caseworker::decide::{self, Refused, Verdict};
+use crate::caseworker::decide::{Undecided, Verdict};
 use crate::citizen::{begin_renewal, draft, send_message, sign_renewal};
-use crate::db::{Action, Actor, Column, DbError, HistoryTx, Object, TenantTx};
+use crate::db::{Action, Actor, DbError, HistoryTx, Object, TenantTx};
 use crate::delivery::ask_authority;
 
 /// Why a line does not count that nothing shows.
@@ -75,21 +75,18 @@ impl Teller<'_> {
         opened.audit(Action::OpenedRenewal, Object::Renewal(id.0)).await?;
         renewal::set_stage(opened, id, Stage::UnderReview).await?;
         let note = self.story.note(&home.household.key, ready.month);
-        // A month whose rules are not known is still under review.
-        let judge = |reckoned: &Reckoned| match &reckoned.outcome {
-            Ok(made) => Ok(verdict(home, &made.result, note)),
-            Err(_) => Err(Refused::Typed),
+        let refused = |source| {
+            let household = home.household.key.clone();
+            HistoryError::Decision { household, month: ready.month, source }
         };
         let at_desk = tx.step(caseworker, times.decided);
-        set_lines(at_desk, home, id).await?;
-        match decide::decide(at_desk, self.pay_rule, id, judge).await {
-            Ok(()) => {}
-            Err(Refused::Typed) => return Ok(()),
-            Err(source) => {
-                let household = home.household.key.clone();
-                return Err(HistoryError::Decision { household, month: ready.month, source });
-            }
-        }
+        let mut waiting = Undecided::lock(at_desk, id).await.map_err(refused)?;
+        set_lines(at_desk, home, id, &waiting.reckoned).await?;
+        waiting.reckon(at_desk).await.map_err(refused)?;
+        // A month whose rules are not known is still under review.
+        let Ok(made) = &waiting.reckoned.outcome else { return Ok(()) };
+        let verdict = verdict(home, &made.result, note);
+        waiting.decide(at_desk, self.pay_rule, verdict).await.map_err(refused)?;
         let Some(applicant) = home.adults.first() else { return Ok(()) };
         let read = tx.step(Actor::Citizen(applicant.id), times.read);
         log_in(read, home, applicant.id.0).await?;
@@ -141,9 +138,7 @@ impl Teller<'_> {
 
 /// The caseworker takes a stand on every line that waits for one. A bill of the month before, which no earlier calculation approved,
 /// is approved; anything else lacks what would show it.
-async fn set_lines(tx: &mut TenantTx, home: &Home<'_>, id: RenewalId) -> Result<(), HistoryError> {
-    let Some(renewal) = renewal::find(tx, id).await? else { return Ok(()) };
-    let reckoned = calculation::of_submitted(tx, &renewal).await?;
+async fn set_lines(tx: &mut TenantTx, home: &Home<'_>, id: RenewalId, reckoned: &Reckoned) -> Result<(), HistoryError> {
     let Ok(made) = &reckoned.outcome else { return Ok(()) };
     let (by, today) = (home.decider.staff, signers::day(tx.at()));
     let mut draft = DecisionDraft::default();
@@ -201,26 +196,8 @@ async fn ask(
     for asked in asked.into_iter().flatten() {
         let Some((answered, answer)) = &asked.answer else { continue };
         let step = tx.step(actor, asked.asked);
-        let (municipality, sealed) = (
-            step.municipality().0,
-            step.vault().seal_json(Column::QueryAnswer, asked.query.0, answer).map_err(DbError::from)?,
-        );
-        sqlx::query!(
-            r#"
-            insert into authority_query (municipality_id, id, renewal_id, person_id, source_id, asked_at, answered_at, answer_sealed)
-            values ($1, $2, $3, $4, $5, $6, $7, $8)
-            "#,
-            municipality,
-            asked.query.0,
-            renewal.0,
-            asked.person.0,
-            asked.source.0,
-            asked.asked.to_sqlx() as _,
-            answered.to_sqlx() as _,
-            sealed,
-        )
-        .execute(step.connection())
-        .await?;
+        let question = NewQuestion { query: asked.query, renewal, person: asked.person, source: asked.source };
+        answers::insert(step, &question, Some((*answered, answer))).await?;
         step.audit(Action::AskedAuthority, Object::Source(asked.source.0)).await?;
         ask_authority::note(tx.step(Actor::System, *answered), asked.source, answer).await?;
     }
