@@ -18,7 +18,7 @@ pub mod table;
 pub mod text_area;
 
 pub use button::{BackLink, LinkButton, PostButton, SubmitButton, Weight};
-pub use calculation::{CalculationLines, CalculationSums};
+pub use calculation::{CalculationLines, CalculationSums, line_label};
 pub use card::{Card, NextStep, Note, NoteTone, PageHead, Prose};
 pub use errors::{ErrorLink, ErrorSummary, field_errors};
 pub use failure::failure_word;

@@ -117,7 +117,8 @@ class Visitor {
   /** Takes a picture of the whole page into tests/pictures. */
   async picture(name) {
     mkdirSync(PICTURES, { recursive: true });
-    await this.page.screenshot({ path: `${PICTURES}${name}.png`, fullPage: true });
+    // With the caret as it is: hiding it would leave marks in the page, which others compare.
+    await this.page.screenshot({ path: `${PICTURES}${name}.png`, fullPage: true, caret: "initial" });
   }
 
   async #pictureAtEachWidth() {

@@ -326,8 +326,6 @@ pub struct Decide {
 pub struct LineForm {
     /// The line as it counts now.
     pub line: Line,
-    /// What was claimed, received or tabled.
-    pub stated: Money,
     /// Whether the rules leave it to a human, or a caseworker has set it: it stands open. Others are folded away.
     pub open: bool,
     /// The name of the field with the amount.

@@ -113,6 +113,13 @@ pub struct Line {
     pub paragraph: Option<String>,
 }
 
+impl Line {
+    /// What was claimed, received or tabled.
+    pub fn stated(&self) -> Money {
+        self.from.unwrap_or(self.amount)
+    }
+}
+
 /// Whether a line counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LineState {

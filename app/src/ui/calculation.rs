@@ -75,10 +75,10 @@ fn other_months(texts: &Texts, lines: &[&Line]) -> Option<impl IntoView + use<>>
     let summary = texts.with("lines-other-months", &[("count", count.into())]);
     let rows = lines.iter().map(|line| {
         let chip = line.source.clone().map(|source| view! { <SourceChip source/> });
-        let amount = line.from.unwrap_or(line.amount);
+        let amount = line.stated();
         view! {
             <li>
-                <span class="marks"><span>{label(texts, line)}</span>{chip}</span>
+                <span class="marks"><span>{line_label(texts, line)}</span>{chip}</span>
                 <span class="row-end muted"><Amount amount/></span>
                 {below(texts, line)}
             </li>
@@ -89,7 +89,7 @@ fn other_months(texts: &Texts, lines: &[&Line]) -> Option<impl IntoView + use<>>
 }
 
 /// What the line is, and whose.
-fn label(texts: &Texts, line: &Line) -> String {
+pub fn line_label(texts: &Texts, line: &Line) -> String {
     let label = texts.phrase(&line.label);
     match &line.person {
         Some(person) => texts.with("lines-of", &[("what", label.into()), ("name", person.as_str().into())]),
@@ -121,7 +121,7 @@ fn row(texts: &Texts, line: &Line) -> impl IntoView + use<> {
     };
     view! {
         <li>
-            <span class="marks"><span>{label(texts, line)}</span>{chip}{tag}</span>
+            <span class="marks"><span>{line_label(texts, line)}</span>{chip}{tag}</span>
             <span class="row-end">{from}<b>{amount}</b></span>
             {below(texts, line)}
         </li>

@@ -126,7 +126,6 @@ pub(super) fn to_decide() -> Decide {
 
 fn line_form((line, number): (Line, u32)) -> LineForm {
     LineForm {
-        stated: line.from.unwrap_or(line.amount),
         open: line.state == LineState::AsksHuman,
         value_field: format!("line-{number}"),
         value: String::new(),

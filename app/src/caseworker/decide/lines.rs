@@ -6,7 +6,7 @@ use super::super::port::LineForm;
 use crate::i18n::{Texts, texts};
 use crate::port::{Form, Section};
 use crate::t;
-use crate::ui::{Field, SourceChip, SubmitButton, TextKind, Weight, field_state};
+use crate::ui::{Field, SourceChip, SubmitButton, TextKind, Weight, field_state, line_label};
 
 /// First what waits for the caseworker, then the others, folded away, and the button that calculates with what was typed. While nothing
 /// waits it is folded away with them: there is nothing to calculate anew.
@@ -40,11 +40,7 @@ fn calculate() -> impl IntoView {
 #[component]
 fn OneLine(line: LineForm, form: Form) -> impl IntoView {
     let texts = texts();
-    let name = texts.phrase(&line.line.label);
-    let name = match &line.line.person {
-        Some(person) => texts.with("lines-of", &[("what", name.into()), ("name", person.as_str().into())]),
-        None => name,
-    };
+    let name = line_label(&texts, &line.line);
     let chip = line.line.source.clone().map(|source| view! { " "<SourceChip source/> });
     let rule = line.line.rules.first().map(|rule| texts.phrase(rule));
     let told = told(&texts, &line);
@@ -74,7 +70,7 @@ fn told(texts: &Texts, line: &LineForm) -> String {
         Section::Incomes => "decide-line-received",
         Section::Personal | Section::Shared | Section::Adjustments => "decide-line-amount",
     };
-    let amount = texts.with(key, &[("amount", line.stated.into())]);
+    let amount = texts.with(key, &[("amount", line.line.stated().into())]);
     match line.line.date {
         Some(day) => texts.with("decide-line-dated", &[("what", amount.into()), ("day", day.into())]),
         None => amount,

@@ -127,7 +127,6 @@ fn lines(reckoned: &Reckoned, draft: &DecisionDraft) -> Vec<LineForm> {
             let differs = draft.conflicts.iter().any(|one| [&value_field, &why_field].contains(&&one.field));
             LineForm {
                 line: names.draft_line(line),
-                stated: line.amounts.stated(),
                 open: typed.is_some() || differs || line.standing == Standing::AsksHuman,
                 value_field,
                 value: typed.map_or_else(String::new, |typed| typed.value.as_str().to_owned()),
