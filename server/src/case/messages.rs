@@ -101,16 +101,6 @@ pub async fn of_case(tx: &mut TenantTx, case: CaseId, limit: i64) -> Result<Vec<
 /// A message in a case that nobody with protected identity is in; another is not found.
 pub async fn find(tx: &mut TenantTx, id: MessageId) -> Result<Option<Received>, DbError> {
     let municipality = tx.municipality().0;
-    let row = messages_where!(
-        r#"
-               and m.id = $2
-               and not exists (
-                       select from household_member h
-                         join person q on (q.municipality_id, q.id) = (h.municipality_id, h.person_id)
-                        where (h.municipality_id, h.case_id) = (m.municipality_id, m.case_id) and q.protected)
-        "#,
-        municipality,
-        id.0
-    );
+    let row = messages_where!("and m.id = $2 and not is_hidden_case(m.municipality_id, m.case_id)", municipality, id.0);
     row.fetch_optional(tx.connection()).await?.map(|row| row.open(tx)).transpose()
 }

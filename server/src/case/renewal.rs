@@ -96,13 +96,7 @@ pub async fn find(tx: &mut TenantTx, id: RenewalId) -> Result<Option<Renewal>, D
 pub async fn find_all(tx: &mut TenantTx, ids: &[RenewalId]) -> Result<Vec<Renewal>, DbError> {
     let municipality = tx.municipality().0;
     let rows = renewals_where!(
-        r#"
-               and r.id = any ($2)
-               and not exists (
-                       select from household_member m
-                         join person p on (p.municipality_id, p.id) = (m.municipality_id, m.person_id)
-                        where (m.municipality_id, m.case_id) = (r.municipality_id, r.case_id) and p.protected)
-        "#,
+        "and r.id = any ($2) and not is_hidden_case(r.municipality_id, r.case_id)",
         municipality,
         &uuids(ids)
     );

@@ -53,10 +53,7 @@ impl CaseworkerReader {
               left join decision d on (d.municipality_id, d.renewal_id) = (r.municipality_id, r.id)
              where r.municipality_id = $1
                and r.state in ('submitted', 'under-review', 'completion-requested', 'decided')
-               and not exists (
-                       select from household_member m
-                         join person p on (p.municipality_id, p.id) = (m.municipality_id, m.person_id)
-                        where (m.municipality_id, m.case_id) = (r.municipality_id, r.case_id) and p.protected)
+               and not is_hidden_case(r.municipality_id, r.case_id)
             "#,
             municipality,
             self.actor.staff().0,
@@ -83,10 +80,7 @@ impl CaseworkerReader {
                    end
                and ($3 <> 'mine' or c.responsible_id = $2)
                and ($3 <> 'unassigned' or c.responsible_id is null)
-               and not exists (
-                       select from household_member m
-                         join person p on (p.municipality_id, p.id) = (m.municipality_id, m.person_id)
-                        where (m.municipality_id, m.case_id) = (r.municipality_id, r.case_id) and p.protected)
+               and not is_hidden_case(r.municipality_id, r.case_id)
              order by case when $3 = 'decided' then d.decided_at end desc, r.submitted_at, r.id
              limit $5 offset $6
             "#,
