@@ -1,8 +1,7 @@
-//! What the ports of the three roles have in common: the words in which the server tells a page what to show.
+//! What the pages of the three roles have in common: the words in which the server tells a page what to show.
 //!
-//! A role's port is a trait with one method a page. The server makes an instance for one request; it holds the actor, opens its own
-//! tenant transaction in each method and answers with plain data. Times are already in the municipality's zone. Types here hold
-//! people's data and therefore have no `Debug`, so that none can slip into a log line.
+//! A page is a function of a struct of plain data. Times are already in the municipality's zone. Types here hold people's data and
+//! therefore have no `Debug`, so that none can slip into a log line.
 
 mod calculation;
 mod decision;

@@ -3,24 +3,83 @@
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
+use app::port::ContactWays;
+use domain::NormMonth;
 use domain::id::MunicipalityId;
+use domain::payout::{PayMonth, PayRule, PaySettings};
+use domain::renewal::Window;
+use domain::renewal::window::{Standing, WindowSettings};
+use jiff::civil::Date;
+use jiff::{Span, ToSpan as _};
 
 use crate::config::Http;
 use crate::db::{Db, DbError, MunicipalityRow, SystemTx};
 
-/// A municipality and its settings.
-#[derive(Debug, Clone)]
+/// How many banking days the bank needs after a decision.
+const LEAD_DAYS: u8 = 2;
+
+/// A municipality (kommun) and what it has decided about its service, checked once.
+#[derive(Clone)]
 pub struct Municipality {
     /// Its identifier.
     pub id: MunicipalityId,
-    /// Its settings, as the host table has them.
-    pub row: MunicipalityRow,
+    /// Its name, such as `Exempelby kommun`.
+    pub name: String,
     /// Its public address without a slash at the end, such as `https://bistand.exempelby.se`.
     pub origin: String,
+    /// When a renewal may be made.
+    pub window: Window,
+    /// When assistance is paid.
+    pub pay_rule: PayRule,
+    /// How many days a decision may take.
+    pub decide_within: Span,
+    /// Other ways to reach it.
+    pub contact: ContactWays,
+}
+
+impl Municipality {
+    /// The municipality of a row of the host table.
+    pub fn new(row: MunicipalityRow, origin: String) -> Result<Self, DbError> {
+        let inconsistent = |column| DbError::Inconsistent { column };
+        let day = |day: i16| i8::try_from(day).unwrap_or(i8::MAX);
+        let window = WindowSettings {
+            opens_day: day(row.window_opens_day),
+            closes_day: day(row.window_closes_day),
+            late_days: day(row.window_late_days),
+        };
+        // On the pay day of the month before, so that the money is there when the norm month begins.
+        let pay = PaySettings { day: day(row.pay_day), month: PayMonth::Before, lead_days: LEAD_DAYS };
+        Ok(Self {
+            id: MunicipalityId(row.id),
+            name: row.name,
+            origin,
+            window: Window::new(window).map_err(|_| inconsistent("municipality.window"))?,
+            pay_rule: PayRule::new(pay).map_err(|_| inconsistent("municipality.pay_day"))?,
+            decide_within: row.decide_within_days.days(),
+            contact: ContactWays {
+                phone: Some(row.phone),
+                phone_hours: Some(row.phone_hours),
+                visit: Some(row.visiting_address),
+                post: Some(row.postal_address),
+            },
+        })
+    }
+
+    /// The last day for a month: the window's own, and once that has passed, the last day that a late renewal is taken.
+    pub fn until(&self, month: NormMonth, today: Date) -> Date {
+        match self.window.standing(month, today) {
+            Standing::NotYet { .. } | Standing::Open { .. } => self.window.closes(month),
+            Standing::Late { .. } | Standing::Closed => self.window.last_day(month),
+        }
+    }
+
+    /// The day by which a renewal that arrived on this day is to be decided.
+    pub fn due(&self, arrived: Date) -> Option<Date> {
+        arrived.checked_add(self.decide_within).ok()
+    }
 }
 
 /// Finds municipalities by host, and remembers those it has found. A municipality is never removed while the service runs.
-#[derive(Debug)]
 pub struct Municipalities {
     scheme: &'static str,
     port: Option<u16>,
@@ -44,14 +103,12 @@ impl Municipalities {
         let mut tx = SystemTx::begin(db).await?;
         let row = tx.municipality_at(name).await?;
         tx.commit().await?;
-        Ok(row.map(|row| {
-            let found =
-                Arc::new(Municipality { id: MunicipalityId(row.id), row, origin: format!("{}://{host}", self.scheme) });
-            if let Ok(mut known) = self.known.write() {
-                known.insert(host, Arc::clone(&found));
-            }
-            found
-        }))
+        let Some(row) = row else { return Ok(None) };
+        let found = Arc::new(Municipality::new(row, format!("{}://{host}", self.scheme))?);
+        if let Ok(mut known) = self.known.write() {
+            known.insert(host, Arc::clone(&found));
+        }
+        Ok(Some(found))
     }
 
     fn host_name<'h>(&self, host: &'h str) -> Option<&'h str> {
@@ -64,10 +121,37 @@ impl Municipalities {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn municipalities(port: Option<u16>) -> Municipalities {
         Municipalities { scheme: "https", port, known: RwLock::default() }
+    }
+
+    proptest! {
+        #[test]
+        fn every_day_that_the_table_allows_can_be_used(
+            opens in 1i16..=31, closes in 1i16..=31, late in 0i16..=60, pays in 1i16..=31, decides in 1i16..=60,
+        ) {
+            let row = MunicipalityRow {
+                id: uuid::Uuid::nil(),
+                slug: "exempelby".to_owned(),
+                host: "exempelby.localhost".to_owned(),
+                name: "Exempelby kommun".to_owned(),
+                organisation_number: "162120009010".to_owned(),
+                window_opens_day: opens,
+                window_closes_day: closes,
+                window_late_days: late,
+                pay_day: pays,
+                decide_within_days: decides,
+                phone: String::new(),
+                phone_hours: String::new(),
+                visiting_address: String::new(),
+                postal_address: String::new(),
+            };
+            prop_assert!(Municipality::new(row, String::new()).is_ok());
+        }
     }
 
     #[test]

@@ -11,14 +11,15 @@ use sqlx::postgres::PgConnectOptions;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
+use crate::authority::Sources;
 use crate::clock::{Clock, ClockError};
 use crate::config::{Settings, SettingsError};
 use crate::db::{Db, DbError, MasterKey, VaultError};
-use crate::delivery::{self, Sources};
-use crate::http::{self, assets};
-use crate::login::providers::{Providers, ProvidersError};
+use crate::http::{assets, ops};
+use crate::identity::providers::{Providers, ProvidersError};
 use crate::municipality::Municipalities;
 use crate::service::Service;
+use crate::{jobs, routes};
 
 /// How long running requests get to finish at a stop.
 const DRAIN: Duration = Duration::from_secs(10);
@@ -128,8 +129,8 @@ pub async fn serve(
     let Listeners { public, ops } = listeners;
     tracing::info!(address = %public.local_addr()?, ops = %ops.local_addr()?, "The service listens");
 
-    let app = http::router(&service).into_make_service_with_connect_info::<SocketAddr>();
-    let ops_app = http::ops_router(Arc::clone(&service), metrics);
+    let app = routes::router(&service).into_make_service_with_connect_info::<SocketAddr>();
+    let ops_app = ops::router(Arc::clone(&service), metrics);
     let mut tasks = tokio::task::JoinSet::new();
     let wait = |mut stopped: watch::Receiver<bool>| async move {
         // An error means that the sender is gone: that is a stop too.
@@ -139,7 +140,7 @@ pub async fn serve(
     tasks.spawn(axum::serve(ops, ops_app).with_graceful_shutdown(wait(stopped.clone())).into_future());
     let worker = Arc::clone(&service);
     tasks.spawn(async move {
-        delivery::work(worker, wait(stopped)).await;
+        jobs::work(worker, wait(stopped)).await;
         Ok(())
     });
 

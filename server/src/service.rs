@@ -5,11 +5,11 @@ use std::sync::Arc;
 use app::document::Assets;
 use app::i18n::{Catalogue, Texts};
 
+use crate::authority::Sources;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::db::Db;
-use crate::delivery::Sources;
-use crate::login::providers::Providers;
+use crate::identity::providers::Providers;
 use crate::municipality::Municipalities;
 
 /// What every request shares. Made once at start.

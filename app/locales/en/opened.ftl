@@ -8,6 +8,8 @@ opened-line-by-line = The calculation line by line
 opened-line-by-line-link = Line by line
 opened-decide = To the decision
 opened-to-decision = See the decision
+opened-under-review = The application is under review.
+opened-hand-back = Hand the application back
 opened-message = Message with the application
 
 # At the top of every page about an application.

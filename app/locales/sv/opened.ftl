@@ -8,6 +8,8 @@ opened-line-by-line = Beräkningen rad för rad
 opened-line-by-line-link = Rad för rad
 opened-decide = Till beslut
 opened-to-decision = Se beslutet
+opened-under-review = Ansökan är under handläggning.
+opened-hand-back = Lämna tillbaka ansökan
 opened-message = Meddelande med ansökan
 
 # Överst på varje sida om en ansökan.

@@ -1,4 +1,4 @@
-//! All that the administrator's pages read: one method a page. Nothing here is about a citizen.
+//! What the administrator's pages show: a struct for each. Nothing here is about a citizen.
 
 use std::time::Duration;
 
@@ -7,18 +7,6 @@ use domain::id::SourceId;
 use jiff::civil::{Date, DateTime};
 
 use crate::port::{AuthorityName, Phrase};
-
-/// What is read for a logged in administrator of one municipality.
-pub trait AdminReads {
-    /// What went wrong; the server turns it into a problem page.
-    type Error;
-
-    /// `/admin/sources`
-    fn sources(&self) -> impl Future<Output = Result<Vec<Source>, Self::Error>> + Send;
-
-    /// `/admin/sources/{id}`
-    fn source(&self, id: SourceId) -> impl Future<Output = Result<OpenedSource, Self::Error>> + Send;
-}
 
 /// One authority source in the list.
 #[derive(Debug, Clone, PartialEq)]

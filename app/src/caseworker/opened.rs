@@ -6,6 +6,8 @@ mod facts;
 mod log;
 mod signed;
 
+use domain::id::RenewalId;
+use domain::renewal::Stage;
 use leptos::prelude::*;
 
 use super::heading::{heading, tab_title};
@@ -14,7 +16,9 @@ use crate::document::Page;
 use crate::i18n::texts;
 use crate::port::{CalculationOutcome, Finding, Tone};
 use crate::t;
-use crate::ui::{BackLink, CalculationLines, CalculationSums, Card, LinkButton, Note, NoteTone, Prose, Weight};
+use crate::ui::{
+    BackLink, CalculationLines, CalculationSums, Card, LinkButton, Note, NoteTone, PostButton, Prose, Weight,
+};
 
 /// What each source says side by side, what a human must take a stand on, what the rules give, and all that belongs to it.
 pub fn page(opened: OpenedRenewal) -> Page {
@@ -41,6 +45,7 @@ pub fn page(opened: OpenedRenewal) -> Page {
                     {(!decided).then(|| view! { <Questions questions=opened.questions/> })}
                     <Summary calculation=opened.calculation.clone()/>
                     <LinkButton href=decide label weight/>
+                    {(opened.head.stage == Stage::UnderReview).then(|| view! { <HandBack renewal=opened.head.renewal/> })}
                 </div>
             </div>
             <div class=if has_figure { "columns" } else { "card-grid" }>
@@ -59,6 +64,19 @@ pub fn page(opened: OpenedRenewal) -> Page {
             </div>
         }
     })
+}
+
+/// The way to let go of what has been taken up.
+#[component]
+fn HandBack(renewal: RenewalId) -> impl IntoView {
+    view! {
+        <p class="muted small">{t!("opened-under-review")}</p>
+        <PostButton
+            action=format!("/staff/renewals/{renewal}/hand-back")
+            label=t!("opened-hand-back")
+            weight=Weight::Secondary
+        />
+    }
 }
 
 #[component]

@@ -1,7 +1,8 @@
-//! All that the caseworker's pages read: one method a page.
+//! What the caseworker's pages show: a struct for each.
 
 use domain::id::{MessageId, NoticeId, RenewalId};
 use domain::message::MessageSubject;
+use domain::renewal::Stage;
 use domain::{Money, NormMonth};
 use jiff::civil::{Date, DateTime};
 
@@ -9,28 +10,6 @@ use crate::port::{
     CalculationOutcome, CaseNumber, Choice, DecisionBrief, Finding, Form, Line, Member, Outcome, Party, PayoutMethod,
     PersonAnswers, Phrase, Signature, SignedDocument,
 };
-
-/// What is read for a logged in caseworker of one municipality. A renewal outside it, or of a person with protected identity whom the
-/// caseworker may not handle, is not found.
-pub trait CaseworkerReads {
-    /// What went wrong; the server turns it into a problem page.
-    type Error;
-
-    /// `/staff/inbox`
-    fn inbox(&self, query: InboxQuery) -> impl Future<Output = Result<Inbox, Self::Error>> + Send;
-
-    /// `/staff/notices`
-    fn notices(&self) -> impl Future<Output = Result<Vec<Notice>, Self::Error>> + Send;
-
-    /// `/staff/messages/{id}`
-    fn message(&self, id: MessageId) -> impl Future<Output = Result<ReceivedMessage, Self::Error>> + Send;
-
-    /// `/staff/renewals/{id}`
-    fn renewal(&self, id: RenewalId) -> impl Future<Output = Result<OpenedRenewal, Self::Error>> + Send;
-
-    /// `/staff/renewals/{id}/decide`
-    fn decide(&self, id: RenewalId) -> impl Future<Output = Result<Decide, Self::Error>> + Send;
-}
 
 /// Which renewals the inbox shows. It filters by the state of the work alone (SFS 2001:637 15 §).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -186,6 +165,8 @@ pub struct ReceivedMessage {
 pub struct RenewalHead {
     /// Which.
     pub renewal: RenewalId,
+    /// Where it stands.
+    pub stage: Stage,
     /// The case.
     pub case_number: CaseNumber,
     /// The month applied for.

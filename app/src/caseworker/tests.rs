@@ -85,6 +85,7 @@ fn a_row() -> InboxRow {
 fn a_head(decision: Option<DecisionBrief>) -> RenewalHead {
     RenewalHead {
         renewal: RenewalId(Uuid::nil()),
+        stage: Stage::UnderReview,
         case_number: CaseNumber("2024-0173".to_owned()),
         month: month(),
         applicant: party("Petra", PETRA),

@@ -1,15 +1,15 @@
-//! All that the citizen's pages read: one method a page.
+//! What the citizen's pages show: a struct for each.
 
 mod renewal;
 
 use domain::NormMonth;
-use domain::id::{DecisionId, MessageId, RenewalId, StatementId};
+use domain::id::{DecisionId, MessageId, RenewalId};
 use domain::message::MessageSubject;
 use jiff::civil::{Date, DateTime};
 
 use crate::port::{
     Calculation, CaseNumber, ContactWays, DecisionBrief, Form, Outcome, Payout, PayoutState, PersonName, Phrase,
-    Signature, SignedDocument,
+    Signature,
 };
 
 pub use renewal::{
@@ -17,104 +17,18 @@ pub use renewal::{
     Items, MessagePart, Part, PartError, PartState, PayoutPart, Receipt, RemoveItem, Renewal, RenewalPart,
 };
 
-/// What is read for somebody whose case is not known: before login, or logged in without a case that this service may show.
-pub trait VisitorReads {
-    /// What went wrong; the server turns it into a problem page.
-    type Error;
-
-    /// The start page (`/`).
-    fn start(&self) -> impl Future<Output = Result<Start, Self::Error>> + Send;
-
-    /// The page for a person without an ongoing case or with protected identity. It is the same for both, so that it tells nobody
-    /// which.
-    fn not_available(&self) -> impl Future<Output = Result<NotAvailable, Self::Error>> + Send;
-}
-
-/// What is read for a logged in citizen with an ongoing case. Each method answers for that person alone; a thing that is not theirs is
-/// not found. A renewal's page that cannot be shown in the renewal's state (not begun, already sent) is an error that the server turns
-/// into a redirect to where the person should be.
-pub trait CitizenReads {
-    /// What went wrong; the server turns it into a problem page or a redirect.
-    type Error;
-
-    /// `/home`
-    fn home(&self) -> impl Future<Output = Result<Home, Self::Error>> + Send;
-
-    /// `/payouts`
-    fn payouts(&self) -> impl Future<Output = Result<Payouts, Self::Error>> + Send;
-
-    /// `/decisions/{id}`
-    fn decision(&self, id: DecisionId) -> impl Future<Output = Result<Decision, Self::Error>> + Send;
-
-    /// `/decisions/{id}/calculation`
-    fn calculation(&self, id: DecisionId) -> impl Future<Output = Result<DecisionCalculation, Self::Error>> + Send;
-
-    /// `/messages`
-    fn messages(&self) -> impl Future<Output = Result<Messages, Self::Error>> + Send;
-
-    /// `/renewal` while nothing is begun: what it takes.
-    fn before_renewal(&self) -> impl Future<Output = Result<BeforeRenewal, Self::Error>> + Send;
-
-    /// `/renewal`: the task list.
-    fn renewal(&self) -> impl Future<Output = Result<Renewal, Self::Error>> + Send;
-
-    /// `/renewal/household`
-    fn household(&self) -> impl Future<Output = Result<Household, Self::Error>> + Send;
-
-    /// `/renewal/authorities`
-    fn authorities(&self) -> impl Future<Output = Result<Authorities, Self::Error>> + Send;
-
-    /// How many sources have not answered yet, for `/renewal/authorities/pending`, which the island asks.
-    fn pending_answers(&self) -> impl Future<Output = Result<u32, Self::Error>> + Send;
-
-    /// `/renewal/incomes` and `/renewal/expenses`
-    fn items(&self, direction: Direction) -> impl Future<Output = Result<Items, Self::Error>> + Send;
-
-    /// `/renewal/incomes/add` (no id), `/renewal/incomes/{id}`, and the same for expenses.
-    fn item_form(
-        &self,
-        direction: Direction,
-        id: Option<StatementId>,
-    ) -> impl Future<Output = Result<ItemForm, Self::Error>> + Send;
-
-    /// `/renewal/incomes/{id}/remove`, and the same for expenses: the question before it is removed.
-    fn remove_item(
-        &self,
-        direction: Direction,
-        id: StatementId,
-    ) -> impl Future<Output = Result<RemoveItem, Self::Error>> + Send;
-
-    /// `/renewal/payout`
-    fn payout_part(&self) -> impl Future<Output = Result<PayoutPart, Self::Error>> + Send;
-
-    /// `/renewal/message`
-    fn message_part(&self) -> impl Future<Output = Result<MessagePart, Self::Error>> + Send;
-
-    /// `/renewal/check`
-    fn check(&self) -> impl Future<Output = Result<Check, Self::Error>> + Send;
-
-    /// `/renewal/receipt`
-    fn receipt(&self) -> impl Future<Output = Result<Receipt, Self::Error>> + Send;
-
-    /// `/renewal/cosign`
-    fn cosign(&self) -> impl Future<Output = Result<CoSign, Self::Error>> + Send;
-
-    /// `/renewals/{id}/signed`
-    fn signed(&self, id: RenewalId) -> impl Future<Output = Result<SignedDocument, Self::Error>> + Send;
-}
-
 /// The start page.
 #[derive(Clone, PartialEq)]
 pub struct Start {
     /// The month that can be applied for and the last day, while the window is open.
-    pub open: Option<Window>,
+    pub open: Option<OpenMonth>,
     /// Other ways to apply.
     pub contact: ContactWays,
 }
 
 /// The days in which a month can be applied for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Window {
+pub struct OpenMonth {
     /// The month applied for.
     pub month: NormMonth,
     /// The last day.
@@ -155,14 +69,14 @@ pub enum NextStep {
     /// The window is open and nothing is begun.
     Begin {
         /// What can be applied for.
-        window: Window,
+        window: OpenMonth,
         /// The month of the latest renewal, which the new one begins from.
         previous: Option<NormMonth>,
     },
     /// A draft waits.
     Continue {
         /// What is being applied for.
-        window: Window,
+        window: OpenMonth,
         /// When it was last saved.
         saved: DateTime,
     },

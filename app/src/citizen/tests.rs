@@ -11,8 +11,8 @@ use jiff::civil::{date, datetime};
 use uuid::Uuid;
 
 use super::port::{
-    Authorities, Check, DecisionCalculation, Direction, Household, Item, ItemForm, Items, PartError, PayoutPart,
-    Receipt, RenewalPart, Window,
+    Authorities, Check, DecisionCalculation, Direction, Household, Item, ItemForm, Items, OpenMonth, PartError,
+    PayoutPart, Receipt, RenewalPart,
 };
 use super::{answers, authorities, calculation, check, household, item_form, items, receipt};
 use crate::document::{Assets, Frame, Page, Viewer, render};
@@ -67,7 +67,7 @@ fn the_household() -> Household {
 
 fn the_check() -> Check {
     Check {
-        window: Window { month: month(), until: date(2026, 12, 10) },
+        window: OpenMonth { month: month(), until: date(2026, 12, 10) },
         revision: 7,
         errors: Vec::new(),
         changes: Vec::new(),

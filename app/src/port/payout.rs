@@ -1,6 +1,7 @@
 //! Payouts as people see them.
 
 use domain::id::{DecisionId, PayoutId};
+pub use domain::payout::PayoutState;
 use domain::{Money, NormMonth};
 use jiff::civil::Date;
 
@@ -29,34 +30,6 @@ pub struct Payout {
     pub decision: DecisionId,
     /// Whether the decision has a calculation, which stands at `/decisions/{id}/calculation`.
     pub has_calculation: bool,
-}
-
-/// Where a payout stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PayoutState {
-    /// Planerad.
-    Planned,
-    /// Utbetald.
-    Paid,
-    /// Stoppad.
-    Stopped,
-    /// Makulerad.
-    Cancelled,
-}
-
-impl PayoutState {
-    /// Every state.
-    pub const ALL: [Self; 4] = [Self::Planned, Self::Paid, Self::Stopped, Self::Cancelled];
-
-    /// The code in text keys.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Planned => "planned",
-            Self::Paid => "paid",
-            Self::Stopped => "stopped",
-            Self::Cancelled => "cancelled",
-        }
-    }
 }
 
 /// How a payout reaches its payee.

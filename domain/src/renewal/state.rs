@@ -131,6 +131,8 @@ pub enum Act {
     },
     /// A caseworker takes it up.
     BeginReview,
+    /// The caseworker lets go of it: nothing has been asked for or decided.
+    HandBack,
     /// A caseworker asks for something more.
     RequestCompletion,
     /// What was asked for has come.
@@ -153,6 +155,9 @@ pub enum Refusal {
     /// It is already being looked at.
     #[error("the renewal is already under review")]
     AlreadyUnderReview,
+    /// Nobody is looking at it, or something has been asked for.
+    #[error("the renewal is not under review")]
+    NotUnderReview,
     /// Nothing has been asked for.
     #[error("no completion has been requested")]
     NothingRequested,
@@ -201,6 +206,7 @@ impl Progress {
             Act::Decline { role } => self.declined(role),
             Act::Edit
             | Act::BeginReview
+            | Act::HandBack
             | Act::RequestCompletion
             | Act::ReceiveCompletion
             | Act::Decide
@@ -257,11 +263,11 @@ impl Progress {
 impl Stage {
     /// The stage after an act, whoever does it.
     fn after(self, act: Act) -> Result<Self, Refusal> {
-        use Act::{BeginReview, Decide, Decline, Edit, ReceiveCompletion, RequestCompletion, Sign, Withdraw};
+        use Act::{BeginReview, Decide, Decline, Edit, HandBack, ReceiveCompletion, RequestCompletion, Sign, Withdraw};
         match (self, act) {
             (Self::Draft, Edit) => Ok(Self::Draft),
             (Self::Draft, Sign { .. }) => Ok(Self::Submitted),
-            (Self::Draft, Decline { .. } | BeginReview | RequestCompletion | ReceiveCompletion | Decide) => {
+            (Self::Draft, Decline { .. } | BeginReview | HandBack | RequestCompletion | ReceiveCompletion | Decide) => {
                 Err(Refusal::NotSubmitted)
             }
 
@@ -269,6 +275,8 @@ impl Stage {
             (Self::Submitted | Self::UnderReview | Self::CompletionRequested, Sign { .. } | Decline { .. }) => Ok(self),
             (Self::Submitted, BeginReview) | (Self::CompletionRequested, ReceiveCompletion) => Ok(Self::UnderReview),
             (Self::UnderReview | Self::CompletionRequested, BeginReview) => Err(Refusal::AlreadyUnderReview),
+            (Self::UnderReview, HandBack) => Ok(Self::Submitted),
+            (Self::Submitted | Self::CompletionRequested, HandBack) => Err(Refusal::NotUnderReview),
             (Self::Submitted | Self::UnderReview | Self::CompletionRequested, RequestCompletion) => {
                 Ok(Self::CompletionRequested)
             }
@@ -284,6 +292,7 @@ impl Stage {
                 | Sign { .. }
                 | Decline { .. }
                 | BeginReview
+                | HandBack
                 | RequestCompletion
                 | ReceiveCompletion
                 | Decide
@@ -295,6 +304,7 @@ impl Stage {
                 | Sign { .. }
                 | Decline { .. }
                 | BeginReview
+                | HandBack
                 | RequestCompletion
                 | ReceiveCompletion
                 | Decide

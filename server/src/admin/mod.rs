@@ -1,10 +1,11 @@
 //! What an administrator does and sees: the authority sources of the municipality. Nothing here is about a citizen.
 
 mod certificate;
-pub mod pages;
-pub mod read;
-mod stored_test;
+mod probe_result;
+pub mod probe_source;
+pub mod source;
+pub mod sources;
+pub mod start;
 pub mod switch_source;
-pub mod test_source;
 #[cfg(test)]
 mod tests;

@@ -9,7 +9,7 @@ use domain::id::SourceId;
 use super::read::AdminReader;
 use crate::http::problem::Problem;
 use crate::http::visit::{Visit, see_other};
-use crate::login::policy::{Admin, Visitor};
+use crate::session::policy::{Admin, Visitor};
 
 type Answer = Result<Response, Problem>;
 

@@ -14,7 +14,7 @@ use crate::authority::{SourceKind, SourceSettings};
 use crate::db::{Action, DbError, Object, TenantTx};
 use crate::http::problem::Problem;
 use crate::http::visit::Reader;
-use crate::login::policy::Admin;
+use crate::session::policy::Admin;
 
 /// Why a page cannot be shown.
 #[derive(Debug, thiserror::Error)]

@@ -1,6 +1,6 @@
 //! The adapters: how an authority is asked about one person, and what its answer means.
 //!
-//! Nothing here knows a database, a session or a page. A [`Source`] is made from settings and answers a [`Question`] with a
+//! Nothing here knows a session or a page, and only [`store`] a database. A [`Source`] is made from settings and answers a [`Question`] with a
 //! [`domain::authority::Answer`]; whatever the other side does, from silence to nonsense, is a kind of answer and never an
 //! error, so that an authority that is down holds up nobody. What can be wrong with the settings is found when the source
 //! is made. `docs/adapters.md` tells how to add one.
@@ -16,6 +16,7 @@ pub use network::{Forbidden, NetworkRules};
 pub use probe::{Note, Problem, Stage, StageResult, StageState};
 pub use question::{Period, PeriodError, Question, Wording, WordingError};
 pub use settings::{Board, JsonMapping, LEGAL_BASIS, SourceKind, SourceSettings, TlsFiles};
+pub use sources::{Sources, SourcesError};
 
 mod amount;
 mod client;
@@ -27,7 +28,9 @@ mod network;
 mod probe;
 mod question;
 mod settings;
+mod sources;
 mod ssbtek;
+pub mod store;
 mod xml;
 
 #[cfg(test)]

@@ -7,11 +7,9 @@ use domain::NormMonth;
 use domain::authority::{Agency, Answer, AuthorityRow};
 use domain::id::{CaseId, PersonId, QueryId, RenewalId, RowId, SourceId};
 use jiff::Timestamp;
-use jiff_sqlx::{Timestamp as SqlTimestamp, ToSqlx as _};
 use uuid::Uuid;
 
-use super::renewal::uuids;
-use crate::db::{Column, DbError, TenantTx};
+use crate::db::{Column, DbError, TenantTx, query};
 
 /// One question and how it stands.
 #[derive(Clone)]
@@ -48,20 +46,22 @@ pub async fn insert(
     question: &NewQuestion,
     answer: Option<(Timestamp, &Answer)>,
 ) -> Result<(), DbError> {
-    let (municipality, at, query) = (tx.municipality().0, tx.at(), question.query.0);
-    let sealed = answer.map(|(_, answer)| tx.vault().seal_json(Column::QueryAnswer, query, answer)).transpose()?;
-    sqlx::query!(
+    let (municipality, at) = (tx.municipality(), tx.at());
+    let sealed =
+        answer.map(|(_, answer)| tx.vault().seal_json(Column::QueryAnswer, question.query, answer)).transpose()?;
+    let answered = answer.map(|(came, _)| came);
+    query!(
         r#"
         insert into authority_query (municipality_id, id, renewal_id, person_id, source_id, asked_at, answered_at, answer_sealed)
         values ($1, $2, $3, $4, $5, $6, $7, $8)
         "#,
         municipality,
-        query,
-        question.renewal.0,
-        question.person.0,
-        question.source.0,
-        at.to_sqlx() as _,
-        answer.map(|(came, _)| came.to_sqlx()) as _,
+        question.query,
+        question.renewal,
+        question.person,
+        question.source,
+        at,
+        answered,
         sealed,
     )
     .execute(tx.connection())
@@ -96,13 +96,13 @@ pub async fn newest(tx: &mut TenantTx, renewal: RenewalId) -> Result<Vec<Asked>,
 
 /// The same for each of these renewals; one that nothing was asked for is not among them.
 pub async fn newest_of(tx: &mut TenantTx, renewals: &[RenewalId]) -> Result<HashMap<RenewalId, Vec<Asked>>, DbError> {
-    let municipality = tx.municipality().0;
-    let rows = sqlx::query!(
+    let municipality = tx.municipality();
+    let rows = query!(
         r#"
         select * from (
             select distinct on (q.renewal_id, q.person_id, q.source_id)
                    q.id, q.renewal_id, q.person_id, q.source_id, s.agency, s.name, s.position,
-                   q.asked_at as "asked_at: SqlTimestamp", q.answered_at as "answered_at: SqlTimestamp", q.answer_sealed
+                   q.asked_at, q.answered_at, q.answer_sealed
               from authority_query q
               join authority_source s on (s.municipality_id, s.id) = (q.municipality_id, q.source_id)
              where q.municipality_id = $1 and q.renewal_id = any ($2)
@@ -110,7 +110,7 @@ pub async fn newest_of(tx: &mut TenantTx, renewals: &[RenewalId]) -> Result<Hash
          order by newest.person_id, newest.position
         "#,
         municipality,
-        &uuids(renewals),
+        renewals,
     )
     .fetch_all(tx.connection())
     .await?;
@@ -118,7 +118,9 @@ pub async fn newest_of(tx: &mut TenantTx, renewals: &[RenewalId]) -> Result<Hash
     let mut newest: HashMap<_, Vec<_>> = HashMap::new();
     for row in rows {
         let answer = match (row.answered_at, row.answer_sealed) {
-            (Some(at), Some(sealed)) => Some((at.to_jiff(), vault.open_json(Column::QueryAnswer, row.id, &sealed)?)),
+            (Some(at), Some(sealed)) => {
+                Some((at.to_jiff(), vault.open_json(Column::QueryAnswer, QueryId(row.id), &sealed)?))
+            }
             _ => None,
         };
         let agency = row.agency.as_deref().and_then(Agency::from_code);
@@ -134,11 +136,17 @@ pub async fn newest_of(tx: &mut TenantTx, renewals: &[RenewalId]) -> Result<Hash
     Ok(newest)
 }
 
+/// How many sources have not answered yet about one person.
+pub fn awaited(asked: &[Asked], person: PersonId) -> u32 {
+    let waiting = asked.iter().filter(|one| one.person == person && one.answer.is_none()).count();
+    u32::try_from(waiting).unwrap_or(u32::MAX)
+}
+
 /// How many months back a row is looked for when it is asked whether it was known before.
 const MONTHS_BACK: i32 = 3;
 
-/// What one source told about one person at one time.
-pub struct Told {
+/// What one source reported about one person at one time.
+pub struct Reported {
     /// The source.
     pub source: SourceId,
     /// Whom it was about.
@@ -149,13 +157,13 @@ pub struct Told {
     pub rows: Vec<AuthorityRow>,
 }
 
-/// All that has been told in a case for this norm month and the three before it, the first told first.
-pub async fn first_told(tx: &mut TenantTx, case: CaseId, month: NormMonth) -> Result<Vec<Told>, DbError> {
-    let municipality = tx.municipality().0;
+/// All that has been reported in a case for this norm month and the three before it, the first reported first.
+pub async fn reported(tx: &mut TenantTx, case: CaseId, month: NormMonth) -> Result<Vec<Reported>, DbError> {
+    let municipality = tx.municipality();
     let since = month.checked_add(-MONTHS_BACK).unwrap_or(month);
-    let rows = sqlx::query!(
+    let rows = query!(
         r#"
-        select q.id, q.source_id, q.person_id, q.answered_at as "answered_at!: SqlTimestamp",
+        select q.id, q.source_id, q.person_id, q.answered_at as "answered_at!",
                q.answer_sealed as "answer_sealed!"
           from authority_query q
           join renewal r on (r.municipality_id, r.id) = (q.municipality_id, q.renewal_id)
@@ -164,23 +172,23 @@ pub async fn first_told(tx: &mut TenantTx, case: CaseId, month: NormMonth) -> Re
          order by q.answered_at, q.id
         "#,
         municipality,
-        case.0,
-        since.first_day().to_sqlx() as _,
-        month.first_day().to_sqlx() as _,
+        case,
+        since,
+        month,
     )
     .fetch_all(tx.connection())
     .await?;
     let vault = tx.vault();
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     for row in rows {
-        let answer: Answer = vault.open_json(Column::QueryAnswer, row.id, &row.answer_sealed)?;
+        let answer: Answer = vault.open_json(Column::QueryAnswer, QueryId(row.id), &row.answer_sealed)?;
         let Some(content) = answer.content() else { continue };
-        told.push(Told {
+        reported.push(Reported {
             source: SourceId(row.source_id),
             person: PersonId(row.person_id),
             at: row.answered_at.to_jiff(),
             rows: content.rows.clone(),
         });
     }
-    Ok(told)
+    Ok(reported)
 }

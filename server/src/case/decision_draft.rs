@@ -8,10 +8,9 @@ use domain::id::{RenewalId, StaffId};
 use domain::norm::{Amounts, Line, Override, Section, Subject};
 use domain::renewal::judge::AMOUNT_LIMIT;
 use jiff::civil::Date;
-use jiff_sqlx::ToSqlx as _;
 use serde::{Deserialize, Serialize};
 
-use crate::db::{Action, Column, DbError, Object, TenantTx};
+use crate::db::{Action, Column, DbError, Object, TenantTx, query};
 
 /// The longest reason for a line, in characters.
 pub const WHY_MAX: usize = 500;
@@ -156,23 +155,14 @@ impl DecisionDraft {
     }
 }
 
-/// The draft of a renewal's decision and its revision: empty and zero before the first save.
-pub async fn load(tx: &mut TenantTx, renewal: RenewalId) -> Result<(DecisionDraft, i32), DbError> {
-    let municipality = tx.municipality().0;
-    let row = sqlx::query!(
-        "select revision, content_sealed from decision_draft where municipality_id = $1 and renewal_id = $2",
-        municipality,
-        renewal.0,
-    )
-    .fetch_optional(tx.connection())
-    .await?;
-    match row {
-        Some(row) => {
-            let draft = tx.vault().open_json(Column::DecisionDraftContent, renewal.0, &row.content_sealed)?;
-            Ok((draft, row.revision))
-        }
-        None => Ok((DecisionDraft::default(), 0)),
-    }
+/// The draft of a renewal's decision as it is stored, with its revision: empty and zero before the first save.
+pub(super) fn open(
+    tx: &TenantTx,
+    renewal: RenewalId,
+    stored: Option<(i32, Vec<u8>)>,
+) -> Result<(DecisionDraft, i32), DbError> {
+    let Some((revision, sealed)) = stored else { return Ok((DecisionDraft::default(), 0)) };
+    Ok((tx.vault().open_json(Column::DecisionDraftContent, renewal, &sealed)?, revision))
 }
 
 /// Saves what was typed, as a new revision. Nothing is judged here.
@@ -183,9 +173,9 @@ pub async fn save(
     revision: i32,
     by: StaffId,
 ) -> Result<(), DbError> {
-    let (municipality, at) = (tx.municipality().0, tx.at());
-    let sealed = tx.vault().seal_json(Column::DecisionDraftContent, renewal.0, draft)?;
-    sqlx::query!(
+    let (municipality, at) = (tx.municipality(), tx.at());
+    let sealed = tx.vault().seal_json(Column::DecisionDraftContent, renewal, draft)?;
+    query!(
         r#"
         insert into decision_draft (municipality_id, renewal_id, revision, content_sealed, saved_by, saved_at)
         values ($1, $2, $3, $4, $5, $6)
@@ -194,11 +184,11 @@ pub async fn save(
                       saved_by = excluded.saved_by, saved_at = excluded.saved_at
         "#,
         municipality,
-        renewal.0,
+        renewal,
         revision,
         sealed,
-        by.0,
-        at.to_sqlx() as _,
+        by,
+        at,
     )
     .execute(tx.connection())
     .await?;
@@ -207,8 +197,8 @@ pub async fn save(
 
 /// Forgets the draft: the decision is made.
 pub async fn forget(tx: &mut TenantTx, renewal: RenewalId) -> Result<(), DbError> {
-    let municipality = tx.municipality().0;
-    sqlx::query!("delete from decision_draft where municipality_id = $1 and renewal_id = $2", municipality, renewal.0,)
+    let municipality = tx.municipality();
+    query!("delete from decision_draft where municipality_id = $1 and renewal_id = $2", municipality, renewal)
         .execute(tx.connection())
         .await?;
     Ok(())

@@ -2,17 +2,18 @@
 
 use app::port::{DecisionBrief, Phrase};
 use domain::decision::{Outcome, Provision, Reason, appeal_deadline};
-use domain::id::{CalculationId, CaseId, DecisionId, RenewalId, StaffId};
+use domain::id::{CalculationId, CaseId, DecisionId, PersonId, RenewalId, StaffId};
 use domain::{Money, NormMonth};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp, ToSqlx as _};
+use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::renewal::{month, uuids};
+use super::renewal::month;
 use super::signers::day;
-use crate::db::{Column, DbError, TenantTx};
+use crate::db::{Column, DbError, TenantTx, query, query_as};
+use crate::session::policy::OwnDecision;
 
 /// A decision.
 #[derive(Debug, Clone)]
@@ -41,8 +42,8 @@ pub struct Decided {
     pub decided_by: StaffId,
     /// Their name.
     pub decider: String,
-    /// The day that the person first opened it.
-    pub read: Option<Date>,
+    /// The day that the person who looks received it; to staff, the day that it first reached anyone.
+    pub received: Option<Date>,
 }
 
 /// What a decision rests on, by code, as the column `decision.reasons` has it.
@@ -58,20 +59,24 @@ pub struct Grounds {
 impl Decided {
     /// The decision in one line.
     pub fn brief(&self) -> DecisionBrief {
-        let appeal = self.outcome != Outcome::Granted;
-        DecisionBrief {
-            id: self.id,
-            outcome: self.outcome,
-            decided: day(self.at),
-            read: self.read,
-            appeal_until: self.read.filter(|_| appeal).map(appeal_deadline),
-        }
+        brief(self.id, self.outcome, day(self.at), self.received)
     }
 
     /// The reason in words. A grant in full may have none: then what it means is said.
     pub fn reason(&self) -> Phrase {
         Phrase::new(self.grounds.reasons.first().map_or("decision-outcome-granted-meaning", |reason| reason.key()))
     }
+}
+
+/// A decision in one line. The time to appeal runs from the day of receipt, when something went against the applicant.
+pub fn brief(id: DecisionId, outcome: Outcome, decided: Date, received: Option<Date>) -> DecisionBrief {
+    let appeal_until = received.filter(|_| outcome != Outcome::Granted).map(appeal_deadline);
+    DecisionBrief { id, outcome, decided, read: received, appeal_until }
+}
+
+/// The same of a decision on one's own renewal.
+pub fn own_brief(decision: &OwnDecision) -> DecisionBrief {
+    brief(decision.id, decision.outcome, day(decision.at), decision.received.map(day))
 }
 
 /// The columns of a decision.
@@ -88,13 +93,14 @@ struct Row {
     decided_at: SqlTimestamp,
     decided_by: Uuid,
     decider: String,
-    read_at: Option<SqlTimestamp>,
+    received_at: Option<SqlTimestamp>,
 }
 
 impl Row {
     fn open(self, tx: &TenantTx) -> Result<Decided, DbError> {
         let inconsistent = |column| DbError::Inconsistent { column };
-        let note = self.note_sealed.map(|sealed| tx.vault().open_text(Column::DecisionNote, self.id, &sealed));
+        let note =
+            self.note_sealed.map(|sealed| tx.vault().open_text(Column::DecisionNote, DecisionId(self.id), &sealed));
         Ok(Decided {
             id: DecisionId(self.id),
             renewal: RenewalId(self.renewal_id),
@@ -108,20 +114,23 @@ impl Row {
             at: self.decided_at.to_jiff(),
             decided_by: StaffId(self.decided_by),
             decider: self.decider,
-            read: self.read_at.map(|at| day(at.to_jiff())),
+            received: self.received_at.map(|at| day(at.to_jiff())),
         })
     }
 }
 
-/// Selects decisions, with the condition that is left to say.
+/// Selects decisions as one person or, without one, as staff see them, with the condition that is left to say.
 macro_rules! decisions_where {
     ($condition:literal, $($value:expr),*) => {
-        sqlx::query_as!(
+        query_as!(
             Row,
             r#"
-            select d.id, d.renewal_id, r.case_id, r.norm_month as "norm_month: SqlDate", d.outcome, d.granted_ore, d.reasons,
-                   d.note_sealed, d.calculation_id, d.decided_at as "decided_at: SqlTimestamp", d.decided_by, s.name as decider,
-                   d.read_at as "read_at: SqlTimestamp"
+            select d.id, d.renewal_id, r.case_id, r.norm_month, d.outcome, d.granted_ore, d.reasons, d.note_sealed, d.calculation_id,
+                   d.decided_at, d.decided_by, s.name as decider,
+                   (select min(w.received_at)
+                      from decision_receipt w
+                     where (w.municipality_id, w.decision_id) = (d.municipality_id, d.id)
+                       and ($2::uuid is null or w.person_id = $2)) as received_at
               from decision d
               join renewal r on (r.municipality_id, r.id) = (d.municipality_id, d.renewal_id)
               join staff s on (s.municipality_id, s.id) = (d.municipality_id, d.decided_by)
@@ -132,33 +141,38 @@ macro_rules! decisions_where {
     };
 }
 
-/// The decision on a renewal.
+/// The decision on a renewal, as staff see it.
 pub async fn of_renewal(tx: &mut TenantTx, renewal: RenewalId) -> Result<Option<Decided>, DbError> {
-    Ok(of_renewals(tx, &[renewal]).await?.pop())
+    let municipality = tx.municipality();
+    let row = decisions_where!("and d.renewal_id = $3", municipality, None::<PersonId>, renewal);
+    row.fetch_optional(tx.connection()).await?.map(|row| row.open(tx)).transpose()
 }
 
-/// The decisions on these renewals, in no order.
-pub async fn of_renewals(tx: &mut TenantTx, renewals: &[RenewalId]) -> Result<Vec<Decided>, DbError> {
-    let municipality = tx.municipality().0;
-    let rows = decisions_where!("and d.renewal_id = any ($2)", municipality, &uuids(renewals));
-    rows.fetch_all(tx.connection()).await?.into_iter().map(|row| row.open(tx)).collect()
+/// A decision in a case, as one of its people sees it; one in another case is not found.
+pub async fn in_case(
+    tx: &mut TenantTx,
+    case: CaseId,
+    id: DecisionId,
+    person: PersonId,
+) -> Result<Option<Decided>, DbError> {
+    let municipality = tx.municipality();
+    let row = decisions_where!("and r.case_id = $3 and d.id = $4", municipality, Some(person), case, id);
+    row.fetch_optional(tx.connection()).await?.map(|row| row.open(tx)).transpose()
 }
 
-/// A decision in a case; one in another case is not found.
-pub async fn in_case(tx: &mut TenantTx, case: CaseId, id: DecisionId) -> Result<Option<Decided>, DbError> {
-    let municipality = tx.municipality().0;
-    let rows = decisions_where!("and r.case_id = $2 and d.id = $3", municipality, case.0, id.0);
-    rows.fetch_optional(tx.connection()).await?.map(|row| row.open(tx)).transpose()
-}
-
-/// The person has opened the decision: from the first time on, they are held to have received it.
-pub async fn mark_read(tx: &mut TenantTx, id: DecisionId) -> Result<(), DbError> {
-    let (municipality, at) = (tx.municipality().0, tx.at());
-    sqlx::query!(
-        "update decision set read_at = $3 where municipality_id = $1 and id = $2 and read_at is null",
+/// Notes that a decision has been shown to a person: from the first time on, they are held to have received it.
+pub async fn note_shown(tx: &mut TenantTx, id: DecisionId, person: PersonId) -> Result<(), DbError> {
+    let (municipality, at) = (tx.municipality(), tx.at());
+    query!(
+        r#"
+        insert into decision_receipt (municipality_id, decision_id, person_id, received_at, how)
+        values ($1, $2, $3, $4, 'shown')
+            on conflict do nothing
+        "#,
         municipality,
-        id.0,
-        at.to_sqlx() as _,
+        id,
+        person,
+        at,
     )
     .execute(tx.connection())
     .await?;
@@ -179,27 +193,28 @@ pub struct NewDecision<'a> {
 
 /// Keeps a decision. A renewal has one: a second is a conflict.
 pub async fn insert(tx: &mut TenantTx, new: &NewDecision<'_>) -> Result<(), DbError> {
-    let (municipality, at, vault) = (tx.municipality().0, tx.at(), tx.vault());
+    let (municipality, at, vault) = (tx.municipality(), tx.at(), tx.vault());
     let content = new.decision.content();
     let grounds = Grounds { reasons: content.reasons.clone(), provisions: content.provisions.clone() };
     let note = content.note.as_ref();
-    let note = note.map(|note| vault.seal(Column::DecisionNote, new.id.0, note.as_str().as_bytes())).transpose()?;
-    sqlx::query!(
+    let note = note.map(|note| vault.seal(Column::DecisionNote, new.id, note.as_str().as_bytes())).transpose()?;
+    let grounds = serde_json::to_value(grounds).map_err(|_| DbError::Inconsistent { column: "decision.reasons" })?;
+    query!(
         r#"
         insert into decision (municipality_id, id, renewal_id, outcome, granted_ore, reasons, note_sealed, calculation_id,
                               decided_at, decided_by)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         "#,
         municipality,
-        new.id.0,
-        new.renewal.0,
-        content.outcome.code(),
-        new.decision.amount().ore(),
-        serde_json::to_value(grounds).map_err(|_| DbError::Inconsistent { column: "decision.reasons" })?,
+        new.id,
+        new.renewal,
+        content.outcome,
+        new.decision.amount(),
+        grounds,
         note,
-        new.calculation.map(|calculation| calculation.0),
-        at.to_sqlx() as _,
-        content.decider.staff.0,
+        new.calculation,
+        at,
+        content.decider.staff,
     )
     .execute(tx.connection())
     .await?;

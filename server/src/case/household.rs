@@ -9,9 +9,8 @@ use domain::renewal::state::SignerRole;
 use domain::source::Source;
 use domain::{Money, NormMonth, PersonNumber};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
-use crate::db::{Column, DbError, TenantTx};
+use crate::db::{Column, DbError, TenantTx, Vault, VaultError, query};
 
 /// What the calculation must know of a member, as the column `household_member.particulars` has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +39,7 @@ pub struct HouseholdMember {
     pub signs_as: Option<SignerRole>,
     /// What the calculation must know.
     pub particulars: Particulars,
+    address: Option<Vec<u8>>,
 }
 
 /// Everyone in the household of a case: the applicant first.
@@ -49,18 +49,17 @@ pub async fn members(tx: &mut TenantTx, case: CaseId) -> Result<Vec<HouseholdMem
 
 /// The same for each of these cases.
 pub async fn members_of(tx: &mut TenantTx, cases: &[CaseId]) -> Result<HashMap<CaseId, Vec<HouseholdMember>>, DbError> {
-    let cases: Vec<Uuid> = cases.iter().map(|case| case.0).collect();
-    let municipality = tx.municipality().0;
-    let rows = sqlx::query!(
+    let municipality = tx.municipality();
+    let rows = query!(
         r#"
-        select m.case_id, p.id, p.number_sealed, p.given_name, p.family_name, m.signs_as, m.particulars
+        select m.case_id, p.id, p.number_sealed, p.given_name, p.family_name, p.address_sealed, m.signs_as, m.particulars
           from household_member m
           join person p on (p.municipality_id, p.id) = (m.municipality_id, m.person_id)
          where m.municipality_id = $1 and m.case_id = any ($2)
          order by m.position
         "#,
         municipality,
-        &cases,
+        cases,
     )
     .fetch_all(tx.connection())
     .await?;
@@ -68,9 +67,11 @@ pub async fn members_of(tx: &mut TenantTx, cases: &[CaseId]) -> Result<HashMap<C
     let inconsistent = |column| DbError::Inconsistent { column };
     let mut members: HashMap<_, Vec<_>> = HashMap::new();
     for row in rows {
-        let number = vault.open_text(Column::PersonNumber, row.id, &row.number_sealed)?;
+        let person = PersonId(row.id);
+        let number = vault.open_text(Column::PersonNumber, person, &row.number_sealed)?;
         members.entry(CaseId(row.case_id)).or_default().push(HouseholdMember {
-            person: PersonId(row.id),
+            person,
+            address: row.address_sealed,
             number: PersonNumber::parse(&number).map_err(|_| inconsistent("person.number"))?,
             name: PersonName { given: row.given_name, family: row.family_name },
             signs_as: row
@@ -85,6 +86,13 @@ pub async fn members_of(tx: &mut TenantTx, cases: &[CaseId]) -> Result<HashMap<C
 }
 
 impl HouseholdMember {
+    /// The registered address, a line each; empty when none is registered.
+    pub fn address(&self, vault: &Vault) -> Result<Vec<String>, VaultError> {
+        let Some(sealed) = &self.address else { return Ok(Vec::new()) };
+        let text = vault.open_text(Column::PersonAddress, self.person, sealed)?;
+        Ok(text.lines().map(str::to_owned).collect())
+    }
+
     /// The member as pages show one.
     pub fn shown(&self) -> port::Member {
         let role = match (self.signs_as, self.particulars.role) {
@@ -101,7 +109,7 @@ impl HouseholdMember {
     }
 }
 
-/// The household as the norm reckons with it.
+/// The household as the norm calculates with it.
 pub fn to_norm(members: &[HouseholdMember]) -> Household {
     Household {
         members: members
@@ -116,4 +124,15 @@ pub fn to_norm(members: &[HouseholdMember]) -> Household {
             })
             .collect(),
     }
+}
+
+/// The members whom an income or expense can belong to: the adults who sign, and the children.
+pub fn owners(members: &[HouseholdMember]) -> Vec<PersonId> {
+    members.iter().map(|member| member.person).collect()
+}
+
+/// The applicant's full name, to whom grants are paid.
+pub fn applicant(members: &[HouseholdMember]) -> String {
+    let applicant = members.iter().find(|member| member.signs_as == Some(SignerRole::Applicant));
+    applicant.map(|member| member.name.full()).unwrap_or_default()
 }

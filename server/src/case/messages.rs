@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use uuid::Uuid;
 
-use crate::db::{Column, DbError, TenantTx};
+use crate::db::{Column, DbError, TenantTx, query_as};
 
 /// A message from a citizen.
 pub struct Received {
@@ -48,9 +48,9 @@ struct Row {
 impl Row {
     fn open(self, tx: &TenantTx) -> Result<Received, DbError> {
         let (vault, person) = (tx.vault(), PersonId(self.person_id));
-        let number = vault.open_text(Column::PersonNumber, person.0, &self.number_sealed)?;
+        let number = vault.open_text(Column::PersonNumber, person, &self.number_sealed)?;
         let phone =
-            self.phone_sealed.map(|sealed| vault.open_text(Column::PersonPhone, person.0, &sealed)).transpose()?;
+            self.phone_sealed.map(|sealed| vault.open_text(Column::PersonPhone, person, &sealed)).transpose()?;
         Ok(Received {
             id: MessageId(self.id),
             case: CaseId(self.case_id),
@@ -62,7 +62,7 @@ impl Row {
             phone,
             sent: self.sent_at.to_jiff(),
             subject: subject(&self.subject)?,
-            body: vault.open_text(Column::MessageBody, self.id, &self.body_sealed)?,
+            body: vault.open_text(Column::MessageBody, MessageId(self.id), &self.body_sealed)?,
         })
     }
 }
@@ -75,11 +75,11 @@ pub fn subject(code: &str) -> Result<MessageSubject, DbError> {
 /// Selects messages, with the condition that is left to say.
 macro_rules! messages_where {
     ($condition:literal, $($value:expr),*) => {
-        sqlx::query_as!(
+        query_as!(
             Row,
             r#"
             select m.id, m.case_id, c.number, m.person_id, p.given_name, p.family_name, p.number_sealed, p.phone_sealed,
-                   m.sent_at as "sent_at: SqlTimestamp", m.subject, m.body_sealed
+                   m.sent_at, m.subject, m.body_sealed
               from message m
               join assistance_case c on (c.municipality_id, c.id) = (m.municipality_id, m.case_id)
               join person p on (p.municipality_id, p.id) = (m.municipality_id, m.person_id)
@@ -92,15 +92,15 @@ macro_rules! messages_where {
 
 /// The messages of a case, the newest first, at most so many.
 pub async fn of_case(tx: &mut TenantTx, case: CaseId, limit: i64) -> Result<Vec<Received>, DbError> {
-    let municipality = tx.municipality().0;
+    let municipality = tx.municipality();
     let rows =
-        messages_where!("and m.case_id = $2 order by m.sent_at desc, m.id desc limit $3", municipality, case.0, limit);
+        messages_where!("and m.case_id = $2 order by m.sent_at desc, m.id desc limit $3", municipality, case, limit);
     rows.fetch_all(tx.connection()).await?.into_iter().map(|row| row.open(tx)).collect()
 }
 
 /// A message in a case that nobody with protected identity is in; another is not found.
 pub async fn find(tx: &mut TenantTx, id: MessageId) -> Result<Option<Received>, DbError> {
-    let municipality = tx.municipality().0;
-    let row = messages_where!("and m.id = $2 and not is_hidden_case(m.municipality_id, m.case_id)", municipality, id.0);
+    let municipality = tx.municipality();
+    let row = messages_where!("and m.id = $2 and not is_hidden_case(m.municipality_id, m.case_id)", municipality, id);
     row.fetch_optional(tx.connection()).await?.map(|row| row.open(tx)).transpose()
 }

@@ -1,10 +1,9 @@
-//! What a municipality has decided for itself: guideline amounts and how part-time children are reckoned, each version once and for good.
+//! What a municipality has decided for itself: guideline amounts and how part-time children are counted, each version once and for good.
 
 use domain::norm::{DatedSettings, MunicipalSettings};
-use jiff_sqlx::ToSqlx as _;
 use uuid::Uuid;
 
-use crate::db::{Action, DbError, Object, TenantTx};
+use crate::db::{Action, DbError, Object, TenantTx, query, query_scalar};
 
 /// Why settings cannot be put in.
 #[derive(Debug, thiserror::Error)]
@@ -22,8 +21,8 @@ pub enum AddError {
 
 /// All settings of the transaction's municipality. Of two that begin in the same month the highest version counts.
 pub async fn dated(tx: &mut TenantTx) -> Result<DatedSettings, DbError> {
-    let municipality = tx.municipality().0;
-    let contents = sqlx::query_scalar!(
+    let municipality = tx.municipality();
+    let contents = query_scalar!(
         r#"
         select distinct on (from_month) content
           from municipal_settings
@@ -44,15 +43,15 @@ pub async fn add(tx: &mut TenantTx, settings: &MunicipalSettings) -> Result<(), 
     if let Some(latest) = latest(tx).await?.filter(|latest| i64::from(settings.reference().version) <= *latest) {
         return Err(AddError::NotNewer { latest });
     }
-    let (municipality, id, at) = (tx.municipality().0, Uuid::now_v7(), tx.at());
+    let (municipality, id, at) = (tx.municipality(), Uuid::now_v7(), tx.at());
     let content =
         serde_json::to_value(settings).map_err(|_| DbError::Inconsistent { column: "municipal_settings.content" })?;
-    sqlx::query!(
+    query!(
         "insert into municipal_settings (municipality_id, id, content, added_at) values ($1, $2, $3, $4)",
         municipality,
         id,
         content,
-        at.to_sqlx() as _,
+        at,
     )
     .execute(tx.connection())
     .await
@@ -62,11 +61,10 @@ pub async fn add(tx: &mut TenantTx, settings: &MunicipalSettings) -> Result<(), 
 
 /// The highest version that has been put in.
 pub async fn latest(tx: &mut TenantTx) -> Result<Option<i64>, DbError> {
-    let municipality = tx.municipality().0;
-    let latest =
-        sqlx::query_scalar!("select max(version) from municipal_settings where municipality_id = $1", municipality)
-            .fetch_one(tx.connection())
-            .await?;
+    let municipality = tx.municipality();
+    let latest = query_scalar!("select max(version) from municipal_settings where municipality_id = $1", municipality)
+        .fetch_one(tx.connection())
+        .await?;
     Ok(latest)
 }
 

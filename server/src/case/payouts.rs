@@ -1,17 +1,17 @@
 //! Payouts: what decisions have led to, and how it stands with each.
 
-use app::port::{Payee, Payout, PayoutState, Phrase};
+use app::port::{Payee, Payout, Phrase};
 use domain::Money;
 use domain::account::PayoutMethod;
 use domain::form::PlainText;
 use domain::id::{CaseId, DecisionId, PayoutId};
-use domain::payout::{self, PlannedPayout};
-use jiff_sqlx::{Date as SqlDate, ToSqlx as _};
+use domain::payout::{PayoutState, PlannedPayout};
+use jiff_sqlx::Date as SqlDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::renewal::month;
-use crate::db::{Action, Column, DbError, Object, TenantTx};
+use crate::db::{Action, Column, DbError, Object, TenantTx, query, query_as};
 
 /// Who is paid and how, as the column `payout.payee` has it: what was true when it was planned.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,14 +37,13 @@ struct Row {
 
 impl Row {
     fn open(self, tx: &TenantTx) -> Result<Payout, DbError> {
-        let paid_to: PaidTo = tx.vault().open_json(Column::PayoutPayee, self.id, &self.payee_sealed)?;
-        let state = payout::PayoutState::from_code(&self.state);
+        let paid_to: PaidTo = tx.vault().open_json(Column::PayoutPayee, PayoutId(self.id), &self.payee_sealed)?;
         let name = paid_to.name.as_str().to_owned();
         Ok(Payout {
             id: PayoutId(self.id),
             benefit: Phrase::new("benefit-economic-assistance"),
             month: month(self.norm_month.to_jiff())?,
-            state: shown(state.ok_or(DbError::Inconsistent { column: "payout.state" })?),
+            state: PayoutState::from_code(&self.state).ok_or(DbError::Inconsistent { column: "payout.state" })?,
             amount: Money::from_ore(self.amount_ore),
             pay_date: self.pay_date.to_jiff(),
             method: method(&paid_to.method),
@@ -55,15 +54,6 @@ impl Row {
             decision: DecisionId(self.decision_id),
             has_calculation: self.has_calculation,
         })
-    }
-}
-
-const fn shown(state: payout::PayoutState) -> PayoutState {
-    match state {
-        payout::PayoutState::Planned => PayoutState::Planned,
-        payout::PayoutState::Paid => PayoutState::Paid,
-        payout::PayoutState::Stopped => PayoutState::Stopped,
-        payout::PayoutState::Cancelled => PayoutState::Cancelled,
     }
 }
 
@@ -86,11 +76,11 @@ fn ending(number: &str) -> &str {
 /// Selects payouts, with the condition and order that are left to say.
 macro_rules! payouts_where {
     ($condition:literal, $($value:expr),*) => {
-        sqlx::query_as!(
+        query_as!(
             Row,
             r#"
-            select p.id, p.decision_id, r.norm_month as "norm_month: SqlDate", p.state, p.amount_ore,
-                   p.pay_date as "pay_date: SqlDate", p.payee_sealed, d.calculation_id is not null as "has_calculation!"
+            select p.id, p.decision_id, r.norm_month, p.state, p.amount_ore,
+                   p.pay_date, p.payee_sealed, d.calculation_id is not null as "has_calculation!"
               from payout p
               join decision d on (d.municipality_id, d.id) = (p.municipality_id, p.decision_id)
               join renewal r on (r.municipality_id, r.id) = (d.municipality_id, d.renewal_id)
@@ -103,15 +93,23 @@ macro_rules! payouts_where {
 
 /// Every payout of a case, the latest day first.
 pub async fn of_case(tx: &mut TenantTx, case: CaseId) -> Result<Vec<Payout>, DbError> {
-    let municipality = tx.municipality().0;
-    let rows = payouts_where!("and p.case_id = $2 order by p.pay_date desc, p.id", municipality, case.0);
+    let municipality = tx.municipality();
+    let rows = payouts_where!("and p.case_id = $2 order by p.pay_date desc, p.id", municipality, case);
     rows.fetch_all(tx.connection()).await?.into_iter().map(|row| row.open(tx)).collect()
+}
+
+/// Planned, the nearest first; and the others, the newest first.
+pub fn split(payouts: Vec<Payout>) -> (Vec<Payout>, Vec<Payout>) {
+    let (mut planned, past): (Vec<_>, Vec<_>) =
+        payouts.into_iter().partition(|payout| payout.state == PayoutState::Planned);
+    planned.reverse();
+    (planned, past)
 }
 
 /// The payouts that a decision led to.
 pub async fn of_decision(tx: &mut TenantTx, decision: DecisionId) -> Result<Vec<Payout>, DbError> {
-    let municipality = tx.municipality().0;
-    let rows = payouts_where!("and p.decision_id = $2 order by p.pay_date, p.id", municipality, decision.0);
+    let municipality = tx.municipality();
+    let rows = payouts_where!("and p.decision_id = $2 order by p.pay_date, p.id", municipality, decision);
     rows.fetch_all(tx.connection()).await?.into_iter().map(|row| row.open(tx)).collect()
 }
 
@@ -123,22 +121,24 @@ pub async fn insert_planned(
     planned: &PlannedPayout,
     payee: &PlainText,
 ) -> Result<(), DbError> {
-    let municipality = tx.municipality().0;
+    let municipality = tx.municipality();
     let paid_to = PaidTo { name: payee.clone(), method: planned.method.clone() };
-    sqlx::query!(
+    let sealed = tx.vault().seal_json(Column::PayoutPayee, planned.id, &paid_to)?;
+    let method = planned.method.code();
+    query!(
         r#"
         insert into payout (municipality_id, id, decision_id, case_id, state, amount_ore, pay_date, method, payee_sealed)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         "#,
         municipality,
-        planned.id.0,
-        decision.0,
-        case.0,
-        payout::PayoutState::Planned.code(),
-        planned.amount.ore(),
-        planned.pay_date.to_sqlx() as _,
-        planned.method.code(),
-        tx.vault().seal_json(Column::PayoutPayee, planned.id.0, &paid_to)?,
+        planned.id,
+        decision,
+        case,
+        PayoutState::Planned,
+        planned.amount,
+        planned.pay_date,
+        method,
+        sealed,
     )
     .execute(tx.connection())
     .await?;

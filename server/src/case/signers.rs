@@ -1,47 +1,162 @@
 //! Who is to sign a renewal, and how it stands with each.
 
+use std::collections::HashMap;
+
+use app::port::{PersonName, Signature, SignatureState as Shown};
+use domain::PersonNumber;
 use domain::id::{PersonId, RenewalId};
 use domain::renewal::Stage;
-use domain::renewal::document::Digest;
 use domain::renewal::state::{Progress, SignatureState, SignerRole};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff_sqlx::{Timestamp as SqlTimestamp, ToSqlx as _};
+use jiff_sqlx::Timestamp as SqlTimestamp;
 use uuid::Uuid;
 
+use super::signed::{SignedError, open_annex};
 use crate::clock;
-use crate::db::{DbError, TenantTx};
+use crate::db::{Column, DbError, TenantTx, query};
 
-/// How a renewal stands, as the rules of signing and deciding see it.
-pub async fn progress(tx: &mut TenantTx, renewal: RenewalId) -> Result<Progress, DbError> {
-    let municipality = tx.municipality().0;
-    let row = sqlx::query!(
+/// Somebody who is to sign.
+#[derive(Clone)]
+pub struct Signer {
+    /// Who.
+    pub person: PersonId,
+    /// In which role.
+    pub role: SignerRole,
+    /// How it stands with the signature.
+    pub state: SignatureState,
+    /// Since when.
+    pub changed: Timestamp,
+    /// When they were last sent to the eID.
+    pub sent: Option<Timestamp>,
+    /// The name.
+    pub name: PersonName,
+    /// The identity number.
+    pub number: PersonNumber,
+    /// Whether a message came with the signature.
+    pub has_message: bool,
+}
+
+/// The columns of a signer.
+pub(super) struct StoredSigner<'a> {
+    pub(super) person: Uuid,
+    pub(super) role: &'a str,
+    pub(super) state: &'a str,
+    pub(super) changed: SqlTimestamp,
+    pub(super) sent: Option<SqlTimestamp>,
+    pub(super) name: PersonName,
+    pub(super) number: &'a [u8],
+}
+
+impl Signer {
+    /// The signer of these columns, without a message.
+    pub(super) fn open(tx: &TenantTx, stored: StoredSigner<'_>) -> Result<Self, DbError> {
+        let (person, inconsistent) = (PersonId(stored.person), |column| DbError::Inconsistent { column });
+        let number = tx.vault().open_text(Column::PersonNumber, person, stored.number)?;
+        Ok(Self {
+            person,
+            role: SignerRole::from_code(stored.role).ok_or(inconsistent("signer.role"))?,
+            state: SignatureState::from_code(stored.state).ok_or(inconsistent("signer.state"))?,
+            changed: stored.changed.to_jiff(),
+            sent: stored.sent.map(SqlTimestamp::to_jiff),
+            name: stored.name,
+            number: PersonNumber::parse(&number).map_err(|_| inconsistent("person.number"))?,
+            has_message: false,
+        })
+    }
+
+    /// Whether they were sent to the eID and have not signed.
+    pub fn was_interrupted(&self) -> bool {
+        self.sent.is_some() && self.state != SignatureState::Signed
+    }
+
+    /// The signature as pages show it. Before anyone has signed, nobody's is waited for.
+    pub fn shown(&self, arrived: bool, viewer: Option<PersonId>) -> Signature {
+        let at = clock::stockholm(self.changed).datetime();
+        Signature {
+            name: self.name.clone(),
+            number: self.number,
+            is_viewer: viewer == Some(self.person),
+            state: match self.state {
+                SignatureState::Signed => Shown::Signed { at },
+                SignatureState::Declined => Shown::Declined { at },
+                SignatureState::Awaited if arrived => Shown::Waiting { until: None },
+                SignatureState::Awaited => Shown::NotYet,
+            },
+        }
+    }
+}
+
+/// Everyone who signs, the applicant first.
+pub async fn of_renewal(tx: &mut TenantTx, renewal: RenewalId) -> Result<Vec<Signer>, SignedError> {
+    Ok(of_renewals(tx, &[renewal]).await?.remove(&renewal).unwrap_or_default())
+}
+
+/// The same for each of these renewals.
+pub async fn of_renewals(
+    tx: &mut TenantTx,
+    renewals: &[RenewalId],
+) -> Result<HashMap<RenewalId, Vec<Signer>>, SignedError> {
+    let municipality = tx.municipality();
+    let rows = query!(
         r#"
-        select state, submitted_at as "submitted_at: SqlTimestamp"
-          from renewal where municipality_id = $1 and id = $2
+        select s.renewal_id, s.person_id, s.role, s.state, s.changed_at, s.sent_at, p.given_name, p.family_name, p.number_sealed,
+               g.annex_sealed as "annex_sealed?"
+          from signer s
+          join person p on (p.municipality_id, p.id) = (s.municipality_id, s.person_id)
+          left join signature g
+            on (g.municipality_id, g.renewal_id, g.person_id) = (s.municipality_id, s.renewal_id, s.person_id)
+         where s.municipality_id = $1 and s.renewal_id = any ($2)
+         order by s.role
         "#,
         municipality,
-        renewal.0,
+        renewals,
     )
-    .fetch_one(tx.connection())
-    .await?;
-    let signers = sqlx::query!(
-        "select role, state from signer where municipality_id = $1 and renewal_id = $2",
+    .fetch_all(tx.connection())
+    .await
+    .map_err(DbError::from)?;
+    let mut signers: HashMap<_, Vec<_>> = HashMap::new();
+    for row in rows {
+        let (renewal, person) = (RenewalId(row.renewal_id), PersonId(row.person_id));
+        let stored = StoredSigner {
+            person: row.person_id,
+            role: &row.role,
+            state: &row.state,
+            changed: row.changed_at,
+            sent: row.sent_at,
+            name: PersonName { given: row.given_name, family: row.family_name },
+            number: &row.number_sealed,
+        };
+        let annex = row.annex_sealed.map(|sealed| open_annex(tx, renewal, person, &sealed)).transpose()?;
+        let has_message = annex.is_some_and(|annex| annex.message.is_some());
+        signers.entry(renewal).or_default().push(Signer { has_message, ..Signer::open(tx, stored)? });
+    }
+    Ok(signers)
+}
+
+/// How a renewal stands now. Whoever changes it holds its row.
+pub async fn progress_of(tx: &mut TenantTx, renewal: RenewalId) -> Result<Progress, DbError> {
+    let municipality = tx.municipality();
+    let rows = query!(
+        r#"
+        select r.state, r.submitted_at, s.role as "role?", s.state as "signature?"
+          from renewal r
+          left join signer s on (s.municipality_id, s.renewal_id) = (r.municipality_id, r.id)
+         where r.municipality_id = $1 and r.id = $2
+        "#,
         municipality,
-        renewal.0,
+        renewal,
     )
     .fetch_all(tx.connection())
     .await?;
     let inconsistent = |column| DbError::Inconsistent { column };
-    let mut progress = Progress {
-        stage: Stage::from_code(&row.state).ok_or(inconsistent("renewal.state"))?,
-        arrived: row.submitted_at.map(|at| day(at.to_jiff())),
-        applicant: SignatureState::Awaited,
-        co_applicant: None,
-    };
-    for signer in signers {
-        let state = SignatureState::from_code(&signer.state).ok_or(inconsistent("signer.state"))?;
-        match SignerRole::from_code(&signer.role).ok_or(inconsistent("signer.role"))? {
+    let mut progress = Progress::begin(false);
+    let renewal = rows.first().ok_or(sqlx::Error::RowNotFound)?;
+    progress.stage = Stage::from_code(&renewal.state).ok_or(inconsistent("renewal.state"))?;
+    progress.arrived = renewal.submitted_at.map(|at| day(at.to_jiff()));
+    for (role, signature) in rows.iter().filter_map(|row| row.role.as_deref().zip(row.signature.as_deref())) {
+        let state = SignatureState::from_code(signature).ok_or(inconsistent("signer.state"))?;
+        match SignerRole::from_code(role).ok_or(inconsistent("signer.role"))? {
             SignerRole::Applicant => progress.applicant = state,
             SignerRole::CoApplicant => progress.co_applicant = Some(state),
         }
@@ -56,17 +171,17 @@ pub async fn set(
     person: PersonId,
     state: SignatureState,
 ) -> Result<(), DbError> {
-    let (municipality, at) = (tx.municipality().0, tx.at());
-    sqlx::query!(
+    let (municipality, at) = (tx.municipality(), tx.at());
+    query!(
         r#"
         update signer set state = $4, changed_at = $5
          where municipality_id = $1 and renewal_id = $2 and person_id = $3
         "#,
         municipality,
-        renewal.0,
-        person.0,
-        state.code(),
-        at.to_sqlx() as _,
+        renewal,
+        person,
+        state,
+        at,
     )
     .execute(tx.connection())
     .await?;
@@ -75,53 +190,17 @@ pub async fn set(
 
 /// Notes that a signer is sent to the eID.
 pub async fn note_sent(tx: &mut TenantTx, renewal: RenewalId, person: PersonId) -> Result<(), DbError> {
-    let (municipality, at) = (tx.municipality().0, tx.at());
-    sqlx::query!(
+    let (municipality, at) = (tx.municipality(), tx.at());
+    query!(
         "update signer set sent_at = $4 where municipality_id = $1 and renewal_id = $2 and person_id = $3",
         municipality,
-        renewal.0,
-        person.0,
-        at.to_sqlx() as _,
+        renewal,
+        person,
+        at,
     )
     .execute(tx.connection())
     .await?;
     Ok(())
-}
-
-/// Whether a signer was sent to the eID and has not signed.
-pub async fn was_interrupted(tx: &mut TenantTx, renewal: RenewalId, person: PersonId) -> Result<bool, DbError> {
-    let municipality = tx.municipality().0;
-    let interrupted = sqlx::query_scalar!(
-        r#"
-        select sent_at is not null and state <> 'signed' as "interrupted!"
-          from signer
-         where municipality_id = $1 and renewal_id = $2 and person_id = $3
-        "#,
-        municipality,
-        renewal.0,
-        person.0,
-    )
-    .fetch_optional(tx.connection())
-    .await?;
-    Ok(interrupted.unwrap_or(false))
-}
-
-/// The digest of the core that was signed first, if anything has been signed.
-pub async fn signed_core(tx: &mut TenantTx, renewal: RenewalId) -> Result<Option<Digest>, DbError> {
-    let municipality = tx.municipality().0;
-    let hash = sqlx::query_scalar!(
-        "select encode(core_hash, 'hex') as \"hash!\" from signed_document where municipality_id = $1 and renewal_id = $2",
-        municipality,
-        renewal.0,
-    )
-    .fetch_optional(tx.connection())
-    .await?;
-    hash.map(|hex| hex.parse().map_err(|_| DbError::Inconsistent { column: "signed_document.core_hash" })).transpose()
-}
-
-/// The row that the sealed parts of a signature are bound to: one for each signer of each renewal.
-pub fn signature_row(renewal: RenewalId, person: PersonId) -> Uuid {
-    Uuid::from_u128(renewal.0.as_u128() ^ person.0.as_u128().rotate_left(64))
 }
 
 /// The day of an instant, where the municipalities are.

@@ -1,7 +1,7 @@
 //! What a household says itself: from its draft while it is one, from what was signed afterwards.
 
 use app::port::{Phrase, Source};
-use domain::id::{PersonId, RenewalId};
+use domain::id::PersonId;
 use domain::kind::{ExpenseKind, IncomeKind};
 use domain::renewal::document::Core;
 use domain::renewal::judge::{ExpenseStatement, IncomeStatement, judge_expense, judge_income};
@@ -9,8 +9,6 @@ use domain::renewal::state::SignerRole;
 use domain::renewal::{Context, Draft};
 
 use super::household::HouseholdMember;
-use crate::db::TenantTx;
-use crate::signing::{self, SigningError};
 
 /// Own incomes and expenses.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,11 +31,6 @@ pub fn of_draft(draft: &Draft, context: &Context) -> Stated {
         incomes: draft.incomes.items.iter().filter_map(|item| judge_income(item, context).ok()).collect(),
         expenses: draft.expenses.items.iter().filter_map(|item| judge_expense(item, context).ok()).collect(),
     }
-}
-
-/// What was signed; nothing before the first signature.
-pub async fn signed(tx: &mut TenantTx, renewal: RenewalId) -> Result<Stated, SigningError> {
-    Ok(signing::signed_core(tx, renewal).await?.as_ref().map_or_else(Stated::default, Stated::from))
 }
 
 /// Who states what stands in a renewal: the adult who wrote it, as pages name them.

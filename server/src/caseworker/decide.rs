@@ -1,360 +1,151 @@
-//! A renewal is decided: what the caseworker types is saved, then judged; a decision is kept with the calculation that it rests on, and
-//! its payout planned, all at once.
+//! `GET /staff/renewals/{id}/decide`: the form of a decision, or the decision once there is one.
 
-mod posted;
-#[cfg(test)]
-mod tests;
-
-use app::caseworker::port::{CaseworkerReads as _, Decide};
-use app::port::{FieldError, Phrase, Value};
+use app::caseworker::decide;
+use app::caseworker::port::{Decide, LineForm, PlannedPayout};
+use app::port::{Choice, Conflict, Form, Payee, Payout, Phrase};
 use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Response};
-use axum_extra::extract::Form;
-use domain::Money;
-use domain::account::PayoutMethod;
-use domain::decision::{
-    Basis, Decision, DecisionContent, DecisionError, Grant, Official, Outcome, Reason, provisions_for,
-};
-use domain::form::{Arg, PlainText, TooLongToKeep, read as typed};
-use domain::id::{DecisionId, RenewalId};
-use domain::payout::{self, PayMonth, PayRule, PaySettings};
-use domain::renewal::judge::AMOUNT_LIMIT;
-use domain::renewal::state::{Act, Progress, Refusal};
-use jiff::civil::Date;
-use uuid::Uuid;
+use domain::decision::{Outcome, Reason};
+use domain::id::RenewalId;
+use domain::norm::Standing;
 
-use self::posted::Posted;
-use super::read::{self, CaseworkerReader};
-use crate::case::calculation::{self, Reckoned};
-use crate::case::decision_draft::{self, DecisionDraft, LineKey, LineProblem};
-use crate::case::decisions::{self, NewDecision};
+use super::head;
+use super::make_decision::{errors, official, seen};
+use super::opened::Basis;
+use crate::case::calculation::Review;
+use crate::case::decision_draft::{DecisionDraft, LineKey};
+use crate::case::decisions::Decided;
 use crate::case::renewal::{self, Renewal};
-use crate::case::{payout_way, payouts, signers};
-use crate::db::{Action, DbError, Object, TenantTx};
-use crate::http::problem::Problem;
-use crate::http::visit::{Visit, see_other};
-use crate::login::policy::Caseworker;
-use crate::municipality::Municipality;
-use crate::signing::SigningError;
+use crate::case::signers::{self, Signer};
+use crate::case::{answers, decision_draft, household, payouts, signed};
+use crate::db::{Action, DbError, Object};
+use crate::http::{Answer, Here, Problem, Visit};
+use crate::session::policy::Caseworker;
 
-/// How many banking days the bank needs after a decision.
-const LEAD_DAYS: u8 = 2;
-
-/// What a caseworker decides.
-pub struct Verdict {
-    /// Who decides.
-    pub decider: Official,
-    /// What.
-    pub outcome: Outcome,
-    /// The circumstances that decided.
-    pub reasons: Vec<Reason>,
-    /// What the caseworker adds.
-    pub note: PlainText,
-    /// What is granted when there is no calculation to say it.
-    pub amount: Option<Money>,
+/// The form with what has been typed, or the decision.
+pub async fn page(mut visit: Visit<Caseworker>, Path(id): Path<RenewalId>) -> Answer {
+    let decide = read(&mut visit, id).await?;
+    visit.page(decide::page(decide)).await
 }
 
-/// Why nothing was decided.
-#[derive(Debug, thiserror::Error)]
-pub enum Refused {
-    /// There is no such renewal for this caseworker, or it is not one that can be decided.
-    #[error("there is no renewal to decide")]
-    NotFound,
-    /// It has been decided: a second press, or a colleague.
-    #[error("the renewal has been decided")]
-    Decided,
-    /// A field holds more than is kept at all.
-    #[error(transparent)]
-    TooLong(#[from] TooLongToKeep),
-    /// The decision may not be made so.
-    #[error(transparent)]
-    Decision(#[from] DecisionError),
-    /// What was signed cannot be read.
-    #[error(transparent)]
-    Signing(#[from] SigningError),
-    /// The municipality's day of payment is none, or the database failed.
-    #[error(transparent)]
-    Db(#[from] DbError),
+/// What the page shows. That it was opened is noted.
+pub(super) async fn read(visit: &mut Visit<Caseworker>, id: RenewalId) -> Result<Decide, Problem> {
+    let Visit { here, actor, tx } = visit;
+    let renewal = renewal::find(tx, id).await?.ok_or(Problem::NotFound)?;
+    let asked = answers::newest(tx, id).await?;
+    let core = signed::core(tx, id).await?.ok_or(DbError::Inconsistent { column: "signed_document.core" })?;
+    let basis = Basis::read(tx, &renewal, asked, core).await?;
+    let signers = signers::of_renewal(tx, id).await?;
+    tx.audit(Action::OpenedRenewal, Object::Renewal(id.0)).await?;
+    Ok(match &basis {
+        Basis::Open(review) => form(here, actor, &renewal, review, &signers)?,
+        Basis::Decided { decided, payouts, .. } => made(here, &renewal, &basis, decided, payouts, &signers)?,
+    })
 }
 
-/// `POST /staff/renewals/{id}/decide`
-pub async fn handle(
-    visit: Visit<Caseworker>,
-    Path(id): Path<RenewalId>,
-    Form(fields): Form<Vec<(String, String)>>,
-) -> Result<Response, Problem> {
-    let page = see_other(&format!("/staff/renewals/{id}/decide"));
-    let mut tx = visit.tx().await?;
-    let posted = Posted::from(fields);
-    let note = posted.note().to_owned();
-    match save_and_decide(&mut tx, &visit, id, posted).await {
-        // What may not be decided so is saved all the same, and the page says why.
-        Ok(()) | Err(Refused::Decision(_)) => tx.commit().await?,
-        Err(Refused::Decided) => {
-            let decided = decisions::of_renewal(&mut tx, id).await?;
-            drop(tx);
-            // A second press finds the first. What a colleague has decided stands, and what was written meanwhile is given back.
-            if decided.is_some_and(|decided| decided.decided_by != visit.actor.staff()) && !note.trim().is_empty() {
-                let shown = CaseworkerReader::new(&visit).decide(id).await?;
-                let shown = Decide { not_kept: Some(note), ..shown };
-                return Ok((StatusCode::CONFLICT, visit.page(app::caseworker::decide::page(shown))).into_response());
-            }
-        }
-        Err(Refused::NotFound) => return Err(Problem::NotFound),
-        Err(Refused::TooLong(_)) => return Err(Problem::TooLarge),
-        Err(Refused::Signing(error)) => return Err(Problem::broken(error)),
-        Err(Refused::Db(error)) => return Err(error.into()),
-    }
-    Ok(page)
-}
-
-/// Saves what was typed, and decides when that is what the caseworker pressed. What is wrong with it stays saved and is shown.
-async fn save_and_decide(
-    tx: &mut TenantTx,
-    visit: &Visit<Caseworker>,
-    id: RenewalId,
-    posted: Posted,
-) -> Result<(), Refused> {
-    let mut waiting = Undecided::lock(tx, id).await?;
-    let (mut draft, revision) = decision_draft::load(tx, id).await?;
-    let (decides, shown) = (posted.decides(), posted.seen().to_owned());
-    let stale = posted.put(&mut draft, revision, &waiting.reckoned, visit.actor.staff(), signers::day(tx.at()))?;
-    decision_draft::save(tx, id, &draft, revision + 1, visit.actor.staff()).await?;
-    if !decides {
-        return Ok(());
-    }
-    waiting.reckon(tx).await?;
-    // Nothing is decided that the one who decides has not seen: neither a colleague's words nor a sum that the lines have changed.
-    if stale || shown != seen(&waiting.reckoned) {
-        return Ok(());
-    }
-    match verdict(&draft, official(&visit.actor), &waiting.reckoned) {
-        Ok(verdict) => waiting.decide(tx, pay_rule(&visit.site.municipality)?, verdict).await,
-        Err(_) => Ok(()),
-    }
-}
-
-/// A renewal that waits for its decision, held until the transaction ends.
-pub struct Undecided {
-    renewal: Renewal,
-    next: Progress,
-    /// What is known of it, and the calculation with the lines that caseworkers have set.
-    pub reckoned: Reckoned,
-}
-
-impl Undecided {
-    /// Takes hold of it.
-    pub async fn lock(tx: &mut TenantTx, id: RenewalId) -> Result<Self, Refused> {
-        renewal::lock(tx, id).await?;
-        let renewal = renewal::find(tx, id).await?.ok_or(Refused::NotFound)?;
-        // What one month leaves to the next must not change while it is decided.
-        renewal::lock_case(tx, renewal.case).await?;
-        let next = match signers::progress(tx, id).await?.after(Act::Decide) {
-            Ok(next) => next,
-            Err(Refusal::Decided) => return Err(Refused::Decided),
-            Err(_) => return Err(Refused::NotFound),
-        };
-        let reckoned = calculation::of_submitted(tx, &renewal).await?;
-        Ok(Self { renewal, next, reckoned })
-    }
-
-    /// Reckons anew: lines have been set.
-    pub async fn reckon(&mut self, tx: &mut TenantTx) -> Result<(), Refused> {
-        self.reckoned = calculation::of_submitted(tx, &self.renewal).await?;
-        Ok(())
-    }
-
-    /// Decides, keeps the calculation with the decision, and plans what follows from it. Nothing is written when it is refused.
-    pub async fn decide(self, tx: &mut TenantTx, pay_rule: PayRule, verdict: Verdict) -> Result<(), Refused> {
-        let Self { renewal, next, reckoned } = self;
-        let method = payout_way::of_case(tx, renewal.case).await?;
-        let decision = Decision::new(content(signers::day(tx.at()), &renewal, &reckoned, verdict, method))?;
-        keep(tx, pay_rule, &renewal, &reckoned, &decision).await?;
-        decision_draft::forget(tx, renewal.id).await?;
-        renewal::set_stage(tx, renewal.id, next.stage).await?;
-        Ok(())
-    }
-}
-
-async fn keep(
-    tx: &mut TenantTx,
-    pay_rule: PayRule,
+fn form(
+    here: &Here,
+    caseworker: &Caseworker,
     renewal: &Renewal,
-    reckoned: &Reckoned,
-    decision: &Decision,
-) -> Result<(), Refused> {
-    let decider = decision.content().decider.staff;
-    let calculation = match &reckoned.outcome {
-        Ok(made) => Some(calculation::insert(tx, renewal.id, made, decider).await?),
-        Err(_) => None,
-    };
-    let id = DecisionId(Uuid::now_v7());
-    decisions::insert(tx, &NewDecision { id, renewal: renewal.id, decision, calculation }).await?;
-    tx.audit(Action::Decided, Object::Decision(id.0)).await?;
-    let payee = PlainText::new(&read::applicant(&reckoned.members));
-    for planned in payout::plan(id, decision, pay_rule) {
-        payouts::insert_planned(tx, renewal.case, id, &planned, &payee).await?;
-    }
-    Ok(())
+    review: &Review,
+    signers: &[Signer],
+) -> Result<Decide, DbError> {
+    let (draft, members) = (&renewal.draft, &review.known.facts.members);
+    let made = review.outcome.as_ref().ok();
+    let payout = made.filter(|made| !made.result.sums.payable.is_zero()).map(|made| PlannedPayout {
+        amount: made.result.sums.payable,
+        pay_date: here.site.municipality.pay_rule.pay_date(renewal.month, here.today()),
+        method: payouts::method(&renewal.payout),
+        payee: household::applicant(members),
+    });
+    let conflict =
+        |one: &decision_draft::Conflict| Conflict { field: one.field.clone(), other: one.other.as_str().to_owned() };
+    Ok(Decide {
+        head: head::of_renewal(here, renewal, members, signers, None)?,
+        form: Form {
+            revision: u32::try_from(renewal.draft_revision).unwrap_or_default(),
+            errors: errors(draft, official(caseworker), renewal, review, here.today()),
+            conflicts: draft.conflicts.iter().map(conflict).collect(),
+        },
+        seen: seen(review),
+        not_kept: None,
+        amount: match &review.outcome {
+            Err(why) if why.is_decided_by_hand() => Some(draft.amount.as_str().to_owned()),
+            Ok(_) | Err(_) => None,
+        },
+        lines: lines(review, draft),
+        outcome: draft.outcome.as_str().to_owned(),
+        reason: draft.reason.as_str().to_owned(),
+        note: draft.note.as_str().to_owned(),
+        outcomes: Outcome::ALL.to_vec(),
+        reasons: reasons(),
+        calculation: review.shown(),
+        payout,
+    })
 }
 
-fn content(
-    date: Date,
+fn made(
+    here: &Here,
     renewal: &Renewal,
-    reckoned: &Reckoned,
-    verdict: Verdict,
-    method: PayoutMethod,
-) -> DecisionContent {
-    let Verdict { decider, outcome, reasons, note, amount } = verdict;
-    let basis = reckoned.outcome.as_ref().ok().map(|made| Basis::from(&made.result));
-    let amount = basis.map_or(amount, |basis| Some(basis.payable));
-    let granted = amount.filter(|amount| outcome.grants() && *amount > Money::ZERO);
-    DecisionContent {
-        outcome,
-        date,
-        norm_month: renewal.month,
-        decider,
-        rapporteur: None,
-        participants: Vec::new(),
-        basis,
-        grants: granted.map(|amount| Grant { amount, method }).into_iter().collect(),
-        provisions: provisions_for(outcome, &reasons),
-        reasons,
-        note: (!note.is_empty()).then_some(note),
-    }
-}
-
-/// The caseworker as the decision names them.
-pub(super) fn official(caseworker: &Caseworker) -> Official {
-    Official { staff: caseworker.staff(), name: PlainText::new(caseworker.name()), title: PlainText::default() }
-}
-
-/// What the form says of the sum that it shows: [`Posted::seen`] sends it back.
-pub(super) fn seen(reckoned: &Reckoned) -> String {
-    reckoned.outcome.as_ref().map_or_else(|_| String::new(), |made| made.result.sums.payable.to_string())
-}
-
-/// What was typed, read; or what is wrong with it.
-fn verdict(draft: &DecisionDraft, decider: Official, reckoned: &Reckoned) -> Result<Verdict, Vec<FieldError>> {
-    let mut errors = line_errors(draft);
-    let outcome = Outcome::from_code(draft.outcome.as_str());
-    if outcome.is_none() {
-        errors.push(error_at("outcome", Phrase::new("decision-error-outcome-missing")));
-    }
-    let by_hand = match &reckoned.outcome {
-        Ok(_) => false,
-        Err(why) => why.is_decided_by_hand(),
-    };
-    let grants = outcome.is_some_and(Outcome::grants);
-    if grants && reckoned.outcome.is_err() && !by_hand {
-        errors.push(error_at("outcome", Phrase::new("decide-calculation-broken")));
-    }
-    let amount = if grants && by_hand && !draft.amount.is_blank() {
-        typed::amount(&draft.amount, AMOUNT_LIMIT).map(Some)
-    } else {
-        Ok(None)
-    };
-    if let Err(problem) = amount {
-        errors.push(error_at("amount", phrase(problem.key(), problem.args())));
-    }
-    match (outcome, amount) {
-        (Some(outcome), Ok(amount)) if errors.is_empty() => Ok(Verdict {
-            decider,
-            outcome,
-            reasons: Reason::from_code(draft.reason.as_str()).into_iter().collect(),
-            note: PlainText::new(draft.note.as_str()),
-            amount,
+    basis: &Basis,
+    decided: &Decided,
+    payouts: &[Payout],
+    signers: &[Signer],
+) -> Result<Decide, DbError> {
+    Ok(Decide {
+        head: head::of_renewal(here, renewal, basis.members(), signers, Some(decided.brief()))?,
+        form: Form::default(),
+        outcome: decided.outcome.code().to_owned(),
+        reason: decided.grounds.reasons.first().map_or_else(String::new, |reason| reason.code().to_owned()),
+        note: decided.note.clone().unwrap_or_default(),
+        seen: String::new(),
+        not_kept: None,
+        amount: None,
+        lines: Vec::new(),
+        outcomes: Outcome::ALL.to_vec(),
+        reasons: reasons(),
+        calculation: basis.shown(),
+        payout: payouts.first().map(|payout| PlannedPayout {
+            amount: payout.amount,
+            pay_date: payout.pay_date,
+            method: payout.method.clone(),
+            payee: match &payout.payee {
+                Payee::Household(name) | Payee::ThirdParty(name) => name.clone(),
+            },
         }),
-        _ => Err(errors),
-    }
+    })
 }
 
-/// What is wrong with a draft: with its lines at once, with the rest when deciding has been tried.
-pub(super) fn errors(
-    draft: &DecisionDraft,
-    decider: Official,
-    renewal: &Renewal,
-    reckoned: &Reckoned,
-    method: PayoutMethod,
-    today: Date,
-) -> Vec<FieldError> {
-    if !draft.pressed {
-        return line_errors(draft);
-    }
-    let verdict = match verdict(draft, decider, reckoned) {
-        Ok(verdict) => verdict,
-        Err(errors) => return errors,
-    };
-    match Decision::new(content(today, renewal, reckoned, verdict, method)) {
-        Ok(_) if draft.deciding => vec![error_at("outcome", Phrase::new("decide-unseen"))],
-        Ok(_) => Vec::new(),
-        Err(DecisionError::QuestionsOpen { .. }) => questions(reckoned),
-        Err(error) => vec![error_at(field(error), phrase(error.key(), error.args()))],
-    }
-}
-
-fn line_errors(draft: &DecisionDraft) -> Vec<FieldError> {
-    let error = |(key, problem): (&LineKey, LineProblem)| match problem {
-        LineProblem::Value(problem) => error_at(key.value_field(), phrase(problem.key(), problem.args())),
-        LineProblem::Why(problem) => error_at(key.why_field(), phrase(problem.key(), problem.args())),
-        LineProblem::WhyMissing => error_at(key.why_field(), Phrase::new("decide-why-missing")),
-    };
-    draft.problems().map(error).collect()
-}
-
-/// One error for each line that still waits for a human.
-fn questions(reckoned: &Reckoned) -> Vec<FieldError> {
-    let made = reckoned.outcome.as_ref().ok();
-    let lines = made.into_iter().flat_map(|made| made.result.questions());
+/// The lines that a caseworker may set: all but those that only belong to another month.
+fn lines(review: &Review, draft: &DecisionDraft) -> Vec<LineForm> {
+    let names = review.known.names();
+    let made = review.outcome.as_ref().ok();
+    let lines = made.into_iter().flat_map(|made| &made.result.lines).filter(|line| !line.is_of_another_month());
     lines
         .map(|line| {
-            let what = Value::Key(line.subject.text_key());
-            error_at(LineKey::of(&line.subject).value_field(), Phrase::new("decide-line-missing").with("what", what))
+            let key = LineKey::of(&line.subject);
+            let typed = draft.lines.get(&key);
+            let (value_field, why_field) = (key.value_field(), key.why_field());
+            let differs = draft.conflicts.iter().any(|one| [&value_field, &why_field].contains(&&one.field));
+            LineForm {
+                line: names.draft_line(line),
+                open: typed.is_some() || differs || line.standing == Standing::AsksHuman,
+                value_field,
+                value: typed.map_or_else(String::new, |typed| typed.value.as_str().to_owned()),
+                why_field,
+                why: typed.map_or_else(String::new, |typed| typed.why.as_str().to_owned()),
+            }
         })
         .collect()
 }
 
-/// When the municipality pays: on its day of the month before, so that the money is there when the norm month begins.
-pub fn pay_rule(municipality: &Municipality) -> Result<PayRule, DbError> {
-    let day = i8::try_from(municipality.row.pay_day).unwrap_or_default();
-    PayRule::new(PaySettings { day, month: PayMonth::Before, lead_days: LEAD_DAYS })
-        .map_err(|_| DbError::Inconsistent { column: "municipality.pay_day" })
-}
-
-fn error_at(field: impl Into<String>, message: Phrase) -> FieldError {
-    FieldError { field: field.into(), message }
-}
-
-/// The field that an error is mended in.
-fn field(error: DecisionError) -> &'static str {
-    match error {
-        DecisionError::NoteMissing | DecisionError::NoteMissingForAmount | DecisionError::NoteTooLong => "note",
-        DecisionError::ReasonMissing | DecisionError::ReasonUnfit(_) | DecisionError::ReasonContradicted(_) => "reason",
-        DecisionError::AmountMissing | DecisionError::GrantAmount => "amount",
-        DecisionError::NegativeBasis
-        | DecisionError::QuestionsOpen { .. }
-        | DecisionError::NothingNeeded
-        | DecisionError::NotThePayable { .. }
-        | DecisionError::LeavesOut { .. }
-        | DecisionError::LeavesOutNothing
-        | DecisionError::GrantWithoutGranting
-        | DecisionError::TooManyGrants
-        | DecisionError::ProvisionMissing
-        | DecisionError::NameMissing
-        | DecisionError::DeciderTwice => "outcome",
-    }
-}
-
-fn phrase(key: &'static str, args: Vec<(&'static str, Arg)>) -> Phrase {
-    args.into_iter().fold(Phrase::new(key), |phrase, (name, value)| {
-        phrase.with(
-            name,
-            match value {
-                Arg::Count(count) => Value::Number(i64::try_from(count).unwrap_or(i64::MAX)),
-                Arg::Amount(amount) => Value::Money(amount),
-                Arg::Day(day) => Value::Date(day),
-            },
-        )
-    })
+/// Every reason under each outcome that it can lead to.
+fn reasons() -> Vec<(Outcome, Choice)> {
+    let choice = |reason: &Reason| Choice { value: reason.code().to_owned(), label: Phrase::new(reason.key()) };
+    Outcome::ALL
+        .iter()
+        .flat_map(|&outcome| {
+            let fitting = Reason::ALL.iter().filter(move |reason| reason.fits(outcome));
+            fitting.map(move |reason| (outcome, choice(reason)))
+        })
+        .collect()
 }

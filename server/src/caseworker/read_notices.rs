@@ -1,32 +1,26 @@
-//! A caseworker has read their notices.
+//! `POST /staff/notices`: a caseworker has read their notices.
 
-use axum::response::Response;
-use jiff_sqlx::ToSqlx as _;
+use crate::db::{Action, DbError, Object, TenantTx, query};
+use crate::http::{Answer, Visit};
+use crate::session::policy::Caseworker;
 
-use crate::db::{Action, DbError, Object, TenantTx};
-use crate::http::problem::Problem;
-use crate::http::visit::{Visit, see_other};
-use crate::login::policy::Caseworker;
-
-/// `POST /staff/notices`
-pub async fn handle(visit: Visit<Caseworker>) -> Result<Response, Problem> {
-    let mut tx = visit.tx().await?;
-    mark_read(&mut tx, &visit.actor).await?;
-    tx.commit().await?;
-    Ok(see_other("/staff/notices"))
+/// All that are unread are marked.
+pub async fn act(mut visit: Visit<Caseworker>) -> Answer {
+    mark_read(&mut visit.tx, &visit.actor).await?;
+    visit.see_other("/staff/notices").await
 }
 
 /// Marks the caseworker's own, and those for everybody: one who has read what is for all has read it for all.
 async fn mark_read(tx: &mut TenantTx, caseworker: &Caseworker) -> Result<(), DbError> {
-    let (municipality, at) = (tx.municipality().0, tx.at());
-    sqlx::query!(
+    let (municipality, at) = (tx.municipality(), tx.at());
+    query!(
         r#"
         update notice set read_at = $3
          where municipality_id = $1 and (staff_id = $2 or staff_id is null) and read_at is null
         "#,
         municipality,
-        caseworker.staff().0,
-        at.to_sqlx() as _,
+        caseworker.staff(),
+        at,
     )
     .execute(tx.connection())
     .await?;

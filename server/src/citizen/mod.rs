@@ -1,12 +1,38 @@
-//! The citizen's pages and acts: one file an act, and `read` for what the pages show.
+//! The citizen's pages and acts: one file each, of the same name as in `app`.
 
+pub mod add_item;
+pub mod ask_again;
+pub mod authorities;
 pub mod begin_renewal;
-pub mod co_sign;
-pub mod draft;
-pub mod pages;
-pub mod read;
-pub mod save_items;
-pub mod save_parts;
+pub mod calculation;
+pub mod check;
+pub mod cosign;
+pub mod decision;
+pub mod decline_to_sign;
+pub mod end_list;
+pub mod home;
+pub mod household;
+pub mod item_form;
+pub mod items;
+pub mod message;
+pub mod messages;
+pub mod new_item;
+pub mod not_available;
+pub mod payout;
+pub mod payouts;
+pub mod pending_answers;
+mod phrases;
+pub mod receipt;
+pub mod remove_item;
+pub mod renewal;
+pub mod save_household;
+pub mod save_item;
+pub mod save_message;
+pub mod see_authorities;
+pub mod see_payout;
 pub mod send_message;
 pub mod sign_renewal;
-mod start;
+pub mod sign_too;
+pub mod signed;
+pub mod start;
+pub mod work;

@@ -1,33 +1,33 @@
-//! A renewal is signed: made ready, sent to the eID, and on the way back stored with its proof, exactly once.
+//! `POST /renewal/sign`: a renewal is signed. It is made ready, sent to the eID, and on the way back stored with its proof, exactly once.
 //!
 //! The first signature submits. Between the two halves the draft may change in another window: then what was signed is not what is
 //! saved, and the signature is refused. Between the provider's answer and the receipt the service may die: then either the
 //! transaction below is whole or nothing of it is, and the person finds the receipt or the unsigned draft.
 
+use app::i18n::Texts;
 use axum::response::Response;
-use axum_extra::extract::Form;
-use domain::id::{CaseId, NoticeId, RenewalId};
-use domain::renewal::document::{Annex, Core, Digest, Manifest, read};
-use domain::renewal::state::{Act, Refusal};
-use domain::renewal::{Context, Reference, Stage, judge};
-use jiff_sqlx::ToSqlx as _;
+use axum_extra::extract::{CookieJar, Form};
+use domain::PersonNumber;
+use domain::form::PlainText;
+use domain::id::RenewalId;
+use domain::renewal::document::{Annex, Canonical as _, Core, Digest, Manifest, read};
+use domain::renewal::state::{Act, Refusal, SignatureState};
+use domain::renewal::{Reference, Stage, judge};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
-use super::draft::{NoDraft, OpenDraft};
-use crate::case::signers;
-use crate::case::{answers, household};
-use crate::db::{Action, Column, DbError, Object, TenantTx};
+use super::work::{LockedWork, NoDraft};
+use crate::case::household::HouseholdMember;
+use crate::case::notices::{self, Cause};
+use crate::case::{answers, head, signed, signers, to_sign};
+use crate::chain::chain;
+use crate::db::{Action, Actor, Column, DbError, Object, TenantTx, query, query_scalar};
 use crate::fault;
-use crate::http::problem::Problem;
-use crate::http::visit::{Visit, see_other};
-use crate::login::LoginProblem;
-use crate::login::attempt::{self, Purpose};
-use crate::login::oidc::{Callback, LoginError, PendingLogin, Provider, SignRequest, Verified, VerifiedSignature};
-use crate::login::policy::{Citizen, SignersRenewal, Visitor};
+use crate::http::{Answer, Here, Problem, Visit, see_other};
+use crate::identity::oidc::{Callback, LoginError, PendingLogin, Provider, SignRequest, Verified, VerifiedSignature};
 use crate::random;
+use crate::session::attempt::{self, Purpose};
+use crate::session::policy::{Citizen, SignersRenewal};
 use crate::signing::{self, Evidence, Proposal, Signer, SigningError};
-use axum_extra::extract::CookieJar;
 
 /// What is remembered between the two halves.
 #[derive(Serialize, Deserialize)]
@@ -53,7 +53,7 @@ pub struct Posted {
 
 /// Why nothing was sent to the eID.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum NotReady {
+enum NotReady {
     /// Something is missing or wrong, or the page showed an earlier revision: the check page tells.
     #[error("the draft is not ready to be signed")]
     Draft,
@@ -68,133 +68,127 @@ pub(super) enum NotReady {
     Db(#[from] DbError),
 }
 
-/// `POST /renewal/sign`
-pub async fn begin(
-    visit: Visit<Citizen>,
+impl From<NotReady> for Problem {
+    fn from(error: NotReady) -> Self {
+        match error {
+            NotReady::Draft => Self::see_other("/renewal/check"),
+            NotReady::NoDraft(none) => none.into(),
+            NotReady::Signing(error) => Self::broken(error),
+            NotReady::Db(error) => error.into(),
+        }
+    }
+}
+
+/// What is sent to the eID.
+pub(super) struct Ready {
+    pub(super) renewal: RenewalId,
+    /// The draft's revision; none for a co-signature.
+    pub(super) revision: Option<i32>,
+    pub(super) signer: PersonNumber,
+    pub(super) proposal: Proposal,
+}
+
+/// The browser is sent to the eID with what is to be signed.
+pub async fn act(
+    mut visit: Visit<Citizen>,
     jar: CookieJar,
     Form(posted): Form<Posted>,
 ) -> Result<(CookieJar, Response), Problem> {
-    let mut tx = visit.tx().await?;
-    let (renewal, proposal) = match make_ready(&mut tx, &visit, posted.revision).await {
-        Ok(ready) => ready,
-        Err(NotReady::Draft) => return Ok((jar, see_other("/renewal/check"))),
-        Err(NotReady::NoDraft(none)) => return Ok((jar, see_other(none.page()?))),
-        Err(NotReady::Signing(error)) => return Err(Problem::broken(error)),
-        Err(NotReady::Db(error)) => return Err(error.into()),
-    };
+    let ready = make_ready(&mut visit, posted.revision).await?;
+    let Visit { here, actor, tx } = visit;
     tx.commit().await?;
-    send(&visit, jar, renewal, Some(posted.revision), proposal).await
+    send(&here, &actor, jar, ready).await
 }
 
-async fn make_ready(
-    tx: &mut TenantTx,
-    visit: &Visit<Citizen>,
-    revision: i32,
-) -> Result<(RenewalId, Proposal), NotReady> {
-    let (citizen, municipality) = (&visit.actor, &visit.site.municipality);
-    let mut open = OpenDraft::lock(tx, citizen, municipality, visit.today()).await?;
-    if open.is_stale(revision) {
+async fn make_ready(visit: &mut Visit<Citizen>, revision: i32) -> Result<Ready, NotReady> {
+    let Visit { here, actor, tx } = visit;
+    let mut work = LockedWork::lock(tx, actor, here).await?;
+    if work.is_stale(revision) {
         return Err(NotReady::Draft);
     }
-    let members = household::members(tx, citizen.case()).await?;
-    let context = Context { norm_month: open.renewal.month(), today: visit.today(), owners: signing::owners(&members) };
-    let statements = judge(&open.stored.draft, &context).map_err(|_| NotReady::Draft)?;
-    let answers = answers::newest(tx, open.renewal.id()).await?;
-    let swedish = visit.service.swedish();
-    let core = signing::core(tx, &open.renewal, citizen.case(), &members, &answers, &statements, &swedish).await?;
-    let annex =
-        signing::applicants_annex(&open.renewal, citizen.signs_as(), &statements.contact, statements.message.as_ref());
-    let proposal = signing::propose(&core, &annex, &signer(visit, &swedish))?;
-    let renewal = open.renewal.id();
-    open.stored.signing_begun = Some(revision);
-    open.save_as_it_is(tx).await?;
+    let statements = judge(work.draft(), &work.context).map_err(|_| NotReady::Draft)?;
+    let (renewal, month) = (work.renewal.id(), work.renewal.month());
+    let answers = answers::newest(tx, renewal).await?;
+    let payout = head::of_case(tx, actor.case()).await?.payout;
+    let swedish = here.service.swedish();
+    let core = to_sign::core(renewal, month, &work.members, &answers, &statements, &payout, &swedish);
+    let annex = to_sign::applicants_annex(renewal, actor.signs_as(), &statements.contact, statements.message.as_ref());
+    let proposal = signing::propose(&core, &annex, &signer(here, actor, &swedish))?;
+    let signer = number_of(&work.members, actor)?;
+    work.stored.signing_begun = Some(revision);
+    work.save_as_it_is(tx).await?;
     tx.audit(Action::BeganSigning, Object::Renewal(renewal.0)).await?;
-    Ok((renewal, proposal))
+    Ok(Ready { renewal, revision: Some(revision), signer, proposal })
 }
 
-pub(super) fn signer<'a>(visit: &'a Visit<Citizen>, swedish: &'a app::i18n::Texts) -> Signer<'a> {
+/// The number that the eID is to sign as.
+pub(super) fn number_of(members: &[HouseholdMember], citizen: &Citizen) -> Result<PersonNumber, DbError> {
+    let own = members.iter().find(|member| member.person == citizen.person());
+    own.map(|member| member.number).ok_or(DbError::Inconsistent { column: "household_member.person_id" })
+}
+
+pub(super) fn signer<'a>(here: &'a Here, citizen: &Citizen, swedish: &'a Texts) -> Signer<'a> {
     Signer {
-        municipality: visit.site.municipality.id,
-        municipality_name: &visit.site.municipality.row.name,
-        case: visit.actor.case(),
-        role: visit.actor.signs_as(),
+        municipality: here.site.municipality.id,
+        municipality_name: &here.site.municipality.name,
+        case: citizen.case(),
+        role: citizen.signs_as(),
         swedish,
-        texts: &visit.site.texts,
+        texts: &here.site.texts,
     }
 }
 
 /// Sends the browser to the eID with what is to be signed. No transaction is open while the provider is called.
 pub(super) async fn send(
-    visit: &Visit<Citizen>,
+    here: &Here,
+    citizen: &Citizen,
     jar: CookieJar,
-    renewal: RenewalId,
-    revision: Option<i32>,
-    proposal: Proposal,
+    ready: Ready,
 ) -> Result<(CookieJar, Response), Problem> {
-    let (service, now) = (&visit.service, visit.service.clock.real());
-    let mut tx = visit.tx().await?;
-    let members = household::members(&mut tx, visit.actor.case()).await?;
-    drop(tx);
-    let number = members
-        .iter()
-        .find(|member| member.person == visit.actor.person())
-        .map(|member| member.number)
-        .ok_or_else(|| Problem::broken("the signer is not of the household"))?;
-    let request = SignRequest::new(number, proposal.manifest.clone().into_bytes(), proposal.sign_message.clone())
+    let (service, now) = (&here.service, here.service.clock.real());
+    let Ready { renewal, revision, signer, proposal } = ready;
+    let request = SignRequest::new(signer, proposal.manifest.clone().into_bytes(), proposal.sign_message.clone())
         .map_err(Problem::broken)?;
-    let pair = service.providers.of(&visit.site.municipality).map_err(Problem::broken)?;
-    let start = pair
-        .citizen
-        .begin_signing(&request, visit.site.texts.language().code(), now)
-        .await
-        .map_err(LoginProblem::from)?;
+    let pair = service.providers.of(&here.site.municipality).map_err(Problem::broken)?;
+    let start = pair.citizen.begin_signing(&request, here.site.texts.language().code(), now).await?;
     let state = start.pending.state().to_owned();
     let signing = Signing { renewal, revision, proposal, request_object: start.request_object, pending: start.pending };
-    let mut tx = visit.tx().await?;
+    let mut tx = here.begin(Actor::Citizen(citizen.person())).await?;
     let cookie = attempt::begin(&mut tx, Purpose::Signing, &state, &signing, now).await?;
     tx.commit().await?;
     Ok((jar.add(cookie), see_other(start.url.as_str())))
 }
 
-/// The way back from the eID; called by the callback's handler.
-pub async fn finish(
-    visit: &Visit<Visitor>,
-    provider: &Provider,
-    signing: Signing,
-    callback: Callback,
-) -> Result<Response, Problem> {
-    let now = visit.service.clock.real();
-    let verified = provider.finish(&signing.pending, callback, now).await;
+/// The way back from the eID; called by the callback's handler. Whose signature it is, the signature itself tells.
+pub async fn finish(here: &Here, provider: &Provider, signing: Signing, callback: Callback) -> Answer {
+    let verified = provider.finish(&signing.pending, callback, here.service.clock.real()).await;
     fault::point("provider-answered");
     let signature = match verified {
         Ok(Verified::Signature(signature)) => signature,
-        Ok(Verified::Citizen(_) | Verified::Staff(_)) => {
-            return Err(LoginProblem::from(LoginError::UnknownState).into());
-        }
+        Ok(Verified::Citizen(_) | Verified::Staff(_)) => return Err(LoginError::UnknownState.into()),
         // Changed their mind: the draft is there, with the button to sign again.
-        Err(LoginError::Cancelled) => return Ok(see_other(signing.page_to_sign())),
-        Err(error) => return Err(LoginProblem::from(error).into()),
+        Err(LoginError::Cancelled) => return Err(Problem::see_other(signing.page_to_sign())),
+        Err(error) => return Err(error.into()),
     };
-    let mut tx = visit.tx().await?;
-    let stored = store(&mut tx, &signing, &signature).await;
-    match stored {
+    let mut tx = here.begin(Actor::Visitor).await?;
+    match store(&mut tx, &signing, &signature).await {
         Ok(()) => {
             fault::point("before-commit");
             tx.commit().await?;
             fault::point("after-commit");
             Ok(see_other("/renewal/receipt"))
         }
-        Err(Refused::AlreadySigned) => Ok(see_other("/renewal/receipt")),
         Err(refused @ (Refused::Changed | Refused::Gone)) => {
             drop(tx);
-            let mut tx = visit.tx().await?;
+            let mut tx = here.begin(Actor::Visitor).await?;
             tx.audit(Action::SignatureRefused, Object::Renewal(signing.renewal.0)).await?;
             tx.commit().await?;
-            tracing::warn!(renewal.id = %signing.renewal, %refused, "A signature was refused");
-            Ok(see_other(signing.page_to_sign()))
+            tracing::warn!(renewal.id = %signing.renewal, refused = %chain(&refused), "A signature was refused");
+            Err(Problem::see_other(signing.page_to_sign()))
         }
+        Err(Refused::AlreadySigned) => Err(Problem::see_other("/renewal/receipt")),
+        Err(error @ Refused::Document) => Err(Problem::broken(error)),
         Err(Refused::Db(error)) => Err(error.into()),
-        Err(Refused::Document) => Err(Problem::broken("a document that we wrote cannot be read")),
     }
 }
 
@@ -227,32 +221,31 @@ pub enum Refused {
 /// Keeps a verified signature; the first one submits.
 pub async fn store(tx: &mut TenantTx, signing: &Signing, signature: &VerifiedSignature) -> Result<(), Refused> {
     let renewal = SignersRenewal::lock(tx, signature, signing.renewal).await?.ok_or(Refused::Gone)?;
-    tx.act_as(&renewal);
+    tx.act_as(Actor::Citizen(renewal.person()));
     let manifest: Manifest = read(signing.proposal.manifest.as_bytes()).map_err(|_| Refused::Document)?;
     let (core, annex) = manifest.verify(&signing.proposal.originals()).map_err(|_| Refused::Document)?;
     if (manifest.municipality, manifest.case, manifest.role) != (tx.municipality(), renewal.case(), renewal.role()) {
         return Err(Refused::Gone);
     }
-    let progress = signers::progress(tx, renewal.id()).await?;
-    let at = tx.at();
-    let on = signers::day(at);
-    let next = match progress.after(Act::Sign { role: renewal.role(), on }) {
-        Ok(next) => next,
+    let progress = signers::progress_of(tx, renewal.id()).await?;
+    let on = signers::day(tx.at());
+    match progress.after(Act::Sign { role: renewal.role(), on }) {
+        Ok(_) => {}
         Err(Refusal::AlreadySigned) => return Err(Refused::AlreadySigned),
         Err(_) => return Err(Refused::Gone),
-    };
+    }
     if progress.stage == Stage::Draft {
         submit(tx, signing, &renewal, &core, manifest.core).await?;
-    } else if signers::signed_core(tx, renewal.id()).await? != Some(manifest.core) {
+    } else if signed::core_digest(tx, renewal.id()).await? != Some(manifest.core) {
         return Err(Refused::Changed);
     }
     insert_signature(tx, signing, signature, &renewal, &manifest).await?;
-    signers::set(tx, renewal.id(), renewal.person(), domain::renewal::state::SignatureState::Signed).await?;
+    signers::set(tx, renewal.id(), renewal.person(), SignatureState::Signed).await?;
     keep_contact(tx, &renewal, &annex).await?;
-    let kind = if progress.stage == Stage::Draft { "renewal-arrived" } else { "co-signed" };
-    notify(tx, renewal.case(), renewal.id(), kind).await?;
+    let is_first = progress.stage == Stage::Draft;
+    let cause = if is_first { Cause::Arrived(renewal.id()) } else { Cause::CoSigned(renewal.id()) };
+    notices::insert(tx, renewal.case(), cause).await?;
     tx.audit(Action::Signed, Object::Renewal(renewal.id().0)).await?;
-    debug_assert!(next.arrived.is_some(), "the first signature sets the arrival");
     Ok(())
 }
 
@@ -264,11 +257,11 @@ async fn submit(
     core: &Core,
     core_hash: Digest,
 ) -> Result<(), Refused> {
-    let (municipality, at) = (tx.municipality().0, tx.at());
-    let revision = sqlx::query_scalar!(
+    let (municipality, at) = (tx.municipality(), tx.at());
+    let revision = query_scalar!(
         "select revision from renewal_draft where municipality_id = $1 and renewal_id = $2",
         municipality,
-        renewal.id().0,
+        renewal.id(),
     )
     .fetch_one(tx.connection())
     .await
@@ -276,28 +269,29 @@ async fn submit(
     if signing.revision != Some(revision) || core.renewal != renewal.id() {
         return Err(Refused::Changed);
     }
-    let sealed = tx.vault().seal(Column::DocumentCore, renewal.id().0, signing.proposal.core.as_bytes());
-    sqlx::query!(
+    let sealed =
+        tx.vault().seal(Column::DocumentCore, renewal.id(), signing.proposal.core.as_bytes()).map_err(DbError::from)?;
+    query!(
         "insert into signed_document (municipality_id, renewal_id, core_sealed, core_hash) values ($1, $2, $3, $4)",
         municipality,
-        renewal.id().0,
-        sealed.map_err(DbError::from)?,
+        renewal.id(),
+        sealed,
         core_hash.as_bytes().as_slice(),
     )
     .execute(tx.connection())
     .await
     .map_err(DbError::from)?;
-    let reference = Reference::from_random(random::bytes().map_err(DbError::from)?);
-    sqlx::query!(
+    let reference = Reference::from_random(random::bytes().map_err(DbError::from)?).to_string();
+    query!(
         r#"
         update renewal
            set state = 'submitted', submitted_at = $3, reference = $4
          where municipality_id = $1 and id = $2
         "#,
         municipality,
-        renewal.id().0,
-        at.to_sqlx() as _,
-        reference.to_string(),
+        renewal.id(),
+        at,
+        reference,
     )
     .execute(tx.connection())
     .await
@@ -312,28 +306,29 @@ async fn insert_signature(
     renewal: &SignersRenewal,
     manifest: &Manifest,
 ) -> Result<(), Refused> {
-    use domain::renewal::document::Canonical as _;
-    let (municipality, at, vault) = (tx.municipality().0, tx.at(), tx.vault());
-    // Two may sign one renewal: what is sealed is bound to the signer's row, not to the renewal alone.
-    let row = signers::signature_row(renewal.id(), renewal.person());
+    let (municipality, at, vault) = (tx.municipality(), tx.at(), tx.vault());
+    let row = (renewal.id(), renewal.person());
     let proposal = &signing.proposal;
     let evidence = Evidence::new(proposal, signing.request_object.clone(), signature);
     let hash = manifest.digest().map_err(|_| Refused::Document)?;
     let seal = |column, bytes: &[u8]| vault.seal(column, row, bytes).map_err(DbError::from);
-    sqlx::query!(
+    let sealed_manifest = seal(Column::SignatureManifest, proposal.manifest.as_bytes())?;
+    let sealed_annex = seal(Column::SignatureAnnex, proposal.annex.as_bytes())?;
+    let sealed_evidence = vault.seal_json(Column::SignatureEvidence, row, &evidence).map_err(DbError::from)?;
+    query!(
         r#"
         insert into signature (municipality_id, renewal_id, person_id, manifest_sealed, manifest_hash, annex_sealed,
                                evidence_sealed, signed_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8)
         "#,
         municipality,
-        renewal.id().0,
-        renewal.person().0,
-        seal(Column::SignatureManifest, proposal.manifest.as_bytes())?,
+        renewal.id(),
+        renewal.person(),
+        sealed_manifest,
         hash.as_bytes().as_slice(),
-        seal(Column::SignatureAnnex, proposal.annex.as_bytes())?,
-        vault.seal_json(Column::SignatureEvidence, row, &evidence).map_err(DbError::from)?,
-        at.to_sqlx() as _,
+        sealed_annex,
+        sealed_evidence,
+        at,
     )
     .execute(tx.connection())
     .await
@@ -343,10 +338,11 @@ async fn insert_signature(
 
 /// How the person wants to be reached, for the next time.
 async fn keep_contact(tx: &mut TenantTx, renewal: &SignersRenewal, annex: &Annex) -> Result<(), DbError> {
-    let (municipality, vault, person) = (tx.municipality().0, tx.vault(), renewal.person().0);
-    let phone = annex.phone.as_ref().map(|text| vault.seal(Column::PersonPhone, person, text.as_str().as_bytes()));
-    let email = annex.email.as_ref().map(|text| vault.seal(Column::PersonEmail, person, text.as_str().as_bytes()));
-    sqlx::query!(
+    let (municipality, vault, person) = (tx.municipality(), tx.vault(), renewal.person());
+    let seal = |column, text: &PlainText| vault.seal(column, person, text.as_str().as_bytes());
+    let phone = annex.phone.as_ref().map(|text| seal(Column::PersonPhone, text)).transpose()?;
+    let email = annex.email.as_ref().map(|text| seal(Column::PersonEmail, text)).transpose()?;
+    query!(
         r#"
         update person
            set phone_sealed = coalesce($3, phone_sealed), email_sealed = coalesce($4, email_sealed)
@@ -354,30 +350,8 @@ async fn keep_contact(tx: &mut TenantTx, renewal: &SignersRenewal, annex: &Annex
         "#,
         municipality,
         person,
-        phone.transpose()?,
-        email.transpose()?,
-    )
-    .execute(tx.connection())
-    .await?;
-    Ok(())
-}
-
-/// Tells the responsible caseworker, or all of them when nobody is responsible.
-pub(super) async fn notify(tx: &mut TenantTx, case: CaseId, renewal: RenewalId, kind: &str) -> Result<(), DbError> {
-    let (municipality, at) = (tx.municipality().0, tx.at());
-    sqlx::query!(
-        r#"
-        insert into notice (municipality_id, id, staff_id, kind, case_id, renewal_id, made_at)
-        select municipality_id, $2, responsible_id, $3, id, $5, $6
-          from assistance_case
-         where municipality_id = $1 and id = $4
-        "#,
-        municipality,
-        NoticeId(Uuid::now_v7()).0,
-        kind,
-        case.0,
-        renewal.0,
-        at.to_sqlx() as _,
+        phone,
+        email,
     )
     .execute(tx.connection())
     .await?;

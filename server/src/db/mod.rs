@@ -1,13 +1,15 @@
 //! Postgres: the only ways in.
 //!
-//! There are two, and both end with the transaction that they begin. [`TenantTx`] (and [`HistoryTx`] around one) carries a municipality and an actor, becomes the role
-//! `fornya_tenant` and is held by row-level security to that municipality's rows. [`SystemTx`] becomes `fornya_system`, which may
-//! touch only what must be read before a municipality is known. The pool itself is private to this module, so that no query can
-//! be made outside the two.
+//! There are two, and both end with the transaction that they begin. [`TenantTx`] (and [`HistoryTx`] around one) carries a municipality
+//! and an actor, becomes the role `fornya_tenant` and is held by row-level security to that municipality's rows. [`SystemTx`] becomes
+//! `fornya_system`, which may touch only what must be read before a municipality is known. The pool itself is private to this module, so
+//! that no query can be made outside the two.
 
 mod audit;
+mod bind;
 mod history_tx;
-mod jobs;
+mod queue;
+mod session_tx;
 mod system_tx;
 #[cfg(test)]
 mod tenancy_tests;
@@ -23,11 +25,13 @@ use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
 use sqlx::{ConnectOptions, PgPool};
 
 pub use audit::{Action, Actor, Object};
+pub(crate) use bind::{Bind, query, query_as, query_scalar};
 pub use history_tx::HistoryTx;
-pub use jobs::{Claim, Job};
+pub use queue::{Claim, Job};
+pub use session_tx::{CitizenSession, Presented, StaffSession};
 pub use system_tx::{MunicipalityRow, SystemTx};
 pub use tenant_tx::TenantTx;
-pub use vault::{Column, MasterKey, Vault, VaultError};
+pub use vault::{Column, MasterKey, RowKey, Vault, VaultError};
 
 /// What can go wrong between the service and its database.
 #[derive(Debug, thiserror::Error)]
@@ -109,7 +113,7 @@ impl Db {
     /// A connection that hears of new jobs at once.
     pub async fn job_listener(&self) -> Result<PgListener, DbError> {
         let mut listener = PgListener::connect_with(&self.pool).await?;
-        listener.listen(jobs::CHANNEL).await?;
+        listener.listen(queue::CHANNEL).await?;
         Ok(listener)
     }
 

@@ -3,7 +3,7 @@
 use domain::id::MunicipalityId;
 use sqlx::{PgConnection, Postgres, Transaction};
 
-use super::{Db, DbError, VaultError};
+use super::{Db, DbError, VaultError, query, query_as, query_scalar};
 
 /// A transaction as `fornya_system`.
 #[derive(Debug)]
@@ -35,13 +35,13 @@ impl SystemTx {
     /// Begins.
     pub async fn begin(db: &Db) -> Result<Self, DbError> {
         let mut tx = db.pool.begin().await?;
-        sqlx::query!("select set_config('role', 'fornya_system', true) as role").fetch_one(&mut *tx).await?;
+        query!("select set_config('role', 'fornya_system', true) as role").fetch_one(&mut *tx).await?;
         Ok(Self { tx })
     }
 
     /// The municipality that a host name belongs to.
     pub async fn municipality_at(&mut self, host: &str) -> Result<Option<MunicipalityRow>, DbError> {
-        Ok(sqlx::query_as!(
+        Ok(query_as!(
             MunicipalityRow,
             r#"
             select id, slug, host, name, organisation_number, window_opens_day, window_closes_day, window_late_days, pay_day,
@@ -57,7 +57,7 @@ impl SystemTx {
 
     /// Adds a municipality to the installation. One that is there by its id stays as it is.
     pub async fn add_municipality(&mut self, row: &MunicipalityRow) -> Result<(), DbError> {
-        sqlx::query!(
+        query!(
             r#"
             insert into municipality (id, slug, host, name, organisation_number, window_opens_day, window_closes_day, window_late_days, pay_day,
                                       decide_within_days, phone, phone_hours, visiting_address, postal_address)
@@ -65,19 +65,19 @@ impl SystemTx {
                 on conflict (id) do nothing
             "#,
             row.id,
-            row.slug,
-            row.host,
-            row.name,
-            row.organisation_number,
+            &row.slug,
+            &row.host,
+            &row.name,
+            &row.organisation_number,
             row.window_opens_day,
             row.window_closes_day,
             row.window_late_days,
             row.pay_day,
             row.decide_within_days,
-            row.phone,
-            row.phone_hours,
-            row.visiting_address,
-            row.postal_address,
+            &row.phone,
+            &row.phone_hours,
+            &row.visiting_address,
+            &row.postal_address,
         )
         .execute(&mut *self.tx)
         .await?;
@@ -93,10 +93,11 @@ impl SystemTx {
         if let Some(wrapped) = self.kept_key(municipality).await? {
             return Ok(wrapped);
         }
-        sqlx::query!(
+        let wrapped = make()?;
+        query!(
             "insert into municipality_key (municipality_id, wrapped) values ($1, $2) on conflict do nothing",
-            municipality.0,
-            make()?,
+            municipality,
+            wrapped,
         )
         .execute(&mut *self.tx)
         .await?;
@@ -104,7 +105,7 @@ impl SystemTx {
     }
 
     async fn kept_key(&mut self, municipality: MunicipalityId) -> Result<Option<Vec<u8>>, DbError> {
-        Ok(sqlx::query_scalar!("select wrapped from municipality_key where municipality_id = $1", municipality.0)
+        Ok(query_scalar!("select wrapped from municipality_key where municipality_id = $1", municipality)
             .fetch_optional(&mut *self.tx)
             .await?)
     }

@@ -4,13 +4,11 @@ use std::sync::Arc;
 
 use domain::id::MunicipalityId;
 use jiff::Timestamp;
-use jiff_sqlx::ToSqlx as _;
 use sqlx::{PgConnection, Postgres, Transaction};
 use uuid::Uuid;
 
-use super::jobs::Job;
-use super::{Action, Actor, Db, DbError, Object, Vault, jobs};
-use crate::login::policy::SignersRenewal;
+use super::queue::{self, Job};
+use super::{Action, Actor, Db, DbError, Object, Vault, query};
 
 /// A transaction as `fornya_tenant`, held by row-level security to one municipality. Dropped without [`commit`](Self::commit), it undoes
 /// everything.
@@ -28,7 +26,7 @@ impl TenantTx {
     pub async fn begin(db: &Db, municipality: MunicipalityId, actor: Actor, at: Timestamp) -> Result<Self, DbError> {
         let vault = db.vault(municipality).await?;
         let mut tx = db.pool.begin().await?;
-        sqlx::query!(
+        query!(
             r#"
             select set_config('role', 'fornya_tenant', true) as role,
                    set_config('fornya.municipality', $1, true) as municipality
@@ -38,6 +36,16 @@ impl TenantTx {
         .fetch_one(&mut *tx)
         .await?;
         Ok(Self { tx, municipality, actor, at, vault })
+    }
+
+    pub(super) fn over(
+        tx: Transaction<'static, Postgres>,
+        municipality: MunicipalityId,
+        actor: Actor,
+        at: Timestamp,
+        vault: Arc<Vault>,
+    ) -> Self {
+        Self { tx, municipality, actor, at, vault }
     }
 
     /// The connection, for the queries of the function that holds this transaction.
@@ -55,9 +63,9 @@ impl TenantTx {
         self.actor
     }
 
-    /// From here on the audit trail names the one whom a verified signature has shown it to be.
-    pub fn act_as(&mut self, renewal: &SignersRenewal) {
-        self.actor = Actor::Citizen(renewal.person());
+    /// From here on the audit trail names this actor: who it is has been found within the transaction.
+    pub fn act_as(&mut self, actor: Actor) {
+        self.actor = actor;
     }
 
     /// From here on another actor and time: for [`HistoryTx`](super::HistoryTx) alone.
@@ -78,14 +86,14 @@ impl TenantTx {
     /// Writes to the audit trail.
     pub async fn audit(&mut self, action: Action, object: Object) -> Result<(), DbError> {
         let (object_kind, object_id) = object.parts();
-        sqlx::query!(
+        query!(
             r#"
             insert into audit_entry (municipality_id, id, at, actor_kind, actor_id, action, object_kind, object_id)
             values ($1, $2, $3, $4, $5, $6, $7, $8)
             "#,
-            self.municipality.0,
+            self.municipality,
             Uuid::now_v7(),
-            self.at.to_sqlx() as _,
+            self.at,
             self.actor.kind(),
             self.actor.id(),
             action.name(),
@@ -99,7 +107,7 @@ impl TenantTx {
 
     /// Enqueues work for after the commit. The same job twice is one job.
     pub async fn enqueue(&mut self, job: &Job) -> Result<(), DbError> {
-        jobs::enqueue(self, job).await
+        queue::enqueue(self, job).await
     }
 
     /// Makes everything durable.

@@ -1,4 +1,5 @@
 //! Columns that hurt are ciphertext: AES-256-GCM-SIV under a key of the municipality's own, bound to municipality, column and row.
+//! A row is known by its own key, whether that is one column or two.
 //!
 //! The data key of each municipality is random and stored wrapped by the installation's master key, so that the master key can be
 //! replaced without touching the data. From the data key two are derived (HKDF-SHA256): one seals, one makes the keyed digests by
@@ -8,15 +9,19 @@ use std::fmt;
 
 use aws_lc_rs::aead::{AES_256_GCM_SIV, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use aws_lc_rs::{hkdf, hmac};
-use domain::id::MunicipalityId;
+use domain::id::{
+    CalculationId, CaseId, DecisionId, MessageId, MunicipalityId, PayoutId, PersonId, QueryId, RenewalId,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::random::{self, NoRandom};
 
-/// The first byte of every sealed value: which way it was sealed.
-const VERSION: u8 = 1;
+/// The first byte of every sealed value: which way its row was bound. A row of one identifier.
+const ONE_KEY: u8 = 1;
+/// A row of two identifiers, or of a digest.
+const OWN_KEYS: u8 = 2;
 const KEY_LEN: usize = 32;
 
 /// What can go wrong with sealed values. None of it names what was sealed.
@@ -73,6 +78,56 @@ columns! {
     MessageBody = "message.body",
 }
 
+/// The key of the row that a sealed value belongs to, without the municipality.
+#[derive(Debug, Clone, Copy)]
+pub enum RowKey<'a> {
+    /// One identifier.
+    One(Uuid),
+    /// Two identifiers, in the order of the primary key.
+    Two(Uuid, Uuid),
+    /// A digest.
+    Digest(&'a [u8]),
+}
+
+macro_rules! row_keys {
+    ($($id:ident)*) => {$(
+        impl From<$id> for RowKey<'_> {
+            fn from(id: $id) -> Self {
+                Self::One(id.0)
+            }
+        }
+    )*};
+}
+
+row_keys! { PersonId CaseId RenewalId QueryId CalculationId DecisionId PayoutId MessageId }
+
+impl From<(RenewalId, PersonId)> for RowKey<'_> {
+    fn from((renewal, person): (RenewalId, PersonId)) -> Self {
+        Self::Two(renewal.0, person.0)
+    }
+}
+
+impl RowKey<'_> {
+    fn version(self) -> u8 {
+        match self {
+            Self::One(_) => ONE_KEY,
+            Self::Two(..) | Self::Digest(_) => OWN_KEYS,
+        }
+    }
+
+    /// The bytes that are bound. What was sealed under two identifiers before they were bound as they are is bound to their mixture.
+    fn bytes(self, version: u8) -> Vec<u8> {
+        match (self, version) {
+            (Self::Two(first, second), ONE_KEY) => {
+                Uuid::from_u128(first.as_u128() ^ second.as_u128().rotate_left(64)).as_bytes().to_vec()
+            }
+            (Self::One(id), _) => id.as_bytes().to_vec(),
+            (Self::Two(first, second), _) => [first.as_bytes().as_slice(), second.as_bytes().as_slice()].concat(),
+            (Self::Digest(digest), _) => digest.to_vec(),
+        }
+    }
+}
+
 /// The installation's key, which wraps every municipality's. It stays in memory only.
 pub struct MasterKey(LessSafeKey);
 
@@ -92,13 +147,13 @@ impl MasterKey {
 
     /// A new data key for a municipality, wrapped.
     pub fn new_wrapped_key(&self, municipality: MunicipalityId) -> Result<Vec<u8>, VaultError> {
-        seal(&self.0, &key_context(municipality), &random::bytes::<KEY_LEN>()?)
+        seal(&self.0, ONE_KEY, &key_context(municipality), &random::bytes::<KEY_LEN>()?)
     }
 
     /// The vault that a wrapped data key opens.
     pub fn unwrap(&self, municipality: MunicipalityId, wrapped: &[u8]) -> Result<Vault, VaultError> {
         let column = "municipality_key.wrapped";
-        let data_key = open(&self.0, &key_context(municipality), wrapped).ok_or(VaultError::DoesNotOpen(column))?;
+        let data_key = open(&self.0, |_| key_context(municipality), wrapped).ok_or(VaultError::DoesNotOpen(column))?;
         let derived = hkdf::Salt::new(hkdf::HKDF_SHA256, municipality.0.as_bytes()).extract(&data_key);
         let derive = |purpose: &[u8]| -> Result<[u8; KEY_LEN], VaultError> {
             let mut key = [0; KEY_LEN];
@@ -131,28 +186,46 @@ pub struct Vault {
 
 impl Vault {
     /// Seals bytes for one column of one row.
-    pub fn seal(&self, column: Column, row: Uuid, plain: &[u8]) -> Result<Vec<u8>, VaultError> {
-        seal(&self.sealing, &self.context(column, row), plain)
+    pub fn seal<'k>(&self, column: Column, row: impl Into<RowKey<'k>>, plain: &[u8]) -> Result<Vec<u8>, VaultError> {
+        let row = row.into();
+        seal(&self.sealing, row.version(), &self.context(column, row, row.version()), plain)
     }
 
     /// Opens what [`seal`](Self::seal) made for the same column and row.
-    pub fn open(&self, column: Column, row: Uuid, sealed: &[u8]) -> Result<Vec<u8>, VaultError> {
-        open(&self.sealing, &self.context(column, row), sealed).ok_or(VaultError::DoesNotOpen(column.name()))
+    pub fn open<'k>(&self, column: Column, row: impl Into<RowKey<'k>>, sealed: &[u8]) -> Result<Vec<u8>, VaultError> {
+        let row = row.into();
+        open(&self.sealing, |version| self.context(column, row, version), sealed)
+            .ok_or(VaultError::DoesNotOpen(column.name()))
     }
 
     /// Opens a text.
-    pub fn open_text(&self, column: Column, row: Uuid, sealed: &[u8]) -> Result<String, VaultError> {
+    pub fn open_text<'k>(
+        &self,
+        column: Column,
+        row: impl Into<RowKey<'k>>,
+        sealed: &[u8],
+    ) -> Result<String, VaultError> {
         String::from_utf8(self.open(column, row, sealed)?).map_err(|_| VaultError::Form(column.name()))
     }
 
     /// Seals a value as JSON.
-    pub fn seal_json<T: Serialize>(&self, column: Column, row: Uuid, value: &T) -> Result<Vec<u8>, VaultError> {
+    pub fn seal_json<'k, T: Serialize>(
+        &self,
+        column: Column,
+        row: impl Into<RowKey<'k>>,
+        value: &T,
+    ) -> Result<Vec<u8>, VaultError> {
         let plain = serde_json::to_vec(value).map_err(|_| VaultError::Form(column.name()))?;
         self.seal(column, row, &plain)
     }
 
     /// Opens a value sealed as JSON.
-    pub fn open_json<T: DeserializeOwned>(&self, column: Column, row: Uuid, sealed: &[u8]) -> Result<T, VaultError> {
+    pub fn open_json<'k, T: DeserializeOwned>(
+        &self,
+        column: Column,
+        row: impl Into<RowKey<'k>>,
+        sealed: &[u8],
+    ) -> Result<T, VaultError> {
         serde_json::from_slice(&self.open(column, row, sealed)?).map_err(|_| VaultError::Form(column.name()))
     }
 
@@ -165,8 +238,8 @@ impl Vault {
         context.sign().as_ref().to_vec()
     }
 
-    fn context(&self, column: Column, row: Uuid) -> Vec<u8> {
-        [self.municipality.0.as_bytes().as_slice(), column.name().as_bytes(), row.as_bytes().as_slice()].join(&0)
+    fn context(&self, column: Column, row: RowKey<'_>, version: u8) -> Vec<u8> {
+        [self.municipality.0.as_bytes().as_slice(), column.name().as_bytes(), &row.bytes(version)].join(&0)
     }
 }
 
@@ -184,10 +257,10 @@ fn sealing_key(bytes: &[u8]) -> Result<LessSafeKey, aws_lc_rs::error::Unspecifie
     UnboundKey::new(&AES_256_GCM_SIV, bytes).map(LessSafeKey::new)
 }
 
-fn seal(key: &LessSafeKey, context: &[u8], plain: &[u8]) -> Result<Vec<u8>, VaultError> {
+fn seal(key: &LessSafeKey, version: u8, context: &[u8], plain: &[u8]) -> Result<Vec<u8>, VaultError> {
     let nonce = random::bytes::<NONCE_LEN>()?;
     let mut sealed = Vec::with_capacity(1 + NONCE_LEN + plain.len() + AES_256_GCM_SIV.tag_len());
-    sealed.push(VERSION);
+    sealed.push(version);
     sealed.extend_from_slice(&nonce);
     let mut body = plain.to_vec();
     key.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(context), &mut body)
@@ -196,15 +269,15 @@ fn seal(key: &LessSafeKey, context: &[u8], plain: &[u8]) -> Result<Vec<u8>, Vaul
     Ok(sealed)
 }
 
-fn open(key: &LessSafeKey, context: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
+fn open(key: &LessSafeKey, context: impl FnOnce(u8) -> Vec<u8>, sealed: &[u8]) -> Option<Vec<u8>> {
     let (&version, rest) = sealed.split_first()?;
-    if version != VERSION || rest.len() < NONCE_LEN {
+    if ![ONE_KEY, OWN_KEYS].contains(&version) || rest.len() < NONCE_LEN {
         return None;
     }
     let (nonce, body) = rest.split_at(NONCE_LEN);
     let mut body = body.to_vec();
     let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
-    let length = key.open_in_place(nonce, Aad::from(context), &mut body).ok()?.len();
+    let length = key.open_in_place(nonce, Aad::from(context(version)), &mut body).ok()?.len();
     body.truncate(length);
     Some(body)
 }
@@ -225,12 +298,29 @@ mod tests {
     #[test]
     fn a_value_opens_only_where_it_was_sealed() {
         let vault = vault(1);
-        let row = Uuid::from_u128(7);
+        let row = PersonId(Uuid::from_u128(7));
         let sealed = vault.seal(Column::PersonPhone, row, b"070-1740605").unwrap();
         assert_eq!(vault.open(Column::PersonPhone, row, &sealed).unwrap(), b"070-1740605");
         assert!(vault.open(Column::PersonEmail, row, &sealed).is_err());
-        assert!(vault.open(Column::PersonPhone, Uuid::from_u128(8), &sealed).is_err());
+        assert!(vault.open(Column::PersonPhone, PersonId(Uuid::from_u128(8)), &sealed).is_err());
         assert!(self::vault(1).open(Column::PersonPhone, row, &sealed).is_err());
+    }
+
+    #[test]
+    fn a_row_of_two_keys_is_bound_to_both_in_their_order() {
+        let (vault, renewal, person) = (vault(1), RenewalId(Uuid::from_u128(7)), PersonId(Uuid::from_u128(8)));
+        let sealed = vault.seal(Column::SignatureAnnex, (renewal, person), b"{}").unwrap();
+        assert_eq!(vault.open(Column::SignatureAnnex, (renewal, person), &sealed).unwrap(), b"{}");
+        let turned = (RenewalId(person.0), PersonId(renewal.0));
+        assert!(vault.open(Column::SignatureAnnex, turned, &sealed).is_err());
+        assert!(vault.open(Column::SignatureAnnex, renewal, &sealed).is_err());
+        let mixed = Uuid::from_u128(7 ^ 8_u128.rotate_left(64));
+        let before = vault.seal(Column::SignatureAnnex, RenewalId(mixed), b"{}").unwrap();
+        assert_eq!(
+            vault.open(Column::SignatureAnnex, (renewal, person), &before).unwrap(),
+            b"{}",
+            "as it was once bound"
+        );
     }
 
     #[test]
@@ -257,7 +347,7 @@ mod tests {
         #[test]
         fn any_altered_byte_is_noticed(plain in proptest::collection::vec(any::<u8>(), 0..200), at in any::<prop::sample::Index>(), flip in 1u8..) {
             let vault = vault(1);
-            let row = Uuid::from_u128(7);
+            let row = PersonId(Uuid::from_u128(7));
             let mut sealed = vault.seal(Column::MessageBody, row, &plain).unwrap();
             let at = at.index(sealed.len());
             sealed[at] ^= flip;
@@ -266,7 +356,7 @@ mod tests {
 
         #[test]
         fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..80)) {
-            prop_assert!(vault(1).open(Column::MessageBody, Uuid::nil(), &bytes).is_err());
+            prop_assert!(vault(1).open(Column::MessageBody, PersonId(Uuid::nil()), &bytes).is_err());
         }
     }
 }

@@ -19,7 +19,7 @@ use super::postgres::{self, Durability, EmbeddedPostgres};
 use crate::clock::{Clock, ClockError};
 use crate::config::{self, Settings};
 use crate::db::{MasterKey, VaultError};
-use crate::login::oidc::SigningKey;
+use crate::identity::oidc::SigningKey;
 
 /// What the service is called at the demo's identity providers.
 const CLIENT: &str = "fornya";

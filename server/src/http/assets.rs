@@ -46,7 +46,7 @@ pub fn paths() -> Result<Assets, AssetError> {
 }
 
 /// `/assets/{name}`: kept for a year, since another content has another name; compressed beforehand where the browser can.
-pub(super) async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
+pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
     let kind = match name.rsplit_once('.').map(|(_, ending)| ending) {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",

@@ -11,12 +11,12 @@ use crate::config::Http;
 
 /// The address of the client: the peer's, or behind a proxy of our own, what that proxy writes into the header that the settings name.
 #[derive(Debug, Clone)]
-pub(super) struct ClientAddress {
+pub struct ClientAddress {
     header: Option<HeaderName>,
 }
 
 impl ClientAddress {
-    pub(super) fn new(settings: &Http) -> Self {
+    pub fn new(settings: &Http) -> Self {
         Self { header: settings.client_address_header.as_ref().and_then(|name| name.parse().ok()) }
     }
 }

@@ -17,11 +17,7 @@ use crate::config::Scheme;
 use crate::service::Service;
 
 /// Sets them on every response, problem pages included.
-pub(super) async fn set(
-    State(service): State<Arc<Service>>,
-    request: Request,
-    next: Next,
-) -> Result<Response, Problem> {
+pub async fn set(State(service): State<Arc<Service>>, request: Request, next: Next) -> Result<Response, Problem> {
     let mut response = next.run(request).await;
     let site = response.extensions().get::<Site>().cloned();
     let policy = match &site {

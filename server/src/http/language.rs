@@ -6,21 +6,21 @@ use axum_extra::extract::{CookieJar, Form};
 use serde::Deserialize;
 use std::sync::Arc;
 
+use super::cookie::host_cookie;
 use super::problem::Problem;
 use super::site::LANGUAGE_COOKIE;
 use super::visit::see_other;
-use crate::login::session::host_cookie;
 use crate::service::Service;
 
 /// `POST /language`
 #[derive(Deserialize)]
-pub(super) struct Choice {
+pub struct Choice {
     language: String,
     #[serde(rename = "return")]
     page: String,
 }
 
-pub(super) async fn choose(
+pub async fn act(
     State(service): State<Arc<Service>>,
     jar: CookieJar,
     Form(choice): Form<Choice>,

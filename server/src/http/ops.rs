@@ -42,7 +42,7 @@ async fn ready(State(service): State<Arc<Service>>) -> Response {
 
 /// Gives the request its id, counts and times it, and writes its one log line. Addresses are logged as the table has them, so an
 /// identifier in one is never written.
-pub(super) async fn observe(mut request: Request, next: Next) -> Result<Response, Problem> {
+pub async fn observe(mut request: Request, next: Next) -> Result<Response, Problem> {
     let id = RequestId(short_id().map_err(Problem::broken)?);
     request.extensions_mut().insert(id.clone());
     let method = request.method().clone();

@@ -11,10 +11,11 @@ use axum::response::{Html, IntoResponse, Response};
 
 use super::problem::{Carried, Problem};
 use super::site::{RequestId, Site};
+use crate::chain::chain;
 use crate::service::Service;
 
 /// What the document around a page needs.
-pub(super) fn frame(service: &Service, site: &Site, viewer: Viewer) -> Frame {
+pub fn frame(service: &Service, site: &Site, viewer: Viewer) -> Frame {
     Frame {
         texts: site.texts.clone(),
         languages: service
@@ -22,7 +23,7 @@ pub(super) fn frame(service: &Service, site: &Site, viewer: Viewer) -> Frame {
             .languages()
             .map(|language| (language.code().to_owned(), language.name().to_owned()))
             .collect(),
-        municipality: site.municipality.row.name.clone(),
+        municipality: site.municipality.name.clone(),
         viewer,
         demo: service.settings.demo.is_some(),
         path: site.path.clone(),
@@ -32,7 +33,7 @@ pub(super) fn frame(service: &Service, site: &Site, viewer: Viewer) -> Frame {
 }
 
 /// Writes the page of whatever came to nothing, and logs it once with the id that the page shows.
-pub(super) async fn write(State(service): State<Arc<Service>>, request: Request, next: Next) -> Response {
+pub async fn write(State(service): State<Arc<Service>>, request: Request, next: Next) -> Response {
     let id = request.extensions().get::<RequestId>().cloned();
     let site = request.extensions().get::<Site>().cloned();
     let response = next.run(request).await;
@@ -66,12 +67,12 @@ pub(super) async fn write(State(service): State<Arc<Service>>, request: Request,
 
 fn log(problem: &Problem) {
     match problem {
-        Problem::Broken(_) | Problem::TooSlow => tracing::error!(error = %problem, "A request failed"),
-        Problem::Login(_) | Problem::WrongOrigin | Problem::TooMany | Problem::TooLarge | Problem::NotAllowed => {
-            tracing::warn!(error = %problem, "A request was refused");
+        Problem::Broken(_) | Problem::TooSlow => tracing::error!(error = %chain(problem), "A request failed"),
+        Problem::Refused { .. } | Problem::WrongOrigin | Problem::TooMany | Problem::TooLarge | Problem::NotAllowed => {
+            tracing::warn!(error = %chain(problem), "A request was refused");
         }
-        Problem::NotFound | Problem::Elsewhere(_) | Problem::LoggedOut { .. } | Problem::BadRequest => {
-            tracing::debug!(error = %problem, "A request led nowhere");
+        Problem::NotFound | Problem::SeeOther(_) | Problem::LoggedOut { .. } | Problem::BadRequest => {
+            tracing::debug!(error = %chain(problem), "A request led nowhere");
         }
     }
 }
@@ -80,13 +81,13 @@ fn log(problem: &Problem) {
 fn shown(problem: &Problem, staff: bool) -> (problem::Problem, WayOn) {
     use problem::Problem as Shown;
     let kind = match problem {
-        Problem::NotFound | Problem::Elsewhere(_) | Problem::BadRequest => Shown::NotFound,
+        Problem::NotFound | Problem::SeeOther(_) | Problem::BadRequest => Shown::NotFound,
         Problem::NotAllowed => Shown::NotAllowed,
         Problem::LoggedOut { .. } => Shown::Expired,
         Problem::WrongOrigin => Shown::WrongOrigin,
         Problem::TooMany => Shown::TooMany,
         Problem::TooLarge => Shown::TooLarge,
-        Problem::Login(problem) => problem.shown(),
+        Problem::Refused { page, .. } => *page,
         Problem::TooSlow | Problem::Broken(_) => Shown::Broken,
     };
     let way_on = match problem {

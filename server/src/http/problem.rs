@@ -4,12 +4,16 @@
 //! others logs it and writes the page, in the person's language and with an id that is also in the log. What axum and the
 //! layers refuse by themselves (no such address, wrong method, too large, too slow) passes the same layer.
 
+use std::borrow::Cow;
+use std::error::Error;
+
+use app::problem::Problem as Shown;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use domain::form::TooLongToKeep;
 
 use super::visit::see_other;
 use crate::db::DbError;
-use crate::login::LoginProblem;
 
 /// Why a request came to nothing. The text of the error is for the log; the page's words are in the locales.
 #[derive(Debug, thiserror::Error)]
@@ -17,9 +21,9 @@ pub enum Problem {
     /// There is no such page, or it is not this person's to know of.
     #[error("there is nothing here")]
     NotFound,
-    /// The page cannot be shown as things stand; this one can. A redirect, not a page of its own.
+    /// The person should be at another page, as things stand. A redirect, not a page of its own.
     #[error("the person should be at {0}")]
-    Elsewhere(&'static str),
+    SeeOther(Cow<'static, str>),
     /// The person is known but may not do this.
     #[error("this is not allowed")]
     NotAllowed,
@@ -41,41 +45,53 @@ pub enum Problem {
     /// The request is not one that any of our pages makes.
     #[error("the request cannot be understood")]
     BadRequest,
-    /// Logging in or signing failed at the identity provider.
-    #[error("the login came to nothing: {0}")]
-    Login(#[from] LoginProblem),
+    /// Something outside the service came to nothing, which has a page of its own: a login, a signature.
+    #[error("the request was refused")]
+    Refused {
+        /// The page.
+        page: Shown,
+        /// The HTTP status.
+        status: StatusCode,
+        /// Why.
+        source: Box<dyn Error + Send + Sync>,
+    },
     /// It took too long.
     #[error("the request took too long")]
     TooSlow,
     /// The service itself failed.
-    #[error("the service failed: {0}")]
-    Broken(#[source] Box<dyn std::error::Error + Send + Sync>),
+    #[error("the service failed")]
+    Broken(#[source] Box<dyn Error + Send + Sync>),
 }
 
 impl Problem {
     /// A failure of the service itself.
-    pub fn broken(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+    pub fn broken(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::Broken(error.into())
+    }
+
+    /// The person should be at another page.
+    pub fn see_other(page: impl Into<Cow<'static, str>>) -> Self {
+        Self::SeeOther(page.into())
     }
 
     /// The HTTP status.
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Elsewhere(_) => StatusCode::SEE_OTHER,
+            Self::SeeOther(_) => StatusCode::SEE_OTHER,
             Self::NotAllowed | Self::WrongOrigin => StatusCode::FORBIDDEN,
             Self::LoggedOut { .. } => StatusCode::UNAUTHORIZED,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BadRequest => StatusCode::BAD_REQUEST,
-            Self::Login(problem) => problem.status(),
+            Self::Refused { status, .. } => *status,
             Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
     /// What a bare status from axum or a layer means, if it is one that a person should read a page about.
-    pub(super) fn of_status(status: StatusCode) -> Option<Self> {
+    pub fn of_status(status: StatusCode) -> Option<Self> {
         match status {
             StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Some(Self::NotFound),
             StatusCode::FORBIDDEN => Some(Self::WrongOrigin),
@@ -95,14 +111,20 @@ impl From<DbError> for Problem {
     }
 }
 
+impl From<TooLongToKeep> for Problem {
+    fn from(_: TooLongToKeep) -> Self {
+        Self::TooLarge
+    }
+}
+
 /// A problem on its way to the layer that writes its page.
 #[derive(Debug, Clone)]
-pub(super) struct Carried(pub(super) std::sync::Arc<Problem>);
+pub struct Carried(pub std::sync::Arc<Problem>);
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        if let Self::Elsewhere(page) = self {
-            return see_other(page);
+        if let Self::SeeOther(page) = self {
+            return see_other(&page);
         }
         let mut response = self.status().into_response();
         response.extensions_mut().insert(Carried(std::sync::Arc::new(self)));

@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use app::i18n::Texts;
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::{Request, State};
 use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_LANGUAGE, HOST};
-use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
@@ -45,7 +44,7 @@ impl std::fmt::Display for RequestId {
 }
 
 /// Finds the municipality of the Host header. Another host gets nothing: not even a hint that the service is here.
-pub(super) async fn resolve(
+pub async fn resolve(
     State(service): State<Arc<Service>>,
     mut request: Request,
     next: Next,
@@ -74,12 +73,4 @@ fn texts(service: &Service, headers: &HeaderMap) -> Texts {
         let liked = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
         service.catalogue.negotiate(liked.unwrap_or_default())
     })
-}
-
-impl FromRequestParts<Arc<Service>> for Site {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, _: &Arc<Service>) -> Result<Self, Self::Rejection> {
-        parts.extensions.get::<Self>().cloned().ok_or(Problem::NotFound)
-    }
 }

@@ -1,9 +1,9 @@
-//! One request by one actor: what every handler gets.
+//! What every handler gets: where the request came to and, behind a guard, who came and the one transaction of the request.
 
-use std::ops::Deref;
-use std::sync::Arc;
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use app::document::{Page, render};
+use app::document::{Page, Viewer, render};
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
@@ -15,26 +15,25 @@ use jiff::civil::{Date, DateTime};
 use super::pages;
 use super::problem::Problem;
 use super::site::Site;
-use crate::db::{DbError, TenantTx};
-use crate::login::policy::{Admin, Behind, Caseworker, Citizen, Visitor};
+use crate::db::{Actor, DbError, TenantTx};
 use crate::service::Service;
 
-/// A request by `A`, at a municipality's site. A handler that asks for `Visit<Citizen>` runs only behind the guard that makes citizens.
+/// What a handler answers.
+pub type Answer = Result<Response, Problem>;
+
+/// Where a request came to: the service, and whose site in which language.
 #[derive(Clone)]
-pub struct Visit<A> {
+pub struct Here {
     /// The service.
     pub service: Arc<Service>,
-    /// Where, in which language.
+    /// Whose site, in which language.
     pub site: Site,
-    /// Who.
-    pub actor: A,
 }
 
-impl<A: Behind> Visit<A> {
-    /// Begins a transaction as this actor, at this municipality, now.
-    pub async fn tx(&self) -> Result<TenantTx, DbError> {
-        let at = self.service.clock.business();
-        TenantTx::begin(&self.service.db, self.site.municipality.id, self.actor.actor(), at).await
+impl Here {
+    /// Begins a transaction at this municipality, now.
+    pub async fn begin(&self, actor: Actor) -> Result<TenantTx, DbError> {
+        TenantTx::begin(&self.service.db, self.site.municipality.id, actor, self.service.clock.business()).await
     }
 
     /// Today, to the business.
@@ -47,55 +46,112 @@ impl<A: Behind> Visit<A> {
         self.service.clock.local(at).datetime()
     }
 
-    /// A whole page.
+    /// A whole page for somebody who is not logged in.
     pub fn page(&self, page: Page) -> Response {
-        Html(render(pages::frame(&self.service, &self.site, self.actor.viewer()), page)).into_response()
+        Html(self.render(Viewer::Anonymous, page)).into_response()
+    }
+
+    fn render(&self, viewer: Viewer, page: Page) -> String {
+        render(pages::frame(&self.service, &self.site, viewer), page)
     }
 }
 
-/// Reads for one actor in one request: each role answers its port by it.
-pub struct Reader<A>(Visit<A>);
+/// Whoever may stand behind a request that a guard has let through.
+pub trait Principal: Send + 'static {
+    /// How the page's header names them.
+    fn viewer(&self) -> Viewer;
+}
 
-impl<A: Clone> Reader<A> {
-    /// The reader of this request.
-    pub fn new(visit: &Visit<A>) -> Self {
-        Self(visit.clone())
+/// A request that a guard has let through. A handler that asks for `Visit<Citizen>` runs only behind the guard that makes citizens.
+pub struct Visit<A> {
+    /// Where.
+    pub here: Here,
+    /// Who.
+    pub actor: A,
+    /// The transaction that the session was read in. Dropped without a commit, it undoes everything.
+    pub tx: TenantTx,
+}
+
+impl<A: Principal> Visit<A> {
+    /// Commits, and answers with a whole page. The page is written first: what is committed with it was shown.
+    pub fn page(self, page: Page) -> impl Future<Output = Answer> + Send {
+        self.page_with(StatusCode::OK, page)
+    }
+
+    /// The same, with another status than 200.
+    pub fn page_with(self, status: StatusCode, page: Page) -> impl Future<Output = Answer> + Send {
+        let html = self.here.render(self.actor.viewer(), page);
+        async move {
+            self.tx.commit().await?;
+            Ok((status, Html(html)).into_response())
+        }
+    }
+
+    /// Commits, and sends the browser to another page.
+    pub async fn see_other(self, path: &str) -> Answer {
+        self.tx.commit().await?;
+        Ok(see_other(path))
     }
 }
 
-impl<A> Deref for Reader<A> {
-    type Target = Visit<A>;
+/// What a guard leaves with a request for the handler behind it, which takes it once.
+pub struct Admitted<A>(Arc<Mutex<Option<(A, TenantTx)>>>);
 
-    fn deref(&self) -> &Self::Target {
-        &self.0
+impl<A> Clone for Admitted<A> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
     }
 }
 
-impl FromRequestParts<Arc<Service>> for Visit<Visitor> {
+impl<A> Admitted<A> {
+    /// Leaves the actor, with the transaction in which the session was read.
+    pub fn new(actor: A, tx: TenantTx) -> Self {
+        Self(Arc::new(Mutex::new(Some((actor, tx)))))
+    }
+
+    fn take(&self) -> Option<(A, TenantTx)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+impl FromRequestParts<Arc<Service>> for Here {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, service: &Arc<Service>) -> Result<Self, Self::Rejection> {
-        let site = Site::from_request_parts(parts, service).await?;
-        Ok(Self { service: Arc::clone(service), site, actor: Visitor })
+        let site = parts.extensions.get::<Site>().cloned().ok_or(Problem::NotFound)?;
+        Ok(Self { service: Arc::clone(service), site })
     }
 }
 
-macro_rules! visits {
-    ($($actor:ty),*) => {$(
-        impl FromRequestParts<Arc<Service>> for Visit<$actor> {
-            type Rejection = Problem;
+impl<A: Principal> FromRequestParts<Arc<Service>> for Visit<A> {
+    type Rejection = Problem;
 
-            async fn from_request_parts(parts: &mut Parts, service: &Arc<Service>) -> Result<Self, Self::Rejection> {
-                let site = Site::from_request_parts(parts, service).await?;
-                let missing = || Problem::broken("the address has no guard that makes this actor");
-                let actor = parts.extensions.get::<$actor>().cloned().ok_or_else(missing)?;
-                Ok(Self { service: Arc::clone(service), site, actor })
-            }
-        }
-    )*};
+    async fn from_request_parts(parts: &mut Parts, service: &Arc<Service>) -> Result<Self, Self::Rejection> {
+        let here = Here::from_request_parts(parts, service).await?;
+        let missing = || Problem::broken("the address has no guard that makes this actor");
+        let (actor, tx) = parts.extensions.get::<Admitted<A>>().and_then(Admitted::take).ok_or_else(missing)?;
+        Ok(Self { here, actor, tx })
+    }
 }
 
-visits!(Citizen, Caseworker, Admin);
+/// Whether the answer to this request comes before the person who asks. What a browser fetches ahead, or asks only the head of, may never
+/// be looked at.
+pub struct IsShown(pub bool);
+
+impl<S: Sync> FromRequestParts<S> for IsShown {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        let ahead = ["sec-purpose", "purpose", "x-moz"].iter().any(|name| {
+            parts
+                .headers
+                .get_all(*name)
+                .iter()
+                .any(|value| value.to_str().is_ok_and(|value| value.contains("prefetch")))
+        });
+        Ok(Self(parts.method == axum::http::Method::GET && !ahead))
+    }
+}
 
 /// 303: the act is done, look there. A reload repeats nothing.
 pub fn see_other(path: &str) -> Response {

@@ -1,31 +1,28 @@
-//! Login begins: the browser is sent to the identity provider.
+//! `POST /login`, `POST /staff/login`: login begins. The browser is sent to the identity provider.
 
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
 
-use super::LoginProblem;
-use super::attempt::{self, Purpose};
-use super::policy::Visitor;
-use crate::http::problem::Problem;
-use crate::http::visit::{Visit, see_other};
+use crate::db::Actor;
+use crate::http::{Here, Problem, see_other};
+use crate::session::attempt::{self, Purpose};
 
-/// `POST /login`
-pub async fn citizen(visit: Visit<Visitor>, jar: CookieJar) -> Result<(CookieJar, Response), Problem> {
-    begin(&visit, jar, Purpose::CitizenLogin).await
+/// As a citizen.
+pub async fn citizen(here: Here, jar: CookieJar) -> Result<(CookieJar, Response), Problem> {
+    begin(&here, jar, Purpose::CitizenLogin).await
 }
 
-/// `POST /staff/login`
-pub async fn staff(visit: Visit<Visitor>, jar: CookieJar) -> Result<(CookieJar, Response), Problem> {
-    begin(&visit, jar, Purpose::StaffLogin).await
+/// As staff.
+pub async fn staff(here: Here, jar: CookieJar) -> Result<(CookieJar, Response), Problem> {
+    begin(&here, jar, Purpose::StaffLogin).await
 }
 
-async fn begin(visit: &Visit<Visitor>, jar: CookieJar, purpose: Purpose) -> Result<(CookieJar, Response), Problem> {
-    let service = &visit.service;
-    let now = service.clock.real();
-    let pair = service.providers.of(&visit.site.municipality).map_err(Problem::broken)?;
+async fn begin(here: &Here, jar: CookieJar, purpose: Purpose) -> Result<(CookieJar, Response), Problem> {
+    let (service, now) = (&here.service, here.service.clock.real());
+    let pair = service.providers.of(&here.site.municipality).map_err(Problem::broken)?;
     let provider = if purpose == Purpose::StaffLogin { &pair.staff } else { &pair.citizen };
-    let start = provider.begin_login(visit.site.texts.language().code(), now).await.map_err(LoginProblem::from)?;
-    let mut tx = visit.tx().await?;
+    let start = provider.begin_login(here.site.texts.language().code(), now).await?;
+    let mut tx = here.begin(Actor::Visitor).await?;
     let cookie = attempt::begin(&mut tx, purpose, start.pending.state(), &start.pending, now).await?;
     tx.commit().await?;
     Ok((jar.add(cookie), see_other(start.url.as_str())))

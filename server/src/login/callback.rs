@@ -3,76 +3,73 @@
 use axum::extract::Query;
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
-use axum_extra::extract::cookie::Cookie;
 use domain::id::{PersonId, RenewalId, StaffId};
 
-use super::attempt::{self, AttemptError, Purpose};
-use super::oidc::{Callback, PendingLogin, Verified, VerifiedIdentity, VerifiedStaff};
-use super::policy::Visitor;
-use super::session::{self, Kind, Owner};
-use super::{LoginProblem, oidc};
-use crate::asking;
+use crate::case::asking;
 use crate::citizen::sign_renewal;
-use crate::db::{Action, Column, DbError, Object, TenantTx};
+use crate::db::{Action, Actor, Column, DbError, Object, TenantTx, query, query_scalar};
 use crate::fault;
-use crate::http::problem::Problem;
-use crate::http::visit::{Visit, see_other};
+use crate::http::cookie::removal;
+use crate::http::{Here, Problem, see_other};
+use crate::identity::oidc::{Callback, LoginError, PendingLogin, Verified, VerifiedIdentity, VerifiedStaff};
+use crate::session::attempt::{self, AttemptError, Purpose};
+use crate::session::{self, Kind, LoginProblem, Owner};
 
 /// `GET /login/callback`: a citizen has logged in, or signed.
 pub async fn citizen(
-    visit: Visit<Visitor>,
+    here: Here,
     jar: CookieJar,
     Query(callback): Query<Callback>,
 ) -> Result<(CookieJar, Response), Problem> {
-    finish(visit, jar, callback).await
+    finish(&here, jar, callback).await
 }
 
 /// `GET /staff/login/callback`
 pub async fn staff(
-    visit: Visit<Visitor>,
+    here: Here,
     jar: CookieJar,
     Query(callback): Query<Callback>,
 ) -> Result<(CookieJar, Response), Problem> {
-    finish(visit, jar, callback).await
+    finish(&here, jar, callback).await
 }
 
-async fn finish(visit: Visit<Visitor>, jar: CookieJar, callback: Callback) -> Result<(CookieJar, Response), Problem> {
-    let (service, now) = (&visit.service, visit.service.clock.real());
+async fn finish(here: &Here, jar: CookieJar, callback: Callback) -> Result<(CookieJar, Response), Problem> {
+    let (service, now) = (&here.service, here.service.clock.real());
     let (Some(state), Some(browser)) = (&callback.state, jar.get(attempt::COOKIE)) else {
-        return Err(LoginProblem::from(AttemptError::Unknown).into());
+        return Err(AttemptError::Unknown.into());
     };
-    let mut tx = visit.tx().await?;
+    let mut tx = here.begin(Actor::Visitor).await?;
     let taken = attempt::take::<serde_json::Value>(&mut tx, state, browser.value(), now).await;
     let attempt = match taken {
         // The page of a signature that was received was loaded again: the renewal tells how it went.
         Err(AttemptError::Used) if jar.get(Kind::Citizen.cookie_name()).is_some() => {
-            return Ok((jar, see_other("/renewal")));
+            return Err(Problem::see_other("/renewal"));
         }
-        other => other.map_err(LoginProblem::from)?,
+        other => other?,
     };
     tx.commit().await?;
-    let jar = jar.remove(Cookie::build(attempt::COOKIE).path("/").secure(true));
+    let jar = jar.remove(removal(attempt::COOKIE));
     fault::point("attempt-used");
 
-    let pair = service.providers.of(&visit.site.municipality).map_err(Problem::broken)?;
+    let pair = service.providers.of(&here.site.municipality).map_err(Problem::broken)?;
     let malformed = |_| Problem::from(DbError::Inconsistent { column: "identity_attempt.pending" });
     match attempt.purpose {
         Purpose::Signing => {
             let signing = serde_json::from_value(attempt.pending).map_err(malformed)?;
-            let response = sign_renewal::finish(&visit, &pair.citizen, signing, callback).await?;
+            let response = sign_renewal::finish(here, &pair.citizen, signing, callback).await?;
             Ok((jar, response))
         }
         Purpose::CitizenLogin => {
             let pending: PendingLogin = serde_json::from_value(attempt.pending).map_err(malformed)?;
-            match pair.citizen.finish(&pending, callback, now).await.map_err(LoginProblem::from)? {
-                Verified::Citizen(identity) => log_in_citizen(&visit, jar, &identity).await,
+            match pair.citizen.finish(&pending, callback, now).await? {
+                Verified::Citizen(identity) => log_in_citizen(here, jar, &identity).await,
                 Verified::Staff(_) | Verified::Signature(_) => Err(unexpected()),
             }
         }
         Purpose::StaffLogin => {
             let pending: PendingLogin = serde_json::from_value(attempt.pending).map_err(malformed)?;
-            match pair.staff.finish(&pending, callback, now).await.map_err(LoginProblem::from)? {
-                Verified::Staff(staff) => log_in_staff(&visit, jar, &staff).await,
+            match pair.staff.finish(&pending, callback, now).await? {
+                Verified::Staff(staff) => log_in_staff(here, jar, &staff).await,
                 Verified::Citizen(_) | Verified::Signature(_) => Err(unexpected()),
             }
         }
@@ -80,37 +77,34 @@ async fn finish(visit: Visit<Visitor>, jar: CookieJar, callback: Callback) -> Re
 }
 
 fn unexpected() -> Problem {
-    LoginProblem::from(oidc::LoginError::UnknownState).into()
+    LoginError::UnknownState.into()
 }
 
 /// A person with an ongoing case gets a session; everybody else the same page, which tells nobody why.
 async fn log_in_citizen(
-    visit: &Visit<Visitor>,
+    here: &Here,
     jar: CookieJar,
     identity: &VerifiedIdentity,
 ) -> Result<(CookieJar, Response), Problem> {
-    let mut tx = visit.tx().await?;
+    let mut tx = here.begin(Actor::Visitor).await?;
     let Some(person) = person_with_case(&mut tx, identity).await? else {
         tx.audit(Action::LoginRefused, Object::None).await?;
         tx.commit().await?;
         return Ok((jar, see_other("/not-available")));
     };
+    tx.act_as(Actor::Citizen(person));
     ask_for_co_applicant(&mut tx, person).await?;
     end_earlier(&mut tx, &jar, Kind::Citizen).await?;
-    let token = session::begin(&mut tx, Owner::Person(person), visit.service.clock.real()).await?;
+    let token = session::begin(&mut tx, Owner::Person(person), here.service.clock.real()).await?;
     tx.audit(Action::LoggedIn, Object::Person(person.0)).await?;
     tx.commit().await?;
     Ok((jar.add(Kind::Citizen.cookie(token)), see_other("/home")))
 }
 
-async fn log_in_staff(
-    visit: &Visit<Visitor>,
-    jar: CookieJar,
-    verified: &VerifiedStaff,
-) -> Result<(CookieJar, Response), Problem> {
-    let mut tx = visit.tx().await?;
-    let municipality = tx.municipality().0;
-    let row = sqlx::query!(
+async fn log_in_staff(here: &Here, jar: CookieJar, verified: &VerifiedStaff) -> Result<(CookieJar, Response), Problem> {
+    let mut tx = here.begin(Actor::Visitor).await?;
+    let municipality = tx.municipality();
+    let row = query!(
         "select id, role from staff where municipality_id = $1 and subject = $2",
         municipality,
         verified.subject(),
@@ -124,7 +118,7 @@ async fn log_in_staff(
         return Err(LoginProblem::NotStaff.into());
     };
     end_earlier(&mut tx, &jar, Kind::Staff).await?;
-    let token = session::begin(&mut tx, Owner::Staff(StaffId(row.id)), visit.service.clock.real()).await?;
+    let token = session::begin(&mut tx, Owner::Staff(StaffId(row.id)), here.service.clock.real()).await?;
     tx.audit(Action::LoggedIn, Object::Staff(row.id)).await?;
     tx.commit().await?;
     let page = if row.role == "admin" { "/admin/sources" } else { "/staff/inbox" };
@@ -134,8 +128,8 @@ async fn log_in_staff(
 /// A renewal that the other adult has begun or signed waits for this person: now that they have logged in, their authorities are asked. One
 /// that they have declined to sign does not wait, and nothing may be asked for a case that is closed.
 async fn ask_for_co_applicant(tx: &mut TenantTx, person: PersonId) -> Result<(), DbError> {
-    let municipality = tx.municipality().0;
-    let waiting = sqlx::query_scalar!(
+    let municipality = tx.municipality();
+    let waiting = query_scalar!(
         r#"
         select r.id
           from renewal r
@@ -146,7 +140,7 @@ async fn ask_for_co_applicant(tx: &mut TenantTx, person: PersonId) -> Result<(),
            and r.state in ('draft', 'submitted', 'under-review', 'completion-requested')
         "#,
         municipality,
-        person.0,
+        person,
     )
     .fetch_all(tx.connection())
     .await?;
@@ -165,9 +159,9 @@ async fn end_earlier(tx: &mut TenantTx, jar: &CookieJar, kind: Kind) -> Result<(
 }
 
 async fn person_with_case(tx: &mut TenantTx, identity: &VerifiedIdentity) -> Result<Option<PersonId>, DbError> {
-    let municipality = tx.municipality().0;
+    let municipality = tx.municipality();
     let index = tx.vault().index(Column::PersonNumber, identity.number().digits().as_bytes());
-    let id = sqlx::query_scalar!(
+    let id = query_scalar!(
         r#"
         select p.id
           from person p

@@ -1,29 +1,27 @@
-//! Logout: the session ends in the database, and the browser forgets what it kept.
+//! `POST /logout`, `POST /staff/logout`: the session ends in the database, and the browser forgets what it kept.
 
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
-use axum_extra::extract::cookie::Cookie;
 
-use super::policy::Visitor;
-use super::session::{self, Kind};
-use crate::db::{Action, Object};
-use crate::http::problem::Problem;
-use crate::http::visit::{Visit, see_other};
+use crate::db::{Action, Actor, Object};
+use crate::http::cookie::removal;
+use crate::http::{Here, Problem, see_other};
+use crate::session::{self, Kind};
 
-/// `POST /logout`
-pub async fn citizen(visit: Visit<Visitor>, jar: CookieJar) -> Result<(CookieJar, Response), Problem> {
-    end(visit, jar, Kind::Citizen, "/").await
+/// A citizen's.
+pub async fn citizen(here: Here, jar: CookieJar) -> Result<(CookieJar, Response), Problem> {
+    end(&here, jar, Kind::Citizen, "/").await
 }
 
-/// `POST /staff/logout`
-pub async fn staff(visit: Visit<Visitor>, jar: CookieJar) -> Result<(CookieJar, Response), Problem> {
-    end(visit, jar, Kind::Staff, "/staff").await
+/// A member of staff's.
+pub async fn staff(here: Here, jar: CookieJar) -> Result<(CookieJar, Response), Problem> {
+    end(&here, jar, Kind::Staff, "/staff").await
 }
 
-async fn end(visit: Visit<Visitor>, jar: CookieJar, kind: Kind, page: &str) -> Result<(CookieJar, Response), Problem> {
+async fn end(here: &Here, jar: CookieJar, kind: Kind, page: &str) -> Result<(CookieJar, Response), Problem> {
     if let Some(cookie) = jar.get(kind.cookie_name()) {
-        let mut tx = visit.tx().await?;
+        let mut tx = here.begin(Actor::Visitor).await?;
         session::end(&mut tx, cookie.value()).await?;
         tx.audit(Action::LoggedOut, Object::None).await?;
         tx.commit().await?;
@@ -33,5 +31,5 @@ async fn end(visit: Visit<Visitor>, jar: CookieJar, kind: Kind, page: &str) -> R
     response
         .headers_mut()
         .insert(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""));
-    Ok((jar.remove(Cookie::build(kind.cookie_name()).path("/").secure(true)), response))
+    Ok((jar.remove(removal(kind.cookie_name())), response))
 }

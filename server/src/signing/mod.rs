@@ -1,32 +1,16 @@
-//! What is signed: made of what is saved, in one spelling, with the texts that the signer sees.
+//! What is signed: made of the facts that it is given, in one spelling, with the texts that the signer sees; and what proves it.
 
 mod text;
 
-use std::collections::HashMap;
-
 use app::i18n::Texts;
-use app::ui::authority_name;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use domain::NormMonth;
-use domain::account::PayoutMethod;
-use domain::form::PlainText;
-use domain::id::{CaseId, MunicipalityId, PersonId, RenewalId};
-use domain::renewal::document::{
-    Annex, AnnexSchema, AnswerFact, AuthorityFact, Binding, Canonical as _, Core, CoreSchema, Declaration,
-    DocumentError, Manifest, Member, MemberRole, Nonce, Originals, read,
-};
-use domain::renewal::judge::{Contact, Statements};
+use domain::id::{CaseId, MunicipalityId};
+use domain::renewal::document::{Annex, Binding, Canonical as _, Core, DocumentError, Manifest, Nonce, Originals};
 use domain::renewal::state::SignerRole;
 use serde::{Deserialize, Serialize};
 
-use crate::case::answers::Asked;
-use crate::case::household::HouseholdMember;
-use crate::case::payout_way;
-use crate::case::renewal::uuids;
-use crate::db::{Column, DbError, TenantTx};
-use crate::login::oidc::VerifiedSignature;
-use crate::login::policy::OwnRenewal;
+use crate::identity::oidc::VerifiedSignature;
 use crate::random::{self, NoRandom};
 
 /// What goes before one person to be signed, byte for byte.
@@ -61,9 +45,6 @@ pub enum SigningError {
     /// No nonce could be made.
     #[error(transparent)]
     NoRandom(#[from] NoRandom),
-    /// The database failed.
-    #[error(transparent)]
-    Db(#[from] DbError),
 }
 
 /// Who signs, where, in which words.
@@ -80,110 +61,6 @@ pub struct Signer<'a> {
     pub swedish: &'a Texts,
     /// The texts in the signer's language.
     pub texts: &'a Texts,
-}
-
-/// The shared facts of a renewal as they stand now.
-pub async fn core(
-    tx: &mut TenantTx,
-    renewal: &OwnRenewal,
-    case: CaseId,
-    members: &[HouseholdMember],
-    answers: &[Asked],
-    statements: &Statements,
-    swedish: &Texts,
-) -> Result<Core, SigningError> {
-    let payout = payout_way::of_case(tx, case).await?;
-    Ok(core_of(renewal.id(), renewal.month(), members, answers, statements, &payout, swedish))
-}
-
-/// The shared facts of a renewal, from all that they are made of.
-pub fn core_of(
-    renewal: RenewalId,
-    norm_month: NormMonth,
-    members: &[HouseholdMember],
-    answers: &[Asked],
-    statements: &Statements,
-    payout: &PayoutMethod,
-    swedish: &Texts,
-) -> Core {
-    let authorities = answers
-        .iter()
-        .map(|asked| AuthorityFact {
-            source: PlainText::new(&authority_name(swedish, &asked.authority)),
-            person: asked.person,
-            fetched: asked.answer.as_ref().map(|(at, _)| *at),
-            answer: asked
-                .answer
-                .as_ref()
-                .map_or(AnswerFact::Failed { failure: domain::authority::FailureKind::TimedOut }, |(_, answer)| {
-                    AnswerFact::from(answer)
-                }),
-        })
-        .collect();
-    Core {
-        schema: CoreSchema::V1,
-        renewal,
-        norm_month,
-        household: members.iter().map(member).collect(),
-        household_statement: statements.household.clone(),
-        authorities,
-        incomes: statements.incomes.clone(),
-        expenses: statements.expenses.clone(),
-        payout: payout.into(),
-        declarations: Declaration::ALL.to_vec(),
-    }
-}
-
-fn member(member: &HouseholdMember) -> Member {
-    let role = match member.signs_as {
-        Some(SignerRole::Applicant) => MemberRole::Applicant,
-        Some(SignerRole::CoApplicant) => MemberRole::CoApplicant,
-        None if member.particulars.role.is_adult() => MemberRole::Other,
-        None => MemberRole::Child,
-    };
-    Member { person: member.person, person_number: member.number, name: PlainText::new(&member.name.full()), role }
-}
-
-/// What the applicant's own annex holds.
-pub fn applicants_annex(
-    renewal: &OwnRenewal,
-    role: SignerRole,
-    contact: &Contact,
-    message: Option<&PlainText>,
-) -> Annex {
-    Annex {
-        schema: AnnexSchema::V1,
-        renewal: renewal.id(),
-        role,
-        phone: contact.phone.clone(),
-        email: contact.email.clone(),
-        message: message.cloned(),
-    }
-}
-
-/// The core that was signed first, read strictly.
-pub async fn signed_core(tx: &mut TenantTx, renewal: RenewalId) -> Result<Option<Core>, SigningError> {
-    Ok(signed_cores(tx, &[renewal]).await?.remove(&renewal))
-}
-
-/// The same for each of these renewals; one that nobody has signed is not among them.
-pub async fn signed_cores(tx: &mut TenantTx, renewals: &[RenewalId]) -> Result<HashMap<RenewalId, Core>, SigningError> {
-    let municipality = tx.municipality().0;
-    let rows = sqlx::query!(
-        "select renewal_id, core_sealed from signed_document where municipality_id = $1 and renewal_id = any ($2)",
-        municipality,
-        &uuids(renewals),
-    )
-    .fetch_all(tx.connection())
-    .await
-    .map_err(DbError::from)?;
-    let vault = tx.vault();
-    rows.into_iter()
-        .map(|row| {
-            let bytes = vault.open(Column::DocumentCore, row.renewal_id, &row.core_sealed).map_err(DbError::from)?;
-            Ok((RenewalId(row.renewal_id), read(&bytes)?))
-        })
-        .collect()
 }
 
 /// The shared facts in words, for the co-applicant to read before signing.
@@ -284,9 +161,4 @@ impl Evidence {
             level: signature.signer().level().to_owned(),
         }
     }
-}
-
-/// The members whom an income or expense can belong to: the adults who sign, and the children.
-pub fn owners(members: &[HouseholdMember]) -> Vec<PersonId> {
-    members.iter().map(|member| member.person).collect()
 }

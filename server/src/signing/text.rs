@@ -267,7 +267,7 @@ mod tests {
     use sqlx::PgPool;
 
     use super::*;
-    use crate::case::signatures;
+    use crate::case::signed;
     use crate::test_support::{Stage, Statement, add_signed, day, month};
 
     #[sqlx::test(migrations = "../migrations")]
@@ -280,8 +280,8 @@ mod tests {
         };
         let (case, month) = (stage.home.case, month("2026-12"));
         let id = add_signed(stage.service(), &mut tx, case, month, day(11, 18), &statement).await;
-        let signed = signatures::signed(&mut tx, id).await.unwrap();
-        let text = &signed[0].evidence.swedish_text;
+        let signed = signed::of_person(&mut tx, id, stage.home.person).await.unwrap().unwrap();
+        let text = &signed.evidence.swedish_text;
         assert!(text.contains("Elsa har flyttat.\n    \n    Utbetalning\n    Konto: 1\n    Konto: 2\n"), "{text}");
     }
 

@@ -9,7 +9,7 @@ use axum::http::{Method, Request, StatusCode};
 use tower::ServiceExt as _;
 
 use super::Stage;
-use crate::http::router;
+use crate::routes::router;
 
 /// What the service answered.
 pub(crate) struct Answered {

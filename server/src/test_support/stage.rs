@@ -19,10 +19,11 @@ use jiff_sqlx::ToSqlx as _;
 use sqlx::PgPool;
 use uuid::Uuid;
 
+use super::world::TestWorld;
+use crate::case::calculation::Review;
 use crate::case::household::{self, HouseholdMember, Particulars};
-use crate::case::signers::{self, signature_row};
+use crate::case::{answers, renewal, signed, signers};
 use crate::db::{Actor, Column, TenantTx};
-use crate::http::test_world::TestWorld;
 use crate::service::Service;
 use crate::signing::{self, Evidence, Signer};
 
@@ -126,7 +127,7 @@ pub(crate) async fn add_person(tx: &mut TenantTx, number: &str, given: &str, pro
     )
     .bind(municipality)
     .bind(person.0)
-    .bind(vault.seal(Column::PersonNumber, person.0, digits.as_bytes()).unwrap())
+    .bind(vault.seal(Column::PersonNumber, person, digits.as_bytes()).unwrap())
     .bind(vault.index(Column::PersonNumber, digits.as_bytes()))
     .bind(given)
     .bind(protected)
@@ -188,13 +189,28 @@ pub(crate) async fn add_single(tx: &mut TenantTx, number: &str, given: &str, res
 /// A source that is switched on.
 pub(crate) async fn add_source(tx: &mut TenantTx, agency: Agency) -> SourceId {
     let (municipality, source) = (tx.municipality().0, SourceId(Uuid::now_v7()));
+    let board = serde_json::json!({
+        "organisation_number": "162120009010",
+        "name": "Exempelby kommun",
+        "fk_actor": null,
+        "legal_basis": crate::authority::LEGAL_BASIS,
+    });
+    let settings = serde_json::json!({
+        "kind": { "speaks": "ssbtek", "agency": agency, "board": board },
+        "endpoint": "http://127.0.0.1:9/",
+        "connect_timeout_ms": 100,
+        "answer_timeout_ms": 100,
+        "tls": null,
+        "bearer_file": null,
+    });
     sqlx::query(
         "insert into authority_source (municipality_id, id, name, agency, settings, enabled, position)
-         select $1, $2, $3, $3, '{}', true, count(*) + 1 from authority_source",
+         select $1, $2, $3, $3, $4, true, count(*) + 1 from authority_source",
     )
     .bind(municipality)
     .bind(source.0)
     .bind(agency.code())
+    .bind(settings)
     .execute(tx.connection())
     .await
     .unwrap();
@@ -222,7 +238,7 @@ pub(crate) async fn add_answer(
     .bind(person.0)
     .bind(source.0)
     .bind(at)
-    .bind(tx.vault().seal_json(Column::QueryAnswer, query.0, answer).unwrap())
+    .bind(tx.vault().seal_json(Column::QueryAnswer, query, answer).unwrap())
     .execute(tx.connection())
     .await
     .unwrap();
@@ -419,12 +435,12 @@ async fn sign(
     )
     .bind(municipality.0)
     .bind(core.renewal.0)
-    .bind(vault.seal(Column::DocumentCore, core.renewal.0, proposal.core.as_bytes()).unwrap())
+    .bind(vault.seal(Column::DocumentCore, core.renewal, proposal.core.as_bytes()).unwrap())
     .bind(core.digest().unwrap().as_bytes().as_slice())
     .execute(tx.connection())
     .await
     .unwrap();
-    let row = signature_row(core.renewal, person);
+    let row = (core.renewal, person);
     let seal = |column, bytes: &[u8]| vault.seal(column, row, bytes).unwrap();
     sqlx::query(
         "insert into signature (municipality_id, renewal_id, person_id, manifest_sealed, manifest_hash, annex_sealed,
@@ -444,9 +460,17 @@ async fn sign(
     .unwrap();
 }
 
+/// A submitted renewal with its calculation.
+pub(crate) async fn review(tx: &mut TenantTx, id: RenewalId) -> Review {
+    let renewal = renewal::find(tx, id).await.unwrap().unwrap();
+    let asked = answers::newest(tx, id).await.unwrap();
+    let core = signed::core(tx, id).await.unwrap().unwrap();
+    Review::read(tx, &renewal, asked, core).await.unwrap()
+}
+
 /// The stage that a renewal has come to, by code.
 pub(crate) async fn stage_of(tx: &mut TenantTx, renewal: RenewalId) -> &'static str {
-    signers::progress(tx, renewal).await.unwrap().stage.code()
+    signers::progress_of(tx, renewal).await.unwrap().stage.code()
 }
 
 /// How many times an act stands in the audit trail.

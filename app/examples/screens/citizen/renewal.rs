@@ -2,8 +2,8 @@
 
 use app::citizen::port::PartState::{Blocked, Done, Fetching, Incomplete, NotBegun, Optional};
 use app::citizen::port::{
-    Authorities, BeforeRenewal, Change, Check, CoSign, Direction, Household, Item, ItemForm, Items, MessagePart, Part,
-    PartError, PartState, PayoutPart, Receipt, RemoveItem, Renewal, RenewalPart, Window,
+    Authorities, BeforeRenewal, Change, Check, CoSign, Direction, Household, Item, ItemForm, Items, MessagePart,
+    OpenMonth, Part, PartError, PartState, PayoutPart, Receipt, RemoveItem, Renewal, RenewalPart,
 };
 use app::citizen::{
     authorities, begin, check, cosign, household, item_form, items, kept_document, message, payout, receipt,
@@ -35,8 +35,8 @@ pub(super) fn pages() -> Vec<(&'static str, Page)> {
     pages
 }
 
-pub(super) fn window() -> Window {
-    Window { month: month(12), until: date(2026, 12, 10) }
+pub(super) fn window() -> OpenMonth {
+    OpenMonth { month: month(12), until: date(2026, 12, 10) }
 }
 
 fn lists() -> Vec<(&'static str, Page)> {

@@ -20,6 +20,7 @@ use super::{authority, brief, finding, johan, kronor, month, name, number, petra
 fn head() -> RenewalHead {
     RenewalHead {
         renewal: RenewalId(Uuid::from_u128(173)),
+        stage: Stage::UnderReview,
         case_number: CaseNumber("2024-0173".to_owned()),
         month: month(12),
         applicant: petra(),
@@ -96,7 +97,7 @@ pub(super) fn without_figure() -> OpenedRenewal {
 }
 
 pub(super) fn decided() -> OpenedRenewal {
-    let head = RenewalHead { decision: Some(brief(Outcome::PartlyGranted)), ..head() };
+    let head = RenewalHead { stage: Stage::Decided, decision: Some(brief(Outcome::PartlyGranted)), ..head() };
     OpenedRenewal { head, ..couple() }
 }
 
@@ -169,7 +170,7 @@ pub(super) fn decide_without_figure() -> Decide {
 
 pub(super) fn decided_decision() -> Decide {
     Decide {
-        head: RenewalHead { decision: Some(brief(Outcome::PartlyGranted)), ..head() },
+        head: RenewalHead { stage: Stage::Decided, decision: Some(brief(Outcome::PartlyGranted)), ..head() },
         outcome: "partly-granted".to_owned(),
         reason: "expense-too-high".to_owned(),
         note: "Hyran godtas upp till riktlinjen.".to_owned(),

@@ -5,7 +5,10 @@ use domain::kind::{ExpenseKind, IncomeKind};
 use domain::{Money, NormMonth};
 use jiff::civil::{Date, DateTime};
 
-use super::Window;
+use domain::renewal::Section;
+use serde::Deserialize;
+
+use super::OpenMonth;
 use crate::port::{
     CalculationOutcome, Choice, DecisionBrief, FieldError, Form, Member, PayoutMethod, PersonAnswers, Phrase,
     Signature, SignedDocument, SigningState, Source,
@@ -15,7 +18,7 @@ use crate::port::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BeforeRenewal {
     /// What can be applied for, until when.
-    pub window: Window,
+    pub window: OpenMonth,
     /// The month of the latest renewal, which the new one begins from.
     pub previous: Option<NormMonth>,
 }
@@ -24,7 +27,7 @@ pub struct BeforeRenewal {
 #[derive(Clone, PartialEq)]
 pub struct Renewal {
     /// What is applied for, until when.
-    pub window: Window,
+    pub window: OpenMonth,
     /// When it was last saved.
     pub saved: DateTime,
     /// The co-applicant's given name, when there is one.
@@ -161,16 +164,26 @@ pub struct HistoryRow {
     pub source: Source,
 }
 
-/// Own incomes or own expenses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Own incomes or own expenses. In addresses they are `incomes` and `expenses`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub enum Direction {
     /// Incomes.
+    #[serde(rename = "incomes")]
     Income,
     /// Expenses.
+    #[serde(rename = "expenses")]
     Expense,
 }
 
 impl Direction {
+    /// The section of the draft that it is.
+    pub const fn section(self) -> Section {
+        match self {
+            Self::Income => Section::Incomes,
+            Self::Expense => Section::Expenses,
+        }
+    }
+
     /// The part of the renewal that it is.
     pub const fn part(self) -> RenewalPart {
         match self {
@@ -301,7 +314,7 @@ pub struct MessagePart {
 #[derive(Clone, PartialEq)]
 pub struct Check {
     /// What is applied for, until when.
-    pub window: Window,
+    pub window: OpenMonth,
     /// The revision that is signed.
     pub revision: u32,
     /// What is missing or wrong, with the part where it is mended. While there is any, there is no button to sign.

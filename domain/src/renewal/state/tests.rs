@@ -12,6 +12,7 @@ fn acts() -> Vec<Act> {
         Act::Sign { role: Applicant, on: DAY },
         Act::Decline { role: Applicant },
         Act::BeginReview,
+        Act::HandBack,
         Act::RequestCompletion,
         Act::ReceiveCompletion,
         Act::Decide,
@@ -24,16 +25,16 @@ fn acts() -> Vec<Act> {
 fn the_whole_table_of_transitions() {
     use Refusal::{
         AlreadySubmitted as Locked, AlreadyUnderReview as Already, Decided as Done, NotSubmitted as Not,
-        NothingRequested as Nothing, Withdrawn as Gone,
+        NotUnderReview as Idle, NothingRequested as Nothing, Withdrawn as Gone,
     };
     use Stage::{CompletionRequested as C, Decided as E, Draft as D, Submitted as S, UnderReview as R, Withdrawn as W};
     let table = [
-        (D, [Ok(D), Ok(S), Err(Not), Err(Not), Err(Not), Err(Not), Err(Not), Ok(W)]),
-        (S, [Err(Locked), Ok(S), Ok(S), Ok(R), Ok(C), Err(Nothing), Ok(E), Ok(W)]),
-        (R, [Err(Locked), Ok(R), Ok(R), Err(Already), Ok(C), Err(Nothing), Ok(E), Ok(W)]),
-        (C, [Err(Locked), Ok(C), Ok(C), Err(Already), Ok(C), Ok(R), Ok(E), Ok(W)]),
-        (E, [Err(Done); 8]),
-        (W, [Err(Gone); 8]),
+        (D, [Ok(D), Ok(S), Err(Not), Err(Not), Err(Not), Err(Not), Err(Not), Err(Not), Ok(W)]),
+        (S, [Err(Locked), Ok(S), Ok(S), Ok(R), Err(Idle), Ok(C), Err(Nothing), Ok(E), Ok(W)]),
+        (R, [Err(Locked), Ok(R), Ok(R), Err(Already), Ok(S), Ok(C), Err(Nothing), Ok(E), Ok(W)]),
+        (C, [Err(Locked), Ok(C), Ok(C), Err(Already), Err(Idle), Ok(C), Ok(R), Ok(E), Ok(W)]),
+        (E, [Err(Done); 9]),
+        (W, [Err(Gone); 9]),
     ];
     assert_eq!(table.len(), Stage::ALL.len());
     for (stage, row) in table {

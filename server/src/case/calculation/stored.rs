@@ -2,19 +2,16 @@ use domain::NormMonth;
 use domain::decision::Outcome;
 use domain::id::{CalculationId, CaseId, RenewalId, StaffId};
 use domain::norm::{ApprovedExpense, NormCalculation};
-use jiff_sqlx::ToSqlx as _;
 use uuid::Uuid;
 
 use super::Made;
-use crate::db::{Column, DbError, TenantTx};
+use crate::db::{Column, DbError, TenantTx, query};
 
 /// A calculation that a decision rests on.
 #[derive(Debug, Clone)]
 pub struct Stored {
     /// Which.
     pub id: CalculationId,
-    /// The renewal that it is for.
-    pub renewal: RenewalId,
     /// What came out.
     pub result: NormCalculation,
 }
@@ -37,10 +34,10 @@ impl Before {
 
 /// What the latest decision before a month leaves to it.
 pub async fn before(tx: &mut TenantTx, case: CaseId, month: NormMonth) -> Result<Option<Before>, DbError> {
-    let municipality = tx.municipality().0;
-    let row = sqlx::query!(
+    let municipality = tx.municipality();
+    let row = query!(
         r#"
-        select c.id, c.renewal_id, c.result_sealed, d.outcome
+        select c.id, c.result_sealed, d.outcome
           from decision d
           join calculation c on (c.municipality_id, c.id) = (d.municipality_id, d.calculation_id)
           join renewal r on (r.municipality_id, r.id) = (d.municipality_id, d.renewal_id)
@@ -49,51 +46,49 @@ pub async fn before(tx: &mut TenantTx, case: CaseId, month: NormMonth) -> Result
          limit 1
         "#,
         municipality,
-        case.0,
-        month.first_day().to_sqlx() as _,
+        case,
+        month,
     )
     .fetch_optional(tx.connection())
     .await?;
     let Some(row) = row else { return Ok(None) };
     let outcome = Outcome::from_code(&row.outcome).ok_or(DbError::Inconsistent { column: "decision.outcome" })?;
-    let result = open(tx, row.id, row.renewal_id, &row.result_sealed)?.result;
+    let result = open(tx, CalculationId(row.id), &row.result_sealed)?.result;
     Ok(Some(Before { outcome, result }))
 }
 
 /// A calculation by its identifier.
 pub async fn find(tx: &mut TenantTx, id: CalculationId) -> Result<Option<Stored>, DbError> {
-    let municipality = tx.municipality().0;
-    let row = sqlx::query!(
-        "select id, renewal_id, result_sealed from calculation where municipality_id = $1 and id = $2",
-        municipality,
-        id.0,
-    )
-    .fetch_optional(tx.connection())
-    .await?;
-    row.map(|row| open(tx, row.id, row.renewal_id, &row.result_sealed)).transpose()
+    let municipality = tx.municipality();
+    let row =
+        query!("select id, result_sealed from calculation where municipality_id = $1 and id = $2", municipality, id,)
+            .fetch_optional(tx.connection())
+            .await?;
+    row.map(|row| open(tx, CalculationId(row.id), &row.result_sealed)).transpose()
 }
 
-fn open(tx: &TenantTx, id: Uuid, renewal: Uuid, sealed: &[u8]) -> Result<Stored, DbError> {
-    let result = tx.vault().open_json(Column::CalculationResult, id, sealed)?;
-    Ok(Stored { id: CalculationId(id), renewal: RenewalId(renewal), result })
+fn open(tx: &TenantTx, id: CalculationId, sealed: &[u8]) -> Result<Stored, DbError> {
+    Ok(Stored { id, result: tx.vault().open_json(Column::CalculationResult, id, sealed)? })
 }
 
 /// Keeps a calculation with all that went in, so that it can be shown and computed again years later.
 pub async fn insert(tx: &mut TenantTx, renewal: RenewalId, made: &Made, by: StaffId) -> Result<CalculationId, DbError> {
-    let (municipality, at, vault) = (tx.municipality().0, tx.at(), tx.vault());
+    let (municipality, at, vault) = (tx.municipality(), tx.at(), tx.vault());
     let id = CalculationId(Uuid::now_v7());
-    sqlx::query!(
+    let input = vault.seal_json(Column::CalculationInput, id, &made.input)?;
+    let result = vault.seal_json(Column::CalculationResult, id, &made.result)?;
+    query!(
         r#"
         insert into calculation (municipality_id, id, renewal_id, input_sealed, result_sealed, made_at, made_by)
         values ($1, $2, $3, $4, $5, $6, $7)
         "#,
         municipality,
-        id.0,
-        renewal.0,
-        vault.seal_json(Column::CalculationInput, id.0, &made.input)?,
-        vault.seal_json(Column::CalculationResult, id.0, &made.result)?,
-        at.to_sqlx() as _,
-        by.0,
+        id,
+        renewal,
+        input,
+        result,
+        at,
+        by,
     )
     .execute(tx.connection())
     .await?;

@@ -8,20 +8,16 @@ use domain::norm::{Explanation, RowRef, Subject};
 use sqlx::PgPool;
 
 use super::*;
-use crate::case::renewal;
-use crate::test_support::{MIRA, Stage, Statement, add_answer, add_signed, add_single, add_source, day, month, told};
+use crate::test_support::{
+    MIRA, Stage, Statement, add_answer, add_signed, add_single, add_source, day, month, review, told,
+};
 
 fn kronor(amount: i64) -> Money {
     Money::from_kronor(amount)
 }
 
-async fn reckon(tx: &mut TenantTx, id: domain::id::RenewalId) -> Reckoned {
-    let renewal = renewal::find(tx, id).await.unwrap().unwrap();
-    of_submitted(tx, &renewal).await.unwrap()
-}
-
 #[sqlx::test(migrations = "../migrations")]
-async fn what_is_stated_and_what_is_fetched_is_reckoned_with(pool: PgPool) {
+async fn what_is_stated_and_what_is_fetched_is_counted(pool: PgPool) {
     let stage = Stage::new(pool).await;
     let mut tx = stage.tx(&stage.home).await;
     let source = add_source(&mut tx, Agency::Fk).await;
@@ -33,14 +29,14 @@ async fn what_is_stated_and_what_is_fetched_is_reckoned_with(pool: PgPool) {
     let id = add_signed(stage.service(), &mut tx, stage.home.case, month("2026-12"), day(11, 18), &statement).await;
     let answer = told(IncomeKind::HousingBenefit, 1_400, day(11, 12));
     add_answer(&mut tx, id, stage.home.person, source, day(11, 18), &answer).await;
-    let reckoned = reckon(&mut tx, id).await;
-    let made = reckoned.outcome.as_ref().unwrap();
+    let reviewed = review(&mut tx, id).await;
+    let made = reviewed.outcome.as_ref().unwrap();
     assert_eq!((made.result.sums.income, made.result.sums.expenses), (kronor(4_400), kronor(6_000)));
     assert_eq!(made.input.judged_on, day(11, 24));
     let fetched = made.input.incomes.iter().find(|row| row.source == domain::source::Source::Authority).unwrap();
     assert_eq!((fetched.agency, fetched.known_on), (Some(Agency::Fk), day(11, 18)));
 
-    let CalculationOutcome::Figure(shown) = reckoned.shown() else { panic!("a figure") };
+    let CalculationOutcome::Figure(shown) = reviewed.shown() else { panic!("a figure") };
     assert_eq!(shown.payable, made.result.sums.payable);
     assert_eq!(shown.lines.len(), made.result.lines.len());
     let wage = shown.lines.iter().find(|line| line.label == Phrase::new("income-kind-wage")).unwrap();
@@ -58,7 +54,7 @@ async fn every_line_has_its_words_in_both_languages(pool: PgPool) {
         ..Statement::default()
     };
     let id = add_signed(stage.service(), &mut tx, stage.home.case, month("2026-12"), day(11, 18), &statement).await;
-    let CalculationOutcome::Figure(shown) = reckon(&mut tx, id).await.shown() else { panic!("a figure") };
+    let CalculationOutcome::Figure(shown) = review(&mut tx, id).await.shown() else { panic!("a figure") };
     for code in ["sv", "en"] {
         let texts = stage.service().catalogue.texts(code).unwrap();
         let phrases = shown.lines.iter().flat_map(|line| std::iter::once(&line.label).chain(&line.rules));
@@ -75,13 +71,13 @@ async fn what_nobody_took_a_stand_on_asks_until_it_is_decided_and_was_then_left_
     let mut tx = stage.tx(&stage.home).await;
     let statement = Statement { expenses: vec![(ExpenseKind::Other, 300, day(12, 1))], ..Statement::default() };
     let id = add_signed(stage.service(), &mut tx, stage.home.case, month("2026-12"), day(11, 18), &statement).await;
-    let reckoned = reckon(&mut tx, id).await;
+    let reviewed = review(&mut tx, id).await;
     let state = |shown: &Calculation| shown.lines.iter().find(|line| line.section == Section::Expenses).unwrap().state;
 
-    let CalculationOutcome::Figure(draft) = reckoned.shown() else { panic!("a figure") };
+    let CalculationOutcome::Figure(draft) = reviewed.shown() else { panic!("a figure") };
     assert_eq!((state(&draft), draft.finality), (LineState::AsksHuman, Finality::Draft { open_lines: 1 }));
-    let made = reckoned.outcome.as_ref().unwrap();
-    let decided = Names::of(&reckoned.members, &reckoned.asked).calculation(&made.result);
+    let made = reviewed.outcome.as_ref().unwrap();
+    let decided = reviewed.known.names().calculation(&made.result);
     assert_eq!((state(&decided), decided.finality), (LineState::LeftOut, Finality::Decided));
 }
 
@@ -96,7 +92,7 @@ async fn what_belongs_to_another_month_says_so(pool: PgPool) {
     let rows = vec![of_day(day(9, 12)), of_day(day(11, 12))];
     let answer = Answer::Answered(Content { rows, facts: Vec::new() });
     add_answer(&mut tx, id, stage.home.person, source, day(11, 18), &answer).await;
-    let CalculationOutcome::Figure(shown) = reckon(&mut tx, id).await.shown() else { panic!("a figure") };
+    let CalculationOutcome::Figure(shown) = review(&mut tx, id).await.shown() else { panic!("a figure") };
     let incomes: Vec<_> = shown.section(Section::Incomes).map(|line| line.state).collect();
     assert_eq!(incomes, [LineState::OtherMonth, LineState::Counted]);
 }
@@ -120,7 +116,7 @@ async fn a_row_is_as_old_as_the_first_answer_that_told_it(pool: PgPool) {
     add_answer(&mut tx, before, person, source, day(10, 18), &answer(RowState::Planned)).await;
     let id = add_signed(stage.service(), &mut tx, case, month("2026-12"), day(11, 18), &Statement::default()).await;
     add_answer(&mut tx, id, person, source, day(11, 18), &answer(RowState::Paid)).await;
-    let made = reckon(&mut tx, id).await.outcome.unwrap();
+    let made = review(&mut tx, id).await.outcome.unwrap();
     assert_eq!(made.input.incomes[0].known_on, day(10, 18), "planned then and paid now is the same row");
 }
 
@@ -132,14 +128,14 @@ async fn a_surplus_of_the_month_before_is_carried(pool: PgPool) {
     let case = stage.home.case;
     let before = add_signed(stage.service(), &mut tx, case, month("2026-11"), day(10, 18), &rich).await;
     let id = add_signed(stage.service(), &mut tx, case, month("2026-12"), day(11, 18), &Statement::default()).await;
-    assert!(reckon(&mut tx, id).await.outcome.unwrap().input.surpluses.is_empty(), "nothing is decided yet");
+    assert!(review(&mut tx, id).await.outcome.unwrap().input.surpluses.is_empty(), "nothing is decided yet");
     tx.commit().await.unwrap();
     let path = format!("/staff/renewals/{before}/decide");
     let fields = [("outcome", "rejected"), ("reason", "income-covers-need")];
     stage.fill(&stage.home.host, &stage.home.caseworker, &path, &fields).await;
 
     let mut tx = stage.tx(&stage.home).await;
-    let made = reckon(&mut tx, id).await.outcome.unwrap();
+    let made = review(&mut tx, id).await.outcome.unwrap();
     let surplus = made.input.surpluses[0];
     assert_eq!(surplus.from, month("2026-11"));
     assert!(surplus.amount > Money::ZERO);
@@ -167,7 +163,7 @@ async fn only_a_month_whose_need_was_met_has_approved_its_bills(pool: PgPool) {
         stage.fill(&stage.home.host, &stage.home.caseworker, &path, &fields).await;
         let mut tx = stage.tx(&stage.home).await;
         assert!(stored::before(&mut tx, case, month("2026-12")).await.unwrap().is_some(), "{outcome} is decided");
-        let made = reckon(&mut tx, id).await.outcome.unwrap();
+        let made = review(&mut tx, id).await.outcome.unwrap();
         assert_eq!(made.input.approved_before.len(), approved, "{outcome}");
     }
 }
@@ -178,7 +174,7 @@ async fn a_month_without_rules_has_no_figure_and_says_so(pool: PgPool) {
     let mut tx = stage.tx(&stage.home).await;
     let (case, on) = (stage.home.case, day(11, 18));
     let id = add_signed(stage.service(), &mut tx, case, month("2031-12"), on, &Statement::default()).await;
-    let CalculationOutcome::NoFigure(why) = reckon(&mut tx, id).await.shown() else { panic!("no figure") };
+    let CalculationOutcome::NoFigure(why) = review(&mut tx, id).await.shown() else { panic!("no figure") };
     assert_eq!(
         stage.service().swedish().phrase(&why).split('.').next(),
         Some("Reglerna för december 2031 är inte klara än")
@@ -191,9 +187,9 @@ async fn a_stored_calculation_opens_as_it_was(pool: PgPool) {
     let mut tx = stage.tx(&stage.home).await;
     let statement = Statement { incomes: vec![(IncomeKind::Wage, 3_000, day(11, 20))], ..Statement::default() };
     let id = add_signed(stage.service(), &mut tx, stage.home.case, month("2026-12"), day(11, 18), &statement).await;
-    let made = reckon(&mut tx, id).await.outcome.unwrap();
+    let made = review(&mut tx, id).await.outcome.unwrap();
     assert!(matches!(made.input.incomes[0].row, RowRef::Stated(_)));
     let stored = insert(&mut tx, id, &made, stage.home.staff).await.unwrap();
     let found = find(&mut tx, stored).await.unwrap().unwrap();
-    assert_eq!((found.renewal, found.result), (id, made.result));
+    assert_eq!((found.id, found.result), (stored, made.result));
 }

@@ -92,7 +92,7 @@ impl EidAuthority {
             "signedAt": now.as_second(),
         });
         let jws = jsonwebtoken::encode(&header, &content, &EncodingKey::from_ec_der(key.serialized_der()))
-            .map_err(crate::login::oidc::KeyError::Signing)?;
+            .map_err(crate::identity::oidc::KeyError::Signing)?;
         Ok(UserSignature { jws, certificate })
     }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rcgen::KeyPair;
 
 use super::StartError;
-use crate::login::oidc::SigningKey;
+use crate::identity::oidc::SigningKey;
 
 /// The ES256 key of this name in a folder, made if it is not there. Only its owner can read it.
 pub fn keep_signing_key(folder: &Path, name: &str) -> Result<SigningKey, StartError> {

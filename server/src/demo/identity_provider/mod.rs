@@ -27,7 +27,8 @@ use jiff::Timestamp;
 use jsonwebtoken::jwk::Jwk;
 use url::Url;
 
-use crate::login::oidc::{ChanceError, KeyError, SigningKey};
+use crate::identity::oidc::{KeyError, SigningKey};
+use crate::random::NoRandom;
 use eid::EidAuthority;
 pub use keys::keep_signing_key;
 use pages::Pages;
@@ -187,7 +188,7 @@ pub enum StartError {
     },
     /// No random bytes.
     #[error(transparent)]
-    Chance(#[from] ChanceError),
+    NoRandom(#[from] NoRandom),
 }
 
 /// A provider that is ready to answer.

@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use jiff::{SignedDuration, Timestamp};
 
 use super::push::Asked;
-use crate::login::oidc::{ChanceError, random_token};
+use crate::random::{self, NoRandom};
 
 /// How long a person may take.
 const REQUEST_LIFETIME: SignedDuration = SignedDuration::from_mins(20);
@@ -37,8 +37,8 @@ struct Kept {
 
 impl Store {
     /// Keeps a pushed request under a name that nobody can guess.
-    pub(super) fn keep_request(&self, asked: Asked, now: Timestamp) -> Result<String, ChanceError> {
-        let name = random_token()?;
+    pub(super) fn keep_request(&self, asked: Asked, now: Timestamp) -> Result<String, NoRandom> {
+        let name = random::token()?;
         self.kept(now).requests.insert(name.clone(), (asked, later(now, REQUEST_LIFETIME)));
         Ok(name)
     }
@@ -61,8 +61,8 @@ impl Store {
     }
 
     /// Keeps what a code will be exchanged for.
-    pub(super) fn keep_code(&self, granted: Granted, now: Timestamp) -> Result<String, ChanceError> {
-        let code = random_token()?;
+    pub(super) fn keep_code(&self, granted: Granted, now: Timestamp) -> Result<String, NoRandom> {
+        let code = random::token()?;
         self.kept(now).codes.insert(code.clone(), (granted, later(now, CODE_LIFETIME)));
         Ok(code)
     }

@@ -17,7 +17,7 @@ use super::oauth::{ClientProof, OAuthError, authenticated_client};
 use super::push::{COORDINATION_NUMBER, PERSONAL_NUMBER};
 use super::store::Granted;
 use super::{Fault, Identity, Inner, Person};
-use crate::login::oidc::random_token;
+use crate::random;
 
 /// The profile's longest life of an ID token, in seconds.
 const LIFETIME: i64 = 300;
@@ -57,7 +57,7 @@ pub(super) async fn token(
     if hash(form.code_verifier.as_bytes()) != granted.asked.code_challenge {
         return Err(OAuthError::invalid_grant("the code verifier does not fit"));
     }
-    let access_token = random_token().map_err(|_| OAuthError::server_error("no random bytes"))?;
+    let access_token = random::token().map_err(|_| OAuthError::server_error("no random bytes"))?;
     let id_token = id_token(&inner, &granted, &access_token)?;
     let answer = json!({
         "access_token": access_token,

@@ -21,7 +21,6 @@ use domain::authority::Agency;
 use domain::decision::Official;
 use domain::form::{PlainText, TooLongToKeep};
 use domain::id::{CaseId, MunicipalityId, PersonId, SourceId, StaffId};
-use domain::payout::PayRule;
 use domain::renewal::state::SignerRole;
 use domain::renewal::window::Offer;
 use jiff::Timestamp;
@@ -32,15 +31,15 @@ use self::story::Story;
 use self::times::Times;
 use crate::authority::PeriodError;
 use crate::case::household::{self, HouseholdMember};
-use crate::case::{payout_way, signers};
-use crate::caseworker::decide;
-use crate::citizen::{draft, sign_renewal};
-use crate::db::{Actor, DbError, HistoryTx, TenantTx};
+use crate::case::{head, signers};
+use crate::caseworker::make_decision;
+use crate::citizen::sign_renewal;
+use crate::db::{Actor, DbError, HistoryTx, TenantTx, query};
 use crate::demo::identity_provider;
 use crate::demo::people::{self, Household, People, Person};
 use crate::demo::world::World;
-use crate::login::oidc::{LoginError, SignRequestError};
-use crate::login::providers::{Pair, ProvidersError};
+use crate::identity::oidc::{LoginError, SignRequestError};
+use crate::identity::providers::{Pair, ProvidersError};
 use crate::municipality::Municipality;
 use crate::service::Service;
 use crate::signing::SigningError;
@@ -94,7 +93,7 @@ pub enum HistoryError {
         /// The month.
         month: NormMonth,
         /// Why.
-        source: decide::Refused,
+        source: make_decision::Refused,
     },
     /// The database failed.
     #[error(transparent)]
@@ -120,7 +119,6 @@ struct Teller<'a> {
     service: &'a Service,
     swedish: Texts,
     sources: Vec<Source>,
-    pay_rule: PayRule,
     zone: TimeZone,
     /// The month that can be renewed now.
     open: NormMonth,
@@ -210,7 +208,8 @@ impl<'a> Teller<'a> {
         let mut tx = TenantTx::begin(&service.db, id, Actor::System, now).await?;
         let sources = sources(&mut tx).await?;
         let today = service.clock.today();
-        let (Offer::Renew { month: open, .. } | Offer::Wait { month: open, .. }) = draft::window(&municipality)?
+        let (Offer::Renew { month: open, .. } | Offer::Wait { month: open, .. }) = municipality
+            .window
             .offer(today, |_| false)
             .ok_or_else(|| HistoryError::Missing(format!("a month to renew on {today}")))?;
         Ok(Self {
@@ -220,7 +219,6 @@ impl<'a> Teller<'a> {
             eid: &world.eid,
             swedish: service.swedish(),
             sources,
-            pay_rule: decide::pay_rule(&municipality)?,
             zone: service.clock.local(now).time_zone().clone(),
             municipality,
             service,
@@ -238,7 +236,7 @@ impl<'a> Teller<'a> {
     ) -> Result<Option<Home<'a>>, HistoryError> {
         let id = self.municipality.id;
         let mut tx = TenantTx::begin(&self.service.db, id, Actor::System, self.now).await?;
-        let row = sqlx::query!(
+        let row = query!(
             r#"
             select c.id, s.id as staff_id, s.name,
                    exists (select from renewal r
@@ -247,8 +245,8 @@ impl<'a> Teller<'a> {
               join staff s on (s.municipality_id, s.id) = (c.municipality_id, c.responsible_id)
              where c.municipality_id = $1 and c.number = $2
             "#,
-            id.0,
-            story.number,
+            id,
+            &story.number,
         )
         .fetch_optional(tx.connection())
         .await?
@@ -277,7 +275,7 @@ impl<'a> Teller<'a> {
                 title: PlainText::default(),
             },
             adults,
-            payout: payout_way::of_case(&mut tx, case).await?,
+            payout: head::of_case(&mut tx, case).await?.payout,
             members,
         }))
     }
@@ -310,8 +308,8 @@ impl<'a> Teller<'a> {
 }
 
 async fn sources(tx: &mut TenantTx) -> Result<Vec<Source>, HistoryError> {
-    let municipality = tx.municipality().0;
-    let rows = sqlx::query!(
+    let municipality = tx.municipality();
+    let rows = query!(
         "select id, agency, name from authority_source where municipality_id = $1 order by position",
         municipality,
     )

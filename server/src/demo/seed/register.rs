@@ -6,21 +6,20 @@ use domain::account::Account;
 use domain::authority::Agency;
 use domain::household::Role as NormRole;
 use domain::id::{CaseId, PersonId, StaffId};
-use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
 use super::SeedError;
 use crate::authority::SourceSettings;
 use crate::case::household::Particulars;
-use crate::db::{Column, TenantTx};
+use crate::db::{Column, TenantTx, query, query_scalar};
 use crate::demo::authorities::Handle;
 use crate::demo::people::{Household, Municipality, PayoutWay, People, Person, Role};
 use crate::demo::world::short_number;
 
 /// Whether nothing has been written for this municipality yet.
 pub(super) async fn is_empty(tx: &mut TenantTx) -> Result<bool, SeedError> {
-    let municipality = tx.municipality().0;
-    let staff = sqlx::query_scalar!("select count(*) from staff where municipality_id = $1", municipality)
+    let municipality = tx.municipality();
+    let staff = query_scalar!("select count(*) from staff where municipality_id = $1", municipality)
         .fetch_one(tx.connection())
         .await?;
     Ok(staff == Some(0))
@@ -50,16 +49,16 @@ async fn add_staff(
     people: &People,
     municipality: &Municipality,
 ) -> Result<HashMap<String, StaffId>, SeedError> {
-    let id = tx.municipality().0;
+    let id = tx.municipality();
     let mut added = HashMap::new();
     for staff in people.staff.iter().filter(|staff| staff.municipality == municipality.key) {
         let staff_id = StaffId(Uuid::now_v7());
-        sqlx::query!(
+        query!(
             "insert into staff (municipality_id, id, subject, name, role) values ($1, $2, $3, $4, $5)",
             id,
-            staff_id.0,
+            staff_id,
             format!("{}@{}", staff.subject, short_number(&municipality.organisation_number)),
-            staff.name,
+            &staff.name,
             staff.role.name(),
         )
         .execute(tx.connection())
@@ -80,26 +79,26 @@ async fn add_household(
         members.push((add_person(tx, household, person).await?, person));
     }
     let Some(case) = &household.case else { return Ok(()) };
-    let municipality = tx.municipality().0;
+    let municipality = tx.municipality();
     let case_id = CaseId(Uuid::now_v7());
     let account = match &household.payout {
         Some(PayoutWay::Account(account)) => {
             let (account, _) = Account::parse(&account.clearing, &account.account)
                 .map_err(|source| SeedError::Account { household: household.key.clone(), source })?;
-            Some(tx.vault().seal_json(Column::CaseAccount, case_id.0, &account)?)
+            Some(tx.vault().seal_json(Column::CaseAccount, case_id, &account)?)
         }
         Some(PayoutWay::Slip(_)) | None => None,
     };
-    sqlx::query!(
+    query!(
         r#"
         insert into assistance_case (municipality_id, id, number, opened_on, responsible_id, payout_method, account_sealed)
         values ($1, $2, $3, $4, $5, $6, $7)
         "#,
         municipality,
-        case_id.0,
-        case.number,
-        case.opened.to_sqlx() as _,
-        staff.get(&case.caseworker).map(|staff| staff.0),
+        case_id,
+        &case.number,
+        case.opened,
+        staff.get(&case.caseworker).copied(),
         if account.is_some() { "account" } else { "payment-slip" },
         account,
     )
@@ -116,14 +115,14 @@ async fn add_household(
             job_stimulus_since: None,
             own_work_earlier_this_year: None,
         };
-        sqlx::query!(
+        query!(
             r#"
             insert into household_member (municipality_id, case_id, person_id, position, particulars, signs_as)
             values ($1, $2, $3, $4, $5, $6)
             "#,
             municipality,
-            case_id.0,
-            person_id.0,
+            case_id,
+            *person_id,
             position,
             serde_json::to_value(particulars).unwrap_or_default(),
             signs_as,
@@ -147,12 +146,12 @@ fn norm_role(household: &Household, person: &Person) -> NormRole {
 }
 
 async fn add_person(tx: &mut TenantTx, household: &Household, person: &Person) -> Result<PersonId, SeedError> {
-    let (municipality, vault, id) = (tx.municipality().0, tx.vault(), Uuid::now_v7());
+    let (municipality, vault, id) = (tx.municipality(), tx.vault(), PersonId(Uuid::now_v7()));
     let number = person.number.digits();
     let address = &household.address;
     let address = format!("{}\n{} {}", address.street, address.postcode, address.city);
     let seal = |column, text: &str| vault.seal(column, id, text.as_bytes());
-    sqlx::query!(
+    query!(
         r#"
         insert into person (municipality_id, id, number_sealed, number_index, given_name, family_name, protected,
                             address_sealed, phone_sealed, email_sealed)
@@ -162,8 +161,8 @@ async fn add_person(tx: &mut TenantTx, household: &Household, person: &Person) -
         id,
         seal(Column::PersonNumber, &number)?,
         vault.index(Column::PersonNumber, number.as_bytes()),
-        person.given_name,
-        person.family_name,
+        &person.given_name,
+        &person.family_name,
         person.protected,
         seal(Column::PersonAddress, &address)?,
         person.phone.as_deref().map(|phone| seal(Column::PersonPhone, phone)).transpose()?,
@@ -171,7 +170,7 @@ async fn add_person(tx: &mut TenantTx, household: &Household, person: &Person) -
     )
     .execute(tx.connection())
     .await?;
-    Ok(PersonId(id))
+    Ok(id)
 }
 
 async fn add_source(
@@ -181,8 +180,8 @@ async fn add_source(
     name: &str,
     settings: &SourceSettings,
 ) -> Result<(), SeedError> {
-    let municipality = tx.municipality().0;
-    sqlx::query!(
+    let municipality = tx.municipality();
+    query!(
         r#"
         insert into authority_source (municipality_id, id, name, agency, settings, enabled, position)
         values ($1, $2, $3, $4, $5, true, $6)

@@ -16,7 +16,8 @@ use tower::ServiceExt;
 
 use super::token::hash;
 use super::{Client, Description, Identity, LEVEL_HIGH, Person, Provider, Serves, Settings, keep_signing_key};
-use crate::login::oidc::{SigningKey, random_token};
+use crate::identity::oidc::SigningKey;
+use crate::random;
 
 const ISSUER: &str = "http://127.0.0.1:8090/eid";
 const REDIRECT: &str = "http://exempelby.localhost:8080/login/callback";
@@ -90,7 +91,7 @@ impl World {
 
     fn assertion(&self) -> Value {
         let now = self.clock.lock().unwrap().as_second();
-        let id = random_token().unwrap();
+        let id = random::token().unwrap();
         json!({ "iss": "fornya", "sub": "fornya", "aud": ISSUER, "jti": id, "iat": now, "exp": now + 60 })
     }
 

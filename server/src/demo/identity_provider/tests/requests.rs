@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{REDIRECT, World, now};
 use crate::demo::identity_provider::Serves;
-use crate::login::oidc::SigningKey;
+use crate::identity::oidc::SigningKey;
 
 #[tokio::test]
 async fn refuses_requests_that_are_not_the_clients() {

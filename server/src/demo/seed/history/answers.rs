@@ -6,8 +6,8 @@ use domain::{Money, NormMonth};
 use jiff::civil::{Date, ISOWeekDate, Weekday, date};
 
 use crate::authority::{Period, PeriodError};
-use crate::delivery::ask_authority;
 use crate::demo::people::{Behaviour, MonthlyRow, Person, Source};
+use crate::jobs::ask_authority;
 
 /// What an authority is asked, and when.
 #[derive(Debug, Clone, Copy)]

@@ -18,10 +18,11 @@ use uuid::Uuid;
 use super::times::Times;
 use super::{Adult, HistoryError, Home, Teller, answers, signers};
 use crate::case::answers::Asked;
-use crate::citizen::draft::Stored;
+use crate::case::{household, to_sign};
 use crate::citizen::sign_renewal::Signing;
+use crate::citizen::work::Stored;
 use crate::demo::people::{Behaviour, Person, Source};
-use crate::login::oidc::{Callback, LoginError, SignRequest, Verified, VerifiedSignature};
+use crate::identity::oidc::{Callback, LoginError, SignRequest, Verified, VerifiedSignature};
 use crate::signing::{self, Proposal};
 
 /// A renewal that is ready to be written.
@@ -54,12 +55,12 @@ impl Teller<'_> {
             .collect::<Result<_, _>>()?;
         let typed = self.draft(home, month, asked.first().map(Vec::as_slice).unwrap_or_default())?;
         let context =
-            Context { norm_month: month, today: signers::day(times.signed), owners: signing::owners(&home.members) };
+            Context { norm_month: month, today: signers::day(times.signed), owners: household::owners(&home.members) };
         let statements = judge(&typed, &context)
             .map_err(|_| HistoryError::Statements { household: home.household.key.clone(), month })?;
         // What is asked about the co-applicant is asked after this has been signed.
         let shown = asked.first().map(Vec::as_slice).unwrap_or_default();
-        let core = signing::core_of(renewal, month, &home.members, shown, &statements, &home.payout, &self.swedish);
+        let core = to_sign::core(renewal, month, &home.members, shown, &statements, &home.payout, &self.swedish);
         let mut signatures = Vec::new();
         for adult in signing() {
             let annex = match adult.role {
@@ -188,7 +189,7 @@ impl Teller<'_> {
     ) -> Result<(Signing, Box<VerifiedSignature>), HistoryError> {
         let signer = signing::Signer {
             municipality: self.municipality.id,
-            municipality_name: &self.municipality.row.name,
+            municipality_name: &self.municipality.name,
             case: home.case,
             role: adult.role,
             swedish: &self.swedish,

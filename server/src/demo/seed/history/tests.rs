@@ -1,3 +1,4 @@
+use domain::id::CalculationId;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -146,8 +147,9 @@ async fn every_calculation_can_be_made_again(pool: &PgPool, service: &Service) {
         let tx = TenantTx::begin(&service.db, MunicipalityId(municipality), Actor::System, Timestamp::UNIX_EPOCH)
             .await
             .unwrap();
-        let input: Input = tx.vault().open_json(Column::CalculationInput, id, &input).unwrap();
-        let result: NormCalculation = tx.vault().open_json(Column::CalculationResult, id, &result).unwrap();
+        let input: Input = tx.vault().open_json(Column::CalculationInput, CalculationId(id), &input).unwrap();
+        let result: NormCalculation =
+            tx.vault().open_json(Column::CalculationResult, CalculationId(id), &result).unwrap();
         assert_eq!(norm::calculate(book, &input).unwrap(), result);
     }
 }

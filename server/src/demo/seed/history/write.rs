@@ -9,21 +9,20 @@ use domain::payout::{PayoutAct, PayoutState};
 use domain::renewal::Stage;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
-use jiff_sqlx::ToSqlx as _;
 use uuid::Uuid;
 
 use super::ready::{REVISION, Ready};
 use super::story::Note;
 use super::{HistoryError, Home, Teller, signers};
+use crate::authority::store;
 use crate::case::answers::{self, Asked, NewQuestion};
-use crate::case::calculation::Reckoned;
+use crate::case::calculation::Review;
 use crate::case::decision_draft::{self, DecisionDraft, LineKey, TypedLine};
 use crate::case::decisions;
 use crate::case::renewal;
-use crate::caseworker::decide::{Undecided, Verdict};
-use crate::citizen::{begin_renewal, draft, send_message, sign_renewal};
-use crate::db::{Action, Actor, DbError, HistoryTx, Object, TenantTx};
-use crate::delivery::ask_authority;
+use crate::caseworker::make_decision::{Undecided, Verdict};
+use crate::citizen::{begin_renewal, send_message, sign_renewal, work};
+use crate::db::{Action, Actor, DbError, HistoryTx, Object, TenantTx, query};
 
 /// Why a line does not count that nothing shows.
 const NOTHING_SHOWN: &str = "Vi har inte fått något underlag.";
@@ -46,7 +45,7 @@ impl Teller<'_> {
             let tx = tx.step(citizen, after(times.begun, minutes));
             tx.audit(Action::SavedDraft, Object::Renewal(renewal.0)).await?;
         }
-        draft::write(tx.step(citizen, before(times.signed, 1)), renewal, &ready.draft, REVISION).await?;
+        work::write(tx.step(citizen, before(times.signed, 1)), renewal, &ready.draft, REVISION).await?;
         let logs_in = [None, Some(times.co_begun)];
         let signs = [times.signed, times.co_signed];
         for (((adult, (signing, signature)), logs_in), signs) in
@@ -81,18 +80,20 @@ impl Teller<'_> {
         };
         let at_desk = tx.step(caseworker, times.decided);
         let mut waiting = Undecided::lock(at_desk, id).await.map_err(refused)?;
-        set_lines(at_desk, home, id, &waiting.reckoned).await?;
-        waiting.reckon(at_desk).await.map_err(refused)?;
+        if let Some(draft) = lines(at_desk, home, &waiting.review)? {
+            decision_draft::save(at_desk, id, &draft, 1, home.decider.staff).await?;
+            waiting.set_lines(draft);
+        }
         // A month whose rules are not known is still under review.
-        let Ok(made) = &waiting.reckoned.outcome else { return Ok(()) };
+        let Ok(made) = &waiting.review.outcome else { return Ok(()) };
         let verdict = verdict(home, &made.result, note);
-        waiting.decide(at_desk, self.pay_rule, verdict).await.map_err(refused)?;
+        waiting.decide(at_desk, self.municipality.pay_rule, verdict).await.map_err(refused)?;
         let Some(applicant) = home.adults.first() else { return Ok(()) };
         let read = tx.step(Actor::Citizen(applicant.id), times.read);
         log_in(read, home, applicant.id.0).await?;
         let decided = decisions::of_renewal(read, id).await?;
         if let Some(DecisionId(decision)) = decided.map(|decided| decided.id) {
-            decisions::mark_read(read, DecisionId(decision)).await?;
+            decisions::note_shown(read, DecisionId(decision), applicant.id).await?;
             read.audit(Action::SawDecision, Object::Decision(decision)).await?;
         }
         Ok(())
@@ -138,8 +139,8 @@ impl Teller<'_> {
 
 /// The caseworker takes a stand on every line that waits for one. A bill of the month before, which no earlier calculation approved,
 /// is approved; anything else lacks what would show it.
-async fn set_lines(tx: &mut TenantTx, home: &Home<'_>, id: RenewalId, reckoned: &Reckoned) -> Result<(), HistoryError> {
-    let Ok(made) = &reckoned.outcome else { return Ok(()) };
+fn lines(tx: &TenantTx, home: &Home<'_>, review: &Review) -> Result<Option<DecisionDraft>, HistoryError> {
+    let Ok(made) = &review.outcome else { return Ok(None) };
     let (by, today) = (home.decider.staff, signers::day(tx.at()));
     let mut draft = DecisionDraft::default();
     for line in made.result.questions() {
@@ -152,10 +153,7 @@ async fn set_lines(tx: &mut TenantTx, home: &Home<'_>, id: RenewalId, reckoned: 
         }
         draft.lines.insert(LineKey::of(&line.subject), set);
     }
-    if !draft.lines.is_empty() {
-        decision_draft::save(tx, id, &draft, 1, by).await?;
-    }
-    Ok(())
+    Ok((!draft.lines.is_empty()).then_some(draft))
 }
 
 /// What a caseworker makes of the calculation: nothing when the incomes suffice, a part when something was left out.
@@ -199,23 +197,23 @@ async fn ask(
         let question = NewQuestion { query: asked.query, renewal, person: asked.person, source: asked.source };
         answers::insert(step, &question, Some((*answered, answer))).await?;
         step.audit(Action::AskedAuthority, Object::Source(asked.source.0)).await?;
-        ask_authority::note(tx.step(Actor::System, *answered), asked.source, answer).await?;
+        store::note(tx.step(Actor::System, *answered), asked.source, answer).await?;
     }
     Ok(())
 }
 
 /// The caseworker has read the case's notices that came until then.
 async fn mark_read(tx: &mut TenantTx, home: &Home<'_>, until: Timestamp) -> Result<(), HistoryError> {
-    let (municipality, at) = (tx.municipality().0, tx.at());
-    sqlx::query!(
+    let (municipality, at) = (tx.municipality(), tx.at());
+    query!(
         r#"
         update notice set read_at = $3
          where municipality_id = $1 and case_id = $2 and made_at <= $4 and read_at is null
         "#,
         municipality,
-        home.case.0,
-        at.to_sqlx() as _,
-        until.to_sqlx() as _,
+        home.case,
+        at,
+        until,
     )
     .execute(tx.connection())
     .await?;
@@ -224,15 +222,15 @@ async fn mark_read(tx: &mut TenantTx, home: &Home<'_>, until: Timestamp) -> Resu
 
 /// The bank has paid what was to be paid until today.
 async fn pay(tx: &mut TenantTx, home: &Home<'_>) -> Result<(), HistoryError> {
-    let (municipality, today) = (tx.municipality().0, signers::day(tx.at()));
+    let (municipality, today) = (tx.municipality(), signers::day(tx.at()));
     let Ok(paid) = PayoutState::Planned.after(PayoutAct::Pay) else { return Ok(()) };
-    sqlx::query!(
+    query!(
         "update payout set state = $4 where municipality_id = $1 and case_id = $2 and state = $5 and pay_date <= $3",
         municipality,
-        home.case.0,
-        today.to_sqlx() as _,
-        paid.code(),
-        PayoutState::Planned.code(),
+        home.case,
+        today,
+        paid,
+        PayoutState::Planned,
     )
     .execute(tx.connection())
     .await?;
@@ -240,12 +238,12 @@ async fn pay(tx: &mut TenantTx, home: &Home<'_>) -> Result<(), HistoryError> {
 }
 
 async fn close(tx: &mut TenantTx, home: &Home<'_>, day: Date) -> Result<(), HistoryError> {
-    let municipality = tx.municipality().0;
-    sqlx::query!(
+    let municipality = tx.municipality();
+    query!(
         "update assistance_case set closed_on = $3 where municipality_id = $1 and id = $2",
         municipality,
-        home.case.0,
-        day.to_sqlx() as _,
+        home.case,
+        day,
     )
     .execute(tx.connection())
     .await?;

@@ -1,0 +1,185 @@
+use domain::NormMonth;
+use domain::authority::{AuthorityRow, RowKind};
+use domain::id::{CaseId, PersonId};
+use domain::norm::{self, ExpenseRow, IncomeRow, Input, MunicipalSettings, Override, RowRef};
+use domain::renewal::state::SignerRole;
+use domain::source::Source;
+use jiff::civil::Date;
+
+use super::super::answers::{self, Asked, Reported};
+use super::super::household::{self, HouseholdMember};
+use super::super::signers::day;
+use super::super::statements::Stated;
+use super::super::{municipal_settings, rules};
+use super::{Before, Made, Names, NoFigure, Outcome, stored};
+use crate::chain::chain;
+use crate::db::{DbError, TenantTx};
+
+/// What is known of a renewal itself.
+pub struct Facts {
+    /// The case.
+    pub case: CaseId,
+    /// The month applied for.
+    pub month: NormMonth,
+    /// The day of judgment.
+    pub judged_on: Date,
+    /// The household.
+    pub members: Vec<HouseholdMember>,
+    /// What authorities answered.
+    pub asked: Vec<Asked>,
+    /// What the household states.
+    pub stated: Stated,
+    /// The day that the household stated it.
+    pub stated_on: Date,
+    /// The adult who wrote the renewal.
+    pub writer: PersonId,
+}
+
+/// All that a calculation is made of.
+pub struct Known {
+    /// Of the renewal itself.
+    pub facts: Facts,
+    settings: Option<MunicipalSettings>,
+    before: Option<Before>,
+    reported: Vec<Reported>,
+}
+
+impl Known {
+    /// Reads what earlier months left and what the municipality has decided.
+    pub async fn read(tx: &mut TenantTx, facts: Facts) -> Result<Self, DbError> {
+        let settings = municipal_settings::dated(tx).await?;
+        Ok(Self {
+            settings: settings.for_month(facts.month).cloned(),
+            before: stored::before(tx, facts.case, facts.month).await?,
+            reported: answers::reported(tx, facts.case, facts.month).await?,
+            facts,
+        })
+    }
+
+    /// Calculates, with these lines in place of its own.
+    pub fn calculate(&self, overrides: Vec<Override>) -> Outcome {
+        let made = self.made(overrides);
+        if let Err(why) = &made
+            && why.is_fault()
+        {
+            tracing::warn!(error = %chain(why), "A renewal gives no figure");
+        }
+        made
+    }
+
+    fn made(&self, overrides: Vec<Override>) -> Outcome {
+        let book = rules::book().map_err(NoFigure::Rules)?;
+        let input = self.input(overrides).ok_or(NoFigure::NoSettings)?;
+        let result = norm::calculate(book, &input)?;
+        Ok(Made { input, result })
+    }
+
+    /// The names that the lines are shown with.
+    pub fn names(&self) -> Names {
+        Names::of(&self.facts.members, &self.facts.asked)
+    }
+
+    /// The input of the norm function, with what earlier calculations left; none when the municipality has no settings for the month.
+    pub fn input(&self, overrides: Vec<Override>) -> Option<Input> {
+        let (facts, before) = (&self.facts, self.before.as_ref());
+        let previous_judged_on =
+            before.filter(|before| before.result.month == facts.month.previous()).map(|before| before.result.judged_on);
+        let mut input = Input {
+            month: facts.month,
+            judged_on: facts.judged_on,
+            previous_judged_on,
+            part: None,
+            household: household::to_norm(&facts.members),
+            incomes: Vec::new(),
+            expenses: Vec::new(),
+            assets: Vec::new(),
+            approved_before: before.map(Before::approved_expenses).unwrap_or_default(),
+            surpluses: before.map(|before| before.result.surplus_to_carry.clone()).unwrap_or_default(),
+            settings: self.settings.clone()?,
+            overrides,
+        };
+        facts.add_stated(&mut input);
+        for asked in &facts.asked {
+            add_fetched(&mut input, asked, &self.reported);
+        }
+        Some(input)
+    }
+}
+
+impl Facts {
+    fn add_stated(&self, input: &mut Input) {
+        let writer = self.members.iter().find(|member| member.person == self.writer);
+        let source = match writer.and_then(|member| member.signs_as) {
+            Some(SignerRole::CoApplicant) => Source::CoApplicant,
+            Some(SignerRole::Applicant) | None => Source::Applicant,
+        };
+        input.incomes.extend(self.stated.incomes.iter().map(|row| IncomeRow {
+            row: RowRef::Stated(row.id),
+            person: Some(row.person),
+            kind: row.kind,
+            amount: row.amount,
+            pay_date: Some(row.date),
+            period: None,
+            state: row.state,
+            known_on: self.stated_on,
+            source,
+            agency: None,
+            disputes: None,
+        }));
+        input.expenses.extend(self.stated.expenses.iter().map(|row| ExpenseRow {
+            row: RowRef::Stated(row.id),
+            person: row.person,
+            kind: row.kind,
+            amount: row.amount,
+            pay_date: Some(row.date),
+            period: None,
+            source,
+            agency: None,
+            disputes: None,
+        }));
+    }
+}
+
+fn add_fetched(input: &mut Input, asked: &Asked, reported: &[Reported]) {
+    let Some((answered, answer)) = &asked.answer else { return };
+    let Some(content) = answer.content() else { return };
+    for (index, row) in content.rows.iter().enumerate() {
+        let id = asked.row_id(index);
+        match row.kind {
+            RowKind::Income(kind) => input.incomes.push(IncomeRow {
+                row: RowRef::Fetched(id),
+                person: Some(asked.person),
+                kind,
+                amount: row.amount,
+                pay_date: row.pay_date,
+                period: row.period,
+                state: row.state,
+                known_on: known_on(reported, asked, row).unwrap_or_else(|| day(*answered)),
+                source: Source::Authority,
+                agency: asked.agency(),
+                disputes: None,
+            }),
+            RowKind::Expense(kind) => input.expenses.push(ExpenseRow {
+                row: RowRef::Fetched(id),
+                person: Some(asked.person),
+                kind,
+                amount: row.amount,
+                pay_date: row.pay_date,
+                period: row.period,
+                source: Source::Authority,
+                agency: asked.agency(),
+                disputes: None,
+            }),
+        }
+    }
+}
+
+/// The day on which the row was first reported. A planned row that has been paid since is the same row.
+fn known_on(reported: &[Reported], asked: &Asked, row: &AuthorityRow) -> Option<Date> {
+    let same = |other: &AuthorityRow| AuthorityRow { state: row.state, ..other.clone() } == *row;
+    reported
+        .iter()
+        .filter(|one| (one.source, one.person) == (asked.source, asked.person))
+        .find(|one| one.rows.iter().any(same))
+        .map(|one| day(one.at))
+}

@@ -1,0 +1,59 @@
+//! Notices to staff (advis): written in the transaction that gives cause for them.
+
+use domain::id::{CaseId, MessageId, NoticeId, RenewalId};
+use uuid::Uuid;
+
+use crate::db::{DbError, TenantTx, query};
+
+/// What a notice tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause {
+    /// A renewal has arrived.
+    Arrived(RenewalId),
+    /// The co-applicant has signed.
+    CoSigned(RenewalId),
+    /// The co-applicant will not sign.
+    CoSignatureDeclined(RenewalId),
+    /// A citizen has written.
+    Message(MessageId),
+}
+
+impl Cause {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Arrived(_) => "renewal-arrived",
+            Self::CoSigned(_) => "co-signed",
+            Self::CoSignatureDeclined(_) => "co-signature-declined",
+            Self::Message(_) => "message",
+        }
+    }
+}
+
+/// Tells the responsible caseworker, or all of them when nobody is responsible.
+pub async fn insert(tx: &mut TenantTx, case: CaseId, cause: Cause) -> Result<(), DbError> {
+    let (municipality, at, id) = (tx.municipality(), tx.at(), NoticeId(Uuid::now_v7()));
+    let (renewal, message) = match cause {
+        Cause::Arrived(renewal) | Cause::CoSigned(renewal) | Cause::CoSignatureDeclined(renewal) => {
+            (Some(renewal), None)
+        }
+        Cause::Message(message) => (None, Some(message)),
+    };
+    query!(
+        r#"
+        insert into notice (municipality_id, id, staff_id, kind, case_id, renewal_id, message_id, made_at)
+        select municipality_id, $2, responsible_id, $3, id, $5, $6, $7
+          from assistance_case
+         where municipality_id = $1 and id = $4
+        "#,
+        municipality,
+        id,
+        cause.code(),
+        case,
+        renewal,
+        message,
+        at,
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}

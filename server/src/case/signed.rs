@@ -1,0 +1,190 @@
+//! What was signed: the shared core, and each signer's own part with what proves it.
+
+use std::collections::HashMap;
+
+use app::port::PersonName;
+use domain::form::PlainText;
+use domain::id::{PersonId, RenewalId};
+use domain::renewal::document::{Annex, Core, Digest, DocumentError, read};
+use uuid::Uuid;
+
+use super::signers::{Signer, StoredSigner};
+use crate::db::{Column, DbError, TenantTx, query, query_as, query_scalar};
+use crate::http::Problem;
+use crate::signing::Evidence;
+
+/// What was signed cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum SignedError {
+    /// It is not the document that this service writes.
+    #[error("what was signed cannot be read")]
+    Document(#[from] DocumentError),
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl From<SignedError> for Problem {
+    fn from(error: SignedError) -> Self {
+        match error {
+            SignedError::Db(error) => error.into(),
+            error @ SignedError::Document(_) => Self::broken(error),
+        }
+    }
+}
+
+/// The core that was signed first, read strictly; none before the first signature.
+pub async fn core(tx: &mut TenantTx, renewal: RenewalId) -> Result<Option<Core>, SignedError> {
+    Ok(cores(tx, &[renewal]).await?.remove(&renewal))
+}
+
+/// The same for each of these renewals; one that nobody has signed is not among them.
+pub async fn cores(tx: &mut TenantTx, renewals: &[RenewalId]) -> Result<HashMap<RenewalId, Core>, SignedError> {
+    let municipality = tx.municipality();
+    let rows = query!(
+        "select renewal_id, core_sealed from signed_document where municipality_id = $1 and renewal_id = any ($2)",
+        municipality,
+        renewals,
+    )
+    .fetch_all(tx.connection())
+    .await
+    .map_err(DbError::from)?;
+    let vault = tx.vault();
+    rows.into_iter()
+        .map(|row| {
+            let renewal = RenewalId(row.renewal_id);
+            let bytes = vault.open(Column::DocumentCore, renewal, &row.core_sealed).map_err(DbError::from)?;
+            Ok((renewal, read(&bytes)?))
+        })
+        .collect()
+}
+
+/// The digest of the core that was signed first, if anything has been signed.
+pub async fn core_digest(tx: &mut TenantTx, renewal: RenewalId) -> Result<Option<Digest>, DbError> {
+    let municipality = tx.municipality();
+    let hash = query_scalar!(
+        "select encode(core_hash, 'hex') as \"hash!\" from signed_document where municipality_id = $1 and renewal_id = $2",
+        municipality,
+        renewal,
+    )
+    .fetch_optional(tx.connection())
+    .await?;
+    hash.map(|hex| hex.parse().map_err(|_| DbError::Inconsistent { column: "signed_document.core_hash" })).transpose()
+}
+
+/// One signature with what proves it.
+pub struct Signed {
+    /// Whose.
+    pub person: PersonId,
+    /// The signer's own annex: how to reach them, and their message.
+    pub annex: Annex,
+    /// The texts as they were shown, and the provider's answer.
+    pub evidence: Evidence,
+    /// SHA-256 of the signed manifest, 64 hexadecimal digits.
+    pub digest: String,
+}
+
+impl Signed {
+    /// The message that came with the signature.
+    pub fn message(&self) -> Option<&PlainText> {
+        self.annex.message.as_ref()
+    }
+}
+
+/// The columns of a signature.
+struct Row {
+    renewal_id: Uuid,
+    person_id: Uuid,
+    annex_sealed: Vec<u8>,
+    evidence_sealed: Vec<u8>,
+    digest: String,
+}
+
+impl Row {
+    fn open(&self, tx: &TenantTx) -> Result<Signed, SignedError> {
+        let (vault, person) = (tx.vault(), PersonId(self.person_id));
+        let row = (RenewalId(self.renewal_id), person);
+        let annex = vault.open(Column::SignatureAnnex, row, &self.annex_sealed).map_err(DbError::from)?;
+        let evidence = vault.open_json(Column::SignatureEvidence, row, &self.evidence_sealed).map_err(DbError::from)?;
+        Ok(Signed { person, annex: read(&annex)?, evidence, digest: self.digest.clone() })
+    }
+}
+
+/// One person's signature of a renewal.
+pub async fn of_person(tx: &mut TenantTx, renewal: RenewalId, person: PersonId) -> Result<Option<Signed>, SignedError> {
+    let municipality = tx.municipality();
+    let row = query_as!(
+        Row,
+        r#"
+        select renewal_id, person_id, annex_sealed, evidence_sealed, encode(manifest_hash, 'hex') as "digest!"
+          from signature
+         where municipality_id = $1 and renewal_id = $2 and person_id = $3
+        "#,
+        municipality,
+        renewal,
+        person,
+    )
+    .fetch_optional(tx.connection())
+    .await
+    .map_err(DbError::from)?;
+    row.map(|row| row.open(tx)).transpose()
+}
+
+/// Everyone who signs a renewal, the applicant first, and the signatures that have been given.
+pub async fn with_signers(tx: &mut TenantTx, renewal: RenewalId) -> Result<(Vec<Signer>, Vec<Signed>), SignedError> {
+    let municipality = tx.municipality();
+    let rows = query!(
+        r#"
+        select s.person_id, s.role, s.state, s.changed_at, s.sent_at, p.given_name, p.family_name, p.number_sealed,
+               g.annex_sealed as "annex_sealed?", g.evidence_sealed as "evidence_sealed?",
+               encode(g.manifest_hash, 'hex') as digest
+          from signer s
+          join person p on (p.municipality_id, p.id) = (s.municipality_id, s.person_id)
+          left join signature g
+            on (g.municipality_id, g.renewal_id, g.person_id) = (s.municipality_id, s.renewal_id, s.person_id)
+         where s.municipality_id = $1 and s.renewal_id = $2
+         order by s.role
+        "#,
+        municipality,
+        renewal,
+    )
+    .fetch_all(tx.connection())
+    .await
+    .map_err(DbError::from)?;
+    let (mut signers, mut signatures) = (Vec::new(), Vec::new());
+    for row in rows {
+        let mut signer = Signer::open(
+            tx,
+            StoredSigner {
+                person: row.person_id,
+                role: &row.role,
+                state: &row.state,
+                changed: row.changed_at,
+                sent: row.sent_at,
+                name: PersonName { given: row.given_name, family: row.family_name },
+                number: &row.number_sealed,
+            },
+        )?;
+        if let (Some(annex_sealed), Some(evidence_sealed), Some(digest)) =
+            (row.annex_sealed, row.evidence_sealed, row.digest)
+        {
+            let row = Row { renewal_id: renewal.0, person_id: row.person_id, annex_sealed, evidence_sealed, digest };
+            let signature = row.open(tx)?;
+            signer.has_message = signature.message().is_some();
+            signatures.push(signature);
+        }
+        signers.push(signer);
+    }
+    Ok((signers, signatures))
+}
+
+/// The annex of a signature.
+pub(super) fn open_annex(
+    tx: &TenantTx,
+    renewal: RenewalId,
+    person: PersonId,
+    sealed: &[u8],
+) -> Result<Annex, SignedError> {
+    let annex = tx.vault().open(Column::SignatureAnnex, (renewal, person), sealed).map_err(DbError::from)?;
+    Ok(read(&annex)?)
+}

@@ -1,0 +1,126 @@
+//! What has happened to a renewal, told from the facts themselves and from the audit trail.
+
+use app::caseworker::port::Event;
+use app::port::{Payout, PayoutState, Phrase, Value};
+use domain::id::{PersonId, RenewalId};
+use domain::renewal::state::SignatureState;
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff_sqlx::Timestamp as SqlTimestamp;
+
+use super::findings::name;
+use crate::case::answers::Asked;
+use crate::case::decisions::Decided;
+use crate::case::household::HouseholdMember;
+use crate::case::messages::Received;
+use crate::case::renewal::Renewal;
+use crate::case::signers::Signer;
+use crate::db::{Action, DbError, TenantTx, query};
+use crate::http::Here;
+
+/// The facts that a renewal's history is told from.
+pub(super) struct Told<'a> {
+    pub(super) members: &'a [HouseholdMember],
+    pub(super) asked: &'a [Asked],
+    pub(super) signers: &'a [Signer],
+    pub(super) messages: &'a [Received],
+    pub(super) decided: Option<(&'a Decided, &'a [Payout])>,
+}
+
+/// The newest first.
+pub(super) fn of_renewal(here: &Here, renewal: &Renewal, told: &Told<'_>, openings: Vec<Event>) -> Vec<Event> {
+    let mut events = vec![by_itself(here.local(renewal.arrived), Phrase::new("event-received"))];
+    let since = told.messages.iter().filter(|message| message.sent >= renewal.arrived);
+    events.extend(since.map(|message| {
+        let what = Phrase::new("event-message").with("name", message.from.name.full());
+        by_itself(here.local(message.sent), what)
+    }));
+    for signer in told.signers {
+        let key = match signer.state {
+            SignatureState::Signed => "event-signed",
+            SignatureState::Declined => "event-declined",
+            SignatureState::Awaited => continue,
+        };
+        events.push(by_itself(here.local(signer.changed), Phrase::new(key).with("name", signer.name.full())));
+    }
+    events.extend(questions(here, told));
+    events.extend(openings);
+    if let Some((decided, payouts)) = told.decided {
+        events.extend(decision(here, decided, payouts));
+    }
+    events.sort_by_key(|event| std::cmp::Reverse(event.at));
+    events
+}
+
+/// Which authorities were asked about whom. Those that were asked at the same time are told together; each stands with its answer
+/// elsewhere on the page.
+fn questions(here: &Here, told: &Told<'_>) -> Vec<Event> {
+    let mut rounds: Vec<(PersonId, Timestamp, Vec<&Asked>)> = Vec::new();
+    for asked in told.asked {
+        match rounds.iter_mut().find(|(person, at, _)| (*person, *at) == (asked.person, asked.asked)) {
+            Some((_, _, of_round)) => of_round.push(asked),
+            None => rounds.push((asked.person, asked.asked, vec![asked])),
+        }
+    }
+    let event = |(person, at, of_round): (PersonId, Timestamp, Vec<&Asked>)| {
+        let who = told.members.iter().find(|member| member.person == person);
+        let what = match of_round[..] {
+            [one] => Phrase::new("event-asked").with("authority", name(&one.authority)),
+            _ => Phrase::new("event-asked-several").with("count", u32::try_from(of_round.len()).unwrap_or(u32::MAX)),
+        };
+        let what = what.with("name", who.map_or("", |member| member.name.given.as_str()));
+        by_itself(here.local(at), what)
+    };
+    rounds.into_iter().map(event).collect()
+}
+
+/// Who of the staff has looked, taken it up or let go of it: each once a day.
+pub(super) async fn openings(here: &Here, tx: &mut TenantTx, renewal: RenewalId) -> Result<Vec<Event>, DbError> {
+    let municipality = tx.municipality();
+    let rows = query!(
+        r#"
+        select s.name, a.action, min(a.at) as "at!"
+          from audit_entry a
+          join staff s on (s.municipality_id, s.id) = (a.municipality_id, a.actor_id)
+         where a.municipality_id = $1 and a.object_kind = 'renewal' and a.object_id = $2 and a.action in ($3, $4, $5)
+         group by s.id, s.name, a.action, (a.at at time zone 'Europe/Stockholm')::date
+        "#,
+        municipality,
+        renewal,
+        Action::OpenedRenewal.name(),
+        Action::BeganReview.name(),
+        Action::HandedBack.name(),
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    let event = |at: SqlTimestamp, who, action: &str| {
+        let key = match action {
+            "began-review" => "event-began-review",
+            "handed-back" => "event-handed-back",
+            _ => "event-opened",
+        };
+        Event { at: here.local(at.to_jiff()), actor: Some(who), what: Phrase::new(key) }
+    };
+    Ok(rows.into_iter().map(|row| event(row.at, row.name, &row.action)).collect())
+}
+
+/// The decision, and the payouts that it planned.
+fn decision(here: &Here, decided: &Decided, payouts: &[Payout]) -> Vec<Event> {
+    let at = here.local(decided.at);
+    let outcome = Value::Key(format!("outcome-{}", decided.outcome.code()).into());
+    let mut events = vec![Event {
+        at,
+        actor: Some(decided.decider.clone()),
+        what: Phrase::new("event-decided").with("outcome", outcome),
+    }];
+    let planned = payouts.iter().filter(|payout| payout.state != PayoutState::Cancelled);
+    events.extend(planned.map(|payout| {
+        let what = Phrase::new("event-payout-planned").with("amount", payout.amount).with("day", payout.pay_date);
+        by_itself(at, what)
+    }));
+    events
+}
+
+fn by_itself(at: DateTime, what: Phrase) -> Event {
+    Event { at, actor: None, what }
+}

@@ -1,0 +1,244 @@
+//! `GET /staff/inbox`: what has arrived, the oldest first, filtered by the state of the work alone.
+
+use std::collections::HashMap;
+
+use app::caseworker::inbox;
+use app::caseworker::port::{Inbox, InboxQuery, InboxRow, InboxTab};
+use app::port::{CaseNumber, DecisionBrief, Finding};
+use axum::extract::Query;
+use domain::NormMonth;
+use domain::decision::Outcome;
+use domain::id::{CaseId, DecisionId, RenewalId};
+use domain::renewal::document::Core;
+use jiff::{SignedDuration, Timestamp};
+use serde::Deserialize;
+
+use super::comparison::{self, Now, Previous};
+use super::findings::Facts;
+use super::head::age;
+use crate::case::answers::{self, Asked};
+use crate::case::household::{self, HouseholdMember};
+use crate::case::renewal::month;
+use crate::case::signers::{self, Signer, day};
+use crate::case::{decisions, signed};
+use crate::db::{Action, DbError, Object, TenantTx, query};
+use crate::http::{Answer, Here, Problem, Visit};
+use crate::session::policy::Caseworker;
+
+/// How many renewals a page shows.
+const PAGE: u32 = 20;
+
+/// How long a decided renewal stays in its tab.
+const DECIDED_FOR: SignedDuration = SignedDuration::from_hours(60 * 24);
+
+/// What the inbox's address says: state of work alone.
+#[derive(Deserialize)]
+pub struct Address {
+    #[serde(default)]
+    tab: String,
+    #[serde(default)]
+    page: u32,
+}
+
+/// One page of one tab.
+pub async fn page(mut visit: Visit<Caseworker>, Query(address): Query<Address>) -> Answer {
+    let tab = InboxTab::from_code(&address.tab).unwrap_or_default();
+    let inbox = read(&mut visit, InboxQuery { tab, page: address.page.max(1) }).await?;
+    visit.tx.audit(Action::SawInbox, Object::None).await?;
+    visit.page(inbox::page(inbox)).await
+}
+
+async fn read(visit: &mut Visit<Caseworker>, query: InboxQuery) -> Result<Inbox, Problem> {
+    let Visit { here, actor, tx } = visit;
+    let since = tx.at() - DECIDED_FOR;
+    let counts = counts(tx, actor, since).await?;
+    let place = InboxTab::ALL.iter().position(|tab| *tab == query.tab).unwrap_or_default();
+    let pages = counts[place].div_ceil(PAGE).max(1);
+    let query = InboxQuery { page: query.page.clamp(1, pages), ..query };
+    let listed = listed(tx, actor, query, since).await?;
+    Ok(Inbox { query, counts, pages, rows: rows(tx, here, listed).await? })
+}
+
+async fn counts(tx: &mut TenantTx, caseworker: &Caseworker, since: Timestamp) -> Result<[u32; 4], DbError> {
+    let municipality = tx.municipality();
+    let row = query!(
+        r#"
+        select count(*) filter (where r.state <> 'decided' and c.responsible_id = $2) as "mine!",
+               count(*) filter (where r.state <> 'decided' and c.responsible_id is null) as "unassigned!",
+               count(*) filter (where r.state <> 'decided') as "all!",
+               count(*) filter (where d.decided_at >= $3) as "decided!"
+          from renewal r
+          join assistance_case c on (c.municipality_id, c.id) = (r.municipality_id, r.case_id)
+          left join decision d on (d.municipality_id, d.renewal_id) = (r.municipality_id, r.id)
+         where r.municipality_id = $1
+           and r.state in ('submitted', 'under-review', 'completion-requested', 'decided')
+           and not is_hidden_case(r.municipality_id, r.case_id)
+        "#,
+        municipality,
+        caseworker.staff(),
+        since,
+    )
+    .fetch_one(tx.connection())
+    .await?;
+    Ok([row.mine, row.unassigned, row.all, row.decided].map(|count| u32::try_from(count).unwrap_or(u32::MAX)))
+}
+
+/// A renewal of one page, with what is said of it without opening anything.
+struct Listed {
+    renewal: RenewalId,
+    case: CaseId,
+    case_number: CaseNumber,
+    caseworker: Option<String>,
+    month: NormMonth,
+    arrived: Timestamp,
+    decision: Option<DecisionBrief>,
+    /// What was submitted last in the case for a month before.
+    previous: Option<(RenewalId, NormMonth)>,
+}
+
+/// The renewals of one page. What waits is in the order of arrival; what is decided, the latest decision first.
+async fn listed(
+    tx: &mut TenantTx,
+    caseworker: &Caseworker,
+    query: InboxQuery,
+    since: Timestamp,
+) -> Result<Vec<Listed>, DbError> {
+    let municipality = tx.municipality();
+    let rows = query!(
+        r#"
+        select r.id, r.case_id, c.number, s.name as "caseworker?", r.norm_month, r.submitted_at as "submitted_at!",
+               d.id as "decision_id?", d.outcome as "outcome?", d.decided_at as "decided_at?",
+               (select min(w.received_at)
+                  from decision_receipt w
+                 where (w.municipality_id, w.decision_id) = (d.municipality_id, d.id)) as received_at,
+               e.id as "earlier_id?", e.norm_month as "earlier_month?"
+          from renewal r
+          join assistance_case c on (c.municipality_id, c.id) = (r.municipality_id, r.case_id)
+          left join staff s on (s.municipality_id, s.id) = (c.municipality_id, c.responsible_id)
+          left join decision d on (d.municipality_id, d.renewal_id) = (r.municipality_id, r.id)
+          left join lateral (
+                   select o.id, o.norm_month
+                     from renewal o
+                    where (o.municipality_id, o.case_id) = (r.municipality_id, r.case_id) and o.norm_month < r.norm_month
+                      and o.submitted_at is not null and o.state <> 'withdrawn'
+                    order by o.norm_month desc
+                    limit 1) e on true
+         where r.municipality_id = $1
+           and case $3
+                   when 'decided' then r.state = 'decided' and d.decided_at >= $4
+                   else r.state in ('submitted', 'under-review', 'completion-requested')
+               end
+           and ($3 <> 'mine' or c.responsible_id = $2)
+           and ($3 <> 'unassigned' or c.responsible_id is null)
+           and not is_hidden_case(r.municipality_id, r.case_id)
+         order by case when $3 = 'decided' then d.decided_at end desc, r.submitted_at, r.id
+         limit $5 offset $6
+        "#,
+        municipality,
+        caseworker.staff(),
+        query.tab.code(),
+        since,
+        i64::from(PAGE),
+        i64::from(query.page - 1) * i64::from(PAGE),
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    let inconsistent = |column| DbError::Inconsistent { column };
+    rows.into_iter()
+        .map(|row| {
+            let decision = match (row.decision_id, row.outcome, row.decided_at) {
+                (Some(id), Some(outcome), Some(at)) => {
+                    let outcome = Outcome::from_code(&outcome).ok_or(inconsistent("decision.outcome"))?;
+                    let received = row.received_at.map(|at| day(at.to_jiff()));
+                    Some(decisions::brief(DecisionId(id), outcome, day(at.to_jiff()), received))
+                }
+                _ => None,
+            };
+            let previous = match (row.earlier_id, row.earlier_month) {
+                (Some(earlier), Some(of)) => Some((RenewalId(earlier), month(of.to_jiff())?)),
+                _ => None,
+            };
+            Ok(Listed {
+                renewal: RenewalId(row.id),
+                case: CaseId(row.case_id),
+                case_number: CaseNumber(row.number),
+                caseworker: row.caseworker,
+                month: month(row.norm_month.to_jiff())?,
+                arrived: row.submitted_at.to_jiff(),
+                decision,
+                previous,
+            })
+        })
+        .collect()
+}
+
+/// The rows of these renewals, in their order: as many statements for a page of them as for one.
+async fn rows(tx: &mut TenantTx, here: &Here, listed: Vec<Listed>) -> Result<Vec<InboxRow>, Problem> {
+    let ids: Vec<_> = listed.iter().map(|one| one.renewal).collect();
+    let mut signers = signers::of_renewals(tx, &ids).await?;
+    let mut undecided = Undecided::read(tx, &listed).await?;
+    listed
+        .into_iter()
+        .map(|one| {
+            let signers = signers.remove(&one.renewal).unwrap_or_default();
+            let arrived = here.local(one.arrived);
+            let findings = if one.decision.is_none() { undecided.findings(&one, &signers)? } else { Vec::new() };
+            Ok(InboxRow {
+                renewal: one.renewal,
+                case_number: one.case_number,
+                month: one.month,
+                signatures: signers.iter().map(|signer| signer.shown(true, None)).collect(),
+                caseworker: one.caseworker,
+                arrived,
+                age_days: age(here, arrived.date()),
+                due: here.site.municipality.due(arrived.date()),
+                findings,
+                decision: one.decision,
+            })
+        })
+        .collect()
+}
+
+/// What sticks out is told from this, for the renewals of a page that await a decision. No figure is needed for it.
+struct Undecided {
+    members: HashMap<CaseId, Vec<HouseholdMember>>,
+    /// Of the renewals and of those before them.
+    asked: HashMap<RenewalId, Vec<Asked>>,
+    /// The same.
+    cores: HashMap<RenewalId, Core>,
+}
+
+impl Undecided {
+    async fn read(tx: &mut TenantTx, listed: &[Listed]) -> Result<Self, Problem> {
+        let undecided = || listed.iter().filter(|one| one.decision.is_none());
+        let cases: Vec<_> = undecided().map(|one| one.case).collect();
+        let before = undecided().filter_map(|one| one.previous.map(|(id, _)| id));
+        let ids: Vec<_> = undecided().map(|one| one.renewal).chain(before).collect();
+        Ok(Self {
+            members: household::members_of(tx, &cases).await?,
+            asked: answers::newest_of(tx, &ids).await?,
+            cores: signed::cores(tx, &ids).await?,
+        })
+    }
+
+    fn findings(&mut self, one: &Listed, signers: &[Signer]) -> Result<Vec<Finding>, DbError> {
+        let previous = one
+            .previous
+            .map(|(id, month)| Previous::new(month, self.cores.get(&id), self.asked.remove(&id).unwrap_or_default()));
+        let members = self.members.get(&one.case).map_or(&[][..], Vec::as_slice);
+        let asked = self.asked.get(&one.renewal).map_or(&[][..], Vec::as_slice);
+        let core = self.cores.get(&one.renewal).ok_or(DbError::Inconsistent { column: "signed_document.core" })?;
+        let now = Now { month: one.month, members, asked, stated: &core.into(), result: None };
+        let facts = Facts {
+            members,
+            asked,
+            compared: &comparison::compare(&now, previous.as_ref()),
+            has_previous: previous.is_some(),
+            signatures: &signers.iter().map(|signer| signer.shown(true, None)).collect::<Vec<_>>(),
+            household: &core.household_statement,
+            has_message: signers.iter().any(|signer| signer.has_message),
+            result: None,
+        };
+        Ok(facts.brief())
+    }
+}

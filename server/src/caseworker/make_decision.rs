@@ -1,0 +1,354 @@
+//! `POST /staff/renewals/{id}/decide`: a renewal is decided. What the caseworker types is saved, then judged; a decision is kept with the
+//! calculation that it rests on, and its payout planned, all at once.
+
+mod posted;
+#[cfg(test)]
+mod tests;
+
+use app::caseworker::port::Decide;
+use app::port::{FieldError, Phrase, Value};
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum_extra::extract::Form;
+use domain::Money;
+use domain::decision::{
+    Basis, Decision, DecisionContent, DecisionError, Grant, Official, Outcome, Reason, provisions_for,
+};
+use domain::form::{Arg, PlainText, TooLongToKeep, read as typed};
+use domain::id::{DecisionId, RenewalId};
+use domain::payout::{self, PayRule};
+use domain::renewal::judge::AMOUNT_LIMIT;
+use domain::renewal::state::{Act, Progress, Refusal};
+use jiff::civil::Date;
+use uuid::Uuid;
+
+use self::posted::Posted;
+use super::decide;
+use crate::case::calculation::{self, Review};
+use crate::case::decision_draft::{self, DecisionDraft, LineKey, LineProblem};
+use crate::case::decisions::{self, NewDecision};
+use crate::case::renewal::{self, Renewal};
+use crate::case::signed::SignedError;
+use crate::case::{answers, household, payouts, signed, signers};
+use crate::db::{Action, DbError, Object, TenantTx};
+use crate::http::{Answer, Problem, Visit};
+use crate::session::policy::Caseworker;
+
+/// What a caseworker decides.
+pub struct Verdict {
+    /// Who decides.
+    pub decider: Official,
+    /// What.
+    pub outcome: Outcome,
+    /// The circumstances that decided.
+    pub reasons: Vec<Reason>,
+    /// What the caseworker adds.
+    pub note: PlainText,
+    /// What is granted when there is no calculation to say it.
+    pub amount: Option<Money>,
+}
+
+/// Why nothing was decided.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    /// There is no such renewal for this caseworker, or it is not one that can be decided.
+    #[error("there is no renewal to decide")]
+    NotFound,
+    /// It has been decided: a second press, or a colleague.
+    #[error("the renewal has been decided")]
+    Decided,
+    /// A field holds more than is kept at all.
+    #[error(transparent)]
+    TooLong(#[from] TooLongToKeep),
+    /// The decision may not be made so.
+    #[error(transparent)]
+    Decision(#[from] DecisionError),
+    /// What was signed cannot be read.
+    #[error(transparent)]
+    Signed(#[from] SignedError),
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl From<Refused> for Problem {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::NotFound => Self::NotFound,
+            Refused::TooLong(error) => error.into(),
+            Refused::Signed(error) => error.into(),
+            Refused::Db(error) => error.into(),
+            // The page shows both: the act has no other answer to them.
+            error @ (Refused::Decided | Refused::Decision(_)) => Self::broken(error),
+        }
+    }
+}
+
+/// Saved, and decided when that is what the caseworker pressed. A second press finds the first decision.
+pub async fn act(
+    mut visit: Visit<Caseworker>,
+    Path(id): Path<RenewalId>,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Answer {
+    let posted = Posted::from(fields);
+    let note = posted.note().to_owned();
+    match save_and_decide(&mut visit, id, posted).await {
+        // What may not be decided so is saved all the same, and the page says why.
+        Ok(()) | Err(Refused::Decision(_)) => {}
+        Err(Refused::Decided) => {
+            // What a colleague has decided stands, and what was written meanwhile is given back.
+            let decided = decisions::of_renewal(&mut visit.tx, id).await?;
+            if decided.is_some_and(|decided| decided.decided_by != visit.actor.staff()) && !note.trim().is_empty() {
+                let shown = decide::read(&mut visit, id).await?;
+                let shown = Decide { not_kept: Some(note), ..shown };
+                return visit.page_with(StatusCode::CONFLICT, app::caseworker::decide::page(shown)).await;
+            }
+        }
+        Err(refused) => return Err(refused.into()),
+    }
+    visit.see_other(&format!("/staff/renewals/{id}/decide")).await
+}
+
+async fn save_and_decide(visit: &mut Visit<Caseworker>, id: RenewalId, posted: Posted) -> Result<(), Refused> {
+    let Visit { here, actor, tx } = visit;
+    let mut waiting = Undecided::lock(tx, id).await?;
+    let (decides, shown) = (posted.decides(), posted.seen().to_owned());
+    let mut draft = waiting.renewal.draft.clone();
+    let stale = posted.put(&mut draft, waiting.renewal.draft_revision, &waiting.review, actor.staff(), here.today())?;
+    waiting.save(tx, draft, actor).await?;
+    // Nothing is decided that the one who decides has not seen: neither a colleague's words nor a sum that the lines have changed.
+    if !decides || stale || shown != seen(&waiting.review) {
+        return Ok(());
+    }
+    match verdict(&waiting.renewal.draft, official(actor), &waiting.review) {
+        Ok(verdict) => waiting.decide(tx, here.site.municipality.pay_rule, verdict).await,
+        Err(_) => Ok(()),
+    }
+}
+
+/// A renewal that waits for its decision, held until the transaction ends. All that its decision rests on has been read once.
+pub struct Undecided {
+    renewal: Renewal,
+    progress: Progress,
+    /// What is known of it, and the calculation with the lines that caseworkers have set.
+    pub review: Review,
+}
+
+impl Undecided {
+    /// Takes hold of it.
+    pub async fn lock(tx: &mut TenantTx, id: RenewalId) -> Result<Self, Refused> {
+        renewal::lock(tx, id).await?;
+        let renewal = renewal::find(tx, id).await?.ok_or(Refused::NotFound)?;
+        // What one month leaves to the next must not change while it is decided.
+        renewal::lock_case(tx, renewal.case).await?;
+        let progress = signers::progress_of(tx, id).await?;
+        match progress.after(Act::Decide) {
+            Ok(_) => {}
+            Err(Refusal::Decided) => return Err(Refused::Decided),
+            Err(_) => return Err(Refused::NotFound),
+        }
+        let asked = answers::newest(tx, id).await?;
+        let core = signed::core(tx, id).await?.ok_or(DbError::Inconsistent { column: "signed_document.core" })?;
+        let review = Review::read(tx, &renewal, asked, core).await?;
+        Ok(Self { renewal, progress, review })
+    }
+
+    /// Saves what has been typed towards the decision, and calculates anew with it. The first save takes the renewal up.
+    async fn save(&mut self, tx: &mut TenantTx, draft: DecisionDraft, by: &Caseworker) -> Result<(), DbError> {
+        let id = self.renewal.id;
+        self.renewal.draft_revision += 1;
+        decision_draft::save(tx, id, &draft, self.renewal.draft_revision, by.staff()).await?;
+        self.set_lines(draft);
+        if let Ok(next) = self.progress.after(Act::BeginReview) {
+            renewal::set_stage(tx, id, next.stage).await?;
+            self.progress = next;
+            tx.audit(Action::BeganReview, Object::Renewal(id.0)).await?;
+        }
+        Ok(())
+    }
+
+    /// Calculates anew with the lines of a draft that has been saved.
+    pub fn set_lines(&mut self, draft: DecisionDraft) {
+        self.review.calculate(draft.overrides());
+        self.renewal.draft = draft;
+    }
+
+    /// Decides, keeps the calculation with the decision, and plans what follows from it. Nothing is written when it is refused.
+    pub async fn decide(self, tx: &mut TenantTx, pay_rule: PayRule, verdict: Verdict) -> Result<(), Refused> {
+        let Self { renewal, progress, review } = self;
+        let next = progress.after(Act::Decide).map_err(|_| Refused::Decided)?;
+        let decision = Decision::new(content(signers::day(tx.at()), &renewal, &review, verdict))?;
+        keep(tx, pay_rule, &renewal, &review, &decision).await?;
+        decision_draft::forget(tx, renewal.id).await?;
+        renewal::set_stage(tx, renewal.id, next.stage).await?;
+        Ok(())
+    }
+}
+
+async fn keep(
+    tx: &mut TenantTx,
+    pay_rule: PayRule,
+    renewal: &Renewal,
+    review: &Review,
+    decision: &Decision,
+) -> Result<(), Refused> {
+    let decider = decision.content().decider.staff;
+    let calculation = match &review.outcome {
+        Ok(made) => Some(calculation::insert(tx, renewal.id, made, decider).await?),
+        Err(_) => None,
+    };
+    let id = DecisionId(Uuid::now_v7());
+    decisions::insert(tx, &NewDecision { id, renewal: renewal.id, decision, calculation }).await?;
+    tx.audit(Action::Decided, Object::Decision(id.0)).await?;
+    let payee = PlainText::new(&household::applicant(&review.known.facts.members));
+    for planned in payout::plan(id, decision, pay_rule) {
+        payouts::insert_planned(tx, renewal.case, id, &planned, &payee).await?;
+    }
+    Ok(())
+}
+
+fn content(date: Date, renewal: &Renewal, review: &Review, verdict: Verdict) -> DecisionContent {
+    let Verdict { decider, outcome, reasons, note, amount } = verdict;
+    let basis = review.outcome.as_ref().ok().map(|made| Basis::from(&made.result));
+    let amount = basis.map_or(amount, |basis| Some(basis.payable));
+    let granted = amount.filter(|amount| outcome.grants() && *amount > Money::ZERO);
+    DecisionContent {
+        outcome,
+        date,
+        norm_month: renewal.month,
+        decider,
+        rapporteur: None,
+        participants: Vec::new(),
+        basis,
+        grants: granted.map(|amount| Grant { amount, method: renewal.payout.clone() }).into_iter().collect(),
+        provisions: provisions_for(outcome, &reasons),
+        reasons,
+        note: (!note.is_empty()).then_some(note),
+    }
+}
+
+/// The caseworker as the decision names them.
+pub(super) fn official(caseworker: &Caseworker) -> Official {
+    Official { staff: caseworker.staff(), name: PlainText::new(caseworker.name()), title: PlainText::default() }
+}
+
+/// What the form says of the sum that it shows: [`Posted::seen`] sends it back.
+pub(super) fn seen(review: &Review) -> String {
+    review.outcome.as_ref().map_or_else(|_| String::new(), |made| made.result.sums.payable.to_string())
+}
+
+/// What was typed, read; or what is wrong with it.
+fn verdict(draft: &DecisionDraft, decider: Official, review: &Review) -> Result<Verdict, Vec<FieldError>> {
+    let mut errors = line_errors(draft);
+    let outcome = Outcome::from_code(draft.outcome.as_str());
+    if outcome.is_none() {
+        errors.push(error_at("outcome", Phrase::new("decision-error-outcome-missing")));
+    }
+    let by_hand = match &review.outcome {
+        Ok(_) => false,
+        Err(why) => why.is_decided_by_hand(),
+    };
+    let grants = outcome.is_some_and(Outcome::grants);
+    if grants && review.outcome.is_err() && !by_hand {
+        errors.push(error_at("outcome", Phrase::new("decide-calculation-broken")));
+    }
+    let amount = if grants && by_hand && !draft.amount.is_blank() {
+        typed::amount(&draft.amount, AMOUNT_LIMIT).map(Some)
+    } else {
+        Ok(None)
+    };
+    if let Err(problem) = amount {
+        errors.push(error_at("amount", phrase(problem.key(), problem.args())));
+    }
+    match (outcome, amount) {
+        (Some(outcome), Ok(amount)) if errors.is_empty() => Ok(Verdict {
+            decider,
+            outcome,
+            reasons: Reason::from_code(draft.reason.as_str()).into_iter().collect(),
+            note: PlainText::new(draft.note.as_str()),
+            amount,
+        }),
+        _ => Err(errors),
+    }
+}
+
+/// What is wrong with a draft: with its lines at once, with the rest when deciding has been tried.
+pub(super) fn errors(
+    draft: &DecisionDraft,
+    decider: Official,
+    renewal: &Renewal,
+    review: &Review,
+    today: Date,
+) -> Vec<FieldError> {
+    if !draft.pressed {
+        return line_errors(draft);
+    }
+    let verdict = match verdict(draft, decider, review) {
+        Ok(verdict) => verdict,
+        Err(errors) => return errors,
+    };
+    match Decision::new(content(today, renewal, review, verdict)) {
+        Ok(_) if draft.deciding => vec![error_at("outcome", Phrase::new("decide-unseen"))],
+        Ok(_) => Vec::new(),
+        Err(DecisionError::QuestionsOpen { .. }) => questions(review),
+        Err(error) => vec![error_at(field(error), phrase(error.key(), error.args()))],
+    }
+}
+
+fn line_errors(draft: &DecisionDraft) -> Vec<FieldError> {
+    let error = |(key, problem): (&LineKey, LineProblem)| match problem {
+        LineProblem::Value(problem) => error_at(key.value_field(), phrase(problem.key(), problem.args())),
+        LineProblem::Why(problem) => error_at(key.why_field(), phrase(problem.key(), problem.args())),
+        LineProblem::WhyMissing => error_at(key.why_field(), Phrase::new("decide-why-missing")),
+    };
+    draft.problems().map(error).collect()
+}
+
+/// One error for each line that still waits for a human.
+fn questions(review: &Review) -> Vec<FieldError> {
+    let made = review.outcome.as_ref().ok();
+    let lines = made.into_iter().flat_map(|made| made.result.questions());
+    lines
+        .map(|line| {
+            let what = Value::Key(line.subject.text_key());
+            error_at(LineKey::of(&line.subject).value_field(), Phrase::new("decide-line-missing").with("what", what))
+        })
+        .collect()
+}
+
+fn error_at(field: impl Into<String>, message: Phrase) -> FieldError {
+    FieldError { field: field.into(), message }
+}
+
+/// The field that an error is mended in.
+fn field(error: DecisionError) -> &'static str {
+    match error {
+        DecisionError::NoteMissing | DecisionError::NoteMissingForAmount | DecisionError::NoteTooLong => "note",
+        DecisionError::ReasonMissing | DecisionError::ReasonUnfit(_) | DecisionError::ReasonContradicted(_) => "reason",
+        DecisionError::AmountMissing | DecisionError::GrantAmount => "amount",
+        DecisionError::NegativeBasis
+        | DecisionError::QuestionsOpen { .. }
+        | DecisionError::NothingNeeded
+        | DecisionError::NotThePayable { .. }
+        | DecisionError::LeavesOut { .. }
+        | DecisionError::LeavesOutNothing
+        | DecisionError::GrantWithoutGranting
+        | DecisionError::TooManyGrants
+        | DecisionError::ProvisionMissing
+        | DecisionError::NameMissing
+        | DecisionError::DeciderTwice => "outcome",
+    }
+}
+
+fn phrase(key: &'static str, args: Vec<(&'static str, Arg)>) -> Phrase {
+    args.into_iter().fold(Phrase::new(key), |phrase, (name, value)| {
+        phrase.with(
+            name,
+            match value {
+                Arg::Count(count) => Value::Number(i64::try_from(count).unwrap_or(i64::MAX)),
+                Arg::Amount(amount) => Value::Money(amount),
+                Arg::Day(day) => Value::Date(day),
+            },
+        )
+    })
+}

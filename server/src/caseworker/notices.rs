@@ -1,0 +1,101 @@
+//! `GET /staff/notices`: what a caseworker has been told.
+
+use app::caseworker::notices;
+use app::caseworker::port::{Notice, NoticeKind};
+use domain::NormMonth;
+use domain::id::{MessageId, NoticeId, RenewalId};
+use domain::renewal::state::SignerRole;
+use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
+use uuid::Uuid;
+
+use crate::case::messages;
+use crate::db::{DbError, TenantTx, query_as};
+use crate::http::{Answer, Here, Visit};
+use crate::session::policy::Caseworker;
+
+/// How many notices are shown.
+const SHOWN: i64 = 100;
+
+/// A notice with the names that its sentence needs.
+struct Row {
+    id: Uuid,
+    kind: String,
+    made_at: SqlTimestamp,
+    is_read: bool,
+    renewal_id: Option<Uuid>,
+    norm_month: Option<SqlDate>,
+    applicant: Option<String>,
+    co_applicant: Option<String>,
+    message_id: Option<Uuid>,
+    subject: Option<String>,
+    writer: Option<String>,
+}
+
+/// The caseworker's own notices and those for everybody, the newest first.
+pub async fn page(mut visit: Visit<Caseworker>) -> Answer {
+    let rows = rows(&mut visit.tx, &visit.actor).await?;
+    let notices = rows.into_iter().map(|row| notice(&visit.here, row)).collect::<Result<Vec<_>, _>>()?;
+    visit.page(notices::page(notices)).await
+}
+
+async fn rows(tx: &mut TenantTx, caseworker: &Caseworker) -> Result<Vec<Row>, DbError> {
+    let municipality = tx.municipality();
+    Ok(query_as!(
+        Row,
+        r#"
+        select n.id, n.kind, n.made_at, n.read_at is not null as "is_read!",
+               n.renewal_id, r.norm_month as "norm_month?",
+               (select p.given_name || ' ' || p.family_name
+                  from signer s
+                  join person p on (p.municipality_id, p.id) = (s.municipality_id, s.person_id)
+                 where (s.municipality_id, s.renewal_id) = (n.municipality_id, n.renewal_id) and s.role = $4) as applicant,
+               (select p.given_name || ' ' || p.family_name
+                  from signer s
+                  join person p on (p.municipality_id, p.id) = (s.municipality_id, s.person_id)
+                 where (s.municipality_id, s.renewal_id) = (n.municipality_id, n.renewal_id) and s.role = $5) as co_applicant,
+               n.message_id, m.subject as "subject?", w.given_name || ' ' || w.family_name as writer
+          from notice n
+          left join renewal r on (r.municipality_id, r.id) = (n.municipality_id, n.renewal_id)
+          left join message m on (m.municipality_id, m.id) = (n.municipality_id, n.message_id)
+          left join person w on (w.municipality_id, w.id) = (m.municipality_id, m.person_id)
+         where n.municipality_id = $1 and (n.staff_id = $2 or n.staff_id is null)
+           and not is_hidden_case(n.municipality_id, n.case_id)
+         order by n.made_at desc, n.id desc
+         limit $3
+        "#,
+        municipality,
+        caseworker.staff(),
+        SHOWN,
+        SignerRole::Applicant,
+        SignerRole::CoApplicant,
+    )
+    .fetch_all(tx.connection())
+    .await?)
+}
+
+fn notice(here: &Here, row: Row) -> Result<Notice, DbError> {
+    let inconsistent = |column| DbError::Inconsistent { column };
+    let renewal = row.renewal_id.map(RenewalId).ok_or(inconsistent("notice.renewal_id"));
+    let month = row.norm_month.and_then(|day| NormMonth::of(day.to_jiff()).ok());
+    let month = month.ok_or(inconsistent("renewal.norm_month"));
+    let what = match row.kind.as_str() {
+        "renewal-arrived" => NoticeKind::RenewalArrived {
+            renewal: renewal?,
+            applicant: row.applicant.unwrap_or_default(),
+            month: month?,
+        },
+        "co-signed" | "co-signature-declined" => NoticeKind::CoApplicantAnswered {
+            renewal: renewal?,
+            co_applicant: row.co_applicant.unwrap_or_default(),
+            month: month?,
+            signed: row.kind == "co-signed",
+        },
+        "message" => NoticeKind::MessageArrived {
+            message: row.message_id.map(MessageId).ok_or(inconsistent("notice.message_id"))?,
+            from: row.writer.unwrap_or_default(),
+            subject: messages::subject(row.subject.as_deref().unwrap_or_default())?,
+        },
+        _ => return Err(inconsistent("notice.kind")),
+    };
+    Ok(Notice { id: NoticeId(row.id), what, at: here.local(row.made_at.to_jiff()), seen: row.is_read })
+}

@@ -1,0 +1,256 @@
+//! `GET /staff/renewals/{id}`: one renewal, opened. Who looks is noted; nothing else changes.
+
+use app::caseworker::opened;
+use app::caseworker::port::OpenedRenewal;
+use app::port::{AnswerState, CalculationOutcome, PersonAnswers, Phrase, Signature, SignedDocument, SourceAnswer};
+use axum::extract::Path;
+use domain::form::PlainText;
+use domain::id::RenewalId;
+use domain::norm::NormCalculation;
+use domain::renewal::document::Core;
+use domain::renewal::judge::HouseholdStatement;
+
+use super::comparison::{self, Compared, Now, Previous};
+use super::findings::Facts;
+use super::history::{self, Told};
+use super::{head, message};
+use crate::case::answers::{self, Asked};
+use crate::case::calculation::{self, Names, Review};
+use crate::case::decisions::{self, Decided};
+use crate::case::household::{self, HouseholdMember};
+use crate::case::messages;
+use crate::case::payouts;
+use crate::case::renewal::{self, Renewal};
+use crate::case::signed::{self, Signed};
+use crate::case::signers::Signer;
+use crate::case::statements::Stated;
+use crate::db::{Action, DbError, Object, TenantTx};
+use crate::http::{Answer, Here, Problem, Visit};
+use crate::session::policy::Caseworker;
+
+/// How many messages of the case are shown.
+const MESSAGES: i64 = 20;
+
+/// Everything that is known of it, side by side.
+pub async fn page(mut visit: Visit<Caseworker>, Path(id): Path<RenewalId>) -> Answer {
+    let renewal = renewal::find(&mut visit.tx, id).await?.ok_or(Problem::NotFound)?;
+    let opened = read(&mut visit, &renewal).await?;
+    visit.tx.audit(Action::OpenedRenewal, Object::Renewal(id.0)).await?;
+    visit.page(opened::page(opened)).await
+}
+
+async fn read(visit: &mut Visit<Caseworker>, renewal: &Renewal) -> Result<OpenedRenewal, Problem> {
+    let Visit { here, tx, .. } = visit;
+    let known = Known::read(tx, renewal).await?;
+    let (members, asked) = (known.basis.members(), known.basis.asked());
+    let compared = known.compared(renewal.month);
+    let (signers, signed) = signed::with_signers(tx, renewal.id).await?;
+    let messages = messages::of_case(tx, renewal.case, MESSAGES).await?;
+    let openings = history::openings(here, tx, renewal.id).await?;
+    let decided = known.basis.decided();
+    let head = head::of_renewal(here, renewal, members, &signers, decided.map(|(decided, _)| decided.brief()))?;
+    let facts = Facts {
+        members,
+        asked,
+        compared: &compared,
+        has_previous: known.previous.is_some(),
+        signatures: &head.signatures,
+        household: &known.basis.core().household_statement,
+        has_message: signed.iter().any(|one| one.message().is_some()),
+        result: known.basis.result(),
+    };
+    let told = Told { members, asked, signers: &signers, messages: &messages, decided };
+    let writer = signed.iter().find(|one| one.person == renewal.begun_by);
+    let own = |text: fn(&Signed) -> Option<&PlainText>| writer.and_then(text).map(|text| text.as_str().to_owned());
+    Ok(OpenedRenewal {
+        questions: if decided.is_none() { facts.questions() } else { Vec::new() },
+        comparison: compared.iter().map(|one| one.row(members, known.previous.is_some())).collect(),
+        previous: known.previous.as_ref().map_or_else(|| renewal.month.previous(), |previous| previous.month),
+        people: people(here, members, asked),
+        members: members.iter().map(HouseholdMember::shown).collect(),
+        household_change: match &known.basis.core().household_statement {
+            HouseholdStatement::Same => None,
+            HouseholdStatement::Changed { change } => Some(change.as_str().to_owned()),
+        },
+        phone: own(|one| one.annex.phone.as_ref()).unwrap_or_default(),
+        email: own(|one| one.annex.email.as_ref()).unwrap_or_default(),
+        message: own(Signed::message),
+        calculation: known.basis.shown(),
+        payout: payouts::method(&renewal.payout),
+        history: history::of_renewal(here, renewal, &told, openings),
+        document: document(renewal, head.signatures.clone(), &signers, &signed)?,
+        messages: messages.into_iter().map(|one| message::shown(here, one, Some(renewal.id))).collect(),
+        head,
+    })
+}
+
+/// What is known of a renewal and of the month before it.
+struct Known {
+    basis: Basis,
+    previous: Option<Previous>,
+}
+
+impl Known {
+    async fn read(tx: &mut TenantTx, renewal: &Renewal) -> Result<Self, Problem> {
+        let ids: Vec<_> = std::iter::once(renewal.id).chain(renewal.previous.map(|(id, _)| id)).collect();
+        let mut asked = answers::newest_of(tx, &ids).await?;
+        let mut cores = signed::cores(tx, &ids).await?;
+        let previous = renewal
+            .previous
+            .map(|(id, month)| Previous::new(month, cores.get(&id), asked.remove(&id).unwrap_or_default()));
+        let core = cores.remove(&renewal.id).ok_or(DbError::Inconsistent { column: "signed_document.core" })?;
+        let basis = Basis::read(tx, renewal, asked.remove(&renewal.id).unwrap_or_default(), core).await?;
+        Ok(Self { basis, previous })
+    }
+
+    fn compared(&self, month: domain::NormMonth) -> Vec<Compared> {
+        let stated = Stated::from(self.basis.core());
+        let (members, asked) = (self.basis.members(), self.basis.asked());
+        let now = Now { month, members, asked, stated: &stated, result: self.basis.result() };
+        match &self.basis {
+            Basis::Decided { calculation: Some(result), .. } => {
+                comparison::compare_decided(&now, self.previous.as_ref(), result)
+            }
+            // What is known today is not what a decision without a calculation rests on.
+            Basis::Decided { calculation: None, .. } | Basis::Open(_) => {
+                comparison::compare(&now, self.previous.as_ref())
+            }
+        }
+    }
+}
+
+/// What a renewal's figures rest on.
+pub(super) enum Basis {
+    /// It is not decided: what is known today.
+    Open(Box<Review>),
+    /// The decision was made on this calculation, or without one.
+    Decided {
+        decided: Box<Decided>,
+        calculation: Option<Box<NormCalculation>>,
+        payouts: Vec<app::port::Payout>,
+        members: Vec<HouseholdMember>,
+        asked: Vec<Asked>,
+        core: Box<Core>,
+    },
+}
+
+impl Basis {
+    pub(super) async fn read(
+        tx: &mut TenantTx,
+        renewal: &Renewal,
+        asked: Vec<Asked>,
+        core: Core,
+    ) -> Result<Self, DbError> {
+        if renewal.stage != domain::renewal::Stage::Decided {
+            return Ok(Self::Open(Box::new(Review::read(tx, renewal, asked, core).await?)));
+        }
+        let decided = decisions::of_renewal(tx, renewal.id).await?;
+        let decided = decided.ok_or(DbError::Inconsistent { column: "decision.renewal_id" })?;
+        let calculation = match decided.calculation {
+            Some(id) => {
+                let stored = calculation::find(tx, id).await?;
+                Some(stored.ok_or(DbError::Inconsistent { column: "decision.calculation_id" })?)
+            }
+            None => None,
+        };
+        Ok(Self::Decided {
+            calculation: calculation.map(|stored| Box::new(stored.result)),
+            payouts: payouts::of_decision(tx, decided.id).await?,
+            decided: Box::new(decided),
+            members: household::members(tx, renewal.case).await?,
+            asked,
+            core: Box::new(core),
+        })
+    }
+
+    pub(super) fn members(&self) -> &[HouseholdMember] {
+        match self {
+            Self::Open(review) => &review.known.facts.members,
+            Self::Decided { members, .. } => members,
+        }
+    }
+
+    fn asked(&self) -> &[Asked] {
+        match self {
+            Self::Open(review) => &review.known.facts.asked,
+            Self::Decided { asked, .. } => asked,
+        }
+    }
+
+    fn core(&self) -> &Core {
+        match self {
+            Self::Open(review) => &review.core,
+            Self::Decided { core, .. } => core,
+        }
+    }
+
+    /// What the rules give today, while it is not decided.
+    fn result(&self) -> Option<&NormCalculation> {
+        match self {
+            Self::Open(review) => review.outcome.as_ref().ok().map(|made| &made.result),
+            Self::Decided { .. } => None,
+        }
+    }
+
+    pub(super) fn decided(&self) -> Option<(&Decided, &[app::port::Payout])> {
+        match self {
+            Self::Open(_) => None,
+            Self::Decided { decided, payouts, .. } => Some((decided, payouts)),
+        }
+    }
+
+    /// The calculation as pages show it.
+    pub(super) fn shown(&self) -> CalculationOutcome {
+        match self {
+            Self::Open(review) => review.shown(),
+            Self::Decided { calculation: Some(result), members, asked, .. } => {
+                CalculationOutcome::Figure(Names::of(members, asked).calculation(result))
+            }
+            Self::Decided { calculation: None, .. } => {
+                CalculationOutcome::NoFigure(Phrase::new("decide-without-calculation"))
+            }
+        }
+    }
+}
+
+fn people(here: &Here, members: &[HouseholdMember], asked: &[Asked]) -> Vec<PersonAnswers> {
+    let answer = |asked: &Asked| SourceAnswer {
+        authority: asked.authority.clone(),
+        state: match &asked.answer {
+            None => AnswerState::Waiting,
+            Some((at, answer)) => AnswerState::Done { answer: answer.clone(), at: here.local(*at) },
+        },
+    };
+    members
+        .iter()
+        .filter(|member| member.signs_as.is_some())
+        .map(|member| PersonAnswers {
+            person: member.name.given.clone(),
+            answers: asked.iter().filter(|one| one.person == member.person).map(answer).collect(),
+        })
+        .filter(|person| !person.answers.is_empty())
+        .collect()
+}
+
+/// The text that the first of the signers signed, in the words and language that they read.
+fn document(
+    renewal: &Renewal,
+    signatures: Vec<Signature>,
+    signers: &[Signer],
+    signed: &[Signed],
+) -> Result<SignedDocument, DbError> {
+    let first = signers
+        .iter()
+        .filter_map(|signer| Some((signer.changed, signed.iter().find(|one| one.person == signer.person)?)))
+        .min_by_key(|(at, _)| *at);
+    let (_, first) = first.ok_or(DbError::Inconsistent { column: "signature.renewal_id" })?;
+    Ok(SignedDocument {
+        renewal: renewal.id,
+        month: renewal.month,
+        reference: renewal.reference.clone(),
+        signatures,
+        text: first.evidence.shown_text.clone(),
+        language: first.evidence.locale.clone(),
+        digest: first.digest.clone(),
+    })
+}

@@ -1,0 +1,16 @@
+//! `POST /renewal/{list}/add`: a new income or expense.
+
+use app::citizen::port::Direction;
+use axum::extract::Path;
+use axum_extra::extract::Form;
+use domain::id::StatementId;
+use uuid::Uuid;
+
+use super::save_item::{Posted, save};
+use crate::http::{Answer, Visit};
+use crate::session::policy::Citizen;
+
+/// Saved as typed, at the end of the list.
+pub async fn act(visit: Visit<Citizen>, Path(direction): Path<Direction>, Form(posted): Form<Posted>) -> Answer {
+    save(visit, direction, StatementId(Uuid::now_v7()), posted).await
+}

@@ -1,0 +1,128 @@
+//! `GET /renewal/check`: check answers before signing.
+
+use app::citizen::check;
+use app::citizen::port::{Change, Check, Direction, Item, PartError, RenewalPart};
+use app::port::{CalculationOutcome, Phrase, SigningState, Source};
+use domain::Money;
+use domain::renewal::{Section, judge};
+
+use super::phrases::field_error;
+use super::work::Work;
+use super::{authorities, household, items, payout};
+use crate::case::answers::Asked;
+use crate::case::calculation::{Facts, Known};
+use crate::case::statements::{self, Stated};
+use crate::case::{answers, earlier, head, signed, signers};
+use crate::db::{DbError, TenantTx};
+use crate::http::{Answer, Problem, Visit};
+use crate::session::policy::Citizen;
+
+/// Everything that would be signed, what differs from the month before, and the figure that the rules give.
+pub async fn page(mut visit: Visit<Citizen>) -> Answer {
+    let check = read(&mut visit).await?;
+    visit.page(check::page(check)).await
+}
+
+async fn read(visit: &mut Visit<Citizen>) -> Result<Check, Problem> {
+    let Visit { here, actor, tx } = visit;
+    let work = Work::read(tx, actor, here).await?;
+    let head = head::of_case(tx, actor.case()).await?;
+    let asked = answers::newest(tx, work.renewal.id()).await?;
+    let preliminary = preliminary(tx, actor, &work, asked.clone()).await?;
+    let incomes = items::of_work(&work, actor, Direction::Income);
+    let expenses = items::of_work(&work, actor, Direction::Expense);
+    let before = match work.earlier.first() {
+        Some(last) => {
+            let core = signed::core(tx, last.id()).await?;
+            let stated = core.as_ref().map(Stated::from).unwrap_or_default();
+            Some(earlier::sums_of(last.month(), &stated))
+        }
+        None => None,
+    };
+    let changes = before.as_ref().map_or_else(Vec::new, |before| {
+        let mut changes = changes(&before.incomes, &incomes, RenewalPart::Incomes);
+        changes.extend(self::changes(&before.expenses, &expenses, RenewalPart::Expenses));
+        changes
+    });
+    let signers = signers::of_renewal(tx, work.renewal.id()).await?;
+    let judged = judge(work.draft(), &work.context);
+    let interrupted = work.stored.signing_begun == Some(work.revision);
+    Ok(Check {
+        window: work.window(&here.site.municipality),
+        revision: u32::try_from(work.revision).unwrap_or_default(),
+        errors: judged.as_ref().err().map_or_else(Vec::new, |errors| errors.iter().map(part_error).collect()),
+        changes,
+        previous: before.map(|before| before.month),
+        household: household::of_work(&work, actor, &tx.vault())?,
+        people: authorities::people(here, actor, &work, &asked),
+        incomes,
+        expenses,
+        payout: payout::of_work(here, &work, &head.payout),
+        message: work.draft().message.as_str().to_owned(),
+        preliminary,
+        signatures: signers.iter().map(|signer| signer.shown(false, Some(actor.person()))).collect(),
+        signing: if interrupted { SigningState::Interrupted } else { SigningState::Ready },
+    })
+}
+
+/// The figure as the rules give it while the renewal is being written.
+async fn preliminary(
+    tx: &mut TenantTx,
+    citizen: &Citizen,
+    work: &Work,
+    asked: Vec<Asked>,
+) -> Result<CalculationOutcome, DbError> {
+    let facts = Facts {
+        case: citizen.case(),
+        month: work.renewal.month(),
+        judged_on: work.context.today,
+        members: work.members.clone(),
+        asked,
+        stated: statements::of_draft(work.draft(), &work.context),
+        stated_on: work.context.today,
+        writer: work.renewal.begun_by(),
+    };
+    let known = Known::read(tx, facts).await?;
+    Ok(known.names().outcome(known.calculate(Vec::new()).as_ref()))
+}
+
+fn part_error(error: &judge::FieldError) -> PartError {
+    let part = match error.section {
+        Section::Household => RenewalPart::Household,
+        Section::Authorities => RenewalPart::Authorities,
+        Section::Incomes => RenewalPart::Incomes,
+        Section::Expenses => RenewalPart::Expenses,
+        Section::Payout => RenewalPart::Payout,
+        Section::Message => RenewalPart::Message,
+    };
+    PartError { part, item: error.item, error: field_error(error) }
+}
+
+/// What differs from the month before, by kind: each kind's sum then and now.
+fn changes(before: &[earlier::Sum], now: &[Item], part: RenewalPart) -> Vec<Change> {
+    let mut sums: Vec<(Phrase, Source, Money)> = Vec::new();
+    for item in now {
+        let Some(amount) = item.amount else { continue };
+        match sums.iter_mut().find(|(label, _, _)| *label == item.label) {
+            Some((_, _, sum)) => *sum += amount,
+            None => sums.push((item.label.clone(), item.source.clone(), amount)),
+        }
+    }
+    let mut changes: Vec<Change> = sums
+        .iter()
+        .filter_map(|(label, source, sum)| {
+            let then = before.iter().find(|one| one.label == *label).map(|one| one.amount);
+            (then != Some(*sum)).then(|| Change {
+                label: label.clone(),
+                before: then,
+                now: Some(*sum),
+                source: source.clone(),
+                part,
+            })
+        })
+        .collect();
+    changes.extend(before.iter().filter(|one| sums.iter().all(|(label, _, _)| *label != one.label)).map(|one| {
+        Change { label: one.label.clone(), before: Some(one.amount), now: None, source: one.source.clone(), part }
+    }));
+    changes
+}

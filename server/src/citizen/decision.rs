@@ -1,0 +1,122 @@
+//! `GET /decisions/{id}`: one decision in full.
+
+use app::citizen::decision;
+use app::citizen::port::Decision;
+use axum::extract::Path;
+use domain::id::DecisionId;
+
+use crate::case::signers::day;
+use crate::case::{decisions, head, payouts};
+use crate::db::{Action, DbError, Object};
+use crate::http::visit::IsShown;
+use crate::http::{Answer, Problem, Visit};
+use crate::session::policy::{Citizen, OwnRenewal};
+
+/// The decision, to one of the people of its case. Once it has been shown to a person, that person has received it, and their time to
+/// appeal runs (förvaltningslagen 44 §); what a browser fetches ahead shows nothing to anyone.
+pub async fn page(mut visit: Visit<Citizen>, IsShown(shown): IsShown, Path(id): Path<DecisionId>) -> Answer {
+    let decision = read(&mut visit, id, shown).await?;
+    visit.page(decision::page(decision)).await
+}
+
+async fn read(visit: &mut Visit<Citizen>, id: DecisionId, shown: bool) -> Result<Decision, Problem> {
+    let Visit { here, actor, tx } = visit;
+    let found = decisions::in_case(tx, actor.case(), id, actor.person()).await?;
+    let mut decided = found.ok_or(Problem::NotFound)?;
+    if shown {
+        decisions::note_shown(tx, id, actor.person()).await?;
+        decided.received = decided.received.or_else(|| Some(day(tx.at())));
+        tx.audit(Action::SawDecision, Object::Decision(id.0)).await?;
+    }
+    let renewal = OwnRenewal::find(tx, actor, decided.renewal).await?.ok_or(Problem::NotFound)?;
+    let arrived = renewal.arrived().ok_or(DbError::Inconsistent { column: "renewal.submitted_at" })?;
+    Ok(Decision {
+        brief: decided.brief(),
+        month: decided.month,
+        case_number: head::of_case(tx, actor.case()).await?.number,
+        arrived: here.local(arrived).date(),
+        decided_by: decided.decider.clone(),
+        granted: decided.outcome.grants().then_some(decided.granted),
+        reason: decided.reason(),
+        note: decided.note.clone(),
+        provisions: decided.grounds.provisions.iter().map(|one| here.site.texts.get(one.key())).collect(),
+        has_calculation: decided.calculation.is_some(),
+        payouts: payouts::of_decision(tx, id).await?,
+        contact: here.site.municipality.contact.clone(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use axum::http::header::{COOKIE, HOST};
+    use axum::http::{Method, Request, StatusCode};
+    use domain::renewal::state::SignerRole;
+    use sqlx::PgPool;
+    use tower::ServiceExt as _;
+
+    use crate::routes::router;
+    use crate::session::{self, Kind, Owner};
+    use crate::test_support::{ADULT, JOHAN, MIRA, PARTNER, Stage, Statement};
+    use crate::test_support::{add_case, add_member, add_person, add_signed, day, month};
+
+    async fn receipts(stage: &Stage) -> Vec<String> {
+        let mut tx = stage.tx(&stage.home).await;
+        let names = "select p.given_name from decision_receipt w join person p on p.id = w.person_id order by 1";
+        sqlx::query_scalar(names).fetch_all(tx.connection()).await.unwrap()
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn each_person_receives_a_decision_when_it_is_shown_to_them(pool: PgPool) {
+        let stage = Stage::new(pool).await;
+        let home = &stage.home;
+        let mut tx = stage.tx(home).await;
+        let case = add_case(&mut tx, "2026-2", None).await;
+        let mut cookies = Vec::new();
+        for (number, name, role, signs_as) in
+            [(MIRA, "Mira", ADULT, SignerRole::Applicant), (JOHAN, "Johan", PARTNER, SignerRole::CoApplicant)]
+        {
+            let person = add_person(&mut tx, number, name, false).await;
+            add_member(&mut tx, case, person, role, Some(signs_as)).await;
+            let real = stage.service().clock.real();
+            let token = session::begin(&mut tx, Owner::Person(person), real).await.unwrap();
+            cookies.push(format!("{}={token}", Kind::Citizen.cookie_name()));
+        }
+        let renewal =
+            add_signed(stage.service(), &mut tx, case, month("2026-12"), day(11, 18), &Statement::default()).await;
+        tx.commit().await.unwrap();
+        let fields = [("outcome", "rejected"), ("reason", "need-not-shown")];
+        stage.fill(&home.host, &home.caseworker, &format!("/staff/renewals/{renewal}/decide"), &fields).await;
+        let mut tx = stage.tx(home).await;
+        let id: uuid::Uuid = sqlx::query_scalar("select id from decision").fetch_one(tx.connection()).await.unwrap();
+        let path = format!("/decisions/{id}");
+
+        let ahead = |method: Method, header: Option<(&'static str, &'static str)>| {
+            let request = Request::builder().method(method).uri(&path).header(HOST, &home.host);
+            let request = request.header(COOKIE, &cookies[0]);
+            let request = header.into_iter().fold(request, |request, (name, value)| request.header(name, value));
+            router(&stage.world.service).oneshot(request.body(Body::empty()).unwrap())
+        };
+        for (method, header) in [
+            (Method::HEAD, None),
+            (Method::GET, Some(("sec-purpose", "prefetch;prerender"))),
+            (Method::GET, Some(("purpose", "prefetch"))),
+        ] {
+            assert_eq!(ahead(method, header).await.unwrap().status(), StatusCode::OK);
+        }
+        assert!(receipts(&stage).await.is_empty(), "nobody has seen it");
+
+        let first = stage.get(&home.host, &cookies[0], &path).await.body;
+        assert!(first.contains("15\u{a0}december"), "three weeks from today: {first}");
+        assert_eq!(receipts(&stage).await, ["Mira"]);
+        let other = stage.get(&home.host, &cookies[1], "/home").await.body;
+        assert!(!other.contains("15\u{a0}december"), "the other adult's time to appeal has not begun: {other}");
+        for _ in 0..2 {
+            stage.get(&home.host, &cookies[1], &path).await;
+        }
+        assert_eq!(receipts(&stage).await, ["Johan", "Mira"]);
+        let elsewhere = stage.get(&stage.away.host, &stage.away.citizen, &path).await;
+        assert_eq!(elsewhere.status, StatusCode::NOT_FOUND);
+        assert_eq!(receipts(&stage).await.len(), 2);
+    }
+}

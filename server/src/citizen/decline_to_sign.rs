@@ -1,0 +1,20 @@
+//! `POST /renewal/cosign/decline`: the co-applicant will not sign.
+
+use domain::renewal::state::{Act, SignatureState};
+
+use super::sign_too::lock;
+use crate::case::notices::{self, Cause};
+use crate::case::signers;
+use crate::db::{Action, Object};
+use crate::http::{Answer, Visit};
+use crate::session::policy::Citizen;
+
+/// Noted, and told to the caseworker. They may still change their mind.
+pub async fn act(mut visit: Visit<Citizen>) -> Answer {
+    let Visit { here, actor, tx } = &mut visit;
+    let renewal = lock(tx, here, actor, Act::Decline { role: actor.signs_as() }).await?.id();
+    signers::set(tx, renewal, actor.person(), SignatureState::Declined).await?;
+    notices::insert(tx, actor.case(), Cause::CoSignatureDeclined(renewal)).await?;
+    tx.audit(Action::DeclinedCoSignature, Object::Renewal(renewal.0)).await?;
+    visit.see_other("/home").await
+}

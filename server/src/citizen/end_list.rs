@@ -1,0 +1,35 @@
+//! `POST /renewal/{list}`: whether the incomes or expenses in the list are all.
+
+use app::citizen::port::Direction;
+use axum::extract::Path;
+use axum_extra::extract::Form;
+use serde::Deserialize;
+
+use super::save_item::list_mut;
+use super::work::LockedWork;
+use crate::http::{Answer, Visit};
+use crate::session::policy::Citizen;
+
+/// The question under a list.
+#[derive(Deserialize)]
+pub struct Posted {
+    #[serde(default)]
+    more: String,
+}
+
+/// "Yes, more" leads to a new item; "no" closes the list, and leads on when all of it can be taken.
+pub async fn act(mut visit: Visit<Citizen>, Path(direction): Path<Direction>, Form(posted): Form<Posted>) -> Answer {
+    let (tx, part) = (&mut visit.tx, direction.section());
+    let mut work = LockedWork::lock(tx, &visit.actor, &visit.here).await?;
+    work.begin_section(part);
+    list_mut(&mut work, direction).done = posted.more == "no";
+    let page = if posted.more == "yes" {
+        // Asking for one more is no answer to "are these all?", so nothing is wrong yet.
+        work.stored.posted.remove(part.code());
+        work.save(tx).await?;
+        format!("/renewal/{}/add", part.code())
+    } else {
+        work.save_part(tx, part).await?
+    };
+    visit.see_other(&page).await
+}

@@ -1,0 +1,107 @@
+//! `GET /home`: the one next step, how the latest renewal goes, payouts.
+
+use app::citizen::home;
+use app::citizen::port::{Home, NextStep, OpenMonth, Progress};
+use app::port::{Payout, PayoutState, Signature};
+use domain::NormMonth;
+use domain::renewal::Stage;
+use domain::renewal::state::SignatureState;
+use domain::renewal::window::Offer;
+
+use super::work::{newest_submitted, offer};
+use crate::case::signers::{self, Signer};
+use crate::case::{decisions, head, payouts};
+use crate::db::{Action, DbError, Object};
+use crate::http::{Answer, Here, Problem, Visit};
+use crate::session::policy::{Citizen, OwnRenewal};
+
+/// How many payouts that were made the home page shows.
+const MADE_SHOWN: usize = 3;
+
+/// The page that everything leads back to.
+pub async fn page(mut visit: Visit<Citizen>) -> Answer {
+    let home = read(&mut visit).await?;
+    visit.tx.audit(Action::SawHome, Object::Case(visit.actor.case().0)).await?;
+    visit.page(home::page(home)).await
+}
+
+async fn read(visit: &mut Visit<Citizen>) -> Result<Home, Problem> {
+    let Visit { here, actor, tx } = visit;
+    let renewals = OwnRenewal::all(tx, actor).await?;
+    let head = head::of_case(tx, actor.case()).await?;
+    let newest = newest_submitted(&renewals);
+    let signers = match newest {
+        Some(renewal) => signers::of_renewal(tx, renewal.id()).await?,
+        None => Vec::new(),
+    };
+    let (planned, past) = payouts::split(payouts::of_case(tx, actor.case()).await?);
+    let progress = match newest {
+        Some(renewal) => Some(progress(here, actor, renewal, &signers, planned.iter().chain(&past))?),
+        None => None,
+    };
+    Ok(Home {
+        person: actor.name(),
+        caseworker: head.caseworker(),
+        case_number: head.number,
+        next: next_step(here, actor, &renewals, &signers)?,
+        progress,
+        planned,
+        made: past.into_iter().take(MADE_SHOWN).collect(),
+        unread_messages: 0,
+    })
+}
+
+/// The one thing to do: finish a draft, sign what the other has signed, apply for the open month, or wait.
+fn next_step(here: &Here, citizen: &Citizen, renewals: &[OwnRenewal], signers: &[Signer]) -> Result<NextStep, Problem> {
+    let own_draft = renewals.iter().find(|one| one.stage() == Stage::Draft && one.begun_by() == citizen.person());
+    if let Some((renewal, draft)) = own_draft.and_then(|one| Some((one, one.draft()?))) {
+        let month = renewal.month();
+        let window = OpenMonth { month, until: here.site.municipality.until(month, here.today()) };
+        return Ok(NextStep::Continue { window, saved: here.local(draft.saved) });
+    }
+    if let Some(step) = newest_submitted(renewals).and_then(|renewal| co_signature(citizen, renewal, signers)) {
+        return Ok(step);
+    }
+    Ok(match offer(renewals, here) {
+        Some(Offer::Renew { month, until, .. }) => {
+            NextStep::Begin { window: OpenMonth { month, until }, previous: renewals.first().map(OwnRenewal::month) }
+        }
+        Some(Offer::Wait { month, opens }) => NextStep::Wait { month, opens },
+        None => {
+            let month = NormMonth::of(here.today()).map_err(Problem::broken)?.next().next();
+            NextStep::Wait { month, opens: here.site.municipality.window.opens(month) }
+        }
+    })
+}
+
+/// Whether the other has signed and this person's signature is awaited.
+fn co_signature(citizen: &Citizen, renewal: &OwnRenewal, signers: &[Signer]) -> Option<NextStep> {
+    let own = signers.iter().find(|signer| signer.person == citizen.person())?;
+    if renewal.stage() == Stage::Decided || own.state != SignatureState::Awaited {
+        return None;
+    }
+    let other = signers.iter().find(|signer| signer.person != citizen.person());
+    let applicant = other.map_or_else(String::new, |signer| signer.name.given.clone());
+    Some(NextStep::CoSign { month: renewal.month(), applicant, until: None })
+}
+
+fn progress<'p>(
+    here: &Here,
+    citizen: &Citizen,
+    renewal: &OwnRenewal,
+    signers: &[Signer],
+    mut payouts: impl Iterator<Item = &'p Payout>,
+) -> Result<Progress, DbError> {
+    let arrived = renewal.arrived().ok_or(DbError::Inconsistent { column: "renewal.submitted_at" })?;
+    let decision = renewal.decision();
+    let payout = decision.and_then(|decision| payouts.find(|payout| payout.decision == decision.id));
+    let signatures: Vec<Signature> = signers.iter().map(|signer| signer.shown(true, Some(citizen.person()))).collect();
+    Ok(Progress {
+        renewal: renewal.id(),
+        month: renewal.month(),
+        received: here.local(arrived),
+        signatures,
+        decision: decision.map(decisions::own_brief),
+        payout: payout.map(|payout: &Payout| -> (PayoutState, _) { (payout.state, payout.pay_date) }),
+    })
+}

@@ -1,0 +1,36 @@
+//! `GET /renewal/household`: how to reach the person, and who lives in the household.
+
+use app::citizen::household;
+use app::citizen::port::Household;
+use domain::renewal::{Section, judge};
+
+use super::work::Work;
+use crate::case::household::HouseholdMember;
+use crate::db::{DbError, Vault};
+use crate::http::{Answer, Visit};
+use crate::session::policy::Citizen;
+
+/// The form, with what is registered.
+pub async fn page(mut visit: Visit<Citizen>) -> Answer {
+    let work = Work::read(&mut visit.tx, &visit.actor, &visit.here).await?;
+    let household = of_work(&work, &visit.actor, &visit.tx.vault())?;
+    visit.page(household::page(household)).await
+}
+
+/// What the part shows of a draft.
+pub(super) fn of_work(work: &Work, citizen: &Citizen, vault: &Vault) -> Result<Household, DbError> {
+    let draft = work.draft();
+    let mut errors = judge::judge_contact(&draft.contact).err().unwrap_or_default();
+    errors.extend(judge::judge_household(&draft.household).err().unwrap_or_default());
+    let own = work.members.iter().find(|member| member.person == citizen.person());
+    Ok(Household {
+        month: work.renewal.month(),
+        form: work.form(Section::Household, &errors),
+        phone: draft.contact.phone.as_str().to_owned(),
+        email: draft.contact.email.as_str().to_owned(),
+        answer: draft.household.answer.as_str().to_owned(),
+        change: draft.household.change.as_str().to_owned(),
+        address: own.map(|member| member.address(vault)).transpose()?.unwrap_or_default(),
+        members: work.members.iter().map(HouseholdMember::shown).collect(),
+    })
+}

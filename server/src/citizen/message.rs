@@ -1,0 +1,23 @@
+//! `GET /renewal/message`: a message to the caseworker with the renewal.
+
+use app::citizen::message;
+use app::citizen::port::MessagePart;
+use domain::renewal::{Section, judge};
+
+use super::work::Work;
+use crate::case::head;
+use crate::http::{Answer, Visit};
+use crate::session::policy::Citizen;
+
+/// The form.
+pub async fn page(mut visit: Visit<Citizen>) -> Answer {
+    let work = Work::read(&mut visit.tx, &visit.actor, &visit.here).await?;
+    let errors = judge::judge_message(&work.draft().message).err().unwrap_or_default();
+    let part = MessagePart {
+        month: work.renewal.month(),
+        form: work.form(Section::Message, &errors),
+        message: work.draft().message.as_str().to_owned(),
+        caseworker: head::of_case(&mut visit.tx, visit.actor.case()).await?.caseworker(),
+    };
+    visit.page(message::page(part)).await
+}

@@ -1,0 +1,69 @@
+//! `GET /messages`: messages in the case, and the form of a new one.
+
+use app::citizen::messages;
+use app::citizen::port::{Message, Messages, Writer};
+use app::port::{FieldError, Form};
+use domain::id::MessageId;
+use uuid::Uuid;
+
+use crate::case::{head, messages as stored};
+use crate::db::{Column, DbError, query};
+use crate::http::{Answer, Visit};
+use crate::session::policy::Citizen;
+
+/// How many messages the page shows.
+const SHOWN: i64 = 50;
+
+/// The person's own messages, with an empty form.
+pub async fn page(mut visit: Visit<Citizen>) -> Answer {
+    let messages = read(&mut visit, String::new(), String::new(), Vec::new()).await?;
+    visit.page(messages::page(messages)).await
+}
+
+/// The same with what was typed in a message that could not be sent.
+pub(super) async fn read(
+    visit: &mut Visit<Citizen>,
+    subject: String,
+    body: String,
+    errors: Vec<FieldError>,
+) -> Result<Messages, DbError> {
+    let Visit { here, actor, tx } = visit;
+    let (municipality, vault) = (tx.municipality(), tx.vault());
+    // The other adult's messages are their own: each signer's annex is private, and so is what they write.
+    let rows = query!(
+        r#"
+        select id, subject, body_sealed, sent_at
+          from message
+         where municipality_id = $1 and case_id = $2 and person_id = $3
+         order by sent_at desc
+         limit $4
+        "#,
+        municipality,
+        actor.case(),
+        actor.person(),
+        SHOWN,
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    let thread = rows
+        .into_iter()
+        .map(|row| {
+            let id = MessageId(row.id);
+            Ok(Message {
+                id,
+                from: Writer::Viewer,
+                sent: here.local(row.sent_at.to_jiff()),
+                subject: stored::subject(&row.subject)?,
+                body: vault.open_text(Column::MessageBody, id, &row.body_sealed)?,
+            })
+        })
+        .collect::<Result<_, DbError>>()?;
+    Ok(Messages {
+        form: Form { errors, ..Form::default() },
+        subject,
+        body,
+        caseworker: head::of_case(tx, actor.case()).await?.caseworker(),
+        key: MessageId(Uuid::now_v7()),
+        thread,
+    })
+}

@@ -1,0 +1,30 @@
+//! `GET /renewal/payout`: where the money goes.
+
+use app::citizen::payout;
+use app::citizen::port::PayoutPart;
+use domain::account::PayoutMethod;
+use domain::renewal::Section;
+
+use super::work::Work;
+use crate::case::{head, household, payouts};
+use crate::http::{Answer, Here, Visit};
+use crate::session::policy::Citizen;
+
+/// The registered way, to be looked at.
+pub async fn page(mut visit: Visit<Citizen>) -> Answer {
+    let work = Work::read(&mut visit.tx, &visit.actor, &visit.here).await?;
+    let head = head::of_case(&mut visit.tx, visit.actor.case()).await?;
+    let part = of_work(&visit.here, &work, &head.payout);
+    visit.page(payout::page(part)).await
+}
+
+/// What the part shows.
+pub(super) fn of_work(here: &Here, work: &Work, method: &PayoutMethod) -> PayoutPart {
+    PayoutPart {
+        month: work.renewal.month(),
+        form: work.form(Section::Payout, &[]),
+        method: payouts::method(method),
+        payee: household::applicant(&work.members),
+        phone: here.site.municipality.contact.phone.clone(),
+    }
+}

@@ -1,0 +1,17 @@
+//! `GET /payouts`: every payout, planned and past.
+
+use app::citizen::payouts;
+use app::citizen::port::Payouts;
+
+use crate::case::payouts as stored;
+use crate::db::{Action, Object};
+use crate::http::{Answer, Visit};
+use crate::session::policy::Citizen;
+
+/// Planned, and what was made, stopped or cancelled.
+pub async fn page(mut visit: Visit<Citizen>) -> Answer {
+    let case = visit.actor.case();
+    let (planned, past) = stored::split(stored::of_case(&mut visit.tx, case).await?);
+    visit.tx.audit(Action::SawPayouts, Object::Case(case.0)).await?;
+    visit.page(payouts::page(Payouts { planned, past })).await
+}

@@ -1,0 +1,37 @@
+//! `POST /renewal/household`: how to reach the person, and whether the household is as before.
+
+use axum_extra::extract::Form;
+use domain::renewal::Section;
+use serde::Deserialize;
+
+use super::work::LockedWork;
+use crate::http::{Answer, Visit};
+use crate::session::policy::Citizen;
+
+/// The form.
+#[derive(Deserialize)]
+pub struct Posted {
+    revision: i32,
+    #[serde(default)]
+    phone: String,
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    household: String,
+    #[serde(default, rename = "household-change")]
+    change: String,
+}
+
+/// Saved as typed, then judged.
+pub async fn act(mut visit: Visit<Citizen>, Form(posted): Form<Posted>) -> Answer {
+    const PART: Section = Section::Household;
+    let mut work = LockedWork::lock(&mut visit.tx, &visit.actor, &visit.here).await?;
+    let stale = work.is_stale(posted.revision);
+    work.begin_section(PART);
+    work.put(stale, PART, "phone", |draft| &mut draft.contact.phone, posted.phone)?;
+    work.put(stale, PART, "email", |draft| &mut draft.contact.email, posted.email)?;
+    work.put(stale, PART, "household", |draft| &mut draft.household.answer, posted.household)?;
+    work.put(stale, PART, "household-change", |draft| &mut draft.household.change, posted.change)?;
+    let page = work.save_part(&mut visit.tx, PART).await?;
+    visit.see_other(&page).await
+}

@@ -1,0 +1,96 @@
+//! `POST /renewal/{list}/{id}`: an income or expense is saved as typed.
+
+use app::citizen::port::Direction;
+use axum::extract::Path;
+use axum_extra::extract::Form;
+use domain::form::Typed;
+use domain::id::StatementId;
+use domain::renewal::Section;
+use domain::renewal::draft::{ItemDraft, ListDraft};
+use domain::renewal::judge::{judge_expense, judge_income};
+use serde::Deserialize;
+
+use super::work::LockedWork;
+use crate::http::{Answer, Visit};
+use crate::session::policy::Citizen;
+
+/// The form of one item.
+#[derive(Deserialize)]
+pub struct Posted {
+    revision: i32,
+    #[serde(default)]
+    kind: String,
+    #[serde(default)]
+    amount: String,
+    #[serde(default)]
+    date: String,
+    #[serde(default)]
+    person: String,
+    #[serde(default)]
+    note: String,
+}
+
+/// An item that there is.
+pub async fn act(
+    visit: Visit<Citizen>,
+    Path((direction, id)): Path<(Direction, StatementId)>,
+    Form(posted): Form<Posted>,
+) -> Answer {
+    save(visit, direction, id, posted).await
+}
+
+/// The list of a direction, to be changed.
+pub(super) fn list_mut(work: &mut LockedWork, direction: Direction) -> &mut ListDraft {
+    match direction {
+        Direction::Income => &mut work.stored.draft.incomes,
+        Direction::Expense => &mut work.stored.draft.expenses,
+    }
+}
+
+/// Saves an item as typed. With something wrong in it the item's own page is shown again; it stays in the list all the same.
+pub(super) async fn save(mut visit: Visit<Citizen>, direction: Direction, id: StatementId, posted: Posted) -> Answer {
+    let (tx, part) = (&mut visit.tx, direction.section());
+    let mut work = LockedWork::lock(tx, &visit.actor, &visit.here).await?;
+    let stale = work.is_stale(posted.revision);
+    work.stored.conflicts.retain(|conflict| conflict.section != part.code());
+    let item = ItemDraft {
+        id,
+        kind: Typed::new(posted.kind)?,
+        amount: Typed::new(posted.amount)?,
+        date: Typed::new(posted.date)?,
+        person: Typed::new(posted.person)?,
+        note: Typed::new(posted.note)?,
+    };
+    let list = list_mut(&mut work, direction);
+    let before = list.get_mut(id).map(|there| std::mem::replace(there, item.clone()));
+    // A full list refuses one more; the list's page says so.
+    if before.is_none() && list.add(item.clone()).is_err() {
+        return visit.see_other(&format!("/renewal/{}", part.code())).await;
+    }
+    if let (true, Some(before)) = (stale, before) {
+        keep_others(&mut work, part, &before, &item);
+    }
+    let wrong = match direction {
+        Direction::Income => judge_income(&item, &work.context).is_err(),
+        Direction::Expense => judge_expense(&item, &work.context).is_err(),
+    };
+    let again = wrong || work.has_conflicts(part);
+    work.save(tx).await?;
+    let list = format!("/renewal/{}", part.code());
+    visit.see_other(&if again { format!("{list}/{id}") } else { list }).await
+}
+
+fn keep_others(work: &mut LockedWork, part: Section, before: &ItemDraft, now: &ItemDraft) {
+    let fields = [
+        ("kind", &before.kind, &now.kind),
+        ("amount", &before.amount, &now.amount),
+        ("date", &before.date, &now.date),
+        ("person", &before.person, &now.person),
+        ("note", &before.note, &now.note),
+    ];
+    for (field, other, posted) in fields {
+        if !other.is_blank() && other != posted {
+            work.keep_other(part, field, other.as_str());
+        }
+    }
+}

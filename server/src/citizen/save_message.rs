@@ -1,0 +1,29 @@
+//! `POST /renewal/message`: a message to the caseworker with the renewal.
+
+use axum_extra::extract::Form;
+use domain::renewal::Section;
+use serde::Deserialize;
+
+use super::work::LockedWork;
+use crate::http::{Answer, Visit};
+use crate::session::policy::Citizen;
+
+/// The form.
+#[derive(Deserialize)]
+pub struct Posted {
+    revision: i32,
+    #[serde(default)]
+    message: String,
+}
+
+/// Saved as typed, then judged. An empty one is meant.
+pub async fn act(mut visit: Visit<Citizen>, Form(posted): Form<Posted>) -> Answer {
+    const PART: Section = Section::Message;
+    let mut work = LockedWork::lock(&mut visit.tx, &visit.actor, &visit.here).await?;
+    let stale = work.is_stale(posted.revision);
+    work.begin_section(PART);
+    work.stored.draft.message_seen = true;
+    work.put(stale, PART, "message", |draft| &mut draft.message, posted.message)?;
+    let page = work.save_part(&mut visit.tx, PART).await?;
+    visit.see_other(&page).await
+}

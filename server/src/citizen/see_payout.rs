@@ -1,0 +1,16 @@
+//! `POST /renewal/payout`: where the money goes has been looked at.
+
+use domain::renewal::Section;
+
+use super::work::LockedWork;
+use crate::http::{Answer, Visit};
+use crate::session::policy::Citizen;
+
+/// Noted in the draft.
+pub async fn act(mut visit: Visit<Citizen>) -> Answer {
+    let mut work = LockedWork::lock(&mut visit.tx, &visit.actor, &visit.here).await?;
+    work.begin_section(Section::Payout);
+    work.stored.draft.payout_seen = true;
+    let page = work.save_part(&mut visit.tx, Section::Payout).await?;
+    visit.see_other(&page).await
+}

@@ -1,0 +1,59 @@
+//! `GET /renewals/{id}/signed`: what was signed.
+
+use app::citizen::kept_document;
+use app::port::SignedDocument;
+use axum::extract::Path;
+use domain::id::RenewalId;
+use domain::renewal::Stage;
+use domain::renewal::document::Canonical as _;
+
+use crate::case::signed::{self, SignedError};
+use crate::case::signers;
+use crate::case::signers::Signer;
+use crate::db::{Action, DbError, Object, TenantTx};
+use crate::http::{Answer, Here, Problem, Visit};
+use crate::session::policy::{Citizen, OwnRenewal};
+use crate::signing;
+
+/// The document as this person may see it.
+pub async fn page(mut visit: Visit<Citizen>, Path(id): Path<RenewalId>) -> Answer {
+    let Visit { here, actor, tx } = &mut visit;
+    let renewal = OwnRenewal::find(tx, actor, id).await?.ok_or(Problem::NotFound)?;
+    if renewal.stage() == Stage::Draft {
+        return Err(Problem::NotFound);
+    }
+    let signers = signers::of_renewal(tx, id).await?;
+    let document = document(tx, here, actor, &renewal, &signers).await?;
+    tx.audit(Action::SawSignedDocument, Object::Renewal(id.0)).await?;
+    visit.page(kept_document::page(document)).await
+}
+
+/// What was signed: the person's own text, or, before they have signed, the shared facts alone.
+pub(super) async fn document(
+    tx: &mut TenantTx,
+    here: &Here,
+    citizen: &Citizen,
+    renewal: &OwnRenewal,
+    signers: &[Signer],
+) -> Result<SignedDocument, Problem> {
+    let reference = renewal.reference().ok_or_else(|| Problem::see_other("/renewal"))?;
+    let (text, language, digest) = if let Some(own) = signed::of_person(tx, renewal.id(), citizen.person()).await? {
+        (own.evidence.shown_text, own.evidence.locale, own.digest)
+    } else {
+        let core =
+            signed::core(tx, renewal.id()).await?.ok_or(DbError::Inconsistent { column: "signed_document.core" })?;
+        let digest = core.digest().map_err(SignedError::from)?.to_string();
+        let texts = &here.site.texts;
+        let text = signing::shared_text(&core, &here.site.municipality.name, texts);
+        (text, texts.language().code().to_owned(), digest)
+    };
+    Ok(SignedDocument {
+        renewal: renewal.id(),
+        month: renewal.month(),
+        reference: reference.to_owned(),
+        signatures: signers.iter().map(|signer| signer.shown(true, Some(citizen.person()))).collect(),
+        text,
+        language,
+        digest,
+    })
+}

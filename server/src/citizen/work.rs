@@ -1,0 +1,309 @@
+//! The renewal that a citizen works with: found, opened, changed, saved; with what a stale tab would have overwritten.
+
+use std::collections::BTreeSet;
+use std::ops::{Deref, DerefMut};
+
+use app::citizen::port::OpenMonth;
+use app::port::{self, Form};
+use domain::NormMonth;
+use domain::form::{TooLongToKeep, Typed};
+use domain::id::RenewalId;
+use domain::renewal::draft::SectionStatus;
+use domain::renewal::judge::FieldError;
+use domain::renewal::window::Offer;
+use domain::renewal::{Context, Draft, Section, Stage};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::phrases::field_error;
+use crate::case::household::{self, HouseholdMember};
+use crate::db::{Action, Column, DbError, Object, TenantTx, query};
+use crate::http::{Here, Problem};
+use crate::municipality::Municipality;
+use crate::session::policy::{Citizen, OwnRenewal};
+
+/// What is stored of a draft.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stored {
+    /// What was typed.
+    pub draft: Draft,
+    /// The sections that have been posted: their errors are shown.
+    #[serde(default)]
+    pub posted: BTreeSet<String>,
+    /// What other windows had typed into fields that were then posted from a stale one.
+    #[serde(default)]
+    pub conflicts: Vec<Conflict>,
+    /// The revision with which the person was last sent to the eID. While it is the newest and nothing is signed, signing was
+    /// interrupted.
+    #[serde(default)]
+    pub signing_begun: Option<i32>,
+}
+
+/// One field that two windows filled differently. Both texts are kept until the person has chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Conflict {
+    /// The section's code.
+    pub section: String,
+    /// The field.
+    pub field: String,
+    /// The text that stood there before.
+    pub other: String,
+}
+
+/// Why there is no draft to work in.
+#[derive(Debug, thiserror::Error)]
+pub enum NoDraft {
+    /// None has been begun for the open month.
+    #[error("no renewal has been begun")]
+    NotBegun,
+    /// It has been submitted: the receipt tells.
+    #[error("the renewal has been submitted")]
+    Submitted,
+    /// It was begun by the other adult, who alone works in it.
+    #[error("the draft is the other adult's")]
+    AnothersDraft,
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl From<NoDraft> for Problem {
+    fn from(none: NoDraft) -> Self {
+        match none {
+            NoDraft::NotBegun => Self::see_other("/renewal"),
+            NoDraft::Submitted => Self::see_other("/renewal/receipt"),
+            NoDraft::AnothersDraft => Self::see_other("/home"),
+            NoDraft::Db(error) => error.into(),
+        }
+    }
+}
+
+/// The month that the case's work is about now: one with a draft in it, else the one that the window offers, else the newest that was
+/// submitted.
+pub fn current_month(renewals: &[OwnRenewal], here: &Here) -> Option<NormMonth> {
+    if let Some(draft) = renewals.iter().find(|renewal| renewal.stage() == Stage::Draft) {
+        return Some(draft.month());
+    }
+    match offer(renewals, here) {
+        Some(Offer::Renew { month, .. }) => Some(month),
+        Some(Offer::Wait { .. }) | None => renewals.first().map(OwnRenewal::month),
+    }
+}
+
+/// What the municipality's window offers to a case with these renewals.
+pub fn offer(renewals: &[OwnRenewal], here: &Here) -> Option<Offer> {
+    here.site.municipality.window.offer(here.today(), |month| renewals.iter().any(|renewal| renewal.month() == month))
+}
+
+/// The newest of these renewals that has been submitted.
+pub fn newest_submitted(renewals: &[OwnRenewal]) -> Option<&OwnRenewal> {
+    renewals.iter().find(|renewal| renewal.stage() != Stage::Draft)
+}
+
+/// The citizen's own draft, with what it is judged against. Nothing is locked.
+pub struct Work {
+    /// The renewal.
+    pub renewal: OwnRenewal,
+    /// What is stored of the draft.
+    pub stored: Stored,
+    /// How many times it has been saved.
+    pub revision: i32,
+    /// When it was last saved.
+    pub saved: Timestamp,
+    /// What was submitted for the months before, the newest first.
+    pub earlier: Vec<OwnRenewal>,
+    /// The household.
+    pub members: Vec<HouseholdMember>,
+    /// What the draft is judged against.
+    pub context: Context,
+}
+
+impl Work {
+    /// Opens the draft of the month that the citizen works with.
+    pub async fn read(tx: &mut TenantTx, citizen: &Citizen, here: &Here) -> Result<Self, NoDraft> {
+        let renewals = OwnRenewal::all(tx, citizen).await?;
+        let renewal = Self::find(&renewals, citizen, here)?.clone();
+        Self::open(tx, citizen, here, renewal, renewals).await
+    }
+
+    /// The draft that the citizen works in, among the renewals of the case.
+    pub fn find<'r>(renewals: &'r [OwnRenewal], citizen: &Citizen, here: &Here) -> Result<&'r OwnRenewal, NoDraft> {
+        let month = current_month(renewals, here).ok_or(NoDraft::NotBegun)?;
+        let renewal = renewals.iter().find(|one| one.month() == month).ok_or(NoDraft::NotBegun)?;
+        Self::check(renewal, citizen)?;
+        Ok(renewal)
+    }
+
+    fn check(renewal: &OwnRenewal, citizen: &Citizen) -> Result<(), NoDraft> {
+        if renewal.stage() != Stage::Draft {
+            return Err(NoDraft::Submitted);
+        }
+        if renewal.begun_by() != citizen.person() {
+            return Err(NoDraft::AnothersDraft);
+        }
+        Ok(())
+    }
+
+    pub(super) async fn open(
+        tx: &mut TenantTx,
+        citizen: &Citizen,
+        here: &Here,
+        renewal: OwnRenewal,
+        renewals: Vec<OwnRenewal>,
+    ) -> Result<Self, NoDraft> {
+        let sealed = renewal.draft().ok_or(DbError::Inconsistent { column: "renewal_draft.renewal_id" })?;
+        let stored =
+            tx.vault().open_json(Column::DraftContent, renewal.id(), &sealed.content).map_err(DbError::from)?;
+        let (revision, saved) = (sealed.revision, sealed.saved);
+        let members = household::members(tx, citizen.case()).await?;
+        let context = Context { norm_month: renewal.month(), today: here.today(), owners: household::owners(&members) };
+        let is_earlier = |one: &OwnRenewal| one.month() < renewal.month() && one.stage() != Stage::Draft;
+        let earlier = renewals.into_iter().filter(is_earlier).collect();
+        Ok(Self { renewal, stored, revision, saved, earlier, members, context })
+    }
+
+    /// What was typed.
+    pub fn draft(&self) -> &Draft {
+        &self.stored.draft
+    }
+
+    /// The month that is applied for, and until when.
+    pub fn window(&self, municipality: &Municipality) -> OpenMonth {
+        let month = self.renewal.month();
+        OpenMonth { month, until: municipality.until(month, self.context.today) }
+    }
+
+    /// Revision, errors of a part that has been posted, and what other windows typed.
+    pub fn form(&self, part: Section, errors: &[FieldError]) -> Form {
+        let posted = self.stored.posted.contains(part.code());
+        Form {
+            revision: u32::try_from(self.revision).unwrap_or_default(),
+            errors: if posted { errors.iter().map(field_error).collect() } else { Vec::new() },
+            conflicts: self
+                .conflicts(part)
+                .map(|conflict| port::Conflict { field: conflict.field.clone(), other: conflict.other.clone() })
+                .collect(),
+        }
+    }
+
+    fn conflicts(&self, part: Section) -> impl Iterator<Item = &Conflict> {
+        self.stored.conflicts.iter().filter(move |conflict| conflict.section == part.code())
+    }
+
+    /// Whether two windows have filled a field of this part differently.
+    pub fn has_conflicts(&self, part: Section) -> bool {
+        self.conflicts(part).next().is_some()
+    }
+}
+
+/// The same in the hands of one act: the renewal's row is locked, so two posts take turns.
+pub struct LockedWork(Work);
+
+impl Deref for LockedWork {
+    type Target = Work;
+
+    fn deref(&self) -> &Work {
+        &self.0
+    }
+}
+
+impl DerefMut for LockedWork {
+    fn deref_mut(&mut self) -> &mut Work {
+        &mut self.0
+    }
+}
+
+impl LockedWork {
+    /// Locks the citizen's own draft of the month that they work with, and reads it after that.
+    pub async fn lock(tx: &mut TenantTx, citizen: &Citizen, here: &Here) -> Result<Self, NoDraft> {
+        let renewals = OwnRenewal::all(tx, citizen).await?;
+        let renewal = Work::find(&renewals, citizen, here)?.clone();
+        let locked = renewal.lock(tx, citizen).await?;
+        Work::check(&locked, citizen)?;
+        let renewal = OwnRenewal::clone(&locked);
+        Ok(Self(Work::open(tx, citizen, here, renewal, renewals).await?))
+    }
+
+    /// Whether the post comes from a page that showed an earlier revision.
+    pub fn is_stale(&self, posted_revision: i32) -> bool {
+        posted_revision != self.revision
+    }
+
+    /// Notes that a field of a stale page stands against what another window saved.
+    pub fn keep_other(&mut self, section: Section, field: &str, other: &str) {
+        self.stored.conflicts.push(Conflict {
+            section: section.code().to_owned(),
+            field: field.to_owned(),
+            other: other.to_owned(),
+        });
+    }
+
+    /// Puts a posted text in place. Where the page was stale and another window had typed something else, that is kept beside it.
+    pub fn put(
+        &mut self,
+        stale: bool,
+        section: Section,
+        field: &str,
+        place: impl Fn(&mut Draft) -> &mut Typed,
+        posted: String,
+    ) -> Result<(), TooLongToKeep> {
+        if let Some(other) = place(&mut self.stored.draft).replace(posted, stale)? {
+            self.keep_other(section, field, other.as_str());
+        }
+        Ok(())
+    }
+
+    /// The person has posted this section anew: earlier conflicts are settled and its errors are shown.
+    pub fn begin_section(&mut self, section: Section) {
+        self.stored.conflicts.retain(|conflict| conflict.section != section.code());
+        self.stored.posted.insert(section.code().to_owned());
+    }
+
+    /// Saves, and tells where to lead on: to the list of parts, or back to the part while something in it is wrong or two windows met.
+    pub async fn save_part(self, tx: &mut TenantTx, section: Section) -> Result<String, DbError> {
+        let done = self.draft().status(section, &self.context) == SectionStatus::Done;
+        let page = if done && !self.has_conflicts(section) {
+            "/renewal".to_owned()
+        } else {
+            format!("/renewal/{}", section.code())
+        };
+        self.save(tx).await?;
+        Ok(page)
+    }
+
+    /// Saves what was typed, as a new revision. Nothing is judged here.
+    pub async fn save(mut self, tx: &mut TenantTx) -> Result<(), DbError> {
+        self.revision += 1;
+        let renewal = self.renewal.id();
+        self.save_as_it_is(tx).await?;
+        tx.audit(Action::SavedDraft, Object::Renewal(renewal.0)).await
+    }
+
+    /// Saves what stands beside the typed text, which is the same revision still.
+    pub async fn save_as_it_is(self, tx: &mut TenantTx) -> Result<(), DbError> {
+        write(tx, self.renewal.id(), &self.stored, self.revision).await
+    }
+}
+
+/// Writes what is stored of a draft over what stood there.
+pub async fn write(tx: &mut TenantTx, renewal: RenewalId, stored: &Stored, revision: i32) -> Result<(), DbError> {
+    let (municipality, at) = (tx.municipality(), tx.at());
+    let sealed = tx.vault().seal_json(Column::DraftContent, renewal, stored)?;
+    query!(
+        r#"
+        update renewal_draft
+           set revision = $3, content_sealed = $4, saved_at = $5
+         where municipality_id = $1 and renewal_id = $2
+        "#,
+        municipality,
+        renewal,
+        revision,
+        sealed,
+        at,
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}

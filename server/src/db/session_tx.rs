@@ -1,0 +1,141 @@
+//! Transactions that begin with a session: role, municipality and who it is, in one statement.
+
+use domain::id::{CaseId, MunicipalityId, PersonId, StaffId};
+use domain::renewal::state::SignerRole;
+use jiff::Timestamp;
+
+use super::{Actor, Db, DbError, TenantTx, query, query_scalar};
+
+/// What a browser presents, and how old a session may be. All times are real time.
+#[derive(Debug, Clone)]
+pub struct Presented {
+    /// The digest of the token.
+    pub token_hash: Vec<u8>,
+    /// Now.
+    pub now: Timestamp,
+    /// The session must have been seen since then.
+    pub seen_after: Timestamp,
+    /// It must have been begun since then.
+    pub begun_after: Timestamp,
+    /// It is noted as seen when it was last noted before this.
+    pub note_before: Timestamp,
+}
+
+/// A citizen's session that lives: the person has an ongoing case and no protected identity.
+#[derive(Clone)]
+pub struct CitizenSession {
+    /// Who.
+    pub person: PersonId,
+    /// The given name.
+    pub given_name: String,
+    /// The family name.
+    pub family_name: String,
+    /// The ongoing case.
+    pub case: CaseId,
+    /// As whom they sign in it.
+    pub signs_as: SignerRole,
+}
+
+/// A session of staff that lives.
+#[derive(Clone)]
+pub struct StaffSession {
+    /// Who.
+    pub staff: StaffId,
+    /// The name.
+    pub name: String,
+    /// The role, as the column has it.
+    pub role: String,
+    /// How many notices are unread.
+    pub unread: i64,
+}
+
+impl TenantTx {
+    /// Begins as the citizen of a session; nothing when there is no such session.
+    pub async fn begin_for_citizen(
+        db: &Db,
+        municipality: MunicipalityId,
+        presented: &Presented,
+        at: Timestamp,
+    ) -> Result<Option<(CitizenSession, Self)>, DbError> {
+        let vault = db.vault(municipality).await?;
+        let mut tx = db.pool.begin().await?;
+        let row = query!(
+            r#"
+            select set_config('role', 'fornya_tenant', true) as role, s.person_id as "person_id!", s.given_name as "given_name!",
+                   s.family_name as "family_name!", s.case_id as "case_id!", s.signs_as as "signs_as!"
+              from open_citizen_session($1, $2, $3, $4, $5, $6) s
+            "#,
+            municipality,
+            &presented.token_hash,
+            presented.now,
+            presented.seen_after,
+            presented.begun_after,
+            presented.note_before,
+        )
+        .fetch_optional(&mut *tx)
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+        let session = CitizenSession {
+            person: PersonId(row.person_id),
+            given_name: row.given_name,
+            family_name: row.family_name,
+            case: CaseId(row.case_id),
+            signs_as: SignerRole::from_code(&row.signs_as)
+                .ok_or(DbError::Inconsistent { column: "household_member.signs_as" })?,
+        };
+        let actor = Actor::Citizen(session.person);
+        Ok(Some((session, Self::over(tx, municipality, actor, at, vault))))
+    }
+
+    /// Begins for the member of staff of a session, as nobody yet: the caller knows what the role is called. Nothing when there is no such
+    /// session.
+    pub async fn begin_for_staff(
+        db: &Db,
+        municipality: MunicipalityId,
+        presented: &Presented,
+        at: Timestamp,
+    ) -> Result<Option<(StaffSession, Self)>, DbError> {
+        let vault = db.vault(municipality).await?;
+        let mut tx = db.pool.begin().await?;
+        let row = query!(
+            r#"
+            select set_config('role', 'fornya_tenant', true) as role, s.staff_id as "staff_id!", s.name as "name!",
+                   s.role as "staff_role!", s.unread as "unread!"
+              from open_staff_session($1, $2, $3, $4, $5, $6) s
+            "#,
+            municipality,
+            &presented.token_hash,
+            presented.now,
+            presented.seen_after,
+            presented.begun_after,
+            presented.note_before,
+        )
+        .fetch_optional(&mut *tx)
+        .await?;
+        Ok(row.map(|row| {
+            let session =
+                StaffSession { staff: StaffId(row.staff_id), name: row.name, role: row.staff_role, unread: row.unread };
+            (session, Self::over(tx, municipality, Actor::Visitor, at, vault))
+        }))
+    }
+}
+
+impl Db {
+    /// How many sources have not answered yet about the citizen of a session; nothing when there is no such session. One statement, which
+    /// unseals nothing and does not keep the session alive.
+    pub async fn awaited_answers(
+        &self,
+        municipality: MunicipalityId,
+        presented: &Presented,
+    ) -> Result<Option<i64>, DbError> {
+        Ok(query_scalar!(
+            "select awaited_answers($1, $2, $3, $4)",
+            municipality,
+            &presented.token_hash,
+            presented.seen_after,
+            presented.begun_after,
+        )
+        .fetch_one(&self.pool)
+        .await?)
+    }
+}

@@ -1,0 +1,128 @@
+//! The one table of addresses with their guards, and the order of what every request passes. Stands above all other rooms.
+
+#[cfg(test)]
+mod matrix_tests;
+#[cfg(test)]
+mod statements_tests;
+mod table;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::middleware::{from_fn, from_fn_with_state};
+use tower_governor::GovernorLayer;
+use tower_governor::governor::GovernorConfigBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::http::{assets, client, headers, language, ops, origin, pages, site};
+use crate::service::Service;
+use crate::session::guard::Guard::{Admin, Caseworker, Citizen, Open};
+use crate::{admin, caseworker, citizen, login};
+use table::Table;
+
+/// Every address of the service.
+fn table(service: Arc<Service>) -> Table {
+    let table = Table::new(service)
+        .get(Open, "/assets/{name}", assets::serve)
+        .post(Open, "/language", language::act)
+        .post(Open, "/login", login::begin::citizen)
+        .get(Open, "/login/callback", login::callback::citizen)
+        .post(Open, "/logout", login::logout::citizen)
+        .post(Open, "/staff/login", login::begin::staff)
+        .get(Open, "/staff/login/callback", login::callback::staff)
+        .post(Open, "/staff/logout", login::logout::staff);
+    admins(caseworkers(citizens(table)))
+}
+
+fn citizens(table: Table) -> Table {
+    table
+        .get(Open, "/", citizen::start::page)
+        .get(Open, "/not-available", citizen::not_available::page)
+        .get(Citizen, "/home", citizen::home::page)
+        .get(Citizen, "/payouts", citizen::payouts::page)
+        .get(Citizen, "/decisions/{id}", citizen::decision::page)
+        .get(Citizen, "/decisions/{id}/calculation", citizen::calculation::page)
+        .get(Citizen, "/messages", citizen::messages::page)
+        .post(Citizen, "/messages", citizen::send_message::act)
+        .get(Citizen, "/renewal", citizen::renewal::page)
+        .post(Citizen, "/renewal/begin", citizen::begin_renewal::act)
+        .get(Citizen, "/renewal/household", citizen::household::page)
+        .post(Citizen, "/renewal/household", citizen::save_household::act)
+        .get(Citizen, "/renewal/authorities", citizen::authorities::page)
+        .post(Citizen, "/renewal/authorities", citizen::see_authorities::act)
+        .poll(Citizen, "/renewal/authorities/pending", citizen::pending_answers::poll)
+        .post(Citizen, "/renewal/authorities/ask-again", citizen::ask_again::act)
+        .get(Citizen, "/renewal/payout", citizen::payout::page)
+        .post(Citizen, "/renewal/payout", citizen::see_payout::act)
+        .get(Citizen, "/renewal/message", citizen::message::page)
+        .post(Citizen, "/renewal/message", citizen::save_message::act)
+        .get(Citizen, "/renewal/check", citizen::check::page)
+        .post(Citizen, "/renewal/sign", citizen::sign_renewal::act)
+        .get(Citizen, "/renewal/receipt", citizen::receipt::page)
+        .get(Citizen, "/renewal/cosign", citizen::cosign::page)
+        .post(Citizen, "/renewal/cosign/sign", citizen::sign_too::act)
+        .post(Citizen, "/renewal/cosign/decline", citizen::decline_to_sign::act)
+        .get(Citizen, "/renewal/{list}", citizen::items::page)
+        .post(Citizen, "/renewal/{list}", citizen::end_list::act)
+        .get(Citizen, "/renewal/{list}/add", citizen::new_item::page)
+        .post(Citizen, "/renewal/{list}/add", citizen::add_item::act)
+        .get(Citizen, "/renewal/{list}/{id}", citizen::item_form::page)
+        .post(Citizen, "/renewal/{list}/{id}", citizen::save_item::act)
+        .get(Citizen, "/renewal/{list}/{id}/remove", citizen::remove_item::page)
+        .post(Citizen, "/renewal/{list}/{id}/remove", citizen::remove_item::act)
+        .get(Citizen, "/renewals/{id}/signed", citizen::signed::page)
+}
+
+fn caseworkers(table: Table) -> Table {
+    table
+        .get(Open, "/staff", caseworker::start::page)
+        .get(Caseworker, "/staff/inbox", caseworker::inbox::page)
+        .get(Caseworker, "/staff/notices", caseworker::notices::page)
+        .post(Caseworker, "/staff/notices", caseworker::read_notices::act)
+        .get(Caseworker, "/staff/messages/{id}", caseworker::message::page)
+        .get(Caseworker, "/staff/renewals/{id}", caseworker::opened::page)
+        .post(Caseworker, "/staff/renewals/{id}/hand-back", caseworker::hand_back::act)
+        .get(Caseworker, "/staff/renewals/{id}/decide", caseworker::decide::page)
+        .post(Caseworker, "/staff/renewals/{id}/decide", caseworker::make_decision::act)
+}
+
+fn admins(table: Table) -> Table {
+    table
+        .get(Open, "/admin", admin::start::page)
+        .get(Admin, "/admin/sources", admin::sources::page)
+        .get(Admin, "/admin/sources/{id}", admin::source::page)
+        .post(Admin, "/admin/sources/{id}/switch", admin::switch_source::act)
+        .post(Admin, "/admin/sources/{id}/test", admin::probe_source::act)
+}
+
+/// The service for citizens and staff.
+pub fn router(service: &Arc<Service>) -> Router {
+    let settings = &service.settings.http;
+    let mut posts = GovernorConfigBuilder::default().key_extractor(client::ClientAddress::new(settings));
+    // Posts alone: reading is cheap, and a municipality's staff sit behind one address.
+    posts.per_second(1).burst_size(settings.post_burst).methods(vec![axum::http::Method::POST]);
+    let router = table(Arc::clone(service)).into_router();
+    let router = match posts.finish() {
+        Some(limits) => router.layer(GovernorLayer::new(limits)),
+        None => router,
+    };
+    // The last is the outermost.
+    router
+        .layer(CsrfLayer::new())
+        .layer(from_fn(origin::require))
+        .layer(RequestBodyLimitLayer::new(settings.body_limit_bytes))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            Duration::from_secs(settings.request_timeout_seconds),
+        ))
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(Arc::clone(service), pages::write))
+        .layer(from_fn_with_state(Arc::clone(service), site::resolve))
+        .layer(from_fn_with_state(Arc::clone(service), headers::set))
+        .layer(from_fn(ops::observe))
+}

@@ -1,0 +1,153 @@
+//! Every address × every kind of visitor × both municipalities. An address that is not in the list fails here, and so does one whose guard
+//! lets in somebody whom the list does not name.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::header::{COOKIE, HOST, LOCATION};
+use axum::http::{Method, Request, StatusCode};
+use axum::response::Response;
+use sqlx::PgPool;
+use tower::ServiceExt as _;
+use uuid::Uuid;
+
+use super::{router, table};
+use crate::service::Service;
+use crate::test_support::world::{TestWorld, Visitor};
+
+/// The addresses with their guards, kept where a change is seen in review.
+const LISTED: &str = include_str!("addresses.txt");
+
+#[sqlx::test(migrations = "../migrations")]
+async fn every_address_is_listed(pool: PgPool) {
+    let world = TestWorld::new(pool).await;
+    let listing = table(Arc::clone(&world.service)).listing();
+    assert_eq!(listing, LISTED, "an address or its guard has changed: is addresses.txt to change too?");
+}
+
+/// One address of the list.
+struct Listed {
+    guard: &'static str,
+    method: Method,
+    path: &'static str,
+}
+
+fn listed() -> Vec<Listed> {
+    LISTED
+        .lines()
+        .map(|line| {
+            let mut words = line.split_whitespace();
+            let mut word = || words.next().unwrap();
+            let (guard, method) = (word(), word().parse().unwrap());
+            Listed { guard, method, path: word() }
+        })
+        .collect()
+}
+
+async fn send(service: &Arc<Service>, method: &Method, path: &str, host: &str, cookie: Option<&str>) -> Response {
+    let mut request = Request::builder().method(method.clone()).uri(path).header(HOST, host);
+    request = request.header("sec-fetch-site", "same-origin");
+    request = request.header("content-type", "application/x-www-form-urlencoded");
+    if let Some(cookie) = cookie {
+        request = request.header(COOKIE, cookie);
+    }
+    let mut request = request.body(Body::empty()).unwrap();
+    request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 1))));
+    router(service).oneshot(request).await.unwrap()
+}
+
+/// A path with identifiers that belong to nobody.
+fn concrete(path: &str) -> String {
+    path.replace("{id}", &Uuid::now_v7().to_string()).replace("{name}", "none.css").replace("{list}", "incomes")
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn nobody_comes_where_they_may_not(pool: PgPool) {
+    let world = TestWorld::new(pool).await;
+    let visitors = world.visitors().await;
+    for address in listed() {
+        for visitor in &visitors {
+            for host in world.hosts() {
+                let at_home = visitor.host == host;
+                let may = match (address.guard, visitor.role) {
+                    ("open", _) => true,
+                    (guard, Some(role)) => at_home && guard == role,
+                    (_, None) => false,
+                };
+                let path = concrete(address.path);
+                let answer = send(&world.service, &address.method, &path, &host, visitor.cookie.as_deref()).await;
+                let refused = matches!(answer.status(), StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN);
+                let who =
+                    format!("{} {} by {} at {host}: {}", address.method, address.path, visitor.name, answer.status());
+                assert_eq!(!refused, may, "{who}");
+                assert!(answer.status() != StatusCode::INTERNAL_SERVER_ERROR, "{who}");
+            }
+        }
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn an_unknown_host_learns_nothing(pool: PgPool) {
+    let world = TestWorld::new(pool).await;
+    for host in ["localhost", "evil.example", "exempelby.localhost", "exempelby.localhost:1"] {
+        let answer = send(&world.service, &Method::GET, "/", host, None).await;
+        assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{host}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_post_from_elsewhere_is_refused(pool: PgPool) {
+    let world = TestWorld::new(pool).await;
+    let host = world.hosts().remove(0);
+    let origin = format!("http://{host}");
+    for (headers, accepted) in [
+        (vec![("sec-fetch-site", "same-origin")], true),
+        (vec![("origin", origin.as_str())], true),
+        (vec![], false),
+        (vec![("sec-fetch-site", "cross-site")], false),
+        (vec![("sec-fetch-site", "same-site")], false),
+        (vec![("origin", "https://evil.example")], false),
+        (vec![("origin", "null")], false),
+    ] {
+        let mut request = Request::builder().method(Method::POST).uri("/logout").header(HOST, &host);
+        for (name, value) in &headers {
+            request = request.header(*name, *value);
+        }
+        let mut request = request.body(Body::empty()).unwrap();
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 1))));
+        let answer = router(&world.service).oneshot(request).await.unwrap();
+        let expected = if accepted { StatusCode::SEE_OTHER } else { StatusCode::FORBIDDEN };
+        assert_eq!(answer.status(), expected, "{headers:?}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn every_answer_carries_the_headers(pool: PgPool) {
+    let world = TestWorld::new(pool).await;
+    let host = world.hosts().remove(0);
+    for path in ["/", "/nowhere", "/home", "/assets/none.css"] {
+        let answer = send(&world.service, &Method::GET, path, &host, None).await;
+        let header = |name: &str| answer.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
+        let policy = header("content-security-policy").unwrap();
+        assert!(policy.contains("'strict-dynamic'") && !policy.contains("unsafe-inline"), "{path}: {policy}");
+        assert!(policy.contains("form-action 'self' http"), "{path}: the identity providers are named");
+        assert_eq!(header("x-content-type-options").as_deref(), Some("nosniff"), "{path}");
+        assert_eq!(header("cache-control").as_deref(), Some("no-store"), "{path}");
+        assert!(answer.headers().get(LOCATION).is_none(), "{path}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_session_ends_at_logout(pool: PgPool) {
+    let world = TestWorld::new(pool).await;
+    let citizen: Visitor = world.visitors().await.into_iter().find(|one| one.role == Some("citizen")).unwrap();
+    let cookie = citizen.cookie.as_deref();
+    let home = send(&world.service, &Method::GET, "/home", &citizen.host, cookie).await;
+    assert_eq!(home.status(), StatusCode::OK);
+    let out = send(&world.service, &Method::POST, "/logout", &citizen.host, cookie).await;
+    assert_eq!(out.status(), StatusCode::SEE_OTHER);
+    let after = send(&world.service, &Method::GET, "/home", &citizen.host, cookie).await;
+    assert_eq!(after.status(), StatusCode::UNAUTHORIZED);
+}

@@ -1,0 +1,113 @@
+//! The rule that guards an address, enforced before its handler runs.
+
+use std::sync::Arc;
+
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequest as _, MatchedPath, Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::CookieJar;
+
+use super::{Kind, Staff};
+use crate::http::Problem;
+use crate::http::site::Site;
+use crate::http::visit::Admitted;
+use crate::service::Service;
+use crate::session;
+
+/// Who may come to an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Guard {
+    /// Everybody.
+    Open,
+    /// A logged in citizen with an ongoing case.
+    Citizen,
+    /// A logged in caseworker.
+    Caseworker,
+    /// A logged in administrator.
+    Admin,
+}
+
+impl Guard {
+    /// Which session it asks for.
+    pub const fn kind(self) -> Option<Kind> {
+        match self {
+            Self::Open => None,
+            Self::Citizen => Some(Kind::Citizen),
+            Self::Caseworker | Self::Admin => Some(Kind::Staff),
+        }
+    }
+
+    /// The name in the list of addresses.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Citizen => "citizen",
+            Self::Caseworker => "caseworker",
+            Self::Admin => "admin",
+        }
+    }
+}
+
+/// Lets a request through to its handler with the actor that the guard asks for, or not at all.
+pub async fn enforce(
+    State((service, guard)): State<(Arc<Service>, Guard)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let path = request.extensions().get::<MatchedPath>().cloned();
+    let mut response = match admit(&service, guard, &mut request).await {
+        Ok(()) => next.run(request).await,
+        Err(problem) => problem.into_response(),
+    };
+    // For the log line and the metrics, which stand outside the router.
+    if let Some(path) = path {
+        response.extensions_mut().insert(path);
+    }
+    response
+}
+
+/// Puts the actor that the guard asks for into the request, with the transaction in which the session was read.
+async fn admit(service: &Service, guard: Guard, request: &mut Request) -> Result<(), Problem> {
+    let Some(kind) = guard.kind() else { return Ok(()) };
+    hold_body(request).await?;
+    let (site, token) = presented(kind, request)?;
+    let (db, municipality) = (&service.db, site.municipality.id);
+    let (now, at) = (service.clock.real(), service.clock.business());
+    let extensions = request.extensions_mut();
+    if kind == Kind::Citizen {
+        let opened = session::open_citizen(db, municipality, &token, now, at).await?;
+        let (citizen, tx) = opened.ok_or_else(|| kind.logged_out())?;
+        extensions.insert(Admitted::new(citizen, tx));
+        return Ok(());
+    }
+    let (staff, tx) = session::open_staff(db, municipality, &token, now, at).await?.ok_or_else(|| kind.logged_out())?;
+    match (guard, staff) {
+        (Guard::Caseworker, Staff::Caseworker(caseworker)) => {
+            extensions.insert(Admitted::new(caseworker, tx));
+        }
+        (Guard::Admin, Staff::Admin(admin)) => {
+            extensions.insert(Admitted::new(admin, tx));
+        }
+        _ => return Err(Problem::NotAllowed),
+    }
+    Ok(())
+}
+
+/// The site of a request and the token that it presents for a kind of session.
+pub fn presented(kind: Kind, request: &Request) -> Result<(Site, String), Problem> {
+    let site = request.extensions().get::<Site>().ok_or(Problem::NotFound)?.clone();
+    let jar = CookieJar::from_headers(request.headers());
+    let token = jar.get(kind.cookie_name()).map(|cookie| cookie.value().to_owned());
+    Ok((site, token.ok_or_else(|| kind.logged_out())?))
+}
+
+/// Waits for the whole body before a connection to the database is taken, so that who sends slowly holds none.
+async fn hold_body(request: &mut Request) -> Result<(), Problem> {
+    let body = std::mem::take(request.body_mut());
+    let held = Bytes::from_request(Request::new(body), &())
+        .await
+        .map_err(|refused| Problem::of_status(refused.into_response().status()).unwrap_or(Problem::BadRequest))?;
+    *request.body_mut() = Body::from(held);
+    Ok(())
+}

@@ -1,0 +1,193 @@
+//! Sessions: an opaque token in a `__Host-` cookie, its digest in the database; and who may do what ([`policy`]).
+//!
+//! A session is made at login and never before, so there is none to fix on a victim. It ends when it has been idle too long, when it is too old,
+//! at logout, and at once when its person is no longer one whom this service may serve: each request asks the database anew.
+
+pub mod attempt;
+pub mod guard;
+mod login_problem;
+pub mod policy;
+
+use app::port::PersonName;
+use axum_extra::extract::cookie::Cookie;
+use domain::id::{MunicipalityId, PersonId, StaffId};
+use jiff::{SignedDuration, Timestamp};
+
+use self::policy::{Admin, Caseworker, Citizen};
+use crate::db::{Actor, Db, DbError, Presented, TenantTx, query};
+use crate::http::Problem;
+use crate::http::cookie::host_cookie;
+use crate::random;
+
+pub use login_problem::LoginProblem;
+
+/// Which of the two kinds of session. A person who is both citizen and staff has one of each, and neither opens the other's pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A citizen's.
+    Citizen,
+    /// A caseworker's or an administrator's.
+    Staff,
+}
+
+impl Kind {
+    /// The cookie's name.
+    pub const fn cookie_name(self) -> &'static str {
+        match self {
+            Self::Citizen => "__Host-fornya",
+            Self::Staff => "__Host-fornya-staff",
+        }
+    }
+
+    /// How long it may be idle.
+    pub const fn idle(self) -> SignedDuration {
+        match self {
+            Self::Citizen => SignedDuration::from_mins(20),
+            Self::Staff => SignedDuration::from_mins(30),
+        }
+    }
+
+    /// How old it may become.
+    pub const fn lifetime(self) -> SignedDuration {
+        match self {
+            Self::Citizen => SignedDuration::from_hours(8),
+            Self::Staff => SignedDuration::from_hours(10),
+        }
+    }
+
+    /// That nobody with such a session is there.
+    pub const fn logged_out(self) -> Problem {
+        Problem::LoggedOut { staff: matches!(self, Self::Staff) }
+    }
+
+    /// What a browser presents with this token now, in real time.
+    pub fn presented(self, token: &str, now: Timestamp) -> Presented {
+        Presented {
+            token_hash: random::token_hash(token),
+            now,
+            seen_after: now - self.idle(),
+            begun_after: now - self.lifetime(),
+            note_before: now - SEEN_EVERY,
+        }
+    }
+
+    /// The cookie that carries a token.
+    pub fn cookie(self, token: String) -> Cookie<'static> {
+        host_cookie(self.cookie_name(), token)
+    }
+}
+
+/// How often a session's last use is written down: a write for each page would be waste.
+const SEEN_EVERY: SignedDuration = SignedDuration::from_secs(60);
+
+/// A member of staff, by role.
+#[derive(Clone)]
+pub enum Staff {
+    /// Handläggare.
+    Caseworker(Caseworker),
+    /// Administratör.
+    Admin(Admin),
+}
+
+/// Whose session is begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// A citizen.
+    Person(PersonId),
+    /// A member of staff.
+    Staff(StaffId),
+}
+
+/// Begins a session and gives the token for the cookie. `now` is real time.
+pub async fn begin(tx: &mut TenantTx, owner: Owner, now: Timestamp) -> Result<String, DbError> {
+    let token = random::token()?;
+    let (person, staff) = match owner {
+        Owner::Person(person) => (Some(person), None),
+        Owner::Staff(staff) => (None, Some(staff)),
+    };
+    let token_hash = random::token_hash(&token);
+    let municipality = tx.municipality();
+    remove_ended(tx, now).await?;
+    query!(
+        r#"
+        insert into session (municipality_id, token_hash, person_id, staff_id, begun_at, seen_at)
+        values ($1, $2, $3, $4, $5, $5)
+        "#,
+        municipality,
+        token_hash,
+        person,
+        staff,
+        now,
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(token)
+}
+
+/// The citizen of a token with the transaction of the request, when the session lives and the person has an ongoing case and no protected
+/// identity. `now` is real time, `at` the business time.
+pub async fn open_citizen(
+    db: &Db,
+    municipality: MunicipalityId,
+    token: &str,
+    now: Timestamp,
+    at: Timestamp,
+) -> Result<Option<(Citizen, TenantTx)>, DbError> {
+    let opened = TenantTx::begin_for_citizen(db, municipality, &Kind::Citizen.presented(token, now), at).await?;
+    Ok(opened.map(|(session, tx)| {
+        let name = PersonName { given: session.given_name, family: session.family_name };
+        (Citizen { person: session.person, case: session.case, signs_as: session.signs_as, name }, tx)
+    }))
+}
+
+/// The member of staff of a token with the transaction of the request, when the session lives.
+pub async fn open_staff(
+    db: &Db,
+    municipality: MunicipalityId,
+    token: &str,
+    now: Timestamp,
+    at: Timestamp,
+) -> Result<Option<(Staff, TenantTx)>, DbError> {
+    let opened = TenantTx::begin_for_staff(db, municipality, &Kind::Staff.presented(token, now), at).await?;
+    let Some((session, mut tx)) = opened else { return Ok(None) };
+    let (staff, name) = (session.staff, session.name);
+    let staff = match session.role.as_str() {
+        "caseworker" => {
+            tx.act_as(Actor::Caseworker(staff));
+            Staff::Caseworker(Caseworker { staff, name, unread: u32::try_from(session.unread).unwrap_or(u32::MAX) })
+        }
+        "admin" => {
+            tx.act_as(Actor::Admin(staff));
+            Staff::Admin(Admin { staff, name })
+        }
+        _ => return Err(DbError::Inconsistent { column: "staff.role" }),
+    };
+    Ok(Some((staff, tx)))
+}
+
+/// Removes what nobody can use any more: a login is the moment at which sessions come and go.
+async fn remove_ended(tx: &mut TenantTx, now: Timestamp) -> Result<(), DbError> {
+    let municipality = tx.municipality();
+    let (citizens, staff) = (now - Kind::Citizen.idle(), now - Kind::Staff.idle());
+    query!(
+        r#"
+        delete from session
+         where municipality_id = $1 and seen_at < case when staff_id is null then $2::timestamptz else $3 end
+        "#,
+        municipality,
+        citizens,
+        staff,
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// Ends a session: its token opens nothing from now on.
+pub async fn end(tx: &mut TenantTx, token: &str) -> Result<(), DbError> {
+    let (municipality, token_hash) = (tx.municipality(), random::token_hash(token));
+    query!("delete from session where municipality_id = $1 and token_hash = $2", municipality, token_hash,)
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}

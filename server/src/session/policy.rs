@@ -1,0 +1,373 @@
+//! Who may do what: the only maker of actors and of proofs.
+//!
+//! A [`Citizen`], [`Caseworker`] or [`Admin`] exists only when a session said so in this request, and an [`OwnRenewal`] only when the
+//! database said that the renewal is in the citizen's own case. Reading takes no lock; what changes a renewal asks for a
+//! [`LockedRenewal`]. Functions that touch such things take them as arguments, so that
+//! a check cannot be forgotten.
+
+use std::ops::Deref;
+
+use app::document::Viewer;
+use app::port::PersonName;
+use domain::NormMonth;
+use domain::decision::Outcome;
+use domain::id::{CaseId, DecisionId, PersonId, RenewalId, StaffId};
+use domain::renewal::Stage;
+use domain::renewal::state::SignerRole;
+use jiff::Timestamp;
+use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
+use uuid::Uuid;
+
+use crate::db::{Column, DbError, TenantTx, query, query_as, query_scalar};
+use crate::http::visit::Principal;
+use crate::identity::oidc::VerifiedSignature;
+
+/// A citizen with an ongoing case, logged in.
+#[derive(Clone)]
+pub struct Citizen {
+    pub(super) person: PersonId,
+    pub(super) case: CaseId,
+    pub(super) signs_as: SignerRole,
+    pub(super) name: PersonName,
+}
+
+impl Citizen {
+    /// Who it is.
+    pub fn person(&self) -> PersonId {
+        self.person
+    }
+
+    /// The ongoing case.
+    pub fn case(&self) -> CaseId {
+        self.case
+    }
+
+    /// As whom they sign.
+    pub fn signs_as(&self) -> SignerRole {
+        self.signs_as
+    }
+
+    /// The name.
+    pub fn name(&self) -> PersonName {
+        self.name.clone()
+    }
+}
+
+/// A caseworker, logged in.
+#[derive(Clone)]
+pub struct Caseworker {
+    pub(super) staff: StaffId,
+    pub(super) name: String,
+    pub(super) unread: u32,
+}
+
+impl Caseworker {
+    /// Who it is.
+    pub fn staff(&self) -> StaffId {
+        self.staff
+    }
+
+    /// The name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// An administrator, logged in.
+#[derive(Clone)]
+pub struct Admin {
+    pub(super) staff: StaffId,
+    pub(super) name: String,
+}
+
+impl Admin {
+    /// Who it is.
+    pub fn staff(&self) -> StaffId {
+        self.staff
+    }
+
+    /// The name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+impl Principal for Citizen {
+    fn viewer(&self) -> Viewer {
+        Viewer::Citizen { name: self.name() }
+    }
+}
+
+impl Principal for Caseworker {
+    fn viewer(&self) -> Viewer {
+        Viewer::Caseworker { name: self.name.clone(), unread: self.unread }
+    }
+}
+
+impl Principal for Admin {
+    fn viewer(&self) -> Viewer {
+        Viewer::Administrator { name: self.name.clone() }
+    }
+}
+
+/// A renewal in the citizen's own case, as it stood when it was read.
+#[derive(Clone)]
+pub struct OwnRenewal {
+    id: RenewalId,
+    month: NormMonth,
+    stage: Stage,
+    begun_by: PersonId,
+    arrived: Option<Timestamp>,
+    reference: Option<String>,
+    draft: Option<SealedDraft>,
+    decision: Option<OwnDecision>,
+}
+
+/// The draft of a renewal that is still one, as it is stored.
+#[derive(Clone)]
+pub struct SealedDraft {
+    /// How many times it has been saved.
+    pub revision: i32,
+    /// What was typed.
+    pub content: Vec<u8>,
+    /// When it was last saved.
+    pub saved: Timestamp,
+}
+
+/// The decision on a renewal, in short.
+#[derive(Clone)]
+pub struct OwnDecision {
+    /// Which.
+    pub id: DecisionId,
+    /// What was decided.
+    pub outcome: Outcome,
+    /// When.
+    pub at: Timestamp,
+    /// When this person received it.
+    pub received: Option<Timestamp>,
+}
+
+/// The columns of a renewal with its draft and its decision.
+struct Row {
+    id: Uuid,
+    norm_month: SqlDate,
+    state: String,
+    begun_by: Uuid,
+    submitted_at: Option<SqlTimestamp>,
+    reference: Option<String>,
+    revision: Option<i32>,
+    content_sealed: Option<Vec<u8>>,
+    saved_at: Option<SqlTimestamp>,
+    decision_id: Option<Uuid>,
+    outcome: Option<String>,
+    decided_at: Option<SqlTimestamp>,
+    received_at: Option<SqlTimestamp>,
+}
+
+impl TryFrom<Row> for OwnRenewal {
+    type Error = DbError;
+
+    fn try_from(row: Row) -> Result<Self, DbError> {
+        let inconsistent = |column| DbError::Inconsistent { column };
+        let draft = match (row.revision, row.content_sealed, row.saved_at) {
+            (Some(revision), Some(content), Some(saved)) => {
+                Some(SealedDraft { revision, content, saved: saved.to_jiff() })
+            }
+            _ => None,
+        };
+        let decision = match (row.decision_id, row.outcome, row.decided_at) {
+            (Some(id), Some(outcome), Some(at)) => Some(OwnDecision {
+                id: DecisionId(id),
+                outcome: Outcome::from_code(&outcome).ok_or(inconsistent("decision.outcome"))?,
+                at: at.to_jiff(),
+                received: row.received_at.map(SqlTimestamp::to_jiff),
+            }),
+            _ => None,
+        };
+        Ok(Self {
+            id: RenewalId(row.id),
+            month: NormMonth::of(row.norm_month.to_jiff()).map_err(|_| inconsistent("renewal.norm_month"))?,
+            stage: Stage::from_code(&row.state).ok_or(inconsistent("renewal.state"))?,
+            begun_by: PersonId(row.begun_by),
+            arrived: row.submitted_at.map(SqlTimestamp::to_jiff),
+            reference: row.reference,
+            draft,
+            decision,
+        })
+    }
+}
+
+/// Selects the renewals of a case for one of its people, with the condition that is left to say.
+macro_rules! own_renewals_where {
+    ($condition:literal, $($value:expr),*) => {
+        query_as!(
+            Row,
+            r#"
+            select r.id, r.norm_month, r.state, r.begun_by, r.submitted_at, r.reference,
+                   t.revision as "revision?", t.content_sealed as "content_sealed?", t.saved_at as "saved_at?",
+                   d.id as "decision_id?", d.outcome as "outcome?", d.decided_at as "decided_at?",
+                   w.received_at as "received_at?"
+              from renewal r
+              left join renewal_draft t on (t.municipality_id, t.renewal_id) = (r.municipality_id, r.id) and r.state = 'draft'
+              left join decision d on (d.municipality_id, d.renewal_id) = (r.municipality_id, r.id)
+              left join decision_receipt w on (w.municipality_id, w.decision_id) = (d.municipality_id, d.id) and w.person_id = $3
+             where r.municipality_id = $1 and r.case_id = $2
+            "# + $condition,
+            $($value),*
+        )
+    };
+}
+
+impl OwnRenewal {
+    /// The living renewals of the citizen's case, the newest month first.
+    pub async fn all(tx: &mut TenantTx, citizen: &Citizen) -> Result<Vec<Self>, DbError> {
+        let municipality = tx.municipality();
+        let rows = own_renewals_where!(
+            "and r.state <> 'withdrawn' order by r.norm_month desc",
+            municipality,
+            citizen.case,
+            citizen.person
+        );
+        rows.fetch_all(tx.connection()).await?.into_iter().map(Self::try_from).collect()
+    }
+
+    /// One of the renewals of the citizen's case by its identifier; another's is not found.
+    pub async fn find(tx: &mut TenantTx, citizen: &Citizen, id: RenewalId) -> Result<Option<Self>, DbError> {
+        let municipality = tx.municipality();
+        let row = own_renewals_where!("and r.id = $4", municipality, citizen.case, citizen.person, id);
+        row.fetch_optional(tx.connection()).await?.map(Self::try_from).transpose()
+    }
+
+    /// Locks its row until the transaction ends, so that two posts at once take turns, and reads anew what may have changed since.
+    pub async fn lock(self, tx: &mut TenantTx, citizen: &Citizen) -> Result<LockedRenewal, DbError> {
+        let municipality = tx.municipality();
+        query_scalar!(
+            "select id from renewal where municipality_id = $1 and id = $2 for update",
+            municipality,
+            self.id
+        )
+        .fetch_one(tx.connection())
+        .await?;
+        let now = Self::find(tx, citizen, self.id).await?;
+        Ok(LockedRenewal(now.unwrap_or(self)))
+    }
+
+    /// Which.
+    pub fn id(&self) -> RenewalId {
+        self.id
+    }
+
+    /// The month applied for.
+    pub fn month(&self) -> NormMonth {
+        self.month
+    }
+
+    /// Where it stood when it was read.
+    pub fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// Who began it: the draft is theirs.
+    pub fn begun_by(&self) -> PersonId {
+        self.begun_by
+    }
+
+    /// When the first signature came.
+    pub fn arrived(&self) -> Option<Timestamp> {
+        self.arrived
+    }
+
+    /// The reference number of the receipt, once it has arrived.
+    pub fn reference(&self) -> Option<&str> {
+        self.reference.as_deref()
+    }
+
+    /// What has been typed, while it is a draft.
+    pub fn draft(&self) -> Option<&SealedDraft> {
+        self.draft.as_ref()
+    }
+
+    /// The decision, once there is one.
+    pub fn decision(&self) -> Option<&OwnDecision> {
+        self.decision.as_ref()
+    }
+}
+
+/// A renewal in the citizen's own case, its row locked until the transaction ends.
+pub struct LockedRenewal(OwnRenewal);
+
+impl Deref for LockedRenewal {
+    type Target = OwnRenewal;
+
+    fn deref(&self) -> &OwnRenewal {
+        &self.0
+    }
+}
+
+/// A renewal that a verified signature is for: its signer is to sign it, and its row is locked until the transaction ends.
+pub struct SignersRenewal {
+    id: RenewalId,
+    case: CaseId,
+    person: PersonId,
+    role: SignerRole,
+}
+
+impl SignersRenewal {
+    /// The renewal, if the one who signed is to sign it. No session is asked for: the signature itself says who it is, and it was begun
+    /// in one.
+    pub async fn lock(
+        tx: &mut TenantTx,
+        signature: &VerifiedSignature,
+        renewal: RenewalId,
+    ) -> Result<Option<Self>, DbError> {
+        let municipality = tx.municipality();
+        let number = signature.signer().number();
+        let index = tx.vault().index(Column::PersonNumber, number.digits().as_bytes());
+        let row = query!(
+            r#"
+            select r.id, r.case_id, p.id as person_id, s.role
+              from renewal r
+              join signer s on (s.municipality_id, s.renewal_id) = (r.municipality_id, r.id)
+              join person p on (p.municipality_id, p.id) = (s.municipality_id, s.person_id)
+              join assistance_case c on (c.municipality_id, c.id) = (r.municipality_id, r.case_id)
+             where r.municipality_id = $1 and r.id = $2 and p.number_index = $3
+               and not p.protected and c.closed_on is null
+               for update of r
+            "#,
+            municipality,
+            renewal,
+            index,
+        )
+        .fetch_optional(tx.connection())
+        .await?;
+        row.map(|row| {
+            Ok(Self {
+                id: RenewalId(row.id),
+                case: CaseId(row.case_id),
+                person: PersonId(row.person_id),
+                role: SignerRole::from_code(&row.role).ok_or(DbError::Inconsistent { column: "signer.role" })?,
+            })
+        })
+        .transpose()
+    }
+
+    /// Which.
+    pub fn id(&self) -> RenewalId {
+        self.id
+    }
+
+    /// The case.
+    pub fn case(&self) -> CaseId {
+        self.case
+    }
+
+    /// Who signs.
+    pub fn person(&self) -> PersonId {
+        self.person
+    }
+
+    /// In which role.
+    pub fn role(&self) -> SignerRole {
+        self.role
+    }
+}

@@ -1,0 +1,42 @@
+//! How many statements something takes, counted by Postgres itself.
+
+use sqlx::PgPool;
+
+/// Counts the statements of one database, `begin` and `commit` included.
+pub(crate) struct Statements(PgPool);
+
+impl Statements {
+    /// The server must have been started with the library, as `./dev` does.
+    pub(crate) async fn new(pool: PgPool) -> Self {
+        sqlx::raw_sql("create extension pg_stat_statements").execute(&pool).await.unwrap();
+        Self(pool)
+    }
+
+    /// Begins to count.
+    pub(crate) async fn reset(&self) {
+        // A connection that comes back to the pool rolls back what was left open; that is not of what comes.
+        sqlx::query(
+            "select pg_stat_statements_reset(0, (select oid from pg_database where datname = current_database()), 0)",
+        )
+        .execute(&self.0)
+        .await
+        .unwrap();
+    }
+
+    /// How many there have been since, and which.
+    pub(crate) async fn since_reset(&self) -> (i64, Vec<String>) {
+        let rows: Vec<(String, i64)> = sqlx::query_as(
+            "select query, calls
+               from pg_stat_statements
+              where dbid = (select oid from pg_database where datname = current_database())
+                and query not like '%pg_stat_statements%'
+              order by calls desc",
+        )
+        .fetch_all(&self.0)
+        .await
+        .unwrap();
+        let one_line = |text: &str| text.split_whitespace().take(14).collect::<Vec<_>>().join(" ");
+        let lines = rows.iter().map(|(query, calls)| format!("{calls} × {}", one_line(query))).collect();
+        (rows.iter().map(|(_, calls)| calls).sum(), lines)
+    }
+}
