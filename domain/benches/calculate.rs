@@ -6,7 +6,7 @@ use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use domain::authority::{Agency, RowState};
 use domain::household::{Household, Member, Role};
-use domain::id::{PersonId, RowId, StatementId};
+use domain::id::{PersonId, QueryId, RowId, StatementId};
 use domain::kind::{ExpenseKind, IncomeKind};
 use domain::norm::{ExpenseRow, IncomeRow, Input, RowRef, RuleBook, calculate, seed};
 use domain::source::Source;
@@ -87,7 +87,11 @@ fn income(
 ) -> IncomeRow {
     let id = Uuid::from_u128(number);
     IncomeRow {
-        row: if agency.is_some() { RowRef::Fetched(RowId(id)) } else { RowRef::Stated(StatementId(id)) },
+        row: if agency.is_some() {
+            RowRef::Fetched(RowId { query: QueryId(id), index: 0 })
+        } else {
+            RowRef::Stated(StatementId(id))
+        },
         person: Some(PersonId(Uuid::from_u128(whose))),
         kind,
         amount: Money::from_kronor(kronor),

@@ -43,8 +43,6 @@ identifiers! {
     SourceId
     /// One question to one source about one person.
     QueryId
-    /// One fetched row (hämtad uppgift).
-    RowId
     /// A calculation (normberäkning).
     CalculationId
     /// A decision (beslut).
@@ -57,4 +55,52 @@ identifiers! {
     NoticeId
     /// A pending signature.
     SigningId
+}
+
+/// One fetched row (hämtad uppgift): where it stands in the answer to a question. Written `question/index`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct RowId {
+    /// The question.
+    pub query: QueryId,
+    /// Which row of its answer, from 0.
+    pub index: usize,
+}
+
+/// The text names no fetched row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a fetched row: a question and an index are told as question/index")]
+pub struct NoRowId;
+
+impl std::fmt::Display for RowId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}", self.query, self.index)
+    }
+}
+
+impl std::str::FromStr for RowId {
+    type Err = NoRowId;
+
+    /// A text without an index names the first row.
+    fn from_str(text: &str) -> Result<Self, NoRowId> {
+        let (query, index) = text.split_once('/').unwrap_or((text, "0"));
+        match (query.parse(), index.parse()) {
+            (Ok(query), Ok(index)) => Ok(Self { query, index }),
+            _ => Err(NoRowId),
+        }
+    }
+}
+
+impl TryFrom<String> for RowId {
+    type Error = NoRowId;
+
+    fn try_from(text: String) -> Result<Self, NoRowId> {
+        text.parse()
+    }
+}
+
+impl From<RowId> for String {
+    fn from(row: RowId) -> Self {
+        row.to_string()
+    }
 }

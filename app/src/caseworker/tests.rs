@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use domain::authority::{Agency, Answer, Content, Failure, FailureKind, NotAsked};
 use domain::id::{DecisionId, NoticeId, RenewalId};
+use domain::renewal::Stage;
 use domain::{Money, NormMonth, PersonNumber};
 use jiff::civil::{DateTime, date, datetime};
 use uuid::Uuid;

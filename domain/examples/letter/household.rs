@@ -6,7 +6,7 @@ use domain::Money;
 use domain::NormMonth;
 use domain::authority::{Agency, RowState};
 use domain::household::{Household, Member, Role};
-use domain::id::{PersonId, RowId, StaffId, StatementId};
+use domain::id::{PersonId, QueryId, RowId, StaffId, StatementId};
 use domain::kind::{ExpenseKind, IncomeKind};
 use domain::norm::{Amounts, ExpenseRow, IncomeRow, Input, Override, RowRef, Subject, Surplus, seed};
 use domain::source::Source;
@@ -122,7 +122,7 @@ fn person(number: u128) -> PersonId {
 }
 
 fn fetched(number: u128) -> RowRef {
-    RowRef::Fetched(RowId(Uuid::from_u128(number)))
+    RowRef::Fetched(RowId { query: QueryId(Uuid::from_u128(number)), index: 0 })
 }
 
 fn stated(number: u128) -> RowRef {

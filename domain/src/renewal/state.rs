@@ -266,7 +266,7 @@ impl Stage {
         use Act::{BeginReview, Decide, Decline, Edit, HandBack, ReceiveCompletion, RequestCompletion, Sign, Withdraw};
         match (self, act) {
             (Self::Draft, Edit) => Ok(Self::Draft),
-            (Self::Draft, Sign { .. }) => Ok(Self::Submitted),
+            (Self::Draft, Sign { .. }) | (Self::UnderReview, HandBack) => Ok(Self::Submitted),
             (Self::Draft, Decline { .. } | BeginReview | HandBack | RequestCompletion | ReceiveCompletion | Decide) => {
                 Err(Refusal::NotSubmitted)
             }
@@ -275,7 +275,6 @@ impl Stage {
             (Self::Submitted | Self::UnderReview | Self::CompletionRequested, Sign { .. } | Decline { .. }) => Ok(self),
             (Self::Submitted, BeginReview) | (Self::CompletionRequested, ReceiveCompletion) => Ok(Self::UnderReview),
             (Self::UnderReview | Self::CompletionRequested, BeginReview) => Err(Refusal::AlreadyUnderReview),
-            (Self::UnderReview, HandBack) => Ok(Self::Submitted),
             (Self::Submitted | Self::CompletionRequested, HandBack) => Err(Refusal::NotUnderReview),
             (Self::Submitted | Self::UnderReview | Self::CompletionRequested, RequestCompletion) => {
                 Ok(Self::CompletionRequested)

@@ -2,7 +2,7 @@
 
 use domain::authority::RowState;
 use domain::household::{Household, Member, Role};
-use domain::id::{PersonId, RowId, StaffId, StatementId};
+use domain::id::{PersonId, QueryId, RowId, StaffId, StatementId};
 use domain::kind::{ExpenseKind, IncomeKind};
 use domain::norm::{
     Amounts, ApprovedExpense, Asset, AssetKind, ExpenseRow, IncomeRow, Input, Override, PartOfMonth, RowRef, Subject,
@@ -86,7 +86,7 @@ fn any_person() -> impl Strategy<Value = PersonId> {
 fn any_row() -> impl Strategy<Value = RowRef> {
     (1u128..40, any::<bool>()).prop_map(|(number, fetched)| {
         let id = Uuid::from_u128(number);
-        if fetched { RowRef::Fetched(RowId(id)) } else { RowRef::Stated(StatementId(id)) }
+        if fetched { RowRef::Fetched(RowId { query: QueryId(id), index: 0 }) } else { RowRef::Stated(StatementId(id)) }
     })
 }
 

@@ -1,7 +1,7 @@
 //! Two calculations beside each other.
 
 use domain::Money;
-use domain::id::{RowId, StatementId};
+use domain::id::{QueryId, RowId, StatementId};
 use domain::norm::{Change, Input, RowRef, Section, calculate, compare};
 use uuid::Uuid;
 
@@ -53,7 +53,7 @@ fn december() -> Input {
     for (number, row) in (501..).zip(&mut input.incomes) {
         let id = Uuid::from_u128(number);
         row.row = match row.row {
-            RowRef::Fetched(_) => RowRef::Fetched(RowId(id)),
+            RowRef::Fetched(_) => RowRef::Fetched(RowId { query: QueryId(id), index: 0 }),
             RowRef::Stated(_) => RowRef::Stated(StatementId(id)),
         };
     }
@@ -136,7 +136,7 @@ fn of_two_payments_of_a_kind_the_unchanged_one_is_told_apart() {
     );
     for (number, line) in (900..).zip(&mut after.lines) {
         if let domain::norm::Subject::Income { row, .. } = &mut line.subject {
-            *row = RowRef::Fetched(RowId(Uuid::from_u128(number)));
+            *row = RowRef::Fetched(RowId { query: QueryId(Uuid::from_u128(number)), index: 0 });
         }
     }
     assert_eq!(told(&compare(&before, &after)), ["income-counted 900.00 -> 950.00"]);

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use domain::authority::{Agency, RowState};
 use domain::household::{Household, Member, Role};
-use domain::id::{PersonId, RowId, StatementId};
+use domain::id::{PersonId, QueryId, RowId, StatementId};
 use domain::kind::{ExpenseKind, IncomeKind};
 use domain::norm::{
     ApprovedExpense, Asset, AssetKind, ExpenseRow, IncomeRow, Input, MunicipalSettings, PartOfMonth, RowRef, RuleBook,
@@ -295,7 +295,9 @@ impl WrittenMember {
 
 fn reference(number: u128, source: Source) -> RowRef {
     match source {
-        Source::Authority | Source::Register => RowRef::Fetched(RowId(Uuid::from_u128(number))),
+        Source::Authority | Source::Register => {
+            RowRef::Fetched(RowId { query: QueryId(Uuid::from_u128(number)), index: 0 })
+        }
         _ => RowRef::Stated(StatementId(Uuid::from_u128(number))),
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::authority::RowState;
 use domain::household::{Household, Member, Role};
-use domain::id::{PersonId, RowId, StaffId, StatementId};
+use domain::id::{PersonId, QueryId, RowId, StaffId, StatementId};
 use domain::kind::{ExpenseKind, IncomeKind};
 use domain::norm::{Asset, AssetKind, ExpenseRow, IncomeRow, Input, Line, Override, RowRef, Surplus, calculate};
 use domain::source::Source;
@@ -115,7 +115,7 @@ pub(crate) fn numbered<T>(mut rows: Vec<T>, from: u128, set: impl Fn(&mut T, u12
 
 pub(crate) fn renumbered(row: RowRef, number: u128) -> RowRef {
     match row {
-        RowRef::Fetched(_) => RowRef::Fetched(RowId(Uuid::from_u128(number))),
+        RowRef::Fetched(_) => RowRef::Fetched(RowId { query: QueryId(Uuid::from_u128(number)), index: 0 }),
         RowRef::Stated(_) => RowRef::Stated(StatementId(Uuid::from_u128(number))),
     }
 }
@@ -132,7 +132,7 @@ pub(crate) fn income(month: NormMonth, people: Vec<PersonId>) -> impl Strategy<V
             let fetched = source == Source::Authority;
             IncomeRow {
                 row: if fetched {
-                    RowRef::Fetched(RowId(Uuid::nil()))
+                    RowRef::Fetched(RowId { query: QueryId(Uuid::nil()), index: 0 })
                 } else {
                     RowRef::Stated(StatementId(Uuid::nil()))
                 },
@@ -154,7 +154,11 @@ pub(crate) fn income(month: NormMonth, people: Vec<PersonId>) -> impl Strategy<V
 pub(crate) fn expense(month: NormMonth, people: Vec<PersonId>) -> impl Strategy<Value = ExpenseRow> {
     let what = (option::of(select(people)), select(ExpenseKind::ALL), kronor(15_000), any::<bool>());
     (what, option::of(days_around(month))).prop_map(|((person, kind, amount, fetched), pay_date)| ExpenseRow {
-        row: if fetched { RowRef::Fetched(RowId(Uuid::nil())) } else { RowRef::Stated(StatementId(Uuid::nil())) },
+        row: if fetched {
+            RowRef::Fetched(RowId { query: QueryId(Uuid::nil()), index: 0 })
+        } else {
+            RowRef::Stated(StatementId(Uuid::nil()))
+        },
         person,
         kind,
         amount,

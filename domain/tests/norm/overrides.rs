@@ -1,6 +1,6 @@
 //! Caseworkers' values: on any line, with a reason, kept when the sources are fetched anew.
 
-use domain::id::{RowId, StaffId};
+use domain::id::{QueryId, RowId, StaffId};
 use domain::norm::{
     Explanation, IncomeRow, Input, Line, NormCalculation, Override, RowRef, Standing, Subject, calculate,
 };
@@ -42,7 +42,7 @@ fn decide(input: &mut Input, which: impl Fn(&Line) -> bool, kronor: i64) {
 
 /// The same row fetched once more: a new name, and perhaps another amount.
 fn fetch_anew(row: &mut IncomeRow, number: u128, kronor: i64) {
-    row.row = RowRef::Fetched(RowId(Uuid::from_u128(number)));
+    row.row = RowRef::Fetched(RowId { query: QueryId(Uuid::from_u128(number)), index: 0 });
     row.amount = Money::from_kronor(kronor);
 }
 

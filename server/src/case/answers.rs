@@ -7,7 +7,6 @@ use domain::NormMonth;
 use domain::authority::{Agency, Answer, AuthorityRow};
 use domain::id::{CaseId, PersonId, QueryId, RenewalId, RowId, SourceId};
 use jiff::Timestamp;
-use uuid::Uuid;
 
 use crate::db::{Column, DbError, TenantTx, query};
 
@@ -28,9 +27,36 @@ pub struct Asked {
     pub answer: Option<(Timestamp, Answer)>,
 }
 
-/// A question that is put down.
-pub struct NewQuestion {
-    /// What it is called.
+/// Puts down questions of this moment about one person, whose answers are awaited.
+pub async fn ask(
+    tx: &mut TenantTx,
+    renewal: RenewalId,
+    person: PersonId,
+    questions: &[(QueryId, SourceId)],
+) -> Result<(), DbError> {
+    let (municipality, at) = (tx.municipality(), tx.at());
+    let (ids, sources): (Vec<_>, Vec<_>) = questions.iter().copied().unzip();
+    query!(
+        r#"
+        insert into authority_query (municipality_id, id, renewal_id, person_id, source_id, asked_at)
+        select $1, q.id, $3, $4, q.source, $6
+          from unnest($2::uuid[], $5::uuid[]) as q (id, source)
+        "#,
+        municipality,
+        ids.as_slice(),
+        renewal,
+        person,
+        sources.as_slice(),
+        at,
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// A question and its answer.
+pub struct Answered<'a> {
+    /// What the question is called.
     pub query: QueryId,
     /// The renewal that it is asked for.
     pub renewal: RenewalId,
@@ -38,30 +64,28 @@ pub struct NewQuestion {
     pub person: PersonId,
     /// The source.
     pub source: SourceId,
+    /// When the answer came.
+    pub came: Timestamp,
+    /// The answer.
+    pub answer: &'a Answer,
 }
 
-/// Puts down a question of this moment, with its answer where that is known already.
-pub async fn insert(
-    tx: &mut TenantTx,
-    question: &NewQuestion,
-    answer: Option<(Timestamp, &Answer)>,
-) -> Result<(), DbError> {
+/// Puts down a question of this moment whose answer is known.
+pub async fn insert(tx: &mut TenantTx, answered: &Answered<'_>) -> Result<(), DbError> {
     let (municipality, at) = (tx.municipality(), tx.at());
-    let sealed =
-        answer.map(|(_, answer)| tx.vault().seal_json(Column::QueryAnswer, question.query, answer)).transpose()?;
-    let answered = answer.map(|(came, _)| came);
+    let sealed = tx.vault().seal_json(Column::QueryAnswer, answered.query, answered.answer)?;
     query!(
         r#"
         insert into authority_query (municipality_id, id, renewal_id, person_id, source_id, asked_at, answered_at, answer_sealed)
         values ($1, $2, $3, $4, $5, $6, $7, $8)
         "#,
         municipality,
-        question.query,
-        question.renewal,
-        question.person,
-        question.source,
+        answered.query,
+        answered.renewal,
+        answered.person,
+        answered.source,
         at,
-        answered,
+        answered.came,
         sealed,
     )
     .execute(tx.connection())
@@ -80,12 +104,7 @@ impl Asked {
 
     /// The identifier of a row of the answer: the same whenever it is read.
     pub fn row_id(&self, index: usize) -> RowId {
-        // Version 5 of RFC 9562 needs SHA-1; the index in the last bytes tells rows of one query apart as well.
-        let mut bytes = *self.query.0.as_bytes();
-        for (byte, part) in bytes.iter_mut().rev().zip(index.to_le_bytes()) {
-            *byte ^= part;
-        }
-        RowId(Uuid::from_bytes(bytes))
+        RowId { query: self.query, index }
     }
 }
 

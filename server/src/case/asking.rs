@@ -8,7 +8,7 @@ use domain::authority::{Answer, NotAsked};
 use domain::id::{PersonId, QueryId, RenewalId, SourceId};
 use uuid::Uuid;
 
-use super::answers::{self, NewQuestion};
+use super::answers::{self, Answered};
 use crate::db::{Action, Column, DbError, Job, Object, TenantTx, query};
 
 /// Asks every source about one person, except those that have been asked for this renewal already.
@@ -31,10 +31,8 @@ pub async fn ask_all(tx: &mut TenantTx, renewal: RenewalId, person: PersonId) ->
     )
     .fetch_all(tx.connection())
     .await?;
-    for source in sources {
-        ask(tx, renewal, person, source.id, source.enabled).await?;
-    }
-    Ok(())
+    let sources = sources.into_iter().map(|source| (SourceId(source.id), source.enabled));
+    ask(tx, renewal, person, sources).await
 }
 
 /// Asks anew every source whose newest answer failed or came in part, and gives how many were asked.
@@ -54,7 +52,7 @@ pub async fn ask_again(tx: &mut TenantTx, renewal: RenewalId, person: PersonId) 
     )
     .fetch_all(tx.connection())
     .await?;
-    let mut asked = 0;
+    let mut again = Vec::new();
     for query in newest {
         let Some(sealed) = query.answer_sealed else { continue };
         let answer: Answer = tx.vault().open_json(Column::QueryAnswer, QueryId(query.id), &sealed)?;
@@ -66,26 +64,34 @@ pub async fn ask_again(tx: &mut TenantTx, renewal: RenewalId, person: PersonId) 
             | Answer::NotAsked(NotAsked::AwaitsCoApplicant | NotAsked::NotApplicable) => false,
         };
         if more {
-            ask(tx, renewal, person, query.source_id, query.enabled).await?;
-            asked += 1;
+            again.push((SourceId(query.source_id), query.enabled));
         }
     }
+    let asked = again.len();
+    ask(tx, renewal, person, again).await?;
     Ok(asked)
 }
 
+/// Asks the sources that are switched on; of the others it is written that they were not asked.
 async fn ask(
     tx: &mut TenantTx,
     renewal: RenewalId,
     person: PersonId,
-    source: Uuid,
-    enabled: bool,
+    sources: impl IntoIterator<Item = (SourceId, bool)>,
 ) -> Result<(), DbError> {
-    let query = QueryId(Uuid::now_v7());
-    let answer = (!enabled).then_some((tx.at(), &Answer::NotAsked(NotAsked::SwitchedOff)));
-    answers::insert(tx, &NewQuestion { query, renewal, person, source: SourceId(source) }, answer).await?;
-    if enabled {
-        tx.audit(Action::AskedAuthority, Object::Source(source)).await?;
-        tx.enqueue(&Job::AskAuthority { query }).await?;
+    let (on, off): (Vec<_>, Vec<_>) = sources.into_iter().partition(|(_, enabled)| *enabled);
+    for (source, _) in off {
+        let (query, came) = (QueryId(Uuid::now_v7()), tx.at());
+        let answer = &Answer::NotAsked(NotAsked::SwitchedOff);
+        answers::insert(tx, &Answered { query, renewal, person, source, came, answer }).await?;
+    }
+    if !on.is_empty() {
+        let on: Vec<_> = on.iter().map(|(source, _)| (QueryId(Uuid::now_v7()), *source)).collect();
+        answers::ask(tx, renewal, person, &on).await?;
+        let sources: Vec<_> = on.iter().map(|(_, source)| source.0).collect();
+        tx.audit_each(Action::AskedAuthority, Object::Source, &sources).await?;
+        let jobs: Vec<_> = on.iter().map(|(query, _)| Job::AskAuthority { query: *query }).collect();
+        tx.enqueue(&jobs).await?;
     }
     Ok(())
 }

@@ -113,3 +113,100 @@ fn history_row(row: &AuthorityRow, asked: &Asked) -> HistoryRow {
     };
     HistoryRow { label, amount: row.amount, date: row.pay_date, source: Source::Authority(asked.authority.clone()) }
 }
+
+#[cfg(test)]
+mod tests {
+    use app::port::AuthorityName;
+    use domain::authority::Agency;
+    use domain::authority::RowState;
+    use domain::id::{QueryId, SourceId, StatementId};
+    use domain::kind::{ExpenseKind, IncomeKind};
+    use domain::renewal::judge::{ExpenseStatement, IncomeStatement};
+    use jiff::Timestamp;
+    use jiff::civil::date;
+    use sqlx::PgPool;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::case::household;
+    use crate::test_support::{Stage, month, told};
+
+    fn income(kind: IncomeKind, kronor: i64) -> IncomeStatement {
+        IncomeStatement {
+            id: StatementId(Uuid::now_v7()),
+            kind,
+            amount: Money::from_kronor(kronor),
+            date: date(2026, 10, 20),
+            state: RowState::Paid,
+            person: PersonId(Uuid::nil()),
+            note: None,
+        }
+    }
+
+    fn a_month() -> Stated {
+        let rent = ExpenseStatement {
+            id: StatementId(Uuid::now_v7()),
+            kind: ExpenseKind::Rent,
+            amount: Money::from_kronor(6_000),
+            date: date(2026, 11, 1),
+            state: RowState::Paid,
+            person: None,
+            note: None,
+        };
+        let incomes = vec![
+            income(IncomeKind::Wage, 1_000),
+            income(IncomeKind::HousingBenefit, 400),
+            income(IncomeKind::Wage, 101),
+        ];
+        Stated { incomes, expenses: vec![rent] }
+    }
+
+    fn asked(person: PersonId) -> Asked {
+        Asked {
+            query: QueryId(Uuid::now_v7()),
+            source: SourceId(Uuid::now_v7()),
+            authority: AuthorityName::Agency(Agency::Fk),
+            person,
+            asked: Timestamp::UNIX_EPOCH,
+            answer: Some((Timestamp::UNIX_EPOCH, told(IncomeKind::HousingBenefit, 1_400, date(2026, 10, 12)))),
+        }
+    }
+
+    fn kronor(history: &History) -> Vec<i64> {
+        history.rows.iter().map(|row| row.amount.ore() / 100).collect()
+    }
+
+    #[test]
+    fn what_was_signed_is_summed_by_kind_in_the_order_told() {
+        let sums = sums_of(month("2026-11"), &a_month());
+        let incomes: Vec<_> = sums.incomes.iter().map(|sum| (sum.label.clone(), sum.amount)).collect();
+        let kinds = [(IncomeKind::Wage, 1_101), (IncomeKind::HousingBenefit, 400)];
+        assert!(incomes == kinds.map(|(kind, kronor)| (income_label(kind), Money::from_kronor(kronor))));
+        assert!(sums.incomes[0].source == Source::Earlier(month("2026-11")));
+        assert_eq!(sums.expenses[0].amount, Money::from_kronor(6_000));
+    }
+
+    #[test]
+    fn rows_of_a_month_are_those_paid_in_it() {
+        let asked = [asked(PersonId(Uuid::nil()))];
+        let rows = |text, direction| rows_of_month(&asked, month(text), direction).len();
+        assert_eq!(rows("2026-10", Direction::Income), 1);
+        assert_eq!(rows("2026-10", Direction::Expense), 0);
+        assert_eq!(rows("2026-11", Direction::Income), 0);
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn an_earlier_month_tells_only_of_the_household(pool: PgPool) {
+        let stage = Stage::new(pool).await;
+        let mut tx = stage.tx(&stage.home).await;
+        let members = household::members(&mut tx, stage.home.case).await.unwrap();
+        let (ours, others) = (asked(stage.home.person), asked(PersonId(Uuid::now_v7())));
+        assert_eq!(kronor(&fetched(month("2026-11"), &[ours, others], &members)), [1_400]);
+
+        let (november, writer) = (month("2026-11"), stage.home.person);
+        let incomes = stated(november, a_month(), Direction::Income, &members, writer);
+        assert_eq!(kronor(&incomes), [1_000, 400, 101], "each row by itself");
+        assert!(incomes.rows[0].source == Source::Applicant("Petra".to_owned()));
+        assert_eq!(kronor(&stated(november, a_month(), Direction::Expense, &members, writer)), [6_000]);
+    }
+}

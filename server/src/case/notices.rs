@@ -30,7 +30,7 @@ impl Cause {
 }
 
 /// Tells the responsible caseworker, or all of them when nobody is responsible.
-pub async fn insert(tx: &mut TenantTx, case: CaseId, cause: Cause) -> Result<(), DbError> {
+pub async fn insert(tx: &mut TenantTx, about: CaseId, cause: Cause) -> Result<(), DbError> {
     let (municipality, at, id) = (tx.municipality(), tx.at(), NoticeId(Uuid::now_v7()));
     let (renewal, message) = match cause {
         Cause::Arrived(renewal) | Cause::CoSigned(renewal) | Cause::CoSignatureDeclined(renewal) => {
@@ -48,7 +48,7 @@ pub async fn insert(tx: &mut TenantTx, case: CaseId, cause: Cause) -> Result<(),
         municipality,
         id,
         cause.code(),
-        case,
+        about,
         renewal,
         message,
         at,

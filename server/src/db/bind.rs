@@ -98,7 +98,10 @@ macro_rules! as_they_are {
     )*};
 }
 
-as_they_are! { bool i16 i32 i64 Uuid String Vec<u8> serde_json::Value }
+as_they_are! {
+    bool i16 i32 i64 Uuid String Vec<u8> serde_json::Value
+    Vec<Uuid>
+}
 
 impl<'a, T: ?Sized> Bind for &'a T
 where
@@ -132,7 +135,15 @@ macro_rules! borrowed {
     )*};
 }
 
-borrowed! { str => str, String => str, [u8] => [u8], Vec<u8> => [u8], serde_json::Value => serde_json::Value }
+borrowed! {
+    str => str,
+    String => str,
+    [String] => [String],
+    [u8] => [u8],
+    Vec<u8> => [u8],
+    serde_json::Value => serde_json::Value,
+    [serde_json::Value] => [serde_json::Value],
+}
 
 impl Bind for Timestamp {
     type Sql = jiff_sqlx::Timestamp;

@@ -48,26 +48,37 @@ pub struct Claim {
     id: Uuid,
 }
 
-pub(super) async fn enqueue(tx: &mut TenantTx, job: &Job) -> Result<(), DbError> {
+pub(super) async fn enqueue(tx: &mut TenantTx, jobs: &[Job]) -> Result<(), DbError> {
+    if jobs.is_empty() {
+        return Ok(());
+    }
     let (municipality, at) = (tx.municipality(), tx.at());
-    let payload = serde_json::to_value(job).map_err(|_| DbError::Inconsistent { column: "job.payload" })?;
+    let ids: Vec<_> = jobs.iter().map(|_| Uuid::now_v7()).collect();
+    let kinds: Vec<_> = jobs.iter().map(|job| job.kind().to_owned()).collect();
+    let keys: Vec<_> = jobs.iter().map(Job::dedupe_key).collect();
+    let payloads = jobs.iter().map(serde_json::to_value).collect::<Result<Vec<_>, _>>();
+    let payloads = payloads.map_err(|_| DbError::Inconsistent { column: "job.payload" })?;
+    // The workers hear of it when this transaction commits, and not at all when it does not.
     query!(
         r#"
-        insert into job (municipality_id, id, kind, payload, dedupe_key, enqueued_at)
-        values ($1, $2, $3, $4, $5, $6)
-            on conflict (municipality_id, kind, dedupe_key) do nothing
+        with put as (
+            insert into job (municipality_id, id, kind, payload, dedupe_key, enqueued_at)
+            select $1, e.id, e.kind, e.payload, e.key, $2
+              from unnest($3::uuid[], $4::text[], $5::jsonb[], $6::text[]) as e (id, kind, payload, key)
+                on conflict (municipality_id, kind, dedupe_key) do nothing
+        )
+        select pg_notify($7, '') as told
         "#,
         municipality,
-        Uuid::now_v7(),
-        job.kind(),
-        payload,
-        job.dedupe_key(),
         at,
+        ids,
+        kinds.as_slice(),
+        payloads.as_slice(),
+        keys.as_slice(),
+        CHANNEL,
     )
-    .execute(tx.connection())
+    .fetch_one(tx.connection())
     .await?;
-    // Heard by the workers when this transaction commits, and not at all when it does not.
-    query!("select pg_notify($1, '') as told", CHANNEL).fetch_one(tx.connection()).await?;
     Ok(())
 }
 

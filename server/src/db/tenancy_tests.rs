@@ -199,8 +199,8 @@ async fn a_job_is_claimed_once_and_comes_again_when_not_done(pool: PgPool) {
     let (db, first, _) = two(pool).await;
     let job = Job::AskAuthority { query: domain::id::QueryId(Uuid::now_v7()) };
     let mut tx = TenantTx::begin(&db, first, Actor::System, AT).await.unwrap();
-    tx.enqueue(&job).await.unwrap();
-    tx.enqueue(&job).await.unwrap();
+    tx.enqueue(std::slice::from_ref(&job)).await.unwrap();
+    tx.enqueue(std::slice::from_ref(&job)).await.unwrap();
     tx.commit().await.unwrap();
 
     let hold = jiff::SignedDuration::from_secs(60);

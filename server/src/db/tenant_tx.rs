@@ -85,20 +85,32 @@ impl TenantTx {
 
     /// Writes to the audit trail.
     pub async fn audit(&mut self, action: Action, object: Object) -> Result<(), DbError> {
-        let (object_kind, object_id) = object.parts();
+        let (kind, id) = object.parts();
+        self.insert_audit(action, kind, id.into_iter().collect()).await
+    }
+
+    /// The same, of one act on several objects.
+    pub async fn audit_each(&mut self, action: Action, of: fn(Uuid) -> Object, ids: &[Uuid]) -> Result<(), DbError> {
+        let Some(first) = ids.first() else { return Ok(()) };
+        self.insert_audit(action, of(*first).parts().0, ids.to_vec()).await
+    }
+
+    async fn insert_audit(&mut self, action: Action, kind: Option<&str>, objects: Vec<Uuid>) -> Result<(), DbError> {
+        let entries: Vec<_> = (0..objects.len().max(1)).map(|_| Uuid::now_v7()).collect();
         query!(
             r#"
             insert into audit_entry (municipality_id, id, at, actor_kind, actor_id, action, object_kind, object_id)
-            values ($1, $2, $3, $4, $5, $6, $7, $8)
+            select $1, e.id, $3, $4, $5, $6, $7, e.object
+              from unnest($2::uuid[], $8::uuid[]) as e (id, object)
             "#,
             self.municipality,
-            Uuid::now_v7(),
+            entries,
             self.at,
             self.actor.kind(),
             self.actor.id(),
             action.name(),
-            object_kind,
-            object_id,
+            kind,
+            objects,
         )
         .execute(&mut *self.tx)
         .await?;
@@ -106,8 +118,8 @@ impl TenantTx {
     }
 
     /// Enqueues work for after the commit. The same job twice is one job.
-    pub async fn enqueue(&mut self, job: &Job) -> Result<(), DbError> {
-        queue::enqueue(self, job).await
+    pub async fn enqueue(&mut self, jobs: &[Job]) -> Result<(), DbError> {
+        queue::enqueue(self, jobs).await
     }
 
     /// Makes everything durable.

@@ -115,6 +115,7 @@ async fn a_couple(stage: &Stage) -> String {
 async fn one(stage: &Stage, select: &'static str) -> String {
     let mut tx = stage.tx(&stage.home).await;
     let id: Uuid = sqlx::query_scalar(select).fetch_one(tx.connection()).await.unwrap();
+    tx.commit().await.unwrap();
     id.to_string()
 }
 
@@ -211,7 +212,8 @@ async fn every_address_keeps_to_its_number_of_statements(pool: PgPool) {
     count.count(&home.admin, "POST /admin/sources/{id}/switch", &id, &[("enabled", "off")]).await;
     count.plain(&home.citizen, "POST /logout").await;
     count.plain(&home.caseworker, "POST /staff/logout").await;
-    let counted: String = count.counted.iter().map(|(address, number)| format!("{address:<42} {number}\n")).collect();
+    let counted: String =
+        count.counted.iter().fold(String::new(), |all, (address, number)| all + &format!("{address:<42} {number}\n"));
     assert_eq!(counted, LISTED, "{}", count.made.join("\n"));
 }
 

@@ -12,9 +12,8 @@ impl Statements {
         Self(pool)
     }
 
-    /// Begins to count.
+    /// Begins to count. No transaction may have been dropped before it: its `rollback` comes later.
     pub(crate) async fn reset(&self) {
-        // A connection that comes back to the pool rolls back what was left open; that is not of what comes.
         sqlx::query(
             "select pg_stat_statements_reset(0, (select oid from pg_database where datname = current_database()), 0)",
         )

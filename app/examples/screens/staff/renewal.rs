@@ -12,6 +12,7 @@ use domain::authority::{
 use domain::decision::Reason;
 use domain::id::RenewalId;
 use domain::kind::IncomeKind;
+use domain::renewal::Stage;
 use jiff::civil::{date, datetime};
 use uuid::Uuid;
 

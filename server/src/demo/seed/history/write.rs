@@ -15,7 +15,7 @@ use super::ready::{REVISION, Ready};
 use super::story::Note;
 use super::{HistoryError, Home, Teller, signers};
 use crate::authority::store;
-use crate::case::answers::{self, Asked, NewQuestion};
+use crate::case::answers::{self, Answered, Asked};
 use crate::case::calculation::Review;
 use crate::case::decision_draft::{self, DecisionDraft, LineKey, TypedLine};
 use crate::case::decisions;
@@ -194,8 +194,8 @@ async fn ask(
     for asked in asked.into_iter().flatten() {
         let Some((answered, answer)) = &asked.answer else { continue };
         let step = tx.step(actor, asked.asked);
-        let question = NewQuestion { query: asked.query, renewal, person: asked.person, source: asked.source };
-        answers::insert(step, &question, Some((*answered, answer))).await?;
+        let Asked { query, person, source, .. } = *asked;
+        answers::insert(step, &Answered { query, renewal, person, source, came: *answered, answer }).await?;
         step.audit(Action::AskedAuthority, Object::Source(asked.source.0)).await?;
         store::note(tx.step(Actor::System, *answered), asked.source, answer).await?;
     }
