@@ -57,7 +57,8 @@ identifiers! {
     SigningId
 }
 
-/// One fetched row (hämtad uppgift): where it stands in the answer to a question. Written `question/index`.
+/// One fetched row (hämtad uppgift): where it stands in the answer to a question. Written `question/index`, the
+/// first as `question` alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct RowId {
@@ -74,14 +75,16 @@ pub struct NoRowId;
 
 impl std::fmt::Display for RowId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}/{}", self.query, self.index)
+        match self.index {
+            0 => self.query.fmt(f),
+            index => write!(f, "{}/{index}", self.query),
+        }
     }
 }
 
 impl std::str::FromStr for RowId {
     type Err = NoRowId;
 
-    /// A text without an index names the first row.
     fn from_str(text: &str) -> Result<Self, NoRowId> {
         let (query, index) = text.split_once('/').unwrap_or((text, "0"));
         match (query.parse(), index.parse()) {
@@ -102,5 +105,23 @@ impl TryFrom<String> for RowId {
 impl From<RowId> for String {
     fn from(row: RowId) -> Self {
         row.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fetched_row_is_written_and_read() {
+        let query = QueryId(Uuid::from_u128(7));
+        for (index, written) in [(0, query.to_string()), (1, format!("{query}/1")), (300, format!("{query}/300"))] {
+            let row = RowId { query, index };
+            assert_eq!(serde_json::to_value(row).unwrap(), written.as_str());
+            assert_eq!(written.parse(), Ok(row));
+        }
+        for none in ["", "/1", "7/1", &format!("{query}/"), &format!("{query}/-1"), &format!("{query}/1/1")] {
+            assert_eq!(none.parse::<RowId>(), Err(NoRowId), "{none}");
+        }
     }
 }

@@ -15,7 +15,7 @@ use url::Url;
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
     /// The file cannot be read, is not TOML, or a setting is unknown, missing or of the wrong form.
-    #[error("the settings cannot be used: {0}")]
+    #[error("the settings cannot be used")]
     Form(#[from] config::ConfigError),
     /// The value is of the right form but cannot work.
     #[error("the setting {name} cannot be used: {expected}")]
@@ -281,6 +281,7 @@ mod tests {
     use std::collections::HashMap;
 
     use super::*;
+    use crate::chain::chain;
 
     const WHOLE: &str = r#"
         [http]
@@ -350,7 +351,7 @@ mod tests {
                 vec!["identity.citizen.signature_trust_file"],
             ),
         ] {
-            let error = load(&text, &environment).unwrap_err().to_string();
+            let error = chain(&load(&text, &environment).unwrap_err()).to_string();
             for name in names {
                 assert!(error.contains(name), "{error}");
             }
@@ -366,7 +367,7 @@ mod tests {
     /// The names that the settings of a section may have, as the refusal of an unknown one tells them.
     fn names(section: &str) -> Vec<String> {
         let unknown = format!("FORNYA__{}__NOSUCH", section.to_uppercase().replace('.', "__"));
-        let error = load(WHOLE, &[(&unknown, "1")]).unwrap_err().to_string();
+        let error = chain(&load(WHOLE, &[(&unknown, "1")]).unwrap_err()).to_string();
         let expected = error.split("expected ").nth(1).and_then(|rest| rest.split(" for key").next());
         let expected = expected.unwrap_or_else(|| panic!("{section}: {error}"));
         expected.split('`').skip(1).step_by(2).map(|name| format!("{section}.{name}")).collect()

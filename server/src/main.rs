@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use server::chain::chain;
 use server::config::{LogFormat, Settings};
 use server::demo::{self, DemoOptions};
 use server::operate;
@@ -52,7 +53,7 @@ async fn main() -> ExitCode {
     match run(Cli::parse().command).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("server: {error}");
+            eprintln!("server: {}", chain(&*error));
             ExitCode::FAILURE
         }
     }
@@ -76,8 +77,7 @@ async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
             let settings = Settings::load(&settings)?;
             log(&settings)?;
             let service = serve::service(settings).await?;
-            let text = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-            operate::add_municipal_settings(&service.db, &service.clock, &host, &text).await?;
+            operate::add_municipal_settings(&service.db, &service.clock, &host, &file).await?;
         }
         Command::Demo(options) => demo::run(options, stop_signal()?, log).await?,
     }

@@ -1,5 +1,7 @@
 //! What an operator does to an installation beside running it.
 
+use std::path::{Path, PathBuf};
+
 use domain::id::MunicipalityId;
 use domain::norm::MunicipalSettings;
 
@@ -11,8 +13,21 @@ use crate::db::{Actor, Db, DbError, SystemTx, TenantTx};
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
     /// The file is not of its form, or its guidelines do not fit together.
-    #[error("the municipality's settings cannot be used: {0}")]
-    Form(#[from] toml::de::Error),
+    #[error("the settings in {file} cannot be used")]
+    Form {
+        /// Which.
+        file: PathBuf,
+        /// What is wrong and where.
+        source: toml::de::Error,
+    },
+    /// The file cannot be read.
+    #[error("{file} cannot be read")]
+    File {
+        /// Which.
+        file: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// No municipality of the installation has this host.
     #[error("no municipality has the host {0}")]
     NoMunicipality(String),
@@ -24,9 +39,12 @@ pub enum SettingsError {
     Db(#[from] DbError),
 }
 
-/// Puts the settings of this TOML text in for the municipality at a host.
-pub async fn add_municipal_settings(db: &Db, clock: &Clock, host: &str, text: &str) -> Result<(), SettingsError> {
-    let settings: MunicipalSettings = toml::from_str(text)?;
+/// Puts the settings of a TOML file in for the municipality at a host.
+pub async fn add_municipal_settings(db: &Db, clock: &Clock, host: &str, file: &Path) -> Result<(), SettingsError> {
+    let named = || file.to_owned();
+    let text = std::fs::read_to_string(file).map_err(|source| SettingsError::File { file: named(), source })?;
+    let settings: MunicipalSettings =
+        toml::from_str(&text).map_err(|source| SettingsError::Form { file: named(), source })?;
     let mut system = SystemTx::begin(db).await?;
     let found = system.municipality_at(host).await?;
     system.commit().await?;
@@ -52,8 +70,12 @@ mod tests {
         let service = stage.service();
         let host = stage.home.host.split(':').next().unwrap();
         let (_, example) = seed::EXAMPLE_SETTINGS[0];
-        let put_in =
-            async |host: &str, text: &str| add_municipal_settings(&service.db, &service.clock, host, text).await;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("settings.toml");
+        let put_in = async |host: &str, text: &str| {
+            std::fs::write(&file, text).unwrap();
+            add_municipal_settings(&service.db, &service.clock, host, &file).await
+        };
 
         let again = put_in(host, example).await.unwrap_err();
         assert!(again.to_string().contains("need a higher one"), "{again}");
@@ -63,7 +85,7 @@ mod tests {
         for wrong in [next.replacen("persons-through", "persons-trough", 1), next.replacen("\"7000\"", "\"-7000\"", 1)]
         {
             let refused = put_in(host, &wrong).await.unwrap_err();
-            assert!(matches!(refused, SettingsError::Form(_)), "{refused}");
+            assert!(matches!(refused, SettingsError::Form { .. }), "{refused}");
         }
         put_in(host, &next).await.unwrap();
 

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use crate::authority::Sources;
+use crate::chain::chain;
 use crate::clock::{Clock, ClockError};
 use crate::config::{Settings, SettingsError};
 use crate::db::{Db, DbError, MasterKey, VaultError};
@@ -31,8 +33,13 @@ pub enum ServeError {
     #[error(transparent)]
     Settings(#[from] SettingsError),
     /// The master key file cannot be read.
-    #[error("the file of keys.master_key_file cannot be read: {0}")]
-    MasterKeyFile(#[source] std::io::Error),
+    #[error("the file {file} of keys.master_key_file cannot be read")]
+    MasterKeyFile {
+        /// Which.
+        file: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// The master key is not one.
     #[error(transparent)]
     MasterKey(#[from] VaultError),
@@ -58,7 +65,7 @@ pub enum ServeError {
     #[error(transparent)]
     Assets(#[from] assets::AssetError),
     /// The address is taken or not ours.
-    #[error("cannot listen on {address}: {source}")]
+    #[error("cannot listen on {address}")]
     Listen {
         /// The address.
         address: SocketAddr,
@@ -66,16 +73,17 @@ pub enum ServeError {
         source: std::io::Error,
     },
     /// Metrics could not be set up.
-    #[error("metrics cannot be set up: {0}")]
+    #[error("metrics cannot be set up")]
     Metrics(#[from] BuildError),
     /// Serving failed.
-    #[error("serving failed: {0}")]
+    #[error("serving failed")]
     Io(#[from] std::io::Error),
 }
 
 /// Opens the database that the settings name, as the service's own login or as the schema's owner.
 pub fn database(settings: &Settings, as_owner: bool) -> Result<Db, ServeError> {
-    let master = std::fs::read_to_string(&settings.keys.master_key_file).map_err(ServeError::MasterKeyFile)?;
+    let master = std::fs::read_to_string(&settings.keys.master_key_file)
+        .map_err(|source| ServeError::MasterKeyFile { file: settings.keys.master_key_file.clone(), source })?;
     let url = settings.database.migration_url.as_ref().filter(|_| as_owner).unwrap_or(&settings.database.url);
     let options: PgConnectOptions = url.as_str().parse().map_err(ServeError::DatabaseUrl)?;
     Ok(Db::connect(options, settings.database.max_connections, MasterKey::from_base64(&master)?))
@@ -152,7 +160,7 @@ pub async fn serve(
         while let Some(ended) = tasks.join_next().await {
             match ended {
                 Ok(result) => result?,
-                Err(error) => tracing::error!(%error, "A part of the service ended badly"),
+                Err(error) => tracing::error!(error = %chain(&error), "A part of the service ended badly"),
             }
         }
         Ok::<(), std::io::Error>(())

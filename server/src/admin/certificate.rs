@@ -13,7 +13,9 @@ pub(super) async fn valid_until(settings: &SourceSettings) -> Option<Timestamp> 
     let file = settings.tls.as_ref()?.identity.as_ref()?;
     let pem = tokio::fs::read(file)
         .await
-        .inspect_err(|error| tracing::warn!(%error, "The file of a client certificate cannot be read"))
+        .inspect_err(
+            |error| tracing::warn!(%error, file = %file.display(), "The file of a client certificate cannot be read"),
+        )
         .ok()?;
     end_of_first(&pem)
 }

@@ -1,7 +1,7 @@
 //! One exchange with a source: bounded in time and size, without redirects, proxies or cookies.
 
 use std::error::Error as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, io};
 
@@ -23,10 +23,12 @@ pub(super) const LARGEST_ANSWER: usize = 2 * 1024 * 1024;
 #[derive(Debug, thiserror::Error)]
 pub enum ClientError {
     /// A certificate, key or token file cannot be read.
-    #[error("the file of {what} cannot be read")]
+    #[error("the file {path} of {what} cannot be read")]
     File {
         /// What the file should hold.
         what: &'static str,
+        /// Which.
+        path: PathBuf,
         /// Why.
         source: io::Error,
     },
@@ -118,7 +120,7 @@ fn certificates(path: &Path, what: &'static str) -> Result<Vec<CertificateDer<'s
 }
 
 fn read(path: &Path, what: &'static str) -> Result<Vec<u8>, ClientError> {
-    fs::read(path).map_err(|source| ClientError::File { what, source })
+    fs::read(path).map_err(|source| ClientError::File { what, path: path.to_owned(), source })
 }
 
 /// The code of a failure that was the other side turning our certificate away.

@@ -13,7 +13,7 @@ use crate::config;
 #[derive(Debug, thiserror::Error)]
 pub enum SourcesError {
     /// The settings are not of the form that this version reads.
-    #[error("the settings of the source cannot be read: {0}")]
+    #[error("the settings of the source cannot be read")]
     Form(#[from] serde_json::Error),
     /// The settings cannot work.
     #[error(transparent)]

@@ -9,7 +9,7 @@ use domain::norm::{BookError, RuleBook, seed};
 #[derive(Debug, thiserror::Error)]
 pub enum RulesError {
     /// A file is not of its form.
-    #[error("a file of rules cannot be read: {0}")]
+    #[error("a file of rules cannot be read")]
     Form(#[from] toml::de::Error),
     /// The files do not fit together.
     #[error(transparent)]

@@ -37,10 +37,10 @@ pub use vault::{Column, MasterKey, RowKey, Vault, VaultError};
 #[derive(Debug, thiserror::Error)]
 pub enum DbError {
     /// Postgres refused or was not reached.
-    #[error("the database refused: {0}")]
+    #[error("the database refused")]
     Sqlx(#[from] sqlx::Error),
     /// The schema could not be brought up to date.
-    #[error("a migration failed: {0}")]
+    #[error("a migration failed")]
     Migrate(#[from] sqlx::migrate::MigrateError),
     /// A sealed value did not open, or a key is missing.
     #[error(transparent)]

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Db, DbError, SystemTx, TenantTx, query};
+use crate::chain::chain;
 
 /// The channel on which a commit tells of new jobs.
 pub(super) const CHANNEL: &str = "fornya_job";
@@ -111,7 +112,7 @@ impl Claim {
             .into_iter()
             .filter_map(|row| {
                 let job = serde_json::from_value(row.payload)
-                    .inspect_err(|error| tracing::error!(job.id = %row.id, %error, "The job {} cannot be read", row.id))
+                    .inspect_err(|error| tracing::error!(job.id = %row.id, error = %chain(error), "The job {} cannot be read", row.id))
                     .ok()?;
                 Some(Self {
                     municipality: MunicipalityId(row.municipality_id),
@@ -137,6 +138,16 @@ impl Claim {
         .execute(tx.connection())
         .await?;
         tx.commit().await
+    }
+
+    /// What every line of the log says while the job runs.
+    pub fn span(&self) -> tracing::Span {
+        let Self { id, municipality, attempts, job } = self;
+        match job {
+            Job::AskAuthority { query } => {
+                tracing::info_span!("job", kind = job.kind(), %id, %municipality, %query, attempts)
+            }
+        }
     }
 
     /// The job is done: it leaves the queue.

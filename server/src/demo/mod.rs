@@ -80,10 +80,10 @@ pub enum DemoError {
     #[error(transparent)]
     Seed(#[from] seed::SeedError),
     /// Log lines could not be started.
-    #[error("log lines cannot be started: {0}")]
-    Log(Box<dyn std::error::Error>),
+    #[error("log lines cannot be started")]
+    Log(#[source] Box<dyn std::error::Error>),
     /// What is told could not be written.
-    #[error("standard output cannot be written to: {0}")]
+    #[error("standard output cannot be written to")]
     Output(#[from] std::io::Error),
 }
 

@@ -16,6 +16,7 @@ use super::authorities::{self, Listen};
 use super::identity_provider::{self, Client, Description, Identity, Person, Provider, Serves};
 use super::people::{Municipality, People, PeopleError, StaffRole};
 use super::postgres::{self, Durability, EmbeddedPostgres};
+use crate::chain::chain;
 use crate::clock::{Clock, ClockError};
 use crate::config::{self, Settings};
 use crate::db::{MasterKey, VaultError};
@@ -40,10 +41,10 @@ pub enum WorldError {
     #[error(transparent)]
     Authorities(#[from] authorities::StartError),
     /// An identity provider.
-    #[error("an identity provider of the demo cannot start: {0}")]
+    #[error("an identity provider of the demo cannot start")]
     IdentityProvider(#[from] identity_provider::StartError),
     /// A file or folder.
-    #[error("{path} cannot be read or written: {source}")]
+    #[error("{path} cannot be read or written")]
     File {
         /// Which.
         path: PathBuf,
@@ -54,7 +55,7 @@ pub enum WorldError {
     #[error(transparent)]
     Key(#[from] VaultError),
     /// An address is taken.
-    #[error("cannot listen on {address}: {source}")]
+    #[error("cannot listen on {address}")]
     Listen {
         /// Which.
         address: SocketAddr,
@@ -62,13 +63,13 @@ pub enum WorldError {
         source: io::Error,
     },
     /// An address makes no URL.
-    #[error("an address of the demo is no URL: {0}")]
+    #[error("an address of the demo is no URL")]
     Url(#[from] url::ParseError),
     /// The clock.
     #[error(transparent)]
     Clock(#[from] ClockError),
     /// The kept ports cannot be read.
-    #[error("the demo's file of ports cannot be read: {0}")]
+    #[error("the demo's file of ports cannot be read")]
     Ports(#[from] toml::de::Error),
 }
 
@@ -271,7 +272,7 @@ async fn start_provider(
     let router = provider.router();
     providers.spawn(async move {
         if let Err(error) = axum::serve(listener, router).await {
-            tracing::error!(%error, "An identity provider of the demo stopped");
+            tracing::error!(error = %chain(&error), "An identity provider of the demo stopped");
         }
     });
     Ok(provider)

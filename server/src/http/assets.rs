@@ -26,7 +26,7 @@ pub enum AssetError {
     #[error("the manifest of built files has no {0}")]
     NoEntry(&'static str),
     /// The manifest is not JSON of names.
-    #[error("the manifest of built files cannot be read: {0}")]
+    #[error("the manifest of built files cannot be read")]
     Form(#[from] serde_json::Error),
 }
 

@@ -14,6 +14,7 @@ use tracing::Instrument as _;
 
 use super::problem::Problem;
 use super::site::RequestId;
+use crate::chain::chain;
 use crate::random;
 use crate::service::Service;
 
@@ -34,7 +35,7 @@ async fn ready(State(service): State<Arc<Service>>) -> Response {
             (StatusCode::SERVICE_UNAVAILABLE, "the schema is older than this binary: run migrate\n").into_response()
         }
         Err(error) => {
-            tracing::warn!(%error, "Not ready: the database does not answer");
+            tracing::warn!(error = %chain(&error), "Not ready: the database does not answer");
             (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response()
         }
     }

@@ -24,7 +24,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 #[derive(Debug, thiserror::Error)]
 pub enum ProvidersError {
     /// A key or certificate file cannot be read.
-    #[error("the file {file} cannot be read: {source}")]
+    #[error("the file {file} cannot be read")]
     File {
         /// Which.
         file: PathBuf,
@@ -32,16 +32,16 @@ pub enum ProvidersError {
         source: std::io::Error,
     },
     /// A client key is not an ES256 key.
-    #[error("the client key cannot be used: {0}")]
+    #[error("the client key cannot be used")]
     Key(#[from] KeyError),
     /// The trusted certificates cannot be read.
     #[error("the file of identity.citizen.signature_trust_file holds no certificates")]
     Trust,
     /// The settings do not fit together.
-    #[error("an identity provider cannot be used: {0}")]
+    #[error("an identity provider cannot be used")]
     Settings(#[from] SettingsError),
     /// A municipality's host makes no address.
-    #[error("the way back to the municipality is no address: {0}")]
+    #[error("the way back to the municipality is no address")]
     Address(#[from] url::ParseError),
 }
 

@@ -40,13 +40,13 @@ enum Unaskable {
     #[error(transparent)]
     Sealed(#[from] VaultError),
     /// The person's number is none.
-    #[error("the person's number cannot be read: {0}")]
+    #[error("the person's number cannot be read")]
     Number(#[from] PersonNumberError),
     /// The case number cannot be written in a question.
-    #[error("the number of the case: {0}")]
+    #[error("the number of the case")]
     Wording(#[from] WordingError),
     /// The renewal's month is none.
-    #[error("the month of the renewal: {0}")]
+    #[error("the month of the renewal")]
     Month(#[from] NormMonthError),
     /// The months cannot be asked about.
     #[error(transparent)]

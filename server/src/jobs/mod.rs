@@ -19,7 +19,9 @@ use jiff::SignedDuration;
 use tokio::sync::{Notify, watch};
 use tokio::task::{JoinError, JoinSet};
 use tokio::time::{Instant, sleep, timeout};
+use tracing::Instrument as _;
 
+use crate::chain::chain;
 use crate::db::{Claim, DbError, Job};
 use crate::service::Service;
 use outage::Outage;
@@ -85,7 +87,8 @@ async fn work_at(pace: Pace, service: Arc<Service>, stop: impl Future<Output = (
             Ok(claims) => {
                 outage.over();
                 for claim in claims {
-                    running.spawn(run(Arc::clone(&service), pace, claim, was_cut.clone()));
+                    let span = claim.span();
+                    running.spawn(run(Arc::clone(&service), pace, claim, was_cut.clone()).instrument(span));
                 }
                 pace.poll
             }
@@ -138,12 +141,12 @@ async fn run(service: Arc<Service>, pace: Pace, claim: Claim, mut was_cut: watch
         Err(JobError::CutOff) => claim.hold_until(&service.db, again_at(Duration::ZERO)).await,
         Err(JobError::Db(error)) => {
             let attempts = claim.attempts;
-            tracing::warn!(job.kind = kind, attempts, %error, "A job failed at attempt {attempts} and comes again");
+            tracing::warn!(error = %chain(&error), "A job failed at attempt {attempts} and comes again");
             claim.hold_until(&service.db, again_at(retry_after(attempts))).await
         }
     };
     if let Err(error) = settled {
-        tracing::warn!(job.kind = kind, %error, "A job could not be settled: it comes again when its claim has run out");
+        tracing::warn!(error = %chain(&error), "A job could not be settled: it comes again when its claim has run out");
     }
 }
 
@@ -161,7 +164,7 @@ async fn keep(service: &Service, pace: Pace, claim: &Claim) -> Infallible {
         sleep(pace.hold / 3).await;
         let until = service.clock.real() + signed(pace.hold);
         if let Err(error) = claim.hold_until(&service.db, until).await {
-            tracing::warn!(job.kind = claim.job.kind(), %error, "A claim could not be renewed: another worker may run the job too");
+            tracing::warn!(error = %chain(&error), "A claim could not be renewed: another worker may run the job too");
         }
     }
 }
@@ -178,6 +181,6 @@ fn signed(duration: Duration) -> SignedDuration {
 
 fn note(ended: Result<(), JoinError>) {
     if let Err(error) = ended {
-        tracing::error!(%error, "A job ended badly: it comes again when its claim has run out");
+        tracing::error!(error = %chain(&error), "A job ended badly: it comes again when its claim has run out");
     }
 }

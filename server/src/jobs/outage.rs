@@ -3,6 +3,8 @@
 use std::error::Error;
 use std::time::Duration;
 
+use crate::chain::chain;
+
 /// The wait after the first failure; doubled after each one more.
 const FIRST: Duration = Duration::from_millis(250);
 
@@ -23,9 +25,9 @@ impl Outage {
     }
 
     /// It failed: how long to wait before the next try.
-    pub(super) fn pause(&mut self, error: &dyn Error) -> Duration {
+    pub(super) fn pause(&mut self, error: &(dyn Error + 'static)) -> Duration {
         if self.next.is_none() {
-            tracing::warn!(%error, "{} is away", self.what);
+            tracing::warn!(error = %chain(error), "{} is away", self.what);
         }
         let pause = self.next.unwrap_or(FIRST);
         self.next = Some((pause * 2).min(LONGEST));

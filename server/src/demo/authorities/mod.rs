@@ -19,6 +19,7 @@ use url::Url;
 use crate::authority::{
     Board, JsonMapping, LEGAL_BASIS, NetworkRules, SourceKind, SourceSettings, TlsFiles, Wording, WordingError,
 };
+use crate::chain::chain;
 use crate::demo::people::{Behaviour, Municipality, People, Source};
 use certificates::Files;
 use world::World;
@@ -127,7 +128,7 @@ async fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), StartErr
 
 fn stopped(result: io::Result<()>) {
     if let Err(error) = result {
-        tracing::error!(%error, "One of the demo's authorities stopped");
+        tracing::error!(error = %chain(&error), "One of the demo's authorities stopped");
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::io;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::serve::Listener;
@@ -18,16 +18,27 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
 use super::certificates::Files;
+use crate::chain::chain;
 
 /// Why the certificates cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum TlsError {
     /// A file cannot be read.
-    #[error("a certificate file cannot be read")]
-    Read(#[from] io::Error),
+    #[error("{path} cannot be read")]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
     /// A file is not PEM.
-    #[error("a certificate file is not PEM")]
-    Pem(#[from] pem::Error),
+    #[error("{path} is not PEM")]
+    Pem {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: pem::Error,
+    },
     /// Key and certificate do not fit.
     #[error("the certificates cannot be used")]
     Tls(#[from] rustls::Error),
@@ -69,7 +80,7 @@ async fn accept(
             match acceptor.accept(stream).await {
                 // The receiver is gone only when the server is.
                 Ok(stream) => drop(done.send((stream, peer)).await),
-                Err(error) => tracing::debug!(%error, "The demo's SSBTEK turned a client away"),
+                Err(error) => tracing::debug!(error = %chain(&error), "The demo's SSBTEK turned a client away"),
             }
         });
     }
@@ -99,7 +110,7 @@ fn config(files: &Files) -> Result<ServerConfig, TlsError> {
     }
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(trusted), Arc::clone(&provider)).build()?;
-    let key = PrivateKeyDer::from_pem_slice(&fs::read(&files.server)?)?;
+    let key = PrivateKeyDer::from_pem_slice(&read(&files.server)?).map_err(not_pem(&files.server))?;
     Ok(ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?
         .with_client_cert_verifier(verifier)
@@ -107,5 +118,13 @@ fn config(files: &Files) -> Result<ServerConfig, TlsError> {
 }
 
 fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, TlsError> {
-    Ok(CertificateDer::pem_slice_iter(&fs::read(path)?).collect::<Result<_, _>>()?)
+    CertificateDer::pem_slice_iter(&read(path)?).collect::<Result<_, _>>().map_err(not_pem(path))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, TlsError> {
+    fs::read(path).map_err(|source| TlsError::Read { path: path.to_owned(), source })
+}
+
+fn not_pem(path: &Path) -> impl FnOnce(pem::Error) -> TlsError {
+    |source| TlsError::Pem { path: path.to_owned(), source }
 }

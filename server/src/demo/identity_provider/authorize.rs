@@ -12,6 +12,7 @@ use super::eid::ToSign;
 use super::push::{Asked, REQUEST_URI};
 use super::store::Granted;
 use super::{Inner, LEVEL_HIGH, LEVEL_LOW};
+use crate::chain::chain;
 
 /// RFC 9126, section 4.
 #[derive(Deserialize)]
@@ -119,7 +120,7 @@ fn signed(inner: &Inner, asked: &Asked, place: Option<usize>) -> (&'static str, 
             granted(inner, Granted { asked: asked.clone(), person: place, level: LEVEL_HIGH, at: now, signature })
         }
         Err(error) => {
-            tracing::error!(%error, "The demo's eID could not sign");
+            tracing::error!(error = %chain(&error), "The demo's eID could not sign");
             ("error", "server_error".to_owned())
         }
     }

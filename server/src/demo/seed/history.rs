@@ -48,7 +48,7 @@ use crate::signing::SigningError;
 #[derive(Debug, thiserror::Error)]
 pub enum HistoryError {
     /// The story is not of its form.
-    #[error("the story cannot be read: {0}")]
+    #[error("the story cannot be read")]
     Story(#[from] toml::de::Error),
     /// The municipality, a case or a caseworker that was just written is not there.
     #[error("{0} is not in the register")]
@@ -74,7 +74,7 @@ pub enum HistoryError {
     #[error(transparent)]
     SignRequest(#[from] SignRequestError),
     /// The eID did not sign, or not as it should.
-    #[error("the eID did not sign: {0}")]
+    #[error("the eID did not sign")]
     Eid(#[from] LoginError),
     /// The eID knows of nothing that is to be signed.
     #[error("the eID was not asked to sign")]
@@ -86,7 +86,7 @@ pub enum HistoryError {
     #[error(transparent)]
     NotTaken(#[from] sign_renewal::Refused),
     /// A decision could not be made.
-    #[error("the renewal of {household} for {month} cannot be decided: {source}")]
+    #[error("the renewal of {household} for {month} cannot be decided")]
     Decision {
         /// The household's key.
         household: String,

@@ -20,10 +20,10 @@ use crate::service::Service;
 #[derive(Debug, thiserror::Error)]
 pub enum SeedError {
     /// The database failed.
-    #[error("the demo's data cannot be written: {0}")]
+    #[error("the demo's data cannot be written")]
     Db(#[from] DbError),
     /// An account of the people's file is not one.
-    #[error("the account of the household {household} is not one: {source}")]
+    #[error("the account of the household {household} is not one")]
     Account {
         /// The household's key.
         household: String,
@@ -34,7 +34,7 @@ pub enum SeedError {
     #[error(transparent)]
     Wording(#[from] WordingError),
     /// The example settings of a municipality are not settings.
-    #[error("the settings of {municipality} cannot be read: {source}")]
+    #[error("the settings of {municipality} cannot be read")]
     SettingsForm {
         /// The municipality's key.
         municipality: String,
@@ -45,7 +45,7 @@ pub enum SeedError {
     #[error(transparent)]
     Settings(#[from] AddError),
     /// The year of history could not be told.
-    #[error("the demo's year of history cannot be written: {0}")]
+    #[error("the demo's year of history cannot be written")]
     History(#[from] HistoryError),
 }
 

@@ -20,8 +20,8 @@ pub enum LoginError {
         code: String,
     },
     /// The provider's own description of itself cannot be used.
-    #[error("the provider cannot be used: {0}")]
-    Unsuitable(DiscoveryFault),
+    #[error("the provider cannot be used")]
+    Unsuitable(#[source] DiscoveryFault),
     /// An answer from the provider has another form than the standard says.
     #[error("the provider's {0} cannot be read")]
     Answer(&'static str),
@@ -38,8 +38,8 @@ pub enum LoginError {
     #[error("too long since the login began")]
     Expired,
     /// The ID token is not to be trusted.
-    #[error("the ID token is not to be trusted: {0}")]
-    ForgedToken(TokenFault),
+    #[error("the ID token is not to be trusted")]
+    ForgedToken(#[source] TokenFault),
     /// The ID token lacks a claim that we need.
     #[error("the ID token has no {claim}")]
     MissingClaim {
@@ -59,8 +59,8 @@ pub enum LoginError {
     #[error("another person than the one who was to sign")]
     WrongPerson,
     /// The user signature is not one over what was to be signed.
-    #[error("the user signature does not hold: {0}")]
-    BadSignature(SignatureFault),
+    #[error("the user signature does not hold")]
+    BadSignature(#[source] SignatureFault),
     /// This provider is not set up for signing.
     #[error("this provider is not set up for signing")]
     NoSigning,
