@@ -1,4 +1,4 @@
-//! Formatting and lints.
+//! Formatting, lints, and what the dependencies are.
 
 use std::process::ExitCode;
 
@@ -14,6 +14,7 @@ pub(crate) fn check(project: &Project, steps: &mut Steps) -> Result<ExitCode> {
     steps.outlive_interrupt()?;
     steps.step("What is needed", || install::for_checking(project))?;
     formatting(project, steps)?;
+    dependencies(project, steps)?;
     lints(project, steps)?;
     Ok(steps.finish())
 }
@@ -30,5 +31,28 @@ pub(crate) fn lints(project: &Project, steps: &mut Steps) -> Result<()> {
         let only = ["--package", "app", "--lib", "--target", WASM, "--no-default-features", "--features", "hydrate"];
         project.run(cmd!(sh, "cargo clippy --locked {only...} -- -D warnings"))
     })?;
+    Ok(())
+}
+
+/// None unused, and each of a licence and from a source that `deny.toml` allows.
+pub(crate) fn dependencies(project: &Project, steps: &mut Steps) -> Result<()> {
+    let sh = &project.sh;
+    // With metadata, since a package and its crate may have different names.
+    steps.check("Unused dependencies", || project.run(cmd!(sh, "cargo machete --with-metadata --skip-target-dir")))?;
+    steps.check("Licences, bans and sources", || {
+        project
+            .run(cmd!(sh, "cargo deny --locked --log-level error check --hide-inclusion-graph licenses bans sources"))
+    })?;
+    // The database of advisories is on a host of its own, which not every machine reaches.
+    if cmd!(sh, "cargo deny --locked fetch db").quiet().ignore_stdout().ignore_stderr().run().is_ok() {
+        let check =
+            cmd!(sh, "cargo deny --locked --log-level error check --disable-fetch --hide-inclusion-graph advisories");
+        steps.check("Advisories", || project.run(check))?;
+    } else {
+        steps.skip(
+            "Advisories",
+            "their database cannot be fetched from here. Run ./dev check where github.com is in reach.",
+        );
+    }
     Ok(())
 }

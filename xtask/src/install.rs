@@ -14,6 +14,8 @@ struct Tool<'a> {
     version: &'a str,
 }
 
+const DENY: Tool<'_> = Tool { name: "cargo-deny", version: "0.20.2" };
+const MACHETE: Tool<'_> = Tool { name: "cargo-machete", version: "0.9.2" };
 const NEXTEST: Tool<'_> = Tool { name: "cargo-nextest", version: "0.9.143" };
 
 pub(crate) fn for_building(project: &Project) -> Result<()> {
@@ -24,7 +26,9 @@ pub(crate) fn for_building(project: &Project) -> Result<()> {
 
 pub(crate) fn for_checking(project: &Project) -> Result<()> {
     wasm_target(project)?;
-    lints(project)
+    lints(project)?;
+    tool(project, &DENY)?;
+    tool(project, &MACHETE)
 }
 
 pub(crate) fn for_testing(project: &Project) -> Result<()> {

@@ -21,7 +21,7 @@ const USAGE: &str = "\
 ./dev run [--fresh]   build and start the service with its demo world; --fresh forgets all data first
 ./dev test [FILTER]   everything that proves the project; with FILTER only the tests whose names hold it
 ./dev bench           the measurements
-./dev check           formatting and lints alone
+./dev check           formatting, lints, licences and dependencies alone
 ./dev prepare         refresh .sqlx, what the database says of the checked queries
 ./dev db [stop]       a migrated Postgres for working by hand: start it and print its DATABASE_URL, or stop it
 ./dev build           the one binary for another machine, optimised, with style and islands inside

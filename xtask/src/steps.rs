@@ -74,6 +74,12 @@ impl Steps {
         }
     }
 
+    /// A check that cannot be made here.
+    pub(crate) fn skip(&mut self, name: &str, why: &str) {
+        println!("\nSKIPPED: {name}: {why}");
+        self.count.skipped += 1;
+    }
+
     pub(crate) fn print_times(&self) {
         println!();
         for (took, name) in &self.times {

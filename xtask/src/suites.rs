@@ -26,6 +26,7 @@ pub(crate) fn all(project: &Project, steps: &mut Steps) -> Result<ExitCode> {
     steps.step("What is needed", || install::for_testing(project))?;
     steps.check("Scripts", || project.run(cmd!(sh, "shellcheck dev .ci/run")))?;
     check::formatting(project, steps)?;
+    check::dependencies(project, steps)?;
     let throwaway = steps.step("Postgres", || Throwaway::start(project))?;
     steps.check("Queries", || queries::check(project, throwaway.postgres.access()))?;
     check::lints(project, steps)?;
