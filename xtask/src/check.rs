@@ -6,7 +6,7 @@ use anyhow::Result;
 use xshell::cmd;
 
 use crate::install;
-use crate::project::{Project, WASM};
+use crate::project::{Project, WASM, execute};
 use crate::steps::Steps;
 
 /// `./dev check`
@@ -20,16 +20,16 @@ pub(crate) fn check(project: &Project, steps: &mut Steps) -> Result<ExitCode> {
 }
 
 pub(crate) fn formatting(project: &Project, steps: &mut Steps) -> Result<()> {
-    steps.check("Formatting", || project.run(cmd!(project.sh, "cargo fmt --all --check")))?;
+    steps.check("Formatting", || execute(cmd!(project.sh, "cargo fmt --all --check")))?;
     Ok(())
 }
 
 pub(crate) fn lints(project: &Project, steps: &mut Steps) -> Result<()> {
     let sh = &project.sh;
-    steps.check("Lints", || project.run(cmd!(sh, "cargo clippy --locked --workspace --all-targets -- -D warnings")))?;
+    steps.check("Lints", || execute(cmd!(sh, "cargo clippy --locked --workspace --all-targets -- -D warnings")))?;
     steps.check("Lints of the islands", || {
         let only = ["--package", "app", "--lib", "--target", WASM, "--no-default-features", "--features", "hydrate"];
-        project.run(cmd!(sh, "cargo clippy --locked {only...} -- -D warnings"))
+        execute(cmd!(sh, "cargo clippy --locked {only...} -- -D warnings"))
     })?;
     Ok(())
 }
@@ -38,16 +38,15 @@ pub(crate) fn lints(project: &Project, steps: &mut Steps) -> Result<()> {
 pub(crate) fn dependencies(project: &Project, steps: &mut Steps) -> Result<()> {
     let sh = &project.sh;
     // With metadata, since a package and its crate may have different names.
-    steps.check("Unused dependencies", || project.run(cmd!(sh, "cargo machete --with-metadata --skip-target-dir")))?;
+    steps.check("Unused dependencies", || execute(cmd!(sh, "cargo machete --with-metadata --skip-target-dir")))?;
     steps.check("Licences, bans and sources", || {
-        project
-            .run(cmd!(sh, "cargo deny --locked --log-level error check --hide-inclusion-graph licenses bans sources"))
+        execute(cmd!(sh, "cargo deny --locked --log-level error check --hide-inclusion-graph licenses bans sources"))
     })?;
     // The database of advisories is on a host of its own, which not every machine reaches.
     if cmd!(sh, "cargo deny --locked fetch db").quiet().ignore_stdout().ignore_stderr().run().is_ok() {
         let check =
             cmd!(sh, "cargo deny --locked --log-level error check --disable-fetch --hide-inclusion-graph advisories");
-        steps.check("Advisories", || project.run(check))?;
+        steps.check("Advisories", || execute(check))?;
     } else {
         steps.skip(
             "Advisories",

@@ -10,7 +10,7 @@ use embedded_postgres::{Detached, EmbeddedPostgres, Purpose};
 use tempfile::TempDir;
 use xshell::cmd;
 
-use crate::project::Project;
+use crate::project::{Project, execute};
 use crate::queries;
 
 const THROWAWAY: &str = "fornya-test.";
@@ -63,11 +63,11 @@ pub(crate) fn start(project: &Project) -> Result<()> {
         eprintln!("The server does not compile by .sqlx; its queries are asked about instead");
         let fresh = queries::migrated(project, postgres.access(), "queries")?;
         let build = cmd!(project.sh, "cargo build --locked --package server").env("SQLX_OFFLINE", "false");
-        project.run(build.env("DATABASE_URL", fresh))?;
+        execute(build.env("DATABASE_URL", fresh))?;
     }
     let folder = project.target.join("db");
     let settings = write_settings(project, &folder, &url)?;
-    project.run(cmd!(project.sh, "{server} migrate --settings {settings}")).with_context(|| {
+    execute(cmd!(project.sh, "{server} migrate --settings {settings}")).with_context(|| {
         format!(
             "A migration that has run was changed? Then begin anew: ./dev db stop && rm -rf {}",
             by_hand(project).display()
@@ -80,7 +80,7 @@ pub(crate) fn stop(project: &Project) -> Result<()> {
 }
 
 fn build_server(project: &Project) -> Result<()> {
-    project.run(cmd!(project.sh, "cargo build --locked --package server").env_remove("DATABASE_URL"))
+    execute(cmd!(project.sh, "cargo build --locked --package server").env_remove("DATABASE_URL"))
 }
 
 /// One for each work tree, with a name short enough for a socket.

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, anyhow};
 use xshell::cmd;
 
 use crate::files;
-use crate::project::{Project, WASM};
+use crate::project::{Project, WASM, execute};
 
 /// A program that cargo builds from crates.io when it, or all but an older version of it, is missing.
 struct Tool<'a> {
@@ -44,7 +44,7 @@ fn wasm_target(project: &Project) -> Result<()> {
     if project.path(&sysroot).join("lib/rustlib").join(WASM).exists() {
         return Ok(());
     }
-    project.run(cmd!(project.sh, "rustup target add {WASM}")).with_context(|| {
+    execute(cmd!(project.sh, "rustup target add {WASM}")).with_context(|| {
         format!("Rust's target {WASM} is missing and could not be added. This adds it: rustup target add {WASM}")
     })
 }
@@ -54,7 +54,7 @@ fn lints(project: &Project) -> Result<()> {
     if there("fmt") && there("clippy") {
         return Ok(());
     }
-    project.run(cmd!(project.sh, "rustup component add rustfmt clippy"))
+    execute(cmd!(project.sh, "rustup component add rustfmt clippy"))
 }
 
 /// The tool and the crate in Cargo.lock must be of one version, to the letter.
@@ -86,7 +86,7 @@ fn install(project: &Project, tool: &Tool<'_>, options: &[&str]) -> Result<()> {
     let folder = project.target.join("tools");
     let install = cmd!(project.sh, "cargo install --quiet {name} --version {version} --root {folder} {options...}");
     // Neither the service's folder of products nor its flags are for tools.
-    project.run(install.env_remove("CARGO_TARGET_DIR").env("RUSTFLAGS", ""))
+    execute(install.env_remove("CARGO_TARGET_DIR").env("RUSTFLAGS", ""))
 }
 
 /// The version that a program gives of itself, if it is there.
@@ -102,7 +102,7 @@ fn at_least(wanted: &str, found: &str) -> bool {
 
 fn node_modules(project: &Project, folder: &str) -> Result<()> {
     files::unless_done(project, &format!("{folder}/node_modules"), &[&format!("{folder}/package-lock.json")], || {
-        project.run(cmd!(project.sh, "npm ci --prefix {folder} --ignore-scripts --no-audit --no-fund"))
+        execute(cmd!(project.sh, "npm ci --prefix {folder} --ignore-scripts --no-audit --no-fund"))
     })
 }
 

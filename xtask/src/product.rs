@@ -4,16 +4,16 @@ use anyhow::{Result, bail};
 use xshell::cmd;
 
 use crate::files;
-use crate::project::{Project, WASM};
+use crate::project::{Project, WASM, execute};
 
 pub(crate) fn style(project: &Project) -> Result<()> {
     files::unless_done(project, "style/dist/manifest.json", &["style"], || {
-        project.run(cmd!(project.sh, "node style/build.mjs"))
+        execute(cmd!(project.sh, "node style/build.mjs"))
     })
 }
 
 pub(crate) fn islands(project: &Project) -> Result<()> {
-    project.run(cmd!(
+    execute(cmd!(
         project.sh,
         "cargo rustc --locked --package app --lib --crate-type cdylib --target {WASM} --profile wasm-release --no-default-features --features hydrate"
     ))?;
@@ -27,7 +27,7 @@ fn pack_site(project: &Project, wasm: &str) -> Result<()> {
     let sh = &project.sh;
     let glue = "target/wasm-bindgen";
     sh.remove_path(glue)?;
-    project.run(cmd!(
+    execute(cmd!(
         sh,
         "wasm-bindgen --target web --no-typescript --remove-name-section --remove-producers-section --out-name app --out-dir {glue} {wasm}"
     ))?;
@@ -35,7 +35,7 @@ fn pack_site(project: &Project, wasm: &str) -> Result<()> {
     if sh.path_exists(format!("{glue}/snippets")) {
         bail!("wasm-bindgen wrote {glue}/snippets, which no page could load");
     }
-    project.run(cmd!(
+    execute(cmd!(
         sh,
         "node style/pack.mjs target/site style/dist islands=app/islands.js glue={glue}/app.js wasm={glue}/app_bg.wasm"
     ))

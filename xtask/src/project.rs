@@ -32,23 +32,17 @@ impl Project {
         Ok(Self { sh, root, target })
     }
 
-    /// Runs a program to its end.
-    ///
-    /// What `cargo xtask` says of the package xtask must not reach another cargo: build scripts that look at it would run anew
-    /// after each `./dev`, which says nothing.
-    #[expect(clippy::unused_self, reason = "programs run in the project's folder")]
-    pub(crate) fn run(&self, command: Cmd<'_>) -> Result<()> {
-        Ok(without_own_package(command).quiet().run()?)
-    }
-
-    /// Debian's programs run as root, whoever calls.
     pub(crate) fn path(&self, relative: &str) -> PathBuf {
         self.root.join(relative)
     }
 }
 
-fn without_own_package(command: Cmd<'_>) -> Cmd<'_> {
+/// Runs a program to its end.
+///
+/// What `cargo xtask` says of the package xtask must not reach another cargo: build scripts that look at it would run anew
+/// after each `./dev`, which says nothing.
+pub(crate) fn execute(command: Cmd<'_>) -> Result<()> {
     let own = |name: &str| name == "CARGO" || name.starts_with("CARGO_MANIFEST_") || name.starts_with("CARGO_PKG_");
     let names = env::vars_os().filter_map(|(name, _)| name.into_string().ok()).filter(|name| own(name));
-    names.fold(command, Cmd::env_remove)
+    Ok(names.fold(command, Cmd::env_remove).quiet().run()?)
 }

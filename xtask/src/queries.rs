@@ -11,7 +11,7 @@ use xshell::cmd;
 use crate::database::Throwaway;
 use crate::files;
 use crate::install;
-use crate::project::Project;
+use crate::project::{Project, execute};
 use crate::steps::Steps;
 
 const DESCRIBED: &str = ".sqlx";
@@ -54,7 +54,7 @@ fn describe(project: &Project, postgres: &Access) -> Result<()> {
     project.sh.create_dir(&found)?;
     touch_queries(project)?;
     let check = cmd!(project.sh, "cargo check --locked --workspace --all-targets");
-    project.run(check.env("DATABASE_URL", url).env("SQLX_OFFLINE", "false").env("SQLX_OFFLINE_DIR", found))
+    execute(check.env("DATABASE_URL", url).env("SQLX_OFFLINE", "false").env("SQLX_OFFLINE_DIR", found))
 }
 
 /// A new database with the files of `migrations/` in it. Not by `server migrate`: the server may not compile yet.
@@ -63,7 +63,7 @@ pub(crate) fn migrated(project: &Project, postgres: &Access, name: &str) -> Resu
     let psql = postgres.program("psql");
     for file in files::under(&[project.path("migrations")])? {
         let options = ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction"];
-        project.run(cmd!(project.sh, "{psql} {url} {options...} --file {file}"))?;
+        execute(cmd!(project.sh, "{psql} {url} {options...} --file {file}"))?;
     }
     Ok(url)
 }

@@ -11,7 +11,7 @@ use xshell::cmd;
 
 use crate::install;
 use crate::product;
-use crate::project::Project;
+use crate::project::{Project, execute};
 use crate::steps::Steps;
 
 /// Builds the service and becomes it.
@@ -23,7 +23,7 @@ pub(crate) fn run(project: &Project, steps: &mut Steps, fresh: bool) -> Result<(
     }
     steps.step("Style", || product::style(project))?;
     steps.step("Islands", || product::islands(project))?;
-    steps.step("Server", || project.run(cmd!(project.sh, "cargo build --locked --package server")))?;
+    steps.step("Server", || execute(cmd!(project.sh, "cargo build --locked --package server")))?;
     steps.print_times();
     println!();
     let server = project.target.join("debug/server");
@@ -35,7 +35,7 @@ pub(crate) fn build(project: &Project, steps: &mut Steps) -> Result<()> {
     steps.step("What is needed", || install::for_building(project))?;
     steps.step("Style", || product::style(project))?;
     steps.step("Islands", || product::islands(project))?;
-    steps.step("Server", || project.run(cmd!(project.sh, "cargo build --locked --release --package server")))?;
+    steps.step("Server", || execute(cmd!(project.sh, "cargo build --locked --release --package server")))?;
     steps.print_times();
     println!("{}", project.target.join("release/server").display());
     Ok(())
@@ -47,7 +47,7 @@ pub(crate) fn bench(project: &Project, steps: &mut Steps) -> Result<()> {
         if entry.path().join("benches").is_dir() {
             let package = entry.file_name();
             let measure = cmd!(project.sh, "cargo bench --locked --package {package} --bench *");
-            steps.step(&format!("Measurements of {}", package.display()), || project.run(measure))?;
+            steps.step(&format!("Measurements of {}", package.display()), || execute(measure))?;
         }
     }
     steps.print_times();

@@ -41,7 +41,6 @@ impl Steps {
     }
 
     pub(crate) fn step<T>(&mut self, name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
-        self.running = Some(name.to_owned());
         let done = self.timed(name, work)?;
         self.running = None;
         Ok(done)
@@ -53,8 +52,9 @@ impl Steps {
         let passed = result.is_ok();
         match result {
             Ok(()) => self.count.passed += 1,
-            Err(error) => self.fail(name, &error)?,
+            Err(error) => self.fail(name, &error),
         }
+        self.go_on()?;
         Ok(passed)
     }
 
@@ -70,8 +70,9 @@ impl Steps {
         self.count += count;
         match result {
             Err(error) if count.failed == 0 => self.fail(name, &error),
-            _ => self.go_on(),
+            _ => {}
         }
+        self.go_on()
     }
 
     /// A check that cannot be made here.
@@ -97,6 +98,7 @@ impl Steps {
 
     fn timed<T>(&mut self, name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
         println!("\n== {name}");
+        self.running = Some(name.to_owned());
         let began = Instant::now();
         let result = work();
         let took = began.elapsed();
@@ -105,16 +107,16 @@ impl Steps {
         result
     }
 
-    fn fail(&mut self, name: &str, error: &anyhow::Error) -> Result<()> {
+    fn fail(&mut self, name: &str, error: &anyhow::Error) {
         self.count.failed += 1;
         println!("FAILED: {name}: {error:#}");
-        self.go_on()
     }
 
-    fn go_on(&self) -> Result<()> {
+    fn go_on(&mut self) -> Result<()> {
         if self.interrupted.load(Ordering::Relaxed) {
             bail!("Interrupted");
         }
+        self.running = None;
         Ok(())
     }
 }

@@ -11,7 +11,7 @@ use crate::database::Throwaway;
 use crate::files;
 use crate::install;
 use crate::product;
-use crate::project::Project;
+use crate::project::{Project, execute};
 use crate::queries;
 use crate::report;
 use crate::steps::Steps;
@@ -24,7 +24,7 @@ pub(crate) fn all(project: &Project, steps: &mut Steps) -> Result<ExitCode> {
     let sh = &project.sh;
     steps.outlive_interrupt()?;
     steps.step("What is needed", || install::for_testing(project))?;
-    steps.check("Scripts", || project.run(cmd!(sh, "shellcheck dev .ci/run")))?;
+    steps.check("Scripts", || execute(cmd!(sh, "shellcheck dev .ci/run")))?;
     check::formatting(project, steps)?;
     check::dependencies(project, steps)?;
     let throwaway = steps.step("Postgres", || Throwaway::start(project))?;
@@ -58,12 +58,12 @@ fn build(project: &Project, steps: &mut Steps) -> Result<bool> {
     let sh = &project.sh;
     steps.check("Style", || product::style(project))?;
     steps.check("Islands", || product::islands(project))?;
-    steps.check("Build", || project.run(cmd!(sh, "cargo build --locked --workspace --bins --tests")))
+    steps.check("Build", || execute(cmd!(sh, "cargo build --locked --workspace --bins --tests")))
 }
 
 fn rust_tests(project: &Project, steps: &mut Steps, filter: &[&str]) -> Result<()> {
     project.sh.remove_path(NEXTEST_REPORT)?;
-    let run = || project.run(cmd!(project.sh, "cargo nextest run --locked --workspace --no-tests=pass {filter...}"));
+    let run = || execute(cmd!(project.sh, "cargo nextest run --locked --workspace --no-tests=pass {filter...}"));
     steps.suite("Tests", run, || report::read(&project.path(NEXTEST_REPORT), report::junit))
 }
 
@@ -93,6 +93,6 @@ fn browser_tests(project: &Project, steps: &mut Steps, filter: &str) -> Result<(
         "--test-reporter=tap",
         &format!("--test-reporter-destination={BROWSER_REPORT}"),
     ];
-    let run = || project.run(cmd!(project.sh, "node --test {limits...} {reports...} {journeys...}"));
+    let run = || execute(cmd!(project.sh, "node --test {limits...} {reports...} {journeys...}"));
     steps.suite("Browser", run, || report::read(&project.path(BROWSER_REPORT), report::tap))
 }
