@@ -27,7 +27,7 @@ fn collect(root: &Path, below: &Path, files: &mut Vec<SourceFile>) {
             if !["test_support", "tests"].contains(&name.as_str()) {
                 collect(root, &path, files);
             }
-        } else if name.ends_with(".rs") && !name.ends_with("tests.rs") {
+        } else if name.strip_suffix(".rs").is_some_and(|stem| !stem.ends_with("tests")) {
             let text = fs::read_to_string(root.join(&path)).unwrap();
             let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default().to_owned();
             files.push(SourceFile { path, text });

@@ -3,7 +3,6 @@
 pub mod authorities;
 pub mod identity_provider;
 pub mod people;
-pub mod postgres;
 mod seed;
 mod world;
 

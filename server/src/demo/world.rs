@@ -6,6 +6,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use embedded_postgres::{EmbeddedPostgres, Purpose};
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
@@ -15,7 +16,6 @@ use super::DemoOptions;
 use super::authorities::{self, Listen};
 use super::identity_provider::{self, Client, Description, Identity, Person, Provider, Serves};
 use super::people::{Municipality, People, PeopleError, StaffRole};
-use super::postgres::{self, Durability, EmbeddedPostgres};
 use crate::chain::chain;
 use crate::clock::{Clock, ClockError};
 use crate::config::{self, Settings};
@@ -36,7 +36,10 @@ pub enum WorldError {
     People(#[from] PeopleError),
     /// Postgres.
     #[error(transparent)]
-    Postgres(#[from] postgres::Error),
+    Postgres(#[from] embedded_postgres::Error),
+    /// The runtime stopped while Postgres was starting or stopping.
+    #[error("interrupted")]
+    Interrupted(#[from] tokio::task::JoinError),
     /// The authorities.
     #[error(transparent)]
     Authorities(#[from] authorities::StartError),
@@ -108,8 +111,9 @@ impl World {
         let postgres = if options.database_url.is_some() {
             None
         } else {
-            let durability = if options.throwaway { Durability::Throwaway } else { Durability::Kept };
-            Some(EmbeddedPostgres::start(&folder.join("postgres"), durability).await?)
+            let purpose = if options.throwaway { Purpose::Throwaway } else { Purpose::Keep };
+            let folder = folder.join("postgres");
+            Some(tokio::task::spawn_blocking(move || EmbeddedPostgres::start(&folder, purpose)).await??)
         };
         let url = match (&options.database_url, &postgres) {
             (Some(url), _) => url.clone(),
@@ -131,7 +135,7 @@ impl World {
     /// Stops Postgres; the others stop with the process.
     pub(super) async fn stop(self) -> Result<(), WorldError> {
         match self.postgres {
-            Some(postgres) => Ok(postgres.stop().await?),
+            Some(postgres) => Ok(tokio::task::spawn_blocking(move || postgres.stop()).await??),
             None => Ok(()),
         }
     }

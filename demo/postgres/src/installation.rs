@@ -1,6 +1,6 @@
 //! Where Debian keeps the programs of Postgres.
 
-use super::Error;
+use crate::Error;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -9,23 +9,23 @@ const VERSIONS: &str = "/usr/lib/postgresql";
 
 /// One installed major version.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Installation {
-    pub(super) major: u32,
-    pub(super) programs: PathBuf,
+pub(crate) struct Installation {
+    pub(crate) major: u32,
+    pub(crate) programs: PathBuf,
 }
 
 impl Installation {
     /// The version that made the cluster, or the newest one when there is no cluster yet.
-    pub(super) fn for_cluster(cluster: &Path) -> Result<Self, Error> {
+    pub(crate) fn for_cluster(cluster: &Path) -> Result<Self, Error> {
         pick(installed(Path::new(VERSIONS))?, made_by(cluster)?)
     }
 
-    pub(super) fn program(&self, name: &str) -> PathBuf {
+    pub(crate) fn program(&self, name: &str) -> PathBuf {
         self.programs.join(name)
     }
 }
 
-pub(super) fn pick(installed: Vec<Installation>, needed: Option<u32>) -> Result<Installation, Error> {
+pub(crate) fn pick(installed: Vec<Installation>, needed: Option<u32>) -> Result<Installation, Error> {
     installed
         .into_iter()
         .filter(|found| needed.is_none_or(|major| found.major == major))
@@ -34,7 +34,7 @@ pub(super) fn pick(installed: Vec<Installation>, needed: Option<u32>) -> Result<
 }
 
 /// Versions with a server, not those of which only the client is installed.
-pub(super) fn installed(versions: &Path) -> Result<Vec<Installation>, Error> {
+pub(crate) fn installed(versions: &Path) -> Result<Vec<Installation>, Error> {
     let folder = |source| Error::Folder { path: versions.to_owned(), source };
     let entries = match fs::read_dir(versions) {
         Ok(entries) => entries,

@@ -1,7 +1,7 @@
-use super::account::Account;
+use super::account::{Account, Ends};
 use super::installation::{Installation, installed, pick};
 use super::process::wait_for_end;
-use super::{Durability, EmbeddedPostgres, Error, LONGEST_SOCKET_PATH};
+use super::{Detached, EmbeddedPostgres, Error, LONGEST_SOCKET_PATH, Purpose};
 use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open};
 use sqlx::{Connection, PgConnection};
 use std::fs;
@@ -26,12 +26,12 @@ fn open_folder() -> TempDir {
     folder_with_mode(0o711)
 }
 
-async fn start(folder: &Path) -> Result<EmbeddedPostgres, Error> {
-    EmbeddedPostgres::start(folder, Durability::Throwaway).await
+fn start(folder: &Path) -> Result<EmbeddedPostgres, Error> {
+    EmbeddedPostgres::start(folder, Purpose::Throwaway)
 }
 
 async fn connect(postgres: &EmbeddedPostgres) -> PgConnection {
-    PgConnection::connect_with(&postgres.connect_options()).await.unwrap()
+    PgConnection::connect(&postgres.url()).await.unwrap()
 }
 
 async fn count_notes(postgres: &EmbeddedPostgres) -> i64 {
@@ -52,18 +52,18 @@ async fn what_was_written_survives_a_stop() {
     let parent = open_folder();
     let folder = parent.path().join("postgres");
 
-    let first = EmbeddedPostgres::start(&folder, Durability::Kept).await.unwrap();
+    let first = EmbeddedPostgres::start(&folder, Purpose::Keep).unwrap();
     write_note(&first).await;
-    first.stop().await.unwrap();
+    first.stop().unwrap();
 
-    let second = EmbeddedPostgres::start(&folder, Durability::Kept).await.unwrap();
+    let second = EmbeddedPostgres::start(&folder, Purpose::Keep).unwrap();
     assert_eq!(count_notes(&second).await, 1);
 }
 
 #[tokio::test]
 async fn only_its_own_socket_listens_and_only_the_throwaway_skips_the_disk() {
     let parent = open_folder();
-    let postgres = start(&parent.path().join("postgres")).await.unwrap();
+    let postgres = start(&parent.path().join("postgres")).unwrap();
     let mut connection = PgConnection::connect(&postgres.url()).await.unwrap();
 
     for (setting, expected) in [("listen_addresses", ""), ("fsync", "off"), ("log_min_messages", "log")] {
@@ -71,26 +71,59 @@ async fn only_its_own_socket_listens_and_only_the_throwaway_skips_the_disk() {
             sqlx::query_scalar("select current_setting($1)").bind(setting).fetch_one(&mut connection).await.unwrap();
         assert_eq!(value, expected, "{setting}");
     }
-    let mode = fs::metadata(&postgres.socket.path).unwrap().permissions().mode();
+    let mode = fs::metadata(&postgres.access.socket).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o700);
 }
 
 #[tokio::test]
 async fn a_kept_cluster_waits_for_the_disk() {
     let parent = open_folder();
-    let postgres = EmbeddedPostgres::start(&parent.path().join("postgres"), Durability::Kept).await.unwrap();
+    let postgres = EmbeddedPostgres::start(&parent.path().join("postgres"), Purpose::Keep).unwrap();
     let mut connection = connect(&postgres).await;
     let fsync: String = sqlx::query_scalar("select current_setting('fsync')").fetch_one(&mut connection).await.unwrap();
     assert_eq!(fsync, "on");
 }
 
 #[tokio::test]
+async fn each_statement_is_counted_for_development() {
+    let parent = open_folder();
+    let postgres = EmbeddedPostgres::start(&parent.path().join("postgres"), Purpose::Development).unwrap();
+    let url = postgres.access().make_database("counted").unwrap();
+    assert_eq!(postgres.access().make_database("counted").unwrap(), url, "one that is there is left alone");
+    let mut connection = PgConnection::connect(&url).await.unwrap();
+    sqlx::raw_sql("create extension pg_stat_statements").execute(&mut connection).await.unwrap();
+
+    sqlx::query("select 1 as counted").execute(&mut connection).await.unwrap();
+    let calls: i64 = sqlx::query_scalar(
+        "select calls from pg_stat_statements join pg_database on oid = dbid
+          where datname = 'counted' and query like '%as counted'",
+    )
+    .fetch_one(&mut connection)
+    .await
+    .unwrap();
+    assert_eq!(calls, 1);
+}
+
+#[tokio::test]
+async fn a_detached_server_stays_until_it_is_stopped() {
+    let parent = open_folder();
+    let folder = parent.path().join("postgres");
+    let url = Detached::start(&folder).unwrap().url();
+    PgConnection::connect(&url).await.unwrap();
+
+    assert_eq!(Detached::start(&folder).unwrap().url(), url, "a second start finds the first");
+    Detached::stop(&folder).unwrap();
+    PgConnection::connect(&url).await.unwrap_err();
+    Detached::stop(&folder).unwrap();
+}
+
+#[tokio::test]
 async fn a_second_start_in_the_same_folder_is_refused_and_the_first_goes_on() {
     let parent = open_folder();
     let folder = parent.path().join("postgres");
-    let first = start(&folder).await.unwrap();
+    let first = start(&folder).unwrap();
 
-    assert!(matches!(start(&folder).await, Err(Error::InUse { .. })));
+    assert!(matches!(start(&folder), Err(Error::InUse { .. })));
     write_note(&first).await;
     assert_eq!(count_notes(&first).await, 1);
 }
@@ -99,19 +132,20 @@ async fn a_second_start_in_the_same_folder_is_refused_and_the_first_goes_on() {
 async fn a_cluster_whose_server_was_killed_starts_again() {
     let parent = open_folder();
     let folder = parent.path().join("postgres");
-    let first = start(&folder).await.unwrap();
+    let first = start(&folder).unwrap();
     write_note(&first).await;
     first.process.signal(Signal::KILL).unwrap();
     drop(first);
     let pid_file = folder.join("cluster/postmaster.pid");
     assert!(pid_file.exists());
     // The worst case: its number now belongs to another living process of the same account.
-    let mut other = Account::for_postgres().command(Path::new("/usr/bin/sleep")).arg("60").spawn().unwrap();
+    let mut other =
+        Account::for_postgres().command(Path::new("/usr/bin/sleep"), Ends::WithUs).arg("60").spawn().unwrap();
     let stale = fs::read_to_string(&pid_file).unwrap();
     let (_, rest) = stale.split_once('\n').unwrap();
     fs::write(&pid_file, format!("{}\n{rest}", other.id())).unwrap();
 
-    let second = start(&folder).await.unwrap();
+    let second = start(&folder).unwrap();
     assert_eq!(count_notes(&second).await, 1);
     other.kill().unwrap();
     other.wait().unwrap();
@@ -121,12 +155,12 @@ async fn a_cluster_whose_server_was_killed_starts_again() {
 async fn a_path_too_long_for_a_socket_gets_one_apart_which_goes_away() {
     let parent = open_folder();
     let folder = parent.path().join("a".repeat(LONGEST_SOCKET_PATH));
-    let postgres = start(&folder).await.unwrap();
-    let socket = postgres.socket.path.clone();
+    let postgres = start(&folder).unwrap();
+    let socket = postgres.access.socket.clone();
 
     write_note(&postgres).await;
     assert_ne!(socket, folder);
-    postgres.stop().await.unwrap();
+    postgres.stop().unwrap();
     assert!(!socket.exists());
 }
 
@@ -135,7 +169,7 @@ async fn a_folder_with_other_content_is_left_alone() {
     let parent = open_folder();
     fs::write(parent.path().join("letter.txt"), "mine").unwrap();
 
-    assert!(matches!(start(parent.path()).await, Err(Error::Foreign { .. })));
+    assert!(matches!(start(parent.path()), Err(Error::Foreign { .. })));
     let mode = fs::metadata(parent.path()).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o711);
 }
@@ -146,14 +180,14 @@ async fn root_is_told_when_the_account_cannot_enter() {
         return;
     }
     let closed = folder_with_mode(0o700);
-    assert!(matches!(start(&closed.path().join("postgres")).await, Err(Error::Unreachable { .. })));
+    assert!(matches!(start(&closed.path().join("postgres")), Err(Error::Unreachable { .. })));
 }
 
 #[tokio::test]
 #[ignore = "a process of its own, started and killed by the next test"]
 async fn hold_a_server_until_killed() {
     let folder = PathBuf::from(std::env::var_os(FOLDER_TO_HOLD).unwrap());
-    let postgres = start(&folder).await.unwrap();
+    let postgres = start(&folder).unwrap();
     println!("holding {}", fs::read_to_string(folder.join("cluster/postmaster.pid")).unwrap().lines().next().unwrap());
     std::io::stdin().read_line(&mut String::new()).unwrap();
     drop(postgres);
@@ -164,7 +198,7 @@ async fn a_killed_parent_leaves_no_server() {
     let parent = open_folder();
     let folder = parent.path().join("postgres");
     let mut holder = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "demo::postgres::tests::hold_a_server_until_killed", "--ignored", "--nocapture"])
+        .args(["--exact", "tests::hold_a_server_until_killed", "--ignored", "--nocapture"])
         .env(FOLDER_TO_HOLD, &folder)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -178,7 +212,7 @@ async fn a_killed_parent_leaves_no_server() {
     holder.wait().unwrap();
 
     assert!(wait_for_end(&server, Duration::from_secs(30)).unwrap());
-    start(&folder).await.unwrap();
+    start(&folder).unwrap();
 }
 
 #[test]

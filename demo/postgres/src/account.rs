@@ -1,29 +1,38 @@
 //! Whom Postgres runs as.
 
-use super::Error;
+use crate::Error;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Postgres refuses to run as root.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Account {
+pub(crate) enum Account {
     /// The caller's own.
     Own,
     /// Debian's account `postgres`, which root steps down to.
     Postgres,
 }
 
+/// How long a program may go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ends {
+    /// It gets SIGINT when the thread that starts it ends. For Postgres that means: disconnect everyone, save, stop.
+    WithUs,
+    /// When it likes.
+    ByItself,
+}
+
 impl Account {
-    pub(super) fn for_postgres() -> Self {
+    pub(crate) fn for_postgres() -> Self {
         if rustix::process::geteuid().is_root() { Self::Postgres } else { Self::Own }
     }
 
-    /// A program that runs as this account, in a clean environment, and gets SIGINT when the thread that starts it ends.
-    ///
-    /// For Postgres SIGINT means: disconnect everyone, save, stop.
-    pub(super) fn command(self, program: &Path) -> Command {
+    /// A program that runs as this account, in a clean environment.
+    pub(crate) fn command(self, program: &Path, ends: Ends) -> Command {
         let mut command = Command::new("/usr/bin/setpriv");
-        command.args(["--pdeathsig", "INT"]);
+        if ends == Ends::WithUs {
+            command.args(["--pdeathsig", "INT"]);
+        }
         if self == Self::Postgres {
             command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups"]);
         }
@@ -34,29 +43,29 @@ impl Account {
     }
 
     /// Makes a folder, and its parents, that only this account and root can enter.
-    pub(super) fn make_folder(self, folder: &Path) -> Result<(), Error> {
+    pub(crate) fn make_folder(self, folder: &Path) -> Result<(), Error> {
         let mut install = Command::new("/usr/bin/install");
         install.args(["--directory", "--mode=0700"]);
         if self == Self::Postgres {
             install.args(["--owner=postgres", "--group=postgres"]);
         }
         install.arg("--").arg(folder);
-        run(install)
+        run(install).map(drop)
     }
 
-    /// Whether this account gets through all the parents of `folder` and may write there.
-    pub(super) fn can_write(self, folder: &Path) -> Result<bool, Error> {
-        let mut test = self.command(Path::new("/usr/bin/test"));
-        test.arg("-w").arg(folder);
+    /// Whether this account gets through all the parents of `folder` and passes a test of `test` there, such as `-w`.
+    pub(crate) fn passes(self, question: &str, folder: &Path) -> Result<bool, Error> {
+        let mut test = self.command(Path::new("/usr/bin/test"), Ends::WithUs);
+        test.arg(question).arg(folder);
         Ok(test.status().map_err(|error| not_run(&test, &error))?.success())
     }
 }
 
-/// Runs a program to its end; an error carries what it wrote.
-pub(super) fn run(mut command: Command) -> Result<(), Error> {
+/// Runs a program to its end and gives what it wrote; an error carries what it complained of.
+pub(crate) fn run(mut command: Command) -> Result<String, Error> {
     let output = command.output().map_err(|error| not_run(&command, &error))?;
     if output.status.success() {
-        return Ok(());
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
     let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
     Err(Error::Program { program: name(&command), said })

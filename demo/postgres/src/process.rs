@@ -1,6 +1,6 @@
 //! The server's process: started, watched, ended.
 
-use super::Error;
+use crate::Error;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::retry_on_intr;
 use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open, pidfd_send_signal};
@@ -30,7 +30,7 @@ const KEPT_LINES: usize = 12;
 
 /// A Postgres that answers; ended when dropped.
 #[derive(Debug)]
-pub(super) struct Process {
+pub(crate) struct Process {
     handle: OwnedFd,
     signs: Receiver<Sign>,
 }
@@ -49,7 +49,7 @@ impl Process {
     ///
     /// A thread of its own starts it and stays until it ends: the death signal comes when the starting *thread* ends, and a
     /// runtime's threads come and go.
-    pub(super) fn start(command: Command) -> Result<Self, Error> {
+    pub(crate) fn start(command: Command) -> Result<Self, Error> {
         let (tell, signs) = mpsc::channel();
         let watcher = thread::Builder::new().name("postgres".to_owned());
         watcher.spawn(move || watch(command, &tell)).map_err(|error| start_failed(&error))?;
@@ -69,7 +69,7 @@ impl Process {
     }
 
     /// Ends the server and waits until it is gone; does nothing when it is gone already.
-    pub(super) fn end(&self) -> Result<(), Error> {
+    pub(crate) fn end(&self) -> Result<(), Error> {
         for (signal, patience) in WAYS_TO_END {
             if pidfd_send_signal(&self.handle, signal).is_err() {
                 return Ok(()); // no such process: it has ended
@@ -83,7 +83,7 @@ impl Process {
     }
 
     #[cfg(test)]
-    pub(super) fn signal(&self, signal: Signal) -> io::Result<()> {
+    pub(crate) fn signal(&self, signal: Signal) -> io::Result<()> {
         Ok(pidfd_send_signal(&self.handle, signal)?)
     }
 }
@@ -145,7 +145,7 @@ fn read_log(child: &mut Child, tell: &Sender<Sign>, last_lines: &mut VecDeque<St
 ///
 /// The caller holds the cluster's lock, so the parent of such a server is gone and the server is on its way down. Postgres
 /// would clear the file itself, unless the number in it has meanwhile gone to another process.
-pub(super) fn wait_for_the_last(cluster: &Path) -> Result<(), Error> {
+pub(crate) fn wait_for_the_last(cluster: &Path) -> Result<(), Error> {
     let failed = |source| Error::Folder { path: cluster.to_owned(), source };
     for process in working_in(cluster).map_err(failed)? {
         if !wait_for_end(&process, LAST_ONE_ENDS_WITHIN).map_err(failed)? {
@@ -174,7 +174,7 @@ fn working_in(cluster: &Path) -> io::Result<Vec<OwnedFd>> {
 }
 
 /// Whether the process ended within the time.
-pub(super) fn wait_for_end(process: &OwnedFd, patience: Duration) -> io::Result<bool> {
+pub(crate) fn wait_for_end(process: &OwnedFd, patience: Duration) -> io::Result<bool> {
     let timeout = Timespec { tv_sec: patience.as_secs().cast_signed(), tv_nsec: 0 };
     let ready = retry_on_intr(|| poll(&mut [PollFd::new(process, PollFlags::IN)], Some(&timeout)))?;
     Ok(ready > 0)
