@@ -1,23 +1,25 @@
-// Lays out all that the server serves beside pages: node style/pack.mjs SITE STYLE [ENTRY=FILE]...
+// Lays out all that the server serves beside pages: node style/pack.mjs SITE STYLE [ENTRY=GLUE]...
 //   SITE   made anew, with a brotli copy beside each file that it makes smaller
 //   STYLE  what build.mjs wrote: files with their digest in their names, and manifest.json
-//   FILE   goes into SITE with its digest in its name; the manifest says under ENTRY what that name is
+//   GLUE   the script that wasm-bindgen wrote, GLUE.js, and its wasm, GLUE_bg.wasm: both go into SITE under ENTRY and the digest of the
+//          two, as Leptos' script looks for them; the manifest says under ENTRY what that name is
 
 import { createHash } from "node:crypto";
 import { cpSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join, parse } from "node:path";
+import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
 const [site, style, ...entries] = process.argv.slice(2);
 const unfinished = `${site}.unfinished`;
 
-/** Adds a file under a name that changes with its content, so that browsers may keep it for ever. */
-function addDigested(entry) {
-  const [name, file] = entry.split("=");
-  const content = readFileSync(file);
-  const digest = createHash("sha256").update(content).digest("hex").slice(0, 12);
-  const digested = `${name}.${digest}${parse(file).ext}`;
-  writeFileSync(join(unfinished, digested), content);
+/** Adds islands under a name that changes with their content, so that browsers may keep them for ever. */
+function addIslands(entry) {
+  const [name, glue] = entry.split("=");
+  const files = [".js", "_bg.wasm"].map((ending) => ({ ending, content: readFileSync(glue + ending) }));
+  const digest = createHash("sha256");
+  for (const { content } of files) digest.update(content);
+  const digested = `${name}.${digest.digest("hex").slice(0, 12)}`;
+  for (const { ending, content } of files) writeFileSync(join(unfinished, digested + ending), content);
   return [name, digested];
 }
 
@@ -33,7 +35,7 @@ function addBrotli(name) {
 rmSync(unfinished, { recursive: true, force: true });
 cpSync(style, unfinished, { recursive: true });
 const styled = JSON.parse(readFileSync(join(style, "manifest.json"), "utf8"));
-const manifest = { ...styled, ...Object.fromEntries(entries.map(addDigested)) };
+const manifest = { ...styled, ...Object.fromEntries(entries.map(addIslands)) };
 for (const name of readdirSync(unfinished)) if (name !== "manifest.json") addBrotli(name);
 writeFileSync(join(unfinished, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 

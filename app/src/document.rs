@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use leptos::config::LeptosOptions;
+use leptos::nonce::Nonce;
 use leptos::prelude::*;
 use leptos::reactive::owner::Owner;
 
@@ -76,12 +78,8 @@ pub struct Assets {
     pub css: String,
     /// The picture in the browser's tab.
     pub icon: String,
-    /// `islands.js`, which wakes the islands.
+    /// What the islands' files are called, as Leptos looks for them: `/assets/{islands}.js` and `/assets/{islands}_bg.wasm`.
     pub islands: String,
-    /// The script that wasm-bindgen wrote.
-    pub glue: String,
-    /// The islands' wasm.
-    pub wasm: String,
 }
 
 /// One page: its title and what stands between header and footer.
@@ -89,12 +87,12 @@ pub struct Page {
     title: Phrase,
     has_errors: bool,
     islands: bool,
-    body: Box<dyn FnOnce() -> AnyView>,
+    body: Box<dyn FnOnce() -> AnyView + Send>,
 }
 
 impl Page {
     /// A page with its title, which is also what the browser's tab shows, and a body that has the page's one `h1`.
-    pub fn new<V: IntoAny>(title: Phrase, body: impl FnOnce() -> V + 'static) -> Self {
+    pub fn new<V: IntoAny>(title: Phrase, body: impl FnOnce() -> V + Send + 'static) -> Self {
         Self { title, has_errors: false, islands: false, body: Box::new(move || body().into_any()) }
     }
 
@@ -113,43 +111,22 @@ impl Page {
     }
 }
 
-/// The whole document as HTML.
+/// The whole document as HTML, as the server writes it: for tests and for looking at pages without a server.
 pub fn render(frame: Frame, page: Page) -> String {
     let owner = Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new_islands())));
-    let html = owner.with(|| {
-        provide_context(frame.texts.clone());
-        document(frame, page).to_html()
-    });
-    drop(owner);
-    without_separators(&html)
+    owner.with(|| document(frame, page).to_html())
 }
 
-/// Leptos puts `<!>` between texts for hydration to find its way by. Outside the islands nothing is hydrated, and a validator takes
-/// them for errors. Text that people typed cannot hold one: every `<` in it is written `&lt;`.
-fn without_separators(html: &str) -> String {
-    const ISLAND: &str = "<leptos-island";
-    const ISLAND_END: &str = "</leptos-island>";
-    let mut clean = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(start) = rest.find(ISLAND) {
-        let end = rest[start..].find(ISLAND_END).map_or(rest.len(), |end| start + end + ISLAND_END.len());
-        clean.push_str(&rest[..start].replace("<!>", ""));
-        clean.push_str(&rest[start..end]);
-        rest = &rest[end..];
-    }
-    clean + &rest.replace("<!>", "")
-}
-
-fn document(frame: Frame, page: Page) -> impl IntoView {
+/// The whole document. It gives the views below it their words, and Leptos' scripts the nonce by which they are let in.
+pub fn document(frame: Frame, page: Page) -> impl IntoView {
+    provide_context(frame.texts.clone());
+    provide_context(Nonce::from_value(frame.nonce.as_str()));
     let language = frame.texts.language();
     let (code, direction) = (language.code().to_owned(), language.direction().as_str());
     let title = frame.texts.phrase(&page.title);
     let title = t!("document-title", title = title, municipality = frame.municipality.as_str());
     let title = if page.has_errors { t!("document-title-with-errors", title = title) } else { title };
-    let script = page.islands.then(|| {
-        let Assets { islands, glue, wasm, .. } = (*frame.assets).clone();
-        view! { <script type="module" id="islands" src=islands data-glue=glue data-wasm=wasm nonce=frame.nonce.clone()></script> }
-    });
+    let scripts = page.islands.then(|| scripts(&frame.assets));
     view! {
         <!DOCTYPE html>
         <html lang=code dir=direction>
@@ -161,7 +138,7 @@ fn document(frame: Frame, page: Page) -> impl IntoView {
                 <title>{title}</title>
                 <link rel="icon" type="image/svg+xml" href=frame.assets.icon.clone()/>
                 <link rel="stylesheet" href=frame.assets.css.clone()/>
-                {script}
+                {scripts}
             </head>
             <body class=if frame.viewer.is_staff() { "staff" } else { "citizen" }>
                 <a class="skip" href="#main">{t!("document-skip")}</a>
@@ -171,6 +148,13 @@ fn document(frame: Frame, page: Page) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// Leptos' own script, which loads the islands' files and wakes each island of the page, outer ones first. Its way of naming files by
+/// digest reads a file beside the program at each page, so the digest is part of the name that it is given instead.
+fn scripts(assets: &Assets) -> impl IntoView + use<> {
+    let options = LeptosOptions::builder().output_name(assets.islands.as_str()).site_pkg_dir("assets").build();
+    view! { <HydrationScripts options islands=true/> }
 }
 
 #[component]
@@ -273,9 +257,7 @@ mod tests {
             assets: Arc::new(Assets {
                 css: "/assets/style.css".to_owned(),
                 icon: "/assets/icon.svg".to_owned(),
-                islands: "/assets/islands.js".to_owned(),
-                glue: "/assets/glue.js".to_owned(),
-                wasm: "/assets/islands.wasm".to_owned(),
+                islands: "islands.0123".to_owned(),
             }),
         }
     }
@@ -356,11 +338,5 @@ mod tests {
         assert!(html.contains("</span>Du har inga utbetalningar än.</p>"), "{html}");
         assert!(html.contains("aria-describedby=\"amount-error\""), "{html}");
         assert!(html.contains("value=\"12 &quot;&lt;!&gt; kronor\""), "what was typed is kept: {html}");
-    }
-
-    #[test]
-    fn separators_stay_where_an_island_needs_them() {
-        let html = "a<!>b<leptos-island data-x=\"1\">c<!>d</leptos-island>e<!>f";
-        assert_eq!(without_separators(html), "ab<leptos-island data-x=\"1\">c<!>d</leptos-island>ef");
     }
 }

@@ -66,13 +66,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let css = arguments.next().ok_or_else(usage)?;
     let catalogue = Catalogue::load()?;
     let languages: Vec<_> = catalogue.languages().map(|l| (l.code().to_owned(), l.name().to_owned())).collect();
-    let assets = Arc::new(Assets {
-        css,
-        icon: "../icon.svg".to_owned(),
-        islands: "../islands.js".to_owned(),
-        glue: "../app.js".to_owned(),
-        wasm: "../app_bg.wasm".to_owned(),
-    });
+    let assets = Arc::new(Assets { css, icon: "../icon.svg".to_owned(), islands: "islands".to_owned() });
     for (code, _) in &languages {
         let texts = catalogue.texts(code).ok_or_else(usage)?;
         fs::create_dir_all(folder.join(code))?;

@@ -36,9 +36,7 @@ fn html(page: Page) -> String {
         assets: Arc::new(Assets {
             css: "/a.css".to_owned(),
             icon: "/a.svg".to_owned(),
-            islands: "/a.js".to_owned(),
-            glue: "/b.js".to_owned(),
-            wasm: "/a.wasm".to_owned(),
+            islands: "islands.0123".to_owned(),
         }),
     };
     render(frame, page)

@@ -25,8 +25,7 @@ use crate::port::{
 
 fn html(page: Page) -> String {
     let catalogue = Catalogue::load().unwrap();
-    let assets = ["css", "icon", "islands", "glue", "wasm"].map(|name| format!("/assets/{name}"));
-    let [css, icon, islands, glue, wasm] = assets;
+    let [css, icon, islands] = ["/assets/style.css", "/assets/icon.svg", "islands.0123"].map(str::to_owned);
     let frame = Frame {
         texts: catalogue.texts("sv").unwrap(),
         languages: Vec::new(),
@@ -35,7 +34,7 @@ fn html(page: Page) -> String {
         demo: false,
         path: "/home".to_owned(),
         nonce: "nonce".to_owned(),
-        assets: Arc::new(Assets { css, icon, islands, glue, wasm }),
+        assets: Arc::new(Assets { css, icon, islands }),
     };
     render(frame, page)
 }

@@ -98,7 +98,7 @@ pub async fn handle(
             if decided.is_some_and(|decided| decided.decided_by != visit.actor.staff()) && !note.trim().is_empty() {
                 let shown = CaseworkerReader::new(&visit).decide(id).await?;
                 let shown = Decide { not_kept: Some(note), ..shown };
-                return Ok((StatusCode::CONFLICT, visit.page(app::caseworker::decide::page(shown))).into_response());
+                return Ok((StatusCode::CONFLICT, visit.page(app::caseworker::decide::page(shown)).await).into_response());
             }
         }
         Err(Refused::NotFound) => return Err(Problem::NotFound),

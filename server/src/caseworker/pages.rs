@@ -25,31 +25,31 @@ pub struct InboxAddress {
 
 /// `GET /staff`
 pub async fn start_page(visit: Visit<Visitor>) -> Answer {
-    Ok(visit.page(show::start::page()))
+    Ok(visit.page(show::start::page()).await)
 }
 
 /// `GET /staff/inbox`
 pub async fn inbox_page(visit: Visit<Caseworker>, Query(address): Query<InboxAddress>) -> Answer {
     let query = InboxQuery { tab: InboxTab::from_code(&address.tab).unwrap_or_default(), page: address.page.max(1) };
-    Ok(visit.page(show::inbox::page(CaseworkerReader::new(&visit).inbox(query).await?)))
+    Ok(visit.page(show::inbox::page(CaseworkerReader::new(&visit).inbox(query).await?)).await)
 }
 
 /// `GET /staff/notices`
 pub async fn notices_page(visit: Visit<Caseworker>) -> Answer {
-    Ok(visit.page(show::notices::page(CaseworkerReader::new(&visit).notices().await?)))
+    Ok(visit.page(show::notices::page(CaseworkerReader::new(&visit).notices().await?)).await)
 }
 
 /// `GET /staff/messages/{id}`
 pub async fn message_page(visit: Visit<Caseworker>, Path(id): Path<MessageId>) -> Answer {
-    Ok(visit.page(show::message::page(CaseworkerReader::new(&visit).message(id).await?)))
+    Ok(visit.page(show::message::page(CaseworkerReader::new(&visit).message(id).await?)).await)
 }
 
 /// `GET /staff/renewals/{id}`
 pub async fn renewal_page(visit: Visit<Caseworker>, Path(id): Path<RenewalId>) -> Answer {
-    Ok(visit.page(show::opened::page(CaseworkerReader::new(&visit).renewal(id).await?)))
+    Ok(visit.page(show::opened::page(CaseworkerReader::new(&visit).renewal(id).await?)).await)
 }
 
 /// `GET /staff/renewals/{id}/decide`
 pub async fn decide_page(visit: Visit<Caseworker>, Path(id): Path<RenewalId>) -> Answer {
-    Ok(visit.page(show::decide::page(CaseworkerReader::new(&visit).decide(id).await?)))
+    Ok(visit.page(show::decide::page(CaseworkerReader::new(&visit).decide(id).await?)).await)
 }

@@ -53,7 +53,9 @@ pub async fn handle(visit: Visit<Citizen>, Form(posted): Form<Posted>) -> Result
     let (Some(subject), Some(body)) = (subject, body) else {
         // There is no draft of a message: what was typed goes back in the answer itself.
         let page = CitizenReader::new(&visit).messages_with(posted.subject, posted.body, errors).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, visit.page(app::citizen::messages::page(page))).into_response());
+        return Ok(
+            (StatusCode::UNPROCESSABLE_ENTITY, visit.page(app::citizen::messages::page(page)).await).into_response()
+        );
     };
     let mut tx = visit.tx().await?;
     let message = MessageId(posted.key.unwrap_or_else(Uuid::now_v7));

@@ -39,9 +39,7 @@ pub fn paths() -> Result<Assets, AssetError> {
     Ok(Assets {
         css: path("css")?,
         icon: path("icon")?,
-        islands: path("islands")?,
-        glue: path("glue")?,
-        wasm: path("wasm")?,
+        islands: names.get("islands").cloned().ok_or(AssetError::NoEntry("islands"))?,
     })
 }
 

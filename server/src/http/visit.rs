@@ -3,12 +3,12 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use app::document::{Page, render};
+use app::document::Page;
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::http::request::Parts;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
@@ -48,8 +48,8 @@ impl<A: Behind> Visit<A> {
     }
 
     /// A whole page.
-    pub fn page(&self, page: Page) -> Response {
-        Html(render(pages::frame(&self.service, &self.site, self.actor.viewer()), page)).into_response()
+    pub async fn page(&self, page: Page) -> Response {
+        pages::html(pages::frame(&self.service, &self.site, self.actor.viewer()), page).await
     }
 }
 
