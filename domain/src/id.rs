@@ -10,6 +10,8 @@ macro_rules! identifiers {
         #[serde(transparent)]
         pub struct $name(pub Uuid);
 
+        crate::wire::wire_newtype!($name);
+
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 self.0.fmt(f)

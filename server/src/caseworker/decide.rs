@@ -18,6 +18,7 @@ use domain::decision::{
 };
 use domain::form::{Arg, PlainText, TooLongToKeep, read as typed};
 use domain::id::{DecisionId, RenewalId};
+use domain::norm::set_lines::{LineKey, LineProblem};
 use domain::payout::{self, PayMonth, PayRule, PaySettings};
 use domain::renewal::judge::AMOUNT_LIMIT;
 use domain::renewal::state::{Act, Progress, Refusal};
@@ -27,7 +28,7 @@ use uuid::Uuid;
 use self::posted::Posted;
 use super::read::{self, CaseworkerReader};
 use crate::case::calculation::{self, Reckoned};
-use crate::case::decision_draft::{self, DecisionDraft, LineKey, LineProblem};
+use crate::case::decision_draft::{self, DecisionDraft};
 use crate::case::decisions::{self, NewDecision};
 use crate::case::renewal::{self, Renewal};
 use crate::case::{payout_way, payouts, signers};
@@ -98,7 +99,9 @@ pub async fn handle(
             if decided.is_some_and(|decided| decided.decided_by != visit.actor.staff()) && !note.trim().is_empty() {
                 let shown = CaseworkerReader::new(&visit).decide(id).await?;
                 let shown = Decide { not_kept: Some(note), ..shown };
-                return Ok((StatusCode::CONFLICT, visit.page(app::caseworker::decide::page(shown)).await).into_response());
+                return Ok(
+                    (StatusCode::CONFLICT, visit.page(app::caseworker::decide::page(shown)).await).into_response()
+                );
             }
         }
         Err(Refused::NotFound) => return Err(Problem::NotFound),

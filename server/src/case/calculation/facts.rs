@@ -66,35 +66,19 @@ impl Facts<'_> {
     }
 
     fn add_stated(&self, input: &mut Input) {
-        let writer = self.members.iter().find(|member| member.person == self.writer);
-        let source = match writer.and_then(|member| member.signs_as) {
-            Some(SignerRole::CoApplicant) => Source::CoApplicant,
-            Some(SignerRole::Applicant) | None => Source::Applicant,
-        };
-        input.incomes.extend(self.stated.incomes.iter().map(|row| IncomeRow {
-            row: RowRef::Stated(row.id),
-            person: Some(row.person),
-            kind: row.kind,
-            amount: row.amount,
-            pay_date: Some(row.date),
-            period: None,
-            state: row.state,
-            known_on: self.stated_on,
-            source,
-            agency: None,
-            disputes: None,
-        }));
-        input.expenses.extend(self.stated.expenses.iter().map(|row| ExpenseRow {
-            row: RowRef::Stated(row.id),
-            person: row.person,
-            kind: row.kind,
-            amount: row.amount,
-            pay_date: Some(row.date),
-            period: None,
-            source,
-            agency: None,
-            disputes: None,
-        }));
+        let source = source_of(self.members, self.writer);
+        let (incomes, expenses) = (&self.stated.incomes, &self.stated.expenses);
+        input.incomes.extend(incomes.iter().map(|row| IncomeRow::stated(row, source, self.stated_on)));
+        input.expenses.extend(expenses.iter().map(|row| ExpenseRow::stated(row, source)));
+    }
+}
+
+/// Who states what stands in a renewal: the adult who wrote it.
+pub(super) fn source_of(members: &[HouseholdMember], writer: PersonId) -> Source {
+    let writer = members.iter().find(|member| member.person == writer);
+    match writer.and_then(|member| member.signs_as) {
+        Some(SignerRole::CoApplicant) => Source::CoApplicant,
+        Some(SignerRole::Applicant) | None => Source::Applicant,
     }
 }
 

@@ -5,12 +5,13 @@ use app::port::{CalculationOutcome, Choice, Conflict, Form, Payee, Phrase};
 use domain::decision::{Outcome, Reason};
 use domain::id::RenewalId;
 use domain::norm::Standing;
+use domain::norm::set_lines::{LineKey, settable};
 use domain::renewal::state::SignerRole;
 
 use super::opened::find_arrived;
 use super::{CaseworkerReader, ReadError};
 use crate::case::calculation::{self, Names, Reckoned};
-use crate::case::decision_draft::{self, DecisionDraft, LineKey};
+use crate::case::decision_draft::{self, DecisionDraft};
 use crate::case::decisions::{self, Decided};
 use crate::case::household::HouseholdMember;
 use crate::case::renewal::Renewal;
@@ -118,8 +119,8 @@ impl CaseworkerReader {
 fn lines(reckoned: &Reckoned, draft: &DecisionDraft) -> Vec<LineForm> {
     let names = Names::of(&reckoned.members, &reckoned.asked);
     let made = reckoned.outcome.as_ref().ok();
-    let lines = made.into_iter().flat_map(|made| &made.result.lines).filter(|line| !line.is_of_another_month());
-    lines
+    made.into_iter()
+        .flat_map(|made| settable(&made.result))
         .map(|line| {
             let key = LineKey::of(&line.subject);
             let typed = draft.lines.get(&key);
