@@ -66,7 +66,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let css = arguments.next().ok_or_else(usage)?;
     let catalogue = Catalogue::load()?;
     let languages: Vec<_> = catalogue.languages().map(|l| (l.code().to_owned(), l.name().to_owned())).collect();
-    let assets = Arc::new(Assets { css, icon: "../icon.svg".to_owned(), islands: "islands".to_owned() });
+    let assets = Arc::new(Assets {
+        css,
+        icon: "../icon.svg".to_owned(),
+        islands: "islands".to_owned(),
+        calculating: "calculating".to_owned(),
+    });
     for (code, _) in &languages {
         let texts = catalogue.texts(code).ok_or_else(usage)?;
         fs::create_dir_all(folder.join(code))?;
@@ -85,6 +90,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 path: path.to_owned(),
                 nonce: "bm9uY2U".to_owned(),
                 assets: Arc::clone(&assets),
+                session: None,
             };
             let html = render(frame, screen.page);
             if html.contains("{$") {

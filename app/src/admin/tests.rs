@@ -27,7 +27,9 @@ fn html(page: Page) -> String {
             css: "/a.css".to_owned(),
             icon: "/a.svg".to_owned(),
             islands: "islands.0123".to_owned(),
+            calculating: "calculating.4567".to_owned(),
         }),
+        session: None,
     };
     render(frame, page)
 }

@@ -37,7 +37,9 @@ fn html(page: Page) -> String {
             css: "/a.css".to_owned(),
             icon: "/a.svg".to_owned(),
             islands: "islands.0123".to_owned(),
+            calculating: "calculating.4567".to_owned(),
         }),
+        session: None,
     };
     render(frame, page)
 }
@@ -152,6 +154,7 @@ fn a_form(decision: Option<DecisionBrief>) -> Decide {
         note: "Se samtalet.".to_owned(),
         seen: String::new(),
         not_kept: None,
+        worksheet: None,
         amount: None,
         lines: Vec::new(),
         outcomes: vec![Outcome::Granted, Outcome::Rejected],

@@ -32,6 +32,7 @@ pub(super) fn frame(service: &Service, site: &Site, viewer: Viewer) -> Frame {
         path: site.path.clone(),
         nonce: site.nonce.clone(),
         assets: Arc::clone(&service.assets),
+        session: None,
     }
 }
 

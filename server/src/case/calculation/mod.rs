@@ -8,6 +8,8 @@ mod stored;
 mod tests;
 
 use app::port::{CalculationOutcome, Phrase};
+use domain::id::StatementId;
+use domain::norm::item_preview::{ItemPreview, List};
 use domain::norm::{self, CalculationError, Input, NormCalculation};
 use domain::renewal::document::Core;
 use domain::renewal::{Context, Draft};
@@ -112,6 +114,34 @@ pub async fn preliminary(
     asked: &[Asked],
     draft: &Draft,
 ) -> Result<CalculationOutcome, DbError> {
+    let made = of_draft(tx, case, renewal, members, asked, draft).await?.1;
+    Ok(Names::of(members, asked).outcome(made.as_ref()))
+}
+
+/// What that figure is made from while its writer types an item of a list, where it can be shown: nothing that they may not see.
+pub async fn item_preview(
+    tx: &mut TenantTx,
+    case: CaseId,
+    renewal: &OwnRenewal,
+    members: &[HouseholdMember],
+    asked: &[Asked],
+    draft: &Draft,
+    (list, item): (List, StatementId),
+) -> Result<Option<ItemPreview>, DbError> {
+    let (context, made) = of_draft(tx, case, renewal, members, asked, draft).await?;
+    let (Ok(made), Ok(book)) = (made, rules::book()) else { return Ok(None) };
+    let writer = renewal.begun_by();
+    Ok(ItemPreview::new(book, &made.input, writer, facts::source_of(members, writer), list, item, context))
+}
+
+async fn of_draft(
+    tx: &mut TenantTx,
+    case: CaseId,
+    renewal: &OwnRenewal,
+    members: &[HouseholdMember],
+    asked: &[Asked],
+    draft: &Draft,
+) -> Result<(Context, Outcome), DbError> {
     let today = day(tx.at());
     let context = Context { norm_month: renewal.month(), today, owners: signing::owners(members) };
     let facts = Facts {
@@ -126,7 +156,7 @@ pub async fn preliminary(
         overrides: Vec::new(),
     };
     let made = make(tx, &facts).await?;
-    Ok(Names::of(members, asked).outcome(made.as_ref()))
+    Ok((context, made))
 }
 
 /// All that a submitted renewal's calculation was made from, and whether there is one.

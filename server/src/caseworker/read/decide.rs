@@ -5,7 +5,7 @@ use app::port::{CalculationOutcome, Choice, Conflict, Form, Payee, Phrase};
 use domain::decision::{Outcome, Reason};
 use domain::id::RenewalId;
 use domain::norm::Standing;
-use domain::norm::set_lines::{LineKey, settable};
+use domain::norm::set_lines::{LineKey, Worksheet, settable};
 use domain::renewal::state::SignerRole;
 
 use super::opened::find_arrived;
@@ -15,7 +15,7 @@ use crate::case::decision_draft::{self, DecisionDraft};
 use crate::case::decisions::{self, Decided};
 use crate::case::household::HouseholdMember;
 use crate::case::renewal::Renewal;
-use crate::case::{payout_way, payouts, signers};
+use crate::case::{payout_way, payouts, rules, signers};
 use crate::caseworker::decide::{errors, official, pay_rule, seen};
 use crate::db::{Action, DbError, Object, TenantTx};
 
@@ -58,6 +58,10 @@ impl CaseworkerReader {
             },
             seen: seen(reckoned),
             not_kept: None,
+            worksheet: made.and_then(|made| {
+                let (by, today) = (self.actor.staff(), signers::day(tx.at()));
+                Worksheet::new(rules::book().ok()?, made.input.clone(), draft.lines.clone(), by, today).ok()
+            }),
             amount: match &reckoned.outcome {
                 Err(why) if why.is_decided_by_hand() => Some(draft.amount.as_str().to_owned()),
                 Ok(_) | Err(_) => None,
@@ -98,6 +102,7 @@ impl CaseworkerReader {
             note: decided.note.unwrap_or_default(),
             seen: String::new(),
             not_kept: None,
+            worksheet: None,
             amount: None,
             lines: Vec::new(),
             outcomes: Outcome::ALL.to_vec(),

@@ -5,14 +5,16 @@ use app::port::{Choice, Form, Phrase, Source};
 use domain::Money;
 use domain::form::read as read_typed;
 use domain::id::StatementId;
+use domain::norm::item_preview::List;
 use domain::renewal::Context;
 use domain::renewal::draft::ItemDraft;
 use domain::renewal::judge::{self, AMOUNT_LIMIT};
+use uuid::Uuid;
 
 use super::parts::Work;
 use super::phrases::field_error;
 use super::{CitizenReader, ReadError};
-use crate::case::{answers, earlier};
+use crate::case::{answers, calculation, earlier};
 use crate::citizen::save_items::{list, section};
 
 impl CitizenReader {
@@ -91,9 +93,15 @@ impl CitizenReader {
         let typed = |field: fn(&ItemDraft) -> &domain::form::Typed| {
             item.map_or_else(String::new, |item| field(item).as_str().to_owned())
         };
+        let asked = answers::newest(&mut tx, work.renewal().id()).await?;
+        let edited = (preview_list(direction), id.unwrap_or(StatementId(Uuid::nil())));
+        let (case, renewal) = (self.actor.case(), work.renewal());
+        let preview =
+            calculation::item_preview(&mut tx, case, renewal, &work.members, &asked, work.draft(), edited).await?;
         Ok(ItemForm {
             direction,
             id,
+            preview,
             about: about(direction, &work.context),
             form,
             kind: typed(|item| &item.kind),
@@ -125,6 +133,13 @@ impl CitizenReader {
 }
 
 /// Incomes are those of the month before; expenses those of the month applied for.
+const fn preview_list(direction: Direction) -> List {
+    match direction {
+        Direction::Income => List::Incomes,
+        Direction::Expense => List::Expenses,
+    }
+}
+
 fn about(direction: Direction, context: &Context) -> domain::NormMonth {
     match direction {
         Direction::Income => context.incomes_about(),
