@@ -11,6 +11,8 @@ import { brotliCompressSync, constants } from "node:zlib";
 
 const [site, style, ...entries] = process.argv.slice(2);
 const unfinished = `${site}.unfinished`;
+/** The most bytes over the wire that the islands of a page may have. */
+const ISLANDS_MAX = 150_000;
 
 /** Adds islands under a name that changes with their content, so that browsers may keep them for ever. */
 function addIslands(entry) {
@@ -29,14 +31,21 @@ function addBrotli(name) {
   const params = { [BROTLI_PARAM_QUALITY]: 11, [BROTLI_PARAM_SIZE_HINT]: content.length };
   const packed = brotliCompressSync(content, { params });
   if (packed.length < content.length) writeFileSync(join(unfinished, `${name}.br`), packed);
-  console.log(`pack: ${name}  ${content.length} bytes, ${Math.min(packed.length, content.length)} over the wire`);
+  const sent = Math.min(packed.length, content.length);
+  console.log(`pack: ${name}  ${content.length} bytes, ${sent} over the wire`);
+  return sent;
 }
 
 rmSync(unfinished, { recursive: true, force: true });
 cpSync(style, unfinished, { recursive: true });
 const styled = JSON.parse(readFileSync(join(style, "manifest.json"), "utf8"));
 const manifest = { ...styled, ...Object.fromEntries(entries.map(addIslands)) };
-for (const name of readdirSync(unfinished)) if (name !== "manifest.json") addBrotli(name);
+const sent = new Map(readdirSync(unfinished).filter((name) => name !== "manifest.json").map((name) => [name, addBrotli(name)]));
+for (const entry of entries) {
+  const islands = manifest[entry.split("=")[0]];
+  const sum = sent.get(`${islands}.js`) + sent.get(`${islands}_bg.wasm`);
+  if (sum > ISLANDS_MAX) throw new Error(`${islands}: ${sum} bytes over the wire, and a page may have ${ISLANDS_MAX}`);
+}
 writeFileSync(join(unfinished, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 
 rmSync(site, { recursive: true, force: true });
