@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
+use leptos::config::LeptosOptions;
+use leptos::nonce::Nonce;
 use leptos::prelude::*;
 use leptos::reactive::owner::Owner;
 
 use crate::i18n::Texts;
+use crate::islands::{SavedElsewhere, SessionWarning};
 use crate::port::{PersonName, Phrase};
 use crate::t;
 
@@ -28,7 +31,25 @@ pub struct Frame {
     pub nonce: String,
     /// Where style and script are found.
     pub assets: Arc<Assets>,
+    /// When the session ends, where the one who looks is to be warned of it.
+    pub session: Option<SessionEnd>,
 }
+
+/// When the session of the one who looks ends, if they do nothing.
+#[derive(Clone, PartialEq)]
+pub struct SessionEnd {
+    /// Seconds from now.
+    pub left: u32,
+    /// The address that answers `{"left": seconds}`. A GET makes nothing longer; a POST makes the session longer.
+    pub address: String,
+    /// Who is logged in, in letters that say nothing and are another's for nobody: what was typed is given back to them alone.
+    pub owner: String,
+}
+
+/// So many seconds before the session ends the warning comes. WCAG 2.2.1 asks for twenty to act in.
+const WARNED: u32 = 120;
+/// Milliseconds between two questions whether what a page shows has been saved elsewhere.
+const WATCHED_EVERY: i32 = 20_000;
 
 /// Who looks at a page.
 #[derive(Clone, PartialEq)]
@@ -76,26 +97,50 @@ pub struct Assets {
     pub css: String,
     /// The picture in the browser's tab.
     pub icon: String,
-    /// `islands.js`, which wakes the islands.
+    /// What the islands' files are called, as Leptos looks for them: `/assets/{islands}.js` and `/assets/{islands}_bg.wasm`.
     pub islands: String,
-    /// The script that wasm-bindgen wrote.
-    pub glue: String,
-    /// The islands' wasm.
-    pub wasm: String,
+    /// The same for all islands, those that calculate among them.
+    pub calculating: String,
+}
+
+/// Which islands a page has, and so which files it loads. The later ones hold the earlier.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Islands {
+    None,
+    Plain,
+    Calculating,
+}
+
+/// What a page shows that others, or oneself in another window, may save meanwhile.
+#[derive(Clone, PartialEq)]
+pub struct Watched {
+    /// The revision that the page shows.
+    pub revision: u32,
+    /// The address that answers `{"revision": n}`, and does not make the session longer.
+    pub address: String,
+    /// Whether it can be a colleague who saves; else it is the same person in another window.
+    pub shared: bool,
 }
 
 /// One page: its title and what stands between header and footer.
 pub struct Page {
     title: Phrase,
     has_errors: bool,
-    islands: bool,
-    body: Box<dyn FnOnce() -> AnyView>,
+    islands: Islands,
+    watched: Option<Watched>,
+    body: Box<dyn FnOnce() -> AnyView + Send>,
 }
 
 impl Page {
     /// A page with its title, which is also what the browser's tab shows, and a body that has the page's one `h1`.
-    pub fn new<V: IntoAny>(title: Phrase, body: impl FnOnce() -> V + 'static) -> Self {
-        Self { title, has_errors: false, islands: false, body: Box::new(move || body().into_any()) }
+    pub fn new<V: IntoAny>(title: Phrase, body: impl FnOnce() -> V + Send + 'static) -> Self {
+        Self {
+            title,
+            has_errors: false,
+            islands: Islands::None,
+            watched: None,
+            body: Box::new(move || body().into_any()),
+        }
     }
 
     /// The same page, with a title that says so when something typed is wrong.
@@ -107,49 +152,49 @@ impl Page {
 
     /// The same page, with script for the islands in it. A page without this loads no script at all.
     #[must_use]
-    pub const fn with_islands(mut self, islands: bool) -> Self {
-        self.islands = islands;
+    pub fn with_islands(mut self, islands: bool) -> Self {
+        self.islands = self.islands.max(if islands { Islands::Plain } else { Islands::None });
         self
     }
+
+    /// The same page, with script for islands that calculate.
+    #[must_use]
+    pub fn with_calculation(mut self, calculates: bool) -> Self {
+        self.islands = self.islands.max(if calculates { Islands::Calculating } else { Islands::None });
+        self
+    }
+
+    /// The same page, which tells when what it shows has been saved elsewhere.
+    #[must_use]
+    pub fn watching(mut self, watched: Watched) -> Self {
+        self.watched = Some(watched);
+        self.with_islands(true)
+    }
 }
 
-/// The whole document as HTML.
+/// The whole document as HTML, as the server writes it: for tests and for looking at pages without a server.
 pub fn render(frame: Frame, page: Page) -> String {
     let owner = Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new_islands())));
-    let html = owner.with(|| {
-        provide_context(frame.texts.clone());
-        document(frame, page).to_html()
-    });
-    drop(owner);
-    without_separators(&html)
+    owner.with(|| document(frame, page).to_html())
 }
 
-/// Leptos puts `<!>` between texts for hydration to find its way by. Outside the islands nothing is hydrated, and a validator takes
-/// them for errors. Text that people typed cannot hold one: every `<` in it is written `&lt;`.
-fn without_separators(html: &str) -> String {
-    const ISLAND: &str = "<leptos-island";
-    const ISLAND_END: &str = "</leptos-island>";
-    let mut clean = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(start) = rest.find(ISLAND) {
-        let end = rest[start..].find(ISLAND_END).map_or(rest.len(), |end| start + end + ISLAND_END.len());
-        clean.push_str(&rest[..start].replace("<!>", ""));
-        clean.push_str(&rest[start..end]);
-        rest = &rest[end..];
-    }
-    clean + &rest.replace("<!>", "")
-}
-
-fn document(frame: Frame, page: Page) -> impl IntoView {
+/// The whole document. It gives the views below it their words, and Leptos' scripts the nonce by which they are let in.
+pub fn document(frame: Frame, page: Page) -> impl IntoView {
+    provide_context(frame.texts.clone());
+    provide_context(Nonce::from_value(frame.nonce.as_str()));
     let language = frame.texts.language();
     let (code, direction) = (language.code().to_owned(), language.direction().as_str());
     let title = frame.texts.phrase(&page.title);
     let title = t!("document-title", title = title, municipality = frame.municipality.as_str());
     let title = if page.has_errors { t!("document-title-with-errors", title = title) } else { title };
-    let script = page.islands.then(|| {
-        let Assets { islands, glue, wasm, .. } = (*frame.assets).clone();
-        view! { <script type="module" id="islands" src=islands data-glue=glue data-wasm=wasm nonce=frame.nonce.clone()></script> }
-    });
+    let islands = page.islands.max(if frame.session.is_some() { Islands::Plain } else { Islands::None });
+    let scripts = match islands {
+        Islands::None => None,
+        Islands::Plain => Some(scripts(&frame.assets.islands)),
+        Islands::Calculating => Some(scripts(&frame.assets.calculating)),
+    };
+    let session = frame.session.clone().map(|session| session_warning(session, frame.viewer.is_staff()));
+    let watched = page.watched.map(saved_elsewhere);
     view! {
         <!DOCTYPE html>
         <html lang=code dir=direction>
@@ -161,15 +206,52 @@ fn document(frame: Frame, page: Page) -> impl IntoView {
                 <title>{title}</title>
                 <link rel="icon" type="image/svg+xml" href=frame.assets.icon.clone()/>
                 <link rel="stylesheet" href=frame.assets.css.clone()/>
-                {script}
+                {scripts}
             </head>
             <body class=if frame.viewer.is_staff() { "staff" } else { "citizen" }>
                 <a class="skip" href="#main">{t!("document-skip")}</a>
                 <Header frame=frame.clone()/>
-                <main id="main" tabindex="-1">{(page.body)()}</main>
+                <main id="main" tabindex="-1">{session}{watched}{(page.body)()}</main>
                 <footer><p>{t!("document-footer", municipality = frame.municipality)}</p></footer>
             </body>
         </html>
+    }
+}
+
+/// Leptos' own script, which loads the islands' files and wakes each island of the page, outer ones first. Its way of naming files by
+/// digest reads a file beside the program at each page, so the digest is part of the name that it is given instead.
+fn scripts(name: &str) -> impl IntoView + use<> {
+    let options = LeptosOptions::builder().output_name(name).site_pkg_dir("assets").build();
+    view! { <HydrationScripts options islands=true/> }
+}
+
+fn session_warning(session: SessionEnd, staff: bool) -> impl IntoView {
+    view! {
+        <SessionWarning
+            left=session.left
+            warn=WARNED
+            address=session.address
+            login=if staff { "/staff" } else { "/" }.to_owned()
+            owner=session.owner
+            soon=t!("session-soon")
+            stay_label=t!("session-stay")
+            stayed=t!("session-stayed")
+            ended=t!("session-ended")
+            to_login=t!("session-log-in")
+            kept=t!("session-kept")
+        />
+    }
+}
+
+fn saved_elsewhere(watched: Watched) -> impl IntoView {
+    view! {
+        <SavedElsewhere
+            revision=watched.revision
+            address=watched.address
+            every=WATCHED_EVERY
+            told=if watched.shared { t!("saved-by-colleague") } else { t!("saved-in-another-window") }
+            look=t!("saved-look")
+        />
     }
 }
 
@@ -254,113 +336,4 @@ fn Who(viewer: Viewer) -> impl IntoView {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::i18n::Catalogue;
-    use crate::islands::AnswersArriving;
-    use crate::ui::{ErrorSummary, Field, PageHead, field_errors, field_state};
-
-    fn frame(language: &str, viewer: Viewer) -> Frame {
-        let catalogue = Catalogue::load().unwrap();
-        Frame {
-            texts: catalogue.texts(language).unwrap(),
-            languages: catalogue.languages().map(|l| (l.code().to_owned(), l.name().to_owned())).collect(),
-            municipality: "Exempelby kommun".to_owned(),
-            viewer,
-            demo: false,
-            path: "/home".to_owned(),
-            nonce: "the-nonce".to_owned(),
-            assets: Arc::new(Assets {
-                css: "/assets/style.css".to_owned(),
-                icon: "/assets/icon.svg".to_owned(),
-                islands: "/assets/islands.js".to_owned(),
-                glue: "/assets/glue.js".to_owned(),
-                wasm: "/assets/islands.wasm".to_owned(),
-            }),
-        }
-    }
-
-    fn plain() -> Page {
-        Page::new(Phrase::new("home-title"), || view! { <PageHead title="Hem"/> })
-    }
-
-    fn with_island() -> Page {
-        let body = || {
-            view! {
-                <AnswersArriving
-                    pending=2
-                    address="/pending".to_owned()
-                    waiting="Waiting".to_owned()
-                    arrived="Arrived".to_owned()
-                    gave_up="Gave up".to_owned()
-                />
-            }
-        };
-        Page::new(Phrase::new("home-title"), body).with_islands(true)
-    }
-
-    #[test]
-    fn a_page_without_an_island_loads_no_script() {
-        let html = render(frame("sv", Viewer::Anonymous), plain());
-        assert!(!html.contains("<script") && !html.contains(".wasm"), "{html}");
-        assert_eq!(html.matches("<h1").count(), 1);
-        assert!(html.starts_with("<!DOCTYPE html><html lang=\"sv\" dir=\"ltr\">"), "{html}");
-    }
-
-    #[test]
-    fn a_page_with_an_island_loads_script_by_nonce() {
-        let html = render(frame("sv", Viewer::Anonymous), with_island());
-        assert_eq!(html.matches("<script").count(), 1, "{html}");
-        assert!(html.contains("nonce=\"the-nonce\""), "{html}");
-        assert!(html.contains("data-component=\"AnswersArriving_"), "{html}");
-        assert!(html.contains("<p role=\"status\">Waiting<"), "{html}");
-    }
-
-    #[test]
-    fn the_demo_says_so() {
-        let demo = Frame { demo: true, ..frame("sv", Viewer::Anonymous) };
-        assert!(render(demo, plain()).contains("class=\"demo\""));
-        assert!(!render(frame("sv", Viewer::Anonymous), plain()).contains("class=\"demo\""));
-    }
-
-    #[test]
-    fn each_viewer_has_their_own_way_out_and_no_other_role_s_pages() {
-        let petra = PersonName { given: "Petra".to_owned(), family: "Nilsson".to_owned() };
-        let citizen = render(frame("sv", Viewer::Citizen { name: petra }), plain());
-        assert!(citizen.contains("action=\"/logout\"") && !citizen.contains("/staff"), "{citizen}");
-        let caseworker = Viewer::Caseworker { name: "Sara Lind".to_owned(), unread: 3 };
-        let caseworker = render(frame("sv", caseworker), plain());
-        assert!(caseworker.contains("action=\"/staff/logout\"") && !caseworker.contains("/admin"), "{caseworker}");
-        assert!(caseworker.contains("3 nya"), "{caseworker}");
-        let administrator = render(frame("sv", Viewer::Administrator { name: "Ali Demir".to_owned() }), plain());
-        assert!(!administrator.contains("/staff/inbox"), "{administrator}");
-        let anonymous = render(frame("sv", Viewer::Anonymous), plain());
-        assert!(!anonymous.contains("logout"), "{anonymous}");
-    }
-
-    #[test]
-    fn an_error_has_the_same_words_at_the_field_and_in_the_summary() {
-        let message = Phrase::new("home-payouts-none");
-        let error = crate::port::FieldError { field: "amount".to_owned(), message };
-        let form = crate::port::Form { errors: vec![error], ..Default::default() };
-        let body = move || {
-            view! {
-                <ErrorSummary errors=field_errors(&form)/>
-                <Field name="amount" label="Belopp" value="12 \"<!> kronor" state=field_state(&form, "amount")/>
-            }
-        };
-        let page = Page::new(Phrase::new("home-title"), body).with_errors(true);
-        let html = render(frame("sv", Viewer::Anonymous), page);
-        assert!(html.contains("<title>Fel: "), "{html}");
-        assert!(html.contains("<a href=\"#amount\">Du har inga utbetalningar än.</a>"), "{html}");
-        assert!(html.contains("</span>Du har inga utbetalningar än.</p>"), "{html}");
-        assert!(html.contains("aria-describedby=\"amount-error\""), "{html}");
-        assert!(html.contains("value=\"12 &quot;&lt;!&gt; kronor\""), "what was typed is kept: {html}");
-    }
-
-    #[test]
-    fn separators_stay_where_an_island_needs_them() {
-        let html = "a<!>b<leptos-island data-x=\"1\">c<!>d</leptos-island>e<!>f";
-        assert_eq!(without_separators(html), "ab<leptos-island data-x=\"1\">c<!>d</leptos-island>ef");
-    }
-}
+mod tests;

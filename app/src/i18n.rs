@@ -17,7 +17,6 @@ use std::sync::Arc;
 use fluent_bundle::{FluentArgs, FluentValue};
 
 pub use catalogue::{Catalogue, CatalogueError, Direction, Language};
-pub use format::money;
 
 use crate::port::{Phrase, Value};
 

@@ -1,7 +1,7 @@
 //! What people see: whole pages from the server, and the few islands that become wasm.
 //!
 //! With feature `ssr` (the default) the crate holds the pages, their components and texts, and the ports: traits by which the pages
-//! read what they show. With feature `hydrate` it holds the islands alone.
+//! read what they show. With feature `hydrate` it holds the islands alone; those that calculate with feature `calculate`.
 
 #[cfg(feature = "ssr")]
 pub mod admin;
@@ -9,6 +9,8 @@ pub mod admin;
 pub mod caseworker;
 #[cfg(feature = "ssr")]
 pub mod citizen;
+#[cfg(any(feature = "ssr", feature = "calculate"))]
+mod digits;
 #[cfg(feature = "ssr")]
 pub mod document;
 #[cfg(feature = "ssr")]

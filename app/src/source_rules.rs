@@ -70,7 +70,7 @@ fn the_content_security_policy_is_kept() {
     let places = with_any(&[" style=", "style:", " onclick=", "javascript:", "data:image"]);
     assert!(places.is_empty(), "{places:#?}");
     let scripts = with_any(&["<script"]);
-    assert!(scripts.len() == 1 && scripts[0].contains("document.rs"), "{scripts:#?}");
+    assert!(scripts.is_empty(), "Leptos alone writes one, with the nonce: {scripts:#?}");
 }
 
 #[test]

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Money;
 use crate::kind::{ExpenseKind, IncomeKind};
+use crate::wire::wire_enum;
 
 /// An authority that SSBTEK (sammansatt bastjänst ekonomiskt bistånd) composes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -197,3 +198,6 @@ pub enum NotAsked {
     /// The source is not for such a person (a child, for instance).
     NotApplicable,
 }
+
+wire_enum!(Agency { Fk, Csn, Af, So, Pm, Skv });
+wire_enum!(RowState { Planned, Paid });

@@ -13,6 +13,7 @@ pub use plain_text::PlainText;
 use serde::{Deserialize, Serialize};
 
 use crate::Money;
+use crate::wire::wire_newtype;
 
 /// A text as somebody typed it, kept until it is judged.
 ///
@@ -20,6 +21,8 @@ use crate::Money;
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Typed(String);
+
+wire_newtype!(Typed);
 
 /// A text is too long even to be kept; what was there before stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -4,7 +4,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::id::PersonId;
+use crate::order::in_order;
 use crate::source::Source;
+use crate::wire::{wire_enum, wire_struct};
 use crate::{Money, NormMonth};
 
 /// The people of one renewal, in any order.
@@ -212,9 +214,7 @@ impl Household {
 
     /// The members in the order that a calculation lists them: applicant, partner, then children from the eldest.
     pub fn in_order(&self) -> Vec<&Member> {
-        let mut members: Vec<_> = self.members.iter().collect();
-        members.sort_unstable_by_key(|member| (member.role.order(), member.birth_date, member.person));
-        members
+        in_order(&self.members, |member| (member.role.order(), member.birth_date, member.person))
     }
 
     /// The member who is this person.
@@ -269,6 +269,11 @@ impl Member {
         }
     }
 }
+
+wire_struct!(Household { members });
+wire_struct!(Member { person, birth_date, role, source, job_stimulus_since, own_work_earlier_this_year });
+wire_enum!(Role { Adult, SharedHomeAdult { persons }, Partner, Child { preschool_lunch, days }, SchoolYouth { days } });
+wire_struct!(AgeLimits { child_under, school_youth_under });
 
 #[cfg(test)]
 mod tests {

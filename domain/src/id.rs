@@ -3,12 +3,16 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::wire::wire_struct;
+
 macro_rules! identifiers {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
         pub struct $name(pub Uuid);
+
+        crate::wire::wire_newtype!($name);
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -67,6 +71,8 @@ pub struct RowId {
     /// Which row of its answer, from 0.
     pub index: usize,
 }
+
+wire_struct!(RowId { query, index });
 
 /// The text names no fetched row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

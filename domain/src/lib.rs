@@ -15,10 +15,12 @@ pub mod message;
 pub mod money;
 pub mod month;
 pub mod norm;
+mod order;
 pub mod payout;
 pub mod person_number;
 pub mod renewal;
 pub mod source;
+pub mod wire;
 
 pub use money::Money;
 pub use month::NormMonth;

@@ -14,6 +14,7 @@ mod expenses;
 pub mod explanation;
 mod incomes;
 pub mod input;
+pub mod item_preview;
 pub mod line;
 mod means;
 mod need;
@@ -23,7 +24,9 @@ mod placement;
 mod rounding;
 pub mod rule_set;
 pub mod seed;
+pub mod set_lines;
 pub mod settings;
+mod stated;
 pub mod table;
 
 pub use book::{BookError, RuleBook, RuleFile, Rules};

@@ -1,5 +1,6 @@
 //! Where a value comes from (uppgiftens källa).
 
+use crate::wire::wire_enum;
 use serde::{Deserialize, Serialize};
 
 /// Who or what stands behind a value. A correction has its own source and stands beside the original; nothing overwrites it.
@@ -59,6 +60,8 @@ impl Source {
         matches!(self, Self::Applicant | Self::CoApplicant)
     }
 }
+
+wire_enum!(Source { Authority, Register, Applicant, CoApplicant, Caseworker, CarriedOver });
 
 #[cfg(test)]
 mod tests {

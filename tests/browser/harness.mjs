@@ -151,7 +151,9 @@ class Visitor {
     page.on("requestfailed", (request) => {
       const why = request.failure()?.errorText;
       // A navigation that the next one overtook, or an answer without a page, is no failure.
-      if (why !== "net::ERR_ABORTED") this.#complain(`request failed: ${request.method()} ${pathOf(request.url())}: ${why}`);
+      if (why === "net::ERR_ABORTED") return;
+      // With scripts off the browser itself refuses to fetch one beforehand.
+      if (this.javaScript || request.resourceType() !== "script") this.#complain(`request failed: ${request.method()} ${pathOf(request.url())}: ${why}`);
     });
     page.on("response", (response) => {
       if (response.status() >= 400) this.#complain(`status ${response.status()}: ${pathOf(response.url())}`);

@@ -28,8 +28,15 @@ pub(crate) fn lints(project: &Project, steps: &mut Steps) -> Result<()> {
     let sh = &project.sh;
     steps.check("Lints", || execute(cmd!(sh, "cargo clippy --locked --workspace --all-targets -- -D warnings")))?;
     steps.check("Lints of the islands", || {
-        let only = ["--package", "app", "--lib", "--target", WASM, "--no-default-features", "--features", "hydrate"];
-        execute(cmd!(sh, "cargo clippy --locked {only...} -- -D warnings"))
+        for islands in
+            [&["--lib", "--features", "hydrate"][..], &["--lib", "--example", "trial", "--features", "calculate"]]
+        {
+            execute(cmd!(
+                sh,
+                "cargo clippy --locked --package app --target {WASM} --no-default-features {islands...} -- -D warnings"
+            ))?;
+        }
+        Ok(())
     })?;
     Ok(())
 }

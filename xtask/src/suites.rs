@@ -58,7 +58,10 @@ fn build(project: &Project, steps: &mut Steps) -> Result<bool> {
     let sh = &project.sh;
     steps.check("Style", || product::style(project))?;
     steps.check("Islands", || product::islands(project))?;
-    steps.check("Build", || execute(cmd!(sh, "cargo build --locked --workspace --bins --tests")))
+    if !steps.check("Build", || execute(cmd!(sh, "cargo build --locked --workspace --bins --tests")))? {
+        return Ok(false);
+    }
+    steps.check("Trial pages", || product::trial_pages(project))
 }
 
 fn rust_tests(project: &Project, steps: &mut Steps, filter: &[&str]) -> Result<()> {

@@ -69,9 +69,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let assets = Arc::new(Assets {
         css,
         icon: "../icon.svg".to_owned(),
-        islands: "../islands.js".to_owned(),
-        glue: "../app.js".to_owned(),
-        wasm: "../app_bg.wasm".to_owned(),
+        islands: "islands".to_owned(),
+        calculating: "calculating".to_owned(),
     });
     for (code, _) in &languages {
         let texts = catalogue.texts(code).ok_or_else(usage)?;
@@ -91,6 +90,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 path: path.to_owned(),
                 nonce: "bm9uY2U".to_owned(),
                 assets: Arc::clone(&assets),
+                session: None,
             };
             let html = render(frame, screen.page);
             if html.contains("{$") {

@@ -26,10 +26,10 @@ fn html(page: Page) -> String {
         assets: Arc::new(Assets {
             css: "/a.css".to_owned(),
             icon: "/a.svg".to_owned(),
-            islands: "/a.js".to_owned(),
-            glue: "/b.js".to_owned(),
-            wasm: "/a.wasm".to_owned(),
+            islands: "islands.0123".to_owned(),
+            calculating: "calculating.4567".to_owned(),
         }),
+        session: None,
     };
     render(frame, page)
 }

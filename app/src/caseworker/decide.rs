@@ -2,6 +2,7 @@
 
 mod lines;
 
+use domain::norm::set_lines::Worksheet;
 use leptos::prelude::*;
 
 use self::lines::line_fields;
@@ -21,6 +22,7 @@ use crate::ui::{
 /// The form with the calculation beside it, or the decision once there is one.
 pub fn page(decide: Decide) -> Page {
     let has_errors = !decide.form.errors.is_empty();
+    let calculates = decide.worksheet.is_some() && !decide.lines.is_empty();
     let page = Page::new(tab_title("decide-page", &decide.head), move || {
         let renewal = format!("/staff/renewals/{}", decide.head.renewal);
         let (name, month) = (decide.head.applicant.name.full(), decide.head.month);
@@ -51,6 +53,7 @@ pub fn page(decide: Decide) -> Page {
                     seen=decide.seen
                     amount=decide.amount
                     lines=decide.lines
+                    worksheet=decide.worksheet
                 />
             }
             .into_any(),
@@ -71,7 +74,7 @@ pub fn page(decide: Decide) -> Page {
             </div>
         }
     });
-    page.with_errors(has_errors)
+    page.with_errors(has_errors).with_calculation(calculates)
 }
 
 #[component]
@@ -86,6 +89,7 @@ fn DecisionForm(
     seen: String,
     amount: Option<String>,
     lines: Vec<LineForm>,
+    worksheet: Option<Worksheet>,
 ) -> impl IntoView {
     let texts = texts();
     let name = |outcome: Outcome| texts.get(outcome.key());
@@ -103,7 +107,7 @@ fn DecisionForm(
             value: if chosen == Some(group) { reason.clone() } else { String::new() },
         })
         .collect();
-    let lines = (!lines.is_empty()).then(|| line_fields(lines, &form));
+    let lines = (!lines.is_empty()).then(|| line_fields(lines, &form, worksheet));
     let amount = amount.map(|value| {
         view! {
             <Field

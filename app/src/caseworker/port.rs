@@ -2,6 +2,7 @@
 
 use domain::id::{MessageId, NoticeId, RenewalId};
 use domain::message::MessageSubject;
+use domain::norm::set_lines::Worksheet;
 use domain::renewal::Stage;
 use domain::{Money, NormMonth};
 use jiff::civil::{Date, DateTime};
@@ -290,6 +291,8 @@ pub struct Decide {
     pub amount: Option<String>,
     /// The lines of the calculation that the caseworker may set.
     pub lines: Vec<LineForm>,
+    /// What the lines are calculated anew from while they are typed in, where there is a calculation.
+    pub worksheet: Option<Worksheet>,
     /// What the caseworker had written when a colleague decided first: nothing keeps it.
     pub not_kept: Option<String>,
     /// The outcomes that can be chosen.

@@ -37,10 +37,10 @@ fn html(page: Page) -> String {
         assets: Arc::new(Assets {
             css: "/a.css".to_owned(),
             icon: "/a.svg".to_owned(),
-            islands: "/a.js".to_owned(),
-            glue: "/b.js".to_owned(),
-            wasm: "/a.wasm".to_owned(),
+            islands: "islands.0123".to_owned(),
+            calculating: "calculating.4567".to_owned(),
         }),
+        session: None,
     };
     render(frame, page)
 }
@@ -156,6 +156,7 @@ fn a_form(decision: Option<DecisionBrief>) -> Decide {
         note: "Se samtalet.".to_owned(),
         seen: String::new(),
         not_kept: None,
+        worksheet: None,
         amount: None,
         lines: Vec::new(),
         outcomes: vec![Outcome::Granted, Outcome::Rejected],

@@ -1,11 +1,13 @@
 //! One own income or expense: added or changed.
 
+use domain::wire;
 use leptos::prelude::*;
 
 use super::part;
 use super::port::{Direction, ItemForm};
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
+use crate::islands::FigureWhileTyping;
 use crate::port::Phrase;
 use crate::t;
 use crate::ui::{
@@ -60,6 +62,7 @@ const fn words(direction: Direction, exists: bool) -> Words {
 pub fn page(item: ItemForm) -> Page {
     let words = words(item.direction, item.id.is_some());
     let has_errors = !item.form.errors.is_empty();
+    let calculates = item.preview.is_some();
     let body = move || {
         let texts = texts();
         let list = part::address(item.direction.part());
@@ -71,51 +74,68 @@ pub fn page(item: ItemForm) -> Page {
         let remove =
             item.id.map(|id| view! { <p><a href=format!("{list}/{id}/remove")>{texts.get(words.remove)}</a></p> });
         let form = &item.form;
+        let fields = view! {
+            <section class="card fields">
+                <Select
+                    name="kind"
+                    label=texts.get(words.kind)
+                    options=kinds.collect()
+                    value=item.kind.clone()
+                    state=field_state(form, "kind")
+                />
+                <Field
+                    name="amount"
+                    label=texts.get(words.amount)
+                    hint=texts.get(words.amount_hint)
+                    value=item.amount.clone()
+                    kind=TextKind::Amount
+                    state=field_state(form, "amount")
+                />
+                <DateField
+                    name="date"
+                    label=texts.get(words.date)
+                    example
+                    value=item.date.clone()
+                    state=field_state(form, "date")
+                />
+                {whose(&texts, &item)}
+                <TextArea
+                    name="note"
+                    label=t!("item-note")
+                    hint=t!("item-note-hint")
+                    value=item.note.clone()
+                    state=field_state(form, "note")
+                    rows=3
+                />
+            </section>
+        };
+        let fields = match &item.preview {
+            Some(preview) => view! {
+                <FigureWhileTyping
+                    preview=wire::write(preview)
+                    told=t!("live-figure")
+                    money=texts.money_pattern()
+                    decimal_sign=texts.decimal_sign()
+                >
+                    {fields}
+                </FigureWhileTyping>
+            }
+            .into_any(),
+            None => fields.into_any(),
+        };
         view! {
             <BackLink href=list.clone() label=texts.get(words.back)/>
             <ErrorSummary errors=field_errors(form)/>
             <PageHead title=texts.get(words.title) lead=texts.with(words.lead, &[("month", texts.month(item.about).into())])/>
             <form method="post" action=action>
                 <RevisionField revision=form.revision/>
-                <section class="card fields">
-                    <Select
-                        name="kind"
-                        label=texts.get(words.kind)
-                        options=kinds.collect()
-                        value=item.kind.clone()
-                        state=field_state(form, "kind")
-                    />
-                    <Field
-                        name="amount"
-                        label=texts.get(words.amount)
-                        hint=texts.get(words.amount_hint)
-                        value=item.amount.clone()
-                        kind=TextKind::Amount
-                        state=field_state(form, "amount")
-                    />
-                    <DateField
-                        name="date"
-                        label=texts.get(words.date)
-                        example
-                        value=item.date.clone()
-                        state=field_state(form, "date")
-                    />
-                    {whose(&texts, &item)}
-                    <TextArea
-                        name="note"
-                        label=t!("item-note")
-                        hint=t!("item-note-hint")
-                        value=item.note.clone()
-                        state=field_state(form, "note")
-                        rows=3
-                    />
-                </section>
+                {fields}
                 <div class="actions"><SubmitButton label=texts.get(words.save)/></div>
             </form>
             {remove}
         }
     };
-    Page::new(Phrase::new(words.title), body).with_errors(has_errors)
+    Page::new(Phrase::new(words.title), body).with_errors(has_errors).with_calculation(calculates)
 }
 
 /// Whose it is. One alone is not asked about, but is sent all the same.

@@ -25,8 +25,8 @@ use crate::port::{
 
 fn html(page: Page) -> String {
     let catalogue = Catalogue::load().unwrap();
-    let assets = ["css", "icon", "islands", "glue", "wasm"].map(|name| format!("/assets/{name}"));
-    let [css, icon, islands, glue, wasm] = assets;
+    let assets = ["/assets/style.css", "/assets/icon.svg", "islands.0123", "calculating.4567"].map(str::to_owned);
+    let [css, icon, islands, calculating] = assets;
     let frame = Frame {
         texts: catalogue.texts("sv").unwrap(),
         languages: Vec::new(),
@@ -35,7 +35,8 @@ fn html(page: Page) -> String {
         demo: false,
         path: "/home".to_owned(),
         nonce: "nonce".to_owned(),
-        assets: Arc::new(Assets { css, icon, islands, glue, wasm }),
+        assets: Arc::new(Assets { css, icon, islands, calculating }),
+        session: None,
     };
     render(frame, page)
 }
@@ -241,6 +242,7 @@ fn two_windows_are_told_in_words_and_not_in_codes() {
         person: String::new(),
         note: String::new(),
         people: vec![Choice { value: "a".to_owned(), label: Phrase::verbatim("Petra") }],
+        preview: None,
     };
     let html = html(item_form::page(item));
     assert!(html.contains("<p class=\"prose\">Gåva</p>"), "{html}");

@@ -4,16 +4,22 @@ use domain::{Money, NormMonth};
 use jiff::civil::{Date, DateTime};
 
 use super::Texts;
-
-/// A space that no line is broken at.
-const HARD_SPACE: char = '\u{a0}';
-/// The real minus sign, as wide as a digit.
-const MINUS: char = '\u{2212}';
+use crate::digits::{DIGITS, money};
 
 impl Texts {
     /// `8 412 kr`, `412,50 kr`, `− 10 216 kr`: hard spaces, öre only when they are not zero.
     pub fn money(&self, amount: Money) -> String {
-        self.with("format-money", &[("amount", money(amount, &self.get("format-decimal-sign")).into())])
+        self.with("format-money", &[("amount", money(amount, &self.decimal_sign()).into())])
+    }
+
+    /// How an amount is written, with a mark in the place of its digits: for islands, which have no texts.
+    pub fn money_pattern(&self) -> String {
+        self.with("format-money", &[("amount", DIGITS.into())])
+    }
+
+    /// What stands between kronor and öre.
+    pub fn decimal_sign(&self) -> String {
+        self.get("format-decimal-sign")
     }
 
     /// `24 november`.
@@ -58,22 +64,4 @@ impl Texts {
     fn month_name(&self, number: i8) -> String {
         self.with("format-month", &[("number", i64::from(number).into())])
     }
-}
-
-/// The digits of an amount, without the currency: grouped by hard spaces, a real minus, öre only when they are not zero.
-pub fn money(amount: Money, decimal_sign: &str) -> String {
-    let (kronor, ore) = (amount.ore().unsigned_abs() / 100, amount.ore().unsigned_abs() % 100);
-    let digits = kronor.to_string();
-    let mut text = String::new();
-    if amount.is_negative() {
-        text.push(MINUS);
-        text.push(HARD_SPACE);
-    }
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(HARD_SPACE);
-        }
-        text.push(digit);
-    }
-    if ore == 0 { text } else { format!("{text}{decimal_sign}{ore:02}") }
 }

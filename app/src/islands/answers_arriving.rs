@@ -1,10 +1,9 @@
 #![expect(missing_docs, reason = "the island macro writes a type for the properties without a comment")]
 
-use js_sys::Promise;
-use js_sys::futures::JsFuture;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::{JsCast, JsValue};
-use serde::Deserialize;
+use leptos::wasm_bindgen::JsValue;
+
+use super::browser::{ask, pause};
 
 /// How long to wait between two questions, in milliseconds.
 const PAUSE: i32 = 2_000;
@@ -45,32 +44,13 @@ pub fn AnswersArriving(
     view! { <p role="status">{status}</p> }
 }
 
-/// The answer of the address.
-#[derive(Deserialize)]
-struct Awaited {
-    pending: u32,
-}
-
 /// Whether fewer than `pending` came to be awaited within the bound.
 async fn watch(pending: u32, address: &str) -> Result<bool, JsValue> {
     for _ in 0..QUESTIONS {
-        pause().await?;
-        let response: web_sys::Response = JsFuture::from(window().fetch_with_str(address)).await?.dyn_into()?;
-        let body = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
-        let awaited: Awaited = leptos::serde_json::from_str(&body).map_err(|error| error.to_string())?;
-        if awaited.pending < pending {
+        pause(PAUSE).await?;
+        if ask(address, "GET", "pending").await? < f64::from(pending) {
             return Ok(true);
         }
     }
     Ok(false)
-}
-
-async fn pause() -> Result<(), JsValue> {
-    let mut scheduled = Ok(0);
-    let timer = Promise::new(&mut |resolve, _| {
-        scheduled = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, PAUSE);
-    });
-    scheduled?;
-    JsFuture::from(timer).await?;
-    Ok(())
 }

@@ -1,7 +1,6 @@
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use unicode_normalization::UnicodeNormalization;
 
 /// A text as it is stored, shown and signed.
 ///
@@ -20,7 +19,7 @@ impl PlainText {
             .map(|c| if c == '\t' { ' ' } else { c })
             .filter(|&c| c == '\n' || !is_hidden(c))
             .collect();
-        Self(visible.trim().nfc().collect())
+        Self(nfc(visible.trim()))
     }
 
     /// The text.
@@ -32,6 +31,17 @@ impl PlainText {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn nfc(text: &str) -> String {
+    unicode_normalization::UnicodeNormalization::nfc(text).collect()
+}
+
+/// A browser knows how letters are spelt in one way, and its tables are larger than all that the islands load.
+#[cfg(target_arch = "wasm32")]
+fn nfc(text: &str) -> String {
+    js_sys::JsString::from(text).normalize("NFC").into()
 }
 
 fn is_hidden(c: char) -> bool {

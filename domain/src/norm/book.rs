@@ -9,6 +9,7 @@ use super::error::NoRules;
 use super::line::Certainty;
 use super::rule_set::{RuleSet, RuleSetError, RuleSetFile};
 use super::table::{Figure, NormTable, NormTableFile, TableError};
+use crate::wire::wire_struct;
 use crate::{Money, NormMonth};
 
 /// A file of rules, of one of three sorts.
@@ -144,6 +145,13 @@ impl RuleBook {
         }
     }
 
+    /// What a norm month's calculation looks into, and nothing else.
+    pub fn excerpt(&self, month: NormMonth) -> Result<Self, NoRules> {
+        let Rules { table, set, book, .. } = self.for_month(month)?;
+        let price_base_amounts = book.price_base_amounts.clone();
+        Ok(Self { tables: vec![table.clone()], rule_sets: vec![set.clone()], price_base_amounts })
+    }
+
     /// The norm tables, from the oldest.
     pub fn tables(&self) -> &[NormTable] {
         &self.tables
@@ -248,3 +256,5 @@ impl Rules<'_> {
         self.month.checked_add(-i32::from(months)).unwrap_or(self.month)
     }
 }
+
+wire_struct!(RuleBook { tables, rule_sets, price_base_amounts });

@@ -1,6 +1,6 @@
 //! Looks at an input before anything is reckoned: better no figure than a wrong one.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
@@ -82,7 +82,7 @@ fn check_rows(rules: &Rules<'_>, input: &Input) -> Result<(), CalculationError> 
         known_kind: true,
         known_on: None,
     });
-    let mut seen = HashSet::with_capacity(input.incomes.len() + input.expenses.len() + input.assets.len());
+    let mut seen = BTreeSet::new();
     for row in incomes.chain(expenses).chain(assets) {
         if !seen.insert(row.id) {
             return Err(CalculationError::RowTwice { row: row.id });

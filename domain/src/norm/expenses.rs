@@ -9,6 +9,7 @@ use super::line::{Amounts, Certainty, Line, Standing, Subject};
 use super::placement::{self, ExpensePlacement};
 use super::rule_set::ExpenseTreatment;
 use crate::kind::ExpenseKind;
+use crate::order::in_order;
 use crate::{Money, NormMonth};
 
 /// What a rule makes of a row.
@@ -20,8 +21,9 @@ struct Judged {
 }
 
 pub(super) fn lines(case: &Case<'_>, lines: &mut Vec<Line>) {
-    let mut rows: Vec<_> = case.input.expenses.iter().collect();
-    rows.sort_unstable_by_key(|row| (row.kind, case.place(row.person), row.pay_date, row.period, row.amount, row.row));
+    let rows = in_order(&case.input.expenses, |row| {
+        (row.kind, case.place(row.person), row.pay_date, row.period, row.amount, row.row)
+    });
     let mut used = GuidelineUse { kind: None, amount: Money::ZERO };
     let mut approved = ApprovedBefore::of(case);
     for row in rows {
@@ -51,9 +53,9 @@ struct ApprovedBefore(Vec<ApprovedExpense>);
 
 impl ApprovedBefore {
     fn of(case: &Case<'_>) -> Self {
-        let mut bills = case.input.approved_before.clone();
-        bills.sort_unstable_by_key(|bill| (bill.month, bill.kind, bill.date, bill.claimed, bill.person));
-        Self(bills)
+        let bills = &case.input.approved_before;
+        let bills = in_order(bills, |bill| (bill.month, bill.kind, bill.date, bill.claimed, bill.person));
+        Self(bills.into_iter().copied().collect())
     }
 
     /// The norm month that approved the very same bill.

@@ -8,6 +8,7 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::wire::wire_struct;
 use crate::{Money, NormMonth};
 
 /// A value inside a text. How it is written (spaces, names of months) belongs to the language.
@@ -212,3 +213,5 @@ explanations! {
     /// The surplus of norm month `from` that later months may count, through norm month `through`.
     ResultSurplusToCarry = "result-surplus-to-carry" { from: NormMonth, through: NormMonth }
 }
+
+wire_struct!(Ages { from, through });

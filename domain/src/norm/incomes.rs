@@ -13,6 +13,7 @@ use super::rounding;
 use super::rule_set::{AdultTreatment, ChildTreatment, IncomeRule, Provision};
 use crate::authority::RowState;
 use crate::household::Member;
+use crate::order::in_order;
 use crate::source::Source;
 use crate::{Money, NormMonth};
 
@@ -50,8 +51,7 @@ impl<'a> Judged<'a> {
 }
 
 pub(super) fn lines(case: &Case<'_>, lines: &mut Vec<Line>) -> Result<(), CalculationError> {
-    let mut rows: Vec<_> = case.input.incomes.iter().collect();
-    rows.sort_unstable_by_key(|row| {
+    let rows = in_order(&case.input.incomes, |row| {
         let state = row.state == RowState::Planned;
         (case.place(row.person), row.kind, row.pay_date, row.period, row.amount, state, row.source, row.row)
     });

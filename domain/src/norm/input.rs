@@ -12,6 +12,7 @@ use crate::household::Household;
 use crate::id::{PersonId, RowId, StaffId, StatementId};
 use crate::kind::{ExpenseKind, IncomeKind};
 use crate::source::Source;
+use crate::wire::{Reader, Wire, Writer, wire_enum, wire_struct};
 use crate::{Money, NormMonth};
 
 /// Everything that a calculation depends on beside the rules. Kept with a decision, it gives the same calculation again.
@@ -68,6 +69,19 @@ pub enum RowRef {
     Fetched(RowId),
     /// Stated by the household or entered by a caseworker.
     Stated(StatementId),
+}
+
+impl Wire for RowRef {
+    fn put(&self, out: &mut Writer) {
+        match self {
+            Self::Fetched(id) => (true, *id).put(out),
+            Self::Stated(id) => (false, *id).put(out),
+        }
+    }
+
+    fn take(from: &mut Reader<'_>) -> Option<Self> {
+        Some(if bool::take(from)? { Self::Fetched(Wire::take(from)?) } else { Self::Stated(Wire::take(from)?) })
+    }
 }
 
 impl std::fmt::Display for RowRef {
@@ -219,3 +233,26 @@ pub struct Override {
     /// When.
     pub on: Date,
 }
+
+wire_struct!(Input {
+    month,
+    judged_on,
+    previous_judged_on,
+    part,
+    household,
+    incomes,
+    expenses,
+    assets,
+    surpluses,
+    approved_before,
+    settings,
+    overrides
+});
+wire_struct!(PartOfMonth { first, last });
+wire_struct!(IncomeRow { row, person, kind, amount, pay_date, period, state, known_on, source, agency, disputes });
+wire_struct!(ExpenseRow { row, person, kind, amount, pay_date, period, source, agency, disputes });
+wire_struct!(Asset { row, person, kind, value, realisable, source });
+wire_enum!(AssetKind { Securities, Vehicle, Property, Other });
+wire_struct!(Surplus { from, amount });
+wire_struct!(ApprovedExpense { month, kind, person, date, claimed });
+wire_struct!(Override { subject, beneath, value, reason, by, on });

@@ -12,6 +12,7 @@ use crate::authority::Agency;
 use crate::id::{PersonId, StaffId};
 use crate::kind::{ExpenseKind, IncomeKind};
 use crate::source::Source;
+use crate::wire::{wire_enum, wire_struct};
 use crate::{Money, NormMonth};
 
 /// One line.
@@ -356,3 +357,8 @@ impl Overridden {
         self.computed != self.computed_then
     }
 }
+
+wire_enum!(Subject { Personal { person }, Shared, Expense { row, kind, person, date }, Income { row, kind, person, date }, Asset { row, kind, person }, Surplus { from } });
+wire_enum!(Amounts { Norm { full, counted }, Expense { claimed, reasonable, approved }, Income { received, disregarded, counted }, Means { value, counted } });
+wire_struct!(TableRef { id, version });
+wire_enum!(Certainty { Official, Derived, Unverified });

@@ -5,11 +5,11 @@ use super::explanation::Explanation;
 use super::line::{Amounts, Certainty, Line, Standing, Subject};
 use super::rule_set::Provision;
 use crate::Money;
+use crate::order::in_order;
 use crate::source::Source;
 
 pub(super) fn lines(case: &Case<'_>, lines: &mut Vec<Line>) {
-    let mut assets: Vec<_> = case.input.assets.iter().collect();
-    assets.sort_unstable_by_key(|asset| (case.place(asset.person), asset.kind, asset.value, asset.row));
+    let assets = in_order(&case.input.assets, |asset| (case.place(asset.person), asset.kind, asset.value, asset.row));
     let provisions = &case.rules.set.file.provisions;
     for asset in assets {
         let (because, standing) = match asset.realisable {
@@ -20,10 +20,8 @@ pub(super) fn lines(case: &Case<'_>, lines: &mut Vec<Line>) {
         let subject = Subject::Asset { row: asset.row, kind: asset.kind, person: asset.person };
         lines.push(line(case, subject, asset.value, standing, asset.source, because, &provisions.assets));
     }
-    let mut surpluses: Vec<_> = case.input.surpluses.iter().collect();
-    surpluses.sort_unstable_by_key(|surplus| surplus.from);
     let months = case.rules.set.file.surplus.months;
-    for surplus in surpluses {
+    for surplus in in_order(&case.input.surpluses, |surplus| surplus.from) {
         let from = surplus.from;
         let (because, standing) = if case.input.month.months_since(from) <= i32::from(months) {
             (Explanation::SurplusCarried { from }, Standing::Counted)

@@ -43,8 +43,13 @@ fn sums(lines: &[Line]) -> Sums {
     sums.norm = sums.personal + sums.shared;
     sums.need = sums.norm + sums.expenses;
     sums.balance = sums.income + sums.means - sums.need;
-    sums.payable = rounding::to_krona((-sums.balance).max(Money::ZERO)).amount;
+    sums.payable = payable(sums.balance);
     sums
+}
+
+/// The assistance that a balance gives, in whole kronor.
+pub(super) fn payable(balance: Money) -> Money {
+    rounding::to_krona((-balance).max(Money::ZERO)).amount
 }
 
 /// A surplus is income beyond the need. What covers the need first: the month's own income, then earlier surpluses from the oldest,

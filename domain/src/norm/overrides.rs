@@ -7,6 +7,7 @@ use super::explanation::Explanation;
 use super::input::Override;
 use super::line::{Amounts, Certainty, Line, Overridden, Section, Standing, Subject};
 use crate::Money;
+use crate::order::in_order;
 use crate::source::Source;
 
 /// Puts each override on its line; one whose line is gone becomes a line of its own that asks a human.
@@ -35,8 +36,7 @@ pub(super) fn apply(case: &Case<'_>, lines: &mut Vec<Line>) -> Result<(), Calcul
             None => lost.push(decided),
         }
     }
-    lost.sort_unstable_by_key(|decided| decided.subject);
-    for decided in lost {
+    for decided in in_order(&lost, |decided| decided.subject) {
         let end = lines.iter().rposition(|line| line.section() <= decided.subject.section());
         lines.insert(end.map_or(0, |last| last + 1), without_line(case, decided));
     }

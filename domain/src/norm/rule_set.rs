@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::line::{Certainty, TableRef};
 use crate::household::AgeLimits;
 use crate::kind::{ExpenseKind, IncomeKind};
+use crate::wire::{wire_enum, wire_struct};
 use crate::{Money, NormMonth};
 
 /// A set of rules as it is written in its file.
@@ -240,3 +241,48 @@ impl RuleSet {
         (self.file.from, self.file.through)
     }
 }
+
+wire_struct!(RuleSet { reference, file });
+wire_struct!(RuleSetFile {
+    id,
+    version,
+    from,
+    through,
+    source,
+    largest_row,
+    ages,
+    reference_month,
+    job_stimulus,
+    surplus,
+    provisions,
+    incomes,
+    expenses
+});
+wire_struct!(ReferenceMonthRule { months_before, proposal_months_before });
+wire_struct!(JobStimulusRule { percent, months });
+wire_struct!(SurplusRule { months });
+wire_struct!(Provision { paragraph, certainty });
+wire_struct!(Provisions {
+    norm_personal,
+    norm_shared,
+    norm_shared_beyond_table,
+    norm_shared_home,
+    norm_days_in_home,
+    norm_part_of_month,
+    norm_other_level,
+    expense_norm_item,
+    expense_other_need,
+    income,
+    reference_month,
+    job_stimulus,
+    own_work,
+    child_own_money,
+    assets,
+    surplus,
+    rounding_share,
+    payable
+});
+wire_struct!(IncomeRule { adult, child, benefit, stays });
+wire_enum!(AdultTreatment { Counted, Employment, Ask });
+wire_enum!(ChildTreatment { Counted, OwnWork, OwnNorm, Ask });
+wire_enum!(ExpenseTreatment { NormItem, OtherNeed, Ask });

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::line::TableRef;
 use crate::kind::ExpenseKind;
+use crate::wire::{wire_enum, wire_struct};
 use crate::{Money, NormMonth};
 
 /// One municipality's settings from a month on. Made by reading, which checks them.
@@ -174,3 +175,8 @@ impl DatedSettings {
         self.0.iter().rev().find(|settings| settings.from <= month)
     }
 }
+
+wire_struct!(MunicipalSettings { reference, from, part_time_children, guidelines });
+wire_struct!(PartTimeChildren { divisor, count_in_household });
+wire_enum!(Divisor { Thirty, ActualDays });
+wire_struct!(Guideline { kind, persons_from, persons_through, limit });

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::explanation::Ages;
 use super::line::{Certainty, TableRef};
+use crate::wire::wire_struct;
 use crate::{Money, NormMonth};
 
 /// A norm table as it is written in its file.
@@ -317,3 +318,7 @@ impl Figures<'_> {
         }
     }
 }
+
+wire_struct!(NormTable { reference, from, through, source, partial, single, couple, children, shared });
+wire_struct!(Figure { amount, certainty });
+wire_struct!(ChildRow { ages, personal, preschool_lunch });

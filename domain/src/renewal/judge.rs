@@ -11,6 +11,7 @@ use crate::authority::RowState;
 use crate::form::{Arg, PlainText, Problem, Typed, read};
 use crate::id::{PersonId, StatementId};
 use crate::kind::{ExpenseKind, IncomeKind};
+use crate::wire::wire_struct;
 use crate::{Money, NormMonth};
 
 /// The largest amount of one statement.
@@ -330,6 +331,8 @@ fn errors(
         .filter_map(|(field, problem)| problem.map(|problem| FieldError { section, item, field, problem }))
         .collect()
 }
+
+wire_struct!(Context { norm_month, today, owners });
 
 #[cfg(test)]
 mod tests;

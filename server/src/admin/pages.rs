@@ -20,10 +20,10 @@ pub async fn entrance(_: Visit<Visitor>) -> Response {
 
 /// `GET /admin/sources`
 pub async fn sources_page(visit: Visit<Admin>) -> Answer {
-    Ok(visit.page(show::sources::page(AdminReader::new(&visit).sources().await?)))
+    Ok(visit.page(show::sources::page(AdminReader::new(&visit).sources().await?)).await)
 }
 
 /// `GET /admin/sources/{id}`
 pub async fn source_page(visit: Visit<Admin>, Path(id): Path<SourceId>) -> Answer {
-    Ok(visit.page(show::source::page(AdminReader::new(&visit).source(id).await?)))
+    Ok(visit.page(show::source::page(AdminReader::new(&visit).source(id).await?)).await)
 }

@@ -1,19 +1,12 @@
 //! What caseworkers have typed towards a decision, kept until it is made: its words, and the lines of the calculation that they set.
 
-use std::collections::BTreeMap;
-
-use domain::Money;
-use domain::form::{Problem, Typed, read};
+use domain::form::Typed;
 use domain::id::{RenewalId, StaffId};
-use domain::norm::{Amounts, Line, Override, Section, Subject};
-use domain::renewal::judge::AMOUNT_LIMIT;
-use jiff::civil::Date;
+use domain::norm::Override;
+use domain::norm::set_lines::{LineKey, LineProblem, SetLines, overrides};
 use serde::{Deserialize, Serialize};
 
 use crate::db::{Action, Column, DbError, Object, TenantTx, query};
-
-/// The longest reason for a line, in characters.
-pub const WHY_MAX: usize = 500;
 
 /// A decision in the making.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -28,7 +21,7 @@ pub struct DecisionDraft {
     /// The amount, where the month has no calculation.
     pub amount: Typed,
     /// The lines that somebody has set, by their keys.
-    pub lines: BTreeMap<LineKey, TypedLine>,
+    pub lines: SetLines,
     /// Whether deciding has been tried with it: then all that is missing is shown.
     pub pressed: bool,
     /// What another window had typed into fields that were then posted from a stale one.
@@ -48,110 +41,15 @@ pub struct Conflict {
     pub other: Typed,
 }
 
-/// How a line of a calculation is called in forms. It is the same as long as its row is not fetched anew, which is not done once the
-/// renewal is signed.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct LineKey(String);
-
-impl LineKey {
-    /// The key of the line about this.
-    pub fn of(subject: &Subject) -> Self {
-        use domain::norm::RowRef::{Fetched, Stated};
-        Self(match subject {
-            Subject::Personal { person } => format!("norm-{person}"),
-            Subject::Shared => "norm-shared".to_owned(),
-            Subject::Surplus { from } => format!("surplus-{from}"),
-            Subject::Expense { row, .. } | Subject::Income { row, .. } | Subject::Asset { row, .. } => match row {
-                Fetched(row) => format!("row-{row}"),
-                Stated(row) => format!("row-{row}"),
-            },
-        })
-    }
-
-    /// The name of the field with the amount.
-    pub fn value_field(&self) -> String {
-        format!("line-{}", self.0)
-    }
-
-    /// The name of the field with the reason.
-    pub fn why_field(&self) -> String {
-        format!("why-{}", self.0)
-    }
-}
-
-/// A line that a caseworker has set.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TypedLine {
-    /// What is to count.
-    pub value: Typed,
-    /// Why.
-    pub why: Typed,
-    subject: Subject,
-    beneath: Amounts,
-    by: StaffId,
-    on: Date,
-}
-
-/// What is wrong with a line that somebody has set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LineProblem {
-    /// The amount.
-    Value(Problem),
-    /// The reason.
-    Why(Problem),
-    /// The line goes against the household (förvaltningslagen 32 §) or beyond what it claims, and no reason is given.
-    WhyMissing,
-}
-
-impl TypedLine {
-    /// A line with nothing typed yet.
-    pub fn new(line: &Line, by: StaffId, on: Date) -> Self {
-        let beneath = line.overridden.as_ref().map_or(line.amounts, |overridden| overridden.computed);
-        Self { value: Typed::default(), why: Typed::default(), subject: line.subject, beneath, by, on }
-    }
-
-    /// The same words, for the line as the rules give it now: about to be set anew, by this caseworker.
-    #[must_use]
-    pub fn over(self, line: &Line, by: StaffId, on: Date) -> Self {
-        Self { value: self.value, why: self.why, ..Self::new(line, by, on) }
-    }
-
-    /// Whether nothing is typed: the rules decide.
-    pub fn is_blank(&self) -> bool {
-        self.value.is_blank() && self.why.is_blank()
-    }
-
-    /// The caseworker's value, as the calculation takes it.
-    fn read(&self) -> Result<Override, LineProblem> {
-        let value = read::amount_or_zero(&self.value, AMOUNT_LIMIT).map_err(LineProblem::Value)?;
-        let why = read::text(&self.why, WHY_MAX).map_err(LineProblem::Why)?;
-        if why.is_none() && self.needs_a_reason(value) {
-            return Err(LineProblem::WhyMissing);
-        }
-        let reason = why.map_or_else(String::new, |why| why.as_str().to_owned()).into();
-        Ok(Override { subject: self.subject, beneath: self.beneath, value, reason, by: self.by, on: self.on })
-    }
-
-    fn needs_a_reason(&self, value: Money) -> bool {
-        match self.subject.section() {
-            Section::Norm => value < self.beneath.counted(),
-            Section::Expenses => value != self.beneath.stated(),
-            Section::Incomes | Section::Means => value > self.beneath.counted(),
-        }
-    }
-}
-
 impl DecisionDraft {
     /// What the calculation is to take in place of its own lines. What cannot be read stays out of it; [`Self::problems`] tells.
     pub fn overrides(&self) -> Vec<Override> {
-        self.lines.values().filter_map(|line| line.read().ok()).collect()
+        overrides(&self.lines)
     }
 
     /// What is wrong with the lines that are set.
     pub fn problems(&self) -> impl Iterator<Item = (&LineKey, LineProblem)> {
-        self.lines.iter().filter_map(|(key, line)| Some((key, line.read().err()?)))
+        self.lines.iter().filter_map(|(key, line)| Some((key, line.problem()?)))
     }
 }
 

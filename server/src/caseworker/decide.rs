@@ -7,16 +7,17 @@ use axum::extract::Path;
 use domain::decision::{Outcome, Reason};
 use domain::id::RenewalId;
 use domain::norm::Standing;
+use domain::norm::set_lines::{LineKey, Worksheet, settable};
 
 use super::head;
 use super::make_decision::{errors, official, seen};
 use super::opened::Basis;
 use crate::case::calculation::Review;
-use crate::case::decision_draft::{DecisionDraft, LineKey};
+use crate::case::decision_draft::DecisionDraft;
 use crate::case::decisions::Decided;
 use crate::case::renewal::{self, Renewal};
 use crate::case::signers::{self, Signer};
-use crate::case::{answers, decision_draft, household, payouts, signed};
+use crate::case::{answers, decision_draft, household, payouts, rules, signed};
 use crate::db::{Action, DbError, Object};
 use crate::http::{Answer, Here, Problem, Visit};
 use crate::session::policy::Caseworker;
@@ -68,6 +69,10 @@ fn form(
         },
         seen: seen(review),
         not_kept: None,
+        worksheet: made.and_then(|made| {
+            let book = rules::book().ok()?;
+            Worksheet::new(book, made.input.clone(), draft.lines.clone(), caseworker.staff(), here.today()).ok()
+        }),
         amount: match &review.outcome {
             Err(why) if why.is_decided_by_hand() => Some(draft.amount.as_str().to_owned()),
             Ok(_) | Err(_) => None,
@@ -99,6 +104,7 @@ fn made(
         note: decided.note.clone().unwrap_or_default(),
         seen: String::new(),
         not_kept: None,
+        worksheet: None,
         amount: None,
         lines: Vec::new(),
         outcomes: Outcome::ALL.to_vec(),
@@ -119,8 +125,8 @@ fn made(
 fn lines(review: &Review, draft: &DecisionDraft) -> Vec<LineForm> {
     let names = review.known.names();
     let made = review.outcome.as_ref().ok();
-    let lines = made.into_iter().flat_map(|made| &made.result.lines).filter(|line| !line.is_of_another_month());
-    lines
+    made.into_iter()
+        .flat_map(|made| settable(&made.result))
         .map(|line| {
             let key = LineKey::of(&line.subject);
             let typed = draft.lines.get(&key);

@@ -16,6 +16,7 @@ use domain::decision::{
 };
 use domain::form::{Arg, PlainText, TooLongToKeep, read as typed};
 use domain::id::{DecisionId, RenewalId};
+use domain::norm::set_lines::{LineKey, LineProblem};
 use domain::payout::{self, PayRule};
 use domain::renewal::judge::AMOUNT_LIMIT;
 use domain::renewal::state::{Act, Progress, Refusal};
@@ -25,7 +26,7 @@ use uuid::Uuid;
 use self::posted::Posted;
 use super::decide;
 use crate::case::calculation::{self, Review};
-use crate::case::decision_draft::{self, DecisionDraft, LineKey, LineProblem};
+use crate::case::decision_draft::{self, DecisionDraft};
 use crate::case::decisions::{self, NewDecision};
 use crate::case::renewal::{self, Renewal};
 use crate::case::signed::SignedError;

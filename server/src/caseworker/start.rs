@@ -7,5 +7,5 @@ use crate::http::Here;
 
 /// The way to log in.
 pub async fn page(here: Here) -> Response {
-    here.page(start::page())
+    here.page(start::page()).await
 }

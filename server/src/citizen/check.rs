@@ -2,7 +2,7 @@
 
 use app::citizen::check;
 use app::citizen::port::{Change, Check, Direction, Item, PartError, RenewalPart};
-use app::port::{CalculationOutcome, Phrase, SigningState, Source};
+use app::port::{Phrase, SigningState, Source};
 use domain::Money;
 use domain::renewal::{Section, judge};
 
@@ -28,7 +28,7 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Check, Problem> {
     let work = Work::read(tx, actor, here).await?;
     let head = head::of_case(tx, actor.case()).await?;
     let asked = answers::newest(tx, work.renewal.id()).await?;
-    let preliminary = preliminary(tx, actor, &work, asked.clone()).await?;
+    let known = known(tx, actor, &work, asked.clone()).await?;
     let incomes = items::of_work(&work, actor, Direction::Income);
     let expenses = items::of_work(&work, actor, Direction::Expense);
     let before = match work.earlier.first() {
@@ -59,19 +59,19 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Check, Problem> {
         expenses,
         payout: payout::of_work(here, &work, &head.payout),
         message: work.draft().message.as_str().to_owned(),
-        preliminary,
+        preliminary: known.names().outcome(known.calculate(Vec::new()).as_ref()),
         signatures: signers.iter().map(|signer| signer.shown(false, Some(actor.person()))).collect(),
         signing: if interrupted { SigningState::Interrupted } else { SigningState::Ready },
     })
 }
 
-/// The figure as the rules give it while the renewal is being written.
-async fn preliminary(
+/// All that the preliminary figure is made of while the renewal is being written.
+pub(super) async fn known(
     tx: &mut TenantTx,
     citizen: &Citizen,
     work: &Work,
     asked: Vec<Asked>,
-) -> Result<CalculationOutcome, DbError> {
+) -> Result<Known, DbError> {
     let facts = Facts {
         case: citizen.case(),
         month: work.renewal.month(),
@@ -82,8 +82,7 @@ async fn preliminary(
         stated_on: work.context.today,
         writer: work.renewal.begun_by(),
     };
-    let known = Known::read(tx, facts).await?;
-    Ok(known.names().outcome(known.calculate(Vec::new()).as_ref()))
+    Known::read(tx, facts).await
 }
 
 fn part_error(error: &judge::FieldError) -> PartError {

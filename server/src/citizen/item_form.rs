@@ -6,11 +6,15 @@ use app::port::{Choice, Form, Phrase};
 use axum::extract::Path;
 use domain::form::Typed;
 use domain::id::StatementId;
+use domain::norm::item_preview::List;
 use domain::renewal::draft::ItemDraft;
+use uuid::Uuid;
 
+use super::check;
 use super::items::{about, list, list_errors};
 use super::phrases::field_error;
 use super::work::Work;
+use crate::case::answers;
 use crate::http::{Answer, Problem, Visit};
 use crate::session::policy::Citizen;
 
@@ -26,8 +30,19 @@ pub(super) async fn show(mut visit: Visit<Citizen>, direction: Direction, id: Op
         Some(id) => Some(list(&work, direction).get(id).ok_or(Problem::NotFound)?),
         None => None,
     };
-    let form = form(&work, direction, item);
+    let asked = answers::newest(&mut visit.tx, work.renewal.id()).await?;
+    let known = check::known(&mut visit.tx, &visit.actor, &work, asked).await?;
+    let edited = item.map_or(StatementId(Uuid::nil()), |item| item.id);
+    let preview = known.item_preview(preview_list(direction), edited, work.context.clone());
+    let form = ItemForm { preview, ..form(&work, direction, item) };
     visit.page(item_form::page(form)).await
+}
+
+const fn preview_list(direction: Direction) -> List {
+    match direction {
+        Direction::Income => List::Incomes,
+        Direction::Expense => List::Expenses,
+    }
 }
 
 fn form(work: &Work, direction: Direction, item: Option<&ItemDraft>) -> ItemForm {
@@ -41,6 +56,7 @@ fn form(work: &Work, direction: Direction, item: Option<&ItemDraft>) -> ItemForm
     ItemForm {
         direction,
         id,
+        preview: None,
         about: about(direction, &work.context),
         form: Form { errors: errors.map(|error| field_error(&error)).collect(), ..work.form(direction.section(), &[]) },
         kind: typed(|item| &item.kind),

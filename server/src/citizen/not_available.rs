@@ -8,5 +8,5 @@ use crate::http::Here;
 
 /// Other ways to reach the municipality.
 pub async fn page(here: Here) -> Response {
-    here.page(not_available::page(NotAvailable { contact: here.site.municipality.contact.clone() }))
+    here.page(not_available::page(NotAvailable { contact: here.site.municipality.contact.clone() })).await
 }

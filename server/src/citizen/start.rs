@@ -14,5 +14,5 @@ pub async fn page(here: Here) -> Response {
         Some(Offer::Renew { month, until, .. }) => Some(OpenMonth { month, until }),
         Some(Offer::Wait { .. }) | None => None,
     };
-    here.page(start::page(Start { open, contact: municipality.contact.clone() }))
+    here.page(start::page(Start { open, contact: municipality.contact.clone() })).await
 }

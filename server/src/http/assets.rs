@@ -34,15 +34,9 @@ pub enum AssetError {
 pub fn paths() -> Result<Assets, AssetError> {
     let manifest = Site::get("manifest.json").ok_or(AssetError::Missing)?;
     let names: HashMap<String, String> = serde_json::from_slice(&manifest.data)?;
-    let path =
-        |entry: &'static str| names.get(entry).map(|name| format!("/assets/{name}")).ok_or(AssetError::NoEntry(entry));
-    Ok(Assets {
-        css: path("css")?,
-        icon: path("icon")?,
-        islands: path("islands")?,
-        glue: path("glue")?,
-        wasm: path("wasm")?,
-    })
+    let name = |entry: &'static str| names.get(entry).cloned().ok_or(AssetError::NoEntry(entry));
+    let path = |entry: &'static str| name(entry).map(|name| format!("/assets/{name}"));
+    Ok(Assets { css: path("css")?, icon: path("icon")?, islands: name("islands")?, calculating: name("calculating")? })
 }
 
 /// `/assets/{name}`: kept for a year, since another content has another name; compressed beforehand where the browser can.

@@ -1,13 +1,17 @@
 //! Writing pages: whole documents, and the page of a problem.
 
+use std::pin::Pin;
 use std::sync::Arc;
 
-use app::document::{Frame, Viewer, render};
+use any_spawner::Executor;
+use app::document::{Frame, Page, Viewer, document};
 use app::problem::{self, WayOn};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::middleware::Next;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::Response;
+use futures::stream::{Stream, StreamExt as _, once};
+use leptos::prelude::IntoView;
 
 use super::problem::{Carried, Problem};
 use super::site::{RequestId, Site};
@@ -29,7 +33,30 @@ pub fn frame(service: &Service, site: &Site, viewer: Viewer) -> Frame {
         path: site.path.clone(),
         nonce: site.nonce.clone(),
         assets: Arc::clone(&service.assets),
+        session: None,
     }
+}
+
+/// A whole page, written by Leptos: the answer is there when the last of it is, so that what goes wrong on the way is no half page.
+pub(super) async fn html(frame: Frame, page: Page) -> Response {
+    // An error says that it was done before.
+    let _ = Executor::init_tokio();
+    leptos_axum::handle_response_inner(|| (), move || document(frame, page), Request::default(), whole).await
+}
+
+type Chunks = Pin<Box<dyn Stream<Item = String> + Send>>;
+
+/// Like `leptos_axum::render_app_async`, but without the script that hands over resources: no page has one, and a page without an island
+/// loads no script.
+fn whole<V: IntoView + 'static>(
+    view: V,
+    _: Box<dyn FnOnce() -> Chunks + Send>,
+    _: bool,
+) -> Pin<Box<dyn Future<Output = Chunks> + Send>> {
+    Box::pin(async move {
+        let html: String = view.to_html_stream_in_order().collect().await;
+        Box::pin(once(async move { html })) as Chunks
+    })
 }
 
 /// Writes the page of whatever came to nothing, and logs it once with the id that the page shows.
@@ -51,8 +78,8 @@ pub async fn write(State(service): State<Arc<Service>>, request: Request, next: 
     let (Some(site), Some(id)) = (site, id) else { return response };
     log(&problem);
     let (kind, way_on) = shown(&problem, site.path.starts_with("/staff") || site.path.starts_with("/admin"));
-    let html = render(frame(&service, &site, Viewer::Anonymous), problem::page(kind, id.0, way_on));
-    let mut page = (problem.status(), Html(html)).into_response();
+    let mut page = html(frame(&service, &site, Viewer::Anonymous), problem::page(kind, id.0, way_on)).await;
+    *page.status_mut() = problem.status();
     if let Some(path) = response.extensions().get::<MatchedPath>() {
         page.extensions_mut().insert(path.clone());
     }

@@ -3,12 +3,12 @@
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use app::document::{Page, Viewer, render};
+use app::document::{Page, Viewer};
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::http::request::Parts;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
@@ -47,12 +47,12 @@ impl Here {
     }
 
     /// A whole page for somebody who is not logged in.
-    pub fn page(&self, page: Page) -> Response {
-        Html(self.render(Viewer::Anonymous, page)).into_response()
+    pub async fn page(&self, page: Page) -> Response {
+        self.render(Viewer::Anonymous, page).await
     }
 
-    fn render(&self, viewer: Viewer, page: Page) -> String {
-        render(pages::frame(&self.service, &self.site, viewer), page)
+    async fn render(&self, viewer: Viewer, page: Page) -> Response {
+        pages::html(pages::frame(&self.service, &self.site, viewer), page).await
     }
 }
 
@@ -74,17 +74,16 @@ pub struct Visit<A> {
 
 impl<A: Principal> Visit<A> {
     /// Commits, and answers with a whole page. The page is written first: what is committed with it was shown.
-    pub fn page(self, page: Page) -> impl Future<Output = Answer> + Send {
-        self.page_with(StatusCode::OK, page)
+    pub async fn page(self, page: Page) -> Answer {
+        self.page_with(StatusCode::OK, page).await
     }
 
     /// The same, with another status than 200.
-    pub fn page_with(self, status: StatusCode, page: Page) -> impl Future<Output = Answer> + Send {
-        let html = self.here.render(self.actor.viewer(), page);
-        async move {
-            self.tx.commit().await?;
-            Ok((status, Html(html)).into_response())
-        }
+    pub async fn page_with(self, status: StatusCode, page: Page) -> Answer {
+        let mut written = self.here.render(self.actor.viewer(), page).await;
+        *written.status_mut() = status;
+        self.tx.commit().await?;
+        Ok(written)
     }
 
     /// Commits, and sends the browser to another page.

@@ -183,6 +183,7 @@ fn item_form(direction: Direction, id: Option<StatementId>) -> ItemForm {
         person: String::new(),
         note: String::new(),
         people: vec![person("a", "Petra"), person("b", "Johan"), person("c", "Elsa")],
+        preview: None,
     }
 }
 

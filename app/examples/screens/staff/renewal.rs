@@ -112,6 +112,7 @@ pub(super) fn to_decide() -> Decide {
         note: String::new(),
         seen: String::new(),
         not_kept: None,
+        worksheet: None,
         amount: None,
         lines: calculation().lines.into_iter().zip(0..).map(line_form).collect(),
         outcomes: vec![Outcome::Granted, Outcome::PartlyGranted, Outcome::Rejected],

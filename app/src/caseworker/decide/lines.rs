@@ -1,16 +1,19 @@
 //! The lines of the calculation that a caseworker may set, inside the form of the decision.
 
+use domain::norm::set_lines::Worksheet;
+use domain::wire;
 use leptos::prelude::*;
 
 use super::super::port::LineForm;
 use crate::i18n::{Texts, texts};
+use crate::islands::SumWhileTyping;
 use crate::port::{Form, Section};
 use crate::t;
 use crate::ui::{Field, SourceChip, SubmitButton, TextKind, Weight, field_state, line_label};
 
 /// First what waits for the caseworker, then the others, folded away, and the button that calculates with what was typed. While nothing
-/// waits it is folded away with them: there is nothing to calculate anew.
-pub(super) fn line_fields(lines: Vec<LineForm>, form: &Form) -> impl IntoView + use<> {
+/// waits it is folded away with them: there is nothing to calculate anew. With a worksheet the sum follows what is typed.
+pub(super) fn line_fields(lines: Vec<LineForm>, form: &Form, worksheet: Option<Worksheet>) -> AnyView {
     let (open, others): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| line.open);
     let show =
         |lines: Vec<LineForm>| lines.into_iter().map(|line| view! { <OneLine line form=form.clone()/> }).collect_view();
@@ -22,7 +25,20 @@ pub(super) fn line_fields(lines: Vec<LineForm>, form: &Form) -> impl IntoView + 
     let others = (!others.is_empty()).then(|| {
         view! { <details><summary>{t!("decide-other-lines")}</summary>{show(others)}{button_folded}</details> }
     });
-    view! { {open}{others}{button_here} }
+    let fields = view! { {open}{others}{button_here} };
+    let Some(worksheet) = worksheet else { return fields.into_any() };
+    let texts = texts();
+    view! {
+        <SumWhileTyping
+            worksheet=wire::write(&worksheet)
+            told=t!("live-sum")
+            money=texts.money_pattern()
+            decimal_sign=texts.decimal_sign()
+        >
+            {fields}
+        </SumWhileTyping>
+    }
+    .into_any()
 }
 
 fn calculate() -> impl IntoView {

@@ -2,6 +2,7 @@
 
 use domain::id::{RenewalId, StatementId};
 use domain::kind::{ExpenseKind, IncomeKind};
+use domain::norm::item_preview::ItemPreview;
 use domain::{Money, NormMonth};
 use jiff::civil::{Date, DateTime};
 
@@ -269,6 +270,8 @@ pub struct ItemForm {
     pub note: String,
     /// Whose it can be. One alone is not asked about.
     pub people: Vec<Choice>,
+    /// What the preliminary figure is made from while the item is typed, where it can be.
+    pub preview: Option<ItemPreview>,
 }
 
 /// The question before an item is removed.

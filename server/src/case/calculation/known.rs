@@ -1,7 +1,9 @@
 use domain::NormMonth;
 use domain::authority::{AuthorityRow, RowKind};
-use domain::id::{CaseId, PersonId};
+use domain::id::{CaseId, PersonId, StatementId};
+use domain::norm::item_preview::{ItemPreview, List};
 use domain::norm::{self, ExpenseRow, IncomeRow, Input, MunicipalSettings, Override, RowRef};
+use domain::renewal::Context;
 use domain::renewal::state::SignerRole;
 use domain::source::Source;
 use jiff::civil::Date;
@@ -74,6 +76,15 @@ impl Known {
         Ok(Made { input, result })
     }
 
+    /// What the preliminary figure is made from while its writer types an item of a list, where it can be shown: nothing that they may not
+    /// see.
+    pub fn item_preview(&self, list: List, item: StatementId, context: Context) -> Option<ItemPreview> {
+        let made = self.calculate(Vec::new()).ok()?;
+        let (facts, book) = (&self.facts, rules::book().ok()?);
+        let source = source_of(&facts.members, facts.writer);
+        ItemPreview::new(book, &made.input, facts.writer, source, list, item, context)
+    }
+
     /// The names that the lines are shown with.
     pub fn names(&self) -> Names {
         Names::of(&self.facts.members, &self.facts.asked)
@@ -108,35 +119,19 @@ impl Known {
 
 impl Facts {
     fn add_stated(&self, input: &mut Input) {
-        let writer = self.members.iter().find(|member| member.person == self.writer);
-        let source = match writer.and_then(|member| member.signs_as) {
-            Some(SignerRole::CoApplicant) => Source::CoApplicant,
-            Some(SignerRole::Applicant) | None => Source::Applicant,
-        };
-        input.incomes.extend(self.stated.incomes.iter().map(|row| IncomeRow {
-            row: RowRef::Stated(row.id),
-            person: Some(row.person),
-            kind: row.kind,
-            amount: row.amount,
-            pay_date: Some(row.date),
-            period: None,
-            state: row.state,
-            known_on: self.stated_on,
-            source,
-            agency: None,
-            disputes: None,
-        }));
-        input.expenses.extend(self.stated.expenses.iter().map(|row| ExpenseRow {
-            row: RowRef::Stated(row.id),
-            person: row.person,
-            kind: row.kind,
-            amount: row.amount,
-            pay_date: Some(row.date),
-            period: None,
-            source,
-            agency: None,
-            disputes: None,
-        }));
+        let source = source_of(&self.members, self.writer);
+        let (incomes, expenses) = (&self.stated.incomes, &self.stated.expenses);
+        input.incomes.extend(incomes.iter().map(|row| IncomeRow::stated(row, source, self.stated_on)));
+        input.expenses.extend(expenses.iter().map(|row| ExpenseRow::stated(row, source)));
+    }
+}
+
+/// Who states what stands in a renewal: the adult who wrote it.
+fn source_of(members: &[HouseholdMember], writer: PersonId) -> Source {
+    let writer = members.iter().find(|member| member.person == writer);
+    match writer.and_then(|member| member.signs_as) {
+        Some(SignerRole::CoApplicant) => Source::CoApplicant,
+        Some(SignerRole::Applicant) | None => Source::Applicant,
     }
 }
 

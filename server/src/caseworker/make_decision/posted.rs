@@ -2,10 +2,11 @@ use std::collections::HashMap;
 
 use domain::form::{TooLongToKeep, Typed};
 use domain::id::StaffId;
+use domain::norm::set_lines::{LineKey, TypedLine, settable};
 use jiff::civil::Date;
 
 use crate::case::calculation::Review;
-use crate::case::decision_draft::{Conflict, DecisionDraft, LineKey, TypedLine};
+use crate::case::decision_draft::{Conflict, DecisionDraft};
 
 /// The form, as posted. A field that is missing is empty.
 pub(super) struct Posted(HashMap<String, String>);
@@ -56,15 +57,10 @@ impl Posted {
         put("reason".to_owned(), &mut draft.reason, self.take("reason"))?;
         put("note".to_owned(), &mut draft.note, self.take("note"))?;
         put("amount".to_owned(), &mut draft.amount, self.take("amount"))?;
-        let lines = review.outcome.as_ref().map(|made| made.result.lines.as_slice()).unwrap_or_default();
-        for line in lines.iter().filter(|line| !line.is_of_another_month()) {
+        for line in review.outcome.iter().flat_map(|made| settable(&made.result)) {
             let key = LineKey::of(&line.subject);
             let (value, why) = (self.take(&key.value_field()), self.take(&key.why_field()));
-            let mut typed = match draft.lines.remove(&key) {
-                Some(typed) if typed.value.as_str() == value && typed.why.as_str() == why => typed,
-                Some(typed) => typed.over(line, by, today),
-                None => TypedLine::new(line, by, today),
-            };
+            let mut typed = TypedLine::typed(draft.lines.remove(&key), line, (&value, &why), by, today);
             put(key.value_field(), &mut typed.value, value)?;
             put(key.why_field(), &mut typed.why, why)?;
             if !typed.is_blank() {

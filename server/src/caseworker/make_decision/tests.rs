@@ -225,7 +225,7 @@ async fn a_line_that_waits_is_set_before_anything_is_granted(pool: PgPool) {
     let refused = page(&stage, renewal).await;
     assert!(refused.contains("Skriv varför.") && refused.contains("value=\"200\""), "{refused}");
 
-    let set = [(&*value, "200"), (&*why, "Ett av två busskort.")];
+    let set = [(value.as_str(), "200"), (why.as_str(), "Ett av två busskort.")];
     post(&stage, renewal, &[("act", "calculate"), set[0], set[1]]).await;
     let calculated = page(&stage, renewal).await;
     assert!(calculated.contains("Ett av två busskort."), "{calculated}");

@@ -1,0 +1,12 @@
+# Det som ändras på sidan medan den är öppen.
+live-sum = Bistånd med det du har skrivit, räknat i webbläsaren och inte sparat:
+live-figure = Preliminärt bistånd med det här, räknat i webbläsaren och inte sparat:
+session-soon = Du loggas snart ut, för att ingen annan ska komma åt dina uppgifter.
+session-stay = Fortsätt vara inloggad
+session-stayed = Du är fortfarande inloggad.
+session-ended = Du har loggats ut. Det du har skrivit finns kvar i den här fliken. Logga in och gå tillbaka hit, så står det i fälten igen.
+session-log-in = Till inloggningen
+session-kept = Det du hade skrivit när du loggades ut står i fälten igen. Det är inte sparat än.
+saved-in-another-window = Det här är sparat på nytt i ett annat fönster.
+saved-by-colleague = En kollega har sparat här sedan du öppnade sidan.
+saved-look = Visa det som är sparat

@@ -1,0 +1,47 @@
+#![expect(missing_docs, reason = "the island macro writes a type for the properties without a comment")]
+
+use leptos::prelude::*;
+
+use super::browser::{ask, pause};
+
+/// Tells when what the page shows has been saved by somebody else, or in another window: asks the server now and then while the page is
+/// looked at. Nothing is loaded again by itself, so that nothing typed goes away. Without script the server tells it when the form is sent.
+#[island]
+pub fn SavedElsewhere(
+    /// The revision that the page shows.
+    revision: u32,
+    /// The address that answers `{"revision": n}`, and does not make the session longer.
+    address: String,
+    /// Milliseconds between two questions.
+    every: i32,
+    /// What is said.
+    told: String,
+    /// What the link says that loads the page again.
+    look: String,
+) -> impl IntoView {
+    let newer = RwSignal::new(false);
+    Effect::new(move || {
+        let address = address.clone();
+        leptos::task::spawn_local(async move {
+            while pause(every).await.is_ok() {
+                if document().hidden() {
+                    continue;
+                }
+                match ask(&address, "GET", "revision").await {
+                    Ok(saved) if saved <= f64::from(revision) => {}
+                    Ok(_) => {
+                        newer.set(true);
+                        break;
+                    }
+                    // A session that has ended, or no way to the server: another question is not worth its cost.
+                    Err(_) => break,
+                }
+            }
+        });
+    });
+    let said = move || {
+        let (told, look) = (told.clone(), look.clone());
+        newer.get().then(|| view! { <p class="note warning">{told}" "<a href="">{look}</a></p> })
+    };
+    view! { <div role="status">{said}</div> }
+}

@@ -1,0 +1,43 @@
+//! What a household states, as rows of a calculation.
+
+use jiff::civil::Date;
+
+use super::input::{ExpenseRow, IncomeRow, RowRef};
+use crate::renewal::judge::{ExpenseStatement, IncomeStatement};
+use crate::source::Source;
+
+impl IncomeRow {
+    /// An income that the household states, and the day that it did.
+    pub const fn stated(income: &IncomeStatement, source: Source, on: Date) -> Self {
+        Self {
+            row: RowRef::Stated(income.id),
+            person: Some(income.person),
+            kind: income.kind,
+            amount: income.amount,
+            pay_date: Some(income.date),
+            period: None,
+            state: income.state,
+            known_on: on,
+            source,
+            agency: None,
+            disputes: None,
+        }
+    }
+}
+
+impl ExpenseRow {
+    /// An expense that the household states.
+    pub const fn stated(expense: &ExpenseStatement, source: Source) -> Self {
+        Self {
+            row: RowRef::Stated(expense.id),
+            person: expense.person,
+            kind: expense.kind,
+            amount: expense.amount,
+            pay_date: Some(expense.date),
+            period: None,
+            source,
+            agency: None,
+            disputes: None,
+        }
+    }
+}
