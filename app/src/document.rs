@@ -11,6 +11,7 @@ use crate::i18n::Texts;
 use crate::islands::{SavedElsewhere, SessionWarning};
 use crate::port::{PersonName, Phrase};
 use crate::t;
+use crate::ui::text_area::escape;
 
 /// What every page needs beside its own data.
 #[derive(Clone)]
@@ -203,7 +204,8 @@ pub fn document(frame: Frame, page: Page) -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="robots" content="noindex"/>
                 <meta name="format-detection" content="telephone=no"/>
-                <title>{title}</title>
+                // A browser takes what stands in a title for text: Leptos' separators too, so it is written as a whole.
+                <title inner_html=escape(&title)/>
                 <link rel="icon" type="image/svg+xml" href=frame.assets.icon.clone()/>
                 <link rel="stylesheet" href=frame.assets.css.clone()/>
                 {scripts}

@@ -106,6 +106,8 @@ class Visitor {
 
   async #lookOnce() {
     for (const finding of await this.#axe()) this.#complain(finding);
+    const title = await this.page.title();
+    if (title.includes("<")) this.#complain(`markup in the title: ${title}`);
     const { wide, screen } = await this.page.evaluate(() => ({
       wide: document.documentElement.scrollWidth,
       screen: document.documentElement.clientWidth,

@@ -49,7 +49,8 @@ pub fn TextArea(
     }
 }
 
-fn escape(text: &str) -> String {
+/// Text that is written where Leptos does not escape it.
+pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 

@@ -1,0 +1,32 @@
+// A caseworker takes a renewal up by saving something, and hands it back.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { WIDTHS } from "./harness.mjs";
+import { button, field, link, logInStaff, mainText } from "./steps.mjs";
+import { world } from "./world.mjs";
+
+const opened = world();
+
+for (const javaScript of [true, false]) {
+  test(`a renewal is taken up by the first saved change and can be handed back, with scripts ${javaScript ? "on" : "off"}`, async () => {
+    const maja = await opened.browser.visitor({ width: WIDTHS.desk, javaScript });
+    await logInStaff(maja, opened.here, "Maja Holm");
+    await maja.press(link(maja, "Mehmet Yilmaz"));
+    const handBack = button(maja, "Lämna tillbaka ansökan");
+    assert.equal(await handBack.count(), 0, "to look changes nothing");
+
+    await maja.press(link(maja, "Till beslut"));
+    await field(maja, "Motivering").fill("Jag väntar på ett kvitto.");
+    await maja.press(button(maja, "Räkna om"));
+    await maja.page.goto(maja.page.url().replace(/\/decide.*$/, ""));
+    assert.match(await mainText(maja), /Ansökan är under handläggning/);
+    await maja.look();
+    await maja.press(handBack);
+    assert.equal(await handBack.count(), 0);
+    assert.match(await mainText(maja), /lämnade tillbaka/i);
+
+    await maja.press(link(maja, "Till beslut"));
+    assert.equal(await field(maja, "Motivering").inputValue(), "Jag väntar på ett kvitto.", "what was written is kept");
+  });
+}
