@@ -3,6 +3,8 @@
 //! Nothing here reads a file, a clock or the network, so every rule can be tested in milliseconds and the same function
 //! serves the citizen's preliminary figure, the caseworker's draft and the decision's record.
 
+#![warn(missing_docs)]
+
 pub mod account;
 pub mod authority;
 pub mod calendar;
