@@ -167,9 +167,10 @@ impl Page {
 
     /// The same page, which tells when what it shows has been saved elsewhere.
     #[must_use]
-    pub fn watching(mut self, watched: Watched) -> Self {
-        self.watched = Some(watched);
-        self.with_islands(true)
+    pub fn watching(mut self, watched: impl Into<Option<Watched>>) -> Self {
+        self.watched = watched.into();
+        let has_islands = self.watched.is_some();
+        self.with_islands(has_islands)
     }
 }
 
@@ -237,6 +238,7 @@ fn session_warning(session: SessionEnd, staff: bool) -> impl IntoView {
             owner=session.owner
             soon=t!("session-soon")
             stay_label=t!("session-stay")
+            last=t!("session-last")
             stayed=t!("session-stayed")
             ended=t!("session-ended")
             to_login=t!("session-log-in")

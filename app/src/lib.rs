@@ -1,7 +1,7 @@
 //! What people see: whole pages from the server, and the few islands that become wasm.
 //!
-//! With feature `ssr` (the default) the crate holds the pages, their components and texts, and the ports: traits by which the pages
-//! read what they show. With feature `hydrate` it holds the islands alone; those that calculate with feature `calculate`.
+//! With feature `ssr` (the default) the crate holds the pages, their components and texts, and the ports: the structs that pages are
+//! functions of. With feature `hydrate` it holds the islands alone; those that calculate with feature `calculate`.
 
 #[cfg(feature = "ssr")]
 pub mod admin;

@@ -3,12 +3,15 @@
 #[cfg(test)]
 mod matrix_tests;
 #[cfg(test)]
+mod open_page_tests;
+#[cfg(test)]
 mod statements_tests;
 mod table;
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use any_spawner::Executor;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -22,7 +25,7 @@ use tower_http::timeout::TimeoutLayer;
 use crate::http::{assets, client, headers, language, ops, origin, pages, site};
 use crate::service::Service;
 use crate::session::guard::Guard::{Admin, Caseworker, Citizen, Open};
-use crate::{admin, caseworker, citizen, login};
+use crate::{admin, caseworker, citizen, login, session};
 use table::Table;
 
 /// Every address of the service.
@@ -43,6 +46,8 @@ fn citizens(table: Table) -> Table {
     table
         .get(Open, "/", citizen::start::page)
         .get(Open, "/not-available", citizen::not_available::page)
+        .poll(Citizen, "/session", login::time_left::poll)
+        .post(Citizen, "/session", login::stay::act::<session::policy::Citizen>)
         .get(Citizen, "/home", citizen::home::page)
         .get(Citizen, "/payouts", citizen::payouts::page)
         .get(Citizen, "/decisions/{id}", citizen::decision::page)
@@ -51,6 +56,7 @@ fn citizens(table: Table) -> Table {
         .post(Citizen, "/messages", citizen::send_message::act)
         .get(Citizen, "/renewal", citizen::renewal::page)
         .post(Citizen, "/renewal/begin", citizen::begin_renewal::act)
+        .poll(Citizen, "/renewal/revision", citizen::draft_revision::poll)
         .get(Citizen, "/renewal/household", citizen::household::page)
         .post(Citizen, "/renewal/household", citizen::save_household::act)
         .get(Citizen, "/renewal/authorities", citizen::authorities::page)
@@ -81,11 +87,14 @@ fn citizens(table: Table) -> Table {
 fn caseworkers(table: Table) -> Table {
     table
         .get(Open, "/staff", caseworker::start::page)
+        .poll(Caseworker, "/staff/session", login::time_left::poll)
+        .post(Caseworker, "/staff/session", login::stay::act::<session::policy::Caseworker>)
         .get(Caseworker, "/staff/inbox", caseworker::inbox::page)
         .get(Caseworker, "/staff/notices", caseworker::notices::page)
         .post(Caseworker, "/staff/notices", caseworker::read_notices::act)
         .get(Caseworker, "/staff/messages/{id}", caseworker::message::page)
         .get(Caseworker, "/staff/renewals/{id}", caseworker::opened::page)
+        .poll(Caseworker, "/staff/renewals/{id}/revision", caseworker::draft_revision::poll)
         .post(Caseworker, "/staff/renewals/{id}/hand-back", caseworker::hand_back::act)
         .get(Caseworker, "/staff/renewals/{id}/decide", caseworker::decide::page)
         .post(Caseworker, "/staff/renewals/{id}/decide", caseworker::make_decision::act)
@@ -94,6 +103,8 @@ fn caseworkers(table: Table) -> Table {
 fn admins(table: Table) -> Table {
     table
         .get(Open, "/admin", admin::start::page)
+        .poll(Admin, "/admin/session", login::time_left::poll)
+        .post(Admin, "/admin/session", login::stay::act::<session::policy::Admin>)
         .get(Admin, "/admin/sources", admin::sources::page)
         .get(Admin, "/admin/sources/{id}", admin::source::page)
         .post(Admin, "/admin/sources/{id}/switch", admin::switch_source::act)
@@ -102,6 +113,8 @@ fn admins(table: Table) -> Table {
 
 /// The service for citizens and staff.
 pub fn router(service: &Arc<Service>) -> Router {
+    // Which runtime Leptos writes pages on. An error says that it is known.
+    let _ = Executor::init_tokio();
     let settings = &service.settings.http;
     let mut posts = GovernorConfigBuilder::default().key_extractor(client::ClientAddress::new(settings));
     // Posts alone: reading is cheap, and a municipality's staff sit behind one address.

@@ -154,8 +154,9 @@ class Visitor {
       const why = request.failure()?.errorText;
       // A navigation that the next one overtook, or an answer without a page, is no failure.
       if (why === "net::ERR_ABORTED") return;
-      // With scripts off the browser itself refuses to fetch one beforehand.
-      if (this.javaScript || request.resourceType() !== "script") this.#complain(`request failed: ${request.method()} ${pathOf(request.url())}: ${why}`);
+      // With scripts off the browser itself refuses to fetch one beforehand, by this word.
+      if (!this.javaScript && request.resourceType() === "script" && why === "csp") return;
+      this.#complain(`request failed: ${request.method()} ${pathOf(request.url())}: ${why}`);
     });
     page.on("response", (response) => {
       if (response.status() >= 400) this.#complain(`status ${response.status()}: ${pathOf(response.url())}`);

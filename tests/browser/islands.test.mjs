@@ -16,7 +16,7 @@ const POLICY =
 const TYPES = { css: "text/css", svg: "image/svg+xml", js: "text/javascript", wasm: "application/wasm" };
 
 /** What the addresses that islands ask answer; a test sets it. */
-const answers = { left: 0, longer: 0, revision: 3 };
+const answers = { left: 0, longer: 0, revision: 3, over: false };
 const asked = [];
 
 const site = createServer((request, response) => {
@@ -24,6 +24,7 @@ const site = createServer((request, response) => {
   asked.push(`${request.method} ${pathname}`);
   const json = (value) => response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(value));
   if (pathname === "/favicon.ico") return response.writeHead(204).end();
+  if (pathname === "/asked/session" && answers.over) return response.writeHead(401).end();
   if (pathname === "/asked/session") return json({ left: request.method === "POST" ? answers.longer : answers.left });
   if (pathname === "/asked/revision") return json({ revision: answers.revision });
   const built = JSON.parse(readFileSync(target("site/manifest.json"), "utf8"));
@@ -133,6 +134,31 @@ describe("a session that ends", () => {
       await button(visitor, "Fortsätt vara inloggad").click();
       await text(visitor, "Du är fortfarande inloggad.").waitFor();
     }
+    await visitor.look();
+    await visitor.leave();
+  });
+
+  test("where nothing makes it longer, that is said instead", async () => {
+    Object.assign(answers, { left: 100, longer: 100 });
+    const visitor = await browser.visitor();
+    await visitor.goto(`${here}/session`);
+    await button(visitor, "Fortsätt vara inloggad").click();
+    await visitor.page.getByText("så länge som det går").waitFor();
+    await button(visitor, "Fortsätt vara inloggad").waitFor({ state: "hidden" });
+    await visitor.look();
+    await visitor.leave();
+  });
+
+  test("one that was ended elsewhere is over at the press", async () => {
+    Object.assign(answers, { left: 100, over: false });
+    const visitor = await browser.visitor();
+    visitor.expects(/asked\/session|401/);
+    await visitor.goto(`${here}/session`);
+    await button(visitor, "Fortsätt vara inloggad").waitFor();
+    answers.over = true;
+    await button(visitor, "Fortsätt vara inloggad").click();
+    await text(visitor, "Till inloggningen").waitFor();
+    answers.over = false;
     await visitor.look();
     await visitor.leave();
   });

@@ -7,11 +7,12 @@ use app::port::Phrase;
 use app::ui::PageHead;
 use domain::form::Typed;
 use domain::id::{PersonId, StaffId, StatementId};
-use domain::norm::item_preview::{ItemPreview, List};
+use domain::norm::item_preview::ItemPreview;
 use domain::norm::set_lines::{LineKey, SetLines, TypedLine, Worksheet, overrides, settable};
 use domain::norm::{ExpenseRow, IncomeRow, Input, calculate};
 use domain::renewal::Context;
 use domain::renewal::draft::ItemDraft;
+use domain::renewal::draft::ItemList;
 use domain::renewal::judge::{judge_expense, judge_income};
 use domain::source::Source;
 use domain::{Money, wire};
@@ -46,7 +47,7 @@ pub(crate) fn page(texts: &Texts) -> (Page, Vec<Value>) {
         lines(texts, number, &input, &mut forms, &mut cases);
         let adults = input.household.members.iter().filter(|member| member.role.is_adult());
         for (place, writer) in adults.enumerate() {
-            for list in [List::Incomes, List::Expenses] {
+            for list in [ItemList::Incomes, ItemList::Expenses] {
                 let id = format!("item-{number}-{place}-{list:?}").to_lowercase();
                 item(texts, id, &input, writer.person, list, &mut forms, &mut cases);
             }
@@ -106,7 +107,7 @@ fn item(
     id: String,
     input: &Input,
     writer: PersonId,
-    list: List,
+    list: ItemList,
     forms: &mut Vec<Form>,
     cases: &mut Vec<Value>,
 ) {
@@ -116,8 +117,8 @@ fn item(
         return;
     };
     let (kind, date) = match list {
-        List::Incomes => ("wage", input.month.previous().last_day()),
-        List::Expenses => ("rent", input.month.last_day()),
+        ItemList::Incomes => ("wage", input.month.previous().last_day()),
+        ItemList::Expenses => ("rent", input.month.last_day()),
     };
     let amount = "1 234,56";
     let item = ItemDraft {
@@ -129,10 +130,10 @@ fn item(
     };
     let mut with = input.clone();
     match list {
-        List::Incomes => with.incomes.extend(
+        ItemList::Incomes => with.incomes.extend(
             judge_income(&item, &context).map(|income| IncomeRow::stated(&income, Source::Applicant, context.today)),
         ),
-        List::Expenses => with
+        ItemList::Expenses => with
             .expenses
             .extend(judge_expense(&item, &context).map(|expense| ExpenseRow::stated(&expense, Source::Applicant))),
     }

@@ -3,6 +3,7 @@ live-sum = Bistånd med det du har skrivit, räknat i webbläsaren och inte spar
 live-figure = Preliminärt bistånd med det här, räknat i webbläsaren och inte sparat:
 session-soon = Du loggas snart ut, för att ingen annan ska komma åt dina uppgifter.
 session-stay = Fortsätt vara inloggad
+session-last = Du har varit inloggad så länge som det går, och loggas ut om en liten stund. Spara det du har skrivit.
 session-stayed = Du är fortfarande inloggad.
 session-ended = Du har loggats ut. Det du har skrivit finns kvar i den här fliken. Logga in och gå tillbaka hit, så står det i fälten igen.
 session-log-in = Till inloggningen

@@ -6,7 +6,7 @@ use domain::norm::set_lines::Worksheet;
 use leptos::prelude::*;
 
 use self::lines::line_fields;
-use super::heading::{heading, tab_title};
+use super::heading::{heading, tab_title, watched};
 use super::money_way::method_words;
 use super::port::{Decide, LineForm, PlannedPayout};
 use crate::document::Page;
@@ -23,6 +23,7 @@ use crate::ui::{
 pub fn page(decide: Decide) -> Page {
     let has_errors = !decide.form.errors.is_empty();
     let calculates = decide.worksheet.is_some() && !decide.lines.is_empty();
+    let watched = watched(&decide.head, decide.form.revision);
     let page = Page::new(tab_title("decide-page", &decide.head), move || {
         let renewal = format!("/staff/renewals/{}", decide.head.renewal);
         let (name, month) = (decide.head.applicant.name.full(), decide.head.month);
@@ -74,7 +75,7 @@ pub fn page(decide: Decide) -> Page {
             </div>
         }
     });
-    page.with_errors(has_errors).with_calculation(calculates)
+    page.with_errors(has_errors).with_calculation(calculates).watching(watched)
 }
 
 #[component]

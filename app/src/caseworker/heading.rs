@@ -5,9 +5,16 @@ use leptos::prelude::*;
 use super::due::due_word;
 use super::port::RenewalHead;
 use super::signing::signature_word;
+use crate::document::Watched;
 use crate::i18n::{Texts, texts};
 use crate::port::{Phrase, Tone};
 use crate::ui::{Isolated, Tag};
+
+/// What a page about one renewal watches until it is decided: what a colleague may save.
+pub(super) fn watched(head: &RenewalHead, revision: u32) -> Option<Watched> {
+    let address = || format!("/staff/renewals/{}/revision", head.renewal);
+    head.decision.is_none().then(|| Watched { revision, address: address(), shared: true })
+}
 
 /// The title that the browser's tab shows: the case and the month, no name.
 pub(super) fn tab_title(key: &'static str, head: &RenewalHead) -> Phrase {

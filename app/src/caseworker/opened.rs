@@ -10,7 +10,7 @@ use domain::id::RenewalId;
 use domain::renewal::Stage;
 use leptos::prelude::*;
 
-use super::heading::{heading, tab_title};
+use super::heading::{heading, tab_title, watched};
 use super::port::OpenedRenewal;
 use crate::document::Page;
 use crate::i18n::texts;
@@ -22,7 +22,8 @@ use crate::ui::{
 
 /// What each source says side by side, what a human must take a stand on, what the rules give, and all that belongs to it.
 pub fn page(opened: OpenedRenewal) -> Page {
-    Page::new(tab_title("opened-page", &opened.head), move || {
+    let watched = watched(&opened.head, opened.revision);
+    let page = Page::new(tab_title("opened-page", &opened.head), move || {
         let (applicant, month) = (opened.head.applicant.name.full(), opened.head.month);
         let title = t!("opened-title", name = applicant, month = month);
         let decided = opened.head.decision.is_some();
@@ -63,7 +64,8 @@ pub fn page(opened: OpenedRenewal) -> Page {
                 {log::messages(opened.messages)}
             </div>
         }
-    })
+    });
+    page.watching(watched)
 }
 
 /// The way to let go of what has been taken up.

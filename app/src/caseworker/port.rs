@@ -197,6 +197,8 @@ pub struct RenewalHead {
 pub struct OpenedRenewal {
     /// Who, what and when.
     pub head: RenewalHead,
+    /// The revision of what is typed towards its decision.
+    pub revision: u32,
     /// What a human must take a stand on.
     pub questions: Vec<Finding>,
     /// Every value from every source, side by side.

@@ -121,6 +121,7 @@ fn a_renewal(comparison: Vec<ComparisonRow>, answers: Vec<Answer>) -> OpenedRene
         state: AnswerState::Done { answer, at: arrived() },
     };
     OpenedRenewal {
+        revision: 0,
         head: a_head(None),
         questions: Vec::new(),
         comparison,

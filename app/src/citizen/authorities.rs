@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::answers::{in_full, in_short, is_nothing_found, is_quiet};
 use super::history::EarlierMonths;
-use super::part::BackToParts;
+use super::part::{self, BackToParts};
 use super::port::{Authorities, RenewalPart};
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
@@ -19,6 +19,7 @@ use crate::ui::{
 /// Every authority with what it said, when, and what can be done where nothing was said.
 pub fn page(authorities: Authorities) -> Page {
     let has_errors = !authorities.form.errors.is_empty();
+    let watched = part::watched(authorities.form.revision);
     let pending = authorities.pending;
     let body = move || {
         let texts = texts();
@@ -43,7 +44,10 @@ pub fn page(authorities: Authorities) -> Page {
             <EarlierMonths history=authorities.history/>
         }
     };
-    Page::new(Phrase::new("authorities-title"), body).with_errors(has_errors).with_islands(pending > 0)
+    Page::new(Phrase::new("authorities-title"), body)
+        .with_errors(has_errors)
+        .with_islands(pending > 0)
+        .watching(watched)
 }
 
 #[component]

@@ -1,13 +1,14 @@
 //! Check answers, and sign.
 
 use domain::authority::{Answer, AuthorityRow};
+use domain::renewal::draft::ItemList;
 use leptos::prelude::*;
 
 use super::answers::{in_short, rows as told_rows};
 use super::items::{ItemHead, hidden_name};
 use super::part;
 use super::payout_words::method;
-use super::port::{Change, Check, Direction, Household, Item, PartError, PayoutPart, RenewalPart};
+use super::port::{Change, Check, Household, Item, PartError, PayoutPart, RenewalPart};
 use super::signers::Signers;
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
@@ -23,6 +24,7 @@ use crate::ui::{
 /// What has changed, every answer, the preliminary figure, who signs, what signing means, and the button.
 pub fn page(check: Check) -> Page {
     let has_errors = !check.errors.is_empty();
+    let watched = part::watched(check.revision);
     let body = move || {
         let texts = texts();
         let month = texts.month_of_year(check.window.month);
@@ -35,8 +37,8 @@ pub fn page(check: Check) -> Page {
             />
             {changes(&texts, check.previous, check.changes)}
             {authorities(&texts, &check.people)}
-            <Items direction=Direction::Income items=check.incomes/>
-            <Items direction=Direction::Expense items=check.expenses/>
+            <Items which=ItemList::Incomes items=check.incomes/>
+            <Items which=ItemList::Expenses items=check.expenses/>
             {details(&texts, &check.household, &check.payout, check.message)}
             <Preliminary outcome=check.preliminary/>
             {(check.signatures.len() > 1).then(|| view! {
@@ -45,7 +47,7 @@ pub fn page(check: Check) -> Page {
             {(!has_errors).then(|| view! { <Sign revision=check.revision signing=check.signing/> })}
         }
     };
-    Page::new(Phrase::new("check-title"), body).with_errors(has_errors)
+    Page::new(Phrase::new("check-title"), body).with_errors(has_errors).watching(watched)
 }
 
 /// An error as a link to where it is mended.
@@ -239,11 +241,11 @@ const fn is_plain(answer: &SourceAnswer) -> bool {
 }
 
 #[component]
-fn Items(direction: Direction, items: Vec<Item>) -> impl IntoView {
+fn Items(which: ItemList, items: Vec<Item>) -> impl IntoView {
     let texts = texts();
-    let list = part::address(direction.part());
+    let list = part::address(which.into());
     let rows = items.into_iter().enumerate().map(|(index, item)| {
-        let what = hidden_name(&texts, direction, index + 1, &item);
+        let what = hidden_name(&texts, which, index + 1, &item);
         let href = format!("{list}/{}", item.id);
         view! {
             <li>
@@ -256,12 +258,12 @@ fn Items(direction: Direction, items: Vec<Item>) -> impl IntoView {
     let rows: Vec<_> = rows.collect();
     let none = rows.is_empty().then(|| view! { <p class="muted">{t!("check-none")}</p> });
     let rows = (!rows.is_empty()).then(|| view! { <ul class="rows">{rows}</ul> });
-    let more = match direction {
-        Direction::Income => t!("check-edit-incomes"),
-        Direction::Expense => t!("check-edit-expenses"),
+    let more = match which {
+        ItemList::Incomes => t!("check-edit-incomes"),
+        ItemList::Expenses => t!("check-edit-expenses"),
     };
     view! {
-        <Card title=part::name(&texts, direction.part())>
+        <Card title=part::name(&texts, which.into())>
             {none}
             {rows}
             <p><a href=list>{more}</a></p>

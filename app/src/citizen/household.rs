@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::part::BackToParts;
+use super::part::{self, BackToParts};
 use super::port::{Household, RenewalPart};
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
@@ -16,6 +16,7 @@ use crate::ui::{
 /// What the register says, how to reach the person, and whether the household is the same.
 pub fn page(household: Household) -> Page {
     let has_errors = !household.form.errors.is_empty();
+    let watched = part::watched(household.form.revision);
     let body = move || {
         let texts = texts();
         let form = household.form;
@@ -76,7 +77,7 @@ pub fn page(household: Household) -> Page {
             </form>
         }
     };
-    Page::new(Phrase::new("household-title"), body).with_errors(has_errors)
+    Page::new(Phrase::new("household-title"), body).with_errors(has_errors).watching(watched)
 }
 
 fn member(texts: &Texts, member: &Member) -> impl IntoView + use<> {

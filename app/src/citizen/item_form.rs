@@ -1,10 +1,11 @@
 //! One own income or expense: added or changed.
 
+use domain::renewal::draft::ItemList;
 use domain::wire;
 use leptos::prelude::*;
 
 use super::part;
-use super::port::{Direction, ItemForm};
+use super::port::ItemForm;
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
 use crate::islands::FigureWhileTyping;
@@ -29,9 +30,9 @@ struct Words {
     remove: &'static str,
 }
 
-const fn words(direction: Direction, exists: bool) -> Words {
-    match direction {
-        Direction::Income => Words {
+const fn words(which: ItemList, exists: bool) -> Words {
+    match which {
+        ItemList::Incomes => Words {
             title: if exists { "item-income-change" } else { "item-income-add" },
             lead: "item-income-lead",
             back: "item-income-back",
@@ -43,7 +44,7 @@ const fn words(direction: Direction, exists: bool) -> Words {
             save: "item-income-save",
             remove: "item-income-remove",
         },
-        Direction::Expense => Words {
+        ItemList::Expenses => Words {
             title: if exists { "item-expense-change" } else { "item-expense-add" },
             lead: "item-expense-lead",
             back: "item-expense-back",
@@ -60,14 +61,15 @@ const fn words(direction: Direction, exists: bool) -> Words {
 
 /// The form of one item.
 pub fn page(item: ItemForm) -> Page {
-    let words = words(item.direction, item.id.is_some());
+    let words = words(item.which, item.id.is_some());
     let has_errors = !item.form.errors.is_empty();
+    let watched = part::watched(item.form.revision);
     let calculates = item.preview.is_some();
     let body = move || {
         let texts = texts();
-        let list = part::address(item.direction.part());
+        let list = part::address(item.which.into());
         let action = item.id.map_or_else(|| format!("{list}/add"), |id| format!("{list}/{id}"));
-        let kinds = item.direction.kinds();
+        let kinds = item.which.kinds();
         let kinds =
             kinds.into_iter().map(|code| SelectOption::new(code, texts.get(&format!("{}{code}", words.kind_prefix))));
         let example = item.about.last_day().to_string();
@@ -135,7 +137,7 @@ pub fn page(item: ItemForm) -> Page {
             {remove}
         }
     };
-    Page::new(Phrase::new(words.title), body).with_errors(has_errors).with_calculation(calculates)
+    Page::new(Phrase::new(words.title), body).with_errors(has_errors).with_calculation(calculates).watching(watched)
 }
 
 /// Whose it is. One alone is not asked about, but is sent all the same.

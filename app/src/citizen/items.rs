@@ -1,10 +1,11 @@
 //! Own incomes and own expenses: the list, and the question whether there are more.
 
+use domain::renewal::draft::ItemList;
 use leptos::prelude::*;
 
 use super::history::{EarlierMonths, Rows};
 use super::part::{self, BackToParts};
-use super::port::{Direction, Item, Items};
+use super::port::{Item, Items};
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
 use crate::port::{Form, Phrase};
@@ -17,19 +18,20 @@ use crate::ui::{
 /// What has been stated, what is already known, and whether there is more to add.
 pub fn page(items: Items) -> Page {
     let has_errors = !items.form.errors.is_empty();
-    let title = match items.direction {
-        Direction::Income => "items-incomes-title",
-        Direction::Expense => "items-expenses-title",
+    let watched = part::watched(items.form.revision);
+    let title = match items.which {
+        ItemList::Incomes => "items-incomes-title",
+        ItemList::Expenses => "items-expenses-title",
     };
     let body = move || {
         let texts = texts();
-        let (direction, form) = (items.direction, items.form);
+        let (which, form) = (items.which, items.form);
         let about = texts.month(items.about);
-        let (lead, question, known) = match (direction, items.items.is_empty()) {
-            (Direction::Income, true) => ("items-incomes-lead", "items-incomes-any", "items-incomes-known"),
-            (Direction::Income, false) => ("items-incomes-lead", "items-incomes-more", "items-incomes-known"),
-            (Direction::Expense, true) => ("items-expenses-lead", "items-expenses-any", "items-expenses-known"),
-            (Direction::Expense, false) => ("items-expenses-lead", "items-expenses-more", "items-expenses-known"),
+        let (lead, question, known) = match (which, items.items.is_empty()) {
+            (ItemList::Incomes, true) => ("items-incomes-lead", "items-incomes-any", "items-incomes-known"),
+            (ItemList::Incomes, false) => ("items-incomes-lead", "items-incomes-more", "items-incomes-known"),
+            (ItemList::Expenses, true) => ("items-expenses-lead", "items-expenses-any", "items-expenses-known"),
+            (ItemList::Expenses, false) => ("items-expenses-lead", "items-expenses-more", "items-expenses-known"),
         };
         let answers = vec![SelectOption::new("yes", t!("items-yes")), SelectOption::new("no", t!("items-no"))];
         let known = (!items.fetched.is_empty()).then(|| {
@@ -41,12 +43,12 @@ pub fn page(items: Items) -> Page {
             }
         });
         view! {
-            <BackToParts month=items.month part=direction.part()/>
+            <BackToParts month=items.month part=which.into()/>
             <ErrorSummary errors=field_errors(&form)/>
             <PageHead title=texts.get(title) lead=texts.with(lead, &[("month", about.as_str().into())])/>
             {known}
-            <Stated direction items=items.items sum=items.sum form=form.clone()/>
-            <form method="post" action=part::address(direction.part())>
+            <Stated which items=items.items sum=items.sum form=form.clone()/>
+            <form method="post" action=part::address(which.into())>
                 <RevisionField revision=form.revision/>
                 <section class="card fields">
                     <Radios
@@ -62,23 +64,23 @@ pub fn page(items: Items) -> Page {
             <EarlierMonths history=items.history/>
         }
     };
-    Page::new(Phrase::new(title), body).with_errors(has_errors)
+    Page::new(Phrase::new(title), body).with_errors(has_errors).watching(watched)
 }
 
 /// The list with its sum. Nothing when nothing has been stated.
 #[component]
-fn Stated(direction: Direction, items: Vec<Item>, sum: domain::Money, form: Form) -> impl IntoView {
+fn Stated(which: ItemList, items: Vec<Item>, sum: domain::Money, form: Form) -> impl IntoView {
     (!items.is_empty()).then(|| {
         let texts = texts();
-        let title = match direction {
-            Direction::Income => t!("items-incomes-stated"),
-            Direction::Expense => t!("items-expenses-stated"),
+        let title = match which {
+            ItemList::Incomes => t!("items-incomes-stated"),
+            ItemList::Expenses => t!("items-expenses-stated"),
         };
         let total = vec![Sum { label: t!("items-sum"), amount: sum, total: true }];
         let rows = items
             .into_iter()
             .enumerate()
-            .map(|(index, item)| row(&texts, direction, index + 1, item, &form))
+            .map(|(index, item)| row(&texts, which, index + 1, item, &form))
             .collect_view();
         view! {
             <Card title>
@@ -89,10 +91,10 @@ fn Stated(direction: Direction, items: Vec<Item>, sum: domain::Money, form: Form
     })
 }
 
-fn row(texts: &Texts, direction: Direction, number: usize, item: Item, form: &Form) -> impl IntoView + use<> {
-    let address = format!("{}/{}", part::address(direction.part()), item.id);
+fn row(texts: &Texts, which: ItemList, number: usize, item: Item, form: &Form) -> impl IntoView + use<> {
+    let address = format!("{}/{}", part::address(which.into()), item.id);
     let id = item.id.to_string();
-    let what = hidden_name(texts, direction, number, &item);
+    let what = hidden_name(texts, which, number, &item);
     let error = form.error(&id).map(|message| {
         view! { <p class="row-below field-error">{t!("ui-error")}" "{texts.phrase(message)}</p> }
     });
@@ -109,10 +111,10 @@ fn row(texts: &Texts, direction: Direction, number: usize, item: Item, form: &Fo
 }
 
 /// What tells an item from the others, for those who hear its link alone.
-pub(super) fn hidden_name(texts: &Texts, direction: Direction, number: usize, item: &Item) -> String {
-    let key = match direction {
-        Direction::Income => "items-income-number",
-        Direction::Expense => "items-expense-number",
+pub(super) fn hidden_name(texts: &Texts, which: ItemList, number: usize, item: &Item) -> String {
+    let key = match which {
+        ItemList::Incomes => "items-income-number",
+        ItemList::Expenses => "items-expense-number",
     };
     texts.with(key, &[("number", number.to_string().into()), ("what", texts.phrase(&item.label).into())])
 }

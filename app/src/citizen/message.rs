@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::part::BackToParts;
+use super::part::{self, BackToParts};
 use super::port::{MessagePart, RenewalPart};
 use crate::document::Page;
 use crate::port::Phrase;
@@ -12,6 +12,7 @@ use crate::ui::{ErrorSummary, PageHead, RevisionField, SubmitButton, TextArea, f
 /// One field, which may be left empty.
 pub fn page(part: MessagePart) -> Page {
     let has_errors = !part.form.errors.is_empty();
+    let watched = part::watched(part.form.revision);
     let body = move || {
         let lead = match part.caseworker {
             Some(name) => t!("message-lead-to", name = name),
@@ -37,5 +38,5 @@ pub fn page(part: MessagePart) -> Page {
             </form>
         }
     };
-    Page::new(Phrase::new("message-title"), body).with_errors(has_errors)
+    Page::new(Phrase::new("message-title"), body).with_errors(has_errors).watching(watched)
 }

@@ -4,6 +4,7 @@ use domain::NormMonth;
 use leptos::prelude::*;
 
 use super::port::RenewalPart;
+use crate::document::Watched;
 use crate::i18n::{Texts, texts};
 use crate::t;
 use crate::ui::BackLink;
@@ -24,6 +25,11 @@ pub(super) fn name(texts: &Texts, part: RenewalPart) -> String {
 /// The address of a part.
 pub(super) fn address(part: RenewalPart) -> String {
     format!("/renewal/{}", part.code())
+}
+
+/// What a page of the draft watches: another window in which the same person may save.
+pub(super) fn watched(revision: u32) -> Watched {
+    Watched { revision, address: "/renewal/revision".to_owned(), shared: false }
 }
 
 /// The way back to all parts, and where among them this one stands.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::part::BackToParts;
+use super::part::{self, BackToParts};
 use super::payout_words::method;
 use super::port::{PayoutPart, RenewalPart};
 use super::start::Phone;
@@ -15,6 +15,7 @@ use crate::ui::{Card, ErrorSummary, PageHead, RevisionField, SubmitButton, Summa
 /// Account or payment slip, and what to do when it is wrong.
 pub fn page(payout: PayoutPart) -> Page {
     let has_errors = !payout.form.errors.is_empty();
+    let watched = part::watched(payout.form.revision);
     let body = move || {
         let rows = vec![
             SummaryRow { label: t!("payout-part-payee"), value: payout.payee.into_any(), change: None },
@@ -36,5 +37,5 @@ pub fn page(payout: PayoutPart) -> Page {
             </form>
         }
     };
-    Page::new(Phrase::new("payout-part-title"), body).with_errors(has_errors)
+    Page::new(Phrase::new("payout-part-title"), body).with_errors(has_errors).watching(watched)
 }

@@ -13,8 +13,8 @@ use crate::port::{
 };
 
 pub use renewal::{
-    Authorities, BeforeRenewal, Change, Check, CoSign, Direction, History, HistoryRow, Household, Item, ItemForm,
-    Items, MessagePart, Part, PartError, PartState, PayoutPart, Receipt, RemoveItem, Renewal, RenewalPart,
+    Authorities, BeforeRenewal, Change, Check, CoSign, History, HistoryRow, Household, Item, ItemForm, Items,
+    MessagePart, Part, PartError, PartState, PayoutPart, Receipt, RemoveItem, Renewal, RenewalPart,
 };
 
 /// The start page.

@@ -1,10 +1,11 @@
 //! The question before an own income or expense is removed.
 
+use domain::renewal::draft::ItemList;
 use leptos::prelude::*;
 
 use super::items::ItemHead;
 use super::part;
-use super::port::{Direction, RemoveItem};
+use super::port::RemoveItem;
 use crate::document::Page;
 use crate::i18n::texts;
 use crate::port::Phrase;
@@ -13,13 +14,14 @@ use crate::ui::{BackLink, LinkButton, PageHead, RevisionField, SubmitButton, Wei
 
 /// What would be removed, and both answers.
 pub fn page(remove: RemoveItem) -> Page {
-    let (title, back) = match remove.direction {
-        Direction::Income => ("remove-income-title", "item-income-back"),
-        Direction::Expense => ("remove-expense-title", "item-expense-back"),
+    let (title, back) = match remove.which {
+        ItemList::Incomes => ("remove-income-title", "item-income-back"),
+        ItemList::Expenses => ("remove-expense-title", "item-expense-back"),
     };
-    Page::new(Phrase::new(title), move || {
+    let watched = part::watched(remove.form.revision);
+    let body = move || {
         let texts = texts();
-        let list = part::address(remove.direction.part());
+        let list = part::address(remove.which.into());
         let action = format!("{list}/{}/remove", remove.item.id);
         view! {
             <BackLink href=list.clone() label=texts.get(back)/>
@@ -33,5 +35,6 @@ pub fn page(remove: RemoveItem) -> Page {
                 </div>
             </form>
         }
-    })
+    };
+    Page::new(Phrase::new(title), body).watching(watched)
 }

@@ -1,5 +1,6 @@
 //! What the citizen's pages promise, read from the HTML.
 
+use domain::renewal::draft::ItemList;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -11,8 +12,8 @@ use jiff::civil::{date, datetime};
 use uuid::Uuid;
 
 use super::port::{
-    Authorities, Check, DecisionCalculation, Direction, Household, Item, ItemForm, Items, OpenMonth, PartError,
-    PayoutPart, Receipt, RenewalPart,
+    Authorities, Check, DecisionCalculation, Household, Item, ItemForm, Items, OpenMonth, PartError, PayoutPart,
+    Receipt, RenewalPart,
 };
 use super::{answers, authorities, calculation, check, household, item_form, items, receipt};
 use crate::document::{Assets, Frame, Page, Viewer, render};
@@ -38,7 +39,8 @@ fn html(page: Page) -> String {
         assets: Arc::new(Assets { css, icon, islands, calculating }),
         session: None,
     };
-    render(frame, page)
+    // Without the marks that Leptos writes between texts, which no reader sees.
+    render(frame, page).replace("<!>", "")
 }
 
 fn petra() -> PersonName {
@@ -183,10 +185,11 @@ fn what_an_authority_calls_its_failure_is_not_shown() {
 }
 
 #[test]
-fn script_is_loaded_only_while_answers_are_awaited() {
-    assert!(!html(authorities::page(the_authorities(0))).contains("<script"));
+fn answers_are_waited_for_only_while_some_are_awaited() {
+    let waits = |html: &str| html.contains("data-component=\"AnswersArriving_");
+    assert!(!waits(&html(authorities::page(the_authorities(0)))));
     let waiting = html(authorities::page(the_authorities(2)));
-    assert!(waiting.contains("<script") && waiting.contains("href=\"/renewal/authorities\""), "{waiting}");
+    assert!(waits(&waiting) && waiting.contains("href=\"/renewal/authorities\""), "{waiting}");
 }
 
 #[test]
@@ -224,7 +227,8 @@ fn what_is_declared_is_what_is_signed() {
 fn what_was_typed_is_shown_and_runs_nowhere() {
     for page in [household::page(the_household()), check::page(the_check())] {
         let html = html(page);
-        assert!(html.contains("&lt;/textarea&gt;&lt;script&gt;") && !html.contains("<script"), "{html}");
+        assert!(html.contains("&lt;/textarea&gt;&lt;script&gt;"), "{html}");
+        assert_eq!(html.matches("<script").count(), 1, "the islands' own alone: {html}");
     }
 }
 
@@ -232,7 +236,7 @@ fn what_was_typed_is_shown_and_runs_nowhere() {
 fn two_windows_are_told_in_words_and_not_in_codes() {
     let conflict = Conflict { field: "kind".to_owned(), other: "gift".to_owned() };
     let item = ItemForm {
-        direction: Direction::Income,
+        which: ItemList::Incomes,
         id: None,
         about: month().previous(),
         form: Form { conflicts: vec![conflict], ..form() },
@@ -245,7 +249,7 @@ fn two_windows_are_told_in_words_and_not_in_codes() {
         preview: None,
     };
     let html = html(item_form::page(item));
-    assert!(html.contains("<p class=\"prose\">Gåva<"), "{html}");
+    assert!(html.contains("<p class=\"prose\">Gåva</p>"), "{html}");
     assert!(
         html.contains("<input type=\"hidden\" name=\"person\" value=\"a\">"),
         "one alone is not asked about: {html}"
@@ -265,7 +269,7 @@ fn links_that_look_alike_are_told_apart() {
         has_errors: false,
     };
     let page = html(items::page(Items {
-        direction: Direction::Income,
+        which: ItemList::Incomes,
         month: month(),
         about: month().previous(),
         form: form(),

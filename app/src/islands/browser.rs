@@ -19,6 +19,11 @@ pub(super) async fn ask(address: &str, method: &str, name: &str) -> Result<f64, 
     Reflect::get(&answer, &name.into())?.as_f64().ok_or(JsValue::NULL)
 }
 
+/// Whether a question failed because its session is over.
+pub(super) fn is_logged_out(why: &JsValue) -> bool {
+    why.as_f64() == Some(401.0)
+}
+
 /// Waits so many milliseconds. A sleeping computer waits longer.
 pub(super) async fn pause(milliseconds: i32) -> Result<(), JsValue> {
     let mut scheduled = Ok(0);

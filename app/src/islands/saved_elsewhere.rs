@@ -28,7 +28,9 @@ pub fn SavedElsewhere(
                     continue;
                 }
                 match ask(&address, "GET", "revision").await {
-                    Ok(saved) if saved <= f64::from(revision) => {}
+                    // Another number is not always higher: -1 says that what was saved is there no more.
+                    #[expect(clippy::float_cmp, reason = "both are whole")]
+                    Ok(saved) if saved == f64::from(revision) => {}
                     Ok(_) => {
                         newer.set(true);
                         break;

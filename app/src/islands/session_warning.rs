@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::browser::{ask, pause};
+use super::browser::{ask, is_logged_out, pause};
 use super::kept;
 
 /// The longest wait before the clock is looked at again, in milliseconds: a computer that slept must not be late by more.
@@ -13,6 +13,8 @@ const LOOK: f64 = 15_000.0;
 enum Stands {
     Well,
     EndsSoon,
+    /// Its longest time is over: nothing makes it longer.
+    EndsForGood,
     Stayed,
     Ended,
     Kept,
@@ -37,6 +39,8 @@ pub fn SessionWarning(
     soon: String,
     /// The button that makes it longer.
     stay_label: String,
+    /// Said when it ends soon and cannot be made longer.
+    last: String,
     /// Said when it was made longer.
     stayed: String,
     /// Said when it has ended, and what was typed is kept here until the next login.
@@ -73,7 +77,7 @@ pub fn SessionWarning(
             loop {
                 let until_warning = ends.get_untracked() - f64::from(warn) * 1000.0 - js_sys::Date::now();
                 let until_end = ends.get_untracked() - js_sys::Date::now();
-                let warned = stands.get_untracked() == Stands::EndsSoon;
+                let warned = matches!(stands.get_untracked(), Stands::EndsSoon | Stands::EndsForGood);
                 let wait = if warned { until_end } else { until_warning };
                 if wait > 0.0 {
                     #[expect(clippy::cast_possible_truncation, reason = "at most a quarter of a minute")]
@@ -83,8 +87,10 @@ pub fn SessionWarning(
                     continue;
                 }
                 // Another window may have made it longer since. Without an answer the page's own clock stands.
-                if let Ok(left) = ask(&address, "GET", "left").await {
-                    ends.set(after(left));
+                match ask(&address, "GET", "left").await {
+                    Ok(left) => ends.set(after(left)),
+                    Err(why) if is_logged_out(&why) => ends.set(0.0),
+                    Err(_) => {}
                 }
                 let left = ends.get_untracked() - js_sys::Date::now();
                 if left <= 0.0 {
@@ -100,15 +106,24 @@ pub fn SessionWarning(
     let stay = move |_| {
         leptos::task::spawn_local(async move {
             let address = asked.get_value();
-            if let Ok(left) = ask(&address, "POST", "left").await {
-                ends.set(after(left));
-                stands.set(Stands::Stayed);
+            match ask(&address, "POST", "left").await {
+                Ok(left) => {
+                    ends.set(after(left));
+                    stands.set(if left > f64::from(warn) { Stands::Stayed } else { Stands::EndsForGood });
+                }
+                Err(why) if is_logged_out(&why) => {
+                    ends.set(0.0);
+                    stands.set(Stands::Ended);
+                }
+                // Nothing was reached: the button stays, to be pressed again.
+                Err(_) => {}
             }
         });
     };
     let said = move || match stands.get() {
         Stands::Well => String::new(),
         Stands::EndsSoon => soon.clone(),
+        Stands::EndsForGood => last.clone(),
         Stands::Stayed => stayed.clone(),
         Stands::Ended => ended.clone(),
         Stands::Kept => kept.clone(),

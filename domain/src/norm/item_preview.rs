@@ -7,10 +7,10 @@ use super::outcome::payable;
 use crate::Money;
 use crate::form::Typed;
 use crate::id::{PersonId, StatementId};
-use crate::renewal::draft::ItemDraft;
+use crate::renewal::draft::{ItemDraft, ItemList};
 use crate::renewal::judge::{Context, judge_expense, judge_income};
 use crate::source::Source;
-use crate::wire::{wire_enum, wire_struct};
+use crate::wire::wire_struct;
 
 /// All that is needed to tell what a renewal comes to with an item as it is being typed.
 ///
@@ -24,7 +24,7 @@ pub struct ItemPreview {
     beside: Money,
     /// Adults whose rows are kept back.
     kept_back: Vec<PersonId>,
-    list: List,
+    list: ItemList,
     item: StatementId,
     context: Context,
     source: Source,
@@ -45,15 +45,6 @@ pub struct ItemFields {
     pub note: String,
 }
 
-/// Which list the item stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum List {
-    /// Own incomes.
-    Incomes,
-    /// Own expenses.
-    Expenses,
-}
-
 impl ItemPreview {
     /// The preview for the adult who writes the renewal, of whose draft `input` was made.
     ///
@@ -63,7 +54,7 @@ impl ItemPreview {
         input: &Input,
         writer: PersonId,
         source: Source,
-        list: List,
+        list: ItemList,
         item: StatementId,
         context: Context,
     ) -> Option<Self> {
@@ -118,7 +109,7 @@ impl ItemPreview {
         };
         let mut input = self.input.clone();
         match self.list {
-            List::Incomes => {
+            ItemList::Incomes => {
                 let income = judge_income(&item, &self.context).ok()?;
                 if self.kept_back.contains(&income.person) {
                     return None;
@@ -126,7 +117,7 @@ impl ItemPreview {
                 let row = IncomeRow::stated(&income, self.source, self.context.today);
                 put(&mut input.incomes, row, |row| row.row, self.item);
             }
-            List::Expenses => {
+            ItemList::Expenses => {
                 let expense = judge_expense(&item, &self.context).ok()?;
                 put(&mut input.expenses, ExpenseRow::stated(&expense, self.source), |row| row.row, self.item);
             }
@@ -143,4 +134,3 @@ fn put<R>(rows: &mut Vec<R>, row: R, reference: impl Fn(&R) -> RowRef, item: Sta
 }
 
 wire_struct!(ItemPreview { rules, input, beside, kept_back, list, item, context, source });
-wire_enum!(List { Incomes, Expenses });

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::judge::{self, Context};
 use crate::form::Typed;
 use crate::id::StatementId;
+use crate::kind::{ExpenseKind, IncomeKind};
+use crate::wire::wire_enum;
 
 /// The longest description of a changed household, in characters.
 pub const HOUSEHOLD_CHANGE_MAX: usize = 2_000;
@@ -38,6 +40,36 @@ pub struct Draft {
     /// The message has been considered, so that an empty one is meant.
     pub message_seen: bool,
 }
+
+/// Own incomes (egna inkomster) or own expenses (egna utgifter): the two lists that a person fills in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ItemList {
+    /// Incomes of the reference month.
+    Incomes,
+    /// Expenses of the norm month.
+    Expenses,
+}
+
+impl ItemList {
+    /// The section of the draft that it is.
+    pub const fn section(self) -> Section {
+        match self {
+            Self::Incomes => Section::Incomes,
+            Self::Expenses => Section::Expenses,
+        }
+    }
+
+    /// The code of every kind that an item of it can be of, in the order that lists show them.
+    pub fn kinds(self) -> Vec<&'static str> {
+        match self {
+            Self::Incomes => IncomeKind::ALL.iter().map(|kind| kind.code()).collect(),
+            Self::Expenses => ExpenseKind::ALL.iter().map(|kind| kind.code()).collect(),
+        }
+    }
+}
+
+wire_enum!(ItemList { Incomes, Expenses });
 
 /// How to reach the person.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,10 +1,11 @@
 //! The figure while a citizen types: the same as when it is saved, from nothing that they may not see.
 
 use domain::id::{PersonId, StatementId};
-use domain::norm::item_preview::{ItemFields, ItemPreview, List};
+use domain::norm::item_preview::{ItemFields, ItemPreview};
 use domain::norm::{ExpenseRow, IncomeRow, Input, RowRef, calculate};
 use domain::renewal::Context;
 use domain::renewal::draft::ItemDraft;
+use domain::renewal::draft::ItemList;
 use domain::renewal::judge::{judge_expense, judge_income};
 use domain::source::Source;
 use domain::wire;
@@ -27,7 +28,7 @@ fn context(input: &Input) -> Context {
     }
 }
 
-fn preview(input: &Input, writer: PersonId, list: List) -> Option<ItemPreview> {
+fn preview(input: &Input, writer: PersonId, list: ItemList) -> Option<ItemPreview> {
     let preview = ItemPreview::new(&BOOK_WITH_FRAGMENTS, input, writer, Source::Applicant, list, ITEM, context(input))?;
     let sent = wire::read(&wire::write(&preview)).unwrap();
     assert_eq!(sent, preview);
@@ -58,7 +59,7 @@ fn a_typed_item_comes_to_what_it_does_when_saved() {
         for writer in adults(&input) {
             let wage = item("wage", "1 234,50", input.month.previous().last_day().to_string(), writer);
             let rent = item("rent", "4 321,75", input.month.last_day().to_string(), writer);
-            if let Some(preview) = preview(&input, writer, List::Incomes) {
+            if let Some(preview) = preview(&input, writer, ItemList::Incomes) {
                 let mut with = input.clone();
                 let income = judge_income(&saved(&wage), &context(&input)).unwrap();
                 with.incomes.push(IncomeRow::stated(&income, Source::Applicant, input.judged_on));
@@ -66,7 +67,7 @@ fn a_typed_item_comes_to_what_it_does_when_saved() {
                 assert_eq!(preview.payable(wage.clone()), Some(expected), "{}", worked.name);
                 shown += 1;
             }
-            if let Some(preview) = preview(&input, writer, List::Expenses) {
+            if let Some(preview) = preview(&input, writer, ItemList::Expenses) {
                 let mut with = input.clone();
                 let expense = judge_expense(&saved(&rent), &context(&input)).unwrap();
                 with.expenses.push(ExpenseRow::stated(&expense, Source::Applicant));
@@ -85,7 +86,7 @@ fn what_an_authority_told_of_the_other_adult_is_not_given() {
     for worked in HOUSEHOLDS.iter() {
         let input = worked.input();
         for writer in adults(&input) {
-            let Some(preview) = preview(&input, writer, List::Incomes) else { continue };
+            let Some(preview) = preview(&input, writer, ItemList::Incomes) else { continue };
             let given = wire::write(&preview);
             let others = input.incomes.iter().filter(|row| row.person != Some(writer));
             let others = others.filter(|row| adults(&input).any(|adult| row.person == Some(adult)));
@@ -110,7 +111,7 @@ fn an_item_beside_kept_back_rows_gives_no_figure() {
                 && adults(&input).any(|adult| adult != writer && row.person == Some(adult))
         });
         let other = other?.person?;
-        Some((preview(&input, writer, List::Incomes)?, input.month, other))
+        Some((preview(&input, writer, ItemList::Incomes)?, input.month, other))
     });
     let (preview, month, other) = with_other.unwrap();
     let theirs = item("wage", "100", month.previous().last_day().to_string(), other);
@@ -121,7 +122,7 @@ fn an_item_beside_kept_back_rows_gives_no_figure() {
 fn an_unfinished_item_gives_no_figure() {
     let input = HOUSEHOLDS[0].input();
     let writer = adults(&input).next().unwrap();
-    let preview = preview(&input, writer, List::Incomes).unwrap();
+    let preview = preview(&input, writer, ItemList::Incomes).unwrap();
     assert_eq!(preview.payable(item("wage", "ett", input.month.previous().last_day().to_string(), writer)), None);
     assert_eq!(preview.payable(ItemFields::default()), None);
 }

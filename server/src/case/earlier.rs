@@ -1,9 +1,10 @@
 //! What was fetched and stated for earlier months, and the month that a renewal is compared with.
 
-use app::citizen::port::{Direction, History, HistoryRow};
+use app::citizen::port::{History, HistoryRow};
 use app::port::{Phrase, Source};
 use domain::authority::{AuthorityRow, RowKind};
 use domain::id::PersonId;
+use domain::renewal::draft::ItemList;
 use domain::{Money, NormMonth};
 
 use super::answers::Asked;
@@ -57,27 +58,27 @@ pub fn fetched(month: NormMonth, asked: &[Asked], members: &[HouseholdMember]) -
     History { month, rows: of_household.flat_map(|one| rows(one).map(|row| history_row(row, one))).collect() }
 }
 
-/// What the household stated, of one direction, for an earlier month.
+/// What the household stated, of one which, for an earlier month.
 pub fn stated(
     month: NormMonth,
     stated: Stated,
-    direction: Direction,
+    which: ItemList,
     members: &[HouseholdMember],
     writer: PersonId,
 ) -> History {
     let source = statements::source(members, writer);
-    History { month, rows: stated_rows(stated, direction, &source) }
+    History { month, rows: stated_rows(stated, which, &source) }
 }
 
-fn stated_rows(stated: Stated, direction: Direction, source: &Source) -> Vec<HistoryRow> {
+fn stated_rows(stated: Stated, which: ItemList, source: &Source) -> Vec<HistoryRow> {
     let row = |label, amount, date| HistoryRow { label, amount, date: Some(date), source: source.clone() };
-    match direction {
-        Direction::Income => stated
+    match which {
+        ItemList::Incomes => stated
             .incomes
             .into_iter()
             .map(|income| row(income_label(income.kind), income.amount, income.date))
             .collect(),
-        Direction::Expense => stated
+        ItemList::Expenses => stated
             .expenses
             .into_iter()
             .map(|expense| row(expense_label(expense.kind), expense.amount, expense.date))
@@ -85,11 +86,11 @@ fn stated_rows(stated: Stated, direction: Direction, source: &Source) -> Vec<His
     }
 }
 
-/// What authorities have reported, of one direction, that was paid in this month.
-pub fn rows_of_month(asked: &[Asked], month: NormMonth, direction: Direction) -> Vec<HistoryRow> {
+/// What authorities have reported, of one which, that was paid in this month.
+pub fn rows_of_month(asked: &[Asked], month: NormMonth, which: ItemList) -> Vec<HistoryRow> {
     let of_direction = |row: &&AuthorityRow| match row.kind {
-        RowKind::Income(_) => direction == Direction::Income,
-        RowKind::Expense(_) => direction == Direction::Expense,
+        RowKind::Income(_) => which == ItemList::Incomes,
+        RowKind::Expense(_) => which == ItemList::Expenses,
     };
     asked
         .iter()
@@ -189,10 +190,10 @@ mod tests {
     #[test]
     fn rows_of_a_month_are_those_paid_in_it() {
         let asked = [asked(PersonId(Uuid::nil()))];
-        let rows = |text, direction| rows_of_month(&asked, month(text), direction).len();
-        assert_eq!(rows("2026-10", Direction::Income), 1);
-        assert_eq!(rows("2026-10", Direction::Expense), 0);
-        assert_eq!(rows("2026-11", Direction::Income), 0);
+        let rows = |text, which| rows_of_month(&asked, month(text), which).len();
+        assert_eq!(rows("2026-10", ItemList::Incomes), 1);
+        assert_eq!(rows("2026-10", ItemList::Expenses), 0);
+        assert_eq!(rows("2026-11", ItemList::Incomes), 0);
     }
 
     #[sqlx::test(migrations = "../migrations")]
@@ -204,9 +205,9 @@ mod tests {
         assert_eq!(kronor(&fetched(month("2026-11"), &[ours, others], &members)), [1_400]);
 
         let (november, writer) = (month("2026-11"), stage.home.person);
-        let incomes = stated(november, a_month(), Direction::Income, &members, writer);
+        let incomes = stated(november, a_month(), ItemList::Incomes, &members, writer);
         assert_eq!(kronor(&incomes), [1_000, 400, 101], "each row by itself");
         assert!(incomes.rows[0].source == Source::Applicant("Petra".to_owned()));
-        assert_eq!(kronor(&stated(november, a_month(), Direction::Expense, &members, writer)), [6_000]);
+        assert_eq!(kronor(&stated(november, a_month(), ItemList::Expenses, &members, writer)), [6_000]);
     }
 }

@@ -13,6 +13,7 @@ pub mod municipal_settings;
 pub mod notices;
 pub mod payouts;
 pub mod renewal;
+pub mod revision;
 pub mod rules;
 pub mod signed;
 pub mod signers;

@@ -55,13 +55,7 @@ pub async fn find(tx: &mut TenantTx, id: RenewalId) -> Result<Option<Renewal>, D
           join assistance_case c on (c.municipality_id, c.id) = (r.municipality_id, r.case_id)
           left join staff s on (s.municipality_id, s.id) = (c.municipality_id, c.responsible_id)
           left join decision_draft t on (t.municipality_id, t.renewal_id) = (r.municipality_id, r.id)
-          left join lateral (
-                   select o.id, o.norm_month
-                     from renewal o
-                    where (o.municipality_id, o.case_id) = (r.municipality_id, r.case_id) and o.norm_month < r.norm_month
-                      and o.submitted_at is not null and o.state <> 'withdrawn'
-                    order by o.norm_month desc
-                    limit 1) e on true
+          left join lateral submitted_before(r.municipality_id, r.case_id, r.norm_month) e on true
          where r.municipality_id = $1 and r.id = $2 and r.submitted_at is not null
            and not is_hidden_case(r.municipality_id, r.case_id)
         "#,

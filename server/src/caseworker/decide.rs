@@ -30,7 +30,7 @@ pub async fn page(mut visit: Visit<Caseworker>, Path(id): Path<RenewalId>) -> An
 
 /// What the page shows. That it was opened is noted.
 pub(super) async fn read(visit: &mut Visit<Caseworker>, id: RenewalId) -> Result<Decide, Problem> {
-    let Visit { here, actor, tx } = visit;
+    let Visit { here, actor, tx, .. } = visit;
     let renewal = renewal::find(tx, id).await?.ok_or(Problem::NotFound)?;
     let asked = answers::newest(tx, id).await?;
     let core = signed::core(tx, id).await?.ok_or(DbError::Inconsistent { column: "signed_document.core" })?;

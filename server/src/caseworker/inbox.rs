@@ -49,7 +49,7 @@ pub async fn page(mut visit: Visit<Caseworker>, Query(address): Query<Address>) 
 }
 
 async fn read(visit: &mut Visit<Caseworker>, query: InboxQuery) -> Result<Inbox, Problem> {
-    let Visit { here, actor, tx } = visit;
+    let Visit { here, actor, tx, .. } = visit;
     let since = tx.at() - DECIDED_FOR;
     let counts = counts(tx, actor, since).await?;
     let place = InboxTab::ALL.iter().position(|tab| *tab == query.tab).unwrap_or_default();
@@ -116,13 +116,7 @@ async fn listed(
           join assistance_case c on (c.municipality_id, c.id) = (r.municipality_id, r.case_id)
           left join staff s on (s.municipality_id, s.id) = (c.municipality_id, c.responsible_id)
           left join decision d on (d.municipality_id, d.renewal_id) = (r.municipality_id, r.id)
-          left join lateral (
-                   select o.id, o.norm_month
-                     from renewal o
-                    where (o.municipality_id, o.case_id) = (r.municipality_id, r.case_id) and o.norm_month < r.norm_month
-                      and o.submitted_at is not null and o.state <> 'withdrawn'
-                    order by o.norm_month desc
-                    limit 1) e on true
+          left join lateral submitted_before(r.municipality_id, r.case_id, r.norm_month) e on true
          where r.municipality_id = $1
            and case $3
                    when 'decided' then r.state = 'decided' and d.decided_at >= $4

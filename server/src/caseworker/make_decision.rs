@@ -111,7 +111,7 @@ pub async fn act(
 }
 
 async fn save_and_decide(visit: &mut Visit<Caseworker>, id: RenewalId, posted: Posted) -> Result<(), Refused> {
-    let Visit { here, actor, tx } = visit;
+    let Visit { here, actor, tx, .. } = visit;
     let mut waiting = Undecided::lock(tx, id).await?;
     let (decides, shown) = (posted.decides(), posted.seen().to_owned());
     let mut draft = waiting.renewal.draft.clone();

@@ -2,6 +2,7 @@
 
 mod comparison;
 pub mod decide;
+pub mod draft_revision;
 mod findings;
 pub mod hand_back;
 mod head;

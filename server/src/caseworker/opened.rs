@@ -63,6 +63,7 @@ async fn read(visit: &mut Visit<Caseworker>, renewal: &Renewal) -> Result<Opened
     let writer = signed.iter().find(|one| one.person == renewal.begun_by);
     let own = |text: fn(&Signed) -> Option<&PlainText>| writer.and_then(text).map(|text| text.as_str().to_owned());
     Ok(OpenedRenewal {
+        revision: u32::try_from(renewal.draft_revision).unwrap_or_default(),
         questions: if decided.is_none() { facts.questions() } else { Vec::new() },
         comparison: compared.iter().map(|one| one.row(members, known.previous.is_some())).collect(),
         previous: known.previous.as_ref().map_or_else(|| renewal.month.previous(), |previous| previous.month),

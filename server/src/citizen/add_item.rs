@@ -1,9 +1,9 @@
 //! `POST /renewal/{list}/add`: a new income or expense.
 
-use app::citizen::port::Direction;
 use axum::extract::Path;
 use axum_extra::extract::Form;
 use domain::id::StatementId;
+use domain::renewal::draft::ItemList;
 use uuid::Uuid;
 
 use super::save_item::{Posted, save};
@@ -11,6 +11,6 @@ use crate::http::{Answer, Visit};
 use crate::session::policy::Citizen;
 
 /// Saved as typed, at the end of the list.
-pub async fn act(visit: Visit<Citizen>, Path(direction): Path<Direction>, Form(posted): Form<Posted>) -> Answer {
-    save(visit, direction, StatementId(Uuid::now_v7()), posted).await
+pub async fn act(visit: Visit<Citizen>, Path(which): Path<ItemList>, Form(posted): Form<Posted>) -> Answer {
+    save(visit, which, StatementId(Uuid::now_v7()), posted).await
 }

@@ -9,7 +9,7 @@ use crate::session::policy::{Citizen, OwnRenewal};
 
 /// Asks about the person themselves. What was signed is not asked about anew.
 pub async fn act(mut visit: Visit<Citizen>) -> Answer {
-    let Visit { here, actor, tx } = &mut visit;
+    let Visit { here, actor, tx, .. } = &mut visit;
     let renewals = OwnRenewal::all(tx, actor).await?;
     let month = current_month(&renewals, here);
     if let Some(renewal) = renewals.into_iter().find(|one| Some(one.month()) == month) {

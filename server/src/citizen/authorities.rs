@@ -1,10 +1,11 @@
 //! `GET /renewal/authorities`: what the authorities say.
 
 use app::citizen::authorities;
-use app::citizen::port::{Authorities, Direction, History};
+use app::citizen::port::{Authorities, History};
 use app::port::{AnswerState, PersonAnswers, SourceAnswer};
 use domain::authority::{Answer as Answered, AuthorityRow, NotAsked};
 use domain::renewal::Section;
+use domain::renewal::draft::ItemList;
 use jiff::civil::Date;
 
 use super::work::Work;
@@ -23,7 +24,7 @@ pub async fn page(mut visit: Visit<Citizen>) -> Answer {
 }
 
 async fn read(visit: &mut Visit<Citizen>) -> Result<Authorities, Problem> {
-    let Visit { here, actor, tx } = visit;
+    let Visit { here, actor, tx, .. } = visit;
     let work = Work::read(tx, actor, here).await?;
     let earlier: Vec<_> = work.earlier.iter().take(EARLIER).collect();
     let mut ids = vec![work.renewal.id()];
@@ -90,8 +91,8 @@ fn reported_before(work: &Work, own: &[Asked]) -> Vec<History> {
     (2..=4)
         .filter_map(|back| month.checked_add(-back))
         .map(|month| {
-            let mut rows = earlier::rows_of_month(own, month, Direction::Income);
-            rows.extend(earlier::rows_of_month(own, month, Direction::Expense));
+            let mut rows = earlier::rows_of_month(own, month, ItemList::Incomes);
+            rows.extend(earlier::rows_of_month(own, month, ItemList::Expenses));
             History { month, rows }
         })
         .filter(|history| !history.rows.is_empty())

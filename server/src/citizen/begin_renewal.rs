@@ -15,7 +15,7 @@ use crate::session::policy::{Citizen, OwnRenewal};
 
 /// Pressed twice, or by both adults, it leads to the one renewal of the month.
 pub async fn act(mut visit: Visit<Citizen>) -> Answer {
-    let Visit { here, actor, tx } = &mut visit;
+    let Visit { here, actor, tx, .. } = &mut visit;
     let renewals = OwnRenewal::all(tx, actor).await?;
     if let Some(Offer::Renew { month, .. }) = work::offer(&renewals, here) {
         match begin(tx, actor, month).await {

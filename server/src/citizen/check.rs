@@ -1,19 +1,17 @@
 //! `GET /renewal/check`: check answers before signing.
 
 use app::citizen::check;
-use app::citizen::port::{Change, Check, Direction, Item, PartError, RenewalPart};
+use app::citizen::port::{Change, Check, Item, PartError, RenewalPart};
 use app::port::{Phrase, SigningState, Source};
 use domain::Money;
+use domain::renewal::draft::ItemList;
 use domain::renewal::{Section, judge};
 
 use super::phrases::field_error;
 use super::work::Work;
 use super::{authorities, household, items, payout};
-use crate::case::answers::Asked;
-use crate::case::calculation::{Facts, Known};
-use crate::case::statements::{self, Stated};
+use crate::case::statements::Stated;
 use crate::case::{answers, earlier, head, signed, signers};
-use crate::db::{DbError, TenantTx};
 use crate::http::{Answer, Problem, Visit};
 use crate::session::policy::Citizen;
 
@@ -24,13 +22,13 @@ pub async fn page(mut visit: Visit<Citizen>) -> Answer {
 }
 
 async fn read(visit: &mut Visit<Citizen>) -> Result<Check, Problem> {
-    let Visit { here, actor, tx } = visit;
+    let Visit { here, actor, tx, .. } = visit;
     let work = Work::read(tx, actor, here).await?;
     let head = head::of_case(tx, actor.case()).await?;
     let asked = answers::newest(tx, work.renewal.id()).await?;
-    let known = known(tx, actor, &work, asked.clone()).await?;
-    let incomes = items::of_work(&work, actor, Direction::Income);
-    let expenses = items::of_work(&work, actor, Direction::Expense);
+    let known = work.known(tx, actor, asked.clone()).await?;
+    let incomes = items::of_work(&work, actor, ItemList::Incomes);
+    let expenses = items::of_work(&work, actor, ItemList::Expenses);
     let before = match work.earlier.first() {
         Some(last) => {
             let core = signed::core(tx, last.id()).await?;
@@ -63,26 +61,6 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Check, Problem> {
         signatures: signers.iter().map(|signer| signer.shown(false, Some(actor.person()))).collect(),
         signing: if interrupted { SigningState::Interrupted } else { SigningState::Ready },
     })
-}
-
-/// All that the preliminary figure is made of while the renewal is being written.
-pub(super) async fn known(
-    tx: &mut TenantTx,
-    citizen: &Citizen,
-    work: &Work,
-    asked: Vec<Asked>,
-) -> Result<Known, DbError> {
-    let facts = Facts {
-        case: citizen.case(),
-        month: work.renewal.month(),
-        judged_on: work.context.today,
-        members: work.members.clone(),
-        asked,
-        stated: statements::of_draft(work.draft(), &work.context),
-        stated_on: work.context.today,
-        writer: work.renewal.begun_by(),
-    };
-    Known::read(tx, facts).await
 }
 
 fn part_error(error: &judge::FieldError) -> PartError {

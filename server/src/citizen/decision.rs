@@ -20,7 +20,7 @@ pub async fn page(mut visit: Visit<Citizen>, IsShown(shown): IsShown, Path(id): 
 }
 
 async fn read(visit: &mut Visit<Citizen>, id: DecisionId, shown: bool) -> Result<Decision, Problem> {
-    let Visit { here, actor, tx } = visit;
+    let Visit { here, actor, tx, .. } = visit;
     let found = decisions::in_case(tx, actor.case(), id, actor.person()).await?;
     let mut decided = found.ok_or(Problem::NotFound)?;
     if shown {

@@ -11,7 +11,7 @@ use crate::session::policy::Citizen;
 
 /// Noted, and told to the caseworker. They may still change their mind.
 pub async fn act(mut visit: Visit<Citizen>) -> Answer {
-    let Visit { here, actor, tx } = &mut visit;
+    let Visit { here, actor, tx, .. } = &mut visit;
     let renewal = lock(tx, here, actor, Act::Decline { role: actor.signs_as() }).await?.id();
     signers::set(tx, renewal, actor.person(), SignatureState::Declined).await?;
     notices::insert(tx, actor.case(), Cause::CoSignatureDeclined(renewal)).await?;

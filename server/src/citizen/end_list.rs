@@ -1,8 +1,8 @@
 //! `POST /renewal/{list}`: whether the incomes or expenses in the list are all.
 
-use app::citizen::port::Direction;
 use axum::extract::Path;
 use axum_extra::extract::Form;
+use domain::renewal::draft::ItemList;
 use serde::Deserialize;
 
 use super::save_item::list_mut;
@@ -18,11 +18,11 @@ pub struct Posted {
 }
 
 /// "Yes, more" leads to a new item; "no" closes the list, and leads on when all of it can be taken.
-pub async fn act(mut visit: Visit<Citizen>, Path(direction): Path<Direction>, Form(posted): Form<Posted>) -> Answer {
-    let (tx, part) = (&mut visit.tx, direction.section());
+pub async fn act(mut visit: Visit<Citizen>, Path(which): Path<ItemList>, Form(posted): Form<Posted>) -> Answer {
+    let (tx, part) = (&mut visit.tx, which.section());
     let mut work = LockedWork::lock(tx, &visit.actor, &visit.here).await?;
     work.begin_section(part);
-    list_mut(&mut work, direction).done = posted.more == "no";
+    list_mut(&mut work, which).done = posted.more == "no";
     let page = if posted.more == "yes" {
         // Asking for one more is no answer to "are these all?", so nothing is wrong yet.
         work.stored.posted.remove(part.code());

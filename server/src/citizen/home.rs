@@ -26,7 +26,7 @@ pub async fn page(mut visit: Visit<Citizen>) -> Answer {
 }
 
 async fn read(visit: &mut Visit<Citizen>) -> Result<Home, Problem> {
-    let Visit { here, actor, tx } = visit;
+    let Visit { here, actor, tx, .. } = visit;
     let renewals = OwnRenewal::all(tx, actor).await?;
     let head = head::of_case(tx, actor.case()).await?;
     let newest = newest_submitted(&renewals);

@@ -1,11 +1,12 @@
 //! `GET /renewal/{list}`: own incomes or expenses.
 
 use app::citizen::items;
-use app::citizen::port::{Direction, Item, Items};
+use app::citizen::port::{Item, Items};
 use app::port::{FieldError, Phrase, Source};
 use axum::extract::Path;
 use domain::form::read as read_typed;
 use domain::renewal::Context;
+use domain::renewal::draft::ItemList;
 use domain::renewal::draft::{ItemDraft, ListDraft};
 use domain::renewal::judge::{self, AMOUNT_LIMIT};
 use domain::{Money, NormMonth};
@@ -21,65 +22,65 @@ use crate::session::policy::{Citizen, OwnRenewal};
 const EARLIER: usize = 3;
 
 /// The list with its question, what authorities have reported already, and earlier months.
-pub async fn page(mut visit: Visit<Citizen>, Path(direction): Path<Direction>) -> Answer {
-    let items = read(&mut visit, direction).await?;
+pub async fn page(mut visit: Visit<Citizen>, Path(which): Path<ItemList>) -> Answer {
+    let items = read(&mut visit, which).await?;
     visit.page(items::page(items)).await
 }
 
-async fn read(visit: &mut Visit<Citizen>, direction: Direction) -> Result<Items, Problem> {
-    let Visit { here, actor, tx } = visit;
+async fn read(visit: &mut Visit<Citizen>, which: ItemList) -> Result<Items, Problem> {
+    let Visit { here, actor, tx, .. } = visit;
     let work = Work::read(tx, actor, here).await?;
-    let errors = list_errors(&work, direction);
+    let errors = list_errors(&work, which);
     let of_list: Vec<_> = errors.iter().filter(|error| error.item.is_none()).copied().collect();
-    let mut form = work.form(direction.section(), &of_list);
+    let mut form = work.form(which.section(), &of_list);
     let wrong = errors.iter().filter(|error| error.item.is_some());
     form.errors.extend(
         wrong.filter_map(|error| {
             Some(FieldError { field: error.item?.to_string(), message: field_error(error).message })
         }),
     );
-    let items = of_work(&work, actor, direction);
-    let about = about(direction, &work.context);
+    let items = of_work(&work, actor, which);
+    let about = about(which, &work.context);
     let asked = answers::newest(tx, work.renewal.id()).await?;
     let earlier: Vec<_> = work.earlier.iter().take(EARLIER).collect();
     let ids: Vec<_> = earlier.iter().map(|renewal| renewal.id()).collect();
     let cores = signed::cores(tx, &ids).await?;
     let history = |renewal: &&OwnRenewal| {
         let stated = cores.get(&renewal.id()).map(Stated::from).unwrap_or_default();
-        earlier::stated(renewal.month(), stated, direction, &work.members, renewal.begun_by())
+        earlier::stated(renewal.month(), stated, which, &work.members, renewal.begun_by())
     };
     Ok(Items {
-        direction,
+        which,
         month: work.renewal.month(),
         about,
         form,
         sum: items.iter().filter_map(|item| item.amount).fold(Money::ZERO, |sum, amount| sum + amount),
         items,
-        more: if list(&work, direction).done { "no".to_owned() } else { String::new() },
-        fetched: earlier::rows_of_month(&asked, about, direction),
+        more: if list(&work, which).done { "no".to_owned() } else { String::new() },
+        fetched: earlier::rows_of_month(&asked, about, which),
         history: earlier.iter().map(history).collect(),
     })
 }
 
-/// The list of a direction.
-pub(super) fn list(work: &Work, direction: Direction) -> &ListDraft {
-    match direction {
-        Direction::Income => &work.draft().incomes,
-        Direction::Expense => &work.draft().expenses,
+/// The list of a which.
+pub(super) fn list(work: &Work, which: ItemList) -> &ListDraft {
+    match which {
+        ItemList::Incomes => &work.draft().incomes,
+        ItemList::Expenses => &work.draft().expenses,
     }
 }
 
 /// The items of a draft as pages show them.
-pub(super) fn of_work(work: &Work, citizen: &Citizen, direction: Direction) -> Vec<Item> {
-    let errors = list_errors(work, direction);
-    list(work, direction).items.iter().map(|item| shown(work, citizen, direction, item, &errors)).collect()
+pub(super) fn of_work(work: &Work, citizen: &Citizen, which: ItemList) -> Vec<Item> {
+    let errors = list_errors(work, which);
+    list(work, which).items.iter().map(|item| shown(work, citizen, which, item, &errors)).collect()
 }
 
-fn shown(work: &Work, citizen: &Citizen, direction: Direction, item: &ItemDraft, errors: &[judge::FieldError]) -> Item {
+fn shown(work: &Work, citizen: &Citizen, which: ItemList, item: &ItemDraft, errors: &[judge::FieldError]) -> Item {
     let (first, last) = (work.context.first_day(), work.context.last_day());
     Item {
         id: item.id,
-        label: kind_label(direction, item.kind.as_str()),
+        label: kind_label(which, item.kind.as_str()),
         amount: read_typed::amount(&item.amount, AMOUNT_LIMIT).ok(),
         typed_amount: item.amount.as_str().to_owned(),
         date: read_typed::day(item.date.as_str()).filter(|day| (first..=last).contains(day)),
@@ -90,27 +91,27 @@ fn shown(work: &Work, citizen: &Citizen, direction: Direction, item: &ItemDraft,
 }
 
 /// Incomes are those of the month before; expenses those of the month applied for.
-pub(super) fn about(direction: Direction, context: &Context) -> NormMonth {
-    match direction {
-        Direction::Income => context.incomes_about(),
-        Direction::Expense => context.expenses_about(),
+pub(super) fn about(which: ItemList, context: &Context) -> NormMonth {
+    match which {
+        ItemList::Incomes => context.incomes_about(),
+        ItemList::Expenses => context.expenses_about(),
     }
 }
 
-fn kind_label(direction: Direction, kind: &str) -> Phrase {
-    let group = match direction {
-        Direction::Income => "income-kind",
-        Direction::Expense => "expense-kind",
+fn kind_label(which: ItemList, kind: &str) -> Phrase {
+    let group = match which {
+        ItemList::Incomes => "income-kind",
+        ItemList::Expenses => "expense-kind",
     };
-    let known = direction.kinds().contains(&kind);
+    let known = which.kinds().contains(&kind);
     Phrase::new(if known { format!("{group}-{kind}") } else { "kind-not-chosen".to_owned() })
 }
 
 /// What is wrong with a list and the items in it.
-pub(super) fn list_errors(work: &Work, direction: Direction) -> Vec<judge::FieldError> {
-    match direction {
-        Direction::Income => judge::judge_incomes(&work.draft().incomes, &work.context).err(),
-        Direction::Expense => judge::judge_expenses(&work.draft().expenses, &work.context).err(),
+pub(super) fn list_errors(work: &Work, which: ItemList) -> Vec<judge::FieldError> {
+    match which {
+        ItemList::Incomes => judge::judge_incomes(&work.draft().incomes, &work.context).err(),
+        ItemList::Expenses => judge::judge_expenses(&work.draft().expenses, &work.context).err(),
     }
     .unwrap_or_default()
 }

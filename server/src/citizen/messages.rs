@@ -27,7 +27,7 @@ pub(super) async fn read(
     body: String,
     errors: Vec<FieldError>,
 ) -> Result<Messages, DbError> {
-    let Visit { here, actor, tx } = visit;
+    let Visit { here, actor, tx, .. } = visit;
     let (municipality, vault) = (tx.municipality(), tx.vault());
     // The other adult's messages are their own: each signer's annex is private, and so is what they write.
     let rows = query!(

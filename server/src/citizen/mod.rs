@@ -9,6 +9,7 @@ pub mod check;
 pub mod cosign;
 pub mod decision;
 pub mod decline_to_sign;
+pub mod draft_revision;
 pub mod end_list;
 pub mod home;
 pub mod household;

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::http::{Here, Problem};
-use crate::session::Kind;
+use crate::http::Answer;
+use crate::session::asker::Asker;
 
 /// What the island of that page waits for.
 #[derive(Serialize)]
@@ -12,9 +12,8 @@ pub struct Pending {
     pending: i64,
 }
 
-/// How many sources have not answered yet; nothing without a citizen's session.
-pub async fn poll(here: Here, token: String) -> Result<Option<Pending>, Problem> {
-    let presented = Kind::Citizen.presented(&token, here.service.clock.real());
-    let awaited = here.service.db.awaited_answers(here.site.municipality.id, &presented).await?;
-    Ok(awaited.map(|pending| Pending { pending }))
+/// How many sources have not answered yet.
+pub async fn poll(asker: Asker) -> Answer {
+    let awaited = asker.db().awaited_answers(asker.municipality(), &asker.presented).await?;
+    asker.answer(awaited.map(|pending| Pending { pending }))
 }

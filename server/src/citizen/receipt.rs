@@ -11,7 +11,7 @@ use crate::session::policy::{Citizen, OwnRenewal};
 
 /// The receipt of the newest renewal that has been submitted.
 pub async fn page(mut visit: Visit<Citizen>) -> Answer {
-    let Visit { here, actor, tx } = &mut visit;
+    let Visit { here, actor, tx, .. } = &mut visit;
     let renewals = OwnRenewal::all(tx, actor).await?;
     let renewal = newest_submitted(&renewals).ok_or_else(|| Problem::see_other("/home"))?;
     let inconsistent = || DbError::Inconsistent { column: "renewal.submitted_at" };

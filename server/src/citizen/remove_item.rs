@@ -1,9 +1,10 @@
 //! `/renewal/{list}/{id}/remove`: an income or expense is removed, after a question.
 
-use app::citizen::port::{Direction, RemoveItem};
+use app::citizen::port::RemoveItem;
 use app::citizen::remove_item;
 use axum::extract::Path;
 use domain::id::StatementId;
+use domain::renewal::draft::ItemList;
 
 use super::items;
 use super::save_item::list_mut;
@@ -12,18 +13,18 @@ use crate::http::{Answer, Problem, Visit};
 use crate::session::policy::Citizen;
 
 /// `GET`: the question before it.
-pub async fn page(mut visit: Visit<Citizen>, Path((direction, id)): Path<(Direction, StatementId)>) -> Answer {
+pub async fn page(mut visit: Visit<Citizen>, Path((which, id)): Path<(ItemList, StatementId)>) -> Answer {
     let work = Work::read(&mut visit.tx, &visit.actor, &visit.here).await?;
-    let items = items::of_work(&work, &visit.actor, direction);
+    let items = items::of_work(&work, &visit.actor, which);
     let item = items.into_iter().find(|item| item.id == id).ok_or(Problem::NotFound)?;
-    let question = RemoveItem { direction, item, form: work.form(direction.section(), &[]) };
+    let question = RemoveItem { which, item, form: work.form(which.section(), &[]) };
     visit.page(remove_item::page(question)).await
 }
 
 /// `POST`: it is gone. Removed twice, it is gone once.
-pub async fn act(mut visit: Visit<Citizen>, Path((direction, id)): Path<(Direction, StatementId)>) -> Answer {
+pub async fn act(mut visit: Visit<Citizen>, Path((which, id)): Path<(ItemList, StatementId)>) -> Answer {
     let mut work = LockedWork::lock(&mut visit.tx, &visit.actor, &visit.here).await?;
-    list_mut(&mut work, direction).remove(id);
+    list_mut(&mut work, which).remove(id);
     work.save(&mut visit.tx).await?;
-    visit.see_other(&format!("/renewal/{}", direction.section().code())).await
+    visit.see_other(&format!("/renewal/{}", which.section().code())).await
 }

@@ -13,7 +13,7 @@ use crate::session::policy::{Citizen, OwnRenewal};
 
 /// The list of parts with how far each has come.
 pub async fn page(mut visit: Visit<Citizen>) -> Answer {
-    let Visit { here, actor, tx } = &mut visit;
+    let Visit { here, actor, tx, .. } = &mut visit;
     let renewals = OwnRenewal::all(tx, actor).await?;
     let draft = match Work::find(&renewals, actor, here) {
         Ok(draft) => draft.clone(),

@@ -1,11 +1,11 @@
 //! `POST /renewal/{list}/{id}`: an income or expense is saved as typed.
 
-use app::citizen::port::Direction;
 use axum::extract::Path;
 use axum_extra::extract::Form;
 use domain::form::Typed;
 use domain::id::StatementId;
 use domain::renewal::Section;
+use domain::renewal::draft::ItemList;
 use domain::renewal::draft::{ItemDraft, ListDraft};
 use domain::renewal::judge::{judge_expense, judge_income};
 use serde::Deserialize;
@@ -33,23 +33,23 @@ pub struct Posted {
 /// An item that there is.
 pub async fn act(
     visit: Visit<Citizen>,
-    Path((direction, id)): Path<(Direction, StatementId)>,
+    Path((which, id)): Path<(ItemList, StatementId)>,
     Form(posted): Form<Posted>,
 ) -> Answer {
-    save(visit, direction, id, posted).await
+    save(visit, which, id, posted).await
 }
 
-/// The list of a direction, to be changed.
-pub(super) fn list_mut(work: &mut LockedWork, direction: Direction) -> &mut ListDraft {
-    match direction {
-        Direction::Income => &mut work.stored.draft.incomes,
-        Direction::Expense => &mut work.stored.draft.expenses,
+/// The list of a which, to be changed.
+pub(super) fn list_mut(work: &mut LockedWork, which: ItemList) -> &mut ListDraft {
+    match which {
+        ItemList::Incomes => &mut work.stored.draft.incomes,
+        ItemList::Expenses => &mut work.stored.draft.expenses,
     }
 }
 
 /// Saves an item as typed. With something wrong in it the item's own page is shown again; it stays in the list all the same.
-pub(super) async fn save(mut visit: Visit<Citizen>, direction: Direction, id: StatementId, posted: Posted) -> Answer {
-    let (tx, part) = (&mut visit.tx, direction.section());
+pub(super) async fn save(mut visit: Visit<Citizen>, which: ItemList, id: StatementId, posted: Posted) -> Answer {
+    let (tx, part) = (&mut visit.tx, which.section());
     let mut work = LockedWork::lock(tx, &visit.actor, &visit.here).await?;
     let stale = work.is_stale(posted.revision);
     work.stored.conflicts.retain(|conflict| conflict.section != part.code());
@@ -61,7 +61,7 @@ pub(super) async fn save(mut visit: Visit<Citizen>, direction: Direction, id: St
         person: Typed::new(posted.person)?,
         note: Typed::new(posted.note)?,
     };
-    let list = list_mut(&mut work, direction);
+    let list = list_mut(&mut work, which);
     let before = list.get_mut(id).map(|there| std::mem::replace(there, item.clone()));
     // A full list refuses one more; the list's page says so.
     if before.is_none() && list.add(item.clone()).is_err() {
@@ -70,9 +70,9 @@ pub(super) async fn save(mut visit: Visit<Citizen>, direction: Direction, id: St
     if let (true, Some(before)) = (stale, before) {
         keep_others(&mut work, part, &before, &item);
     }
-    let wrong = match direction {
-        Direction::Income => judge_income(&item, &work.context).is_err(),
-        Direction::Expense => judge_expense(&item, &work.context).is_err(),
+    let wrong = match which {
+        ItemList::Incomes => judge_income(&item, &work.context).is_err(),
+        ItemList::Expenses => judge_expense(&item, &work.context).is_err(),
     };
     let again = wrong || work.has_conflicts(part);
     work.save(tx).await?;

@@ -95,13 +95,13 @@ pub async fn act(
     Form(posted): Form<Posted>,
 ) -> Result<(CookieJar, Response), Problem> {
     let ready = make_ready(&mut visit, posted.revision).await?;
-    let Visit { here, actor, tx } = visit;
+    let Visit { here, actor, tx, .. } = visit;
     tx.commit().await?;
     send(&here, &actor, jar, ready).await
 }
 
 async fn make_ready(visit: &mut Visit<Citizen>, revision: i32) -> Result<Ready, NotReady> {
-    let Visit { here, actor, tx } = visit;
+    let Visit { here, actor, tx, .. } = visit;
     let mut work = LockedWork::lock(tx, actor, here).await?;
     if work.is_stale(revision) {
         return Err(NotReady::Draft);

@@ -50,13 +50,13 @@ impl From<CoSignError> for Problem {
 /// The browser is sent to the eID with what is to be signed.
 pub async fn act(mut visit: Visit<Citizen>, jar: CookieJar) -> Result<(CookieJar, Response), Problem> {
     let ready = make_ready(&mut visit).await?;
-    let Visit { here, actor, tx } = visit;
+    let Visit { here, actor, tx, .. } = visit;
     tx.commit().await?;
     send(&here, &actor, jar, ready).await
 }
 
 async fn make_ready(visit: &mut Visit<Citizen>) -> Result<Ready, CoSignError> {
-    let Visit { here, actor, tx } = visit;
+    let Visit { here, actor, tx, .. } = visit;
     let sign = Act::Sign { role: actor.signs_as(), on: here.today() };
     let renewal = lock(tx, here, actor, sign).await?.id();
     let core = signed::core(tx, renewal).await?.ok_or(CoSignError::Nothing)?;

@@ -17,7 +17,7 @@ use crate::signing;
 
 /// The document as this person may see it.
 pub async fn page(mut visit: Visit<Citizen>, Path(id): Path<RenewalId>) -> Answer {
-    let Visit { here, actor, tx } = &mut visit;
+    let Visit { here, actor, tx, .. } = &mut visit;
     let renewal = OwnRenewal::find(tx, actor, id).await?.ok_or(Problem::NotFound)?;
     if renewal.stage() == Stage::Draft {
         return Err(Problem::NotFound);

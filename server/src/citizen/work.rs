@@ -16,7 +16,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::phrases::field_error;
+use crate::case::answers::Asked;
+use crate::case::calculation::{Facts, Known};
 use crate::case::household::{self, HouseholdMember};
+use crate::case::statements;
 use crate::db::{Action, Column, DbError, Object, TenantTx, query};
 use crate::http::{Here, Problem};
 use crate::municipality::Municipality;
@@ -173,6 +176,21 @@ impl Work {
     pub fn window(&self, municipality: &Municipality) -> OpenMonth {
         let month = self.renewal.month();
         OpenMonth { month, until: municipality.until(month, self.context.today) }
+    }
+
+    /// All that the preliminary figure is made of while the renewal is being written.
+    pub async fn known(&self, tx: &mut TenantTx, citizen: &Citizen, asked: Vec<Asked>) -> Result<Known, DbError> {
+        let facts = Facts {
+            case: citizen.case(),
+            month: self.renewal.month(),
+            judged_on: self.context.today,
+            members: self.members.clone(),
+            asked,
+            stated: statements::of_draft(self.draft(), &self.context),
+            stated_on: self.context.today,
+            writer: self.renewal.begun_by(),
+        };
+        Known::read(tx, facts).await
     }
 
     /// Revision, errors of a part that has been posted, and what other windows typed.

@@ -8,6 +8,7 @@
 mod audit;
 mod bind;
 mod history_tx;
+mod poll;
 mod queue;
 mod session_tx;
 mod system_tx;
@@ -27,8 +28,9 @@ use sqlx::{ConnectOptions, PgPool};
 pub use audit::{Action, Actor, Object};
 pub(crate) use bind::{Bind, query, query_as, query_scalar};
 pub use history_tx::HistoryTx;
+pub use poll::Standing;
 pub use queue::{Claim, Job};
-pub use session_tx::{CitizenSession, Presented, StaffSession};
+pub use session_tx::{CitizenSession, Presented, SessionTimes, StaffSession};
 pub use system_tx::{MunicipalityRow, SystemTx};
 pub use tenant_tx::TenantTx;
 pub use vault::{Column, MasterKey, RowKey, Vault, VaultError};

@@ -4,7 +4,7 @@ use domain::id::{CaseId, MunicipalityId, PersonId, StaffId};
 use domain::renewal::state::SignerRole;
 use jiff::Timestamp;
 
-use super::{Actor, Db, DbError, TenantTx, query, query_scalar};
+use super::{Actor, Db, DbError, TenantTx, query};
 
 /// What a browser presents, and how old a session may be. All times are real time.
 #[derive(Debug, Clone)]
@@ -21,6 +21,15 @@ pub struct Presented {
     pub note_before: Timestamp,
 }
 
+/// When a session was last seen and begun, in real time.
+#[derive(Debug, Clone, Copy)]
+pub struct SessionTimes {
+    /// When it was last noted as seen.
+    pub seen: Timestamp,
+    /// When it was begun.
+    pub begun: Timestamp,
+}
+
 /// A citizen's session that lives: the person has an ongoing case and no protected identity.
 #[derive(Clone)]
 pub struct CitizenSession {
@@ -34,6 +43,8 @@ pub struct CitizenSession {
     pub case: CaseId,
     /// As whom they sign in it.
     pub signs_as: SignerRole,
+    /// Its times, this request among them.
+    pub times: SessionTimes,
 }
 
 /// A session of staff that lives.
@@ -47,6 +58,8 @@ pub struct StaffSession {
     pub role: String,
     /// How many notices are unread.
     pub unread: i64,
+    /// Its times, this request among them.
+    pub times: SessionTimes,
 }
 
 impl TenantTx {
@@ -62,7 +75,8 @@ impl TenantTx {
         let row = query!(
             r#"
             select set_config('role', 'fornya_tenant', true) as role, s.person_id as "person_id!", s.given_name as "given_name!",
-                   s.family_name as "family_name!", s.case_id as "case_id!", s.signs_as as "signs_as!"
+                   s.family_name as "family_name!", s.case_id as "case_id!", s.signs_as as "signs_as!",
+                   s.seen_at as "seen_at!", s.begun_at as "begun_at!"
               from open_citizen_session($1, $2, $3, $4, $5, $6) s
             "#,
             municipality,
@@ -82,6 +96,7 @@ impl TenantTx {
             case: CaseId(row.case_id),
             signs_as: SignerRole::from_code(&row.signs_as)
                 .ok_or(DbError::Inconsistent { column: "household_member.signs_as" })?,
+            times: SessionTimes { seen: row.seen_at.to_jiff(), begun: row.begun_at.to_jiff() },
         };
         let actor = Actor::Citizen(session.person);
         Ok(Some((session, Self::over(tx, municipality, actor, at, vault))))
@@ -100,7 +115,7 @@ impl TenantTx {
         let row = query!(
             r#"
             select set_config('role', 'fornya_tenant', true) as role, s.staff_id as "staff_id!", s.name as "name!",
-                   s.role as "staff_role!", s.unread as "unread!"
+                   s.role as "staff_role!", s.unread as "unread!", s.seen_at as "seen_at!", s.begun_at as "begun_at!"
               from open_staff_session($1, $2, $3, $4, $5, $6) s
             "#,
             municipality,
@@ -113,29 +128,14 @@ impl TenantTx {
         .fetch_optional(&mut *tx)
         .await?;
         Ok(row.map(|row| {
-            let session =
-                StaffSession { staff: StaffId(row.staff_id), name: row.name, role: row.staff_role, unread: row.unread };
+            let session = StaffSession {
+                staff: StaffId(row.staff_id),
+                name: row.name,
+                role: row.staff_role,
+                unread: row.unread,
+                times: SessionTimes { seen: row.seen_at.to_jiff(), begun: row.begun_at.to_jiff() },
+            };
             (session, Self::over(tx, municipality, Actor::Visitor, at, vault))
         }))
-    }
-}
-
-impl Db {
-    /// How many sources have not answered yet about the citizen of a session; nothing when there is no such session. One statement, which
-    /// unseals nothing and does not keep the session alive.
-    pub async fn awaited_answers(
-        &self,
-        municipality: MunicipalityId,
-        presented: &Presented,
-    ) -> Result<Option<i64>, DbError> {
-        Ok(query_scalar!(
-            "select awaited_answers($1, $2, $3, $4)",
-            municipality,
-            &presented.token_hash,
-            presented.seen_after,
-            presented.begun_after,
-        )
-        .fetch_one(&self.pool)
-        .await?)
     }
 }

@@ -3,8 +3,7 @@
 use std::pin::Pin;
 use std::sync::Arc;
 
-use any_spawner::Executor;
-use app::document::{Frame, Page, Viewer, document};
+use app::document::{Frame, Page, SessionEnd, Viewer, document};
 use app::problem::{self, WayOn};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::CONTENT_TYPE;
@@ -19,7 +18,7 @@ use crate::chain::chain;
 use crate::service::Service;
 
 /// What the document around a page needs.
-pub fn frame(service: &Service, site: &Site, viewer: Viewer) -> Frame {
+pub fn frame(service: &Service, site: &Site, viewer: Viewer, session: Option<SessionEnd>) -> Frame {
     Frame {
         texts: site.texts.clone(),
         languages: service
@@ -33,14 +32,12 @@ pub fn frame(service: &Service, site: &Site, viewer: Viewer) -> Frame {
         path: site.path.clone(),
         nonce: site.nonce.clone(),
         assets: Arc::clone(&service.assets),
-        session: None,
+        session,
     }
 }
 
 /// A whole page, written by Leptos: the answer is there when the last of it is, so that what goes wrong on the way is no half page.
 pub(super) async fn html(frame: Frame, page: Page) -> Response {
-    // An error says that it was done before.
-    let _ = Executor::init_tokio();
     leptos_axum::handle_response_inner(|| (), move || document(frame, page), Request::default(), whole).await
 }
 
@@ -78,7 +75,7 @@ pub async fn write(State(service): State<Arc<Service>>, request: Request, next: 
     let (Some(site), Some(id)) = (site, id) else { return response };
     log(&problem);
     let (kind, way_on) = shown(&problem, site.path.starts_with("/staff") || site.path.starts_with("/admin"));
-    let mut page = html(frame(&service, &site, Viewer::Anonymous), problem::page(kind, id.0, way_on)).await;
+    let mut page = html(frame(&service, &site, Viewer::Anonymous, None), problem::page(kind, id.0, way_on)).await;
     *page.status_mut() = problem.status();
     if let Some(path) = response.extensions().get::<MatchedPath>() {
         page.extensions_mut().insert(path.clone());

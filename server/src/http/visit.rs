@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use app::document::{Page, Viewer};
+use app::document::{Page, SessionEnd, Viewer};
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
@@ -11,6 +11,7 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
+use uuid::Uuid;
 
 use super::pages;
 use super::problem::Problem;
@@ -46,13 +47,14 @@ impl Here {
         self.service.clock.local(at).datetime()
     }
 
-    /// A whole page for somebody who is not logged in.
-    pub async fn page(&self, page: Page) -> Response {
-        self.render(Viewer::Anonymous, page).await
+    /// How many seconds are left until an instant of real time.
+    pub fn seconds_until(&self, end: Timestamp) -> u32 {
+        u32::try_from(end.duration_since(self.service.clock.real()).as_secs()).unwrap_or_default()
     }
 
-    async fn render(&self, viewer: Viewer, page: Page) -> Response {
-        pages::html(pages::frame(&self.service, &self.site, viewer), page).await
+    /// A whole page for somebody who is not logged in.
+    pub async fn page(&self, page: Page) -> Response {
+        pages::html(pages::frame(&self.service, &self.site, Viewer::Anonymous, None), page).await
     }
 }
 
@@ -60,6 +62,12 @@ impl Here {
 pub trait Principal: Send + 'static {
     /// How the page's header names them.
     fn viewer(&self) -> Viewer;
+
+    /// Who it is among all who are known, in letters that say nothing.
+    fn id(&self) -> Uuid;
+
+    /// The address that tells how long their session lasts, and makes it longer.
+    fn session_address(&self) -> &'static str;
 }
 
 /// A request that a guard has let through. A handler that asks for `Visit<Citizen>` runs only behind the guard that makes citizens.
@@ -70,6 +78,8 @@ pub struct Visit<A> {
     pub actor: A,
     /// The transaction that the session was read in. Dropped without a commit, it undoes everything.
     pub tx: TenantTx,
+    /// When the session ends, if nothing more is asked in it. In real time.
+    pub ends: Timestamp,
 }
 
 impl<A: Principal> Visit<A> {
@@ -80,7 +90,13 @@ impl<A: Principal> Visit<A> {
 
     /// The same, with another status than 200.
     pub async fn page_with(self, status: StatusCode, page: Page) -> Answer {
-        let mut written = self.here.render(self.actor.viewer(), page).await;
+        let session = SessionEnd {
+            left: self.here.seconds_until(self.ends),
+            address: self.actor.session_address().to_owned(),
+            owner: self.actor.id().to_string(),
+        };
+        let frame = pages::frame(&self.here.service, &self.here.site, self.actor.viewer(), Some(session));
+        let mut written = pages::html(frame, page).await;
         *written.status_mut() = status;
         self.tx.commit().await?;
         Ok(written)
@@ -94,7 +110,7 @@ impl<A: Principal> Visit<A> {
 }
 
 /// What a guard leaves with a request for the handler behind it, which takes it once.
-pub struct Admitted<A>(Arc<Mutex<Option<(A, TenantTx)>>>);
+pub struct Admitted<A>(Arc<Mutex<Option<(A, TenantTx, Timestamp)>>>);
 
 impl<A> Clone for Admitted<A> {
     fn clone(&self) -> Self {
@@ -103,12 +119,12 @@ impl<A> Clone for Admitted<A> {
 }
 
 impl<A> Admitted<A> {
-    /// Leaves the actor, with the transaction in which the session was read.
-    pub fn new(actor: A, tx: TenantTx) -> Self {
-        Self(Arc::new(Mutex::new(Some((actor, tx)))))
+    /// Leaves the actor, with the transaction in which the session was read, and when that ends.
+    pub fn new(actor: A, tx: TenantTx, ends: Timestamp) -> Self {
+        Self(Arc::new(Mutex::new(Some((actor, tx, ends)))))
     }
 
-    fn take(&self) -> Option<(A, TenantTx)> {
+    fn take(&self) -> Option<(A, TenantTx, Timestamp)> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
@@ -128,8 +144,8 @@ impl<A: Principal> FromRequestParts<Arc<Service>> for Visit<A> {
     async fn from_request_parts(parts: &mut Parts, service: &Arc<Service>) -> Result<Self, Self::Rejection> {
         let here = Here::from_request_parts(parts, service).await?;
         let missing = || Problem::broken("the address has no guard that makes this actor");
-        let (actor, tx) = parts.extensions.get::<Admitted<A>>().and_then(Admitted::take).ok_or_else(missing)?;
-        Ok(Self { here, actor, tx })
+        let (actor, tx, ends) = parts.extensions.get::<Admitted<A>>().and_then(Admitted::take).ok_or_else(missing)?;
+        Ok(Self { here, actor, tx, ends })
     }
 }
 

@@ -3,3 +3,5 @@
 pub mod begin;
 pub mod callback;
 pub mod logout;
+pub mod stay;
+pub mod time_left;

@@ -136,6 +136,9 @@ impl Count<'_> {
         self.count(&caseworker, decide, &[&last], &fields).await;
         let before = renewals[renewals.len() - 2].to_string();
         self.count(&caseworker, "GET /staff/renewals/{id}", &[&before], &[]).await;
+        self.count(&caseworker, "GET /staff/renewals/{id}/revision", &[&before], &[]).await;
+        self.plain(&caseworker, "GET /staff/session").await;
+        self.plain(&caseworker, "POST /staff/session").await;
         self.count(&caseworker, "POST /staff/renewals/{id}/hand-back", &[&before], &[]).await;
     }
 
@@ -154,6 +157,9 @@ impl Count<'_> {
         let (stage, citizen) = (self.stage, self.stage.home.citizen.clone());
         self.plain(&citizen, "POST /renewal/begin").await;
         self.plain(&citizen, "GET /renewal").await;
+        self.plain(&citizen, "GET /renewal/revision").await;
+        self.plain(&citizen, "GET /session").await;
+        self.plain(&citizen, "POST /session").await;
         self.plain(&citizen, "GET /renewal/household").await;
         let household = [("revision", "1"), ("phone", "070-174 06 05"), ("household", "same")];
         self.count(&citizen, "POST /renewal/household", &[], &household).await;
@@ -210,6 +216,8 @@ async fn every_address_keeps_to_its_number_of_statements(pool: PgPool) {
     let id = [source.as_str()];
     count.count(&home.admin, "GET /admin/sources/{id}", &id, &[]).await;
     count.count(&home.admin, "POST /admin/sources/{id}/switch", &id, &[("enabled", "off")]).await;
+    count.plain(&home.admin, "GET /admin/session").await;
+    count.plain(&home.admin, "POST /admin/session").await;
     count.plain(&home.citizen, "POST /logout").await;
     count.plain(&home.caseworker, "POST /staff/logout").await;
     let counted: String =

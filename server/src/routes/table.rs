@@ -2,16 +2,14 @@
 
 use std::sync::Arc;
 
-use axum::extract::Request;
 use axum::handler::Handler;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodFilter, get, on};
-use axum::{Json, Router};
-use serde::Serialize;
+use axum::{Extension, Router};
+use tower::ServiceBuilder;
 
-use crate::http::{Here, Problem};
 use crate::service::Service;
-use crate::session::guard::{Guard, enforce, presented};
+use crate::session::guard::{Guard, enforce};
 
 /// Collects addresses. One that is not added here does not exist, and one cannot be added without saying who may come.
 pub(super) struct Table {
@@ -45,26 +43,17 @@ impl Table {
         self.add("POST", MethodFilter::POST, guard, path, handler)
     }
 
-    /// What a page asks now and then while it is open: one cheap question, answered only to a session of the guard's kind, which it does not
-    /// keep alive. The function answers nothing when there is no such session.
+    /// What a page asks now and then while it is open: one cheap question by an [`Asker`](crate::session::asker::Asker), whose statement
+    /// looks at the session too.
     #[must_use]
-    pub(super) fn poll<F, R, T>(mut self, guard: Guard, path: &str, ask: F) -> Self
+    pub(super) fn poll<H, T>(mut self, guard: Guard, path: &str, handler: H) -> Self
     where
-        F: Fn(Here, String) -> R + Clone + Send + Sync + 'static,
-        R: Future<Output = Result<Option<T>, Problem>> + Send,
-        T: Serialize + 'static,
+        H: Handler<T, Arc<Service>>,
+        T: 'static,
     {
-        let answer = move |here: Here, request: Request| {
-            let ask = ask.clone();
-            async move {
-                let kind = guard.kind().ok_or(Problem::NotFound)?;
-                let (_, token) = presented(kind, &request)?;
-                let answer = ask(here, token).await?.ok_or_else(|| kind.logged_out())?;
-                Ok::<_, Problem>(Json(answer))
-            }
-        };
         let open = from_fn_with_state((Arc::clone(&self.service), Guard::Open), enforce);
-        self.router = self.router.route(path, get(answer).layer(open));
+        let layers = ServiceBuilder::new().layer(Extension(guard)).layer(open);
+        self.router = self.router.route(path, get(handler).layer(layers));
         self.listed.push(format!("{:<11} GET  {path}", guard.name()));
         self
     }

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest as _, MatchedPath, Request, State};
+use axum::http::HeaderMap;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
 
-use super::{Kind, Staff};
+use super::{Kind, Opened, Staff};
 use crate::http::Problem;
 use crate::http::site::Site;
 use crate::http::visit::Admitted;
@@ -35,6 +36,15 @@ impl Guard {
             Self::Open => None,
             Self::Citizen => Some(Kind::Citizen),
             Self::Caseworker | Self::Admin => Some(Kind::Staff),
+        }
+    }
+
+    /// The role of staff that it asks for, as the database has it.
+    pub const fn staff_role(self) -> Option<&'static str> {
+        match self {
+            Self::Open | Self::Citizen => None,
+            Self::Caseworker => Some("caseworker"),
+            Self::Admin => Some("admin"),
         }
     }
 
@@ -71,35 +81,36 @@ pub async fn enforce(
 async fn admit(service: &Service, guard: Guard, request: &mut Request) -> Result<(), Problem> {
     let Some(kind) = guard.kind() else { return Ok(()) };
     hold_body(request).await?;
-    let (site, token) = presented(kind, request)?;
+    let site = request.extensions().get::<Site>().ok_or(Problem::NotFound)?.clone();
+    let token = presented(kind, request.headers())?;
     let (db, municipality) = (&service.db, site.municipality.id);
     let (now, at) = (service.clock.real(), service.clock.business());
     let extensions = request.extensions_mut();
     if kind == Kind::Citizen {
         let opened = session::open_citizen(db, municipality, &token, now, at).await?;
-        let (citizen, tx) = opened.ok_or_else(|| kind.logged_out())?;
-        extensions.insert(Admitted::new(citizen, tx));
+        let Opened { actor, tx, ends } = opened.ok_or_else(|| kind.logged_out())?;
+        extensions.insert(Admitted::new(actor, tx, ends));
         return Ok(());
     }
-    let (staff, tx) = session::open_staff(db, municipality, &token, now, at).await?.ok_or_else(|| kind.logged_out())?;
-    match (guard, staff) {
+    let opened = session::open_staff(db, municipality, &token, now, at).await?;
+    let Opened { actor, tx, ends } = opened.ok_or_else(|| kind.logged_out())?;
+    match (guard, actor) {
         (Guard::Caseworker, Staff::Caseworker(caseworker)) => {
-            extensions.insert(Admitted::new(caseworker, tx));
+            extensions.insert(Admitted::new(caseworker, tx, ends));
         }
         (Guard::Admin, Staff::Admin(admin)) => {
-            extensions.insert(Admitted::new(admin, tx));
+            extensions.insert(Admitted::new(admin, tx, ends));
         }
         _ => return Err(Problem::NotAllowed),
     }
     Ok(())
 }
 
-/// The site of a request and the token that it presents for a kind of session.
-pub fn presented(kind: Kind, request: &Request) -> Result<(Site, String), Problem> {
-    let site = request.extensions().get::<Site>().ok_or(Problem::NotFound)?.clone();
-    let jar = CookieJar::from_headers(request.headers());
+/// The token that a request presents for a kind of session.
+pub(super) fn presented(kind: Kind, headers: &HeaderMap) -> Result<String, Problem> {
+    let jar = CookieJar::from_headers(headers);
     let token = jar.get(kind.cookie_name()).map(|cookie| cookie.value().to_owned());
-    Ok((site, token.ok_or_else(|| kind.logged_out())?))
+    token.ok_or_else(|| kind.logged_out())
 }
 
 /// Waits for the whole body before a connection to the database is taken, so that who sends slowly holds none.

@@ -3,6 +3,7 @@
 //! A session is made at login and never before, so there is none to fix on a victim. It ends when it has been idle too long, when it is too old,
 //! at logout, and at once when its person is no longer one whom this service may serve: each request asks the database anew.
 
+pub mod asker;
 pub mod attempt;
 pub mod guard;
 mod login_problem;
@@ -14,7 +15,7 @@ use domain::id::{MunicipalityId, PersonId, StaffId};
 use jiff::{SignedDuration, Timestamp};
 
 use self::policy::{Admin, Caseworker, Citizen};
-use crate::db::{Actor, Db, DbError, Presented, TenantTx, query};
+use crate::db::{Actor, Db, DbError, Presented, SessionTimes, TenantTx, query};
 use crate::http::Problem;
 use crate::http::cookie::host_cookie;
 use crate::random;
@@ -71,6 +72,11 @@ impl Kind {
         }
     }
 
+    /// When a session with these times ends, if nothing more is asked in it. In real time.
+    pub fn ends(self, times: SessionTimes) -> Timestamp {
+        (times.seen + self.idle()).min(times.begun + self.lifetime())
+    }
+
     /// The cookie that carries a token.
     pub fn cookie(self, token: String) -> Cookie<'static> {
         host_cookie(self.cookie_name(), token)
@@ -80,8 +86,17 @@ impl Kind {
 /// How often a session's last use is written down: a write for each page would be waste.
 const SEEN_EVERY: SignedDuration = SignedDuration::from_secs(60);
 
+/// What a session opens.
+pub struct Opened<A> {
+    /// Who.
+    pub actor: A,
+    /// The transaction of the request.
+    pub tx: TenantTx,
+    /// When the session ends, if nothing more is asked in it. In real time.
+    pub ends: Timestamp,
+}
+
 /// A member of staff, by role.
-#[derive(Clone)]
 pub enum Staff {
     /// Handläggare.
     Caseworker(Caseworker),
@@ -132,11 +147,12 @@ pub async fn open_citizen(
     token: &str,
     now: Timestamp,
     at: Timestamp,
-) -> Result<Option<(Citizen, TenantTx)>, DbError> {
+) -> Result<Option<Opened<Citizen>>, DbError> {
     let opened = TenantTx::begin_for_citizen(db, municipality, &Kind::Citizen.presented(token, now), at).await?;
     Ok(opened.map(|(session, tx)| {
         let name = PersonName { given: session.given_name, family: session.family_name };
-        (Citizen { person: session.person, case: session.case, signs_as: session.signs_as, name }, tx)
+        let actor = Citizen { person: session.person, case: session.case, signs_as: session.signs_as, name };
+        Opened { actor, tx, ends: Kind::Citizen.ends(session.times) }
     }))
 }
 
@@ -147,11 +163,11 @@ pub async fn open_staff(
     token: &str,
     now: Timestamp,
     at: Timestamp,
-) -> Result<Option<(Staff, TenantTx)>, DbError> {
+) -> Result<Option<Opened<Staff>>, DbError> {
     let opened = TenantTx::begin_for_staff(db, municipality, &Kind::Staff.presented(token, now), at).await?;
     let Some((session, mut tx)) = opened else { return Ok(None) };
     let (staff, name) = (session.staff, session.name);
-    let staff = match session.role.as_str() {
+    let actor = match session.role.as_str() {
         "caseworker" => {
             tx.act_as(Actor::Caseworker(staff));
             Staff::Caseworker(Caseworker { staff, name, unread: u32::try_from(session.unread).unwrap_or(u32::MAX) })
@@ -162,7 +178,7 @@ pub async fn open_staff(
         }
         _ => return Err(DbError::Inconsistent { column: "staff.role" }),
     };
-    Ok(Some((staff, tx)))
+    Ok(Some(Opened { actor, tx, ends: Kind::Staff.ends(session.times) }))
 }
 
 /// Removes what nobody can use any more: a login is the moment at which sessions come and go.

@@ -96,17 +96,41 @@ impl Principal for Citizen {
     fn viewer(&self) -> Viewer {
         Viewer::Citizen { name: self.name() }
     }
+
+    fn id(&self) -> Uuid {
+        self.person.0
+    }
+
+    fn session_address(&self) -> &'static str {
+        "/session"
+    }
 }
 
 impl Principal for Caseworker {
     fn viewer(&self) -> Viewer {
         Viewer::Caseworker { name: self.name.clone(), unread: self.unread }
     }
+
+    fn id(&self) -> Uuid {
+        self.staff.0
+    }
+
+    fn session_address(&self) -> &'static str {
+        "/staff/session"
+    }
 }
 
 impl Principal for Admin {
     fn viewer(&self) -> Viewer {
         Viewer::Administrator { name: self.name.clone() }
+    }
+
+    fn id(&self) -> Uuid {
+        self.staff.0
+    }
+
+    fn session_address(&self) -> &'static str {
+        "/admin/session"
     }
 }
 

@@ -2,8 +2,8 @@
 
 use app::citizen::port::PartState::{Blocked, Done, Fetching, Incomplete, NotBegun, Optional};
 use app::citizen::port::{
-    Authorities, BeforeRenewal, Change, Check, CoSign, Direction, Household, Item, ItemForm, Items, MessagePart,
-    OpenMonth, Part, PartError, PartState, PayoutPart, Receipt, RemoveItem, Renewal, RenewalPart,
+    Authorities, BeforeRenewal, Change, Check, CoSign, Household, Item, ItemForm, Items, MessagePart, OpenMonth, Part,
+    PartError, PartState, PayoutPart, Receipt, RemoveItem, Renewal, RenewalPart,
 };
 use app::citizen::{
     authorities, begin, check, cosign, household, item_form, items, kept_document, message, payout, receipt,
@@ -16,6 +16,7 @@ use app::port::{
 };
 use domain::authority::Agency;
 use domain::id::{RenewalId, StatementId};
+use domain::renewal::draft::ItemList;
 use jiff::civil::{Date, date};
 use uuid::Uuid;
 
@@ -140,12 +141,12 @@ fn authority_pages() -> Vec<(&'static str, Page)> {
     ]
 }
 
-fn list(direction: Direction, items: Vec<Item>) -> Items {
+fn list(which: ItemList, items: Vec<Item>) -> Items {
     let sum = items.iter().filter_map(|item| item.amount).fold(kronor(0), |sum, amount| sum + amount);
     Items {
-        direction,
+        which,
         month: month(12),
-        about: if direction == Direction::Income { month(11) } else { month(12) },
+        about: if which == ItemList::Incomes { month(11) } else { month(12) },
         form: form(&[]),
         items,
         sum,
@@ -167,13 +168,13 @@ fn with_errors() -> Items {
     items.push(faulty);
     let id = StatementId(Uuid::from_u128(5)).to_string();
     let errors = [(id.as_str(), Phrase::new("error-amount-not-a-number")), ("more", Phrase::new("error-more-missing"))];
-    Items { form: form(&errors), history: history(), ..list(Direction::Income, items) }
+    Items { form: form(&errors), history: history(), ..list(ItemList::Incomes, items) }
 }
 
-fn item_form(direction: Direction, id: Option<StatementId>) -> ItemForm {
+fn item_form(which: ItemList, id: Option<StatementId>) -> ItemForm {
     let person = |value: &str, name: &str| Choice { value: value.to_owned(), label: Phrase::verbatim(name) };
     ItemForm {
-        direction,
+        which,
         id,
         about: month(11),
         form: form(&[]),
@@ -190,7 +191,7 @@ fn item_form(direction: Direction, id: Option<StatementId>) -> ItemForm {
 fn item_pages() -> Vec<(&'static str, Page)> {
     let id = Some(StatementId(Uuid::from_u128(5)));
     let fetched = history().remove(0).rows;
-    let known = Items { fetched, history: history(), ..list(Direction::Income, Vec::new()) };
+    let known = Items { fetched, history: history(), ..list(ItemList::Incomes, Vec::new()) };
     let first = Phrase::new("error-date-too-early").with("first", date(2025, 11, 1));
     let errors = [
         ("kind", Phrase::new("error-kind-missing")),
@@ -203,29 +204,29 @@ fn item_pages() -> Vec<(&'static str, Page)> {
         form: form(&errors),
         amount: "tre tusen spänn".to_owned(),
         date: "i förrgår".to_owned(),
-        ..item_form(Direction::Income, id)
+        ..item_form(ItemList::Incomes, id)
     };
     let conflict = Conflict { field: "kind".to_owned(), other: "gift".to_owned() };
     let two_windows = ItemForm {
         form: Form { conflicts: vec![conflict], ..form(&[]) },
         kind: "wage".to_owned(),
         amount: "3 200".to_owned(),
-        ..item_form(Direction::Income, id)
+        ..item_form(ItemList::Incomes, id)
     };
-    let remove = |direction, item| RemoveItem { direction, item, form: form(&[]) };
+    let remove = |which, item| RemoveItem { which, item, form: form(&[]) };
     let rent = item(3, "expense-kind-rent", 6_150, date(2026, 11, 30), LONG);
     vec![
         ("incomes-none", items::page(known)),
-        ("incomes", items::page(list(Direction::Income, incomes()))),
+        ("incomes", items::page(list(ItemList::Incomes, incomes()))),
         ("incomes-errors", items::page(with_errors())),
-        ("expenses-none", items::page(list(Direction::Expense, Vec::new()))),
-        ("expenses", items::page(list(Direction::Expense, expenses()))),
-        ("income-add", item_form::page(item_form(Direction::Income, None))),
+        ("expenses-none", items::page(list(ItemList::Expenses, Vec::new()))),
+        ("expenses", items::page(list(ItemList::Expenses, expenses()))),
+        ("income-add", item_form::page(item_form(ItemList::Incomes, None))),
         ("income-errors", item_form::page(wrong)),
         ("income-two-windows", item_form::page(two_windows)),
-        ("expense-add", item_form::page(item_form(Direction::Expense, None))),
-        ("income-remove", remove_item::page(remove(Direction::Income, incomes().remove(0)))),
-        ("expense-remove", remove_item::page(remove(Direction::Expense, rent))),
+        ("expense-add", item_form::page(item_form(ItemList::Expenses, None))),
+        ("income-remove", remove_item::page(remove(ItemList::Incomes, incomes().remove(0)))),
+        ("expense-remove", remove_item::page(remove(ItemList::Expenses, rent))),
     ]
 }
 

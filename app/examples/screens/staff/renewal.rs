@@ -52,6 +52,7 @@ fn single_head() -> RenewalHead {
 
 pub(super) fn couple() -> OpenedRenewal {
     OpenedRenewal {
+        revision: 0,
         head: head(),
         questions: questions(),
         comparison: comparison(),
@@ -76,6 +77,7 @@ pub(super) fn single() -> OpenedRenewal {
     calculation.lines.retain(|line| line.state != LineState::AsksHuman);
     let unchanged = comparison().into_iter().filter(|row| row.difference.is_none() && row.counted != Cell::Open);
     OpenedRenewal {
+        revision: 0,
         head: single_head(),
         questions: Vec::new(),
         comparison: unchanged.collect(),

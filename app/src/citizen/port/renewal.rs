@@ -1,13 +1,11 @@
 //! The pages of a renewal, from the task list to the receipt. Fields that can be edited hold text as it was typed.
 
 use domain::id::{RenewalId, StatementId};
-use domain::kind::{ExpenseKind, IncomeKind};
 use domain::norm::item_preview::ItemPreview;
 use domain::{Money, NormMonth};
 use jiff::civil::{Date, DateTime};
 
-use domain::renewal::Section;
-use serde::Deserialize;
+use domain::renewal::draft::ItemList;
 
 use super::OpenMonth;
 use crate::port::{
@@ -165,40 +163,11 @@ pub struct HistoryRow {
     pub source: Source,
 }
 
-/// Own incomes or own expenses. In addresses they are `incomes` and `expenses`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-pub enum Direction {
-    /// Incomes.
-    #[serde(rename = "incomes")]
-    Income,
-    /// Expenses.
-    #[serde(rename = "expenses")]
-    Expense,
-}
-
-impl Direction {
-    /// The section of the draft that it is.
-    pub const fn section(self) -> Section {
-        match self {
-            Self::Income => Section::Incomes,
-            Self::Expense => Section::Expenses,
-        }
-    }
-
-    /// The part of the renewal that it is.
-    pub const fn part(self) -> RenewalPart {
-        match self {
-            Self::Income => RenewalPart::Incomes,
-            Self::Expense => RenewalPart::Expenses,
-        }
-    }
-
-    /// Every kind that can be chosen, as codes in the order that lists show them. Their texts are `income-kind-…` and
-    /// `expense-kind-…`.
-    pub fn kinds(self) -> Vec<&'static str> {
-        match self {
-            Self::Income => IncomeKind::ALL.iter().map(|kind| kind.code()).collect(),
-            Self::Expense => ExpenseKind::ALL.iter().map(|kind| kind.code()).collect(),
+impl From<ItemList> for RenewalPart {
+    fn from(list: ItemList) -> Self {
+        match list {
+            ItemList::Incomes => Self::Incomes,
+            ItemList::Expenses => Self::Expenses,
         }
     }
 }
@@ -207,7 +176,7 @@ impl Direction {
 #[derive(Clone, PartialEq)]
 pub struct Items {
     /// Which list.
-    pub direction: Direction,
+    pub which: ItemList,
     /// The month applied for.
     pub month: NormMonth,
     /// The month that the items are to be from: the reference month for incomes, the month applied for for expenses.
@@ -251,14 +220,14 @@ pub struct Item {
 #[derive(Clone, PartialEq)]
 pub struct ItemForm {
     /// Which list.
-    pub direction: Direction,
+    pub which: ItemList,
     /// The item, when it exists already.
     pub id: Option<StatementId>,
     /// The month that it is to be from.
     pub about: NormMonth,
     /// Errors and conflicts.
     pub form: Form,
-    /// Field `kind`: a code of [`Direction::kinds`], or not chosen.
+    /// Field `kind`: a code of [`ItemList::kinds`], or not chosen.
     pub kind: String,
     /// Field `amount`.
     pub amount: String,
@@ -278,7 +247,7 @@ pub struct ItemForm {
 #[derive(Clone, PartialEq)]
 pub struct RemoveItem {
     /// Which list.
-    pub direction: Direction,
+    pub which: ItemList,
     /// What would be removed.
     pub item: Item,
     /// The revision to send back.

@@ -1,9 +1,10 @@
 use domain::NormMonth;
 use domain::authority::{AuthorityRow, RowKind};
 use domain::id::{CaseId, PersonId, StatementId};
-use domain::norm::item_preview::{ItemPreview, List};
+use domain::norm::item_preview::ItemPreview;
 use domain::norm::{self, ExpenseRow, IncomeRow, Input, MunicipalSettings, Override, RowRef};
 use domain::renewal::Context;
+use domain::renewal::draft::ItemList;
 use domain::renewal::state::SignerRole;
 use domain::source::Source;
 use jiff::civil::Date;
@@ -78,7 +79,7 @@ impl Known {
 
     /// What the preliminary figure is made from while its writer types an item of a list, where it can be shown: nothing that they may not
     /// see.
-    pub fn item_preview(&self, list: List, item: StatementId, context: Context) -> Option<ItemPreview> {
+    pub fn item_preview(&self, list: ItemList, item: StatementId, context: Context) -> Option<ItemPreview> {
         let made = self.calculate(Vec::new()).ok()?;
         let (facts, book) = (&self.facts, rules::book().ok()?);
         let source = source_of(&facts.members, facts.writer);

@@ -1,0 +1,14 @@
+//! `GET /staff/renewals/{id}/revision`: asked now and then while a renewal is open, perhaps by two colleagues.
+
+use axum::extract::Path;
+use domain::id::RenewalId;
+
+use crate::case::revision::Revision;
+use crate::http::Answer;
+use crate::session::asker::Asker;
+
+/// The revision of what is typed towards its decision.
+pub async fn poll(asker: Asker, Path(id): Path<RenewalId>) -> Answer {
+    let revision = asker.db().decision_draft_revision(asker.municipality(), &asker.presented, id).await?;
+    asker.answer(revision.map(|revision| Revision { revision }))
+}
