@@ -197,6 +197,7 @@ pub fn document(frame: Frame, page: Page) -> impl IntoView {
     };
     let session = frame.session.clone().map(|session| session_warning(session, frame.viewer.is_staff()));
     let watched = page.watched.map(saved_elsewhere);
+    let told = (session.is_some() || watched.is_some()).then(|| view! { <div class="told">{session}{watched}</div> });
     view! {
         <!DOCTYPE html>
         <html lang=code dir=direction>
@@ -214,7 +215,7 @@ pub fn document(frame: Frame, page: Page) -> impl IntoView {
             <body class=if frame.viewer.is_staff() { "staff" } else { "citizen" }>
                 <a class="skip" href="#main">{t!("document-skip")}</a>
                 <Header frame=frame.clone()/>
-                <main id="main" tabindex="-1">{session}{watched}{(page.body)()}</main>
+                <main id="main" tabindex="-1">{told}{(page.body)()}</main>
                 <footer><p>{t!("document-footer", municipality = frame.municipality)}</p></footer>
             </body>
         </html>
