@@ -13,12 +13,12 @@ mod phrase;
 mod renewal;
 mod source;
 
-pub use calculation::{Calculation, CalculationOutcome, Finality, Line, LineState, Section};
+pub use calculation::{Calculation, CalculationLine, CalculationOutcome, CalculationPart, Finality, LineState};
 pub use decision::{DecisionBrief, Outcome};
 pub use finding::{Finding, Tone};
 pub use form::{Choice, Conflict, FieldError, Form};
-pub use payout::{Payee, Payout, PayoutMethod, PayoutState};
-pub use people::{CaseNumber, ContactWays, Member, MemberRole, Party, PersonName};
+pub use payout::{Payee, Payout, PayoutState, ShownPayoutMethod};
+pub use people::{CaseNumber, ContactWays, HouseholdPerson, MemberRole, Party, PersonName};
 pub use phrase::{Phrase, Value};
-pub use renewal::{Signature, SignatureState, SignedDocument, SigningState};
-pub use source::{AnswerState, AuthorityName, PersonAnswers, Source, SourceAnswer};
+pub use renewal::{ShownSignatureState, Signature, SignedDocument, SigningState};
+pub use source::{AnswerState, AuthorityName, PersonAnswers, SourceAnswer, SourceChip};

@@ -9,7 +9,7 @@ use crate::ui::{Isolated, LinkButton, PageHead, PostButton};
 
 /// What went wrong, as far as the one who meets it needs to know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Problem {
+pub enum ProblemPage {
     /// There is no such page, or it is not this person's (404).
     NotFound,
     /// Logged in, but not for this (403).
@@ -40,7 +40,7 @@ pub enum Problem {
     TooLarge,
 }
 
-impl Problem {
+impl ProblemPage {
     /// Every problem.
     pub const ALL: [Self; 14] = [
         Self::NotFound,
@@ -99,7 +99,7 @@ pub enum WayOn {
 }
 
 /// The page of a problem. `id` is what the log has; it says nothing about the person.
-pub fn page(problem: Problem, id: String, way_on: WayOn) -> Page {
+pub fn page(problem: ProblemPage, id: String, way_on: WayOn) -> Page {
     let [title, text] = problem.keys();
     Page::new(Phrase::new(title.clone()), move || {
         let way = match way_on {

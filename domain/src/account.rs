@@ -33,7 +33,7 @@ struct AccountText {
 
 /// How sure an account number is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Check {
+pub enum AccountCheck {
     /// The check digit fits.
     Passed,
     /// The bank is known, but has old accounts without a check digit, and this number does not fit. To be shown as a warning.
@@ -69,7 +69,7 @@ pub enum AccountError {
 
 impl Account {
     /// Reads an account as people write it, and says how sure the number is.
-    pub fn parse(clearing: &str, number: &str) -> Result<(Self, Check), AccountError> {
+    pub fn parse(clearing: &str, number: &str) -> Result<(Self, AccountCheck), AccountError> {
         let clearing = digits(clearing).ok_or(AccountError::Clearing)?;
         let number = digits(number).ok_or(AccountError::Digits)?;
         let bank = match clearing.len() {
@@ -85,7 +85,7 @@ impl Account {
         let Some(bank) = bank else {
             let (least, most) = (2, 10);
             return if (least..=most).contains(&number.len()) && has_value(&number) {
-                Ok((Self { clearing, number }, Check::UnknownBank))
+                Ok((Self { clearing, number }, AccountCheck::UnknownBank))
             } else {
                 Err(AccountError::Length { least, most })
             };
@@ -97,9 +97,9 @@ impl Account {
         // Leading zeros that people leave out are part of the number.
         let number = if bank.rule.fills() { format!("{number:0>most$}") } else { number };
         let check = if bank.rule.fits(&clearing[..4], &number) {
-            Check::Passed
+            AccountCheck::Passed
         } else if bank.rule.has_old_accounts() && has_value(&number) {
-            Check::OldAccount
+            AccountCheck::OldAccount
         } else {
             return Err(AccountError::NumberCheck);
         };
@@ -246,7 +246,7 @@ mod tests {
             ("9789", "1111113", "Klarna Bank", "1111113"),
         ] {
             let (account, check) = Account::parse(clearing, number).unwrap();
-            assert_eq!(check, Check::Passed, "{clearing} {number}");
+            assert_eq!(check, AccountCheck::Passed, "{clearing} {number}");
             assert_eq!((account.bank(), account.number()), (Some(bank), digits));
         }
     }
@@ -280,10 +280,10 @@ mod tests {
     #[test]
     fn what_cannot_be_checked_is_taken_with_a_warning() {
         for (clearing, number, check) in [
-            ("82149", "9234726125", Check::OldAccount),
-            ("9960", "1234", Check::OldAccount),
-            ("1000", "1234567", Check::UnknownBank),
-            ("9999", "12", Check::UnknownBank),
+            ("82149", "9234726125", AccountCheck::OldAccount),
+            ("9960", "1234", AccountCheck::OldAccount),
+            ("1000", "1234567", AccountCheck::UnknownBank),
+            ("9999", "12", AccountCheck::UnknownBank),
         ] {
             assert_eq!(Account::parse(clearing, number).map(|(_, check)| check), Ok(check), "{clearing} {number}");
         }
@@ -293,7 +293,10 @@ mod tests {
     #[test]
     fn a_plusgiro_account_keeps_its_own_length() {
         let (account, check) = Account::parse("9960", "1160499-8").unwrap();
-        assert_eq!((check, account.number(), account.bank()), (Check::Passed, "11604998", Some("Nordea Plusgirot")));
+        assert_eq!(
+            (check, account.number(), account.bank()),
+            (AccountCheck::Passed, "11604998", Some("Nordea Plusgirot"))
+        );
     }
 
     #[test]
@@ -334,7 +337,7 @@ mod tests {
     fn completed(clearing: &str, body: &str) -> Vec<Account> {
         (0..10)
             .filter_map(|last| Account::parse(clearing, &format!("{body}{last}")).ok())
-            .filter_map(|(account, check)| (check == Check::Passed).then_some(account))
+            .filter_map(|(account, check)| (check == AccountCheck::Passed).then_some(account))
             .collect()
     }
 

@@ -1,6 +1,6 @@
 //! What people type into forms: kept as typed, read leniently, and refused with a reason that a page can put into words.
 //!
-//! A post first saves what was typed ([`Typed`]); then a pure function reads it ([`read`]) and answers with a value or a [`Problem`].
+//! A post first saves what was typed ([`Typed`]); then a pure function reads it ([`read`]) and answers with a value or a [`FormProblem`].
 //! Nothing is cut off and nothing is guessed: a text that is too long is kept and refused, a date without a year is refused.
 
 mod plain_text;
@@ -118,11 +118,11 @@ macro_rules! problems {
     ($($(#[$doc:meta])* $name:ident $({ $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })? = $key:literal,)*) => {
         /// What is wrong with something typed, each with the key of its text.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum Problem {
+        pub enum FormProblem {
             $($(#[$doc])* $name $({ $($(#[$field_doc])* $field: $type),* })?,)*
         }
 
-        impl Problem {
+        impl FormProblem {
             /// The keys of all problems; each has a text in every language.
             pub const KEYS: &[&str] = &[$($key),*];
 
@@ -225,7 +225,7 @@ problems! {
     } = "error-text-not-kept",
 }
 
-impl From<TooLongToKeep> for Problem {
+impl From<TooLongToKeep> for FormProblem {
     fn from(_: TooLongToKeep) -> Self {
         Self::TextNotKept { max: Typed::HARD_CAP }
     }
@@ -269,9 +269,9 @@ mod tests {
 
     #[test]
     fn problems_name_their_values() {
-        let problem = Problem::TextTooLong { max: 500, length: 612 };
+        let problem = FormProblem::TextTooLong { max: 500, length: 612 };
         assert_eq!(problem.key(), "error-text-too-long");
         assert_eq!(problem.args(), [("max", Arg::Count(500)), ("length", Arg::Count(612))]);
-        assert_eq!(Problem::AmountMissing.args(), []);
+        assert_eq!(FormProblem::AmountMissing.args(), []);
     }
 }

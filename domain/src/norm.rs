@@ -31,13 +31,13 @@ pub mod table;
 
 pub use book::{BookError, RuleBook, RuleFile, Rules};
 pub use calculation::{NormCalculation, Sums};
-pub use compare::{Change, compare};
+pub use compare::{LineChange, compare};
 pub use error::{CalculationError, NoRules};
 pub use explanation::{Ages, Argument, Explanation};
 pub use input::{
     ApprovedExpense, Asset, AssetKind, ExpenseRow, IncomeRow, Input, Override, PartOfMonth, RowRef, Surplus,
 };
-pub use line::{Amounts, Certainty, Line, Overridden, ResultLine, Section, Standing, Subject, TableRef};
+pub use line::{Amounts, Certainty, Line, LineSection, Overridden, ResultLine, Standing, Subject, TableRef};
 pub use placement::{ExpensePlacement, place_expense};
 pub use settings::{DatedSettings, MunicipalSettings};
 

@@ -8,7 +8,7 @@ pub mod state;
 pub mod window;
 
 pub use draft::{Draft, Section};
-pub use judge::{Context, FieldError, Statements, judge};
+pub use judge::{Context, DraftError, Statements, judge};
 pub use reference::Reference;
 pub use state::Stage;
 pub use window::Window;

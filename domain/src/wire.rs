@@ -19,29 +19,29 @@ const END: char = '|';
 /// A value that can be sent.
 pub trait Wire: Sized {
     /// Writes its parts.
-    fn put(&self, out: &mut Writer);
+    fn put(&self, out: &mut WireWriter);
     /// Reads its parts. `None` when they are not such a value's.
-    fn take(from: &mut Reader<'_>) -> Option<Self>;
+    fn take(from: &mut WireReader<'_>) -> Option<Self>;
 }
 
 /// The value as a text.
 pub fn write(value: &impl Wire) -> String {
-    let mut out = Writer(String::new());
+    let mut out = WireWriter(String::new());
     value.put(&mut out);
     out.0
 }
 
 /// The value of a text that [`write()`] made.
 pub fn read<T: Wire>(text: &str) -> Option<T> {
-    let mut from = Reader(text.split(END));
+    let mut from = WireReader(text.split(END));
     let value = T::take(&mut from)?;
     (from.0.next() == Some("") && from.0.next().is_none()).then_some(value)
 }
 
 /// The text so far.
-pub struct Writer(String);
+pub struct WireWriter(String);
 
-impl Writer {
+impl WireWriter {
     /// Writes one part.
     pub fn part(&mut self, part: &str) {
         for c in part.chars() {
@@ -56,9 +56,9 @@ impl Writer {
 }
 
 /// The parts that are not read yet.
-pub struct Reader<'a>(Split<'a, char>);
+pub struct WireReader<'a>(Split<'a, char>);
 
-impl<'a> Reader<'a> {
+impl<'a> WireReader<'a> {
     /// The next part, as it is written.
     pub fn part(&mut self) -> Option<&'a str> {
         self.0.next()
@@ -84,12 +84,12 @@ impl<'a> Reader<'a> {
 macro_rules! wire_struct {
     ($type:ident { $($field:ident),* $(,)? }) => {
         impl $crate::wire::Wire for $type {
-            fn put(&self, out: &mut $crate::wire::Writer) {
+            fn put(&self, out: &mut $crate::wire::WireWriter) {
                 let Self { $($field),* } = self;
                 $($crate::wire::Wire::put($field, out);)*
             }
 
-            fn take(from: &mut $crate::wire::Reader<'_>) -> Option<Self> {
+            fn take(from: &mut $crate::wire::WireReader<'_>) -> Option<Self> {
                 Some(Self { $($field: $crate::wire::Wire::take(from)?),* })
             }
         }
@@ -100,7 +100,7 @@ macro_rules! wire_struct {
 macro_rules! wire_enum {
     ($type:ident { $($variant:ident $({ $($field:ident),* $(,)? })?),* $(,)? }) => {
         impl $crate::wire::Wire for $type {
-            fn put(&self, out: &mut $crate::wire::Writer) {
+            fn put(&self, out: &mut $crate::wire::WireWriter) {
                 match self {
                     $(Self::$variant $({ $($field),* })? => {
                         out.part(stringify!($variant));
@@ -109,7 +109,7 @@ macro_rules! wire_enum {
                 }
             }
 
-            fn take(from: &mut $crate::wire::Reader<'_>) -> Option<Self> {
+            fn take(from: &mut $crate::wire::WireReader<'_>) -> Option<Self> {
                 let name = from.part()?;
                 $(if name == stringify!($variant) {
                     return Some(Self::$variant $({ $($field: $crate::wire::Wire::take(from)?),* })?);
@@ -124,11 +124,11 @@ macro_rules! wire_enum {
 macro_rules! wire_newtype {
     ($($type:ident),*) => {$(
         impl $crate::wire::Wire for $type {
-            fn put(&self, out: &mut $crate::wire::Writer) {
+            fn put(&self, out: &mut $crate::wire::WireWriter) {
                 $crate::wire::Wire::put(&self.0, out);
             }
 
-            fn take(from: &mut $crate::wire::Reader<'_>) -> Option<Self> {
+            fn take(from: &mut $crate::wire::WireReader<'_>) -> Option<Self> {
                 $crate::wire::Wire::take(from).map(Self)
             }
         }
@@ -140,11 +140,11 @@ pub(crate) use {wire_enum, wire_newtype, wire_struct};
 macro_rules! numbers {
     ($($type:ty),*) => {$(
         impl Wire for $type {
-            fn put(&self, out: &mut Writer) {
+            fn put(&self, out: &mut WireWriter) {
                 out.part(&self.to_string());
             }
 
-            fn take(from: &mut Reader<'_>) -> Option<Self> {
+            fn take(from: &mut WireReader<'_>) -> Option<Self> {
                 from.part()?.parse().ok()
             }
         }
@@ -156,11 +156,11 @@ numbers!(bool, i8, i16, i64, u8, u32, u64, usize);
 macro_rules! kinds {
     ($($type:ty),*) => {$(
         impl Wire for $type {
-            fn put(&self, out: &mut Writer) {
+            fn put(&self, out: &mut WireWriter) {
                 out.part(self.code());
             }
 
-            fn take(from: &mut Reader<'_>) -> Option<Self> {
+            fn take(from: &mut WireReader<'_>) -> Option<Self> {
                 Self::from_code(from.part()?)
             }
         }
@@ -170,107 +170,107 @@ macro_rules! kinds {
 kinds!(IncomeKind, ExpenseKind);
 
 impl Wire for String {
-    fn put(&self, out: &mut Writer) {
+    fn put(&self, out: &mut WireWriter) {
         out.part(self);
     }
 
-    fn take(from: &mut Reader<'_>) -> Option<Self> {
+    fn take(from: &mut WireReader<'_>) -> Option<Self> {
         from.text()
     }
 }
 
 impl Wire for Arc<str> {
-    fn put(&self, out: &mut Writer) {
+    fn put(&self, out: &mut WireWriter) {
         out.part(self);
     }
 
-    fn take(from: &mut Reader<'_>) -> Option<Self> {
+    fn take(from: &mut WireReader<'_>) -> Option<Self> {
         from.text().map(Into::into)
     }
 }
 
 impl Wire for Money {
-    fn put(&self, out: &mut Writer) {
+    fn put(&self, out: &mut WireWriter) {
         self.ore().put(out);
     }
 
-    fn take(from: &mut Reader<'_>) -> Option<Self> {
+    fn take(from: &mut WireReader<'_>) -> Option<Self> {
         i64::take(from).map(Self::from_ore)
     }
 }
 
 impl Wire for Date {
-    fn put(&self, out: &mut Writer) {
+    fn put(&self, out: &mut WireWriter) {
         (self.year(), (self.month(), self.day())).put(out);
     }
 
-    fn take(from: &mut Reader<'_>) -> Option<Self> {
+    fn take(from: &mut WireReader<'_>) -> Option<Self> {
         let (year, (month, day)) = Wire::take(from)?;
         Self::new(year, month, day).ok()
     }
 }
 
 impl Wire for NormMonth {
-    fn put(&self, out: &mut Writer) {
+    fn put(&self, out: &mut WireWriter) {
         (self.year(), self.month()).put(out);
     }
 
-    fn take(from: &mut Reader<'_>) -> Option<Self> {
+    fn take(from: &mut WireReader<'_>) -> Option<Self> {
         let (year, month) = Wire::take(from)?;
         Self::new(year, month).ok()
     }
 }
 
 impl Wire for Uuid {
-    fn put(&self, out: &mut Writer) {
+    fn put(&self, out: &mut WireWriter) {
         self.as_u64_pair().put(out);
     }
 
-    fn take(from: &mut Reader<'_>) -> Option<Self> {
+    fn take(from: &mut WireReader<'_>) -> Option<Self> {
         let (high, low) = Wire::take(from)?;
         Some(Self::from_u64_pair(high, low))
     }
 }
 
 impl<T: Wire> Wire for Option<T> {
-    fn put(&self, out: &mut Writer) {
+    fn put(&self, out: &mut WireWriter) {
         self.is_some().put(out);
         if let Some(value) = self {
             value.put(out);
         }
     }
 
-    fn take(from: &mut Reader<'_>) -> Option<Self> {
+    fn take(from: &mut WireReader<'_>) -> Option<Self> {
         Some(if bool::take(from)? { Some(T::take(from)?) } else { None })
     }
 }
 
 impl<T: Wire> Wire for Vec<T> {
-    fn put(&self, out: &mut Writer) {
+    fn put(&self, out: &mut WireWriter) {
         self.len().put(out);
         for value in self {
             value.put(out);
         }
     }
 
-    fn take(from: &mut Reader<'_>) -> Option<Self> {
+    fn take(from: &mut WireReader<'_>) -> Option<Self> {
         (0..usize::take(from)?).map(|_| T::take(from)).collect()
     }
 }
 
 impl<A: Wire, B: Wire> Wire for (A, B) {
-    fn put(&self, out: &mut Writer) {
+    fn put(&self, out: &mut WireWriter) {
         self.0.put(out);
         self.1.put(out);
     }
 
-    fn take(from: &mut Reader<'_>) -> Option<Self> {
+    fn take(from: &mut WireReader<'_>) -> Option<Self> {
         Some((A::take(from)?, B::take(from)?))
     }
 }
 
 impl<K: Wire + Ord, V: Wire> Wire for BTreeMap<K, V> {
-    fn put(&self, out: &mut Writer) {
+    fn put(&self, out: &mut WireWriter) {
         self.len().put(out);
         for (key, value) in self {
             key.put(out);
@@ -278,7 +278,7 @@ impl<K: Wire + Ord, V: Wire> Wire for BTreeMap<K, V> {
         }
     }
 
-    fn take(from: &mut Reader<'_>) -> Option<Self> {
+    fn take(from: &mut WireReader<'_>) -> Option<Self> {
         // One by one: what collects a map sorts first.
         let mut map = Self::new();
         for _ in 0..usize::take(from)? {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::Money;
 use domain::decision::{Decision, DecisionError, Outcome, Provision, Reason};
-use domain::form::{Arg, Problem};
+use domain::form::{Arg, FormProblem};
 use jiff::civil::date;
 
 macro_rules! locale {
@@ -43,19 +43,19 @@ fn both_languages_have_the_same_texts_with_the_same_values() {
 fn every_problem_has_a_text_with_the_values_that_it_gives() {
     let day = date(2026, 11, 24);
     let with_values = [
-        Problem::AmountTooLarge { limit: Money::LIMIT },
-        Problem::DateMissing { example: day },
-        Problem::DateNotADate { example: day },
-        Problem::DateNotInCalendar { last: day },
-        Problem::DateTooEarly { first: day },
-        Problem::DateTooLate { last: day },
-        Problem::TextTooLong { max: 500, length: 612 },
-        Problem::ListTooLong { max: 50 },
-        Problem::TextNotKept { max: 10_000 },
+        FormProblem::AmountTooLarge { limit: Money::LIMIT },
+        FormProblem::DateMissing { example: day },
+        FormProblem::DateNotADate { example: day },
+        FormProblem::DateNotInCalendar { last: day },
+        FormProblem::DateTooEarly { first: day },
+        FormProblem::DateTooLate { last: day },
+        FormProblem::TextTooLong { max: 500, length: 612 },
+        FormProblem::ListTooLong { max: 50 },
+        FormProblem::TextNotKept { max: 10_000 },
     ];
     for file in ERRORS {
         let texts = texts(file);
-        for key in Problem::KEYS {
+        for key in FormProblem::KEYS {
             let problem = with_values.iter().find(|problem| problem.key() == *key);
             let values = problem.map(|problem| names(&problem.args())).unwrap_or_default();
             assert_eq!(texts.get(key), Some(&values), "{key}");

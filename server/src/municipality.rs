@@ -8,7 +8,7 @@ use domain::NormMonth;
 use domain::id::MunicipalityId;
 use domain::payout::{PayMonth, PayRule, PaySettings};
 use domain::renewal::Window;
-use domain::renewal::window::{Standing, WindowSettings};
+use domain::renewal::window::{MonthStanding, WindowSettings};
 use jiff::civil::Date;
 use jiff::{Span, ToSpan as _};
 
@@ -68,8 +68,8 @@ impl Municipality {
     /// The last day for a month: the window's own, and once that has passed, the last day that a late renewal is taken.
     pub fn until(&self, month: NormMonth, today: Date) -> Date {
         match self.window.standing(month, today) {
-            Standing::NotYet { .. } | Standing::Open { .. } => self.window.closes(month),
-            Standing::Late { .. } | Standing::Closed => self.window.last_day(month),
+            MonthStanding::NotYet { .. } | MonthStanding::Open { .. } => self.window.closes(month),
+            MonthStanding::Late { .. } | MonthStanding::Closed => self.window.last_day(month),
         }
     }
 

@@ -11,7 +11,7 @@ use crate::db::{Actor, Db, DbError, SystemTx, TenantTx};
 
 /// A municipality's settings were not put in. The text says what to mend.
 #[derive(Debug, thiserror::Error)]
-pub enum SettingsError {
+pub enum OperateError {
     /// The file is not of its form, or its guidelines do not fit together.
     #[error("the settings in {file} cannot be used")]
     Form {
@@ -40,15 +40,15 @@ pub enum SettingsError {
 }
 
 /// Puts the settings of a TOML file in for the municipality at a host.
-pub async fn add_municipal_settings(db: &Db, clock: &Clock, host: &str, file: &Path) -> Result<(), SettingsError> {
+pub async fn add_municipal_settings(db: &Db, clock: &Clock, host: &str, file: &Path) -> Result<(), OperateError> {
     let named = || file.to_owned();
-    let text = std::fs::read_to_string(file).map_err(|source| SettingsError::File { file: named(), source })?;
+    let text = std::fs::read_to_string(file).map_err(|source| OperateError::File { file: named(), source })?;
     let settings: MunicipalSettings =
-        toml::from_str(&text).map_err(|source| SettingsError::Form { file: named(), source })?;
+        toml::from_str(&text).map_err(|source| OperateError::Form { file: named(), source })?;
     let mut system = SystemTx::begin(db).await?;
     let found = system.municipality_at(host).await?;
     system.commit().await?;
-    let municipality = found.ok_or_else(|| SettingsError::NoMunicipality(host.to_owned()))?;
+    let municipality = found.ok_or_else(|| OperateError::NoMunicipality(host.to_owned()))?;
     let mut tx = TenantTx::begin(db, MunicipalityId(municipality.id), Actor::System, clock.business()).await?;
     municipal_settings::add(&mut tx, &settings).await?;
     tx.commit().await?;
@@ -81,11 +81,11 @@ mod tests {
         assert!(again.to_string().contains("need a higher one"), "{again}");
         let next = format!("{}\n", example.replacen("version = 2", "version = 3", 1));
         let elsewhere = put_in("nowhere.example.se", &next).await.unwrap_err();
-        assert!(matches!(elsewhere, SettingsError::NoMunicipality(_)), "{elsewhere}");
+        assert!(matches!(elsewhere, OperateError::NoMunicipality(_)), "{elsewhere}");
         for wrong in [next.replacen("persons-through", "persons-trough", 1), next.replacen("\"7000\"", "\"-7000\"", 1)]
         {
             let refused = put_in(host, &wrong).await.unwrap_err();
-            assert!(matches!(refused, SettingsError::Form { .. }), "{refused}");
+            assert!(matches!(refused, OperateError::Form { .. }), "{refused}");
         }
         put_in(host, &next).await.unwrap();
 

@@ -4,7 +4,8 @@ mod renewal;
 mod shared;
 
 use app::citizen::port::{
-    Decision, DecisionCalculation, Home, Message, Messages, NextStep, NotAvailable, Payouts, Progress, Start, Writer,
+    DecisionCalculation, DecisionPage, Home, Message, Messages, NextStep, NotAvailable, Payouts, RenewalProgress,
+    Start, Writer,
 };
 use app::citizen::{calculation, decision, home, messages, not_available, payouts, start};
 use app::document::{Page, Viewer};
@@ -60,7 +61,7 @@ fn the_home(next: NextStep) -> Home {
         case_number: CaseNumber("2024-0173".to_owned()),
         caseworker: Some("Sara Lind".to_owned()),
         next,
-        progress: Some(Progress {
+        progress: Some(RenewalProgress {
             renewal: RenewalId(Uuid::nil()),
             month: month(11),
             received: datetime(2026, 11, 3, 9, 12, 0, 0),
@@ -88,9 +89,9 @@ fn brief(outcome: Outcome) -> DecisionBrief {
     }
 }
 
-fn the_decision(outcome: Outcome, reason: &'static str) -> Decision {
+fn the_decision(outcome: Outcome, reason: &'static str) -> DecisionPage {
     let grants = matches!(outcome, Outcome::Granted | Outcome::PartlyGranted);
-    Decision {
+    DecisionPage {
         brief: brief(outcome),
         month: month(11),
         case_number: CaseNumber("2024-0173".to_owned()),

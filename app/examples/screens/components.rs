@@ -2,7 +2,7 @@
 
 use app::document::{Page, Viewer};
 use app::islands::AnswersArriving;
-use app::port::{AuthorityName, FieldError, Form, Phrase, Source, Tone};
+use app::port::{AuthorityName, FieldError, Form, Phrase, SourceChip, Tone};
 use app::ui::{
     Amount, BackLink, Card, DateField, ErrorSummary, Field, LinkButton, Note, NoteTone, PageHead, Pagination,
     PostButton, Radios, Select, SelectOption, SourceChip, SubmitButton, Sum, SummaryChange, SummaryList, SummaryRow,
@@ -117,11 +117,11 @@ fn lists() -> Page {
                         <span>"Bostadsbidrag"</span>
                         <b class="row-end"><Amount amount=Money::from_kronor(1_900)/></b>
                         <span class="row-below marks">
-                            <SourceChip source=Source::Authority(AuthorityName::Agency(Agency::Fk))/>
-                            <SourceChip source=Source::Applicant("Petra".to_owned())/>
-                            <SourceChip source=Source::Caseworker("Sara Lind".to_owned())/>
-                            {month.map(|month| view! { <SourceChip source=Source::Earlier(month)/> })}
-                            <SourceChip source=Source::Register/>
+                            <SourceChip source=SourceChip::Authority(AuthorityName::Agency(Agency::Fk))/>
+                            <SourceChip source=SourceChip::Applicant("Petra".to_owned())/>
+                            <SourceChip source=SourceChip::Caseworker("Sara Lind".to_owned())/>
+                            {month.map(|month| view! { <SourceChip source=SourceChip::Earlier(month)/> })}
+                            <SourceChip source=SourceChip::Register/>
                         </span>
                     </li>
                 </ul>

@@ -11,8 +11,8 @@ use std::{env, fs, io};
 
 use app::document::{Assets, Frame, Page, Viewer, render};
 use app::i18n::Catalogue;
-use app::port::{Line, LineState, PersonName, Phrase, Section};
-use app::problem::{self, Problem, WayOn};
+use app::port::{CalculationLine, CalculationPart, LineState, PersonName, Phrase};
+use app::problem::{self, ProblemPage, WayOn};
 use domain::Money;
 
 /// One page to look at.
@@ -26,8 +26,8 @@ pub(crate) struct Screen {
 }
 
 /// A line of a calculation that simply counts.
-pub(crate) fn line(section: Section, label: &'static str, amount: Money) -> Line {
-    Line {
+pub(crate) fn line(section: CalculationPart, label: &'static str, amount: Money) -> CalculationLine {
+    CalculationLine {
         section,
         label: Phrase::new(label),
         person: None,
@@ -51,7 +51,7 @@ fn screens() -> Vec<Screen> {
     let mut screens = citizen::screens();
     screens.extend(components::screens());
     screens.extend(staff::screens());
-    screens.extend(Problem::ALL.into_iter().map(|problem| Screen {
+    screens.extend(ProblemPage::ALL.into_iter().map(|problem| Screen {
         name: format!("problem-{problem:?}").to_lowercase(),
         viewer: Viewer::Anonymous,
         page: problem::page(problem, "7f3a-19c2".to_owned(), WayOn::CitizenStart),

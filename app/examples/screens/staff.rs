@@ -7,7 +7,7 @@ use app::caseworker::port::{Inbox, InboxQuery, InboxRow, InboxTab, Notice, Notic
 use app::caseworker::{decide, inbox, message, notices, opened, start};
 use app::document::{Page, Viewer};
 use app::port::{
-    CaseNumber, DecisionBrief, Finding, Outcome, Party, PersonName, Phrase, Signature, SignatureState, Tone,
+    CaseNumber, DecisionBrief, Finding, Outcome, Party, PersonName, Phrase, ShownSignatureState, Signature, Tone,
 };
 use domain::id::{DecisionId, MessageId, NoticeId, RenewalId};
 use domain::message::MessageSubject;
@@ -67,12 +67,12 @@ fn johan() -> Party {
     Party { name: name("Johan", "Nilsson"), number: number("199107172380") }
 }
 
-fn signature(party: Party, state: SignatureState) -> Signature {
+fn signature(party: Party, state: ShownSignatureState) -> Signature {
     Signature { name: party.name, number: party.number, is_viewer: false, state }
 }
 
 fn signed(party: Party, at: DateTime) -> Signature {
-    signature(party, SignatureState::Signed { at })
+    signature(party, ShownSignatureState::Signed { at })
 }
 
 fn finding(tone: Tone, text: Phrase) -> Finding {
@@ -135,7 +135,7 @@ fn rows() -> Vec<InboxRow> {
                 signed(party("Karin", "Wallin", "199302282398"), at),
                 signature(
                     party("Per-Alexander", "Wallin-Hammarskj\u{f6}ld", "199305022387"),
-                    SignatureState::Waiting { until: Some(date(2026, 11, 30)) },
+                    ShownSignatureState::Waiting { until: Some(date(2026, 11, 30)) },
                 ),
             ],
             Some(date(2026, 11, 30)),
@@ -145,7 +145,7 @@ fn rows() -> Vec<InboxRow> {
             190,
             vec![
                 signed(party("Yonas", "Tesfay", "199303272398"), at),
-                signature(party("Sofia", "Tesfay", "199211142386"), SignatureState::Declined { at }),
+                signature(party("Sofia", "Tesfay", "199211142386"), ShownSignatureState::Declined { at }),
             ],
             None,
             vec![

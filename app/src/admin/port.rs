@@ -10,7 +10,7 @@ use crate::port::{AuthorityName, Phrase};
 
 /// One authority source in the list.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Source {
+pub struct SourceRow {
     /// Which.
     pub id: SourceId,
     /// Its name.
@@ -69,7 +69,7 @@ pub struct DayCount {
 #[derive(Clone, PartialEq)]
 pub struct OpenedSource {
     /// What the list shows of it.
-    pub source: Source,
+    pub source: SourceRow,
     /// The last day of the client certificate, where one is used.
     pub certificate_until: Option<Date>,
     /// Who last switched it on or off, and when.
@@ -93,14 +93,14 @@ pub struct Test {
 #[derive(Clone, PartialEq)]
 pub struct TestStage {
     /// Which.
-    pub stage: Stage,
+    pub stage: TestStep,
     /// What came of it.
-    pub result: StageResult,
+    pub result: StepResult,
 }
 
 /// The stages of a test, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
+pub enum TestStep {
     /// The name has an address.
     Address,
     /// Something listens there.
@@ -113,7 +113,7 @@ pub enum Stage {
     Answer,
 }
 
-impl Stage {
+impl TestStep {
     /// Every stage, in order.
     pub const ALL: [Self; 5] = [Self::Address, Self::Connection, Self::Security, Self::Access, Self::Answer];
 
@@ -131,7 +131,7 @@ impl Stage {
 
 /// What came of a stage. The phrases are technical words for whoever mends it; never personal, never a secret.
 #[derive(Clone, PartialEq)]
-pub enum StageResult {
+pub enum StepResult {
     /// It went well.
     Passed {
         /// How long it took.

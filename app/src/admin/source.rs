@@ -3,7 +3,7 @@
 use jiff::civil::DateTime;
 use leptos::prelude::*;
 
-use super::port::{OpenedSource, SourceState, StageResult, Test, TestStage};
+use super::port::{OpenedSource, SourceState, StepResult, Test, TestStage};
 use super::words::{day_count, duration, last_failure, last_success, protocol_name, state_word, timeouts};
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
@@ -92,7 +92,7 @@ fn TheTest(test: Option<Test>, action: String) -> impl IntoView {
         }
         .into_any(),
         Some(test) => {
-            let passed = !test.stages.iter().any(|stage| matches!(stage.result, StageResult::Failed { .. }));
+            let passed = !test.stages.iter().any(|stage| matches!(stage.result, StepResult::Failed { .. }));
             let (verdict, tone) =
                 if passed { (t!("source-test-good"), Tone::Good) } else { (t!("source-test-bad"), Tone::Bad) };
             let rows = test.stages.into_iter().map(|stage| stage_row(&texts, stage)).collect_view();
@@ -130,15 +130,15 @@ fn stage_row(texts: &Texts, stage: TestStage) -> impl IntoView + use<> {
     let name = texts.get(&format!("source-stage-{}", stage.stage.code()));
     let phrase = |note: Option<Phrase>| note.map(|note| texts.phrase(&note));
     let (word, tone, took, detail) = match stage.result {
-        StageResult::Passed { took, note } => {
+        StepResult::Passed { took, note } => {
             (texts.get("source-passed"), Tone::Good, Some(took), phrase(note).unwrap_or_default())
         }
-        StageResult::Failed { took, problem, note } => {
+        StepResult::Failed { took, problem, note } => {
             let problem = texts.phrase(&problem);
             let detail = phrase(note).map_or_else(|| problem.clone(), |note| format!("{problem} {note}"));
             (texts.get("source-failed"), Tone::Bad, Some(took), detail)
         }
-        StageResult::NotTried => (texts.get("source-not-tried"), Tone::Plain, None, String::new()),
+        StepResult::NotTried => (texts.get("source-not-tried"), Tone::Plain, None, String::new()),
     };
     let took = took.map(|took| duration(texts, took));
     view! {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::port::Source;
+use super::port::SourceRow;
 use super::words::{day_count, last_failure, last_success, protocol_name, state_word, timeouts};
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
@@ -11,7 +11,7 @@ use crate::t;
 use crate::ui::{PageHead, Table, Tag, authority_name};
 
 /// Every source of the municipality.
-pub fn page(sources: Vec<Source>) -> Page {
+pub fn page(sources: Vec<SourceRow>) -> Page {
     Page::new(Phrase::new("sources-title"), move || {
         let list = if sources.is_empty() {
             view! { <div class="card"><p>{t!("sources-none")}</p></div> }.into_any()
@@ -26,7 +26,7 @@ pub fn page(sources: Vec<Source>) -> Page {
 }
 
 #[component]
-fn Sources(sources: Vec<Source>) -> impl IntoView {
+fn Sources(sources: Vec<SourceRow>) -> impl IntoView {
     let texts = texts();
     let rows = sources.iter().map(|source| table_row(&texts, source)).collect_view();
     view! {
@@ -49,7 +49,7 @@ fn Sources(sources: Vec<Source>) -> impl IntoView {
     }
 }
 
-fn table_row(texts: &Texts, source: &Source) -> impl IntoView + use<> {
+fn table_row(texts: &Texts, source: &SourceRow) -> impl IntoView + use<> {
     let name = authority_name(texts, &source.name);
     let (word, tone) = state_word(texts, source.state);
     view! {

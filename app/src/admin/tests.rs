@@ -8,7 +8,7 @@ use domain::id::SourceId;
 use jiff::civil::datetime;
 use uuid::Uuid;
 
-use super::port::{DayCount, OpenedSource, Protocol, Source, SourceState, Stage, StageResult, Test, TestStage};
+use super::port::{DayCount, OpenedSource, Protocol, SourceRow, SourceState, StepResult, Test, TestStage, TestStep};
 use super::{source, sources};
 use crate::document::{Assets, Frame, Page, Viewer, render};
 use crate::i18n::Catalogue;
@@ -34,8 +34,8 @@ fn html(page: Page) -> String {
     render(frame, page)
 }
 
-fn a_source(state: SourceState) -> Source {
-    Source {
+fn a_source(state: SourceState) -> SourceRow {
+    SourceRow {
         id: SourceId(Uuid::nil()),
         name: AuthorityName::Agency(Agency::Csn),
         protocol: Protocol::Ssbtek,
@@ -90,16 +90,15 @@ fn the_switch_posts_the_other_state() {
 
 #[test]
 fn a_test_tells_each_stage_and_fails_as_a_whole_when_one_does() {
-    let passed =
-        |stage| TestStage { stage, result: StageResult::Passed { took: Duration::from_millis(4), note: None } };
+    let passed = |stage| TestStage { stage, result: StepResult::Passed { took: Duration::from_millis(4), note: None } };
     let problem = Phrase::new("source-problem-certificate-expired");
-    let failed = StageResult::Failed { took: Duration::from_millis(31), problem, note: None };
-    let good = html(source::page(opened(SourceState::On, Some(vec![passed(Stage::Address)]))));
+    let failed = StepResult::Failed { took: Duration::from_millis(31), problem, note: None };
+    let good = html(source::page(opened(SourceState::On, Some(vec![passed(TestStep::Address)]))));
     assert!(good.contains("Förbindelsen fungerar<") && good.contains("4\u{a0}ms"), "{good}");
     let stages = vec![
-        passed(Stage::Address),
-        TestStage { stage: Stage::Security, result: failed },
-        TestStage { stage: Stage::Answer, result: StageResult::NotTried },
+        passed(TestStep::Address),
+        TestStage { stage: TestStep::Security, result: failed },
+        TestStage { stage: TestStep::Answer, result: StepResult::NotTried },
     ];
     let bad = html(source::page(opened(SourceState::On, Some(stages))));
     for told in ["Förbindelsen fungerar inte", "gick bra", "gick inte", "provades inte", "certifikat gäller inte nu"]

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::civil::DateTime;
 
-use super::port::{Protocol, Source, SourceState};
+use super::port::{Protocol, SourceRow, SourceState};
 use crate::i18n::Texts;
 use crate::port::Tone;
 use crate::ui::failure_word;
@@ -29,19 +29,19 @@ pub(super) fn state_word(texts: &Texts, state: SourceState) -> (String, Tone) {
 }
 
 /// How long the service waits: for a connection, and for a whole answer.
-pub(super) fn timeouts(texts: &Texts, source: &Source) -> String {
+pub(super) fn timeouts(texts: &Texts, source: &SourceRow) -> String {
     let connect = duration(texts, source.connect_timeout);
     let answer = duration(texts, source.answer_timeout);
     texts.with("sources-timeouts", &[("connect", connect.into()), ("answer", answer.into())])
 }
 
 /// When the source last answered.
-pub(super) fn last_success(texts: &Texts, source: &Source) -> String {
+pub(super) fn last_success(texts: &Texts, source: &SourceRow) -> String {
     source.last_success.map_or_else(|| texts.get("sources-never"), |at| texts.moment(at))
 }
 
 /// When the source last failed, and how.
-pub(super) fn last_failure(texts: &Texts, source: &Source) -> String {
+pub(super) fn last_failure(texts: &Texts, source: &SourceRow) -> String {
     match source.last_failure {
         Some((at, kind)) => at_with(texts, at, &failure_word(texts, kind)),
         None => texts.get("sources-never"),
@@ -53,7 +53,7 @@ fn at_with(texts: &Texts, at: DateTime, what: &str) -> String {
 }
 
 /// Questions and failures of the last 24 hours.
-pub(super) fn day_count(texts: &Texts, source: &Source) -> String {
+pub(super) fn day_count(texts: &Texts, source: &SourceRow) -> String {
     let day = source.day;
     texts.with("sources-day-count", &[("asked", day.asked.into()), ("failed", day.failed.into())])
 }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use self::lines::line_fields;
 use super::heading::{heading, tab_title, watched};
 use super::money_way::method_words;
-use super::port::{Decide, LineForm, PlannedPayout};
+use super::port::{Decide, LineForm, PayoutPlan};
 use crate::document::Page;
 use crate::i18n::texts;
 use crate::port::{CalculationOutcome, Choice, DecisionBrief, Form, Outcome, Phrase};
@@ -175,7 +175,7 @@ fn Decided(decision: DecisionBrief, reason: Option<Phrase>, note: String) -> imp
 }
 
 #[component]
-fn Planned(payout: Option<PlannedPayout>, decided: bool) -> impl IntoView {
+fn Planned(payout: Option<PayoutPlan>, decided: bool) -> impl IntoView {
     let texts = texts();
     let title = if decided { t!("decide-payout-made") } else { t!("decide-payout") };
     let content = match payout {

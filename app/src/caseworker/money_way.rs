@@ -1,14 +1,14 @@
 //! How a payout reaches its payee, in the words that staff read.
 
 use crate::i18n::Texts;
-use crate::port::PayoutMethod;
+use crate::port::ShownPayoutMethod;
 
 /// The bank and the last digits of the account, or a payment slip.
-pub(super) fn method_words(texts: &Texts, method: &PayoutMethod) -> String {
+pub(super) fn method_words(texts: &Texts, method: &ShownPayoutMethod) -> String {
     match method {
-        PayoutMethod::Account { bank, ending } => {
+        ShownPayoutMethod::Account { bank, ending } => {
             texts.with("method-account", &[("bank", bank.as_str().into()), ("ending", ending.as_str().into())])
         }
-        PayoutMethod::Slip => texts.get("method-slip"),
+        ShownPayoutMethod::Slip => texts.get("method-slip"),
     }
 }

@@ -8,8 +8,8 @@ use domain::{Money, NormMonth};
 use jiff::civil::{Date, DateTime};
 
 use crate::port::{
-    CalculationOutcome, CaseNumber, Choice, DecisionBrief, Finding, Form, Line, Member, Outcome, Party, PayoutMethod,
-    PersonAnswers, Phrase, Signature, SignedDocument,
+    CalculationLine, CalculationOutcome, CaseNumber, Choice, DecisionBrief, Finding, Form, HouseholdPerson, Outcome,
+    Party, PersonAnswers, Phrase, ShownPayoutMethod, Signature, SignedDocument,
 };
 
 /// Which renewals the inbox shows. It filters by the state of the work alone (SFS 2001:637 15 §).
@@ -208,7 +208,7 @@ pub struct OpenedRenewal {
     /// What each source said about each adult.
     pub people: Vec<PersonAnswers>,
     /// The household according to the case and the register.
-    pub members: Vec<Member>,
+    pub members: Vec<HouseholdPerson>,
     /// What the applicant says about the household: `None` when nothing has changed.
     pub household_change: Option<String>,
     /// The applicant's telephone number.
@@ -220,7 +220,7 @@ pub struct OpenedRenewal {
     /// What the rules give.
     pub calculation: CalculationOutcome,
     /// Where the money would go.
-    pub payout: PayoutMethod,
+    pub payout: ShownPayoutMethod,
     /// What has happened, the newest first.
     pub history: Vec<Event>,
     /// Messages in the case, the newest first.
@@ -304,14 +304,14 @@ pub struct Decide {
     /// What the rules give.
     pub calculation: CalculationOutcome,
     /// What a grant would plan.
-    pub payout: Option<PlannedPayout>,
+    pub payout: Option<PayoutPlan>,
 }
 
 /// A line of the calculation, with the caseworker's own value for it.
 #[derive(Clone, PartialEq)]
 pub struct LineForm {
     /// The line as it counts now.
-    pub line: Line,
+    pub line: CalculationLine,
     /// Whether the rules leave it to a human, or a caseworker has set it: it stands open. Others are folded away.
     pub open: bool,
     /// The name of the field with the amount.
@@ -326,13 +326,13 @@ pub struct LineForm {
 
 /// The payout that a grant would plan.
 #[derive(Clone, PartialEq)]
-pub struct PlannedPayout {
+pub struct PayoutPlan {
     /// How much.
     pub amount: Money,
     /// When.
     pub pay_date: Date,
     /// How.
-    pub method: PayoutMethod,
+    pub method: ShownPayoutMethod,
     /// To whom, by full name.
     pub payee: String,
 }

@@ -18,8 +18,8 @@ use crate::document::{Assets, Frame, Page, Viewer, render};
 use crate::i18n::Catalogue;
 use crate::port::{
     AnswerState, AuthorityName, CalculationOutcome, CaseNumber, Choice, DecisionBrief, FieldError, Finding, Form,
-    Outcome, Party, PayoutMethod, PersonAnswers, PersonName, Phrase, Signature, SignatureState, SignedDocument,
-    SourceAnswer, Tone,
+    Outcome, Party, PersonAnswers, PersonName, Phrase, ShownPayoutMethod, ShownSignatureState, Signature,
+    SignedDocument, SourceAnswer, Tone,
 };
 
 const PETRA: &str = "19900602-2397";
@@ -60,8 +60,8 @@ fn month() -> NormMonth {
 
 fn signatures() -> Vec<Signature> {
     let of = |party: Party, state| Signature { name: party.name, number: party.number, is_viewer: false, state };
-    let signed = SignatureState::Signed { at: arrived() };
-    vec![of(party("Petra", PETRA), signed), of(party("Johan", JOHAN), SignatureState::Waiting { until: None })]
+    let signed = ShownSignatureState::Signed { at: arrived() };
+    vec![of(party("Petra", PETRA), signed), of(party("Johan", JOHAN), ShownSignatureState::Waiting { until: None })]
 }
 
 fn an_inbox(rows: Vec<InboxRow>) -> Inbox {
@@ -133,7 +133,7 @@ fn a_renewal(comparison: Vec<ComparisonRow>, answers: Vec<Answer>) -> OpenedRene
         email: String::new(),
         message: None,
         calculation: no_figure(),
-        payout: PayoutMethod::Slip,
+        payout: ShownPayoutMethod::Slip,
         history: Vec::new(),
         messages: Vec::new(),
         document: SignedDocument {

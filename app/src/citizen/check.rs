@@ -8,12 +8,12 @@ use super::answers::{in_short, rows as told_rows};
 use super::items::{ItemHead, hidden_name};
 use super::part;
 use super::payout_words::method;
-use super::port::{Change, Check, Household, Item, PartError, PayoutPart, RenewalPart};
+use super::port::{Check, HouseholdPart, Item, PartError, PayoutPart, RenewalPart, SumChange};
 use super::signers::Signers;
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
 use crate::port::{
-    AnswerState, Calculation, CalculationOutcome, PersonAnswers, Phrase, SigningState, Source, SourceAnswer, Tone,
+    AnswerState, Calculation, CalculationOutcome, PersonAnswers, Phrase, SigningState, SourceAnswer, SourceChip, Tone,
 };
 use crate::t;
 use crate::ui::{
@@ -61,7 +61,11 @@ fn link(texts: &Texts, error: &PartError) -> ErrorLink {
     ErrorLink { href, text }
 }
 
-fn changes(texts: &Texts, previous: Option<domain::NormMonth>, changes: Vec<Change>) -> Option<impl IntoView + use<>> {
+fn changes(
+    texts: &Texts,
+    previous: Option<domain::NormMonth>,
+    changes: Vec<SumChange>,
+) -> Option<impl IntoView + use<>> {
     let previous = texts.month(previous?);
     let title = texts.with("check-changes", &[("month", previous.as_str().into())]);
     let none = changes.is_empty().then(|| view! { <p>{t!("check-changes-none")}</p> });
@@ -71,7 +75,7 @@ fn changes(texts: &Texts, previous: Option<domain::NormMonth>, changes: Vec<Chan
     Some(view! { <Card title>{none}{rows}</Card> })
 }
 
-fn one_change(texts: &Texts, number: usize, change: Change, previous: &str) -> impl IntoView + use<> {
+fn one_change(texts: &Texts, number: usize, change: SumChange, previous: &str) -> impl IntoView + use<> {
     let label = texts.phrase(&change.label);
     let now = match change.now {
         Some(amount) => view! { <Amount amount/> }.into_any(),
@@ -99,7 +103,7 @@ fn one_change(texts: &Texts, number: usize, change: Change, previous: &str) -> i
 }
 
 /// What is not a list: the household, how to reach it, where the money goes and the message, each a row with its link.
-fn details(texts: &Texts, household: &Household, payout: &PayoutPart, message: String) -> impl IntoView + use<> {
+fn details(texts: &Texts, household: &HouseholdPart, payout: &PayoutPart, message: String) -> impl IntoView + use<> {
     let row = |label: String, value: AnyView, part: RenewalPart, what: &str| SummaryRow {
         label,
         value,
@@ -133,7 +137,7 @@ fn not_given(texts: &Texts) -> AnyView {
     view! { <span class="muted">{texts.get("check-not-given")}</span> }.into_any()
 }
 
-fn household_answer(texts: &Texts, household: &Household) -> AnyView {
+fn household_answer(texts: &Texts, household: &HouseholdPart) -> AnyView {
     let people = household.members.iter().map(|member| member.name.given.clone()).collect::<Vec<_>>().join(", ");
     let answer = match household.answer.as_str() {
         "same" => texts.get("check-household-same").into_any(),
@@ -143,7 +147,7 @@ fn household_answer(texts: &Texts, household: &Household) -> AnyView {
     view! { {people}<br/>{answer} }.into_any()
 }
 
-fn contact(texts: &Texts, household: &Household) -> AnyView {
+fn contact(texts: &Texts, household: &HouseholdPart) -> AnyView {
     let or_none = |label: &str, text: &str| {
         if text.trim().is_empty() {
             view! { <span class="muted">{texts.get(label)}": "{texts.get("check-not-given")}</span> }.into_any()
@@ -202,7 +206,7 @@ fn one_authority(texts: &Texts, answer: &SourceAnswer) -> impl IntoView + use<> 
         AnswerState::Waiting => None,
     };
     let partly = (!is_plain(answer)).then(|| view! { <Tag text=in_short(texts, &answer.state) tone=Tone::Warning/> });
-    let source = Source::Authority(answer.authority.clone());
+    let source = SourceChip::Authority(answer.authority.clone());
     view! {
         <details class="fold">
             <summary>

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 
 use super::payouts::List;
-use super::port::Decision;
+use super::port::DecisionPage;
 use super::start::Phone;
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
@@ -13,7 +13,7 @@ use crate::t;
 use crate::ui::{Amount, BackLink, Card, Isolated, PageHead, Prose, SummaryList, SummaryRow};
 
 /// What was decided, why, by whom, what is paid, and how to appeal.
-pub fn page(decision: Decision) -> Page {
+pub fn page(decision: DecisionPage) -> Page {
     let title = Phrase::new("verdict-title").with("month", decision.month);
     Page::new(title, move || {
         let texts = texts();
@@ -58,7 +58,7 @@ pub fn page(decision: Decision) -> Page {
     })
 }
 
-fn facts(texts: &Texts, decision: &Decision) -> Vec<SummaryRow> {
+fn facts(texts: &Texts, decision: &DecisionPage) -> Vec<SummaryRow> {
     let row = |label: String, value: AnyView| SummaryRow { label, value, change: None };
     let mut rows = vec![
         row(texts.get("verdict-case"), view! { <Isolated text=decision.case_number.0.clone()/> }.into_any()),

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::payout_words::destination;
 use super::payouts::behind;
-use super::port::{Home, NextStep as Next, Progress};
+use super::port::{Home, NextStep as Next, RenewalProgress};
 use super::signers;
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
@@ -90,7 +90,7 @@ fn TheNextStep(next: Next) -> impl IntoView {
 }
 
 #[component]
-fn TheProgress(progress: Progress) -> impl IntoView {
+fn TheProgress(progress: RenewalProgress) -> impl IntoView {
     let texts = texts();
     let title = t!("home-progress", month = texts.month(progress.month));
     let signed = format!("/renewals/{}/signed", progress.renewal);

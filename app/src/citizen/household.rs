@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::part::{self, BackToParts};
-use super::port::{Household, RenewalPart};
+use super::port::{HouseholdPart, RenewalPart};
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
-use crate::port::{Member, MemberRole, Phrase, Source};
+use crate::port::{HouseholdPerson, MemberRole, Phrase, SourceChip};
 use crate::t;
 use crate::ui::{
     Card, ErrorSummary, Field, Isolated, PageHead, Radios, RevisionField, SelectOption, SourceChip, SubmitButton,
@@ -14,7 +14,7 @@ use crate::ui::{
 };
 
 /// What the register says, how to reach the person, and whether the household is the same.
-pub fn page(household: Household) -> Page {
+pub fn page(household: HouseholdPart) -> Page {
     let has_errors = !household.form.errors.is_empty();
     let watched = part::watched(household.form.revision);
     let body = move || {
@@ -34,7 +34,7 @@ pub fn page(household: Household) -> Page {
                 <ul class="rows">{members}</ul>
                 <h3>{t!("household-address")}</h3>
                 <address>{address}</address>
-                <p class="marks"><SourceChip source=Source::Register/></p>
+                <p class="marks"><SourceChip source=SourceChip::Register/></p>
             </Card>
             <form method="post" action="/renewal/household">
                 <RevisionField revision=form.revision/>
@@ -80,7 +80,7 @@ pub fn page(household: Household) -> Page {
     Page::new(Phrase::new("household-title"), body).with_errors(has_errors).watching(watched)
 }
 
-fn member(texts: &Texts, member: &Member) -> impl IntoView + use<> {
+fn member(texts: &Texts, member: &HouseholdPerson) -> impl IntoView + use<> {
     view! {
         <li>
             <span>{member.name.full()}<br/><span class="muted small">{role(texts, member.role)}</span></span>

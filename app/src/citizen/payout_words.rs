@@ -3,32 +3,34 @@
 use leptos::prelude::*;
 
 use crate::i18n::Texts;
-use crate::port::{Payee, Payout, PayoutMethod};
+use crate::port::{Payee, Payout, ShownPayoutMethod};
 use crate::ui::Isolated;
 
 /// Who gets the money and how: "till Anna Lindqvist, konto hos SEB", "till Exempelby Energi, avi".
 pub fn destination(texts: &Texts, payout: &Payout) -> String {
     match (&payout.payee, &payout.method) {
-        (Payee::Household(name), PayoutMethod::Account { bank, .. }) => {
+        (Payee::Household(name), ShownPayoutMethod::Account { bank, .. }) => {
             texts.with("payout-to-account", &[("name", name.as_str().into()), ("bank", bank.as_str().into())])
         }
-        (Payee::Household(name), PayoutMethod::Slip) => texts.with("payout-to-slip", &[("name", name.as_str().into())]),
-        (Payee::ThirdParty(name), PayoutMethod::Account { .. }) => {
+        (Payee::Household(name), ShownPayoutMethod::Slip) => {
+            texts.with("payout-to-slip", &[("name", name.as_str().into())])
+        }
+        (Payee::ThirdParty(name), ShownPayoutMethod::Account { .. }) => {
             texts.with("payout-to-other", &[("name", name.as_str().into())])
         }
-        (Payee::ThirdParty(name), PayoutMethod::Slip) => {
+        (Payee::ThirdParty(name), ShownPayoutMethod::Slip) => {
             texts.with("payout-to-other-slip", &[("name", name.as_str().into())])
         }
     }
 }
 
 /// How it is paid, with as much of the account number as is ever shown.
-pub fn method(texts: &Texts, method: &PayoutMethod) -> AnyView {
+pub fn method(texts: &Texts, method: &ShownPayoutMethod) -> AnyView {
     match method {
-        PayoutMethod::Account { bank, ending } => {
+        ShownPayoutMethod::Account { bank, ending } => {
             let account = texts.with("payout-part-account", &[("bank", bank.as_str().into())]);
             view! { {account}" "<Isolated text=ending.clone()/> }.into_any()
         }
-        PayoutMethod::Slip => texts.get("payout-part-slip").into_any(),
+        ShownPayoutMethod::Slip => texts.get("payout-part-slip").into_any(),
     }
 }

@@ -13,8 +13,8 @@ use crate::port::{
 };
 
 pub use renewal::{
-    Authorities, BeforeRenewal, Change, Check, CoSign, History, HistoryRow, Household, Item, ItemForm, Items,
-    MessagePart, Part, PartError, PartState, PayoutPart, Receipt, RemoveItem, Renewal, RenewalPart,
+    Authorities, BeforeRenewal, Check, CoSign, History, HistoryRow, HouseholdPart, Item, ItemForm, Items, MessagePart,
+    Part, PartError, PartState, PayoutPart, Receipt, RemoveItem, Renewal, RenewalPart, SumChange,
 };
 
 /// The start page.
@@ -54,7 +54,7 @@ pub struct Home {
     /// The one thing to do.
     pub next: NextStep,
     /// The latest renewal that was sent, and how far it has come.
-    pub progress: Option<Progress>,
+    pub progress: Option<RenewalProgress>,
     /// Planned payouts, the nearest first.
     pub planned: Vec<Payout>,
     /// The latest payouts that were made, the newest first; `/payouts` has all.
@@ -100,7 +100,7 @@ pub enum NextStep {
 
 /// How far a sent renewal has come.
 #[derive(Clone, PartialEq)]
-pub struct Progress {
+pub struct RenewalProgress {
     /// Which.
     pub renewal: RenewalId,
     /// The month applied for.
@@ -126,7 +126,7 @@ pub struct Payouts {
 
 /// One decision in full.
 #[derive(Clone, PartialEq)]
-pub struct Decision {
+pub struct DecisionPage {
     /// What, when, how to appeal by when.
     pub brief: DecisionBrief,
     /// The month it is for.

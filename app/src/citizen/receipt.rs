@@ -7,7 +7,7 @@ use super::port::Receipt;
 use super::signers;
 use crate::document::Page;
 use crate::i18n::texts;
-use crate::port::{Phrase, Signature, SignatureState};
+use crate::port::{Phrase, ShownSignatureState, Signature};
 use crate::t;
 use crate::ui::{BackLink, Card, LinkButton, PageHead, Step, StepState, Steps};
 
@@ -89,10 +89,10 @@ fn steps(receipt: &Receipt) -> Vec<Step> {
 /// The other adult whose signature is awaited, and until when.
 fn awaited(signature: &Signature) -> Option<(String, Option<jiff::civil::Date>)> {
     match signature.state {
-        SignatureState::Waiting { until } if !signature.is_viewer => Some((signature.name.given.clone(), until)),
-        SignatureState::NotYet
-        | SignatureState::Waiting { .. }
-        | SignatureState::Signed { .. }
-        | SignatureState::Declined { .. } => None,
+        ShownSignatureState::Waiting { until } if !signature.is_viewer => Some((signature.name.given.clone(), until)),
+        ShownSignatureState::NotYet
+        | ShownSignatureState::Waiting { .. }
+        | ShownSignatureState::Signed { .. }
+        | ShownSignatureState::Declined { .. } => None,
     }
 }

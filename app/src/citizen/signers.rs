@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use crate::i18n::{Texts, texts};
-use crate::port::{Signature, SignatureState, Tone};
+use crate::port::{ShownSignatureState, Signature, Tone};
 use crate::ui::Tag;
 
 /// The signatures in a sentence or two: "Du har skrivit under. Johan har inte skrivit under än."
 pub(super) fn in_words(texts: &Texts, signatures: &[Signature]) -> String {
-    let has_signed = |signature: &&Signature| matches!(signature.state, SignatureState::Signed { .. });
+    let has_signed = |signature: &&Signature| matches!(signature.state, ShownSignatureState::Signed { .. });
     let viewer = signatures.iter().filter(has_signed).any(|signature| signature.is_viewer);
     let other = signatures.iter().find(|signature| !signature.is_viewer);
     let signed = match (viewer, other.filter(has_signed)) {
@@ -20,9 +20,9 @@ pub(super) fn in_words(texts: &Texts, signatures: &[Signature]) -> String {
     let missing = other.map(|other| {
         let name = [("name", other.name.given.as_str().into())];
         match other.state {
-            SignatureState::NotYet | SignatureState::Waiting { .. } => texts.with("signed-waiting", &name),
-            SignatureState::Declined { .. } => texts.with("signed-declined", &name),
-            SignatureState::Signed { .. } => String::new(),
+            ShownSignatureState::NotYet | ShownSignatureState::Waiting { .. } => texts.with("signed-waiting", &name),
+            ShownSignatureState::Declined { .. } => texts.with("signed-declined", &name),
+            ShownSignatureState::Signed { .. } => String::new(),
         }
     });
     [signed, missing.unwrap_or_default()].join(" ").trim().to_owned()
@@ -41,21 +41,21 @@ pub fn Signers(
 
 fn row(texts: &Texts, signature: &Signature) -> impl IntoView + use<> {
     let (state, tone) = match signature.state {
-        SignatureState::NotYet | SignatureState::Waiting { .. } if signature.is_viewer => {
+        ShownSignatureState::NotYet | ShownSignatureState::Waiting { .. } if signature.is_viewer => {
             (texts.get("signers-you"), Tone::Plain)
         }
-        SignatureState::NotYet => (texts.get("signers-after-you"), Tone::Plain),
-        SignatureState::Waiting { .. } => (texts.get("signers-waiting"), Tone::Warning),
-        SignatureState::Signed { .. } => (texts.get("signers-signed"), Tone::Good),
-        SignatureState::Declined { .. } => (texts.get("signers-declined"), Tone::Bad),
+        ShownSignatureState::NotYet => (texts.get("signers-after-you"), Tone::Plain),
+        ShownSignatureState::Waiting { .. } => (texts.get("signers-waiting"), Tone::Warning),
+        ShownSignatureState::Signed { .. } => (texts.get("signers-signed"), Tone::Good),
+        ShownSignatureState::Declined { .. } => (texts.get("signers-declined"), Tone::Bad),
     };
     let below = match signature.state {
-        SignatureState::Signed { at } | SignatureState::Declined { at } => texts.long_moment(at),
-        SignatureState::Waiting { until: Some(day) } => {
+        ShownSignatureState::Signed { at } | ShownSignatureState::Declined { at } => texts.long_moment(at),
+        ShownSignatureState::Waiting { until: Some(day) } => {
             texts.with("signers-until", &[("until", texts.day(day).into())])
         }
-        SignatureState::NotYet if !signature.is_viewer => texts.get("signers-own-eid"),
-        SignatureState::NotYet | SignatureState::Waiting { until: None } => String::new(),
+        ShownSignatureState::NotYet if !signature.is_viewer => texts.get("signers-own-eid"),
+        ShownSignatureState::NotYet | ShownSignatureState::Waiting { until: None } => String::new(),
     };
     let below = (!below.is_empty()).then(|| view! { <span class="row-below muted">{below}</span> });
     view! { <li><b>{signature.name.full()}</b><Tag text=state tone/>{below}</li> }

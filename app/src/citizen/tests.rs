@@ -12,16 +12,16 @@ use jiff::civil::{date, datetime};
 use uuid::Uuid;
 
 use super::port::{
-    Authorities, Check, DecisionCalculation, Household, Item, ItemForm, Items, OpenMonth, PartError, PayoutPart,
+    Authorities, Check, DecisionCalculation, HouseholdPart, Item, ItemForm, Items, OpenMonth, PartError, PayoutPart,
     Receipt, RenewalPart,
 };
 use super::{answers, authorities, calculation, check, household, item_form, items, receipt};
 use crate::document::{Assets, Frame, Page, Viewer, render};
 use crate::i18n::Catalogue;
 use crate::port::{
-    AnswerState, AuthorityName, Calculation, CalculationOutcome, Choice, Conflict, DecisionBrief, FieldError, Finality,
-    Form, Line, LineState, Outcome, PayoutMethod, PersonAnswers, PersonName, Phrase, Section, Signature,
-    SignatureState, SigningState, Source, SourceAnswer,
+    AnswerState, AuthorityName, Calculation, CalculationLine, CalculationOutcome, CalculationPart, Choice, Conflict,
+    DecisionBrief, FieldError, Finality, Form, LineState, Outcome, PersonAnswers, PersonName, Phrase,
+    ShownPayoutMethod, ShownSignatureState, Signature, SigningState, SourceAnswer, SourceChip,
 };
 
 fn html(page: Page) -> String {
@@ -55,8 +55,8 @@ fn form() -> Form {
     Form { revision: 7, ..Form::default() }
 }
 
-fn the_household() -> Household {
-    Household {
+fn the_household() -> HouseholdPart {
+    HouseholdPart {
         month: month(),
         form: form(),
         phone: String::new(),
@@ -82,7 +82,7 @@ fn the_check() -> Check {
         payout: PayoutPart {
             month: month(),
             form: form(),
-            method: PayoutMethod::Slip,
+            method: ShownPayoutMethod::Slip,
             payee: petra().full(),
             phone: None,
         },
@@ -92,15 +92,15 @@ fn the_check() -> Check {
             name: petra(),
             number: "199006022397".parse().unwrap(),
             is_viewer: true,
-            state: SignatureState::NotYet,
+            state: ShownSignatureState::NotYet,
         }],
         signing: SigningState::Ready,
     }
 }
 
-fn a_line(label: &'static str, state: LineState) -> Line {
-    Line {
-        section: Section::Incomes,
+fn a_line(label: &'static str, state: LineState) -> CalculationLine {
+    CalculationLine {
+        section: CalculationPart::Incomes,
         label: Phrase::new(label),
         person: Some("Petra".to_owned()),
         from: Some(Money::from_kronor(500)),
@@ -114,7 +114,7 @@ fn a_line(label: &'static str, state: LineState) -> Line {
     }
 }
 
-fn a_calculation(finality: Finality, lines: Vec<Line>) -> Calculation {
+fn a_calculation(finality: Finality, lines: Vec<CalculationLine>) -> Calculation {
     Calculation {
         month: month(),
         table: Phrase::verbatim("riksnorm"),
@@ -128,7 +128,7 @@ fn a_calculation(finality: Finality, lines: Vec<Line>) -> Calculation {
     }
 }
 
-fn calculated(finality: Finality, lines: Vec<Line>) -> String {
+fn calculated(finality: Finality, lines: Vec<CalculationLine>) -> String {
     html(calculation::page(DecisionCalculation {
         decision: DecisionId(Uuid::nil()),
         outcome: Outcome::Granted,
@@ -264,7 +264,7 @@ fn links_that_look_alike_are_told_apart() {
         amount: Some(Money::from_kronor(100)),
         typed_amount: "100".to_owned(),
         date: None,
-        source: Source::Applicant("Petra".to_owned()),
+        source: SourceChip::Applicant("Petra".to_owned()),
         note: String::new(),
         has_errors: false,
     };
@@ -287,7 +287,7 @@ fn links_that_look_alike_are_told_apart() {
 #[test]
 fn what_only_belongs_to_other_months_is_folded_after_the_rest_of_its_section() {
     let planned = Phrase::new("calculation-income-planned").with("known_on", date(2026, 11, 18));
-    let counted = Line {
+    let counted = CalculationLine {
         rules: vec![Phrase::new("calculation-income-counted"), planned],
         ..a_line("income-kind-wage", LineState::Counted)
     };

@@ -11,9 +11,9 @@ use fluent_syntax::ast;
 use jiff::civil::{date, datetime};
 
 use super::Catalogue;
-use crate::admin::port::Stage;
+use crate::admin::port::TestStep;
 use crate::port::{Outcome, PayoutState};
-use crate::problem::Problem;
+use crate::problem::ProblemPage;
 use crate::source_rules::{production_sources, repository_sources};
 
 /// Keys that are put together from a code: each is read from a type or written by another crate, so no literal of it stands here.
@@ -155,8 +155,8 @@ fn every_key_that_is_composed_of_a_code_exists() {
     let agencies = Agency::ALL.iter().map(|agency| format!("agency-{}", agency.code()));
     let outcomes = Outcome::ALL.iter().map(|outcome| format!("outcome-{}", outcome.code()));
     let states = PayoutState::ALL.iter().map(|state| format!("home-progress-payout-{}", state.code()));
-    let problems = Problem::ALL.iter().flat_map(|problem| problem.keys());
-    let of_tests = Stage::ALL.iter().map(|stage| format!("source-stage-{}", stage.code()));
+    let problems = ProblemPage::ALL.iter().flat_map(|problem| problem.keys());
+    let of_tests = TestStep::ALL.iter().map(|stage| format!("source-stage-{}", stage.code()));
     let incomes = IncomeKind::ALL.iter().map(|kind| format!("income-kind-{}", kind.code()));
     let expenses = ExpenseKind::ALL.iter().map(|kind| format!("expense-kind-{}", kind.code()));
     let decided = Outcome::ALL
@@ -164,7 +164,7 @@ fn every_key_that_is_composed_of_a_code_exists() {
         .flat_map(|outcome| ["", "-meaning"].map(|part| format!("decision-outcome-{}{part}", outcome.code())));
     let reasons = Reason::ALL.iter().map(|reason| reason.key().to_owned());
     let subjects = MessageSubject::ALL.iter().map(|subject| subject.key().to_owned());
-    let errors = domain::form::Problem::KEYS.iter().map(|key| (*key).to_owned());
+    let errors = domain::form::FormProblem::KEYS.iter().map(|key| (*key).to_owned());
     let of_app = agencies.chain(outcomes).chain(states).chain(problems).chain(of_tests);
     for key in of_app.chain(incomes).chain(expenses).chain(decided).chain(reasons).chain(subjects).chain(errors) {
         assert!(keys.contains_key(&key), "{key}");

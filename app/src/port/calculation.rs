@@ -3,7 +3,7 @@
 use domain::{Money, NormMonth};
 use jiff::civil::Date;
 
-use super::{Phrase, Source};
+use super::{Phrase, SourceChip};
 
 /// What the norm function gave.
 #[derive(Clone, PartialEq)]
@@ -22,7 +22,7 @@ pub struct Calculation {
     /// The table and version that it rests on, for the reader who wants to check.
     pub table: Phrase,
     /// Every line, in the order that it is explained; the page groups them by section.
-    pub lines: Vec<Line>,
+    pub lines: Vec<CalculationLine>,
     /// The norm: personal and shared costs.
     pub norm: Money,
     /// Approved expenses outside the norm.
@@ -61,14 +61,14 @@ impl Finality {
 
 impl Calculation {
     /// The lines of one section, in order.
-    pub fn section(&self, section: Section) -> impl Iterator<Item = &Line> {
+    pub fn section(&self, section: CalculationPart) -> impl Iterator<Item = &CalculationLine> {
         self.lines.iter().filter(move |line| line.section == section)
     }
 }
 
 /// The parts of a calculation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Section {
+pub enum CalculationPart {
     /// Personal norm per member (personliga kostnader).
     Personal,
     /// Shared household costs (gemensamma hushållskostnader).
@@ -81,16 +81,16 @@ pub enum Section {
     Adjustments,
 }
 
-impl Section {
+impl CalculationPart {
     /// Every section in the order that it is explained.
     pub const ALL: [Self; 5] = [Self::Personal, Self::Shared, Self::Expenses, Self::Incomes, Self::Adjustments];
 }
 
 /// One line of a calculation.
 #[derive(Clone, PartialEq)]
-pub struct Line {
+pub struct CalculationLine {
     /// Where it belongs.
-    pub section: Section,
+    pub section: CalculationPart,
     /// What it is.
     pub label: Phrase,
     /// Whose it is, by given name, where it is one person's.
@@ -104,7 +104,7 @@ pub struct Line {
     /// Whether it counts.
     pub state: LineState,
     /// Who says so.
-    pub source: Option<Source>,
+    pub source: Option<SourceChip>,
     /// The rules in words: the one that decides first, then what else there is to say, in the order that it applies.
     pub rules: Vec<Phrase>,
     /// What the caseworker wrote who set the line, in the language that they wrote in.
@@ -113,7 +113,7 @@ pub struct Line {
     pub paragraph: Option<String>,
 }
 
-impl Line {
+impl CalculationLine {
     /// What was claimed, received or tabled.
     pub fn stated(&self) -> Money {
         self.from.unwrap_or(self.amount)

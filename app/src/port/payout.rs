@@ -23,7 +23,7 @@ pub struct Payout {
     /// The day of payment, planned or past.
     pub pay_date: Date,
     /// How it is paid.
-    pub method: PayoutMethod,
+    pub method: ShownPayoutMethod,
     /// Who gets it.
     pub payee: Payee,
     /// The decision behind it.
@@ -34,7 +34,7 @@ pub struct Payout {
 
 /// How a payout reaches its payee.
 #[derive(Clone, PartialEq)]
-pub enum PayoutMethod {
+pub enum ShownPayoutMethod {
     /// To the account that the case has registered.
     Account {
         /// The bank's name, from the clearing number.

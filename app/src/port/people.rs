@@ -41,7 +41,7 @@ pub struct CaseNumber(pub String);
 
 /// A member of the household as the register has it.
 #[derive(Clone, PartialEq)]
-pub struct Member {
+pub struct HouseholdPerson {
     /// The name.
     pub name: PersonName,
     /// The identity number; shown in full to the household and to staff.

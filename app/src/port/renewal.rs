@@ -16,12 +16,12 @@ pub struct Signature {
     /// Whether this is the person who looks at the page.
     pub is_viewer: bool,
     /// Where it stands.
-    pub state: SignatureState,
+    pub state: ShownSignatureState,
 }
 
 /// Where a signature stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SignatureState {
+pub enum ShownSignatureState {
     /// Nobody has signed yet, so this one is not asked for either.
     NotYet,
     /// The other has signed, this one is awaited.

@@ -6,7 +6,7 @@ use jiff::civil::DateTime;
 
 /// Where a value comes from. Shown as the source chip.
 #[derive(Clone, PartialEq)]
-pub enum Source {
+pub enum SourceChip {
     /// Fetched from an authority (myndighet).
     Authority(AuthorityName),
     /// From the population register (folkbokföringen).

@@ -5,15 +5,15 @@ use leptos::prelude::*;
 
 use super::{Amount, SourceChip, Sum, Sums, Tag};
 use crate::i18n::{Texts, texts};
-use crate::port::{Calculation, Line, LineState, Section, Tone};
+use crate::port::{Calculation, CalculationLine, CalculationPart, LineState, Tone};
 use crate::t;
 
 /// The parts that are read, each with the key of its heading: the norm is one, as in the sums.
-const PARTS: [(&str, &[Section]); 4] = [
-    ("calculation-norm", &[Section::Personal, Section::Shared]),
-    ("calculation-expenses", &[Section::Expenses]),
-    ("calculation-incomes", &[Section::Incomes]),
-    ("calculation-means", &[Section::Adjustments]),
+const PARTS: [(&str, &[CalculationPart]); 4] = [
+    ("calculation-norm", &[CalculationPart::Personal, CalculationPart::Shared]),
+    ("calculation-expenses", &[CalculationPart::Expenses]),
+    ("calculation-incomes", &[CalculationPart::Incomes]),
+    ("calculation-means", &[CalculationPart::Adjustments]),
 ];
 
 /// Every line with its amount, its source, the rules in words and the paragraph, by section; last the table that it rests on. What only
@@ -70,7 +70,7 @@ pub fn CalculationSums(
 }
 
 /// What each line of another month is and when it was, out of the way until somebody asks.
-fn other_months(texts: &Texts, lines: &[&Line]) -> Option<impl IntoView + use<>> {
+fn other_months(texts: &Texts, lines: &[&CalculationLine]) -> Option<impl IntoView + use<>> {
     let count = i64::try_from(lines.len()).ok().filter(|count| *count > 0)?;
     let summary = texts.with("lines-other-months", &[("count", count.into())]);
     let rows = lines.iter().map(|line| {
@@ -89,7 +89,7 @@ fn other_months(texts: &Texts, lines: &[&Line]) -> Option<impl IntoView + use<>>
 }
 
 /// What the line is, and whose.
-pub fn line_label(texts: &Texts, line: &Line) -> String {
+pub fn line_label(texts: &Texts, line: &CalculationLine) -> String {
     let label = texts.phrase(&line.label);
     match &line.person {
         Some(person) => texts.with("lines-of", &[("what", label.into()), ("name", person.as_str().into())]),
@@ -98,7 +98,7 @@ pub fn line_label(texts: &Texts, line: &Line) -> String {
 }
 
 /// The rules in words, and where they stand.
-fn below(texts: &Texts, line: &Line) -> Option<impl IntoView + use<>> {
+fn below(texts: &Texts, line: &CalculationLine) -> Option<impl IntoView + use<>> {
     let rules = line.rules.iter().map(|rule| texts.phrase(rule)).collect::<Vec<_>>().join(" ");
     let paragraph = line.paragraph.clone().map(|paragraph| view! { " "<span class="law">{paragraph}</span> });
     let day = line.date.map(|day| texts.with("lines-day", &[("day", day.into())])).map(|day| view! { {day}" " });
@@ -107,7 +107,7 @@ fn below(texts: &Texts, line: &Line) -> Option<impl IntoView + use<>> {
         .then(|| view! { <span class="row-below muted">{day}{why}{rules}{paragraph}</span> })
 }
 
-fn row(texts: &Texts, line: &Line) -> impl IntoView + use<> {
+fn row(texts: &Texts, line: &CalculationLine) -> impl IntoView + use<> {
     let chip = line.source.clone().map(|source| view! { <SourceChip source/> });
     let tag = state(line).map(|(key, tone)| view! { <Tag text=texts.get(key) tone/> });
     let from = line.from.map(|amount| {
@@ -129,7 +129,7 @@ fn row(texts: &Texts, line: &Line) -> impl IntoView + use<> {
 }
 
 /// Why a line does not simply count.
-const fn state(line: &Line) -> Option<(&'static str, Tone)> {
+const fn state(line: &CalculationLine) -> Option<(&'static str, Tone)> {
     match line.state {
         LineState::Counted | LineState::OtherMonth => None,
         LineState::Reduced if line.amount.is_zero() => Some(("calculation-standing-not-counted", Tone::Plain)),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::Icon;
 use crate::i18n::{Texts, texts};
-use crate::port::{AuthorityName, Source};
+use crate::port::{AuthorityName, SourceChip};
 use crate::t;
 
 /// An amount: tabular figures, never broken, isolated from the direction of the text around it.
@@ -43,15 +43,15 @@ pub fn authority_name(texts: &Texts, name: &AuthorityName) -> String {
 #[component]
 pub fn SourceChip(
     /// Who.
-    source: Source,
+    source: SourceChip,
 ) -> impl IntoView {
     let texts = texts();
     let (class, icon, word) = match source {
-        Source::Authority(name) => ("source", Icon::Building, authority_name(&texts, &name)),
-        Source::Register => ("source", Icon::Building, t!("source-register")),
-        Source::Applicant(name) | Source::CoApplicant(name) => ("source person", Icon::Person, name),
-        Source::Caseworker(name) => ("source staff-source", Icon::Pen, name),
-        Source::Earlier(month) => ("source earlier", Icon::Clock, texts.month(month)),
+        SourceChip::Authority(name) => ("source", Icon::Building, authority_name(&texts, &name)),
+        SourceChip::Register => ("source", Icon::Building, t!("source-register")),
+        SourceChip::Applicant(name) | SourceChip::CoApplicant(name) => ("source person", Icon::Person, name),
+        SourceChip::Caseworker(name) => ("source staff-source", Icon::Pen, name),
+        SourceChip::Earlier(month) => ("source earlier", Icon::Clock, texts.month(month)),
     };
     view! { <span class=class>{icon.into_render()}<span class="hidden-text">{t!("source-label")}" "</span>{word}</span> }
 }

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::path::Path;
 
 use domain::id::PersonId;
-use domain::norm::{Amounts, Argument, Certainty, Explanation, Line, NormCalculation, Section, Standing, Subject};
+use domain::norm::{Amounts, Argument, Certainty, Explanation, Line, LineSection, NormCalculation, Standing, Subject};
 use domain::source::Source;
 use domain::{Money, NormMonth};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
@@ -36,12 +36,12 @@ impl Letter {
         let sums = &calculation.sums;
         let month = vec![("month", calculation.month.into())];
         let mut letter = self.said_with("calculation-title", month) + "\n\n";
-        for section in Section::ALL {
+        for section in LineSection::ALL {
             let (key, sum) = match section {
-                Section::Norm => ("calculation-sum-norm", sums.norm),
-                Section::Expenses => ("calculation-sum-expenses", sums.expenses),
-                Section::Incomes => ("calculation-sum-incomes", sums.income),
-                Section::Means => ("calculation-sum-means", sums.means),
+                LineSection::Norm => ("calculation-sum-norm", sums.norm),
+                LineSection::Expenses => ("calculation-sum-expenses", sums.expenses),
+                LineSection::Incomes => ("calculation-sum-incomes", sums.income),
+                LineSection::Means => ("calculation-sum-means", sums.means),
             };
             let lines: String = calculation.section(*section).map(|line| self.line(line)).collect();
             if !lines.is_empty() {

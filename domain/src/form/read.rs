@@ -2,50 +2,50 @@
 
 use jiff::civil::Date;
 
-use super::{PlainText, Problem, Typed};
+use super::{FormProblem, PlainText, Typed};
 use crate::Money;
 use crate::money::MoneyError;
 
 /// A positive amount of at most `limit`.
-pub fn amount(typed: &Typed, limit: Money) -> Result<Money, Problem> {
+pub fn amount(typed: &Typed, limit: Money) -> Result<Money, FormProblem> {
     match amount_or_zero(typed, limit) {
         Ok(amount) if !amount.is_zero() => Ok(amount),
-        Ok(_) | Err(Problem::AmountNegative) => Err(Problem::AmountNotPositive),
+        Ok(_) | Err(FormProblem::AmountNegative) => Err(FormProblem::AmountNotPositive),
         Err(problem) => Err(problem),
     }
 }
 
 /// An amount from zero to `limit`.
-pub fn amount_or_zero(typed: &Typed, limit: Money) -> Result<Money, Problem> {
+pub fn amount_or_zero(typed: &Typed, limit: Money) -> Result<Money, FormProblem> {
     let amount = Money::parse(typed.as_str()).map_err(|error| match error {
-        MoneyError::Empty => Problem::AmountMissing,
-        MoneyError::NotANumber => Problem::AmountNotANumber,
-        MoneyError::TooManyDecimals => Problem::AmountTooManyDecimals,
-        MoneyError::TooLarge => Problem::AmountTooLarge { limit },
+        MoneyError::Empty => FormProblem::AmountMissing,
+        MoneyError::NotANumber => FormProblem::AmountNotANumber,
+        MoneyError::TooManyDecimals => FormProblem::AmountTooManyDecimals,
+        MoneyError::TooLarge => FormProblem::AmountTooLarge { limit },
     })?;
     if amount > limit {
-        return Err(Problem::AmountTooLarge { limit });
+        return Err(FormProblem::AmountTooLarge { limit });
     }
     if amount.is_negative() {
-        return Err(Problem::AmountNegative);
+        return Err(FormProblem::AmountNegative);
     }
     Ok(amount)
 }
 
 /// A day from `first` to `last`, both included. `example` is the day that the field shows beside itself.
-pub fn date(typed: &Typed, first: Date, last: Date, example: Date) -> Result<Date, Problem> {
+pub fn date(typed: &Typed, first: Date, last: Date, example: Date) -> Result<Date, FormProblem> {
     if typed.is_blank() {
-        return Err(Problem::DateMissing { example });
+        return Err(FormProblem::DateMissing { example });
     }
     let date = match parts(typed.as_str()) {
         Some(parts) => parts.date().ok_or_else(|| parts.problem(example))?,
-        None => return Err(Problem::DateNotADate { example }),
+        None => return Err(FormProblem::DateNotADate { example }),
     };
     if date < first {
-        return Err(Problem::DateTooEarly { first });
+        return Err(FormProblem::DateTooEarly { first });
     }
     if date > last {
-        return Err(Problem::DateTooLate { last });
+        return Err(FormProblem::DateTooLate { last });
     }
     Ok(date)
 }
@@ -70,10 +70,10 @@ impl Parts {
     }
 
     /// Why the calendar has no such day: the month does not reach it, or there is no such month.
-    fn problem(self, example: Date) -> Problem {
+    fn problem(self, example: Date) -> FormProblem {
         match Date::new(self.year, self.month, 1) {
-            Ok(first) if self.day > 0 => Problem::DateNotInCalendar { last: first.last_of_month() },
-            _ => Problem::DateNotADate { example },
+            Ok(first) if self.day > 0 => FormProblem::DateNotInCalendar { last: first.last_of_month() },
+            _ => FormProblem::DateNotADate { example },
         }
     }
 }
@@ -95,37 +95,37 @@ fn parts(text: &str) -> Option<Parts> {
 }
 
 /// A text of at most `max` characters, or `None` when there is nothing to see.
-pub fn text(typed: &Typed, max: usize) -> Result<Option<PlainText>, Problem> {
+pub fn text(typed: &Typed, max: usize) -> Result<Option<PlainText>, FormProblem> {
     let text = PlainText::new(typed.as_str());
     let length = text.as_str().chars().count();
     if length > max {
-        return Err(Problem::TextTooLong { max, length });
+        return Err(FormProblem::TextTooLong { max, length });
     }
     Ok((length > 0).then_some(text))
 }
 
 /// A telephone number in any usual spelling, or `None` when blank: 5 to 15 digits (ITU-T E.164), with a leading plus, spaces,
 /// hyphens, dots, slashes and brackets as people write them.
-pub fn phone(typed: &Typed) -> Result<Option<PlainText>, Problem> {
+pub fn phone(typed: &Typed) -> Result<Option<PlainText>, FormProblem> {
     let Some(phone) = text(typed, 40)? else { return Ok(None) };
     let rest = phone.as_str().strip_prefix('+').unwrap_or(phone.as_str());
     let digits = rest.bytes().filter(u8::is_ascii_digit).count();
     let usual = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '-' | '\u{2013}' | '.' | '/' | '(' | ')');
     if !rest.chars().all(usual) || !(5..=15).contains(&digits) {
-        return Err(Problem::PhoneForm);
+        return Err(FormProblem::PhoneForm);
     }
     Ok(Some(phone))
 }
 
 /// An e-mail address, or `None` when blank. Only what every address has is asked for: something, one @, a name with a dot, no
 /// spaces. Whether it works is known when a letter arrives.
-pub fn email(typed: &Typed) -> Result<Option<PlainText>, Problem> {
+pub fn email(typed: &Typed) -> Result<Option<PlainText>, FormProblem> {
     let Some(email) = text(typed, 254)? else { return Ok(None) };
     let has_form = email.as_str().split_once('@').is_some_and(|(local, host)| {
         !local.is_empty() && !host.contains('@') && host.contains('.') && host.split('.').all(|label| !label.is_empty())
     });
     if !has_form || email.as_str().chars().any(|c| c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';' | '"')) {
-        return Err(Problem::EmailForm);
+        return Err(FormProblem::EmailForm);
     }
     Ok(Some(email))
 }
@@ -191,10 +191,10 @@ mod tests {
         let example = on(2026, 11, 30);
         assert_eq!(date(&typed("2025-11-01"), first, last), Ok(first));
         assert_eq!(date(&typed("31.12.2026"), first, last), Ok(last));
-        assert_eq!(date(&typed("2025-10-31"), first, last), Err(Problem::DateTooEarly { first }));
-        assert_eq!(date(&typed("1/1 2027"), first, last), Err(Problem::DateTooLate { last }));
-        assert_eq!(date(&typed("  "), first, last), Err(Problem::DateMissing { example }));
-        assert_eq!(date(&typed("i november"), first, last), Err(Problem::DateNotADate { example }));
+        assert_eq!(date(&typed("2025-10-31"), first, last), Err(FormProblem::DateTooEarly { first }));
+        assert_eq!(date(&typed("1/1 2027"), first, last), Err(FormProblem::DateTooLate { last }));
+        assert_eq!(date(&typed("  "), first, last), Err(FormProblem::DateMissing { example }));
+        assert_eq!(date(&typed("i november"), first, last), Err(FormProblem::DateNotADate { example }));
     }
 
     #[test]
@@ -206,10 +206,10 @@ mod tests {
             ("29.2.2026", on(2026, 2, 28)),
             ("2026-12-45", on(2026, 12, 31)),
         ] {
-            assert_eq!(date(text), Err(Problem::DateNotInCalendar { last }), "{text}");
+            assert_eq!(date(text), Err(FormProblem::DateNotInCalendar { last }), "{text}");
         }
         for text in ["2026-13-01", "2026-11-00", "31/11", "11/25 2026"] {
-            assert_eq!(date(text), Err(Problem::DateNotADate { example: on(2026, 11, 30) }), "{text}");
+            assert_eq!(date(text), Err(FormProblem::DateNotADate { example: on(2026, 11, 30) }), "{text}");
         }
     }
 
@@ -219,14 +219,14 @@ mod tests {
         assert_eq!(amount(&typed("6 500,50"), limit), Ok(Money::from_ore(650_050)));
         assert_eq!(amount(&typed("1000000"), limit), Ok(limit));
         for (text, problem) in [
-            ("", Problem::AmountMissing),
-            ("kr", Problem::AmountMissing),
-            ("tusen", Problem::AmountNotANumber),
-            ("1,234", Problem::AmountTooManyDecimals),
-            ("0", Problem::AmountNotPositive),
-            ("-500", Problem::AmountNotPositive),
-            ("1000000,01", Problem::AmountTooLarge { limit }),
-            ("99999999999", Problem::AmountTooLarge { limit }),
+            ("", FormProblem::AmountMissing),
+            ("kr", FormProblem::AmountMissing),
+            ("tusen", FormProblem::AmountNotANumber),
+            ("1,234", FormProblem::AmountTooManyDecimals),
+            ("0", FormProblem::AmountNotPositive),
+            ("-500", FormProblem::AmountNotPositive),
+            ("1000000,01", FormProblem::AmountTooLarge { limit }),
+            ("99999999999", FormProblem::AmountTooLarge { limit }),
         ] {
             assert_eq!(amount(&typed(text), limit), Err(problem), "{text}");
         }
@@ -235,7 +235,7 @@ mod tests {
     #[test]
     fn lengths_are_counted_in_characters() {
         assert_eq!(text(&typed("ååå"), 3), Ok(Some(PlainText::new("ååå"))));
-        assert_eq!(text(&typed("åååå"), 3), Err(Problem::TextTooLong { max: 3, length: 4 }));
+        assert_eq!(text(&typed("åååå"), 3), Err(FormProblem::TextTooLong { max: 3, length: 4 }));
         assert_eq!(text(&typed(" \n "), 3), Ok(None));
     }
 
@@ -246,7 +246,7 @@ mod tests {
         }
         assert_eq!(phone(&typed(" ")), Ok(None));
         for text in ["1234", "ring mig", "070-123 45 67 eller 08-123", "+", "070+123456", "1234567890123456"] {
-            assert_eq!(phone(&typed(text)), Err(Problem::PhoneForm), "{text}");
+            assert_eq!(phone(&typed(text)), Err(FormProblem::PhoneForm), "{text}");
         }
     }
 
@@ -258,7 +258,7 @@ mod tests {
         assert_eq!(email(&typed("")), Ok(None));
         for text in ["petra", "petra@", "@example.se", "petra@example", "petra@example.", "a b@example.se", "a@b@c.se"]
         {
-            assert_eq!(email(&typed(text)), Err(Problem::EmailForm), "{text}");
+            assert_eq!(email(&typed(text)), Err(FormProblem::EmailForm), "{text}");
         }
     }
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::input::{ApprovedExpense, PartOfMonth, Surplus};
-use super::line::{Amounts, Line, Overridden, ResultLine, Section, Standing, Subject, TableRef};
+use super::line::{Amounts, Line, LineSection, Overridden, ResultLine, Standing, Subject, TableRef};
 use crate::{Money, NormMonth};
 
 /// A norm calculation (normberäkning), explained line by line.
@@ -62,7 +62,7 @@ pub struct Sums {
 
 impl NormCalculation {
     /// The lines of a section.
-    pub fn section(&self, section: Section) -> impl Iterator<Item = &Line> {
+    pub fn section(&self, section: LineSection) -> impl Iterator<Item = &Line> {
         self.lines.iter().filter(move |line| line.section() == section)
     }
 

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::book::Rules;
 use super::error::CalculationError;
 use super::input::{Input, PartOfMonth, RowRef};
-use super::line::Section;
+use super::line::LineSection;
 use crate::id::PersonId;
 use crate::source::Source;
 use crate::{Money, NormMonth};
@@ -137,7 +137,7 @@ fn check_surpluses(rules: &Rules<'_>, input: &Input) -> Result<(), CalculationEr
 fn check_overrides(rules: &Rules<'_>, input: &Input) -> Result<(), CalculationError> {
     let largest = rules.set.file.largest_row;
     for (place, decided) in input.overrides.iter().enumerate() {
-        let least = if decided.subject.section() == Section::Incomes { -largest } else { Money::ZERO };
+        let least = if decided.subject.section() == LineSection::Incomes { -largest } else { Money::ZERO };
         if decided.value < least || decided.value > largest {
             return Err(CalculationError::BadOverride { place });
         }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::calculation::NormCalculation;
 use super::input::AssetKind;
-use super::line::{Line, Section, Subject};
+use super::line::{Line, LineSection, Subject};
 use crate::id::PersonId;
 use crate::kind::{ExpenseKind, IncomeKind};
 use crate::source::Source;
@@ -12,7 +12,7 @@ use crate::source::Source;
 /// A line of one calculation beside that of another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "change", rename_all = "kebab-case")]
-pub enum Change {
+pub enum LineChange {
     /// Only the later one has it.
     New {
         /// The line.
@@ -39,9 +39,9 @@ pub enum Change {
     },
 }
 
-impl Change {
+impl LineChange {
     /// The section that the line stands in.
-    pub fn section(&self) -> Section {
+    pub fn section(&self) -> LineSection {
         match self {
             Self::New { after } | Self::Changed { after, .. } | Self::Same { after, .. } => after.section(),
             Self::Gone { before } => before.section(),
@@ -61,7 +61,7 @@ enum Thing {
 }
 
 /// Puts the lines of two calculations beside each other: in the order of the later one, what is gone at the end of its section.
-pub fn compare(before: &NormCalculation, after: &NormCalculation) -> Vec<Change> {
+pub fn compare(before: &NormCalculation, after: &NormCalculation) -> Vec<LineChange> {
     let mut left: Vec<&Line> = before.lines.iter().collect();
     let mut pairs: Vec<Option<&Line>> =
         after.lines.iter().map(|line| take(&mut left, |old| old.subject == line.subject)).collect();
@@ -71,11 +71,11 @@ pub fn compare(before: &NormCalculation, after: &NormCalculation) -> Vec<Change>
         }
     }
     let mut changes = Vec::with_capacity(after.lines.len() + left.len());
-    for section in Section::ALL {
+    for section in LineSection::ALL {
         let lines = after.lines.iter().zip(&pairs).filter(|(line, _)| line.section() == *section);
         changes.extend(lines.map(|(line, pair)| change(*pair, line)));
         let gone = left.iter().filter(|old| old.section() == *section);
-        changes.extend(gone.map(|old| Change::Gone { before: (*old).clone() }));
+        changes.extend(gone.map(|old| LineChange::Gone { before: (*old).clone() }));
     }
     changes
 }
@@ -85,14 +85,14 @@ fn take<'a>(lines: &mut Vec<&'a Line>, which: impl Fn(&Line) -> bool) -> Option<
     Some(lines.remove(place))
 }
 
-fn change(before: Option<&Line>, after: &Line) -> Change {
+fn change(before: Option<&Line>, after: &Line) -> LineChange {
     let after = after.clone();
-    let Some(before) = before.cloned() else { return Change::New { after } };
+    let Some(before) = before.cloned() else { return LineChange::New { after } };
     let alike = before.amounts == after.amounts
         && before.standing == after.standing
         && before.because.key() == after.because.key()
         && before.overridden.is_some() == after.overridden.is_some();
-    if alike { Change::Same { before, after } } else { Change::Changed { before, after } }
+    if alike { LineChange::Same { before, after } } else { LineChange::Changed { before, after } }
 }
 
 /// What the household said is another thing than what an authority said, even of the same kind.

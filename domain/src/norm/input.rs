@@ -12,7 +12,7 @@ use crate::household::Household;
 use crate::id::{PersonId, RowId, StaffId, StatementId};
 use crate::kind::{ExpenseKind, IncomeKind};
 use crate::source::Source;
-use crate::wire::{Reader, Wire, Writer, wire_enum, wire_struct};
+use crate::wire::{Wire, WireReader, WireWriter, wire_enum, wire_struct};
 use crate::{Money, NormMonth};
 
 /// Everything that a calculation depends on beside the rules. Kept with a decision, it gives the same calculation again.
@@ -72,14 +72,14 @@ pub enum RowRef {
 }
 
 impl Wire for RowRef {
-    fn put(&self, out: &mut Writer) {
+    fn put(&self, out: &mut WireWriter) {
         match self {
             Self::Fetched(id) => (true, *id).put(out),
             Self::Stated(id) => (false, *id).put(out),
         }
     }
 
-    fn take(from: &mut Reader<'_>) -> Option<Self> {
+    fn take(from: &mut WireReader<'_>) -> Option<Self> {
         Some(if bool::take(from)? { Self::Fetched(Wire::take(from)?) } else { Self::Stated(Wire::take(from)?) })
     }
 }

@@ -79,7 +79,7 @@ impl Line {
     }
 
     /// The part of the calculation that the line stands in.
-    pub fn section(&self) -> Section {
+    pub fn section(&self) -> LineSection {
         self.subject.section()
     }
 }
@@ -102,7 +102,7 @@ pub struct ResultLine {
 /// The parts of a calculation, in the order that they are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Section {
+pub enum LineSection {
     /// Riksnorm: personal and shared costs.
     Norm,
     /// Costs beside the norm.
@@ -113,7 +113,7 @@ pub enum Section {
     Means,
 }
 
-impl Section {
+impl LineSection {
     /// Every section, in order.
     pub const ALL: &[Self] = &[Self::Norm, Self::Expenses, Self::Incomes, Self::Means];
 
@@ -191,12 +191,12 @@ impl Subject {
     }
 
     /// The part of the calculation that lines about this stand in.
-    pub const fn section(&self) -> Section {
+    pub const fn section(&self) -> LineSection {
         match self {
-            Self::Personal { .. } | Self::Shared => Section::Norm,
-            Self::Expense { .. } => Section::Expenses,
-            Self::Income { .. } => Section::Incomes,
-            Self::Asset { .. } | Self::Surplus { .. } => Section::Means,
+            Self::Personal { .. } | Self::Shared => LineSection::Norm,
+            Self::Expense { .. } => LineSection::Expenses,
+            Self::Income { .. } => LineSection::Incomes,
+            Self::Asset { .. } | Self::Surplus { .. } => LineSection::Means,
         }
     }
 }

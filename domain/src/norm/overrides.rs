@@ -5,7 +5,7 @@ use super::case::Case;
 use super::error::CalculationError;
 use super::explanation::Explanation;
 use super::input::Override;
-use super::line::{Amounts, Certainty, Line, Overridden, Section, Standing, Subject};
+use super::line::{Amounts, Certainty, Line, LineSection, Overridden, Standing, Subject};
 use crate::Money;
 use crate::order::in_order;
 use crate::source::Source;
@@ -79,9 +79,9 @@ fn put(case: &Case<'_>, line: &mut Line, decided: &Override) {
         line.also.push(changed_beneath(decided.beneath, computed));
     }
     line.amounts = computed.with_counted(decided.value);
-    let counts = line.section() == Section::Norm || !decided.value.is_zero();
+    let counts = line.section() == LineSection::Norm || !decided.value.is_zero();
     line.standing = if counts { Standing::Counted } else { Standing::NotCounted };
-    if line.section() == Section::Norm {
+    if line.section() == LineSection::Norm {
         line.paragraph = case.rules.set.file.provisions.norm_other_level.paragraph.clone();
     }
     line.overridden = Some(overridden(computed, asked, decided));
@@ -97,16 +97,16 @@ fn changed_beneath(then: Amounts, now: Amounts) -> Explanation {
 fn without_line(case: &Case<'_>, decided: &Override) -> Line {
     let provisions = &case.rules.set.file.provisions;
     let (nothing, provision) = match decided.subject.section() {
-        Section::Norm => (Amounts::Norm { full: Money::ZERO, counted: Money::ZERO }, &provisions.norm_other_level),
-        Section::Expenses => (
+        LineSection::Norm => (Amounts::Norm { full: Money::ZERO, counted: Money::ZERO }, &provisions.norm_other_level),
+        LineSection::Expenses => (
             Amounts::Expense { claimed: Money::ZERO, reasonable: Money::ZERO, approved: Money::ZERO },
             &provisions.expense_other_need,
         ),
-        Section::Incomes => (
+        LineSection::Incomes => (
             Amounts::Income { received: Money::ZERO, disregarded: Money::ZERO, counted: Money::ZERO },
             &provisions.income,
         ),
-        Section::Means => (Amounts::Means { value: Money::ZERO, counted: Money::ZERO }, &provisions.assets),
+        LineSection::Means => (Amounts::Means { value: Money::ZERO, counted: Money::ZERO }, &provisions.assets),
     };
     Line {
         subject: decided.subject,

@@ -9,9 +9,9 @@ use super::book::RuleBook;
 use super::calculation::NormCalculation;
 use super::error::{CalculationError, NoRules};
 use super::input::{Input, Override, RowRef};
-use super::line::{Amounts, Line, Section, Subject};
+use super::line::{Amounts, Line, LineSection, Subject};
 use crate::Money;
-use crate::form::{Problem, TooLongToKeep, Typed, read};
+use crate::form::{FormProblem, TooLongToKeep, Typed, read};
 use crate::id::StaffId;
 use crate::renewal::judge::AMOUNT_LIMIT;
 use crate::wire::{wire_newtype, wire_struct};
@@ -81,9 +81,9 @@ pub struct TypedLine {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LineProblem {
     /// The amount.
-    Value(Problem),
+    Value(FormProblem),
     /// The reason.
-    Why(Problem),
+    Why(FormProblem),
     /// The line goes against the household (förvaltningslagen 32 §) or beyond what it claims, and no reason is given.
     WhyMissing,
 }
@@ -132,9 +132,9 @@ impl TypedLine {
 
     fn needs_a_reason(&self, value: Money) -> bool {
         match self.subject.section() {
-            Section::Norm => value < self.beneath.counted(),
-            Section::Expenses => value != self.beneath.stated(),
-            Section::Incomes | Section::Means => value > self.beneath.counted(),
+            LineSection::Norm => value < self.beneath.counted(),
+            LineSection::Expenses => value != self.beneath.stated(),
+            LineSection::Incomes | LineSection::Means => value > self.beneath.counted(),
         }
     }
 }

@@ -67,7 +67,7 @@ pub struct Guideline {
 
 /// Why settings cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum SettingsError {
+pub enum MunicipalSettingsError {
     /// Two guidelines answer for the same household.
     #[error("two guidelines for {} cover a household of {persons}", kind.code())]
     GuidelineTwice {
@@ -94,11 +94,11 @@ pub enum SettingsError {
 }
 
 impl TryFrom<SettingsFile> for MunicipalSettings {
-    type Error = SettingsError;
+    type Error = MunicipalSettingsError;
 
-    fn try_from(file: SettingsFile) -> Result<Self, SettingsError> {
+    fn try_from(file: SettingsFile) -> Result<Self, MunicipalSettingsError> {
         if file.version == 0 {
-            return Err(SettingsError::VersionZero);
+            return Err(MunicipalSettingsError::VersionZero);
         }
         for (place, guideline) in file.guidelines.iter().enumerate() {
             let kind = guideline.kind;
@@ -106,13 +106,13 @@ impl TryFrom<SettingsFile> for MunicipalSettings {
                 || guideline.limit > Money::LIMIT
                 || guideline.persons_through.is_some_and(|through| through < guideline.persons_from)
             {
-                return Err(SettingsError::GuidelineEmpty { kind });
+                return Err(MunicipalSettingsError::GuidelineEmpty { kind });
             }
             let earlier = file.guidelines[..place].iter().filter(|other| other.kind == kind);
             for other in earlier {
                 let persons = guideline.persons_from.max(other.persons_from);
                 if guideline.covers(persons) && other.covers(persons) {
-                    return Err(SettingsError::GuidelineTwice { kind, persons });
+                    return Err(MunicipalSettingsError::GuidelineTwice { kind, persons });
                 }
             }
         }
@@ -162,10 +162,10 @@ pub struct DatedSettings(Vec<MunicipalSettings>);
 
 impl DatedSettings {
     /// Puts settings in order. Refuses two that begin in the same month.
-    pub fn new(mut settings: Vec<MunicipalSettings>) -> Result<Self, SettingsError> {
+    pub fn new(mut settings: Vec<MunicipalSettings>) -> Result<Self, MunicipalSettingsError> {
         settings.sort_by_key(MunicipalSettings::from);
         match settings.windows(2).find(|pair| pair[0].from == pair[1].from) {
-            Some(pair) => Err(SettingsError::SameMonth { from: pair[0].from }),
+            Some(pair) => Err(MunicipalSettingsError::SameMonth { from: pair[0].from }),
             None => Ok(Self(settings)),
         }
     }

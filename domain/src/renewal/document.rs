@@ -14,8 +14,8 @@ mod manifest;
 
 pub use self::canonical::{Canonical, Digest, read};
 pub use self::core::{
-    Annex, AnnexSchema, AnswerFact, AuthorityFact, Core, CoreSchema, Declaration, Member, MemberRole, NoteFact,
-    PayoutFact, Period, RowFact,
+    Annex, AnnexSchema, AnswerFact, AuthorityFact, Core, CoreSchema, Declaration, NoteFact, PayoutFact, RowFact,
+    SignedMember, SignedPeriod, SignedRole,
 };
 pub use self::manifest::{Binding, Locale, Manifest, ManifestSchema, Nonce, Originals};
 

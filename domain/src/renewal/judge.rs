@@ -8,7 +8,7 @@ use super::draft::{
     Section,
 };
 use crate::authority::RowState;
-use crate::form::{Arg, PlainText, Problem, Typed, read};
+use crate::form::{Arg, FormProblem, PlainText, Typed, read};
 use crate::id::{PersonId, StatementId};
 use crate::kind::{ExpenseKind, IncomeKind};
 use crate::wire::wire_struct;
@@ -55,7 +55,7 @@ impl Context {
 
 /// One field that cannot be taken as typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FieldError {
+pub struct DraftError {
     /// The section that the field stands in.
     pub section: Section,
     /// The row, when the field belongs to one.
@@ -63,10 +63,10 @@ pub struct FieldError {
     /// The field's name in the form, such as `household-change`.
     pub field: &'static str,
     /// What is wrong with it.
-    pub problem: Problem,
+    pub problem: FormProblem,
 }
 
-impl FieldError {
+impl DraftError {
     /// The key of the text that says what is wrong and what to do.
     pub const fn key(&self) -> &'static str {
         self.problem.key()
@@ -159,17 +159,17 @@ pub struct ExpenseStatement {
 }
 
 /// Judges a whole draft. All errors are given at once, in the order of the task list.
-pub fn judge(draft: &Draft, context: &Context) -> Result<Statements, Vec<FieldError>> {
+pub fn judge(draft: &Draft, context: &Context) -> Result<Statements, Vec<DraftError>> {
     let mut errors = Vec::new();
     let contact = keep(&mut errors, judge_contact(&draft.contact));
     let household = keep(&mut errors, judge_household(&draft.household));
     if !draft.authorities_seen {
-        errors.push(error(Section::Authorities, "authorities", Problem::AuthoritiesNotSeen));
+        errors.push(error(Section::Authorities, "authorities", FormProblem::AuthoritiesNotSeen));
     }
     let incomes = keep(&mut errors, judge_incomes(&draft.incomes, context));
     let expenses = keep(&mut errors, judge_expenses(&draft.expenses, context));
     if !draft.payout_seen {
-        errors.push(error(Section::Payout, "payout", Problem::PayoutNotSeen));
+        errors.push(error(Section::Payout, "payout", FormProblem::PayoutNotSeen));
     }
     let message = keep(&mut errors, judge_message(&draft.message));
     match (contact, household, incomes, expenses, message) {
@@ -181,7 +181,7 @@ pub fn judge(draft: &Draft, context: &Context) -> Result<Statements, Vec<FieldEr
 }
 
 /// Judges the fields `phone` and `email`. Both may be empty.
-pub fn judge_contact(draft: &ContactDraft) -> Result<Contact, Vec<FieldError>> {
+pub fn judge_contact(draft: &ContactDraft) -> Result<Contact, Vec<DraftError>> {
     match (read::phone(&draft.phone), read::email(&draft.email)) {
         (Ok(phone), Ok(email)) => Ok(Contact { phone, email }),
         (phone, email) => Err(errors(Section::Household, None, [("phone", phone.err()), ("email", email.err())])),
@@ -189,38 +189,38 @@ pub fn judge_contact(draft: &ContactDraft) -> Result<Contact, Vec<FieldError>> {
 }
 
 /// Judges the fields `household` and `household-change`. A description that stands beside "same" is not used.
-pub fn judge_household(draft: &HouseholdDraft) -> Result<HouseholdStatement, Vec<FieldError>> {
+pub fn judge_household(draft: &HouseholdDraft) -> Result<HouseholdStatement, Vec<DraftError>> {
     match draft.answer.as_str().trim() {
         "same" => Ok(HouseholdStatement::Same),
         "changed" => match read::text(&draft.change, HOUSEHOLD_CHANGE_MAX) {
             Ok(Some(change)) => Ok(HouseholdStatement::Changed { change }),
-            Ok(None) => Err(vec![error(Section::Household, "household-change", Problem::HouseholdChangeMissing)]),
+            Ok(None) => Err(vec![error(Section::Household, "household-change", FormProblem::HouseholdChangeMissing)]),
             Err(problem) => Err(vec![error(Section::Household, "household-change", problem)]),
         },
-        _ => Err(vec![error(Section::Household, "household", Problem::HouseholdMissing)]),
+        _ => Err(vec![error(Section::Household, "household", FormProblem::HouseholdMissing)]),
     }
 }
 
 /// Judges the list of incomes: every row, their number, and that the person has said that there are no more.
-pub fn judge_incomes(list: &ListDraft, context: &Context) -> Result<Vec<IncomeStatement>, Vec<FieldError>> {
+pub fn judge_incomes(list: &ListDraft, context: &Context) -> Result<Vec<IncomeStatement>, Vec<DraftError>> {
     judge_list(Section::Incomes, list, |item| judge_income(item, context))
 }
 
 /// Judges the list of expenses, as [`judge_incomes`].
-pub fn judge_expenses(list: &ListDraft, context: &Context) -> Result<Vec<ExpenseStatement>, Vec<FieldError>> {
+pub fn judge_expenses(list: &ListDraft, context: &Context) -> Result<Vec<ExpenseStatement>, Vec<DraftError>> {
     judge_list(Section::Expenses, list, |item| judge_expense(item, context))
 }
 
 /// Judges the field `message`; empty is no message.
-pub fn judge_message(message: &Typed) -> Result<Option<PlainText>, Vec<FieldError>> {
+pub fn judge_message(message: &Typed) -> Result<Option<PlainText>, Vec<DraftError>> {
     read::text(message, MESSAGE_MAX).map_err(|problem| vec![error(Section::Message, "message", problem)])
 }
 
 /// Judges one income: the fields `kind`, `amount`, `date`, `person`, `note`. Where only one person can own it, `person` may be
 /// empty; a kind "other" needs a note.
-pub fn judge_income(item: &ItemDraft, context: &Context) -> Result<IncomeStatement, Vec<FieldError>> {
+pub fn judge_income(item: &ItemDraft, context: &Context) -> Result<IncomeStatement, Vec<DraftError>> {
     let kind = kind(item, IncomeKind::from_code);
-    let owner = person(item, context).and_then(|person| person.or(sole(context)).ok_or(Problem::PersonMissing));
+    let owner = person(item, context).and_then(|person| person.or(sole(context)).ok_or(FormProblem::PersonMissing));
     let note = note(item, kind == Ok(IncomeKind::Other));
     match (kind, amount(item), date(item, context, context.incomes_about()), owner, note) {
         (Ok(kind), Ok(amount), Ok(date), Ok(person), Ok(note)) => {
@@ -234,7 +234,7 @@ pub fn judge_income(item: &ItemDraft, context: &Context) -> Result<IncomeStateme
 }
 
 /// Judges one expense, as [`judge_income`]; an empty `person` means the whole household, and so does the only one that it can be.
-pub fn judge_expense(item: &ItemDraft, context: &Context) -> Result<ExpenseStatement, Vec<FieldError>> {
+pub fn judge_expense(item: &ItemDraft, context: &Context) -> Result<ExpenseStatement, Vec<DraftError>> {
     let kind = kind(item, ExpenseKind::from_code);
     let note = note(item, kind == Ok(ExpenseKind::Other));
     let owner = person(item, context).map(|person| person.filter(|_| sole(context).is_none()));
@@ -252,32 +252,32 @@ pub fn judge_expense(item: &ItemDraft, context: &Context) -> Result<ExpenseState
 /// The fields of a row, in the order of its page.
 const ITEM_FIELDS: [&str; 5] = ["kind", "amount", "date", "person", "note"];
 
-fn kind<K>(item: &ItemDraft, from_code: impl Fn(&str) -> Option<K>) -> Result<K, Problem> {
+fn kind<K>(item: &ItemDraft, from_code: impl Fn(&str) -> Option<K>) -> Result<K, FormProblem> {
     match item.kind.as_str().trim() {
-        "" => Err(Problem::KindMissing),
-        code => from_code(code).ok_or(Problem::KindUnknown),
+        "" => Err(FormProblem::KindMissing),
+        code => from_code(code).ok_or(FormProblem::KindUnknown),
     }
 }
 
-fn amount(item: &ItemDraft) -> Result<Money, Problem> {
+fn amount(item: &ItemDraft) -> Result<Money, FormProblem> {
     read::amount(&item.amount, AMOUNT_LIMIT)
 }
 
-fn date(item: &ItemDraft, context: &Context, about: NormMonth) -> Result<Date, Problem> {
+fn date(item: &ItemDraft, context: &Context, about: NormMonth) -> Result<Date, FormProblem> {
     read::date(&item.date, context.first_day(), context.last_day(), about.last_day())
 }
 
-fn person(item: &ItemDraft, context: &Context) -> Result<Option<PersonId>, Problem> {
+fn person(item: &ItemDraft, context: &Context) -> Result<Option<PersonId>, FormProblem> {
     if item.person.is_blank() {
         return Ok(None);
     }
-    let person = item.person.as_str().trim().parse().map_err(|_| Problem::PersonUnknown)?;
-    if context.owners.contains(&person) { Ok(Some(person)) } else { Err(Problem::PersonUnknown) }
+    let person = item.person.as_str().trim().parse().map_err(|_| FormProblem::PersonUnknown)?;
+    if context.owners.contains(&person) { Ok(Some(person)) } else { Err(FormProblem::PersonUnknown) }
 }
 
-fn note(item: &ItemDraft, needed: bool) -> Result<Option<PlainText>, Problem> {
+fn note(item: &ItemDraft, needed: bool) -> Result<Option<PlainText>, FormProblem> {
     match read::text(&item.note, NOTE_MAX)? {
-        None if needed => Err(Problem::NoteMissing),
+        None if needed => Err(FormProblem::NoteMissing),
         note => Ok(note),
     }
 }
@@ -285,15 +285,15 @@ fn note(item: &ItemDraft, needed: bool) -> Result<Option<PlainText>, Problem> {
 fn judge_list<T>(
     section: Section,
     list: &ListDraft,
-    judge_item: impl Fn(&ItemDraft) -> Result<T, Vec<FieldError>>,
-) -> Result<Vec<T>, Vec<FieldError>> {
+    judge_item: impl Fn(&ItemDraft) -> Result<T, Vec<DraftError>>,
+) -> Result<Vec<T>, Vec<DraftError>> {
     let mut errors = Vec::new();
     let statements: Vec<T> = list.items.iter().filter_map(|item| keep(&mut errors, judge_item(item))).collect();
     if list.items.len() > ITEMS_MAX {
-        errors.push(error(section, "more", Problem::ListTooLong { max: ITEMS_MAX }));
+        errors.push(error(section, "more", FormProblem::ListTooLong { max: ITEMS_MAX }));
     }
     if !list.done {
-        errors.push(error(section, "more", Problem::MoreMissing));
+        errors.push(error(section, "more", FormProblem::MoreMissing));
     }
     if errors.is_empty() { Ok(statements) } else { Err(errors) }
 }
@@ -307,11 +307,11 @@ fn state(date: Date, context: &Context) -> RowState {
     if date > context.today { RowState::Planned } else { RowState::Paid }
 }
 
-fn error(section: Section, field: &'static str, problem: Problem) -> FieldError {
-    FieldError { section, item: None, field, problem }
+fn error(section: Section, field: &'static str, problem: FormProblem) -> DraftError {
+    DraftError { section, item: None, field, problem }
 }
 
-fn keep<T>(errors: &mut Vec<FieldError>, result: Result<T, Vec<FieldError>>) -> Option<T> {
+fn keep<T>(errors: &mut Vec<DraftError>, result: Result<T, Vec<DraftError>>) -> Option<T> {
     match result {
         Ok(value) => Some(value),
         Err(found) => {
@@ -324,11 +324,11 @@ fn keep<T>(errors: &mut Vec<FieldError>, result: Result<T, Vec<FieldError>>) -> 
 fn errors(
     section: Section,
     item: Option<StatementId>,
-    fields: impl IntoIterator<Item = (&'static str, Option<Problem>)>,
-) -> Vec<FieldError> {
+    fields: impl IntoIterator<Item = (&'static str, Option<FormProblem>)>,
+) -> Vec<DraftError> {
     fields
         .into_iter()
-        .filter_map(|(field, problem)| problem.map(|problem| FieldError { section, item, field, problem }))
+        .filter_map(|(field, problem)| problem.map(|problem| DraftError { section, item, field, problem }))
         .collect()
 }
 

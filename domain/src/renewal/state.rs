@@ -177,7 +177,7 @@ pub enum Refusal {
 
 /// Where a renewal stands, with its signatures and its day of arrival.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
+pub struct SignatureProgress {
     /// The stage.
     pub stage: Stage,
     /// The day that the first signature was given.
@@ -188,7 +188,7 @@ pub struct Progress {
     pub co_applicant: Option<SignatureState>,
 }
 
-impl Progress {
+impl SignatureProgress {
     /// A new draft.
     pub const fn begin(with_co_applicant: bool) -> Self {
         Self {

@@ -42,7 +42,7 @@ pub enum WindowError {
 
 /// How a norm month stands on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
+pub enum MonthStanding {
     /// Not open yet.
     NotYet {
         /// The first open day.
@@ -119,22 +119,22 @@ impl Window {
     }
 
     /// How a norm month stands on a day.
-    pub fn standing(self, month: NormMonth, today: Date) -> Standing {
+    pub fn standing(self, month: NormMonth, today: Date) -> MonthStanding {
         let (opens, closes, until) = (self.opens(month), self.closes(month), self.last_day(month));
         if today < opens {
-            Standing::NotYet { opens }
+            MonthStanding::NotYet { opens }
         } else if today <= closes {
-            Standing::Open { closes }
+            MonthStanding::Open { closes }
         } else if today <= until {
-            Standing::Late { until }
+            MonthStanding::Late { until }
         } else {
-            Standing::Closed
+            MonthStanding::Closed
         }
     }
 
     /// The norm months that are open on a day, the older first. There are none, one or two.
     pub fn open_months(self, today: Date) -> Vec<NormMonth> {
-        near(today).filter(|month| matches!(self.standing(*month, today), Standing::Open { .. })).collect()
+        near(today).filter(|month| matches!(self.standing(*month, today), MonthStanding::Open { .. })).collect()
     }
 
     /// What to offer a person who has renewed for the months of which `renewed` is true: the oldest open month that is left, else
@@ -143,20 +143,20 @@ impl Window {
         let left = || near(today).filter(|month| !renewed(*month));
         let open = || {
             left().find_map(|month| match self.standing(month, today) {
-                Standing::Open { closes } => Some(Offer::Renew { month, until: closes, late: false }),
-                Standing::NotYet { .. } | Standing::Late { .. } | Standing::Closed => None,
+                MonthStanding::Open { closes } => Some(Offer::Renew { month, until: closes, late: false }),
+                MonthStanding::NotYet { .. } | MonthStanding::Late { .. } | MonthStanding::Closed => None,
             })
         };
         let late = || {
             left().filter_map(|month| match self.standing(month, today) {
-                Standing::Late { until } => Some(Offer::Renew { month, until, late: true }),
-                Standing::NotYet { .. } | Standing::Open { .. } | Standing::Closed => None,
+                MonthStanding::Late { until } => Some(Offer::Renew { month, until, late: true }),
+                MonthStanding::NotYet { .. } | MonthStanding::Open { .. } | MonthStanding::Closed => None,
             })
         };
         let next = || {
             near(today).find_map(|month| match self.standing(month, today) {
-                Standing::NotYet { opens } => Some(Offer::Wait { month, opens }),
-                Standing::Open { .. } | Standing::Late { .. } | Standing::Closed => None,
+                MonthStanding::NotYet { opens } => Some(Offer::Wait { month, opens }),
+                MonthStanding::Open { .. } | MonthStanding::Late { .. } | MonthStanding::Closed => None,
             })
         };
         open().or_else(|| late().last()).or_else(next)
@@ -222,9 +222,9 @@ mod tests {
             assert_eq!(window.open_months(day), months(open), "{day}");
         }
         let december = month("2026-12");
-        assert_eq!(window.standing(december, date(2026, 11, 15)), Standing::NotYet { opens: date(2026, 11, 16) });
-        assert_eq!(window.standing(december, date(2026, 11, 24)), Standing::Open { closes: date(2026, 12, 10) });
-        assert_eq!(window.standing(december, date(2026, 12, 11)), Standing::Closed);
+        assert_eq!(window.standing(december, date(2026, 11, 15)), MonthStanding::NotYet { opens: date(2026, 11, 16) });
+        assert_eq!(window.standing(december, date(2026, 11, 24)), MonthStanding::Open { closes: date(2026, 12, 10) });
+        assert_eq!(window.standing(december, date(2026, 12, 11)), MonthStanding::Closed);
     }
 
     #[test]
@@ -267,7 +267,7 @@ mod tests {
     fn a_late_month_is_offered_only_when_no_open_one_is_left() {
         let window = window(16, 10, 20);
         let today = date(2026, 11, 24);
-        assert_eq!(window.standing(month("2026-11"), today), Standing::Late { until: date(2026, 11, 30) });
+        assert_eq!(window.standing(month("2026-11"), today), MonthStanding::Late { until: date(2026, 11, 30) });
         let offer = |renewed: &[&str]| {
             let renewed = months(renewed);
             window.offer(today, |month| renewed.contains(&month))
@@ -361,20 +361,20 @@ mod tests {
         ) {
             let (window, month) = (window(opens_day, closes_day, late_days), NormMonth::new(year, number).unwrap());
             let mut day = month.previous().first_day();
-            let mut before = Standing::NotYet { opens: window.opens(month) };
+            let mut before = MonthStanding::NotYet { opens: window.opens(month) };
             for _ in 0..130 {
                 let standing = window.standing(month, day);
                 prop_assert!(standing >= before, "{day}: {before:?} then {standing:?}");
                 match standing {
-                    Standing::NotYet { opens } => prop_assert!(day < opens),
-                    Standing::Open { closes } => prop_assert!(window.opens(month) <= day && day <= closes),
-                    Standing::Late { until } => prop_assert!(window.closes(month) < day && day <= until),
-                    Standing::Closed => prop_assert!(day > window.last_day(month)),
+                    MonthStanding::NotYet { opens } => prop_assert!(day < opens),
+                    MonthStanding::Open { closes } => prop_assert!(window.opens(month) <= day && day <= closes),
+                    MonthStanding::Late { until } => prop_assert!(window.closes(month) < day && day <= until),
+                    MonthStanding::Closed => prop_assert!(day > window.last_day(month)),
                 }
                 before = standing;
                 day = day.saturating_add(1.day());
             }
-            prop_assert_eq!(before, Standing::Closed);
+            prop_assert_eq!(before, MonthStanding::Closed);
         }
 
         #[test]
@@ -395,7 +395,7 @@ mod tests {
                 Some(Offer::Renew { month, until, late }) => {
                     prop_assert!(!is_renewed(month) && until >= today);
                     let standing = window.standing(month, today);
-                    let expected = if late { Standing::Late { until } } else { Standing::Open { closes: until } };
+                    let expected = if late { MonthStanding::Late { until } } else { MonthStanding::Open { closes: until } };
                     prop_assert_eq!(standing, expected);
                 }
                 Some(Offer::Wait { month, opens }) => {

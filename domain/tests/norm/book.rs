@@ -4,7 +4,7 @@ use domain::Money;
 use domain::household::Role;
 use domain::norm::book::{BookError, PriceBaseAmountsFile};
 use domain::norm::rule_set::{RuleSetError, RuleSetFile};
-use domain::norm::settings::SettingsError;
+use domain::norm::settings::MunicipalSettingsError;
 use domain::norm::table::{NormTableFile, TableError};
 use domain::norm::{
     CalculationError, Certainty, DatedSettings, MunicipalSettings, NoRules, RuleBook, RuleFile, calculate, seed,
@@ -279,7 +279,7 @@ fn a_month_has_the_settings_that_have_begun() {
     assert_eq!(begun("2026-06"), Some(month("2026-01")));
     assert_eq!(begun("2026-12"), Some(month("2026-07")));
     let twice = DatedSettings::new(vec![from("2026-01"), from("2026-01")]);
-    assert_eq!(twice, Err(SettingsError::SameMonth { from: month("2026-01") }));
+    assert_eq!(twice, Err(MunicipalSettingsError::SameMonth { from: month("2026-01") }));
 }
 
 #[test]

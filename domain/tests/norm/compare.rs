@@ -2,7 +2,7 @@
 
 use domain::Money;
 use domain::id::{QueryId, RowId, StatementId};
-use domain::norm::{Change, Input, RowRef, Section, calculate, compare};
+use domain::norm::{Input, LineChange, LineSection, RowRef, calculate, compare};
 use uuid::Uuid;
 
 use crate::household_file::{BOOK, Written};
@@ -60,18 +60,20 @@ fn december() -> Input {
     input
 }
 
-fn told(changes: &[Change]) -> Vec<String> {
+fn told(changes: &[LineChange]) -> Vec<String> {
     let money = |amount: Money| amount.to_string();
-    let tell = |change: &Change| match change {
-        Change::New { after } => Some(format!("new {} {}", after.because.key(), money(after.amounts.counted()))),
-        Change::Gone { before } => Some(format!("gone {} {}", before.because.key(), money(before.amounts.counted()))),
-        Change::Changed { before, after } => Some(format!(
+    let tell = |change: &LineChange| match change {
+        LineChange::New { after } => Some(format!("new {} {}", after.because.key(), money(after.amounts.counted()))),
+        LineChange::Gone { before } => {
+            Some(format!("gone {} {}", before.because.key(), money(before.amounts.counted())))
+        }
+        LineChange::Changed { before, after } => Some(format!(
             "{} {} -> {}",
             after.because.key(),
             money(before.amounts.counted()),
             money(after.amounts.counted())
         )),
-        Change::Same { .. } => None,
+        LineChange::Same { .. } => None,
     };
     changes.iter().filter_map(tell).collect()
 }
@@ -91,11 +93,11 @@ fn last_month_beside_this_shows_the_differences_alone() {
             "gone income-counted 4012.00",
         ]
     );
-    let alike = changes.iter().filter(|change| matches!(change, Change::Same { .. })).count();
+    let alike = changes.iter().filter(|change| matches!(change, LineChange::Same { .. })).count();
     assert_eq!(alike, 4, "two adults, the shared costs, and the child benefit with its new day and row");
-    let sections: Vec<_> = changes.iter().map(Change::section).collect();
+    let sections: Vec<_> = changes.iter().map(LineChange::section).collect();
     assert!(sections.is_sorted());
-    assert_eq!(sections.first(), Some(&Section::Norm));
+    assert_eq!(sections.first(), Some(&LineSection::Norm));
 }
 
 #[test]
@@ -109,8 +111,8 @@ fn every_line_of_both_is_there_once() {
     let before = calculate(&BOOK, &november()).unwrap();
     let after = calculate(&BOOK, &december()).unwrap();
     let changes = compare(&before, &after);
-    let befores = changes.iter().filter(|change| !matches!(change, Change::New { .. })).count();
-    let afters = changes.iter().filter(|change| !matches!(change, Change::Gone { .. })).count();
+    let befores = changes.iter().filter(|change| !matches!(change, LineChange::New { .. })).count();
+    let afters = changes.iter().filter(|change| !matches!(change, LineChange::Gone { .. })).count();
     assert_eq!((befores, afters), (before.lines.len(), after.lines.len()));
 }
 

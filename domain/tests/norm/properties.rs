@@ -4,8 +4,8 @@ use domain::household::{Household, Role};
 use domain::id::{PersonId, StaffId, StatementId};
 use domain::kind::ExpenseKind;
 use domain::norm::{
-    Amounts, ApprovedExpense, ExpenseRow, Explanation, Input, Line, NormCalculation, Override, PartOfMonth, RowRef,
-    Section, Standing, Subject, calculate,
+    Amounts, ApprovedExpense, ExpenseRow, Explanation, Input, Line, LineSection, NormCalculation, Override,
+    PartOfMonth, RowRef, Standing, Subject, calculate,
 };
 use domain::source::Source;
 use domain::{Money, NormMonth};
@@ -104,10 +104,10 @@ proptest! {
         let sums = calculation.sums;
         prop_assert_eq!(calculation.lines.iter().map(Line::effect).sum::<Money>(), sums.balance);
         let section = |section| calculation.section(section).map(Line::effect).sum::<Money>();
-        prop_assert_eq!(-section(Section::Norm), sums.norm);
-        prop_assert_eq!(-section(Section::Expenses), sums.expenses);
-        prop_assert_eq!(section(Section::Incomes), sums.income);
-        prop_assert_eq!(section(Section::Means), sums.means);
+        prop_assert_eq!(-section(LineSection::Norm), sums.norm);
+        prop_assert_eq!(-section(LineSection::Expenses), sums.expenses);
+        prop_assert_eq!(section(LineSection::Incomes), sums.income);
+        prop_assert_eq!(section(LineSection::Means), sums.means);
         prop_assert_eq!(sums.personal + sums.shared, sums.norm);
         prop_assert_eq!(sums.norm + sums.expenses, sums.need);
         prop_assert_eq!(sums.income + sums.means - sums.need, sums.balance);
@@ -136,7 +136,7 @@ proptest! {
         let again = calculate(&BOOK, &Input { approved_before: approved_before.clone(), ..input.clone() }).unwrap();
         let twice = again.approved_expenses().filter(|bill| approved_before.contains(bill)).count();
         let alike = |bill: &ApprovedExpense| {
-            first.section(Section::Expenses).filter(|line| matches!(line.subject,
+            first.section(LineSection::Expenses).filter(|line| matches!(line.subject,
                 Subject::Expense { kind, date, .. } if (kind, date) == (bill.kind, Some(bill.date))
             )).count()
         };
@@ -158,8 +158,8 @@ proptest! {
         let counted = line.amounts.counted();
         // Less need, or more income, than the rules give.
         let value = match line.section() {
-            Section::Norm | Section::Expenses => (counted - Money::from_kronor(kronor)).max(Money::ZERO),
-            Section::Incomes | Section::Means => counted + Money::from_kronor(kronor),
+            LineSection::Norm | LineSection::Expenses => (counted - Money::from_kronor(kronor)).max(Money::ZERO),
+            LineSection::Incomes | LineSection::Means => counted + Money::from_kronor(kronor),
         };
         let overrides = vec![Override {
             subject: line.subject,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use domain::kind::{ExpenseKind, IncomeKind};
-use domain::norm::{AssetKind, Certainty, Explanation, Section, Standing, calculate};
+use domain::norm::{AssetKind, Certainty, Explanation, LineSection, Standing, calculate};
 use domain::source::Source;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 use unic_langid::LanguageIdentifier;
@@ -61,7 +61,7 @@ fn every_heading_kind_and_mark_has_words_in_every_language() {
         for key in incomes.chain(expenses).chain(assets) {
             text(&bundle, &key, &[]);
         }
-        let sections = Section::ALL.iter().map(|section| section.text_key());
+        let sections = LineSection::ALL.iter().map(|section| section.text_key());
         let standings = [Standing::Counted, Standing::NotCounted, Standing::AsksHuman].map(Standing::text_key);
         let certainties = [Certainty::Official, Certainty::Derived, Certainty::Unverified].map(Certainty::text_key);
         let sources = Source::ALL.iter().map(|source| source.text_key());

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::id::StaffId;
 use domain::norm::set_lines::{LineKey, SetLines, TypedLine, Worksheet, overrides, settable};
-use domain::norm::{Input, NormCalculation, Section, calculate};
+use domain::norm::{Input, LineSection, NormCalculation, calculate};
 use domain::wire;
 use uuid::Uuid;
 
@@ -66,7 +66,7 @@ fn a_line_that_was_set_stays_until_it_is_typed_anew() {
     let worked = HOUSEHOLDS.iter().find(|worked| worked.lines.iter().any(|line| line.starts_with("expense-"))).unwrap();
     let mut input = worked.input();
     let shown = calculate(&BOOK_WITH_FRAGMENTS, &input).unwrap();
-    let line = shown.section(Section::Expenses).next().unwrap();
+    let line = shown.section(LineSection::Expenses).next().unwrap();
     let key = LineKey::of(&line.subject);
     let mut typed = TypedLine::new(line, StaffId(Uuid::from_u128(8)), input.judged_on);
     typed.value = "500".to_owned().try_into().unwrap();

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use app::admin::port::{Stage, StageResult, TestStage};
+use app::admin::port::{StepResult, TestStage, TestStep};
 use app::port::Phrase;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::authority::{self, Note, Problem, StageState};
+use crate::authority::{self, Note, ProbeProblem, ProbeState};
 use crate::db::DbError;
 
 /// How it stands with a test: the column `source_test.stages`.
@@ -22,7 +22,7 @@ pub(super) enum Stored {
     /// It has been run.
     Done {
         /// Every stage in order.
-        stages: Vec<authority::StageResult>,
+        stages: Vec<authority::ProbeResult>,
     },
 }
 
@@ -38,58 +38,58 @@ pub(super) fn shown(column: serde_json::Value, day: impl Fn(Timestamp) -> Date) 
     let stored = serde_json::from_value(column).map_err(|_| DbError::Inconsistent { column: "source_test.stages" })?;
     Ok(match stored {
         Stored::Running => Vec::new(),
-        Stored::Unusable => Stage::ALL.into_iter().map(unusable).collect(),
+        Stored::Unusable => TestStep::ALL.into_iter().map(unusable).collect(),
         Stored::Done { stages } => stages.into_iter().map(|result| shown_stage(result, &day)).collect(),
     })
 }
 
-fn unusable(stage: Stage) -> TestStage {
+fn unusable(stage: TestStep) -> TestStage {
     let problem = Phrase::new("source-problem-settings");
     let result = match stage {
-        Stage::Address => StageResult::Failed { took: Duration::ZERO, problem, note: None },
-        _ => StageResult::NotTried,
+        TestStep::Address => StepResult::Failed { took: Duration::ZERO, problem, note: None },
+        _ => StepResult::NotTried,
     };
     TestStage { stage, result }
 }
 
-fn shown_stage(tested: authority::StageResult, day: &impl Fn(Timestamp) -> Date) -> TestStage {
+fn shown_stage(tested: authority::ProbeResult, day: &impl Fn(Timestamp) -> Date) -> TestStage {
     let took = Duration::from_millis(tested.took_ms);
     let note = tested.note.map(|note| note_phrase(note, day));
     let result = match tested.state {
-        StageState::Ok => StageResult::Passed { took, note },
-        StageState::Failed => {
+        ProbeState::Ok => StepResult::Passed { took, note },
+        ProbeState::Failed => {
             // A failed stage always says what is wrong.
-            let problem = Phrase::new(problem_key(tested.problem.unwrap_or(Problem::SourceFailed)));
-            StageResult::Failed { took, problem, note }
+            let problem = Phrase::new(problem_key(tested.problem.unwrap_or(ProbeProblem::SourceFailed)));
+            StepResult::Failed { took, problem, note }
         }
-        StageState::Skipped => StageResult::NotTried,
+        ProbeState::Skipped => StepResult::NotTried,
     };
     TestStage { stage: shown_name(tested.stage), result }
 }
 
-const fn shown_name(stage: authority::Stage) -> Stage {
+const fn shown_name(stage: authority::ProbeStage) -> TestStep {
     match stage {
-        authority::Stage::Dns => Stage::Address,
-        authority::Stage::Tcp => Stage::Connection,
-        authority::Stage::Tls => Stage::Security,
-        authority::Stage::Authorisation => Stage::Access,
-        authority::Stage::Sample => Stage::Answer,
+        authority::ProbeStage::Dns => TestStep::Address,
+        authority::ProbeStage::Tcp => TestStep::Connection,
+        authority::ProbeStage::Tls => TestStep::Security,
+        authority::ProbeStage::Authorisation => TestStep::Access,
+        authority::ProbeStage::Sample => TestStep::Answer,
     }
 }
 
-const fn problem_key(problem: Problem) -> &'static str {
+const fn problem_key(problem: ProbeProblem) -> &'static str {
     match problem {
-        Problem::UnknownHost => "source-problem-unknown-host",
-        Problem::ForbiddenAddress => "source-problem-forbidden-address",
-        Problem::NoConnection => "source-problem-no-connection",
-        Problem::TimedOut => "source-problem-timed-out",
-        Problem::CertificateExpired => "source-problem-certificate-expired",
-        Problem::CertificateUnknown => "source-problem-certificate-unknown",
-        Problem::CertificateForOther => "source-problem-certificate-for-other",
-        Problem::TlsFailed => "source-problem-tls-failed",
-        Problem::Denied => "source-problem-denied",
-        Problem::SourceFailed => "source-problem-source-failed",
-        Problem::Malformed => "source-problem-malformed",
+        ProbeProblem::UnknownHost => "source-problem-unknown-host",
+        ProbeProblem::ForbiddenAddress => "source-problem-forbidden-address",
+        ProbeProblem::NoConnection => "source-problem-no-connection",
+        ProbeProblem::TimedOut => "source-problem-timed-out",
+        ProbeProblem::CertificateExpired => "source-problem-certificate-expired",
+        ProbeProblem::CertificateUnknown => "source-problem-certificate-unknown",
+        ProbeProblem::CertificateForOther => "source-problem-certificate-for-other",
+        ProbeProblem::TlsFailed => "source-problem-tls-failed",
+        ProbeProblem::Denied => "source-problem-denied",
+        ProbeProblem::SourceFailed => "source-problem-source-failed",
+        ProbeProblem::Malformed => "source-problem-malformed",
     }
 }
 
@@ -122,17 +122,17 @@ mod tests {
     #[test]
     fn every_problem_and_note_has_words() {
         for problem in [
-            Problem::UnknownHost,
-            Problem::ForbiddenAddress,
-            Problem::NoConnection,
-            Problem::TimedOut,
-            Problem::CertificateExpired,
-            Problem::CertificateUnknown,
-            Problem::CertificateForOther,
-            Problem::TlsFailed,
-            Problem::Denied,
-            Problem::SourceFailed,
-            Problem::Malformed,
+            ProbeProblem::UnknownHost,
+            ProbeProblem::ForbiddenAddress,
+            ProbeProblem::NoConnection,
+            ProbeProblem::TimedOut,
+            ProbeProblem::CertificateExpired,
+            ProbeProblem::CertificateUnknown,
+            ProbeProblem::CertificateForOther,
+            ProbeProblem::TlsFailed,
+            ProbeProblem::Denied,
+            ProbeProblem::SourceFailed,
+            ProbeProblem::Malformed,
         ] {
             words(&Phrase::new(problem_key(problem)));
         }
@@ -150,20 +150,20 @@ mod tests {
 
     #[test]
     fn what_is_stored_is_what_is_told() {
-        let result = |stage, state, problem, note| authority::StageResult { stage, state, took_ms: 12, problem, note };
+        let result = |stage, state, problem, note| authority::ProbeResult { stage, state, took_ms: 12, problem, note };
         let stages = vec![
-            result(authority::Stage::Dns, StageState::Ok, None, Some(Note::Addresses { count: 1 })),
-            result(authority::Stage::Tcp, StageState::Failed, Some(Problem::NoConnection), None),
-            result(authority::Stage::Tls, StageState::Skipped, None, None),
+            result(authority::ProbeStage::Dns, ProbeState::Ok, None, Some(Note::Addresses { count: 1 })),
+            result(authority::ProbeStage::Tcp, ProbeState::Failed, Some(ProbeProblem::NoConnection), None),
+            result(authority::ProbeStage::Tls, ProbeState::Skipped, None, None),
         ];
         let shown = shown(Stored::Done { stages }.column().unwrap(), |_| DAY).unwrap();
         let took = Duration::from_millis(12);
         let note = Phrase::new("source-note-addresses").with("count", 1_u32);
         let problem = Phrase::new("source-problem-no-connection");
         let expected = [
-            TestStage { stage: Stage::Address, result: StageResult::Passed { took, note: Some(note) } },
-            TestStage { stage: Stage::Connection, result: StageResult::Failed { took, problem, note: None } },
-            TestStage { stage: Stage::Security, result: StageResult::NotTried },
+            TestStage { stage: TestStep::Address, result: StepResult::Passed { took, note: Some(note) } },
+            TestStage { stage: TestStep::Connection, result: StepResult::Failed { took, problem, note: None } },
+            TestStage { stage: TestStep::Security, result: StepResult::NotTried },
         ];
         assert!(shown == expected);
     }
@@ -172,8 +172,8 @@ mod tests {
     fn a_test_without_stages_says_why() {
         assert!(shown(Stored::Running.column().unwrap(), |_| DAY).unwrap().is_empty());
         let unusable = shown(Stored::Unusable.column().unwrap(), |_| DAY).unwrap();
-        assert_eq!(unusable.len(), Stage::ALL.len());
-        assert!(matches!(unusable[0].result, StageResult::Failed { .. }));
+        assert_eq!(unusable.len(), TestStep::ALL.len());
+        assert!(matches!(unusable[0].result, StepResult::Failed { .. }));
         assert!(shown(serde_json::json!([]), |_| DAY).is_err());
     }
 }

@@ -13,7 +13,7 @@ use super::probe_result::Stored;
 use crate::authority::store;
 use crate::chain::chain;
 use crate::db::{Action, Actor, DbError, Object, TenantTx, query};
-use crate::http::{Answer, Problem, Visit, see_other};
+use crate::http::{Problem, Reply, Visit, see_other};
 use crate::service::Service;
 use crate::session::policy::Admin;
 
@@ -21,7 +21,7 @@ use crate::session::policy::Admin;
 const SPARE: Duration = Duration::from_secs(5);
 
 /// The result is there when the page comes, unless the source takes longer than a request may: the page then says that the test runs.
-pub async fn act(visit: Visit<Admin>, Path(id): Path<SourceId>) -> Answer {
+pub async fn act(visit: Visit<Admin>, Path(id): Path<SourceId>) -> Reply {
     let Visit { here, actor, mut tx, .. } = visit;
     let settings = store::settings(&mut tx, id).await?.ok_or(Problem::NotFound)?;
     let begun = tx.at();

@@ -9,11 +9,11 @@ use jiff_sqlx::Timestamp as SqlTimestamp;
 use super::sources::{shown, stored};
 use super::{certificate, probe_result};
 use crate::db::{Action, DbError, Object, TenantTx, query};
-use crate::http::{Answer, Problem, Visit};
+use crate::http::{Problem, Reply, Visit};
 use crate::session::policy::Admin;
 
 /// How it is reached, how it fares, and its latest test.
-pub async fn page(mut visit: Visit<Admin>, Path(id): Path<SourceId>) -> Answer {
+pub async fn page(mut visit: Visit<Admin>, Path(id): Path<SourceId>) -> Reply {
     let (here, tx) = (&visit.here, &mut visit.tx);
     let row = stored(tx, Some(id)).await?.pop().ok_or(Problem::NotFound)?;
     let switched = last_switch(tx, id).await?;

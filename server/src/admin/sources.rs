@@ -1,6 +1,6 @@
 //! `GET /admin/sources`: the authority sources of the municipality.
 
-use app::admin::port::{DayCount, Protocol, Source, SourceState};
+use app::admin::port::{DayCount, Protocol, SourceRow, SourceState};
 use app::admin::sources;
 use app::port::AuthorityName;
 use domain::authority::{Agency, FailureKind};
@@ -12,11 +12,11 @@ use uuid::Uuid;
 
 use crate::authority::{SourceKind, SourceSettings};
 use crate::db::{Action, DbError, Object, TenantTx, query_as};
-use crate::http::{Answer, Here, Visit};
+use crate::http::{Here, Reply, Visit};
 use crate::session::policy::Admin;
 
 /// Each with how it fares.
-pub async fn page(mut visit: Visit<Admin>) -> Answer {
+pub async fn page(mut visit: Visit<Admin>) -> Reply {
     let rows = stored(&mut visit.tx, None).await?;
     let sources = rows.into_iter().map(|row| Ok(shown(&visit.here, row)?.0)).collect::<Result<_, DbError>>()?;
     visit.tx.audit(Action::SawSources, Object::None).await?;
@@ -65,7 +65,7 @@ pub(super) async fn stored(tx: &mut TenantTx, only: Option<SourceId>) -> Result<
     .await?)
 }
 
-pub(super) fn shown(here: &Here, row: Row) -> Result<(Source, SourceSettings), DbError> {
+pub(super) fn shown(here: &Here, row: Row) -> Result<(SourceRow, SourceSettings), DbError> {
     let inconsistent = |column| DbError::Inconsistent { column };
     let settings: SourceSettings =
         serde_json::from_value(row.settings).map_err(|_| inconsistent("authority_source.settings"))?;
@@ -74,7 +74,7 @@ pub(super) fn shown(here: &Here, row: Row) -> Result<(Source, SourceSettings), D
         let kind = FailureKind::from_code(&kind).ok_or(inconsistent("authority_source.last_failure_kind"))?;
         Ok::<_, DbError>((here.local(at.to_jiff()), kind))
     });
-    let source = Source {
+    let source = SourceRow {
         id: SourceId(row.id),
         name: agency.transpose()?.map_or(AuthorityName::Named(row.name), AuthorityName::Agency),
         protocol: match settings.kind {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::authority::store;
 use crate::db::{Action, Object};
-use crate::http::{Answer, Problem, Visit};
+use crate::http::{Problem, Reply, Visit};
 use crate::session::policy::Admin;
 
 /// The form of the switch.
@@ -25,7 +25,7 @@ enum Wanted {
 }
 
 /// Pressed twice, or on a stale page, it changes nothing the second time.
-pub async fn act(mut visit: Visit<Admin>, Path(id): Path<SourceId>, Form(posted): Form<Posted>) -> Answer {
+pub async fn act(mut visit: Visit<Admin>, Path(id): Path<SourceId>, Form(posted): Form<Posted>) -> Reply {
     let tx = &mut visit.tx;
     let was_on = store::lock(tx, id).await?.ok_or(Problem::NotFound)?;
     let on = posted.enabled == Wanted::On;

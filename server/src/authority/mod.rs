@@ -1,6 +1,6 @@
 //! The adapters: how an authority is asked about one person, and what its answer means.
 //!
-//! Nothing here knows a session or a page, and only [`store`] a database. A [`Source`] is made from settings and answers a [`Question`] with a
+//! Nothing here knows a session or a page, and only [`store`] a database. A [`AuthoritySource`] is made from settings and answers a [`Question`] with a
 //! [`domain::authority::Answer`]; whatever the other side does, from silence to nonsense, is a kind of answer and never an
 //! error, so that an authority that is down holds up nobody. What can be wrong with the settings is found when the source
 //! is made. `docs/adapters.md` tells how to add one.
@@ -13,7 +13,7 @@ use rustls::ClientConfig;
 
 pub use client::ClientError;
 pub use network::{Forbidden, NetworkRules};
-pub use probe::{Note, Problem, Stage, StageResult, StageState};
+pub use probe::{Note, ProbeProblem, ProbeResult, ProbeStage, ProbeState};
 pub use question::{Period, PeriodError, Question, Wording, WordingError};
 pub use settings::{Board, JsonMapping, LEGAL_BASIS, SourceKind, SourceSettings, TlsFiles};
 pub use sources::{Sources, SourcesError};
@@ -38,7 +38,7 @@ mod tests;
 
 /// A source that can be asked. Cheap to keep; connections are reused.
 #[derive(Clone)]
-pub struct Source {
+pub struct AuthoritySource {
     settings: SourceSettings,
     rules: NetworkRules,
     tls: ClientConfig,
@@ -71,7 +71,7 @@ pub enum SourceError {
     Client(#[from] ClientError),
 }
 
-impl Source {
+impl AuthoritySource {
     /// Checks the settings against the owner's rules and reads the files that they name.
     pub fn new(settings: SourceSettings, rules: &NetworkRules) -> Result<Self, SourceError> {
         rules.check(&settings.endpoint)?;
@@ -110,13 +110,13 @@ impl Source {
     }
 
     /// Tries the connection stage by stage, without asking about anyone. `now` judges certificates.
-    pub async fn test_connection(&self, now: jiff::Timestamp) -> Vec<StageResult> {
+    pub async fn test_connection(&self, now: jiff::Timestamp) -> Vec<ProbeResult> {
         probe::run(self, now).await
     }
 }
 
 /// Only the settings: keys and tokens have no place in a log.
-impl fmt::Debug for Source {
+impl fmt::Debug for AuthoritySource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Source").field("settings", &self.settings).finish_non_exhaustive()
     }

@@ -17,12 +17,12 @@ use x509_parser::prelude::{FromDer, X509Certificate};
 use super::client::{DENIED, is_denial};
 use super::network::{GuardedResolver, LookupError};
 use super::ssbtek::ping::{Ping, ping};
-use super::{Source, SourceKind, json};
+use super::{AuthoritySource, SourceKind, json};
 
 /// A stage of the test, in the order they are run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Stage {
+pub enum ProbeStage {
     /// The host's name gives an address that may be dialled.
     Dns,
     /// Something listens there.
@@ -35,7 +35,7 @@ pub enum Stage {
     Sample,
 }
 
-impl Stage {
+impl ProbeStage {
     /// Every stage.
     pub const ALL: [Self; 5] = [Self::Dns, Self::Tcp, Self::Tls, Self::Authorisation, Self::Sample];
 }
@@ -43,7 +43,7 @@ impl Stage {
 /// How a stage went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum StageState {
+pub enum ProbeState {
     /// As it should.
     Ok,
     /// It failed; the stages after it are skipped.
@@ -55,7 +55,7 @@ pub enum StageState {
 /// What is wrong, in kinds that a page can put into words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Problem {
+pub enum ProbeProblem {
     /// The name has no address.
     UnknownHost,
     /// The name leads to addresses that the installation does not allow.
@@ -105,50 +105,50 @@ pub enum Note {
 
 /// What one stage found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StageResult {
+pub struct ProbeResult {
     /// Which stage.
-    pub stage: Stage,
+    pub stage: ProbeStage,
     /// How it went.
-    pub state: StageState,
+    pub state: ProbeState,
     /// How long it took, in milliseconds.
     pub took_ms: u64,
     /// What is wrong, when it failed.
-    pub problem: Option<Problem>,
+    pub problem: Option<ProbeProblem>,
     /// A detail, where there is one.
     pub note: Option<Note>,
 }
 
-type Finding<T> = Result<(T, Option<Note>), (Problem, Option<Note>)>;
+type Finding<T> = Result<(T, Option<Note>), (ProbeProblem, Option<Note>)>;
 
 /// The stages so far.
 struct Run {
-    results: Vec<StageResult>,
+    results: Vec<ProbeResult>,
 }
 
 impl Run {
     /// Runs a stage and notes how it went.
-    async fn stage<T>(&mut self, stage: Stage, doing: impl Future<Output = Finding<T>>) -> Option<T> {
+    async fn stage<T>(&mut self, stage: ProbeStage, doing: impl Future<Output = Finding<T>>) -> Option<T> {
         let began = Instant::now();
         let finding = doing.await;
         let took_ms = milliseconds(began.elapsed());
-        let result = StageResult { stage, state: StageState::Ok, took_ms, problem: None, note: None };
+        let result = ProbeResult { stage, state: ProbeState::Ok, took_ms, problem: None, note: None };
         match finding {
             Ok((value, note)) => {
-                self.results.push(StageResult { note, ..result });
+                self.results.push(ProbeResult { note, ..result });
                 Some(value)
             }
             Err((problem, note)) => {
-                self.results.push(StageResult { state: StageState::Failed, problem: Some(problem), note, ..result });
+                self.results.push(ProbeResult { state: ProbeState::Failed, problem: Some(problem), note, ..result });
                 None
             }
         }
     }
 
     /// Notes every stage that has not been run as skipped, in its place.
-    fn finish(mut self) -> Vec<StageResult> {
-        for (place, stage) in Stage::ALL.into_iter().enumerate() {
+    fn finish(mut self) -> Vec<ProbeResult> {
+        for (place, stage) in ProbeStage::ALL.into_iter().enumerate() {
             if self.results.get(place).is_none_or(|result| result.stage != stage) {
-                let skipped = StageResult { stage, state: StageState::Skipped, took_ms: 0, problem: None, note: None };
+                let skipped = ProbeResult { stage, state: ProbeState::Skipped, took_ms: 0, problem: None, note: None };
                 self.results.insert(place, skipped);
             }
         }
@@ -156,14 +156,14 @@ impl Run {
     }
 }
 
-pub(super) async fn run(source: &Source, now: Timestamp) -> Vec<StageResult> {
+pub(super) async fn run(source: &AuthoritySource, now: Timestamp) -> Vec<ProbeResult> {
     let mut run = Run { results: Vec::new() };
     let secure = source.settings.endpoint.scheme() == "https";
     let reached = async {
-        let addresses = run.stage(Stage::Dns, dns(source)).await?;
-        let stream = run.stage(Stage::Tcp, tcp(source, &addresses)).await?;
+        let addresses = run.stage(ProbeStage::Dns, dns(source)).await?;
+        let stream = run.stage(ProbeStage::Tcp, tcp(source, &addresses)).await?;
         if secure {
-            run.stage(Stage::Tls, tls(source, stream, now)).await?;
+            run.stage(ProbeStage::Tls, tls(source, stream, now)).await?;
         }
         Some(())
     }
@@ -174,7 +174,7 @@ pub(super) async fn run(source: &Source, now: Timestamp) -> Vec<StageResult> {
     run.finish()
 }
 
-async fn dns(source: &Source) -> Finding<Vec<SocketAddr>> {
+async fn dns(source: &AuthoritySource) -> Finding<Vec<SocketAddr>> {
     let endpoint = &source.settings.endpoint;
     let host = endpoint.host_str().unwrap_or_default().trim_matches(['[', ']']);
     let port = endpoint.port_or_known_default().unwrap_or_default();
@@ -184,34 +184,34 @@ async fn dns(source: &Source) -> Finding<Vec<SocketAddr>> {
             let count = addresses.len();
             Ok((addresses, Some(Note::Addresses { count })))
         }
-        Ok(Err(LookupError::Unknown)) => Err((Problem::UnknownHost, None)),
-        Ok(Err(LookupError::Forbidden(_))) => Err((Problem::ForbiddenAddress, None)),
-        Err(_) => Err((Problem::TimedOut, None)),
+        Ok(Err(LookupError::Unknown)) => Err((ProbeProblem::UnknownHost, None)),
+        Ok(Err(LookupError::Forbidden(_))) => Err((ProbeProblem::ForbiddenAddress, None)),
+        Err(_) => Err((ProbeProblem::TimedOut, None)),
     }
 }
 
-async fn tcp(source: &Source, addresses: &[SocketAddr]) -> Finding<TcpStream> {
+async fn tcp(source: &AuthoritySource, addresses: &[SocketAddr]) -> Finding<TcpStream> {
     match timeout(source.settings.connect_timeout(), TcpStream::connect(addresses)).await {
         Ok(Ok(stream)) => Ok((stream, None)),
-        Ok(Err(_)) => Err((Problem::NoConnection, None)),
-        Err(_) => Err((Problem::TimedOut, None)),
+        Ok(Err(_)) => Err((ProbeProblem::NoConnection, None)),
+        Err(_) => Err((ProbeProblem::TimedOut, None)),
     }
 }
 
-async fn tls(source: &Source, stream: TcpStream, now: Timestamp) -> Finding<()> {
+async fn tls(source: &AuthoritySource, stream: TcpStream, now: Timestamp) -> Finding<()> {
     let host = source.settings.endpoint.host_str().unwrap_or_default().trim_matches(['[', ']']).to_owned();
-    let Ok(name) = ServerName::try_from(host) else { return Err((Problem::TlsFailed, None)) };
+    let Ok(name) = ServerName::try_from(host) else { return Err((ProbeProblem::TlsFailed, None)) };
     let connector = TlsConnector::from(Arc::new(source.tls.clone()));
     match timeout(source.settings.connect_timeout(), connector.connect(name, stream)).await {
         Ok(Ok(stream)) => {
             let until = stream.get_ref().1.peer_certificates().and_then(|chain| valid_until(chain.first()?));
             match until {
-                Some(until) if until < now => Err((Problem::CertificateExpired, Some(Note::ValidUntil { until }))),
+                Some(until) if until < now => Err((ProbeProblem::CertificateExpired, Some(Note::ValidUntil { until }))),
                 until => Ok(((), until.map(|until| Note::ValidUntil { until }))),
             }
         }
         Ok(Err(error)) => Err((tls_problem(&error), None)),
-        Err(_) => Err((Problem::TimedOut, None)),
+        Err(_) => Err((ProbeProblem::TimedOut, None)),
     }
 }
 
@@ -220,25 +220,25 @@ fn valid_until(certificate: &[u8]) -> Option<Timestamp> {
     Timestamp::from_second(certificate.validity().not_after.timestamp()).ok()
 }
 
-fn tls_problem(error: &std::io::Error) -> Problem {
+fn tls_problem(error: &std::io::Error) -> ProbeProblem {
     match error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
         Some(rustls::Error::InvalidCertificate(certificate)) => match certificate {
             CertificateError::Expired
             | CertificateError::ExpiredContext { .. }
             | CertificateError::NotValidYet
-            | CertificateError::NotValidYetContext { .. } => Problem::CertificateExpired,
+            | CertificateError::NotValidYetContext { .. } => ProbeProblem::CertificateExpired,
             CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
-                Problem::CertificateForOther
+                ProbeProblem::CertificateForOther
             }
-            _ => Problem::CertificateUnknown,
+            _ => ProbeProblem::CertificateUnknown,
         },
-        Some(rustls::Error::AlertReceived(alert)) if is_denial(*alert) => Problem::Denied,
-        _ => Problem::TlsFailed,
+        Some(rustls::Error::AlertReceived(alert)) if is_denial(*alert) => ProbeProblem::Denied,
+        _ => ProbeProblem::TlsFailed,
     }
 }
 
 /// One call shows both whether we are let in and whether the source answers, so its time is the sample's.
-async fn sample(source: &Source, run: &mut Run) {
+async fn sample(source: &AuthoritySource, run: &mut Run) {
     let began = Instant::now();
     let endpoint = &source.settings.endpoint;
     let answered = match &source.settings.kind {
@@ -254,11 +254,11 @@ async fn sample(source: &Source, run: &mut Run) {
     };
     let secure = endpoint.scheme() == "https";
     let finding = answered.map_err(|failure| (problem(&failure, secure), failure.code.map(|code| Note::Code { code })));
-    let denied = matches!(finding, Err((Problem::Denied, _)));
+    let denied = matches!(finding, Err((ProbeProblem::Denied, _)));
     let (entry, rest) = if denied { (finding, None) } else { (Ok(((), None)), Some(finding)) };
-    run.stage(Stage::Authorisation, std::future::ready(entry)).await;
+    run.stage(ProbeStage::Authorisation, std::future::ready(entry)).await;
     if let Some(finding) = rest {
-        run.stage(Stage::Sample, std::future::ready(finding)).await;
+        run.stage(ProbeStage::Sample, std::future::ready(finding)).await;
         if let Some(last) = run.results.last_mut() {
             last.took_ms = milliseconds(began.elapsed());
         }
@@ -269,14 +269,14 @@ fn milliseconds(time: Duration) -> u64 {
     u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
-fn problem(failure: &Failure, secure: bool) -> Problem {
+fn problem(failure: &Failure, secure: bool) -> ProbeProblem {
     match (failure.kind, failure.code.as_deref()) {
-        (FailureKind::Refused, Some("http-401" | "http-403" | DENIED)) => Problem::Denied,
-        (FailureKind::Refused, _) => Problem::SourceFailed,
-        (FailureKind::TimedOut, _) => Problem::TimedOut,
-        (FailureKind::Malformed, _) => Problem::Malformed,
+        (FailureKind::Refused, Some("http-401" | "http-403" | DENIED)) => ProbeProblem::Denied,
+        (FailureKind::Refused, _) => ProbeProblem::SourceFailed,
+        (FailureKind::TimedOut, _) => ProbeProblem::TimedOut,
+        (FailureKind::Malformed, _) => ProbeProblem::Malformed,
         // TLS was agreed a moment ago, so the connection was closed on us for who we are: the alert may be lost with it.
-        (FailureKind::Unreachable, _) if secure => Problem::Denied,
-        (FailureKind::Unreachable, _) => Problem::NoConnection,
+        (FailureKind::Unreachable, _) if secure => ProbeProblem::Denied,
+        (FailureKind::Unreachable, _) => ProbeProblem::NoConnection,
     }
 }

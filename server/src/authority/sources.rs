@@ -6,7 +6,7 @@ use std::sync::RwLock;
 use domain::id::{MunicipalityId, SourceId};
 use serde_json::Value;
 
-use super::{NetworkRules, Source, SourceError, SourceSettings};
+use super::{AuthoritySource, NetworkRules, SourceError, SourceSettings};
 use crate::config;
 
 /// A source cannot be made of its settings.
@@ -24,7 +24,7 @@ pub enum SourcesError {
 pub struct Sources {
     rules: NetworkRules,
     /// Each with the stored settings that it was made of: other settings make another source.
-    made: RwLock<HashMap<(MunicipalityId, SourceId), (Value, Source)>>,
+    made: RwLock<HashMap<(MunicipalityId, SourceId), (Value, AuthoritySource)>>,
 }
 
 impl Sources {
@@ -39,7 +39,12 @@ impl Sources {
     }
 
     /// The source with these stored settings (`authority_source.settings`).
-    pub fn get(&self, municipality: MunicipalityId, id: SourceId, settings: Value) -> Result<Source, SourcesError> {
+    pub fn get(
+        &self,
+        municipality: MunicipalityId,
+        id: SourceId,
+        settings: Value,
+    ) -> Result<AuthoritySource, SourcesError> {
         let kept = self.made.read().ok().and_then(|made| made.get(&(municipality, id)).cloned());
         match kept {
             Some((of, source)) if of == settings => Ok(source),
@@ -48,9 +53,14 @@ impl Sources {
     }
 
     /// The same, made anew and kept: its certificates and token are read from their files again.
-    pub fn make(&self, municipality: MunicipalityId, id: SourceId, settings: Value) -> Result<Source, SourcesError> {
+    pub fn make(
+        &self,
+        municipality: MunicipalityId,
+        id: SourceId,
+        settings: Value,
+    ) -> Result<AuthoritySource, SourcesError> {
         let parsed: SourceSettings = serde_json::from_value(settings.clone())?;
-        let source = Source::new(parsed, &self.rules)?;
+        let source = AuthoritySource::new(parsed, &self.rules)?;
         if let Ok(mut made) = self.made.write() {
             made.insert((municipality, id), (settings, source.clone()));
         }

@@ -101,7 +101,7 @@ async fn ask(does: Peer) -> Answer {
     let answer_timeout_ms = if matches!(does, Peer::Stalls(_)) { 200 } else { 5_000 };
     let (address, _requests) = peer(does).await;
     let settings = SourceSettings { answer_timeout_ms, ..settings(&format!("http://{address}/v1/invoices")) };
-    Source::new(settings, &rules(&address.to_string())).unwrap().ask(&question()).await
+    AuthoritySource::new(settings, &rules(&address.to_string())).unwrap().ask(&question()).await
 }
 
 fn failed(kind: FailureKind, code: Option<&str>) -> Answer {
@@ -111,7 +111,8 @@ fn failed(kind: FailureKind, code: Option<&str>) -> Answer {
 #[tokio::test]
 async fn the_person_is_in_the_body_and_nowhere_else() {
     let (address, mut requests) = peer(Peer::Says(http("200 OK", "{}"))).await;
-    let source = Source::new(settings(&format!("http://{address}/v1/invoices")), &rules(&address.to_string())).unwrap();
+    let source =
+        AuthoritySource::new(settings(&format!("http://{address}/v1/invoices")), &rules(&address.to_string())).unwrap();
     source.ask(&question()).await;
     let request = requests.recv().await.unwrap();
     let (head, body) = request.split_once("\r\n\r\n").unwrap();
@@ -149,7 +150,7 @@ async fn whatever_a_peer_does_is_an_answer() {
 async fn nobody_there() {
     // A port that was free a moment ago.
     let address = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
-    let source = Source::new(settings(&format!("http://{address}/")), &rules(&address.to_string())).unwrap();
+    let source = AuthoritySource::new(settings(&format!("http://{address}/")), &rules(&address.to_string())).unwrap();
     assert_eq!(source.ask(&question()).await, failed(FailureKind::Unreachable, None));
 }
 
@@ -198,7 +199,7 @@ fn settings_that_make_no_source_are_refused() {
     let refused = |change: &dyn Fn(&mut SourceSettings)| {
         let mut settings = settings(endpoint);
         change(&mut settings);
-        Source::new(settings, &rules).unwrap_err()
+        AuthoritySource::new(settings, &rules).unwrap_err()
     };
     let board = |organisation_number: &str, fk_actor: Option<&str>| Board {
         organisation_number: organisation_number.to_owned(),

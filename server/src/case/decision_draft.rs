@@ -25,7 +25,7 @@ pub struct DecisionDraft {
     /// Whether deciding has been tried with it: then all that is missing is shown.
     pub pressed: bool,
     /// What another window had typed into fields that were then posted from a stale one.
-    pub conflicts: Vec<Conflict>,
+    pub conflicts: Vec<LineConflict>,
     /// Whether it was last posted to decide. When nothing is wrong with a draft that is still there, the page had shown something
     /// else than what the decision would have rested on.
     pub deciding: bool,
@@ -34,7 +34,7 @@ pub struct DecisionDraft {
 /// One field that two windows filled differently.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Conflict {
+pub struct LineConflict {
     /// The form's field.
     pub field: String,
     /// The text that stood there before.

@@ -1,7 +1,7 @@
 //! What was fetched and stated for earlier months, and the month that a renewal is compared with.
 
 use app::citizen::port::{History, HistoryRow};
-use app::port::{Phrase, Source};
+use app::port::{Phrase, SourceChip};
 use domain::authority::{AuthorityRow, RowKind};
 use domain::id::PersonId;
 use domain::renewal::draft::ItemList;
@@ -16,24 +16,24 @@ pub struct PreviousSums {
     /// The month that was applied for.
     pub month: NormMonth,
     /// Own incomes by kind.
-    pub incomes: Vec<Sum>,
+    pub incomes: Vec<KindSum>,
     /// Own expenses by kind.
-    pub expenses: Vec<Sum>,
+    pub expenses: Vec<KindSum>,
 }
 
 /// All that was stated of one kind.
-pub struct Sum {
+pub struct KindSum {
     /// The kind's text.
     pub label: Phrase,
     /// The sum.
     pub amount: Money,
     /// Who stated it.
-    pub source: Source,
+    pub source: SourceChip,
 }
 
 /// What was signed for an earlier month, by kind.
 pub fn sums_of(month: NormMonth, stated: &Stated) -> PreviousSums {
-    let source = Source::Earlier(month);
+    let source = SourceChip::Earlier(month);
     PreviousSums {
         month,
         incomes: sums(stated.incomes.iter().map(|row| (income_label(row.kind), row.amount)), &source),
@@ -41,12 +41,12 @@ pub fn sums_of(month: NormMonth, stated: &Stated) -> PreviousSums {
     }
 }
 
-fn sums(rows: impl Iterator<Item = (Phrase, Money)>, source: &Source) -> Vec<Sum> {
-    let mut sums: Vec<Sum> = Vec::new();
+fn sums(rows: impl Iterator<Item = (Phrase, Money)>, source: &SourceChip) -> Vec<KindSum> {
+    let mut sums: Vec<KindSum> = Vec::new();
     for (label, amount) in rows {
         match sums.iter_mut().find(|sum| sum.label == label) {
             Some(sum) => sum.amount += amount,
-            None => sums.push(Sum { label, amount, source: source.clone() }),
+            None => sums.push(KindSum { label, amount, source: source.clone() }),
         }
     }
     sums
@@ -70,7 +70,7 @@ pub fn stated(
     History { month, rows: stated_rows(stated, which, &source) }
 }
 
-fn stated_rows(stated: Stated, which: ItemList, source: &Source) -> Vec<HistoryRow> {
+fn stated_rows(stated: Stated, which: ItemList, source: &SourceChip) -> Vec<HistoryRow> {
     let row = |label, amount, date| HistoryRow { label, amount, date: Some(date), source: source.clone() };
     match which {
         ItemList::Incomes => stated
@@ -112,7 +112,7 @@ fn history_row(row: &AuthorityRow, asked: &Asked) -> HistoryRow {
         RowKind::Income(kind) => income_label(kind),
         RowKind::Expense(kind) => expense_label(kind),
     };
-    HistoryRow { label, amount: row.amount, date: row.pay_date, source: Source::Authority(asked.authority.clone()) }
+    HistoryRow { label, amount: row.amount, date: row.pay_date, source: SourceChip::Authority(asked.authority.clone()) }
 }
 
 #[cfg(test)]
@@ -183,7 +183,7 @@ mod tests {
         let incomes: Vec<_> = sums.incomes.iter().map(|sum| (sum.label.clone(), sum.amount)).collect();
         let kinds = [(IncomeKind::Wage, 1_101), (IncomeKind::HousingBenefit, 400)];
         assert!(incomes == kinds.map(|(kind, kronor)| (income_label(kind), Money::from_kronor(kronor))));
-        assert!(sums.incomes[0].source == Source::Earlier(month("2026-11")));
+        assert!(sums.incomes[0].source == SourceChip::Earlier(month("2026-11")));
         assert_eq!(sums.expenses[0].amount, Money::from_kronor(6_000));
     }
 
@@ -207,7 +207,7 @@ mod tests {
         let (november, writer) = (month("2026-11"), stage.home.person);
         let incomes = stated(november, a_month(), ItemList::Incomes, &members, writer);
         assert_eq!(kronor(&incomes), [1_000, 400, 101], "each row by itself");
-        assert!(incomes.rows[0].source == Source::Applicant("Petra".to_owned()));
+        assert!(incomes.rows[0].source == SourceChip::Applicant("Petra".to_owned()));
         assert_eq!(kronor(&stated(november, a_month(), ItemList::Expenses, &members, writer)), [6_000]);
     }
 }

@@ -94,7 +94,7 @@ impl HouseholdMember {
     }
 
     /// The member as pages show one.
-    pub fn shown(&self) -> port::Member {
+    pub fn shown(&self) -> port::HouseholdPerson {
         let role = match (self.signs_as, self.particulars.role) {
             (Some(SignerRole::Applicant), _) => MemberRole::Applicant,
             (Some(SignerRole::CoApplicant), _) => MemberRole::CoApplicant,
@@ -105,7 +105,7 @@ impl HouseholdMember {
             (None, Role::SchoolYouth { days: None }) => MemberRole::YouthInSchool,
             (None, Role::Adult | Role::SharedHomeAdult { .. } | Role::Partner) => MemberRole::SharesHome,
         };
-        port::Member { name: self.name.clone(), number: self.number, role }
+        port::HouseholdPerson { name: self.name.clone(), number: self.number, role }
     }
 }
 

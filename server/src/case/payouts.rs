@@ -58,13 +58,13 @@ impl Row {
 }
 
 /// How a payout reaches its payee, as pages name it: of an account number, only its end.
-pub fn method(method: &PayoutMethod) -> app::port::PayoutMethod {
+pub fn method(method: &PayoutMethod) -> app::port::ShownPayoutMethod {
     match method {
-        PayoutMethod::Account { account } => app::port::PayoutMethod::Account {
+        PayoutMethod::Account { account } => app::port::ShownPayoutMethod::Account {
             bank: account.bank().unwrap_or_default().to_owned(),
             ending: ending(account.number()).to_owned(),
         },
-        PayoutMethod::PaymentSlip | PayoutMethod::ThirdParty { .. } => app::port::PayoutMethod::Slip,
+        PayoutMethod::PaymentSlip | PayoutMethod::ThirdParty { .. } => app::port::ShownPayoutMethod::Slip,
     }
 }
 

@@ -14,7 +14,7 @@ use crate::db::{DbError, TenantTx, query};
 
 /// A renewal in its case.
 #[derive(Debug, Clone)]
-pub struct Renewal {
+pub struct CaseRenewal {
     /// Which.
     pub id: RenewalId,
     /// Its case.
@@ -44,7 +44,7 @@ pub struct Renewal {
 }
 
 /// A renewal that somebody has signed, of a case that nobody with protected identity is in. A draft is its writer's own, and is not found.
-pub async fn find(tx: &mut TenantTx, id: RenewalId) -> Result<Option<Renewal>, DbError> {
+pub async fn find(tx: &mut TenantTx, id: RenewalId) -> Result<Option<CaseRenewal>, DbError> {
     let municipality = tx.municipality();
     let row = query!(
         r#"
@@ -71,7 +71,7 @@ pub async fn find(tx: &mut TenantTx, id: RenewalId) -> Result<Option<Renewal>, D
         (Some(earlier), Some(of)) => Some((RenewalId(earlier), month(of.to_jiff())?)),
         _ => None,
     };
-    Ok(Some(Renewal {
+    Ok(Some(CaseRenewal {
         id,
         case,
         case_number: CaseNumber(row.number),

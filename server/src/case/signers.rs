@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use app::port::{PersonName, Signature, SignatureState as Shown};
+use app::port::{PersonName, ShownSignatureState as Shown, Signature};
 use domain::PersonNumber;
 use domain::id::{PersonId, RenewalId};
 use domain::renewal::Stage;
-use domain::renewal::state::{Progress, SignatureState, SignerRole};
+use domain::renewal::state::{SignatureProgress, SignatureState, SignerRole};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff_sqlx::Timestamp as SqlTimestamp;
@@ -135,7 +135,7 @@ pub async fn of_renewals(
 }
 
 /// How a renewal stands now. Whoever changes it holds its row.
-pub async fn progress_of(tx: &mut TenantTx, renewal: RenewalId) -> Result<Progress, DbError> {
+pub async fn progress_of(tx: &mut TenantTx, renewal: RenewalId) -> Result<SignatureProgress, DbError> {
     let municipality = tx.municipality();
     let rows = query!(
         r#"
@@ -150,7 +150,7 @@ pub async fn progress_of(tx: &mut TenantTx, renewal: RenewalId) -> Result<Progre
     .fetch_all(tx.connection())
     .await?;
     let inconsistent = |column| DbError::Inconsistent { column };
-    let mut progress = Progress::begin(false);
+    let mut progress = SignatureProgress::begin(false);
     let renewal = rows.first().ok_or(sqlx::Error::RowNotFound)?;
     progress.stage = Stage::from_code(&renewal.state).ok_or(inconsistent("renewal.state"))?;
     progress.arrived = renewal.submitted_at.map(|at| day(at.to_jiff()));

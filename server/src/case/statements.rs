@@ -1,6 +1,6 @@
 //! What a household says itself: from its draft while it is one, from what was signed afterwards.
 
-use app::port::{Phrase, Source};
+use app::port::{Phrase, SourceChip};
 use domain::id::PersonId;
 use domain::kind::{ExpenseKind, IncomeKind};
 use domain::renewal::document::Core;
@@ -34,12 +34,12 @@ pub fn of_draft(draft: &Draft, context: &Context) -> Stated {
 }
 
 /// Who states what stands in a renewal: the adult who wrote it, as pages name them.
-pub fn source(members: &[HouseholdMember], writer: PersonId) -> Source {
+pub fn source(members: &[HouseholdMember], writer: PersonId) -> SourceChip {
     let member = members.iter().find(|member| member.person == writer);
     let given = member.map(|member| member.name.given.clone()).unwrap_or_default();
     match member.and_then(|member| member.signs_as) {
-        Some(SignerRole::CoApplicant) => Source::CoApplicant(given),
-        Some(SignerRole::Applicant) | None => Source::Applicant(given),
+        Some(SignerRole::CoApplicant) => SourceChip::CoApplicant(given),
+        Some(SignerRole::Applicant) | None => SourceChip::Applicant(given),
     }
 }
 

@@ -7,7 +7,7 @@ use domain::account::PayoutMethod;
 use domain::form::PlainText;
 use domain::id::RenewalId;
 use domain::renewal::document::{
-    Annex, AnnexSchema, AnswerFact, AuthorityFact, Core, CoreSchema, Declaration, Member, MemberRole,
+    Annex, AnnexSchema, AnswerFact, AuthorityFact, Core, CoreSchema, Declaration, SignedMember, SignedRole,
 };
 use domain::renewal::judge::{Contact, Statements};
 use domain::renewal::state::SignerRole;
@@ -53,14 +53,19 @@ pub fn core(
     }
 }
 
-fn member(member: &HouseholdMember) -> Member {
+fn member(member: &HouseholdMember) -> SignedMember {
     let role = match member.signs_as {
-        Some(SignerRole::Applicant) => MemberRole::Applicant,
-        Some(SignerRole::CoApplicant) => MemberRole::CoApplicant,
-        None if member.particulars.role.is_adult() => MemberRole::Other,
-        None => MemberRole::Child,
+        Some(SignerRole::Applicant) => SignedRole::Applicant,
+        Some(SignerRole::CoApplicant) => SignedRole::CoApplicant,
+        None if member.particulars.role.is_adult() => SignedRole::Other,
+        None => SignedRole::Child,
     };
-    Member { person: member.person, person_number: member.number, name: PlainText::new(&member.name.full()), role }
+    SignedMember {
+        person: member.person,
+        person_number: member.number,
+        name: PlainText::new(&member.name.full()),
+        role,
+    }
 }
 
 /// What the applicant's own annex holds.

@@ -1,7 +1,7 @@
 //! `GET /staff/renewals/{id}/decide`: the form of a decision, or the decision once there is one.
 
 use app::caseworker::decide;
-use app::caseworker::port::{Decide, LineForm, PlannedPayout};
+use app::caseworker::port::{Decide, LineForm, PayoutPlan};
 use app::port::{Choice, Conflict, Form, Payee, Payout, Phrase};
 use axum::extract::Path;
 use domain::decision::{Outcome, Reason};
@@ -15,15 +15,15 @@ use super::opened::Basis;
 use crate::case::calculation::Review;
 use crate::case::decision_draft::DecisionDraft;
 use crate::case::decisions::Decided;
-use crate::case::renewal::{self, Renewal};
+use crate::case::renewal::{self, CaseRenewal};
 use crate::case::signers::{self, Signer};
 use crate::case::{answers, decision_draft, household, payouts, rules, signed};
 use crate::db::{Action, DbError, Object};
-use crate::http::{Answer, Here, Problem, Visit};
+use crate::http::{Here, Problem, Reply, Visit};
 use crate::session::policy::Caseworker;
 
 /// The form with what has been typed, or the decision.
-pub async fn page(mut visit: Visit<Caseworker>, Path(id): Path<RenewalId>) -> Answer {
+pub async fn page(mut visit: Visit<Caseworker>, Path(id): Path<RenewalId>) -> Reply {
     let decide = read(&mut visit, id).await?;
     visit.page(decide::page(decide)).await
 }
@@ -46,20 +46,22 @@ pub(super) async fn read(visit: &mut Visit<Caseworker>, id: RenewalId) -> Result
 fn form(
     here: &Here,
     caseworker: &Caseworker,
-    renewal: &Renewal,
+    renewal: &CaseRenewal,
     review: &Review,
     signers: &[Signer],
 ) -> Result<Decide, DbError> {
     let (draft, members) = (&renewal.draft, &review.known.facts.members);
     let made = review.outcome.as_ref().ok();
-    let payout = made.filter(|made| !made.result.sums.payable.is_zero()).map(|made| PlannedPayout {
+    let payout = made.filter(|made| !made.result.sums.payable.is_zero()).map(|made| PayoutPlan {
         amount: made.result.sums.payable,
         pay_date: here.site.municipality.pay_rule.pay_date(renewal.month, here.today()),
         method: payouts::method(&renewal.payout),
         payee: household::applicant(members),
     });
-    let conflict =
-        |one: &decision_draft::Conflict| Conflict { field: one.field.clone(), other: one.other.as_str().to_owned() };
+    let conflict = |one: &decision_draft::LineConflict| Conflict {
+        field: one.field.clone(),
+        other: one.other.as_str().to_owned(),
+    };
     Ok(Decide {
         head: head::of_renewal(here, renewal, members, signers, None)?,
         form: Form {
@@ -90,7 +92,7 @@ fn form(
 
 fn made(
     here: &Here,
-    renewal: &Renewal,
+    renewal: &CaseRenewal,
     basis: &Basis,
     decided: &Decided,
     payouts: &[Payout],
@@ -110,7 +112,7 @@ fn made(
         outcomes: Outcome::ALL.to_vec(),
         reasons: reasons(),
         calculation: basis.shown(),
-        payout: payouts.first().map(|payout| PlannedPayout {
+        payout: payouts.first().map(|payout| PayoutPlan {
             amount: payout.amount,
             pay_date: payout.pay_date,
             method: payout.method.clone(),

@@ -1,6 +1,6 @@
 //! What sticks out in a renewal: in a few words for the inbox, in whole sentences for the one who is to judge it.
 
-use app::port::{AuthorityName, Finding, Phrase, Signature, SignatureState, Tone, Value};
+use app::port::{AuthorityName, Finding, Phrase, ShownSignatureState, Signature, Tone, Value};
 use domain::authority::RowKind;
 use domain::kind::ExpenseKind;
 use domain::norm::{NormCalculation, Subject};
@@ -88,9 +88,11 @@ impl Facts<'_> {
         self.add_lines_to_judge(&mut findings);
         for signature in self.signatures {
             let key = match signature.state {
-                SignatureState::Waiting { .. } | SignatureState::NotYet => "finding-question-signature-missing",
-                SignatureState::Declined { .. } => "finding-question-signature-declined",
-                SignatureState::Signed { .. } => continue,
+                ShownSignatureState::Waiting { .. } | ShownSignatureState::NotYet => {
+                    "finding-question-signature-missing"
+                }
+                ShownSignatureState::Declined { .. } => "finding-question-signature-declined",
+                ShownSignatureState::Signed { .. } => continue,
             };
             push(&mut findings, Tone::Warning, Phrase::new(key).with("name", signature.name.given.as_str()));
         }
@@ -119,7 +121,7 @@ impl Facts<'_> {
     }
 
     fn is_signed_by_all(&self) -> bool {
-        self.signatures.iter().all(|signature| matches!(signature.state, SignatureState::Signed { .. }))
+        self.signatures.iter().all(|signature| matches!(signature.state, ShownSignatureState::Signed { .. }))
     }
 
     fn silent(&self) -> impl Iterator<Item = (&Asked, Silence)> {

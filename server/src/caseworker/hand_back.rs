@@ -6,11 +6,11 @@ use domain::renewal::state::Act;
 
 use crate::case::{renewal, signers};
 use crate::db::{Action, Object};
-use crate::http::{Answer, Problem, Visit};
+use crate::http::{Problem, Reply, Visit};
 use crate::session::policy::Caseworker;
 
 /// It stands as arrived again; what has been typed is kept. On a stale page it changes nothing.
-pub async fn act(mut visit: Visit<Caseworker>, Path(id): Path<RenewalId>) -> Answer {
+pub async fn act(mut visit: Visit<Caseworker>, Path(id): Path<RenewalId>) -> Reply {
     let tx = &mut visit.tx;
     renewal::lock(tx, id).await?;
     renewal::find(tx, id).await?.ok_or(Problem::NotFound)?;

@@ -7,7 +7,7 @@ use domain::renewal::state::SignerRole;
 use jiff::civil::Date;
 
 use crate::case::household::HouseholdMember;
-use crate::case::renewal::Renewal;
+use crate::case::renewal::CaseRenewal;
 use crate::case::signers::Signer;
 use crate::db::DbError;
 use crate::http::Here;
@@ -15,7 +15,7 @@ use crate::http::Here;
 /// Who, what and when.
 pub(super) fn of_renewal(
     here: &Here,
-    renewal: &Renewal,
+    renewal: &CaseRenewal,
     members: &[HouseholdMember],
     signers: &[Signer],
     decision: Option<DecisionBrief>,

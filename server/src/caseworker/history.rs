@@ -13,7 +13,7 @@ use crate::case::answers::Asked;
 use crate::case::decisions::Decided;
 use crate::case::household::HouseholdMember;
 use crate::case::messages::Received;
-use crate::case::renewal::Renewal;
+use crate::case::renewal::CaseRenewal;
 use crate::case::signers::Signer;
 use crate::db::{Action, DbError, TenantTx, query};
 use crate::http::Here;
@@ -28,7 +28,7 @@ pub(super) struct Told<'a> {
 }
 
 /// The newest first.
-pub(super) fn of_renewal(here: &Here, renewal: &Renewal, told: &Told<'_>, openings: Vec<Event>) -> Vec<Event> {
+pub(super) fn of_renewal(here: &Here, renewal: &CaseRenewal, told: &Told<'_>, openings: Vec<Event>) -> Vec<Event> {
     let mut events = vec![by_itself(here.local(renewal.arrived), Phrase::new("event-received"))];
     let since = told.messages.iter().filter(|message| message.sent >= renewal.arrived);
     events.extend(since.map(|message| {

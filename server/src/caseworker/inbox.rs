@@ -22,7 +22,7 @@ use crate::case::renewal::month;
 use crate::case::signers::{self, Signer, day};
 use crate::case::{decisions, signed};
 use crate::db::{Action, DbError, Object, TenantTx, query};
-use crate::http::{Answer, Here, Problem, Visit};
+use crate::http::{Here, Problem, Reply, Visit};
 use crate::session::policy::Caseworker;
 
 /// How many renewals a page shows.
@@ -33,7 +33,7 @@ const DECIDED_FOR: SignedDuration = SignedDuration::from_hours(60 * 24);
 
 /// What the inbox's address says: state of work alone.
 #[derive(Deserialize)]
-pub struct Address {
+pub struct InboxAddress {
     #[serde(default)]
     tab: String,
     #[serde(default)]
@@ -41,7 +41,7 @@ pub struct Address {
 }
 
 /// One page of one tab.
-pub async fn page(mut visit: Visit<Caseworker>, Query(address): Query<Address>) -> Answer {
+pub async fn page(mut visit: Visit<Caseworker>, Query(address): Query<InboxAddress>) -> Reply {
     let tab = InboxTab::from_code(&address.tab).unwrap_or_default();
     let inbox = read(&mut visit, InboxQuery { tab, page: address.page.max(1) }).await?;
     visit.tx.audit(Action::SawInbox, Object::None).await?;

@@ -19,7 +19,7 @@ use domain::id::{DecisionId, RenewalId};
 use domain::norm::set_lines::{LineKey, LineProblem};
 use domain::payout::{self, PayRule};
 use domain::renewal::judge::AMOUNT_LIMIT;
-use domain::renewal::state::{Act, Progress, Refusal};
+use domain::renewal::state::{Act, Refusal, SignatureProgress};
 use jiff::civil::Date;
 use uuid::Uuid;
 
@@ -28,11 +28,11 @@ use super::decide;
 use crate::case::calculation::{self, Review};
 use crate::case::decision_draft::{self, DecisionDraft};
 use crate::case::decisions::{self, NewDecision};
-use crate::case::renewal::{self, Renewal};
+use crate::case::renewal::{self, CaseRenewal};
 use crate::case::signed::SignedError;
 use crate::case::{answers, household, payouts, signed, signers};
 use crate::db::{Action, DbError, Object, TenantTx};
-use crate::http::{Answer, Problem, Visit};
+use crate::http::{Problem, Reply, Visit};
 use crate::session::policy::Caseworker;
 
 /// What a caseworker decides.
@@ -51,7 +51,7 @@ pub struct Verdict {
 
 /// Why nothing was decided.
 #[derive(Debug, thiserror::Error)]
-pub enum Refused {
+pub enum DecisionRefused {
     /// There is no such renewal for this caseworker, or it is not one that can be decided.
     #[error("there is no renewal to decide")]
     NotFound,
@@ -72,15 +72,15 @@ pub enum Refused {
     Db(#[from] DbError),
 }
 
-impl From<Refused> for Problem {
-    fn from(refused: Refused) -> Self {
+impl From<DecisionRefused> for Problem {
+    fn from(refused: DecisionRefused) -> Self {
         match refused {
-            Refused::NotFound => Self::NotFound,
-            Refused::TooLong(error) => error.into(),
-            Refused::Signed(error) => error.into(),
-            Refused::Db(error) => error.into(),
+            DecisionRefused::NotFound => Self::NotFound,
+            DecisionRefused::TooLong(error) => error.into(),
+            DecisionRefused::Signed(error) => error.into(),
+            DecisionRefused::Db(error) => error.into(),
             // The page shows both: the act has no other answer to them.
-            error @ (Refused::Decided | Refused::Decision(_)) => Self::broken(error),
+            error @ (DecisionRefused::Decided | DecisionRefused::Decision(_)) => Self::broken(error),
         }
     }
 }
@@ -90,13 +90,13 @@ pub async fn act(
     mut visit: Visit<Caseworker>,
     Path(id): Path<RenewalId>,
     Form(fields): Form<Vec<(String, String)>>,
-) -> Answer {
+) -> Reply {
     let posted = Posted::from(fields);
     let note = posted.note().to_owned();
     match save_and_decide(&mut visit, id, posted).await {
         // What may not be decided so is saved all the same, and the page says why.
-        Ok(()) | Err(Refused::Decision(_)) => {}
-        Err(Refused::Decided) => {
+        Ok(()) | Err(DecisionRefused::Decision(_)) => {}
+        Err(DecisionRefused::Decided) => {
             // What a colleague has decided stands, and what was written meanwhile is given back.
             let decided = decisions::of_renewal(&mut visit.tx, id).await?;
             if decided.is_some_and(|decided| decided.decided_by != visit.actor.staff()) && !note.trim().is_empty() {
@@ -110,7 +110,7 @@ pub async fn act(
     visit.see_other(&format!("/staff/renewals/{id}/decide")).await
 }
 
-async fn save_and_decide(visit: &mut Visit<Caseworker>, id: RenewalId, posted: Posted) -> Result<(), Refused> {
+async fn save_and_decide(visit: &mut Visit<Caseworker>, id: RenewalId, posted: Posted) -> Result<(), DecisionRefused> {
     let Visit { here, actor, tx, .. } = visit;
     let mut waiting = Undecided::lock(tx, id).await?;
     let (decides, shown) = (posted.decides(), posted.seen().to_owned());
@@ -129,24 +129,24 @@ async fn save_and_decide(visit: &mut Visit<Caseworker>, id: RenewalId, posted: P
 
 /// A renewal that waits for its decision, held until the transaction ends. All that its decision rests on has been read once.
 pub struct Undecided {
-    renewal: Renewal,
-    progress: Progress,
+    renewal: CaseRenewal,
+    progress: SignatureProgress,
     /// What is known of it, and the calculation with the lines that caseworkers have set.
     pub review: Review,
 }
 
 impl Undecided {
     /// Takes hold of it.
-    pub async fn lock(tx: &mut TenantTx, id: RenewalId) -> Result<Self, Refused> {
+    pub async fn lock(tx: &mut TenantTx, id: RenewalId) -> Result<Self, DecisionRefused> {
         renewal::lock(tx, id).await?;
-        let renewal = renewal::find(tx, id).await?.ok_or(Refused::NotFound)?;
+        let renewal = renewal::find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
         // What one month leaves to the next must not change while it is decided.
         renewal::lock_case(tx, renewal.case).await?;
         let progress = signers::progress_of(tx, id).await?;
         match progress.after(Act::Decide) {
             Ok(_) => {}
-            Err(Refusal::Decided) => return Err(Refused::Decided),
-            Err(_) => return Err(Refused::NotFound),
+            Err(Refusal::Decided) => return Err(DecisionRefused::Decided),
+            Err(_) => return Err(DecisionRefused::NotFound),
         }
         let asked = answers::newest(tx, id).await?;
         let core = signed::core(tx, id).await?.ok_or(DbError::Inconsistent { column: "signed_document.core" })?;
@@ -175,9 +175,9 @@ impl Undecided {
     }
 
     /// Decides, keeps the calculation with the decision, and plans what follows from it. Nothing is written when it is refused.
-    pub async fn decide(self, tx: &mut TenantTx, pay_rule: PayRule, verdict: Verdict) -> Result<(), Refused> {
+    pub async fn decide(self, tx: &mut TenantTx, pay_rule: PayRule, verdict: Verdict) -> Result<(), DecisionRefused> {
         let Self { renewal, progress, review } = self;
-        let next = progress.after(Act::Decide).map_err(|_| Refused::Decided)?;
+        let next = progress.after(Act::Decide).map_err(|_| DecisionRefused::Decided)?;
         let decision = Decision::new(content(signers::day(tx.at()), &renewal, &review, verdict))?;
         keep(tx, pay_rule, &renewal, &review, &decision).await?;
         decision_draft::forget(tx, renewal.id).await?;
@@ -189,10 +189,10 @@ impl Undecided {
 async fn keep(
     tx: &mut TenantTx,
     pay_rule: PayRule,
-    renewal: &Renewal,
+    renewal: &CaseRenewal,
     review: &Review,
     decision: &Decision,
-) -> Result<(), Refused> {
+) -> Result<(), DecisionRefused> {
     let decider = decision.content().decider.staff;
     let calculation = match &review.outcome {
         Ok(made) => Some(calculation::insert(tx, renewal.id, made, decider).await?),
@@ -208,7 +208,7 @@ async fn keep(
     Ok(())
 }
 
-fn content(date: Date, renewal: &Renewal, review: &Review, verdict: Verdict) -> DecisionContent {
+fn content(date: Date, renewal: &CaseRenewal, review: &Review, verdict: Verdict) -> DecisionContent {
     let Verdict { decider, outcome, reasons, note, amount } = verdict;
     let basis = review.outcome.as_ref().ok().map(|made| Basis::from(&made.result));
     let amount = basis.map_or(amount, |basis| Some(basis.payable));
@@ -277,7 +277,7 @@ fn verdict(draft: &DecisionDraft, decider: Official, review: &Review) -> Result<
 pub(super) fn errors(
     draft: &DecisionDraft,
     decider: Official,
-    renewal: &Renewal,
+    renewal: &CaseRenewal,
     review: &Review,
     today: Date,
 ) -> Vec<FieldError> {

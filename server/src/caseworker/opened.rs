@@ -20,26 +20,26 @@ use crate::case::decisions::{self, Decided};
 use crate::case::household::{self, HouseholdMember};
 use crate::case::messages;
 use crate::case::payouts;
-use crate::case::renewal::{self, Renewal};
+use crate::case::renewal::{self, CaseRenewal};
 use crate::case::signed::{self, Signed};
 use crate::case::signers::Signer;
 use crate::case::statements::Stated;
 use crate::db::{Action, DbError, Object, TenantTx};
-use crate::http::{Answer, Here, Problem, Visit};
+use crate::http::{Here, Problem, Reply, Visit};
 use crate::session::policy::Caseworker;
 
 /// How many messages of the case are shown.
 const MESSAGES: i64 = 20;
 
 /// Everything that is known of it, side by side.
-pub async fn page(mut visit: Visit<Caseworker>, Path(id): Path<RenewalId>) -> Answer {
+pub async fn page(mut visit: Visit<Caseworker>, Path(id): Path<RenewalId>) -> Reply {
     let renewal = renewal::find(&mut visit.tx, id).await?.ok_or(Problem::NotFound)?;
     let opened = read(&mut visit, &renewal).await?;
     visit.tx.audit(Action::OpenedRenewal, Object::Renewal(id.0)).await?;
     visit.page(opened::page(opened)).await
 }
 
-async fn read(visit: &mut Visit<Caseworker>, renewal: &Renewal) -> Result<OpenedRenewal, Problem> {
+async fn read(visit: &mut Visit<Caseworker>, renewal: &CaseRenewal) -> Result<OpenedRenewal, Problem> {
     let Visit { here, tx, .. } = visit;
     let known = Known::read(tx, renewal).await?;
     let (members, asked) = (known.basis.members(), known.basis.asked());
@@ -92,7 +92,7 @@ struct Known {
 }
 
 impl Known {
-    async fn read(tx: &mut TenantTx, renewal: &Renewal) -> Result<Self, Problem> {
+    async fn read(tx: &mut TenantTx, renewal: &CaseRenewal) -> Result<Self, Problem> {
         let ids: Vec<_> = std::iter::once(renewal.id).chain(renewal.previous.map(|(id, _)| id)).collect();
         let mut asked = answers::newest_of(tx, &ids).await?;
         let mut cores = signed::cores(tx, &ids).await?;
@@ -138,7 +138,7 @@ pub(super) enum Basis {
 impl Basis {
     pub(super) async fn read(
         tx: &mut TenantTx,
-        renewal: &Renewal,
+        renewal: &CaseRenewal,
         asked: Vec<Asked>,
         core: Core,
     ) -> Result<Self, DbError> {
@@ -235,7 +235,7 @@ fn people(here: &Here, members: &[HouseholdMember], asked: &[Asked]) -> Vec<Pers
 
 /// The text that the first of the signers signed, in the words and language that they read.
 fn document(
-    renewal: &Renewal,
+    renewal: &CaseRenewal,
     signatures: Vec<Signature>,
     signers: &[Signer],
     signed: &[Signed],

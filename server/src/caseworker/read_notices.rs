@@ -1,11 +1,11 @@
 //! `POST /staff/notices`: a caseworker has read their notices.
 
 use crate::db::{Action, DbError, Object, TenantTx, query};
-use crate::http::{Answer, Visit};
+use crate::http::{Reply, Visit};
 use crate::session::policy::Caseworker;
 
 /// All that are unread are marked.
-pub async fn act(mut visit: Visit<Caseworker>) -> Answer {
+pub async fn act(mut visit: Visit<Caseworker>) -> Reply {
     mark_read(&mut visit.tx, &visit.actor).await?;
     visit.see_other("/staff/notices").await
 }

@@ -7,10 +7,10 @@ use domain::renewal::draft::ItemList;
 use uuid::Uuid;
 
 use super::save_item::{Posted, save};
-use crate::http::{Answer, Visit};
+use crate::http::{Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// Saved as typed, at the end of the list.
-pub async fn act(visit: Visit<Citizen>, Path(which): Path<ItemList>, Form(posted): Form<Posted>) -> Answer {
+pub async fn act(visit: Visit<Citizen>, Path(which): Path<ItemList>, Form(posted): Form<Posted>) -> Reply {
     save(visit, which, StatementId(Uuid::now_v7()), posted).await
 }

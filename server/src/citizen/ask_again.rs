@@ -4,11 +4,11 @@ use domain::renewal::Stage;
 
 use super::work::current_month;
 use crate::case::asking;
-use crate::http::{Answer, Visit};
+use crate::http::{Reply, Visit};
 use crate::session::policy::{Citizen, OwnRenewal};
 
 /// Asks about the person themselves. What was signed is not asked about anew.
-pub async fn act(mut visit: Visit<Citizen>) -> Answer {
+pub async fn act(mut visit: Visit<Citizen>) -> Reply {
     let Visit { here, actor, tx, .. } = &mut visit;
     let renewals = OwnRenewal::all(tx, actor).await?;
     let month = current_month(&renewals, here);

@@ -11,14 +11,14 @@ use jiff::civil::Date;
 use super::work::Work;
 use crate::case::answers::{self, Asked, awaited};
 use crate::case::earlier;
-use crate::http::{Answer, Here, Problem, Visit};
+use crate::http::{Here, Problem, Reply, Visit};
 use crate::session::policy::{Citizen, OwnRenewal};
 
 /// How many earlier renewals are looked in for what was fetched before.
 const EARLIER: usize = 3;
 
 /// Each source with what it said, when, and what can be done where nothing was said.
-pub async fn page(mut visit: Visit<Citizen>) -> Answer {
+pub async fn page(mut visit: Visit<Citizen>) -> Reply {
     let authorities = read(&mut visit).await?;
     visit.page(authorities::page(authorities)).await
 }

@@ -7,14 +7,14 @@ use domain::renewal::draft::ContactDraft;
 use domain::renewal::window::Offer;
 use uuid::Uuid;
 
-use super::work::{self, Stored};
+use super::work::{self, StoredDraft};
 use crate::case::asking;
 use crate::db::{Action, Column, DbError, Object, TenantTx, query};
-use crate::http::{Answer, Problem, Visit};
+use crate::http::{Problem, Reply, Visit};
 use crate::session::policy::{Citizen, OwnRenewal};
 
 /// Pressed twice, or by both adults, it leads to the one renewal of the month.
-pub async fn act(mut visit: Visit<Citizen>) -> Answer {
+pub async fn act(mut visit: Visit<Citizen>) -> Reply {
     let Visit { here, actor, tx, .. } = &mut visit;
     let renewals = OwnRenewal::all(tx, actor).await?;
     if let Some(Offer::Renew { month, .. }) = work::offer(&renewals, here) {
@@ -71,7 +71,7 @@ pub async fn insert(
     )
     .execute(tx.connection())
     .await?;
-    let mut stored = Stored::default();
+    let mut stored = StoredDraft::default();
     stored.draft.contact = registered_contact(tx, person).await?;
     let content = tx.vault().seal_json(Column::DraftContent, renewal, &stored)?;
     query!(

@@ -8,11 +8,11 @@ use domain::id::DecisionId;
 use crate::case::calculation::{self as stored, Names};
 use crate::case::{answers, decisions, household};
 use crate::db::{Action, Object};
-use crate::http::{Answer, Problem, Visit};
+use crate::http::{Problem, Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// Every line, as it was when the decision was made.
-pub async fn page(mut visit: Visit<Citizen>, Path(id): Path<DecisionId>) -> Answer {
+pub async fn page(mut visit: Visit<Citizen>, Path(id): Path<DecisionId>) -> Reply {
     let (tx, case) = (&mut visit.tx, visit.actor.case());
     let decided = decisions::in_case(tx, case, id, visit.actor.person()).await?.ok_or(Problem::NotFound)?;
     let made = decided.calculation.ok_or(Problem::NotFound)?;

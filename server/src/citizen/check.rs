@@ -1,8 +1,8 @@
 //! `GET /renewal/check`: check answers before signing.
 
 use app::citizen::check;
-use app::citizen::port::{Change, Check, Item, PartError, RenewalPart};
-use app::port::{Phrase, SigningState, Source};
+use app::citizen::port::{Check, Item, PartError, RenewalPart, SumChange};
+use app::port::{Phrase, SigningState, SourceChip};
 use domain::Money;
 use domain::renewal::draft::ItemList;
 use domain::renewal::{Section, judge};
@@ -12,11 +12,11 @@ use super::work::Work;
 use super::{authorities, household, items, payout};
 use crate::case::statements::Stated;
 use crate::case::{answers, earlier, head, signed, signers};
-use crate::http::{Answer, Problem, Visit};
+use crate::http::{Problem, Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// Everything that would be signed, what differs from the month before, and the figure that the rules give.
-pub async fn page(mut visit: Visit<Citizen>) -> Answer {
+pub async fn page(mut visit: Visit<Citizen>) -> Reply {
     let check = read(&mut visit).await?;
     visit.page(check::page(check)).await
 }
@@ -63,7 +63,7 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Check, Problem> {
     })
 }
 
-fn part_error(error: &judge::FieldError) -> PartError {
+fn part_error(error: &judge::DraftError) -> PartError {
     let part = match error.section {
         Section::Household => RenewalPart::Household,
         Section::Authorities => RenewalPart::Authorities,
@@ -76,8 +76,8 @@ fn part_error(error: &judge::FieldError) -> PartError {
 }
 
 /// What differs from the month before, by kind: each kind's sum then and now.
-fn changes(before: &[earlier::Sum], now: &[Item], part: RenewalPart) -> Vec<Change> {
-    let mut sums: Vec<(Phrase, Source, Money)> = Vec::new();
+fn changes(before: &[earlier::KindSum], now: &[Item], part: RenewalPart) -> Vec<SumChange> {
+    let mut sums: Vec<(Phrase, SourceChip, Money)> = Vec::new();
     for item in now {
         let Some(amount) = item.amount else { continue };
         match sums.iter_mut().find(|(label, _, _)| *label == item.label) {
@@ -85,11 +85,11 @@ fn changes(before: &[earlier::Sum], now: &[Item], part: RenewalPart) -> Vec<Chan
             None => sums.push((item.label.clone(), item.source.clone(), amount)),
         }
     }
-    let mut changes: Vec<Change> = sums
+    let mut changes: Vec<SumChange> = sums
         .iter()
         .filter_map(|(label, source, sum)| {
             let then = before.iter().find(|one| one.label == *label).map(|one| one.amount);
-            (then != Some(*sum)).then(|| Change {
+            (then != Some(*sum)).then(|| SumChange {
                 label: label.clone(),
                 before: then,
                 now: Some(*sum),
@@ -99,7 +99,7 @@ fn changes(before: &[earlier::Sum], now: &[Item], part: RenewalPart) -> Vec<Chan
         })
         .collect();
     changes.extend(before.iter().filter(|one| sums.iter().all(|(label, _, _)| *label != one.label)).map(|one| {
-        Change { label: one.label.clone(), before: Some(one.amount), now: None, source: one.source.clone(), part }
+        SumChange { label: one.label.clone(), before: Some(one.amount), now: None, source: one.source.clone(), part }
     }));
     changes
 }

@@ -2,17 +2,17 @@
 
 use app::citizen::cosign;
 use app::citizen::port::CoSign;
-use app::port::{SignatureState as Shown, SigningState};
+use app::port::{ShownSignatureState as Shown, SigningState};
 use domain::renewal::state::SignatureState;
 
 use super::signed::document;
 use super::work::newest_submitted;
 use crate::case::signers;
-use crate::http::{Answer, Problem, Visit};
+use crate::http::{Problem, Reply, Visit};
 use crate::session::policy::{Citizen, OwnRenewal};
 
 /// The document of the newest renewal, while this person has not signed it.
-pub async fn page(mut visit: Visit<Citizen>) -> Answer {
+pub async fn page(mut visit: Visit<Citizen>) -> Reply {
     let Visit { here, actor, tx, .. } = &mut visit;
     let renewals = OwnRenewal::all(tx, actor).await?;
     let renewal = newest_submitted(&renewals).ok_or_else(|| Problem::see_other("/home"))?;

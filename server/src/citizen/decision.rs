@@ -1,7 +1,7 @@
 //! `GET /decisions/{id}`: one decision in full.
 
 use app::citizen::decision;
-use app::citizen::port::Decision;
+use app::citizen::port::DecisionPage;
 use axum::extract::Path;
 use domain::id::DecisionId;
 
@@ -9,17 +9,17 @@ use crate::case::signers::day;
 use crate::case::{decisions, head, payouts};
 use crate::db::{Action, DbError, Object};
 use crate::http::visit::IsShown;
-use crate::http::{Answer, Problem, Visit};
+use crate::http::{Problem, Reply, Visit};
 use crate::session::policy::{Citizen, OwnRenewal};
 
 /// The decision, to one of the people of its case. Once it has been shown to a person, that person has received it, and their time to
 /// appeal runs (förvaltningslagen 44 §); what a browser fetches ahead shows nothing to anyone.
-pub async fn page(mut visit: Visit<Citizen>, IsShown(shown): IsShown, Path(id): Path<DecisionId>) -> Answer {
+pub async fn page(mut visit: Visit<Citizen>, IsShown(shown): IsShown, Path(id): Path<DecisionId>) -> Reply {
     let decision = read(&mut visit, id, shown).await?;
     visit.page(decision::page(decision)).await
 }
 
-async fn read(visit: &mut Visit<Citizen>, id: DecisionId, shown: bool) -> Result<Decision, Problem> {
+async fn read(visit: &mut Visit<Citizen>, id: DecisionId, shown: bool) -> Result<DecisionPage, Problem> {
     let Visit { here, actor, tx, .. } = visit;
     let found = decisions::in_case(tx, actor.case(), id, actor.person()).await?;
     let mut decided = found.ok_or(Problem::NotFound)?;
@@ -30,7 +30,7 @@ async fn read(visit: &mut Visit<Citizen>, id: DecisionId, shown: bool) -> Result
     }
     let renewal = OwnRenewal::find(tx, actor, decided.renewal).await?.ok_or(Problem::NotFound)?;
     let arrived = renewal.arrived().ok_or(DbError::Inconsistent { column: "renewal.submitted_at" })?;
-    Ok(Decision {
+    Ok(DecisionPage {
         brief: decided.brief(),
         month: decided.month,
         case_number: head::of_case(tx, actor.case()).await?.number,

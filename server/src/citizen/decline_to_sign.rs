@@ -6,11 +6,11 @@ use super::sign_too::lock;
 use crate::case::notices::{self, Cause};
 use crate::case::signers;
 use crate::db::{Action, Object};
-use crate::http::{Answer, Visit};
+use crate::http::{Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// Noted, and told to the caseworker. They may still change their mind.
-pub async fn act(mut visit: Visit<Citizen>) -> Answer {
+pub async fn act(mut visit: Visit<Citizen>) -> Reply {
     let Visit { here, actor, tx, .. } = &mut visit;
     let renewal = lock(tx, here, actor, Act::Decline { role: actor.signs_as() }).await?.id();
     signers::set(tx, renewal, actor.person(), SignatureState::Declined).await?;

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::save_item::list_mut;
 use super::work::LockedWork;
-use crate::http::{Answer, Visit};
+use crate::http::{Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// The question under a list.
@@ -18,7 +18,7 @@ pub struct Posted {
 }
 
 /// "Yes, more" leads to a new item; "no" closes the list, and leads on when all of it can be taken.
-pub async fn act(mut visit: Visit<Citizen>, Path(which): Path<ItemList>, Form(posted): Form<Posted>) -> Answer {
+pub async fn act(mut visit: Visit<Citizen>, Path(which): Path<ItemList>, Form(posted): Form<Posted>) -> Reply {
     let (tx, part) = (&mut visit.tx, which.section());
     let mut work = LockedWork::lock(tx, &visit.actor, &visit.here).await?;
     work.begin_section(part);

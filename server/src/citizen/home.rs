@@ -1,7 +1,7 @@
 //! `GET /home`: the one next step, how the latest renewal goes, payouts.
 
 use app::citizen::home;
-use app::citizen::port::{Home, NextStep, OpenMonth, Progress};
+use app::citizen::port::{Home, NextStep, OpenMonth, RenewalProgress};
 use app::port::{Payout, PayoutState, Signature};
 use domain::NormMonth;
 use domain::renewal::Stage;
@@ -12,14 +12,14 @@ use super::work::{newest_submitted, offer};
 use crate::case::signers::{self, Signer};
 use crate::case::{decisions, head, payouts};
 use crate::db::{Action, DbError, Object};
-use crate::http::{Answer, Here, Problem, Visit};
+use crate::http::{Here, Problem, Reply, Visit};
 use crate::session::policy::{Citizen, OwnRenewal};
 
 /// How many payouts that were made the home page shows.
 const MADE_SHOWN: usize = 3;
 
 /// The page that everything leads back to.
-pub async fn page(mut visit: Visit<Citizen>) -> Answer {
+pub async fn page(mut visit: Visit<Citizen>) -> Reply {
     let home = read(&mut visit).await?;
     visit.tx.audit(Action::SawHome, Object::Case(visit.actor.case().0)).await?;
     visit.page(home::page(home)).await
@@ -91,12 +91,12 @@ fn progress<'p>(
     renewal: &OwnRenewal,
     signers: &[Signer],
     mut payouts: impl Iterator<Item = &'p Payout>,
-) -> Result<Progress, DbError> {
+) -> Result<RenewalProgress, DbError> {
     let arrived = renewal.arrived().ok_or(DbError::Inconsistent { column: "renewal.submitted_at" })?;
     let decision = renewal.decision();
     let payout = decision.and_then(|decision| payouts.find(|payout| payout.decision == decision.id));
     let signatures: Vec<Signature> = signers.iter().map(|signer| signer.shown(true, Some(citizen.person()))).collect();
-    Ok(Progress {
+    Ok(RenewalProgress {
         renewal: renewal.id(),
         month: renewal.month(),
         received: here.local(arrived),

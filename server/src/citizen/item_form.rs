@@ -15,16 +15,16 @@ use super::work::Work;
 use crate::case::answers;
 use crate::case::calculation::Known;
 use crate::case::household::HouseholdMember;
-use crate::http::{Answer, Problem, Visit};
+use crate::http::{Problem, Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// The form with what was typed, and what is wrong with it.
-pub async fn page(visit: Visit<Citizen>, Path((which, id)): Path<(ItemList, StatementId)>) -> Answer {
+pub async fn page(visit: Visit<Citizen>, Path((which, id)): Path<(ItemList, StatementId)>) -> Reply {
     show(visit, which, Some(id)).await
 }
 
 /// The form of an item that there is, or of a new one.
-pub(super) async fn show(mut visit: Visit<Citizen>, which: ItemList, id: Option<StatementId>) -> Answer {
+pub(super) async fn show(mut visit: Visit<Citizen>, which: ItemList, id: Option<StatementId>) -> Reply {
     let work = Work::read(&mut visit.tx, &visit.actor, &visit.here).await?;
     let item = match id {
         Some(id) => Some(list(&work, which).get(id).ok_or(Problem::NotFound)?),

@@ -2,7 +2,7 @@
 
 use app::citizen::items;
 use app::citizen::port::{Item, Items};
-use app::port::{FieldError, Phrase, Source};
+use app::port::{FieldError, Phrase, SourceChip};
 use axum::extract::Path;
 use domain::form::read as read_typed;
 use domain::renewal::Context;
@@ -15,14 +15,14 @@ use super::phrases::field_error;
 use super::work::Work;
 use crate::case::statements::Stated;
 use crate::case::{answers, earlier, signed};
-use crate::http::{Answer, Problem, Visit};
+use crate::http::{Problem, Reply, Visit};
 use crate::session::policy::{Citizen, OwnRenewal};
 
 /// How many earlier months are shown.
 const EARLIER: usize = 3;
 
 /// The list with its question, what authorities have reported already, and earlier months.
-pub async fn page(mut visit: Visit<Citizen>, Path(which): Path<ItemList>) -> Answer {
+pub async fn page(mut visit: Visit<Citizen>, Path(which): Path<ItemList>) -> Reply {
     let items = read(&mut visit, which).await?;
     visit.page(items::page(items)).await
 }
@@ -76,7 +76,7 @@ pub(super) fn of_work(work: &Work, citizen: &Citizen, which: ItemList) -> Vec<It
     list(work, which).items.iter().map(|item| shown(work, citizen, which, item, &errors)).collect()
 }
 
-fn shown(work: &Work, citizen: &Citizen, which: ItemList, item: &ItemDraft, errors: &[judge::FieldError]) -> Item {
+fn shown(work: &Work, citizen: &Citizen, which: ItemList, item: &ItemDraft, errors: &[judge::DraftError]) -> Item {
     let (first, last) = (work.context.first_day(), work.context.last_day());
     Item {
         id: item.id,
@@ -84,7 +84,7 @@ fn shown(work: &Work, citizen: &Citizen, which: ItemList, item: &ItemDraft, erro
         amount: read_typed::amount(&item.amount, AMOUNT_LIMIT).ok(),
         typed_amount: item.amount.as_str().to_owned(),
         date: read_typed::day(item.date.as_str()).filter(|day| (first..=last).contains(day)),
-        source: Source::Applicant(citizen.name().given),
+        source: SourceChip::Applicant(citizen.name().given),
         note: item.note.as_str().to_owned(),
         has_errors: errors.iter().any(|error| error.item == Some(item.id)),
     }
@@ -108,7 +108,7 @@ fn kind_label(which: ItemList, kind: &str) -> Phrase {
 }
 
 /// What is wrong with a list and the items in it.
-pub(super) fn list_errors(work: &Work, which: ItemList) -> Vec<judge::FieldError> {
+pub(super) fn list_errors(work: &Work, which: ItemList) -> Vec<judge::DraftError> {
     match which {
         ItemList::Incomes => judge::judge_incomes(&work.draft().incomes, &work.context).err(),
         ItemList::Expenses => judge::judge_expenses(&work.draft().expenses, &work.context).err(),

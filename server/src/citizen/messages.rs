@@ -8,14 +8,14 @@ use uuid::Uuid;
 
 use crate::case::{head, messages as stored};
 use crate::db::{Column, DbError, query};
-use crate::http::{Answer, Visit};
+use crate::http::{Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// How many messages the page shows.
 const SHOWN: i64 = 50;
 
 /// The person's own messages, with an empty form.
-pub async fn page(mut visit: Visit<Citizen>) -> Answer {
+pub async fn page(mut visit: Visit<Citizen>) -> Reply {
     let messages = read(&mut visit, String::new(), String::new(), Vec::new()).await?;
     visit.page(messages::page(messages)).await
 }

@@ -4,10 +4,10 @@ use axum::extract::Path;
 use domain::renewal::draft::ItemList;
 
 use super::item_form::show;
-use crate::http::{Answer, Visit};
+use crate::http::{Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// The form with nothing typed.
-pub async fn page(visit: Visit<Citizen>, Path(which): Path<ItemList>) -> Answer {
+pub async fn page(visit: Visit<Citizen>, Path(which): Path<ItemList>) -> Reply {
     show(visit, which, None).await
 }

@@ -7,11 +7,11 @@ use domain::renewal::Section;
 
 use super::work::Work;
 use crate::case::{head, household, payouts};
-use crate::http::{Answer, Here, Visit};
+use crate::http::{Here, Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// The registered way, to be looked at.
-pub async fn page(mut visit: Visit<Citizen>) -> Answer {
+pub async fn page(mut visit: Visit<Citizen>) -> Reply {
     let work = Work::read(&mut visit.tx, &visit.actor, &visit.here).await?;
     let head = head::of_case(&mut visit.tx, visit.actor.case()).await?;
     let part = of_work(&visit.here, &work, &head.payout);

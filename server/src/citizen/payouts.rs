@@ -5,11 +5,11 @@ use app::citizen::port::Payouts;
 
 use crate::case::payouts as stored;
 use crate::db::{Action, Object};
-use crate::http::{Answer, Visit};
+use crate::http::{Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// Planned, and what was made, stopped or cancelled.
-pub async fn page(mut visit: Visit<Citizen>) -> Answer {
+pub async fn page(mut visit: Visit<Citizen>) -> Reply {
     let case = visit.actor.case();
     let (planned, past) = stored::split(stored::of_case(&mut visit.tx, case).await?);
     visit.tx.audit(Action::SawPayouts, Object::Case(case.0)).await?;

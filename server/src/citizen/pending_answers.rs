@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::http::Answer;
+use crate::http::Reply;
 use crate::session::asker::Asker;
 
 /// What the island of that page waits for.
@@ -13,7 +13,7 @@ pub struct Pending {
 }
 
 /// How many sources have not answered yet.
-pub async fn poll(asker: Asker) -> Answer {
+pub async fn poll(asker: Asker) -> Reply {
     let awaited = asker.db().awaited_answers(asker.municipality(), &asker.presented).await?;
     asker.answer(awaited.map(|pending| Pending { pending }))
 }

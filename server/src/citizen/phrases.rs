@@ -1,11 +1,11 @@
 //! Domain values as phrases: text keys with values, never words.
 
 use app::port::{FieldError, Phrase, Value};
-use domain::form::{Arg, Problem};
+use domain::form::{Arg, FormProblem};
 use domain::renewal::judge;
 
 /// What is wrong with something typed.
-pub(super) fn problem(problem: &Problem) -> Phrase {
+pub(super) fn problem(problem: &FormProblem) -> Phrase {
     problem.args().into_iter().fold(Phrase::new(problem.key()), |phrase, (name, value)| {
         phrase.with(
             name,
@@ -21,6 +21,6 @@ pub(super) fn problem(problem: &Problem) -> Phrase {
 }
 
 /// An error of a field.
-pub(super) fn field_error(error: &judge::FieldError) -> FieldError {
+pub(super) fn field_error(error: &judge::DraftError) -> FieldError {
     FieldError { field: error.field.to_owned(), message: problem(&error.problem) }
 }

@@ -8,11 +8,11 @@ use domain::renewal::window::Offer;
 
 use super::work::{NoDraft, Work, offer};
 use crate::case::answers::{self, awaited};
-use crate::http::{Answer, Here, Problem, Visit};
+use crate::http::{Here, Problem, Reply, Visit};
 use crate::session::policy::{Citizen, OwnRenewal};
 
 /// The list of parts with how far each has come.
-pub async fn page(mut visit: Visit<Citizen>) -> Answer {
+pub async fn page(mut visit: Visit<Citizen>) -> Reply {
     let Visit { here, actor, tx, .. } = &mut visit;
     let renewals = OwnRenewal::all(tx, actor).await?;
     let draft = match Work::find(&renewals, actor, here) {

@@ -5,7 +5,7 @@ use domain::renewal::Section;
 use serde::Deserialize;
 
 use super::work::LockedWork;
-use crate::http::{Answer, Visit};
+use crate::http::{Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// The form.
@@ -23,7 +23,7 @@ pub struct Posted {
 }
 
 /// Saved as typed, then judged.
-pub async fn act(mut visit: Visit<Citizen>, Form(posted): Form<Posted>) -> Answer {
+pub async fn act(mut visit: Visit<Citizen>, Form(posted): Form<Posted>) -> Reply {
     const PART: Section = Section::Household;
     let mut work = LockedWork::lock(&mut visit.tx, &visit.actor, &visit.here).await?;
     let stale = work.is_stale(posted.revision);

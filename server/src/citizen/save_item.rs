@@ -11,7 +11,7 @@ use domain::renewal::judge::{judge_expense, judge_income};
 use serde::Deserialize;
 
 use super::work::LockedWork;
-use crate::http::{Answer, Visit};
+use crate::http::{Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// The form of one item.
@@ -35,7 +35,7 @@ pub async fn act(
     visit: Visit<Citizen>,
     Path((which, id)): Path<(ItemList, StatementId)>,
     Form(posted): Form<Posted>,
-) -> Answer {
+) -> Reply {
     save(visit, which, id, posted).await
 }
 
@@ -48,7 +48,7 @@ pub(super) fn list_mut(work: &mut LockedWork, which: ItemList) -> &mut ListDraft
 }
 
 /// Saves an item as typed. With something wrong in it the item's own page is shown again; it stays in the list all the same.
-pub(super) async fn save(mut visit: Visit<Citizen>, which: ItemList, id: StatementId, posted: Posted) -> Answer {
+pub(super) async fn save(mut visit: Visit<Citizen>, which: ItemList, id: StatementId, posted: Posted) -> Reply {
     let (tx, part) = (&mut visit.tx, which.section());
     let mut work = LockedWork::lock(tx, &visit.actor, &visit.here).await?;
     let stale = work.is_stale(posted.revision);

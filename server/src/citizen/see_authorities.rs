@@ -3,11 +3,11 @@
 use domain::renewal::Section;
 
 use super::work::LockedWork;
-use crate::http::{Answer, Visit};
+use crate::http::{Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// Noted in the draft.
-pub async fn act(mut visit: Visit<Citizen>) -> Answer {
+pub async fn act(mut visit: Visit<Citizen>) -> Reply {
     let mut work = LockedWork::lock(&mut visit.tx, &visit.actor, &visit.here).await?;
     work.begin_section(Section::Authorities);
     work.stored.draft.authorities_seen = true;

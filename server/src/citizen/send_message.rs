@@ -15,7 +15,7 @@ use super::messages;
 use super::phrases::problem;
 use crate::case::notices::{self, Cause};
 use crate::db::{Action, Column, DbError, Object, TenantTx, query};
-use crate::http::{Answer, Visit};
+use crate::http::{Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// The form of a message.
@@ -31,7 +31,7 @@ pub struct Posted {
 }
 
 /// Sent, or shown again with what is wrong. There is no draft of a message: what was typed goes back in the answer itself.
-pub async fn act(mut visit: Visit<Citizen>, Form(posted): Form<Posted>) -> Answer {
+pub async fn act(mut visit: Visit<Citizen>, Form(posted): Form<Posted>) -> Reply {
     let typed = Typed::new(posted.body.clone())?;
     match (MessageSubject::from_code(&posted.subject), body(&typed)) {
         (Some(subject), Ok(body)) => {

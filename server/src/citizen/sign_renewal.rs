@@ -22,17 +22,17 @@ use crate::case::{answers, head, signed, signers, to_sign};
 use crate::chain::chain;
 use crate::db::{Action, Actor, Column, DbError, Object, TenantTx, query, query_scalar};
 use crate::fault;
-use crate::http::{Answer, Here, Problem, Visit, see_other};
+use crate::http::{Here, Problem, Reply, Visit, see_other};
 use crate::identity::oidc::{Callback, LoginError, PendingLogin, Provider, SignRequest, Verified, VerifiedSignature};
 use crate::random;
 use crate::session::attempt::{self, Purpose};
 use crate::session::policy::{Citizen, SignersRenewal};
-use crate::signing::{self, Evidence, Proposal, Signer, SigningError};
+use crate::signing::{self, Evidence, Proposal, ProposalSigner, SigningError};
 
 /// What is remembered between the two halves.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Signing {
+pub struct PendingSigning {
     /// Which renewal.
     pub renewal: RenewalId,
     /// The draft's revision that was made ready; `None` for a co-signature, which is over what was signed before.
@@ -127,8 +127,8 @@ pub(super) fn number_of(members: &[HouseholdMember], citizen: &Citizen) -> Resul
     own.map(|member| member.number).ok_or(DbError::Inconsistent { column: "household_member.person_id" })
 }
 
-pub(super) fn signer<'a>(here: &'a Here, citizen: &Citizen, swedish: &'a Texts) -> Signer<'a> {
-    Signer {
+pub(super) fn signer<'a>(here: &'a Here, citizen: &Citizen, swedish: &'a Texts) -> ProposalSigner<'a> {
+    ProposalSigner {
         municipality: here.site.municipality.id,
         municipality_name: &here.site.municipality.name,
         case: citizen.case(),
@@ -152,7 +152,8 @@ pub(super) async fn send(
     let pair = service.providers.of(&here.site.municipality).map_err(Problem::broken)?;
     let start = pair.citizen.begin_signing(&request, here.site.texts.language().code(), now).await?;
     let state = start.pending.state().to_owned();
-    let signing = Signing { renewal, revision, proposal, request_object: start.request_object, pending: start.pending };
+    let signing =
+        PendingSigning { renewal, revision, proposal, request_object: start.request_object, pending: start.pending };
     let mut tx = here.begin(Actor::Citizen(citizen.person())).await?;
     let cookie = attempt::begin(&mut tx, Purpose::Signing, &state, &signing, now).await?;
     tx.commit().await?;
@@ -160,7 +161,7 @@ pub(super) async fn send(
 }
 
 /// The way back from the eID; called by the callback's handler. Whose signature it is, the signature itself tells.
-pub async fn finish(here: &Here, provider: &Provider, signing: Signing, callback: Callback) -> Answer {
+pub async fn finish(here: &Here, provider: &Provider, signing: PendingSigning, callback: Callback) -> Reply {
     let verified = provider.finish(&signing.pending, callback, here.service.clock.real()).await;
     fault::point("provider-answered");
     let signature = match verified {
@@ -178,7 +179,7 @@ pub async fn finish(here: &Here, provider: &Provider, signing: Signing, callback
             fault::point("after-commit");
             Ok(see_other("/renewal/receipt"))
         }
-        Err(refused @ (Refused::Changed | Refused::Gone)) => {
+        Err(refused @ (SignatureRefused::Changed | SignatureRefused::Gone)) => {
             drop(tx);
             let mut tx = here.begin(Actor::Visitor).await?;
             tx.audit(Action::SignatureRefused, Object::Renewal(signing.renewal.0)).await?;
@@ -186,13 +187,13 @@ pub async fn finish(here: &Here, provider: &Provider, signing: Signing, callback
             tracing::warn!(renewal.id = %signing.renewal, refused = %chain(&refused), "A signature was refused");
             Err(Problem::see_other(signing.page_to_sign()))
         }
-        Err(Refused::AlreadySigned) => Err(Problem::see_other("/renewal/receipt")),
-        Err(error @ Refused::Document) => Err(Problem::broken(error)),
-        Err(Refused::Db(error)) => Err(error.into()),
+        Err(SignatureRefused::AlreadySigned) => Err(Problem::see_other("/renewal/receipt")),
+        Err(error @ SignatureRefused::Document) => Err(Problem::broken(error)),
+        Err(SignatureRefused::Db(error)) => Err(error.into()),
     }
 }
 
-impl Signing {
+impl PendingSigning {
     fn page_to_sign(&self) -> &'static str {
         if self.revision.is_some() { "/renewal/check" } else { "/renewal/cosign" }
     }
@@ -200,7 +201,7 @@ impl Signing {
 
 /// Why a verified signature is not stored.
 #[derive(Debug, thiserror::Error)]
-pub enum Refused {
+pub enum SignatureRefused {
     /// They pressed twice.
     #[error("this person has signed already")]
     AlreadySigned,
@@ -219,25 +220,29 @@ pub enum Refused {
 }
 
 /// Keeps a verified signature; the first one submits.
-pub async fn store(tx: &mut TenantTx, signing: &Signing, signature: &VerifiedSignature) -> Result<(), Refused> {
-    let renewal = SignersRenewal::lock(tx, signature, signing.renewal).await?.ok_or(Refused::Gone)?;
+pub async fn store(
+    tx: &mut TenantTx,
+    signing: &PendingSigning,
+    signature: &VerifiedSignature,
+) -> Result<(), SignatureRefused> {
+    let renewal = SignersRenewal::lock(tx, signature, signing.renewal).await?.ok_or(SignatureRefused::Gone)?;
     tx.act_as(Actor::Citizen(renewal.person()));
-    let manifest: Manifest = read(signing.proposal.manifest.as_bytes()).map_err(|_| Refused::Document)?;
-    let (core, annex) = manifest.verify(&signing.proposal.originals()).map_err(|_| Refused::Document)?;
+    let manifest: Manifest = read(signing.proposal.manifest.as_bytes()).map_err(|_| SignatureRefused::Document)?;
+    let (core, annex) = manifest.verify(&signing.proposal.originals()).map_err(|_| SignatureRefused::Document)?;
     if (manifest.municipality, manifest.case, manifest.role) != (tx.municipality(), renewal.case(), renewal.role()) {
-        return Err(Refused::Gone);
+        return Err(SignatureRefused::Gone);
     }
     let progress = signers::progress_of(tx, renewal.id()).await?;
     let on = signers::day(tx.at());
     match progress.after(Act::Sign { role: renewal.role(), on }) {
         Ok(_) => {}
-        Err(Refusal::AlreadySigned) => return Err(Refused::AlreadySigned),
-        Err(_) => return Err(Refused::Gone),
+        Err(Refusal::AlreadySigned) => return Err(SignatureRefused::AlreadySigned),
+        Err(_) => return Err(SignatureRefused::Gone),
     }
     if progress.stage == Stage::Draft {
         submit(tx, signing, &renewal, &core, manifest.core).await?;
     } else if signed::core_digest(tx, renewal.id()).await? != Some(manifest.core) {
-        return Err(Refused::Changed);
+        return Err(SignatureRefused::Changed);
     }
     insert_signature(tx, signing, signature, &renewal, &manifest).await?;
     signers::set(tx, renewal.id(), renewal.person(), SignatureState::Signed).await?;
@@ -252,11 +257,11 @@ pub async fn store(tx: &mut TenantTx, signing: &Signing, signature: &VerifiedSig
 /// The first signature: the draft becomes what was signed, and has arrived.
 async fn submit(
     tx: &mut TenantTx,
-    signing: &Signing,
+    signing: &PendingSigning,
     renewal: &SignersRenewal,
     core: &Core,
     core_hash: Digest,
-) -> Result<(), Refused> {
+) -> Result<(), SignatureRefused> {
     let (municipality, at) = (tx.municipality(), tx.at());
     let revision = query_scalar!(
         "select revision from renewal_draft where municipality_id = $1 and renewal_id = $2",
@@ -267,7 +272,7 @@ async fn submit(
     .await
     .map_err(DbError::from)?;
     if signing.revision != Some(revision) || core.renewal != renewal.id() {
-        return Err(Refused::Changed);
+        return Err(SignatureRefused::Changed);
     }
     let sealed =
         tx.vault().seal(Column::DocumentCore, renewal.id(), signing.proposal.core.as_bytes()).map_err(DbError::from)?;
@@ -301,16 +306,16 @@ async fn submit(
 
 async fn insert_signature(
     tx: &mut TenantTx,
-    signing: &Signing,
+    signing: &PendingSigning,
     signature: &VerifiedSignature,
     renewal: &SignersRenewal,
     manifest: &Manifest,
-) -> Result<(), Refused> {
+) -> Result<(), SignatureRefused> {
     let (municipality, at, vault) = (tx.municipality(), tx.at(), tx.vault());
     let row = (renewal.id(), renewal.person());
     let proposal = &signing.proposal;
     let evidence = Evidence::new(proposal, signing.request_object.clone(), signature);
-    let hash = manifest.digest().map_err(|_| Refused::Document)?;
+    let hash = manifest.digest().map_err(|_| SignatureRefused::Document)?;
     let seal = |column, bytes: &[u8]| vault.seal(column, row, bytes).map_err(DbError::from);
     let sealed_manifest = seal(Column::SignatureManifest, proposal.manifest.as_bytes())?;
     let sealed_annex = seal(Column::SignatureAnnex, proposal.annex.as_bytes())?;

@@ -11,12 +11,12 @@ use crate::case::signed::{self, SignedError};
 use crate::case::signers;
 use crate::case::signers::Signer;
 use crate::db::{Action, DbError, Object, TenantTx};
-use crate::http::{Answer, Here, Problem, Visit};
+use crate::http::{Here, Problem, Reply, Visit};
 use crate::session::policy::{Citizen, OwnRenewal};
 use crate::signing;
 
 /// The document as this person may see it.
-pub async fn page(mut visit: Visit<Citizen>, Path(id): Path<RenewalId>) -> Answer {
+pub async fn page(mut visit: Visit<Citizen>, Path(id): Path<RenewalId>) -> Reply {
     let Visit { here, actor, tx, .. } = &mut visit;
     let renewal = OwnRenewal::find(tx, actor, id).await?.ok_or(Problem::NotFound)?;
     if renewal.stage() == Stage::Draft {

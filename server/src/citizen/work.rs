@@ -9,7 +9,7 @@ use domain::NormMonth;
 use domain::form::{TooLongToKeep, Typed};
 use domain::id::RenewalId;
 use domain::renewal::draft::SectionStatus;
-use domain::renewal::judge::FieldError;
+use domain::renewal::judge::DraftError;
 use domain::renewal::window::Offer;
 use domain::renewal::{Context, Draft, Section, Stage};
 use jiff::Timestamp;
@@ -28,7 +28,7 @@ use crate::session::policy::{Citizen, OwnRenewal};
 /// What is stored of a draft.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Stored {
+pub struct StoredDraft {
     /// What was typed.
     pub draft: Draft,
     /// The sections that have been posted: their errors are shown.
@@ -36,7 +36,7 @@ pub struct Stored {
     pub posted: BTreeSet<String>,
     /// What other windows had typed into fields that were then posted from a stale one.
     #[serde(default)]
-    pub conflicts: Vec<Conflict>,
+    pub conflicts: Vec<DraftConflict>,
     /// The revision with which the person was last sent to the eID. While it is the newest and nothing is signed, signing was
     /// interrupted.
     #[serde(default)]
@@ -46,7 +46,7 @@ pub struct Stored {
 /// One field that two windows filled differently. Both texts are kept until the person has chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Conflict {
+pub struct DraftConflict {
     /// The section's code.
     pub section: String,
     /// The field.
@@ -110,7 +110,7 @@ pub struct Work {
     /// The renewal.
     pub renewal: OwnRenewal,
     /// What is stored of the draft.
-    pub stored: Stored,
+    pub stored: StoredDraft,
     /// How many times it has been saved.
     pub revision: i32,
     /// When it was last saved.
@@ -194,7 +194,7 @@ impl Work {
     }
 
     /// Revision, errors of a part that has been posted, and what other windows typed.
-    pub fn form(&self, part: Section, errors: &[FieldError]) -> Form {
+    pub fn form(&self, part: Section, errors: &[DraftError]) -> Form {
         let posted = self.stored.posted.contains(part.code());
         Form {
             revision: u32::try_from(self.revision).unwrap_or_default(),
@@ -206,7 +206,7 @@ impl Work {
         }
     }
 
-    fn conflicts(&self, part: Section) -> impl Iterator<Item = &Conflict> {
+    fn conflicts(&self, part: Section) -> impl Iterator<Item = &DraftConflict> {
         self.stored.conflicts.iter().filter(move |conflict| conflict.section == part.code())
     }
 
@@ -251,7 +251,7 @@ impl LockedWork {
 
     /// Notes that a field of a stale page stands against what another window saved.
     pub fn keep_other(&mut self, section: Section, field: &str, other: &str) {
-        self.stored.conflicts.push(Conflict {
+        self.stored.conflicts.push(DraftConflict {
             section: section.code().to_owned(),
             field: field.to_owned(),
             other: other.to_owned(),
@@ -306,7 +306,7 @@ impl LockedWork {
 }
 
 /// Writes what is stored of a draft over what stood there.
-pub async fn write(tx: &mut TenantTx, renewal: RenewalId, stored: &Stored, revision: i32) -> Result<(), DbError> {
+pub async fn write(tx: &mut TenantTx, renewal: RenewalId, stored: &StoredDraft, revision: i32) -> Result<(), DbError> {
     let (municipality, at) = (tx.municipality(), tx.at());
     let sealed = tx.vault().seal_json(Column::DraftContent, renewal, stored)?;
     query!(

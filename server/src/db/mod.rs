@@ -28,7 +28,7 @@ use sqlx::{ConnectOptions, PgPool};
 pub use audit::{Action, Actor, Object};
 pub(crate) use bind::{Bind, query, query_as, query_scalar};
 pub use history_tx::HistoryTx;
-pub use poll::Standing;
+pub use poll::SessionStanding;
 pub use queue::{Claim, Job};
 pub use session_tx::{CitizenSession, Presented, SessionTimes, StaffSession};
 pub use system_tx::{MunicipalityRow, SystemTx};

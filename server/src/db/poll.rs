@@ -7,7 +7,7 @@ use super::{Db, DbError, Presented, SessionTimes, query, query_scalar};
 
 /// How a session stands that nobody has used.
 #[derive(Debug, Clone)]
-pub struct Standing {
+pub struct SessionStanding {
     /// Its times.
     pub times: SessionTimes,
     /// The role of its member of staff, as the column has it.
@@ -21,7 +21,7 @@ impl Db {
         municipality: MunicipalityId,
         presented: &Presented,
         of_staff: bool,
-    ) -> Result<Option<Standing>, DbError> {
+    ) -> Result<Option<SessionStanding>, DbError> {
         let row = query!(
             r#"select seen_at as "seen_at!", begun_at as "begun_at!", role from session_times($1, $2, $3, $4, $5)"#,
             municipality,
@@ -32,7 +32,7 @@ impl Db {
         )
         .fetch_optional(&self.pool)
         .await?;
-        Ok(row.map(|row| Standing {
+        Ok(row.map(|row| SessionStanding {
             times: SessionTimes { seen: row.seen_at.to_jiff(), begun: row.begun_at.to_jiff() },
             role: row.role,
         }))

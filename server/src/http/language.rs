@@ -14,7 +14,7 @@ use crate::service::Service;
 
 /// `POST /language`
 #[derive(Deserialize)]
-pub struct Choice {
+pub struct LanguageChoice {
     language: String,
     #[serde(rename = "return")]
     page: String,
@@ -23,7 +23,7 @@ pub struct Choice {
 pub async fn act(
     State(service): State<Arc<Service>>,
     jar: CookieJar,
-    Form(choice): Form<Choice>,
+    Form(choice): Form<LanguageChoice>,
 ) -> Result<(CookieJar, Response), Problem> {
     let texts = service.catalogue.texts(&choice.language).ok_or(Problem::BadRequest)?;
     let mut cookie = host_cookie(LANGUAGE_COOKIE, texts.language().code().to_owned());

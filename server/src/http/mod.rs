@@ -13,4 +13,4 @@ pub mod site;
 pub mod visit;
 
 pub use problem::Problem;
-pub use visit::{Answer, Here, Visit, see_other};
+pub use visit::{Here, Reply, Visit, see_other};

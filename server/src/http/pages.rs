@@ -102,8 +102,8 @@ fn log(problem: &Problem) {
 }
 
 /// Which page tells of it, and where that page leads on to.
-fn shown(problem: &Problem, staff: bool) -> (problem::Problem, WayOn) {
-    use problem::Problem as Shown;
+fn shown(problem: &Problem, staff: bool) -> (problem::ProblemPage, WayOn) {
+    use problem::ProblemPage as Shown;
     let kind = match problem {
         Problem::NotFound | Problem::SeeOther(_) | Problem::BadRequest => Shown::NotFound,
         Problem::NotAllowed => Shown::NotAllowed,

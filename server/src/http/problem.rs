@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::error::Error;
 
-use app::problem::Problem as Shown;
+use app::problem::ProblemPage as Shown;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::form::TooLongToKeep;

@@ -20,7 +20,7 @@ use crate::db::{Actor, DbError, TenantTx};
 use crate::service::Service;
 
 /// What a handler answers.
-pub type Answer = Result<Response, Problem>;
+pub type Reply = Result<Response, Problem>;
 
 /// Where a request came to: the service, and whose site in which language.
 #[derive(Clone)]
@@ -84,12 +84,12 @@ pub struct Visit<A> {
 
 impl<A: Principal> Visit<A> {
     /// Commits, and answers with a whole page. The page is written first: what is committed with it was shown.
-    pub async fn page(self, page: Page) -> Answer {
+    pub async fn page(self, page: Page) -> Reply {
         self.page_with(StatusCode::OK, page).await
     }
 
     /// The same, with another status than 200.
-    pub async fn page_with(self, status: StatusCode, page: Page) -> Answer {
+    pub async fn page_with(self, status: StatusCode, page: Page) -> Reply {
         let session = SessionEnd {
             left: self.here.seconds_until(self.ends),
             address: self.actor.session_address().to_owned(),
@@ -103,7 +103,7 @@ impl<A: Principal> Visit<A> {
     }
 
     /// Commits, and sends the browser to another page.
-    pub async fn see_other(self, path: &str) -> Answer {
+    pub async fn see_other(self, path: &str) -> Reply {
         self.tx.commit().await?;
         Ok(see_other(path))
     }

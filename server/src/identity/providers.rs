@@ -10,8 +10,8 @@ use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
 use super::oidc::{
-    CitizenClaims, ClaimNames, KeyError, Provider, Settings, SettingsError, SignatureFormat, Signing, SigningKey,
-    StaffClaims, TrustAnchors,
+    CitizenClaims, ClaimNames, KeyError, Provider, ProviderSettings, ProviderSettingsError, SignatureFormat,
+    SigningKey, SigningSettings, StaffClaims, TrustAnchors,
 };
 use crate::clock::Clock;
 use crate::config;
@@ -39,7 +39,7 @@ pub enum ProvidersError {
     Trust,
     /// The settings do not fit together.
     #[error("an identity provider cannot be used")]
-    Settings(#[from] SettingsError),
+    Settings(#[from] ProviderSettingsError),
     /// A municipality's host makes no address.
     #[error("the way back to the municipality is no address")]
     Address(#[from] url::ParseError),
@@ -59,8 +59,8 @@ type Which = fn(&Pair) -> &Provider;
 
 /// Makes and keeps the providers of each municipality.
 pub struct Providers {
-    citizen: Settings,
-    staff: Settings,
+    citizen: ProviderSettings,
+    staff: ProviderSettings,
     clock: Clock,
     made: RwLock<HashMap<MunicipalityId, Arc<Pair>>>,
 }
@@ -69,7 +69,7 @@ impl Providers {
     /// Reads keys and certificates. No provider is called yet.
     pub fn new(settings: &config::Identity, clock: Clock) -> Result<Self, ProvidersError> {
         let trust = match &settings.citizen.signature_trust_file {
-            Some(file) => Some(Signing {
+            Some(file) => Some(SigningSettings {
                 format: SignatureFormat::JwsX5c,
                 trust_anchors: TrustAnchors::from_pem(&read(file)?).ok_or(ProvidersError::Trust)?,
             }),
@@ -98,9 +98,9 @@ impl Providers {
         if let Some(pair) = self.made.read().ok().and_then(|made| made.get(&municipality.id).cloned()) {
             return Ok(pair);
         }
-        let way_back = |settings: &Settings, path: &str| -> Result<Provider, ProvidersError> {
+        let way_back = |settings: &ProviderSettings, path: &str| -> Result<Provider, ProvidersError> {
             let redirect_uri = Url::parse(&municipality.origin)?.join(path)?;
-            Ok(Provider::new(Settings { redirect_uri, ..settings.clone() })?)
+            Ok(Provider::new(ProviderSettings { redirect_uri, ..settings.clone() })?)
         };
         let pair = Arc::new(Pair {
             citizen: way_back(&self.citizen, "/login/callback")?,
@@ -117,7 +117,8 @@ impl Providers {
     pub async fn origins(&self, municipality: &Municipality) -> Vec<String> {
         let mut origins: Vec<String> = Vec::with_capacity(2);
         let pair = self.of(municipality).ok();
-        let of: [(Which, &Settings); 2] = [(|pair| &pair.citizen, &self.citizen), (|pair| &pair.staff, &self.staff)];
+        let of: [(Which, &ProviderSettings); 2] =
+            [(|pair| &pair.citizen, &self.citizen), (|pair| &pair.staff, &self.staff)];
         for (provider, settings) in of {
             let known = match &pair {
                 Some(pair) => origin(pair, provider, self.clock.real()).await,
@@ -149,9 +150,9 @@ fn provider(
     settings: &config::Provider,
     claims: ClaimNames,
     scopes: &[&str],
-    signing: Option<Signing>,
-) -> Result<Settings, ProvidersError> {
-    Ok(Settings {
+    signing: Option<SigningSettings>,
+) -> Result<ProviderSettings, ProvidersError> {
+    Ok(ProviderSettings {
         issuer: settings.issuer.clone(),
         client_id: settings.client_id.clone(),
         client_key: SigningKey::from_pem(&read(&settings.client_key_file)?)?,

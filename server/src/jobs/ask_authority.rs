@@ -13,7 +13,9 @@ use domain::{NormMonth, PersonNumber};
 use jiff::civil::Date;
 use serde_json::Value;
 
-use crate::authority::{Period, PeriodError, Question, Source, SourcesError, Wording, WordingError, outcome, store};
+use crate::authority::{
+    AuthoritySource, Period, PeriodError, Question, SourcesError, Wording, WordingError, outcome, store,
+};
 use crate::chain::chain;
 use crate::db::{Actor, Column, DbError, TenantTx, Vault, VaultError, query};
 use crate::service::Service;
@@ -160,7 +162,7 @@ impl Open {
         }
     }
 
-    fn ready(&self, service: &Service, municipality: MunicipalityId) -> Result<(Source, Question), Unaskable> {
+    fn ready(&self, service: &Service, municipality: MunicipalityId) -> Result<(AuthoritySource, Question), Unaskable> {
         let number = self.vault.open_text(Column::PersonNumber, self.person, &self.number)?;
         let question = Question {
             person: PersonNumber::parse(&number)?,

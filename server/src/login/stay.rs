@@ -6,10 +6,10 @@ use axum::response::IntoResponse as _;
 
 use super::time_left::TimeLeft;
 use crate::http::visit::Principal;
-use crate::http::{Answer, Visit};
+use crate::http::{Reply, Visit};
 
 /// How long the session lasts now.
-pub async fn act<A: Principal>(visit: Visit<A>) -> Answer {
+pub async fn act<A: Principal>(visit: Visit<A>) -> Reply {
     let left = visit.here.seconds_until(visit.ends);
     visit.tx.commit().await?;
     Ok(Json(TimeLeft { left }).into_response())

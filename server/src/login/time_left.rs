@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::http::Answer;
+use crate::http::Reply;
 use crate::session::asker::Asker;
 
 /// What the warning goes by.
@@ -13,7 +13,7 @@ pub struct TimeLeft {
 }
 
 /// How long the session lasts.
-pub async fn poll(asker: Asker) -> Answer {
+pub async fn poll(asker: Asker) -> Reply {
     let left = asker.seconds_left().await?;
     asker.answer(left.map(|left| TimeLeft { left }))
 }

@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::Kind;
 use super::guard::{Guard, presented};
 use crate::db::{Db, Presented};
-use crate::http::{Answer, Here, Problem};
+use crate::http::{Here, Problem, Reply};
 use crate::service::Service;
 
 /// A question that is answered only to a living session of the kind that the address's guard asks for, and does not keep it alive.
@@ -44,7 +44,7 @@ impl Asker {
     }
 
     /// The answer as JSON; nothing stands for no such session.
-    pub fn answer<T: Serialize>(&self, answer: Option<T>) -> Answer {
+    pub fn answer<T: Serialize>(&self, answer: Option<T>) -> Reply {
         let answer = answer.ok_or_else(|| self.kind.logged_out())?;
         Ok(Json(answer).into_response())
     }

@@ -1,6 +1,6 @@
 //! Why a login or a signing came to nothing, as the person meets it.
 
-use app::problem::Problem as Shown;
+use app::problem::ProblemPage as Shown;
 use axum::http::StatusCode;
 
 use super::attempt::AttemptError;

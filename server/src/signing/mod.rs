@@ -48,7 +48,7 @@ pub enum SigningError {
 }
 
 /// Who signs, where, in which words.
-pub struct Signer<'a> {
+pub struct ProposalSigner<'a> {
     /// Whose service it is.
     pub municipality: MunicipalityId,
     /// The municipality's name.
@@ -69,7 +69,7 @@ pub fn shared_text(core: &Core, municipality: &str, texts: &Texts) -> String {
 }
 
 /// Binds core and annex to a signer, with the texts that are shown.
-pub fn propose(core: &Core, annex: &Annex, signer: &Signer<'_>) -> Result<Proposal, SigningError> {
+pub fn propose(core: &Core, annex: &Annex, signer: &ProposalSigner<'_>) -> Result<Proposal, SigningError> {
     let (core_bytes, annex_bytes) = (core.to_bytes()?, annex.to_bytes()?);
     let swedish_text = text::whole(core, annex, signer.municipality_name, signer.swedish);
     let shown_text = text::whole(core, annex, signer.municipality_name, signer.texts);

@@ -8,7 +8,7 @@ use app::i18n::Texts;
 use app::port::Value;
 use domain::authority::{NotAsked, RowKind, RowState};
 use domain::id::PersonId;
-use domain::renewal::document::{Annex, AnswerFact, Core, Digest, MemberRole, NoteFact, PayoutFact, RowFact};
+use domain::renewal::document::{Annex, AnswerFact, Core, Digest, NoteFact, PayoutFact, RowFact, SignedRole};
 use domain::renewal::judge::HouseholdStatement;
 
 /// The whole text for one signer.
@@ -91,10 +91,10 @@ fn household(core: &Core, lines: &mut Lines<'_>) {
     lines.head("signed-household");
     for member in &core.household {
         let role = match member.role {
-            MemberRole::Applicant => "signed-role-applicant",
-            MemberRole::CoApplicant => "signed-role-co-applicant",
-            MemberRole::Child => "signed-role-child",
-            MemberRole::Other => "signed-role-other",
+            SignedRole::Applicant => "signed-role-applicant",
+            SignedRole::CoApplicant => "signed-role-co-applicant",
+            SignedRole::Child => "signed-role-child",
+            SignedRole::Other => "signed-role-other",
         };
         lines.add(
             "signed-member",
@@ -262,7 +262,7 @@ mod tests {
     use domain::Money;
     use domain::form::PlainText;
     use domain::kind::{ExpenseKind, IncomeKind};
-    use domain::renewal::document::Period;
+    use domain::renewal::document::SignedPeriod;
     use jiff::civil::{Date, date};
     use sqlx::PgPool;
 
@@ -290,7 +290,7 @@ mod tests {
         let swedish = Catalogue::load().unwrap().original();
         let told = |kind, state, pay_date: Option<Date>, period: Option<(Date, Date)>| {
             let (label, amount) = (PlainText::new("Elnät"), Money::from_kronor(312));
-            let period = period.map(|(from, to)| Period { from, to });
+            let period = period.map(|(from, to)| SignedPeriod { from, to });
             row(&RowFact { label, kind, amount, pay_date, period, state }, &swedish).replace('\u{a0}', " ")
         };
         let (bill, income) = (RowKind::Expense(ExpenseKind::Electricity), RowKind::Income(IncomeKind::Capital));

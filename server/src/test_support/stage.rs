@@ -9,7 +9,7 @@ use domain::id::{CaseId, MunicipalityId, PersonId, QueryId, RenewalId, SourceId,
 use domain::kind::{ExpenseKind, IncomeKind};
 use domain::renewal::Reference;
 use domain::renewal::document::{
-    Annex, AnnexSchema, Canonical as _, Core, CoreSchema, Declaration, Member, MemberRole, PayoutFact, read,
+    Annex, AnnexSchema, Canonical as _, Core, CoreSchema, Declaration, PayoutFact, SignedMember, SignedRole, read,
 };
 use domain::renewal::judge::{ExpenseStatement, HouseholdStatement, IncomeStatement};
 use domain::renewal::state::{SignatureState, SignerRole};
@@ -25,7 +25,7 @@ use crate::case::household::{self, HouseholdMember, Particulars};
 use crate::case::{answers, renewal, signed, signers};
 use crate::db::{Actor, Column, TenantTx};
 use crate::service::Service;
-use crate::signing::{self, Evidence, Signer};
+use crate::signing::{self, Evidence, ProposalSigner};
 
 /// Published test numbers, which are never given to anyone: a husband.
 pub(crate) const JOHAN: &str = "199107172380";
@@ -384,15 +384,15 @@ fn core(
     }
 }
 
-fn document_member(member: &HouseholdMember) -> Member {
-    Member {
+fn document_member(member: &HouseholdMember) -> SignedMember {
+    SignedMember {
         person: member.person,
         person_number: member.number,
         name: PlainText::new(&member.name.full()),
         role: match member.signs_as {
-            Some(SignerRole::Applicant) => MemberRole::Applicant,
-            Some(SignerRole::CoApplicant) => MemberRole::CoApplicant,
-            None => MemberRole::Child,
+            Some(SignerRole::Applicant) => SignedRole::Applicant,
+            Some(SignerRole::CoApplicant) => SignedRole::CoApplicant,
+            None => SignedRole::Child,
         },
     }
 }
@@ -407,7 +407,7 @@ async fn sign(
     annex: &Annex,
 ) {
     let (municipality, vault, swedish) = (tx.municipality(), tx.vault(), service.swedish());
-    let signer = Signer {
+    let signer = ProposalSigner {
         municipality,
         municipality_name: "Exempelby kommun",
         case,

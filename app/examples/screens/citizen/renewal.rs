@@ -2,8 +2,8 @@
 
 use app::citizen::port::PartState::{Blocked, Done, Fetching, Incomplete, NotBegun, Optional};
 use app::citizen::port::{
-    Authorities, BeforeRenewal, Change, Check, CoSign, Household, Item, ItemForm, Items, MessagePart, OpenMonth, Part,
-    PartError, PartState, PayoutPart, Receipt, RemoveItem, Renewal, RenewalPart,
+    Authorities, BeforeRenewal, Check, CoSign, HouseholdPart, Item, ItemForm, Items, MessagePart, OpenMonth, Part,
+    PartError, PartState, PayoutPart, Receipt, RemoveItem, Renewal, RenewalPart, SumChange,
 };
 use app::citizen::{
     authorities, begin, check, cosign, household, item_form, items, kept_document, message, payout, receipt,
@@ -11,8 +11,8 @@ use app::citizen::{
 };
 use app::document::Page;
 use app::port::{
-    AuthorityName, CalculationOutcome, Choice, Conflict, FieldError, Form, Outcome, PayoutMethod, PersonAnswers,
-    Phrase, SignatureState, SignedDocument, SigningState, Source,
+    AuthorityName, CalculationOutcome, Choice, Conflict, FieldError, Form, Outcome, PersonAnswers, Phrase,
+    ShownPayoutMethod, ShownSignatureState, SignedDocument, SigningState, SourceChip,
 };
 use domain::authority::Agency;
 use domain::id::{RenewalId, StatementId};
@@ -59,8 +59,8 @@ fn lists() -> Vec<(&'static str, Page)> {
     ]
 }
 
-fn the_household() -> Household {
-    Household {
+fn the_household() -> HouseholdPart {
+    HouseholdPart {
         month: month(12),
         form: form(&[]),
         phone: "070-174 06 05".to_owned(),
@@ -87,10 +87,14 @@ fn parts() -> Vec<(&'static str, Page)> {
         ("household-change", Phrase::new("error-household-change-missing")),
         ("phone", Phrase::new("error-phone-form")),
     ]);
-    let wrong =
-        Household { form: errors, phone: "ring min mamma".to_owned(), answer: "changed".to_owned(), ..the_household() };
+    let wrong = HouseholdPart {
+        form: errors,
+        phone: "ring min mamma".to_owned(),
+        answer: "changed".to_owned(),
+        ..the_household()
+    };
     let conflict = |field: &str, other: &str| Conflict { field: field.to_owned(), other: other.to_owned() };
-    let two_windows = Household {
+    let two_windows = HouseholdPart {
         form: Form {
             conflicts: vec![
                 conflict("household", "changed"),
@@ -101,7 +105,7 @@ fn parts() -> Vec<(&'static str, Page)> {
         },
         ..the_household()
     };
-    let slip = PayoutPart { method: PayoutMethod::Slip, phone: None, ..the_payout() };
+    let slip = PayoutPart { method: ShownPayoutMethod::Slip, phone: None, ..the_payout() };
     let part = |message: &str, caseworker: Option<&str>| MessagePart {
         month: month(12),
         form: form(&[]),
@@ -230,16 +234,16 @@ fn item_pages() -> Vec<(&'static str, Page)> {
     ]
 }
 
-fn changes() -> Vec<Change> {
-    let change = |label: Phrase, before: Option<i64>, now: Option<i64>, source, part| Change {
+fn changes() -> Vec<SumChange> {
+    let change = |label: Phrase, before: Option<i64>, now: Option<i64>, source, part| SumChange {
         label,
         before: before.map(kronor),
         now: now.map(kronor),
         source,
         part,
     };
-    let petra_says = || Source::Applicant("Petra".to_owned());
-    let csn = Source::Authority(AuthorityName::Agency(Agency::Csn));
+    let petra_says = || SourceChip::Applicant("Petra".to_owned());
+    let csn = SourceChip::Authority(AuthorityName::Agency(Agency::Csn));
     vec![
         change(Phrase::new("expense-kind-rent"), Some(5_900), Some(6_150), petra_says(), RenewalPart::Expenses),
         change(Phrase::verbatim("Studiemedel"), None, Some(4_012), csn, RenewalPart::Authorities),
@@ -261,7 +265,10 @@ fn the_check() -> Check {
         payout: the_payout(),
         message: LONG.to_owned(),
         preliminary: CalculationOutcome::Figure(calculation()),
-        signatures: vec![signature(petra(), SignatureState::NotYet), signature(johan(), SignatureState::NotYet)],
+        signatures: vec![
+            signature(petra(), ShownSignatureState::NotYet),
+            signature(johan(), ShownSignatureState::NotYet),
+        ],
         signing: SigningState::Ready,
     }
 }
@@ -280,7 +287,7 @@ fn check_errors() -> Vec<PartError> {
     ]
 }
 
-fn the_document(states: [SignatureState; 2]) -> SignedDocument {
+fn the_document(states: [ShownSignatureState; 2]) -> SignedDocument {
     let [first, second] = states;
     SignedDocument {
         renewal: RenewalId(Uuid::from_u128(9)),
@@ -307,20 +314,20 @@ fn last_pages() -> Vec<(&'static str, Page)> {
         people: vec![answered()],
         message: String::new(),
         preliminary: CalculationOutcome::NoFigure(no_figure),
-        signatures: vec![signature(petra(), SignatureState::NotYet)],
+        signatures: vec![signature(petra(), ShownSignatureState::NotYet)],
         ..the_check()
     };
-    let household = Household { answer: String::new(), phone: String::new(), ..the_household() };
+    let household = HouseholdPart { answer: String::new(), phone: String::new(), ..the_household() };
     let wrong = Check { errors: check_errors(), previous: None, household, ..the_check() };
-    let signed_at = SignatureState::Signed { at: at(24, 9, 12) };
-    let awaits = |until: Option<Date>| SignatureState::Waiting { until };
+    let signed_at = ShownSignatureState::Signed { at: at(24, 9, 12) };
+    let awaits = |until: Option<Date>| ShownSignatureState::Waiting { until };
     let the_cosign = |until: Option<Date>, signing| CoSign {
         applicant: "Johan".to_owned(),
         document: the_document([signed_at, awaits(until)]),
         until,
         signing,
     };
-    let the_receipt = |second: Option<SignatureState>, decided_by: Option<Date>| Receipt {
+    let the_receipt = |second: Option<ShownSignatureState>, decided_by: Option<Date>| Receipt {
         renewal: RenewalId(Uuid::from_u128(9)),
         month: month(12),
         reference: "EX-2026-12-7F3A".to_owned(),
@@ -347,7 +354,7 @@ fn last_pages() -> Vec<(&'static str, Page)> {
         ("signed", kept_document::page(the_document([signed_at, signed_at]))),
         (
             "signed-declined",
-            kept_document::page(the_document([signed_at, SignatureState::Declined { at: at(25, 8, 0) }])),
+            kept_document::page(the_document([signed_at, ShownSignatureState::Declined { at: at(25, 8, 0) }])),
         ),
     ]
 }

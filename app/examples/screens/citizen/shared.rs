@@ -2,9 +2,9 @@
 
 use app::citizen::port::{History, HistoryRow, Item};
 use app::port::{
-    AnswerState, AuthorityName, Calculation, ContactWays, FieldError, Finality, Form, Line, LineState, Member,
-    MemberRole, Payee, Payout, PayoutMethod, PayoutState, PersonAnswers, PersonName, Phrase, Section, Signature,
-    SignatureState, Source, SourceAnswer,
+    AnswerState, AuthorityName, Calculation, CalculationLine, CalculationPart, ContactWays, FieldError, Finality, Form,
+    HouseholdPerson, LineState, MemberRole, Payee, Payout, PayoutState, PersonAnswers, PersonName, Phrase,
+    ShownPayoutMethod, ShownSignatureState, Signature, SourceAnswer, SourceChip,
 };
 use domain::authority::{
     Agency, Answer, AuthorityRow, Content, Fact, Failure, FailureKind, NotAsked, RowKind, RowState,
@@ -47,14 +47,14 @@ pub(super) fn johan() -> PersonName {
     PersonName { given: "Johan".to_owned(), family: "Nilsson".to_owned() }
 }
 
-pub(super) fn signature(name: PersonName, state: SignatureState) -> Signature {
+pub(super) fn signature(name: PersonName, state: ShownSignatureState) -> Signature {
     let is_viewer = name.given == "Petra";
     let number = number(if is_viewer { "199006022397" } else { "199107172380" });
     Signature { name, number, is_viewer, state }
 }
 
 pub(super) fn signed(name: PersonName) -> Signature {
-    signature(name, SignatureState::Signed { at: datetime(2026, 11, 24, 9, 12, 0, 0) })
+    signature(name, ShownSignatureState::Signed { at: datetime(2026, 11, 24, 9, 12, 0, 0) })
 }
 
 pub(super) fn form(errors: &[(&str, Phrase)]) -> Form {
@@ -63,8 +63,8 @@ pub(super) fn form(errors: &[(&str, Phrase)]) -> Form {
     Form { revision: 7, errors: errors.collect(), conflicts: Vec::new() }
 }
 
-pub(super) fn members() -> Vec<Member> {
-    let member = |given: &str, family: &str, digits, role| Member {
+pub(super) fn members() -> Vec<HouseholdPerson> {
+    let member = |given: &str, family: &str, digits, role| HouseholdPerson {
         name: PersonName { given: given.to_owned(), family: family.to_owned() },
         number: number(digits),
         role,
@@ -192,9 +192,9 @@ pub(super) fn history() -> Vec<History> {
                 "Bostadsbidrag",
                 1_900,
                 date(2026, number - 1, 25),
-                Source::Authority(AuthorityName::Agency(Agency::Fk)),
+                SourceChip::Authority(AuthorityName::Agency(Agency::Fk)),
             ),
-            row("Lön", 3_200, date(2026, number - 1, 24), Source::Applicant("Petra".to_owned())),
+            row("Lön", 3_200, date(2026, number - 1, 24), SourceChip::Applicant("Petra".to_owned())),
         ],
     };
     vec![one(11), History { month: month(10), rows: Vec::new() }, one(9)]
@@ -207,7 +207,7 @@ pub(super) fn item(id: u128, label: &'static str, amount: i64, day: Date, note: 
         amount: Some(kronor(amount)),
         typed_amount: amount.to_string(),
         date: Some(day),
-        source: Source::Applicant("Petra".to_owned()),
+        source: SourceChip::Applicant("Petra".to_owned()),
         note: note.to_owned(),
         has_errors: false,
     }
@@ -227,8 +227,8 @@ pub(super) fn expenses() -> Vec<Item> {
     ]
 }
 
-pub(super) fn account() -> PayoutMethod {
-    PayoutMethod::Account { bank: "SEB".to_owned(), ending: "4821".to_owned() }
+pub(super) fn account() -> ShownPayoutMethod {
+    ShownPayoutMethod::Account { bank: "SEB".to_owned(), ending: "4821".to_owned() }
 }
 
 pub(super) fn payout(state: PayoutState, amount: i64, pay_date: Date, third_party: Option<&str>) -> Payout {
@@ -239,7 +239,7 @@ pub(super) fn payout(state: PayoutState, amount: i64, pay_date: Date, third_part
         state,
         amount: kronor(amount),
         pay_date,
-        method: if third_party.is_some() { PayoutMethod::Slip } else { account() },
+        method: if third_party.is_some() { ShownPayoutMethod::Slip } else { account() },
         payee: match third_party {
             Some(name) => Payee::ThirdParty(name.to_owned()),
             None => Payee::Household(petra().full()),
@@ -254,44 +254,57 @@ pub(super) fn at(day: i8, hour: i8, minute: i8) -> DateTime {
 }
 
 pub(super) fn calculation() -> Calculation {
-    let line = |section, label: &'static str, amount| Line {
+    let line = |section, label: &'static str, amount| CalculationLine {
         paragraph: Some("12 kap. 7 \u{a7} SoL".to_owned()),
         ..crate::line(section, label, kronor(amount))
     };
-    let of = |person: &str, line: Line| Line { person: Some(person.to_owned()), ..line };
+    let of = |person: &str, line: CalculationLine| CalculationLine { person: Some(person.to_owned()), ..line };
     let half = Phrase::new("calculation-norm-personal-partner").with("both", kronor(7_110));
     let shared = Phrase::new("calculation-norm-shared").with("persons", 3i64);
     let rent = Phrase::new("calculation-expense-above-guideline");
     let rent = rent.with("limit", kronor(6_000)).with("left", kronor(6_000));
     let wage = Phrase::new("calculation-income-counted");
     let gift = Phrase::new("calculation-income-to-judge").with("received", kronor(500));
-    let petra_says = || Some(Source::Applicant("Petra".to_owned()));
+    let petra_says = || Some(SourceChip::Applicant("Petra".to_owned()));
     Calculation {
         month: month(12),
         table: Phrase::verbatim("Riksnormen 2026, version 1"),
         lines: vec![
-            of("Petra", Line { rules: vec![half.clone()], ..line(Section::Personal, "calculation-personal", 3_555) }),
-            of("Johan", Line { rules: vec![half], ..line(Section::Personal, "calculation-personal", 3_555) }),
-            Line { rules: vec![shared], ..line(Section::Shared, "calculation-shared", 1_920) },
-            Line {
+            of(
+                "Petra",
+                CalculationLine {
+                    rules: vec![half.clone()],
+                    ..line(CalculationPart::Personal, "calculation-personal", 3_555)
+                },
+            ),
+            of(
+                "Johan",
+                CalculationLine { rules: vec![half], ..line(CalculationPart::Personal, "calculation-personal", 3_555) },
+            ),
+            CalculationLine { rules: vec![shared], ..line(CalculationPart::Shared, "calculation-shared", 1_920) },
+            CalculationLine {
                 from: Some(kronor(6_150)),
                 state: LineState::Reduced,
                 source: petra_says(),
                 rules: vec![rent],
-                ..line(Section::Expenses, "expense-kind-rent", 6_000)
+                ..line(CalculationPart::Expenses, "expense-kind-rent", 6_000)
             },
             of(
                 "Petra",
-                Line { source: petra_says(), rules: vec![wage], ..line(Section::Incomes, "income-kind-wage", 3_200) },
+                CalculationLine {
+                    source: petra_says(),
+                    rules: vec![wage],
+                    ..line(CalculationPart::Incomes, "income-kind-wage", 3_200)
+                },
             ),
             of(
                 "Petra",
-                Line {
+                CalculationLine {
                     from: Some(kronor(500)),
                     state: LineState::AsksHuman,
                     source: petra_says(),
                     rules: vec![gift],
-                    ..line(Section::Incomes, "income-kind-gift", 0)
+                    ..line(CalculationPart::Incomes, "income-kind-gift", 0)
                 },
             ),
         ],

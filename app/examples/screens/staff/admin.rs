@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use app::admin::port::{DayCount, OpenedSource, Protocol, Source, SourceState, Stage, StageResult, Test, TestStage};
+use app::admin::port::{
+    DayCount, OpenedSource, Protocol, SourceRow, SourceState, StepResult, Test, TestStage, TestStep,
+};
 use app::admin::{source, sources};
 use app::document::{Page, Viewer};
 use app::port::{AuthorityName, Phrase};
@@ -28,8 +30,8 @@ pub(super) fn screens() -> Vec<Screen> {
     ]
 }
 
-fn list() -> Vec<Source> {
-    let ssbtek = |index, agency, state, asked, failed| Source {
+fn list() -> Vec<SourceRow> {
+    let ssbtek = |index, agency, state, asked, failed| SourceRow {
         id: SourceId(Uuid::from_u128(index)),
         name: AuthorityName::Agency(agency),
         protocol: Protocol::Ssbtek,
@@ -45,7 +47,7 @@ fn list() -> Vec<Source> {
     vec![
         ssbtek(1, Agency::Fk, SourceState::On, 120, 1),
         ssbtek(2, Agency::So, resting, 118, 34),
-        Source {
+        SourceRow {
             id: SourceId(Uuid::from_u128(3)),
             name: AuthorityName::Named("Exempelby Energi".to_owned()),
             protocol: Protocol::Json,
@@ -69,8 +71,8 @@ fn opened(index: usize, test: Option<Test>) -> OpenedSource {
     }
 }
 
-fn test(results: [StageResult; 5]) -> Test {
-    let stages = Stage::ALL.into_iter().zip(results).map(|(stage, result)| TestStage { stage, result });
+fn test(results: [StepResult; 5]) -> Test {
+    let stages = TestStep::ALL.into_iter().zip(results).map(|(stage, result)| TestStage { stage, result });
     Test { at: datetime(2026, 11, 24, 9, 41, 0, 0), by: "Ali Demir".to_owned(), stages: stages.collect() }
 }
 
@@ -78,20 +80,20 @@ fn took(milliseconds: u64) -> Duration {
     Duration::from_millis(milliseconds)
 }
 
-fn went_well(milliseconds: u64) -> StageResult {
-    StageResult::Passed { took: took(milliseconds), note: None }
+fn went_well(milliseconds: u64) -> StepResult {
+    StepResult::Passed { took: took(milliseconds), note: None }
 }
 
 fn passed() -> Test {
     let valid = Phrase::new("source-note-valid-until").with("day", date(2027, 3, 2));
-    let secure = StageResult::Passed { took: took(31), note: Some(valid) };
+    let secure = StepResult::Passed { took: took(31), note: Some(valid) };
     test([went_well(1), went_well(4), secure, went_well(0), went_well(1_874)])
 }
 
 fn failed() -> Test {
     let problem = Phrase::new("source-problem-certificate-expired");
-    let expired = StageResult::Failed { took: took(31), problem, note: None };
-    test([went_well(1), went_well(4), expired, StageResult::NotTried, StageResult::NotTried])
+    let expired = StepResult::Failed { took: took(31), problem, note: None };
+    test([went_well(1), went_well(4), expired, StepResult::NotTried, StepResult::NotTried])
 }
 
 fn running() -> Test {

@@ -1,10 +1,10 @@
 //! One renewal, opened and decided, with invented amounts.
 
-use app::caseworker::port::{Cell, ComparisonRow, Decide, Event, LineForm, OpenedRenewal, PlannedPayout, RenewalHead};
+use app::caseworker::port::{Cell, ComparisonRow, Decide, Event, LineForm, OpenedRenewal, PayoutPlan, RenewalHead};
 use app::port::{
-    AnswerState, AuthorityName, Calculation, CalculationOutcome, CaseNumber, Choice, FieldError, Finality, Finding,
-    Form, Line, LineState, Member, MemberRole, Outcome, PayoutMethod, PersonAnswers, Phrase, Section, SignatureState,
-    SignedDocument, Source, SourceAnswer, Tone,
+    AnswerState, AuthorityName, Calculation, CalculationLine, CalculationOutcome, CalculationPart, CaseNumber, Choice,
+    FieldError, Finality, Finding, Form, HouseholdPerson, LineState, MemberRole, Outcome, PersonAnswers, Phrase,
+    ShownPayoutMethod, ShownSignatureState, SignedDocument, SourceAnswer, SourceChip, Tone,
 };
 use domain::authority::{
     Agency, Answer, AuthorityRow, Content, Fact, Failure, FailureKind, NotAsked, RowKind, RowState,
@@ -33,7 +33,7 @@ fn head() -> RenewalHead {
         caseworker: Some("Sara Lind".to_owned()),
         signatures: vec![
             signed(petra(), datetime(2026, 11, 14, 9, 12, 0, 0)),
-            signature(johan(), SignatureState::Waiting { until: Some(date(2026, 11, 30)) }),
+            signature(johan(), ShownSignatureState::Waiting { until: Some(date(2026, 11, 30)) }),
         ],
         decision: None,
     }
@@ -87,7 +87,7 @@ pub(super) fn single() -> OpenedRenewal {
         email: String::new(),
         message: None,
         calculation: CalculationOutcome::Figure(calculation),
-        payout: PayoutMethod::Slip,
+        payout: ShownPayoutMethod::Slip,
         messages: Vec::new(),
         document: SignedDocument { signatures: single_head().signatures, ..document() },
         ..couple()
@@ -120,7 +120,7 @@ pub(super) fn to_decide() -> Decide {
         outcomes: vec![Outcome::Granted, Outcome::PartlyGranted, Outcome::Rejected],
         reasons,
         calculation: CalculationOutcome::Figure(calculation()),
-        payout: Some(PlannedPayout {
+        payout: Some(PayoutPlan {
             amount: kronor(8_276),
             pay_date: date(2026, 11, 27),
             method: account(),
@@ -129,7 +129,7 @@ pub(super) fn to_decide() -> Decide {
     }
 }
 
-fn line_form((line, number): (Line, u32)) -> LineForm {
+fn line_form((line, number): (CalculationLine, u32)) -> LineForm {
     LineForm {
         open: line.state == LineState::AsksHuman,
         value_field: format!("line-{number}"),
@@ -187,8 +187,8 @@ fn no_figure() -> CalculationOutcome {
     CalculationOutcome::NoFigure(Phrase::new("calculation-no-rules").with("month", month(12)))
 }
 
-fn account() -> PayoutMethod {
-    PayoutMethod::Account { bank: "SEB".to_owned(), ending: "4821".to_owned() }
+fn account() -> ShownPayoutMethod {
+    ShownPayoutMethod::Account { bank: "SEB".to_owned(), ending: "4821".to_owned() }
 }
 
 fn questions() -> Vec<Finding> {
@@ -320,17 +320,17 @@ fn people() -> Vec<PersonAnswers> {
     ]
 }
 
-fn members() -> Vec<Member> {
-    let member = |party: app::port::Party, role| Member { name: party.name, number: party.number, role };
+fn members() -> Vec<HouseholdPerson> {
+    let member = |party: app::port::Party, role| HouseholdPerson { name: party.name, number: party.number, role };
     vec![
         member(petra(), MemberRole::Applicant),
         member(johan(), MemberRole::CoApplicant),
-        Member {
+        HouseholdPerson {
             name: name("Elsa", "Nilsson"),
             number: number("201703152395"),
             role: MemberRole::PartTimeChild { days: 15 },
         },
-        Member { name: name("Olle", "Nilsson"), number: number("202003122385"), role: MemberRole::Child },
+        HouseholdPerson { name: name("Olle", "Nilsson"), number: number("202003122385"), role: MemberRole::Child },
     ]
 }
 
@@ -345,61 +345,61 @@ fn calculation() -> Calculation {
         month: month(12),
         table: Phrase::new("calculation-norm"),
         lines: vec![
-            Line {
+            CalculationLine {
                 person: Some("Petra".to_owned()),
                 rules: vec![both.clone()],
                 why: None,
                 date: None,
                 paragraph: Some("SoF 12 kap. 2 \u{a7}".to_owned()),
-                ..line(Section::Personal, "calculation-personal", 3_410)
+                ..line(CalculationPart::Personal, "calculation-personal", 3_410)
             },
-            Line {
+            CalculationLine {
                 person: Some("Johan".to_owned()),
                 rules: vec![both],
                 why: None,
                 date: None,
                 paragraph: Some("SoF 12 kap. 2 \u{a7}".to_owned()),
-                ..line(Section::Personal, "calculation-personal", 3_410)
+                ..line(CalculationPart::Personal, "calculation-personal", 3_410)
             },
-            Line {
+            CalculationLine {
                 rules: vec![shared],
                 why: None,
                 date: None,
                 paragraph: Some("SoF 12 kap. 2 \u{a7}".to_owned()),
-                ..line(Section::Shared, "calculation-shared", 2_110)
+                ..line(CalculationPart::Shared, "calculation-shared", 2_110)
             },
-            Line {
+            CalculationLine {
                 from: Some(kronor(6_150)),
                 state: LineState::Reduced,
-                source: Some(Source::Applicant("Petra".to_owned())),
+                source: Some(SourceChip::Applicant("Petra".to_owned())),
                 rules: vec![guideline],
                 why: None,
                 date: None,
                 paragraph: Some("SoL 12 kap. 7 \u{a7}".to_owned()),
-                ..line(Section::Expenses, "expense-kind-rent", 6_000)
+                ..line(CalculationPart::Expenses, "expense-kind-rent", 6_000)
             },
-            Line {
-                source: Some(Source::Earlier(month(11))),
+            CalculationLine {
+                source: Some(SourceChip::Earlier(month(11))),
                 rules: vec![Phrase::new("calculation-expense-reasonable")],
-                ..line(Section::Expenses, "expense-kind-electricity", 412)
+                ..line(CalculationPart::Expenses, "expense-kind-electricity", 412)
             },
-            Line {
+            CalculationLine {
                 person: Some("Petra".to_owned()),
-                source: Some(Source::Authority(AuthorityName::Agency(Agency::Csn))),
+                source: Some(SourceChip::Authority(AuthorityName::Agency(Agency::Csn))),
                 rules: vec![Phrase::new("calculation-income-counted")],
-                ..line(Section::Incomes, "income-kind-study-aid", 4_012)
+                ..line(CalculationPart::Incomes, "income-kind-study-aid", 4_012)
             },
-            Line {
-                source: Some(Source::Caseworker("Sara Lind".to_owned())),
+            CalculationLine {
+                source: Some(SourceChip::Caseworker("Sara Lind".to_owned())),
                 state: LineState::Overridden,
                 rules: vec![Phrase::new("calculation-override-decided").with("computed", kronor(2_400))],
-                ..line(Section::Incomes, "income-kind-wage", 3_054)
+                ..line(CalculationPart::Incomes, "income-kind-wage", 3_054)
             },
-            Line {
+            CalculationLine {
                 state: LineState::AsksHuman,
-                source: Some(Source::CoApplicant("Johan".to_owned())),
+                source: Some(SourceChip::CoApplicant("Johan".to_owned())),
                 rules: vec![to_judge],
-                ..line(Section::Incomes, "income-kind-other", 0)
+                ..line(CalculationPart::Incomes, "income-kind-other", 0)
             },
         ],
         norm: kronor(8_930),

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::super::port::LineForm;
 use crate::i18n::{Texts, texts};
 use crate::islands::SumWhileTyping;
-use crate::port::{Form, Section};
+use crate::port::{CalculationPart, Form};
 use crate::t;
 use crate::ui::{Field, SourceChip, SubmitButton, TextKind, Weight, field_state, line_label};
 
@@ -82,9 +82,9 @@ fn OneLine(line: LineForm, form: Form) -> impl IntoView {
 /// What stands in the calculation's first column, and of which day.
 fn told(texts: &Texts, line: &LineForm) -> String {
     let key = match line.line.section {
-        Section::Expenses => "decide-line-claimed",
-        Section::Incomes => "decide-line-received",
-        Section::Personal | Section::Shared | Section::Adjustments => "decide-line-amount",
+        CalculationPart::Expenses => "decide-line-claimed",
+        CalculationPart::Incomes => "decide-line-received",
+        CalculationPart::Personal | CalculationPart::Shared | CalculationPart::Adjustments => "decide-line-amount",
     };
     let amount = texts.with(key, &[("amount", line.line.stated().into())]);
     match line.line.date {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::caseworker::port::{Cell, ComparisonRow};
 use crate::i18n::{Texts, texts};
-use crate::port::{AuthorityName, Source};
+use crate::port::{AuthorityName, SourceChip};
 use crate::t;
 use crate::ui::{Amount, Card, SourceChip, Table, Tag};
 
@@ -38,12 +38,12 @@ pub(super) fn card(rows: &[ComparisonRow], previous: NormMonth) -> impl IntoView
                 <thead>
                     <tr>
                         <th scope="col">{t!("comparison-what")}</th>
-                        <th scope="col" class="end"><SourceChip source=Source::Applicant(labels.stated.clone())/></th>
+                        <th scope="col" class="end"><SourceChip source=SourceChip::Applicant(labels.stated.clone())/></th>
                         <th scope="col" class="end">
-                            <SourceChip source=Source::Authority(AuthorityName::Named(labels.authority.clone()))/>
+                            <SourceChip source=SourceChip::Authority(AuthorityName::Named(labels.authority.clone()))/>
                         </th>
-                        <th scope="col" class="end"><SourceChip source=Source::Earlier(previous)/></th>
-                        <th scope="col" class="end"><SourceChip source=Source::Caseworker(labels.counted.clone())/></th>
+                        <th scope="col" class="end"><SourceChip source=SourceChip::Earlier(previous)/></th>
+                        <th scope="col" class="end"><SourceChip source=SourceChip::Caseworker(labels.counted.clone())/></th>
                         <th scope="col">{t!("comparison-difference")}</th>
                     </tr>
                 </thead>

@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use crate::caseworker::contact::{email_link, phone_link};
 use crate::caseworker::money_way::method_words;
 use crate::i18n::texts;
-use crate::port::{Member, MemberRole, PayoutMethod};
+use crate::port::{HouseholdPerson, MemberRole, ShownPayoutMethod};
 use crate::t;
 use crate::ui::{Card, Isolated, Note, NoteTone, Prose, SummaryList, SummaryRow};
 
 /// The members according to the case and the register, and what the applicant says has changed.
-pub(super) fn household(members: Vec<Member>, change: Option<String>) -> impl IntoView {
+pub(super) fn household(members: Vec<HouseholdPerson>, change: Option<String>) -> impl IntoView {
     let members = members.into_iter().map(|member| {
         view! {
             <li>
@@ -53,7 +53,7 @@ pub(super) fn contact(phone: String, email: String) -> impl IntoView {
 }
 
 /// Where the money would go.
-pub(super) fn payment(method: &PayoutMethod) -> impl IntoView + use<> {
+pub(super) fn payment(method: &ShownPayoutMethod) -> impl IntoView + use<> {
     let words = method_words(&texts(), method);
     view! { <Card title=t!("facts-payment")><p>{words}</p></Card> }
 }

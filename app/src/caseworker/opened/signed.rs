@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::i18n::{Texts, texts};
-use crate::port::{Signature, SignatureState, SignedDocument};
+use crate::port::{ShownSignatureState, Signature, SignedDocument};
 use crate::t;
 use crate::ui::{Card, Isolated};
 
@@ -37,8 +37,10 @@ pub(super) fn card(document: SignedDocument) -> impl IntoView {
 
 fn state(texts: &Texts, signature: &Signature) -> String {
     match signature.state {
-        SignatureState::Signed { at } => texts.with("signed-document-at", &[("at", texts.moment(at).into())]),
-        SignatureState::NotYet | SignatureState::Waiting { .. } => texts.get("signed-document-missing"),
-        SignatureState::Declined { at } => texts.with("signed-document-declined", &[("at", texts.moment(at).into())]),
+        ShownSignatureState::Signed { at } => texts.with("signed-document-at", &[("at", texts.moment(at).into())]),
+        ShownSignatureState::NotYet | ShownSignatureState::Waiting { .. } => texts.get("signed-document-missing"),
+        ShownSignatureState::Declined { at } => {
+            texts.with("signed-document-declined", &[("at", texts.moment(at).into())])
+        }
     }
 }

@@ -9,8 +9,8 @@ use domain::renewal::draft::ItemList;
 
 use super::OpenMonth;
 use crate::port::{
-    CalculationOutcome, Choice, DecisionBrief, FieldError, Form, Member, PayoutMethod, PersonAnswers, Phrase,
-    Signature, SignedDocument, SigningState, Source,
+    CalculationOutcome, Choice, DecisionBrief, FieldError, Form, HouseholdPerson, PersonAnswers, Phrase,
+    ShownPayoutMethod, Signature, SignedDocument, SigningState, SourceChip,
 };
 
 /// What is shown where a renewal can be begun and none has been.
@@ -101,7 +101,7 @@ pub enum PartState {
 
 /// Contact details and household.
 #[derive(Clone, PartialEq)]
-pub struct Household {
+pub struct HouseholdPart {
     /// The month applied for.
     pub month: NormMonth,
     /// Errors and conflicts.
@@ -117,7 +117,7 @@ pub struct Household {
     /// The registered address, a line each.
     pub address: Vec<String>,
     /// Everyone in the household according to the case and the register.
-    pub members: Vec<Member>,
+    pub members: Vec<HouseholdPerson>,
 }
 
 /// What the authorities say.
@@ -160,7 +160,7 @@ pub struct HistoryRow {
     /// The day, where one is known.
     pub date: Option<Date>,
     /// Who said so.
-    pub source: Source,
+    pub source: SourceChip,
 }
 
 impl From<ItemList> for RenewalPart {
@@ -209,7 +209,7 @@ pub struct Item {
     /// The day, when it can be read.
     pub date: Option<Date>,
     /// Whose it is.
-    pub source: Source,
+    pub source: SourceChip,
     /// The person's own words.
     pub note: String,
     /// Whether something is wrong in it.
@@ -262,7 +262,7 @@ pub struct PayoutPart {
     /// The revision to send back.
     pub form: Form,
     /// How it is paid.
-    pub method: PayoutMethod,
+    pub method: ShownPayoutMethod,
     /// The payee's full name.
     pub payee: String,
     /// The telephone number to call when it is wrong.
@@ -292,11 +292,11 @@ pub struct Check {
     /// What is missing or wrong, with the part where it is mended. While there is any, there is no button to sign.
     pub errors: Vec<PartError>,
     /// What differs from the month before; empty when nothing does.
-    pub changes: Vec<Change>,
+    pub changes: Vec<SumChange>,
     /// The month that the changes are against.
     pub previous: Option<NormMonth>,
     /// Contact details and household.
-    pub household: Household,
+    pub household: HouseholdPart,
     /// The answers of authorities.
     pub people: Vec<PersonAnswers>,
     /// Own incomes.
@@ -328,7 +328,7 @@ pub struct PartError {
 
 /// One difference from the month before.
 #[derive(Clone, PartialEq)]
-pub struct Change {
+pub struct SumChange {
     /// What.
     pub label: Phrase,
     /// The amount the month before; `None` when it was not there.
@@ -336,7 +336,7 @@ pub struct Change {
     /// The amount now; `None` when it is gone.
     pub now: Option<Money>,
     /// Who says so now.
-    pub source: Source,
+    pub source: SourceChip,
     /// The part where it can be changed.
     pub part: RenewalPart,
 }

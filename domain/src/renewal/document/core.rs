@@ -32,7 +32,7 @@ pub struct Core {
     /// The month applied for.
     pub norm_month: NormMonth,
     /// Everyone in the household, the applicant and co-applicant among them.
-    pub household: Vec<Member>,
+    pub household: Vec<SignedMember>,
     /// Whether the household is as registered.
     pub household_statement: HouseholdStatement,
     /// What each source answered about each person, as it was shown.
@@ -50,7 +50,7 @@ pub struct Core {
 /// A member of the household.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Member {
+pub struct SignedMember {
     /// Whom the rows of the document mean.
     pub person: PersonId,
     /// The identity number.
@@ -58,13 +58,13 @@ pub struct Member {
     /// The name.
     pub name: PlainText,
     /// What they are in the household.
-    pub role: MemberRole,
+    pub role: SignedRole,
 }
 
 /// What a member is in the household.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum MemberRole {
+pub enum SignedRole {
     /// Sökande.
     Applicant,
     /// Medsökande.
@@ -139,7 +139,7 @@ pub struct RowFact {
     pub pay_date: Option<Date>,
     /// The days that the amount is for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub period: Option<Period>,
+    pub period: Option<SignedPeriod>,
     /// Planned or paid.
     pub state: RowState,
 }
@@ -147,7 +147,7 @@ pub struct RowFact {
 /// From the first to the last day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Period {
+pub struct SignedPeriod {
     /// The first day.
     pub from: Date,
     /// The last day.
@@ -210,10 +210,10 @@ impl Declaration {
 
 impl Core {
     /// Who signs in this role.
-    pub fn signer(&self, role: SignerRole) -> Option<&Member> {
+    pub fn signer(&self, role: SignerRole) -> Option<&SignedMember> {
         let role = match role {
-            SignerRole::Applicant => MemberRole::Applicant,
-            SignerRole::CoApplicant => MemberRole::CoApplicant,
+            SignerRole::Applicant => SignedRole::Applicant,
+            SignerRole::CoApplicant => SignedRole::CoApplicant,
         };
         self.household.iter().find(|member| member.role == role)
     }
@@ -225,7 +225,7 @@ impl Canonical for Core {
         let people: HashSet<_> = self.household.iter().map(|member| member.person).collect();
         let numbers: HashSet<_> = self.household.iter().map(|member| member.person_number).collect();
         let everyone_once = people.len() == self.household.len() && numbers.len() == self.household.len();
-        if count(MemberRole::Applicant) != 1 || count(MemberRole::CoApplicant) > 1 || !everyone_once {
+        if count(SignedRole::Applicant) != 1 || count(SignedRole::CoApplicant) > 1 || !everyone_once {
             return Err(DocumentError::Household);
         }
         let owners = self.authorities.iter().map(|fact| fact.person);
@@ -301,7 +301,7 @@ impl From<&authority::AuthorityRow> for RowFact {
             kind: row.kind,
             amount: row.amount,
             pay_date: row.pay_date,
-            period: row.period.map(|(from, to)| Period { from, to }),
+            period: row.period.map(|(from, to)| SignedPeriod { from, to }),
             state: row.state,
         }
     }

@@ -21,8 +21,8 @@ fn text(text: &str) -> PlainText {
     PlainText::new(text)
 }
 
-fn member(person: PersonId, number: &str, name: &str, role: MemberRole) -> Member {
-    Member { person, person_number: PersonNumber::parse(number).unwrap(), name: text(name), role }
+fn member(person: PersonId, number: &str, name: &str, role: SignedRole) -> SignedMember {
+    SignedMember { person, person_number: PersonNumber::parse(number).unwrap(), name: text(name), role }
 }
 
 /// A couple with everything that a core can hold. The identity numbers are published test numbers.
@@ -49,8 +49,8 @@ fn core() -> Core {
         renewal: RenewalId(Uuid::from_u128(0xc0)),
         norm_month: "2026-12".parse().unwrap(),
         household: vec![
-            member(PETRA, "199006022397", "Petra Nilsson", MemberRole::Applicant),
-            member(JOHAN, "199107172380", "Johan Nilsson", MemberRole::CoApplicant),
+            member(PETRA, "199006022397", "Petra Nilsson", SignedRole::Applicant),
+            member(JOHAN, "199107172380", "Johan Nilsson", SignedRole::CoApplicant),
         ],
         household_statement: HouseholdStatement::Changed { change: text("Vårt barn bor hos oss varannan vecka.") },
         authorities: vec![
@@ -219,14 +219,14 @@ fn a_core_that_contradicts_itself_is_not_written() {
     let with = |household| Core { household, ..core() };
     let twice = |index: usize| {
         let mut members = household.clone();
-        members.push(Member { role: MemberRole::Other, ..household[index].clone() });
+        members.push(SignedMember { role: SignedRole::Other, ..household[index].clone() });
         members
     };
     let mut two_applicants = household.clone();
-    two_applicants[1].role = MemberRole::Applicant;
+    two_applicants[1].role = SignedRole::Applicant;
     let third = PersonId(Uuid::from_u128(0xa3));
     let mut two_co_applicants = household.clone();
-    two_co_applicants.push(member(third, "194408139089", "Ali Noor", MemberRole::CoApplicant));
+    two_co_applicants.push(member(third, "194408139089", "Ali Noor", SignedRole::CoApplicant));
     let stranger = PersonId(Uuid::from_u128(0xbad));
     let mut same_number = household.clone();
     same_number[1].person_number = household[0].person_number;

@@ -30,7 +30,7 @@ fn item(kind: &str, amount: &str, date: &str, person: &str, note: &str) -> ItemD
     }
 }
 
-fn found(errors: &[FieldError]) -> Vec<(&'static str, &'static str)> {
+fn found(errors: &[DraftError]) -> Vec<(&'static str, &'static str)> {
     errors.iter().map(|error| (error.field, error.key())).collect()
 }
 
@@ -86,11 +86,11 @@ fn an_empty_draft_tells_all_that_is_missing_in_the_order_of_the_task_list() {
     assert_eq!(
         places,
         [
-            (Section::Household, "household", Problem::HouseholdMissing),
-            (Section::Authorities, "authorities", Problem::AuthoritiesNotSeen),
-            (Section::Incomes, "more", Problem::MoreMissing),
-            (Section::Expenses, "more", Problem::MoreMissing),
-            (Section::Payout, "payout", Problem::PayoutNotSeen),
+            (Section::Household, "household", FormProblem::HouseholdMissing),
+            (Section::Authorities, "authorities", FormProblem::AuthoritiesNotSeen),
+            (Section::Incomes, "more", FormProblem::MoreMissing),
+            (Section::Expenses, "more", FormProblem::MoreMissing),
+            (Section::Payout, "payout", FormProblem::PayoutNotSeen),
         ]
     );
 }

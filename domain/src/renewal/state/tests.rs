@@ -39,7 +39,7 @@ fn the_whole_table_of_transitions() {
     assert_eq!(table.len(), Stage::ALL.len());
     for (stage, row) in table {
         for (act, expected) in acts().into_iter().zip(row) {
-            let progress = Progress { stage, ..Progress::begin(false) };
+            let progress = SignatureProgress { stage, ..SignatureProgress::begin(false) };
             assert_eq!(progress.after(act).map(|after| after.stage), expected, "{stage:?} {act:?}");
         }
     }
@@ -48,7 +48,7 @@ fn the_whole_table_of_transitions() {
 #[test]
 fn the_first_signature_submits_and_sets_the_arrival() {
     for first in [Applicant, CoApplicant] {
-        let one = Progress::begin(true).after(Act::Sign { role: first, on: DAY }).unwrap();
+        let one = SignatureProgress::begin(true).after(Act::Sign { role: first, on: DAY }).unwrap();
         assert_eq!((one.stage, one.arrived), (Stage::Submitted, Some(DAY)));
         assert_eq!(one.missing_signature(), Some((first.other(), SignatureState::Awaited)));
         let both = one.after(Act::Sign { role: first.other(), on: LATER }).unwrap();
@@ -59,7 +59,7 @@ fn the_first_signature_submits_and_sets_the_arrival() {
 
 #[test]
 fn a_missing_co_signature_is_never_a_veto() {
-    let submitted = Progress::begin(true).after(Act::Sign { role: Applicant, on: DAY }).unwrap();
+    let submitted = SignatureProgress::begin(true).after(Act::Sign { role: Applicant, on: DAY }).unwrap();
     let declined = submitted.after(Act::Decline { role: CoApplicant }).unwrap();
     assert_eq!(declined.missing_signature(), Some((CoApplicant, SignatureState::Declined)));
     for progress in [submitted, declined] {
@@ -71,7 +71,7 @@ fn a_missing_co_signature_is_never_a_veto() {
 
 #[test]
 fn a_second_press_is_told_of_the_first() {
-    let signed = Progress::begin(true).after(Act::Sign { role: Applicant, on: DAY }).unwrap();
+    let signed = SignatureProgress::begin(true).after(Act::Sign { role: Applicant, on: DAY }).unwrap();
     let again = Act::Sign { role: Applicant, on: LATER };
     assert_eq!(signed.after(again), Err(Refusal::AlreadySigned));
     assert_eq!(signed.after(Act::Decide).unwrap().after(again), Err(Refusal::AlreadySigned));
@@ -80,7 +80,7 @@ fn a_second_press_is_told_of_the_first() {
 
 #[test]
 fn nobody_signs_for_a_co_applicant_who_is_not_there() {
-    let alone = Progress::begin(false);
+    let alone = SignatureProgress::begin(false);
     assert_eq!(alone.after(Act::Sign { role: CoApplicant, on: DAY }), Err(Refusal::NoCoApplicant));
     let signed = alone.after(Act::Sign { role: Applicant, on: DAY }).unwrap();
     assert_eq!(signed.missing_signature(), None);
@@ -122,7 +122,7 @@ fn any_act() -> impl Strategy<Value = Act> {
 proptest! {
     #[test]
     fn whatever_is_done_the_story_holds(with_co_applicant: bool, acts in prop::collection::vec(any_act(), 0..20)) {
-        let mut progress = Progress::begin(with_co_applicant);
+        let mut progress = SignatureProgress::begin(with_co_applicant);
         for act in acts {
             let Ok(after) = progress.after(act) else { continue };
             prop_assert!(!matches!(progress.stage, Stage::Decided | Stage::Withdrawn), "something followed the end");

@@ -14,7 +14,7 @@ use super::super::household::{self, HouseholdMember};
 use super::super::signers::day;
 use super::super::statements::Stated;
 use super::super::{municipal_settings, rules};
-use super::{Before, Made, Names, NoFigure, Outcome, stored};
+use super::{Before, CalculationResult, Made, Names, NoFigure, stored};
 use crate::chain::chain;
 use crate::db::{DbError, TenantTx};
 
@@ -60,7 +60,7 @@ impl Known {
     }
 
     /// Calculates, with these lines in place of its own.
-    pub fn calculate(&self, overrides: Vec<Override>) -> Outcome {
+    pub fn calculate(&self, overrides: Vec<Override>) -> CalculationResult {
         let made = self.made(overrides);
         if let Err(why) = &made
             && why.is_fault()
@@ -70,7 +70,7 @@ impl Known {
         made
     }
 
-    fn made(&self, overrides: Vec<Override>) -> Outcome {
+    fn made(&self, overrides: Vec<Override>) -> CalculationResult {
         let book = rules::book().map_err(NoFigure::Rules)?;
         let input = self.input(overrides).ok_or(NoFigure::NoSettings)?;
         let result = norm::calculate(book, &input)?;

@@ -13,11 +13,11 @@ use domain::renewal::document::Core;
 
 pub use known::{Facts, Known};
 pub use shown::Names;
-pub use stored::{Before, Stored, before, find, insert};
+pub use stored::{Before, StoredCalculation, before, find, insert};
 
 use super::answers::Asked;
 use super::household;
-use super::renewal::Renewal;
+use super::renewal::CaseRenewal;
 use super::rules::RulesError;
 use super::signers::day;
 use super::statements::Stated;
@@ -71,7 +71,7 @@ impl NoFigure {
 }
 
 /// Whether there is a calculation.
-pub type Outcome = Result<Made, NoFigure>;
+pub type CalculationResult = Result<Made, NoFigure>;
 
 /// A submitted renewal with all that a decision made now would rest on: read once, calculated as often as lines are set.
 pub struct Review {
@@ -80,12 +80,17 @@ pub struct Review {
     /// What was signed.
     pub core: Core,
     /// The calculation with the lines that caseworkers have set, or why there is none.
-    pub outcome: Outcome,
+    pub outcome: CalculationResult,
 }
 
 impl Review {
     /// Reads what the calculation of a renewal needs beside its answers and what was signed.
-    pub async fn read(tx: &mut TenantTx, renewal: &Renewal, asked: Vec<Asked>, core: Core) -> Result<Self, DbError> {
+    pub async fn read(
+        tx: &mut TenantTx,
+        renewal: &CaseRenewal,
+        asked: Vec<Asked>,
+        core: Core,
+    ) -> Result<Self, DbError> {
         let facts = Facts {
             case: renewal.case,
             month: renewal.month,

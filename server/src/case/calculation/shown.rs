@@ -1,7 +1,8 @@
 use std::collections::HashMap;
 
 use app::port::{
-    AuthorityName, Calculation, CalculationOutcome, Finality, Line, LineState, Phrase, Section, Source, Value,
+    AuthorityName, Calculation, CalculationLine, CalculationOutcome, CalculationPart, Finality, LineState, Phrase,
+    SourceChip, Value,
 };
 use domain::id::{PersonId, RowId};
 use domain::norm::{Argument, Explanation, NormCalculation, RowRef, Standing, Subject};
@@ -72,13 +73,13 @@ impl Names {
     }
 
     /// One line of a calculation that is not decided.
-    pub fn draft_line(&self, line: &norm::Line) -> Line {
+    pub fn draft_line(&self, line: &norm::Line) -> CalculationLine {
         self.line(line, Finality::Draft { open_lines: 0 })
     }
 
-    fn line(&self, line: &norm::Line, finality: Finality) -> Line {
+    fn line(&self, line: &norm::Line, finality: Finality) -> CalculationLine {
         let (stated, counted) = (line.amounts.stated(), line.amounts.counted());
-        Line {
+        CalculationLine {
             section: section(line.subject),
             label: label(line.subject),
             person: owner(line.subject).and_then(|person| self.given.get(&person).cloned()),
@@ -93,17 +94,17 @@ impl Names {
         }
     }
 
-    fn source(&self, line: &norm::Line) -> Option<Source> {
+    fn source(&self, line: &norm::Line) -> Option<SourceChip> {
         let signer = |role| self.signers.get(&role).cloned().unwrap_or_default();
         match (line.source, line.subject) {
             (source::Source::Authority, subject) => {
                 let named = || self.authorities.get(&fetched(subject)?).cloned();
-                line.agency.map(AuthorityName::Agency).or_else(named).map(Source::Authority)
+                line.agency.map(AuthorityName::Agency).or_else(named).map(SourceChip::Authority)
             }
-            (source::Source::Register, _) => Some(Source::Register),
-            (source::Source::Applicant, _) => Some(Source::Applicant(signer(SignerRole::Applicant))),
-            (source::Source::CoApplicant, _) => Some(Source::CoApplicant(signer(SignerRole::CoApplicant))),
-            (source::Source::CarriedOver, Subject::Surplus { from }) => Some(Source::Earlier(from)),
+            (source::Source::Register, _) => Some(SourceChip::Register),
+            (source::Source::Applicant, _) => Some(SourceChip::Applicant(signer(SignerRole::Applicant))),
+            (source::Source::CoApplicant, _) => Some(SourceChip::CoApplicant(signer(SignerRole::CoApplicant))),
+            (source::Source::CarriedOver, Subject::Surplus { from }) => Some(SourceChip::Earlier(from)),
             (source::Source::CarriedOver | source::Source::Caseworker, _) => None,
         }
     }
@@ -138,13 +139,13 @@ fn day(subject: Subject) -> Option<Date> {
     }
 }
 
-fn section(subject: Subject) -> Section {
+fn section(subject: Subject) -> CalculationPart {
     match subject {
-        Subject::Personal { .. } => Section::Personal,
-        Subject::Shared => Section::Shared,
-        Subject::Expense { .. } => Section::Expenses,
-        Subject::Income { .. } => Section::Incomes,
-        Subject::Asset { .. } | Subject::Surplus { .. } => Section::Adjustments,
+        Subject::Personal { .. } => CalculationPart::Personal,
+        Subject::Shared => CalculationPart::Shared,
+        Subject::Expense { .. } => CalculationPart::Expenses,
+        Subject::Income { .. } => CalculationPart::Incomes,
+        Subject::Asset { .. } | Subject::Surplus { .. } => CalculationPart::Adjustments,
     }
 }
 

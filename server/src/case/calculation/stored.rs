@@ -9,7 +9,7 @@ use crate::db::{Column, DbError, TenantTx, query};
 
 /// A calculation that a decision rests on.
 #[derive(Debug, Clone)]
-pub struct Stored {
+pub struct StoredCalculation {
     /// Which.
     pub id: CalculationId,
     /// What came out.
@@ -58,7 +58,7 @@ pub async fn before(tx: &mut TenantTx, case: CaseId, month: NormMonth) -> Result
 }
 
 /// A calculation by its identifier.
-pub async fn find(tx: &mut TenantTx, id: CalculationId) -> Result<Option<Stored>, DbError> {
+pub async fn find(tx: &mut TenantTx, id: CalculationId) -> Result<Option<StoredCalculation>, DbError> {
     let municipality = tx.municipality();
     let row =
         query!("select id, result_sealed from calculation where municipality_id = $1 and id = $2", municipality, id,)
@@ -67,8 +67,8 @@ pub async fn find(tx: &mut TenantTx, id: CalculationId) -> Result<Option<Stored>
     row.map(|row| open(tx, CalculationId(row.id), &row.result_sealed)).transpose()
 }
 
-fn open(tx: &TenantTx, id: CalculationId, sealed: &[u8]) -> Result<Stored, DbError> {
-    Ok(Stored { id, result: tx.vault().open_json(Column::CalculationResult, id, sealed)? })
+fn open(tx: &TenantTx, id: CalculationId, sealed: &[u8]) -> Result<StoredCalculation, DbError> {
+    Ok(StoredCalculation { id, result: tx.vault().open_json(Column::CalculationResult, id, sealed)? })
 }
 
 /// Keeps a calculation with all that went in, so that it can be shown and computed again years later.

@@ -1,6 +1,6 @@
 //! From what stands in the database to a calculation.
 
-use app::port::{Calculation, Finality, LineState, Section};
+use app::port::{Calculation, CalculationPart, Finality, LineState};
 use domain::Money;
 use domain::authority::{Agency, Answer, AuthorityRow, Content, RowKind, RowState};
 use domain::kind::{ExpenseKind, IncomeKind};
@@ -40,7 +40,7 @@ async fn what_is_stated_and_what_is_fetched_is_counted(pool: PgPool) {
     assert_eq!(shown.payable, made.result.sums.payable);
     assert_eq!(shown.lines.len(), made.result.lines.len());
     let wage = shown.lines.iter().find(|line| line.label == Phrase::new("income-kind-wage")).unwrap();
-    assert!(wage.source == Some(app::port::Source::Applicant("Petra".to_owned())));
+    assert!(wage.source == Some(app::port::SourceChip::Applicant("Petra".to_owned())));
     assert_eq!(wage.person.as_deref(), Some("Petra"));
 }
 
@@ -72,7 +72,8 @@ async fn what_nobody_took_a_stand_on_asks_until_it_is_decided_and_was_then_left_
     let statement = Statement { expenses: vec![(ExpenseKind::Other, 300, day(12, 1))], ..Statement::default() };
     let id = add_signed(stage.service(), &mut tx, stage.home.case, month("2026-12"), day(11, 18), &statement).await;
     let reviewed = review(&mut tx, id).await;
-    let state = |shown: &Calculation| shown.lines.iter().find(|line| line.section == Section::Expenses).unwrap().state;
+    let state =
+        |shown: &Calculation| shown.lines.iter().find(|line| line.section == CalculationPart::Expenses).unwrap().state;
 
     let CalculationOutcome::Figure(draft) = reviewed.shown() else { panic!("a figure") };
     assert_eq!((state(&draft), draft.finality), (LineState::AsksHuman, Finality::Draft { open_lines: 1 }));
@@ -93,7 +94,7 @@ async fn what_belongs_to_another_month_says_so(pool: PgPool) {
     let answer = Answer::Answered(Content { rows, facts: Vec::new() });
     add_answer(&mut tx, id, stage.home.person, source, day(11, 18), &answer).await;
     let CalculationOutcome::Figure(shown) = review(&mut tx, id).await.shown() else { panic!("a figure") };
-    let incomes: Vec<_> = shown.section(Section::Incomes).map(|line| line.state).collect();
+    let incomes: Vec<_> = shown.section(CalculationPart::Incomes).map(|line| line.state).collect();
     assert_eq!(incomes, [LineState::OtherMonth, LineState::Counted]);
 }
 

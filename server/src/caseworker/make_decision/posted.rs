@@ -6,7 +6,7 @@ use domain::norm::set_lines::{LineKey, TypedLine, settable};
 use jiff::civil::Date;
 
 use crate::case::calculation::Review;
-use crate::case::decision_draft::{Conflict, DecisionDraft};
+use crate::case::decision_draft::{DecisionDraft, LineConflict};
 
 /// The form, as posted. A field that is missing is empty.
 pub(super) struct Posted(HashMap<String, String>);
@@ -50,7 +50,7 @@ impl Posted {
         let mut conflicts = if stale { std::mem::take(&mut draft.conflicts) } else { Vec::new() };
         let mut put = |field: String, there: &mut Typed, posted: String| {
             let other = there.replace(posted, stale)?;
-            conflicts.extend(other.map(|other| Conflict { field, other }));
+            conflicts.extend(other.map(|other| LineConflict { field, other }));
             Ok(())
         };
         put("outcome".to_owned(), &mut draft.outcome, self.take("outcome"))?;

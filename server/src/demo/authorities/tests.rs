@@ -14,7 +14,7 @@ use tower::ServiceExt as _;
 use uuid::Uuid;
 
 use super::*;
-use crate::authority::{Note, Period, Problem, Question, Stage, StageResult, StageState, contract};
+use crate::authority::{Note, Period, ProbeProblem, ProbeResult, ProbeStage, ProbeState, Question, contract};
 use crate::demo::people::{Person, Role};
 
 const TODAY: Date = date(2026, 11, 24);
@@ -51,8 +51,8 @@ impl Demo {
         self.handle.ssbtek_source(agency, &self.people.municipalities[0]).unwrap()
     }
 
-    fn source(&self, settings: SourceSettings) -> crate::authority::Source {
-        crate::authority::Source::new(settings, &self.handle.network_rules()).unwrap()
+    fn source(&self, settings: SourceSettings) -> crate::authority::AuthoritySource {
+        crate::authority::AuthoritySource::new(settings, &self.handle.network_rules()).unwrap()
     }
 
     async fn ask(&self, agency: Agency, key: &str) -> Answer {
@@ -65,7 +65,7 @@ impl Demo {
         self.source(settings).ask(&question(person)).await
     }
 
-    async fn probe(&self, settings: SourceSettings, now: &str) -> Vec<StageResult> {
+    async fn probe(&self, settings: SourceSettings, now: &str) -> Vec<ProbeResult> {
         self.source(settings).test_connection(now.parse().unwrap()).await
     }
 }
@@ -207,8 +207,8 @@ async fn without_a_certificate_nobody_is_let_in() {
         "{answer:?}"
     );
     let results = demo.probe(settings, NOW).await;
-    assert_eq!(problems(&results), [None, None, None, Some(Problem::Denied), None], "{results:?}");
-    assert_eq!(results[4].state, StageState::Skipped);
+    assert_eq!(problems(&results), [None, None, None, Some(ProbeProblem::Denied), None], "{results:?}");
+    assert_eq!(results[4].state, ProbeState::Skipped);
 }
 
 #[tokio::test]
@@ -222,8 +222,8 @@ async fn an_unknown_board_is_turned_away() {
     assert_eq!(answer, Answer::Failed(refused));
 }
 
-fn problems(results: &[StageResult]) -> Vec<Option<Problem>> {
-    assert_eq!(results.iter().map(|result| result.stage).collect::<Vec<_>>(), Stage::ALL);
+fn problems(results: &[ProbeResult]) -> Vec<Option<ProbeProblem>> {
+    assert_eq!(results.iter().map(|result| result.stage).collect::<Vec<_>>(), ProbeStage::ALL);
     results.iter().map(|result| result.problem).collect()
 }
 
@@ -232,15 +232,15 @@ async fn a_sound_connection_passes_every_stage() {
     let demo = demo().await;
     for agency in Agency::ALL {
         let results = demo.probe(demo.agency(*agency), NOW).await;
-        assert!(results.iter().all(|result| result.state == StageState::Ok), "{agency:?} {results:?}");
+        assert!(results.iter().all(|result| result.state == ProbeState::Ok), "{agency:?} {results:?}");
         assert_eq!(results[0].note, Some(Note::Addresses { count: 1 }));
         let until: Timestamp = "2045-01-01T00:00:00Z".parse().unwrap();
         assert_eq!(results[2].note, Some(Note::ValidUntil { until }));
     }
     let results = demo.probe(demo.handle.energy_source(), NOW).await;
     let states: Vec<_> = results.iter().map(|result| result.state).collect();
-    let ok = StageState::Ok;
-    assert_eq!(states, [ok, ok, StageState::Skipped, ok, ok], "plain http has no TLS stage");
+    let ok = ProbeState::Ok;
+    assert_eq!(states, [ok, ok, ProbeState::Skipped, ok, ok], "plain http has no TLS stage");
 }
 
 #[tokio::test]
@@ -250,41 +250,41 @@ async fn each_stage_tells_what_is_wrong() {
     let fk = demo.agency(Agency::Fk);
 
     let expired = demo.probe(fk.clone(), "2045-06-01T00:00:00Z").await;
-    assert_eq!(problems(&expired)[2], Some(Problem::CertificateExpired));
-    assert_eq!(expired[3].state, StageState::Skipped);
+    assert_eq!(problems(&expired)[2], Some(ProbeProblem::CertificateExpired));
+    assert_eq!(expired[3].state, ProbeState::Skipped);
 
     let mut unknown = fk.clone();
     unknown.tls = Some(TlsFiles { identity: None, trust: other.handle.ca_pem_path.clone() });
-    assert_eq!(problems(&demo.probe(unknown, NOW).await)[2], Some(Problem::CertificateUnknown));
+    assert_eq!(problems(&demo.probe(unknown, NOW).await)[2], Some(ProbeProblem::CertificateUnknown));
 
     // The certificate is for 127.0.0.1 and localhost, and this one listens elsewhere.
-    assert_eq!(problems(&other.probe(other.agency(Agency::Fk), NOW).await)[2], Some(Problem::CertificateForOther));
+    assert_eq!(problems(&other.probe(other.agency(Agency::Fk), NOW).await)[2], Some(ProbeProblem::CertificateForOther));
 
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let reach = |endpoint: String, host: String, loopback| {
         let settings = SourceSettings { endpoint: endpoint.parse().unwrap(), ..fk.clone() };
         let rules = NetworkRules { allowed: [host].into(), loopback, private: false };
-        crate::authority::Source::new(settings, &rules).unwrap()
+        crate::authority::AuthoritySource::new(settings, &rules).unwrap()
     };
     let now = NOW.parse().unwrap();
     let nobody = reach(format!("https://{free}/"), free.to_string(), true).test_connection(now).await;
-    assert_eq!(problems(&nobody)[1], Some(Problem::NoConnection));
+    assert_eq!(problems(&nobody)[1], Some(ProbeProblem::NoConnection));
 
     let port = demo.handle.ssbtek_url.port().unwrap();
     let host = format!("localhost:{port}");
     let forbidden = reach(format!("https://{host}/"), host, false).test_connection(now).await;
-    assert_eq!(problems(&forbidden)[0], Some(Problem::ForbiddenAddress));
-    assert_eq!(forbidden[4].state, StageState::Skipped);
+    assert_eq!(problems(&forbidden)[0], Some(ProbeProblem::ForbiddenAddress));
+    assert_eq!(forbidden[4].state, ProbeState::Skipped);
 
     let elsewhere = demo.handle.ssbtek_url.join("/other").unwrap().to_string();
     let host = format!("127.0.0.1:{port}");
     let other_path = reach(elsewhere, host, true).test_connection(now).await;
-    assert_eq!(problems(&other_path)[4], Some(Problem::SourceFailed));
+    assert_eq!(problems(&other_path)[4], Some(ProbeProblem::SourceFailed));
     assert_eq!(other_path[4].note, Some(Note::Code { code: "http-404".to_owned() }));
 
     let mut no_token = demo.handle.energy_source();
     no_token.bearer_file = None;
-    assert_eq!(problems(&demo.probe(no_token, NOW).await)[3], Some(Problem::Denied));
+    assert_eq!(problems(&demo.probe(no_token, NOW).await)[3], Some(ProbeProblem::Denied));
 }
 
 #[tokio::test]

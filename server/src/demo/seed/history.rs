@@ -84,7 +84,7 @@ pub enum HistoryError {
     Signing(#[from] SigningError),
     /// A signature was not taken.
     #[error(transparent)]
-    NotTaken(#[from] sign_renewal::Refused),
+    NotTaken(#[from] sign_renewal::SignatureRefused),
     /// A decision could not be made.
     #[error("the renewal of {household} for {month} cannot be decided")]
     Decision {
@@ -93,7 +93,7 @@ pub enum HistoryError {
         /// The month.
         month: NormMonth,
         /// Why.
-        source: make_decision::Refused,
+        source: make_decision::DecisionRefused,
     },
     /// The database failed.
     #[error(transparent)]

@@ -17,7 +17,7 @@ use url::Url;
 use super::error::{DiscoveryFault, LoginError};
 use super::http::{Http, HttpError};
 use super::request::SIGN_SCOPE;
-use super::settings::{Settings, is_secure};
+use super::settings::{ProviderSettings, is_secure};
 
 /// How long a discovery document is used without asking again.
 const FRESH: SignedDuration = SignedDuration::from_hours(1);
@@ -96,7 +96,7 @@ impl Discovery {
     /// The provider as known, asked for where it is unknown or old. Where it does not answer, what is known is used on.
     pub(super) async fn known(
         &self,
-        settings: &Settings,
+        settings: &ProviderSettings,
         http: &Http,
         now: Timestamp,
     ) -> Result<Arc<Known>, LoginError> {
@@ -175,7 +175,7 @@ fn within(at: Timestamp, span: SignedDuration, now: Timestamp) -> bool {
     now.duration_since(at) < span
 }
 
-async fn fetch(settings: &Settings, http: &Http, now: Timestamp) -> Result<Known, LoginError> {
+async fn fetch(settings: &ProviderSettings, http: &Http, now: Timestamp) -> Result<Known, LoginError> {
     let unsuitable = |fault| Err(LoginError::Unsuitable(fault));
     let issuer = IssuerUrl::new(settings.issuer.clone()).map_err(|_| LoginError::Unsuitable(DiscoveryFault::Issuer))?;
     let metadata = Metadata::discover_async(issuer, http).await.map_err(discovery_error)?;

@@ -10,11 +10,11 @@ use super::error::{DiscoveryFault, LoginError, TokenFault};
 use super::http::Http;
 use super::pending::PendingLogin;
 use super::request::{ASSERTION_TYPE, client_assertion, error_code};
-use super::settings::Settings;
+use super::settings::ProviderSettings;
 
 /// Gives the code to the provider, with the proof that it was we who began, and gets the tokens.
 pub(super) async fn exchange(
-    settings: &Settings,
+    settings: &ProviderSettings,
     known: &Known,
     http: &Http,
     pending: &PendingLogin,

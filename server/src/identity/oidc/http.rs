@@ -10,7 +10,7 @@ use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
 use url::Url;
 
 use super::error::LoginError;
-use super::settings::{Settings, SettingsError, is_secure};
+use super::settings::{ProviderSettings, ProviderSettingsError, is_secure};
 
 /// The longest wait for a connection.
 const CONNECT: Duration = Duration::from_secs(3);
@@ -57,14 +57,14 @@ pub(super) struct Http {
 }
 
 impl Http {
-    pub(super) fn new(settings: &Settings) -> Result<Self, SettingsError> {
+    pub(super) fn new(settings: &ProviderSettings) -> Result<Self, ProviderSettingsError> {
         let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
             .connect_timeout(CONNECT.min(settings.timeout))
             .timeout(settings.timeout)
             .build()
-            .map_err(SettingsError::Http)?;
+            .map_err(ProviderSettingsError::Http)?;
         Ok(Self { client, allow_loopback_http: settings.allow_loopback_http })
     }
 

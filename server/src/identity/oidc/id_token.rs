@@ -16,7 +16,7 @@ use serde_json::{Map, Value};
 use super::discovery::Known;
 use super::error::{LoginError, TokenFault};
 use super::pending::PendingLogin;
-use super::settings::Settings;
+use super::settings::ProviderSettings;
 
 /// The longest life of an ID token (profile 3.2.1.2).
 const MAX_LIFETIME: SignedDuration = SignedDuration::from_mins(5);
@@ -64,7 +64,7 @@ impl Claims {
 
 /// Verifies an ID token. [`TokenFault::UnknownKey`] may be mended by fetching the keys anew.
 pub(super) fn verify(
-    settings: &Settings,
+    settings: &ProviderSettings,
     known: &Known,
     pending: &PendingLogin,
     token: &CoreIdToken,
@@ -113,7 +113,7 @@ pub(super) fn verify(
 
 /// Judges `iat`, `exp` and `auth_time`, and gives the last.
 fn judge_times(
-    settings: &Settings,
+    settings: &ProviderSettings,
     pending: &PendingLogin,
     claims: &CoreIdTokenClaims,
     now: Timestamp,

@@ -27,9 +27,9 @@ mod tests;
 mod verified;
 
 pub use error::{DiscoveryFault, LoginError, TokenFault};
-pub use pending::{PendingLogin, SignRequest, SignRequestError, Start};
+pub use pending::{PendingLogin, SignRequest, SignRequestError, StartedFlow};
 pub use provider::{Callback, Provider};
-pub use settings::{CitizenClaims, ClaimNames, Settings, SettingsError, Signing, StaffClaims};
+pub use settings::{CitizenClaims, ClaimNames, ProviderSettings, ProviderSettingsError, SigningSettings, StaffClaims};
 pub use signature::{SignatureFault, SignatureFormat, TrustAnchors};
 pub use signing_key::{KeyError, SigningKey};
 pub use verified::{Verified, VerifiedIdentity, VerifiedSignature, VerifiedStaff};

@@ -20,7 +20,7 @@ const MAX_TBS_DATA: usize = 200_000;
 
 /// A login that was begun: where to send the browser, and what to keep until it comes back.
 #[derive(Debug)]
-pub struct Start {
+pub struct StartedFlow {
     /// The provider's authorization address. It holds our client id and a reference, nothing about the person.
     pub url: Url,
     /// To be kept, sealed, and given back to [`Provider::finish`](super::Provider::finish), once.

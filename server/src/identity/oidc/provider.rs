@@ -13,9 +13,9 @@ use super::discovery::{Discovery, Known};
 use super::error::{LoginError, TokenFault};
 use super::http::Http;
 use super::id_token::{self, Claims};
-use super::pending::{PendingLogin, Purpose, SignRequest, Start};
+use super::pending::{PendingLogin, Purpose, SignRequest, StartedFlow};
 use super::request::{AUTHENTICATION_EVIDENCE, error_code, push, request_object};
-use super::settings::{CitizenClaims, ClaimNames, Settings, SettingsError, StaffClaims};
+use super::settings::{CitizenClaims, ClaimNames, ProviderSettings, ProviderSettingsError, StaffClaims};
 use super::signature::{self, USER_SIGNATURE};
 use super::verified::{Verified, VerifiedIdentity, VerifiedSignature, VerifiedStaff};
 use super::{exchange, pending};
@@ -23,7 +23,7 @@ use super::{exchange, pending};
 /// An OpenID provider that we send people to. One for each provider of a municipality, kept as long as the service runs.
 #[derive(Debug)]
 pub struct Provider {
-    settings: Settings,
+    settings: ProviderSettings,
     http: Http,
     discovery: Discovery,
 }
@@ -43,7 +43,7 @@ pub struct Callback {
 
 impl Provider {
     /// A provider as set. It is not called yet, so the service can start while the provider is down.
-    pub fn new(settings: Settings) -> Result<Self, SettingsError> {
+    pub fn new(settings: ProviderSettings) -> Result<Self, ProviderSettingsError> {
         settings.check()?;
         let http = Http::new(&settings)?;
         Ok(Self { settings, http, discovery: Discovery::default() })
@@ -73,7 +73,7 @@ impl Provider {
     }
 
     /// Begins a login. `ui_locale` is the language that the provider is asked to speak, such as `sv`.
-    pub async fn begin_login(&self, ui_locale: &str, now: Timestamp) -> Result<Start, LoginError> {
+    pub async fn begin_login(&self, ui_locale: &str, now: Timestamp) -> Result<StartedFlow, LoginError> {
         self.begin(Purpose::Login, None, ui_locale, now).await
     }
 
@@ -83,7 +83,7 @@ impl Provider {
         request: &SignRequest,
         ui_locale: &str,
         now: Timestamp,
-    ) -> Result<Start, LoginError> {
+    ) -> Result<StartedFlow, LoginError> {
         if self.settings.signing.is_none() {
             return Err(LoginError::NoSigning);
         }
@@ -96,12 +96,12 @@ impl Provider {
         sign: Option<&SignRequest>,
         ui_locale: &str,
         now: Timestamp,
-    ) -> Result<Start, LoginError> {
+    ) -> Result<StartedFlow, LoginError> {
         let known = self.discovery.known(&self.settings, &self.http, now).await?;
         let pending = PendingLogin::begin(&self.settings.issuer, &self.settings.client_id, purpose, now)?;
         let request_object = request_object(&self.settings, &pending, sign, ui_locale, now)?;
         let url: Url = push(&self.settings, &known, &self.http, &request_object, now).await?;
-        Ok(Start { url, pending, request_object })
+        Ok(StartedFlow { url, pending, request_object })
     }
 
     /// Ends a login with what the browser came back with. The caller has found `pending` by the state and removed it, so that

@@ -14,7 +14,7 @@ use super::discovery::Known;
 use super::error::LoginError;
 use super::http::Http;
 use super::pending::{PendingLogin, SignRequest};
-use super::settings::{ClaimNames, Settings};
+use super::settings::{ClaimNames, ProviderSettings};
 use crate::random;
 
 /// Asks for a signature (signature extension 3.2).
@@ -32,7 +32,7 @@ const REQUEST_LIFETIME: i64 = 300;
 
 /// The request object of RFC 9101 for a login, or for a signing where something is to be signed.
 pub(super) fn request_object(
-    settings: &Settings,
+    settings: &ProviderSettings,
     pending: &PendingLogin,
     sign: Option<&SignRequest>,
     ui_locale: &str,
@@ -78,7 +78,7 @@ pub(super) fn request_object(
 }
 
 /// The `claims.id_token` member (OpenID Connect Core 5.5): what we need in the token itself, and who must be the signer.
-fn requested_claims(settings: &Settings, sign: Option<&SignRequest>) -> Map<String, Value> {
+fn requested_claims(settings: &ProviderSettings, sign: Option<&SignRequest>) -> Map<String, Value> {
     let mut wanted = Map::new();
     wanted.insert("auth_time".to_owned(), json!({ "essential": true }));
     wanted.insert("acr".to_owned(), json!({ "essential": true, "values": settings.accepted_levels }));
@@ -105,7 +105,7 @@ fn requested_claims(settings: &Settings, sign: Option<&SignRequest>) -> Map<Stri
 
 /// A client assertion (RFC 7523, OpenID Connect Core 9), new for each call. Its audience is the issuer, so that it is of no use
 /// at another provider.
-pub(super) fn client_assertion(settings: &Settings, now: Timestamp) -> Result<String, LoginError> {
+pub(super) fn client_assertion(settings: &ProviderSettings, now: Timestamp) -> Result<String, LoginError> {
     let claims = json!({
         "iss": settings.client_id,
         "sub": settings.client_id,
@@ -131,7 +131,7 @@ struct Pushed {
 
 /// Pushes the request object and gives the address to send the browser to.
 pub(super) async fn push(
-    settings: &Settings,
+    settings: &ProviderSettings,
     known: &Known,
     http: &Http,
     request_object: &str,

@@ -14,7 +14,7 @@ const MAX_LEEWAY: SignedDuration = SignedDuration::from_mins(5);
 
 /// One provider as one municipality uses it.
 #[derive(Debug, Clone)]
-pub struct Settings {
+pub struct ProviderSettings {
     /// The provider's identifier, letter for letter as it names itself.
     pub issuer: String,
     /// What we are called there.
@@ -30,7 +30,7 @@ pub struct Settings {
     /// Whom the provider identifies, and in which claims.
     pub claims: ClaimNames,
     /// How people sign with it; `None` where it is only for logging in.
-    pub signing: Option<Signing>,
+    pub signing: Option<SigningSettings>,
     /// Whether plain http is accepted from a loopback address. For the demo and tests: anything else is https always.
     pub allow_loopback_http: bool,
     /// The longest wait for one answer from the provider.
@@ -41,7 +41,7 @@ pub struct Settings {
 
 /// How people sign with a provider.
 #[derive(Debug, Clone)]
-pub struct Signing {
+pub struct SigningSettings {
     /// What the provider's user signatures look like.
     pub format: SignatureFormat,
     /// Whose certificates are trusted for signing.
@@ -106,7 +106,7 @@ impl StaffClaims {
 
 /// A setting that cannot be used.
 #[derive(Debug, thiserror::Error)]
-pub enum SettingsError {
+pub enum ProviderSettingsError {
     /// An address that must be https is not.
     #[error("{setting} must be https (plain http is for a loopback address, and only where that is allowed)")]
     Insecure {
@@ -130,29 +130,29 @@ pub enum SettingsError {
     Http(#[source] reqwest::Error),
 }
 
-impl Settings {
+impl ProviderSettings {
     /// Refuses what could never work or would not be safe.
-    pub(super) fn check(&self) -> Result<(), SettingsError> {
-        let issuer = Url::parse(&self.issuer).map_err(|_| SettingsError::Form { setting: "issuer" })?;
+    pub(super) fn check(&self) -> Result<(), ProviderSettingsError> {
+        let issuer = Url::parse(&self.issuer).map_err(|_| ProviderSettingsError::Form { setting: "issuer" })?;
         for (setting, url) in [("issuer", &issuer), ("redirect_uri", &self.redirect_uri)] {
             if !is_secure(url, self.allow_loopback_http) {
-                return Err(SettingsError::Insecure { setting });
+                return Err(ProviderSettingsError::Insecure { setting });
             }
             if url.fragment().is_some() || url.query().is_some() {
-                return Err(SettingsError::Form { setting });
+                return Err(ProviderSettingsError::Form { setting });
             }
         }
         if self.client_id.is_empty() {
-            return Err(SettingsError::Form { setting: "client_id" });
+            return Err(ProviderSettingsError::Form { setting: "client_id" });
         }
         if self.accepted_levels.is_empty() || self.accepted_levels.iter().any(String::is_empty) {
-            return Err(SettingsError::Form { setting: "accepted_levels" });
+            return Err(ProviderSettingsError::Form { setting: "accepted_levels" });
         }
         if self.clock_leeway.is_negative() || self.clock_leeway > MAX_LEEWAY {
-            return Err(SettingsError::Leeway);
+            return Err(ProviderSettingsError::Leeway);
         }
         if self.signing.is_some() && matches!(self.claims, ClaimNames::Staff(_)) {
-            return Err(SettingsError::StaffSigning);
+            return Err(ProviderSettingsError::StaffSigning);
         }
         Ok(())
     }

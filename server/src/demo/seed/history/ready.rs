@@ -19,8 +19,8 @@ use super::times::Times;
 use super::{Adult, HistoryError, Home, Teller, answers, signers};
 use crate::case::answers::Asked;
 use crate::case::{household, to_sign};
-use crate::citizen::sign_renewal::Signing;
-use crate::citizen::work::Stored;
+use crate::citizen::sign_renewal::PendingSigning;
+use crate::citizen::work::StoredDraft;
 use crate::demo::people::{Behaviour, Person, Source};
 use crate::identity::oidc::{Callback, LoginError, SignRequest, Verified, VerifiedSignature};
 use crate::signing::{self, Proposal};
@@ -32,9 +32,9 @@ pub(super) struct Ready {
     pub(super) renewal: RenewalId,
     /// What was asked about each adult who logged in, in the order of the adults.
     pub(super) asked: Vec<Vec<Asked>>,
-    pub(super) draft: Stored,
+    pub(super) draft: StoredDraft,
     /// The signatures of the adults, in their order.
-    pub(super) signatures: Vec<(Signing, Box<VerifiedSignature>)>,
+    pub(super) signatures: Vec<(PendingSigning, Box<VerifiedSignature>)>,
 }
 
 /// The draft's revision when it is signed: it was begun, and each section was saved once.
@@ -84,7 +84,7 @@ impl Teller<'_> {
             signatures.push(self.sign(home, adult, &core, &annex).await?);
         }
         let posted = Section::ALL.iter().map(|section| section.code().to_owned()).collect();
-        let draft = Stored { draft: typed, posted, conflicts: Vec::new(), signing_begun: Some(REVISION) };
+        let draft = StoredDraft { draft: typed, posted, conflicts: Vec::new(), signing_begun: Some(REVISION) };
         Ok(Ready { month, times, renewal, asked, draft, signatures })
     }
 
@@ -186,8 +186,8 @@ impl Teller<'_> {
         adult: &Adult<'_>,
         core: &Core,
         annex: &Annex,
-    ) -> Result<(Signing, Box<VerifiedSignature>), HistoryError> {
-        let signer = signing::Signer {
+    ) -> Result<(PendingSigning, Box<VerifiedSignature>), HistoryError> {
+        let signer = signing::ProposalSigner {
             municipality: self.municipality.id,
             municipality_name: &self.municipality.name,
             case: home.case,
@@ -206,7 +206,7 @@ impl Teller<'_> {
         let back = self.eid.sign_unseen(&start.url).ok_or(HistoryError::NotAsked)?;
         let verified = relying_party.finish(&start.pending, callback(&back), clock.real()).await?;
         let Verified::Signature(signature) = verified else { return Err(LoginError::UnknownState.into()) };
-        let signing = Signing {
+        let signing = PendingSigning {
             renewal: core.renewal,
             revision: (adult.role == SignerRole::Applicant).then_some(REVISION),
             proposal,

@@ -171,7 +171,7 @@ async fn history_answers_as_the_authorities_do() {
     let wording = |text| Wording::new(text).unwrap();
     let mut compared = 0;
     for (source, settings) in sources {
-        let adapter = authority::Source::new(settings, &handle.network_rules()).unwrap();
+        let adapter = authority::AuthoritySource::new(settings, &handle.network_rules()).unwrap();
         for person in people.persons.iter().filter(|person| person.role != Role::Child) {
             let behaviours = [person.behaviour(source), Behaviour::Partly, Behaviour::Fail];
             for behaviour in behaviours.into_iter().filter(|behaviour| *behaviour != Behaviour::Hang) {

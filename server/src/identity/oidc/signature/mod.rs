@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub use certificate::TrustAnchors;
 
 use super::pending::Expected;
-use super::settings::Signing;
+use super::settings::SigningSettings;
 
 /// The claim with the user signature (claims specification 2.3.2).
 pub(super) const USER_SIGNATURE: &str = "https://id.oidc.se/claim/userSignature";
@@ -59,7 +59,7 @@ pub enum SignatureFault {
 
 /// Verifies a user signature and gives its certificates as DER, the signer's first.
 pub(super) fn verify(
-    signing: &Signing,
+    signing: &SigningSettings,
     user_signature: &[u8],
     expected: &Expected,
     now: Timestamp,

@@ -13,8 +13,8 @@ use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 use super::eid::Eid;
 use super::tokens::TestKey;
 use crate::identity::oidc::{
-    Callback, CitizenClaims, ClaimNames, LoginError, PendingLogin, Provider, Settings, SignRequest, SignatureFormat,
-    Signing, SigningKey, TrustAnchors, Verified,
+    Callback, CitizenClaims, ClaimNames, LoginError, PendingLogin, Provider, ProviderSettings, SignRequest,
+    SignatureFormat, SigningKey, SigningSettings, TrustAnchors, Verified,
 };
 
 pub(super) const LEVEL: &str = "http://id.elegnamnden.se/loa/1.0/loa3";
@@ -129,8 +129,8 @@ impl Broker {
         })
     }
 
-    pub(super) fn settings(&self) -> Settings {
-        Settings {
+    pub(super) fn settings(&self) -> ProviderSettings {
+        ProviderSettings {
             issuer: self.issuer(),
             client_id: CLIENT.to_owned(),
             client_key: self.client_key.clone(),
@@ -138,7 +138,7 @@ impl Broker {
             accepted_levels: vec![LEVEL.to_owned()],
             scopes: vec!["https://id.oidc.se/scope/naturalPersonNumber".to_owned()],
             claims: ClaimNames::Citizens(CitizenClaims::swedish_profile()),
-            signing: Some(Signing {
+            signing: Some(SigningSettings {
                 format: SignatureFormat::JwsX5c,
                 trust_anchors: TrustAnchors::from_pem(&self.eid.root_pem()).unwrap(),
             }),

@@ -1,7 +1,7 @@
 //! What the browser may come back with.
 
 use super::broker::{Broker, TOKEN, assert_refused, later, now};
-use crate::identity::oidc::{Callback, LoginError, Provider, Settings};
+use crate::identity::oidc::{Callback, LoginError, Provider, ProviderSettings};
 
 #[tokio::test]
 async fn refuses_answers_that_are_not_for_this_login() {
@@ -80,7 +80,7 @@ async fn a_login_begun_at_one_provider_is_not_ended_at_another() {
 #[tokio::test]
 async fn a_login_begun_in_one_municipality_is_not_ended_in_another() {
     let broker = Broker::start().await;
-    let neighbour = Settings { client_id: "https://grannby.example".to_owned(), ..broker.settings() };
+    let neighbour = ProviderSettings { client_id: "https://grannby.example".to_owned(), ..broker.settings() };
     let neighbour = Provider::new(neighbour).unwrap();
     let pending = broker.provider().begin_login("sv", now()).await.unwrap().pending;
     let result = neighbour.finish(&pending, broker.callback(&pending), now()).await;

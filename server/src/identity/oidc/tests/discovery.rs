@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use wiremock::ResponseTemplate;
 
 use super::broker::{Broker, DOCUMENT, later, now};
-use crate::identity::oidc::{DiscoveryFault, LoginError, Provider, Settings};
+use crate::identity::oidc::{DiscoveryFault, LoginError, Provider, ProviderSettings};
 
 fn set(metadata: &mut Value, name: &str, value: impl Into<Value>) {
     metadata[name] = value.into();
@@ -116,7 +116,8 @@ async fn a_provider_that_is_down_is_asked_again_after_a_moment() {
 async fn nobody_queues_up_behind_the_time_limit_of_a_provider_that_hangs() {
     let broker = Broker::silent().await;
     broker.answers(DOCUMENT, ResponseTemplate::new(200).set_delay(Duration::from_mins(1)));
-    let provider = Provider::new(Settings { timeout: Duration::from_millis(2_200), ..broker.settings() }).unwrap();
+    let provider =
+        Provider::new(ProviderSettings { timeout: Duration::from_millis(2_200), ..broker.settings() }).unwrap();
     assert!(matches!(provider.discover(now()).await, Err(LoginError::Unreachable(_))));
     // Whoever came while the first one waited, and whoever comes just after, is told at once.
     for after in [1, 3] {
@@ -155,7 +156,8 @@ async fn nobody_listening_is_unreachable_and_says_no_address() {
     let port = listener.local_addr().unwrap().port();
     drop(listener);
     let broker = Broker::silent().await;
-    let provider = Provider::new(Settings { issuer: format!("http://127.0.0.1:{port}"), ..broker.settings() }).unwrap();
+    let provider =
+        Provider::new(ProviderSettings { issuer: format!("http://127.0.0.1:{port}"), ..broker.settings() }).unwrap();
     let error = provider.discover(now()).await.unwrap_err();
     assert!(matches!(error, LoginError::Unreachable(Some(_))), "{error:?}");
     assert!(!format!("{error:?}").contains("openid-configuration"), "{error:?}");

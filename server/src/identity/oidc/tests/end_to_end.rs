@@ -10,8 +10,8 @@ use url::Url;
 use super::broker::{TEXT, anna, assert_refused, manifest, now};
 use crate::demo::identity_provider::{self as demo, Description, Fault, Identity, LEVEL_HIGH, Person, Serves};
 use crate::identity::oidc::{
-    Callback, CitizenClaims, ClaimNames, LoginError, Provider, Settings, SignRequest, SignatureFormat, Signing,
-    StaffClaims, Start, TokenFault, TrustAnchors, Verified,
+    Callback, CitizenClaims, ClaimNames, LoginError, Provider, ProviderSettings, SignRequest, SignatureFormat,
+    SigningSettings, StaffClaims, StartedFlow, TokenFault, TrustAnchors, Verified,
 };
 
 const REDIRECT: &str = "http://exempelby.localhost:8080/login/callback";
@@ -55,7 +55,7 @@ impl World {
             Serves::Citizens => (
                 ClaimNames::Citizens(CitizenClaims::swedish_profile()),
                 vec!["https://id.oidc.se/scope/naturalPersonNumber".to_owned()],
-                Some(Signing { format: SignatureFormat::JwsX5c, trust_anchors }),
+                Some(SigningSettings { format: SignatureFormat::JwsX5c, trust_anchors }),
             ),
             Serves::Staff => (
                 ClaimNames::Staff(StaffClaims::swedish_profile()),
@@ -63,7 +63,7 @@ impl World {
                 None,
             ),
         };
-        let provider = Provider::new(Settings {
+        let provider = Provider::new(ProviderSettings {
             issuer: issuer.clone(),
             client_id: "fornya".to_owned(),
             client_key,
@@ -82,7 +82,7 @@ impl World {
         Self { provider, browser, issuer, _folder: folder }
     }
 
-    async fn open(&self, start: &Start) -> String {
+    async fn open(&self, start: &StartedFlow) -> String {
         self.browser.get(start.url.clone()).send().await.unwrap().error_for_status().unwrap().text().await.unwrap()
     }
 

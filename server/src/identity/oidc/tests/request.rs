@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use wiremock::ResponseTemplate;
 
 use super::broker::{Broker, CLIENT, LEVEL, MANIFEST, NUMBER_CLAIM, PUSH, TEXT, anna, manifest, now};
-use crate::identity::oidc::{ClaimNames, LoginError, Provider, Settings, StaffClaims};
+use crate::identity::oidc::{ClaimNames, LoginError, Provider, ProviderSettings, StaffClaims};
 
 /// The claims of something that we signed.
 pub(super) fn signed_by_us(broker: &Broker, jwt: &str) -> Value {
@@ -100,7 +100,7 @@ async fn staff_are_asked_for_by_their_own_claims() {
         name: "display".to_owned(),
         roles: "groups".to_owned(),
     });
-    let provider = Provider::new(Settings { claims, signing: None, ..broker.settings() }).unwrap();
+    let provider = Provider::new(ProviderSettings { claims, signing: None, ..broker.settings() }).unwrap();
     let start = provider.begin_login("sv", now()).await.unwrap();
     let wanted = &signed_by_us(&broker, &start.request_object)["claims"]["id_token"];
     assert_eq!(wanted["employee"], json!({ "essential": true }));

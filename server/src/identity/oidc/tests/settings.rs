@@ -3,11 +3,11 @@
 use jiff::SignedDuration;
 
 use super::broker::Broker;
-use crate::identity::oidc::{ClaimNames, Provider, Settings, StaffClaims, TrustAnchors};
+use crate::identity::oidc::{ClaimNames, Provider, ProviderSettings, StaffClaims, TrustAnchors};
 
 #[tokio::test]
 async fn refuses_by_name() {
-    type Change = fn(&mut Settings);
+    type Change = fn(&mut ProviderSettings);
     let secure = "must be https (plain http is for a loopback address, and only where that is allowed)";
     let form = "is empty, no address, or an address with a query or a fragment";
     let cases: Vec<(Change, String)> = vec![
@@ -53,7 +53,7 @@ async fn loopback_may_be_named_in_each_way() {
         "http://exempelby.localhost/eid",
         "https://op.example",
     ] {
-        assert!(Provider::new(Settings { issuer: issuer.to_owned(), ..broker.settings() }).is_ok(), "{issuer}");
+        assert!(Provider::new(ProviderSettings { issuer: issuer.to_owned(), ..broker.settings() }).is_ok(), "{issuer}");
     }
 }
 

@@ -13,7 +13,7 @@ use super::broker::{Broker, MANIFEST, NUMBER_CLAIM, TEXT, anna, assert_refused, 
 use super::eid::{Card, Eid, content, content_of, for_log_in_only, for_servers_only, from_last_year, person};
 use super::tokens::{turned, unsigned};
 use crate::identity::oidc::{
-    LoginError, SignatureFault, SignatureFormat, Signing, TrustAnchors, Verified, VerifiedSignature, signature,
+    LoginError, SignatureFault, SignatureFormat, SigningSettings, TrustAnchors, Verified, VerifiedSignature, signature,
 };
 
 const CLAIM: &str = "https://id.oidc.se/claim/userSignature";
@@ -283,7 +283,7 @@ proptest! {
     fn no_changed_character_of_a_user_signature_goes_unseen(place in any::<Index>(), letter in "[A-Za-z0-9_.-]") {
         let eid = EID.get_or_init(|| Eid::new("Root"));
         let jws = JWS.get_or_init(|| eid.card(anna()).sign(&content()));
-        let signing = Signing {
+        let signing = SigningSettings {
             format: SignatureFormat::JwsX5c,
             trust_anchors: TrustAnchors::from_pem(&eid.root_pem()).unwrap(),
         };

@@ -6,7 +6,7 @@ use serde_json::json;
 use wiremock::ResponseTemplate;
 
 use super::broker::{Broker, TOKEN, assert_refused, now, token_answer};
-use crate::identity::oidc::{LoginError, Provider, Settings, Verified};
+use crate::identity::oidc::{LoginError, Provider, ProviderSettings, Verified};
 
 #[tokio::test]
 async fn refuses_answers_that_are_none() {
@@ -85,7 +85,8 @@ async fn accepts_what_the_standard_leaves_open() {
 #[tokio::test]
 async fn waits_no_longer_than_set() {
     let broker = Broker::start().await;
-    let provider = Provider::new(Settings { timeout: Duration::from_millis(200), ..broker.settings() }).unwrap();
+    let provider =
+        Provider::new(ProviderSettings { timeout: Duration::from_millis(200), ..broker.settings() }).unwrap();
     let pending = provider.begin_login("sv", now()).await.unwrap().pending;
     let hanging = ResponseTemplate::new(200).set_delay(Duration::from_mins(1));
     let result = broker.finish_with_answer(&provider, &pending, hanging, now()).await;
