@@ -1,6 +1,6 @@
 //! The administrator's pages: the authority sources.
 
-pub mod port;
+pub mod model;
 pub mod source;
 pub mod sources;
 #[cfg(test)]

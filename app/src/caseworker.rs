@@ -6,10 +6,10 @@ mod due;
 mod heading;
 pub mod inbox;
 pub mod message;
+pub mod model;
 mod money_way;
 pub mod notices;
 pub mod opened;
-pub mod port;
 mod signing;
 pub mod start;
 #[cfg(test)]

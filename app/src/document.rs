@@ -9,7 +9,7 @@ use leptos::reactive::owner::Owner;
 
 use crate::i18n::Texts;
 use crate::islands::{SavedElsewhere, SessionWarning};
-use crate::port::{PersonName, Phrase};
+use crate::model::{PersonName, Phrase};
 use crate::t;
 use crate::ui::text_area::escape;
 

@@ -18,7 +18,7 @@ use fluent_bundle::{FluentArgs, FluentValue};
 
 pub use catalogue::{Catalogue, CatalogueError, Direction, Language};
 
-use crate::port::{Phrase, Value};
+use crate::model::{Phrase, Value};
 
 /// The texts of one language, with Swedish behind it. Cheap to clone.
 #[derive(Clone)]
@@ -77,7 +77,7 @@ macro_rules! t {
         $crate::i18n::texts().get($key)
     };
     ($key:expr, $($name:ident = $value:expr),+ $(,)?) => {
-        $crate::i18n::texts().with($key, &[$((stringify!($name), $crate::port::Value::from($value))),+])
+        $crate::i18n::texts().with($key, &[$((stringify!($name), $crate::model::Value::from($value))),+])
     };
 }
 

@@ -1,6 +1,6 @@
 //! What people see: whole pages from the server, and the few islands that become wasm.
 //!
-//! With feature `ssr` (the default) the crate holds the pages, their components and texts, and the ports: the structs that pages are
+//! With feature `ssr` (the default) the crate holds the pages, their components and texts, and the models: the structs that pages are
 //! functions of. With feature `hydrate` it holds the islands alone; those that calculate with feature `calculate`.
 
 #[cfg(feature = "ssr")]
@@ -17,7 +17,7 @@ pub mod document;
 pub mod i18n;
 pub mod islands;
 #[cfg(feature = "ssr")]
-pub mod port;
+pub mod model;
 #[cfg(feature = "ssr")]
 pub mod problem;
 #[cfg(all(test, feature = "ssr"))]

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::document::Page;
-use crate::port::Phrase;
+use crate::model::Phrase;
 use crate::t;
 use crate::ui::{Isolated, LinkButton, PageHead, PostButton};
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
-use app::port::ContactWays;
+use app::model::ContactWays;
 use domain::NormMonth;
 use domain::id::MunicipalityId;
 use domain::payout::{PayMonth, PayRule, PaySettings};

@@ -3,7 +3,7 @@
 use app::document::Page;
 use app::i18n::Texts;
 use app::islands::{FigureWhileTyping, SumWhileTyping};
-use app::port::Phrase;
+use app::model::Phrase;
 use app::ui::PageHead;
 use domain::form::Typed;
 use domain::id::{PersonId, StaffId, StatementId};

@@ -19,7 +19,7 @@ use std::{env, fs, io};
 
 use app::document::{Assets, Frame, Page, SessionEnd, Viewer, Watched, render};
 use app::i18n::{Catalogue, Texts};
-use app::port::{PersonName, Phrase};
+use app::model::{PersonName, Phrase};
 use app::ui::{PageHead, TextArea};
 use leptos::prelude::*;
 

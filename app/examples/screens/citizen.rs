@@ -3,13 +3,13 @@
 mod renewal;
 mod shared;
 
-use app::citizen::port::{
+use app::citizen::model::{
     DecisionCalculation, DecisionPage, Home, Message, Messages, NextStep, NotAvailable, Payouts, RenewalProgress,
     Start, Writer,
 };
 use app::citizen::{calculation, decision, home, messages, not_available, payouts, start};
 use app::document::{Page, Viewer};
-use app::port::{CaseNumber, DecisionBrief, Form, Outcome, PayoutState, Phrase};
+use app::model::{CaseNumber, DecisionBrief, Form, Outcome, PayoutState, Phrase};
 use domain::id::{DecisionId, MessageId, RenewalId};
 use domain::message::MessageSubject;
 use jiff::civil::{date, datetime};

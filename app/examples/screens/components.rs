@@ -2,7 +2,7 @@
 
 use app::document::{Page, Viewer};
 use app::islands::AnswersArriving;
-use app::port::{AuthorityName, FieldError, Form, Phrase, SourceChip, Tone};
+use app::model::{AuthorityName, FieldError, Form, Phrase, SourceChip, Tone};
 use app::ui::{
     Amount, BackLink, Card, DateField, ErrorSummary, Field, LinkButton, Note, NoteTone, PageHead, Pagination,
     PostButton, Radios, Select, SelectOption, SourceChip, SubmitButton, Sum, SummaryChange, SummaryList, SummaryRow,

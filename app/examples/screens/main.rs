@@ -11,7 +11,7 @@ use std::{env, fs, io};
 
 use app::document::{Assets, Frame, Page, Viewer, render};
 use app::i18n::Catalogue;
-use app::port::{CalculationLine, CalculationPart, LineState, PersonName, Phrase};
+use app::model::{CalculationLine, CalculationPart, LineState, PersonName, Phrase};
 use app::problem::{self, ProblemPage, WayOn};
 use domain::Money;
 

@@ -3,10 +3,10 @@
 mod admin;
 mod renewal;
 
-use app::caseworker::port::{Inbox, InboxQuery, InboxRow, InboxTab, Notice, NoticeKind, ReceivedMessage};
+use app::caseworker::model::{Inbox, InboxQuery, InboxRow, InboxTab, Notice, NoticeKind, ReceivedMessage};
 use app::caseworker::{decide, inbox, message, notices, opened, start};
 use app::document::{Page, Viewer};
-use app::port::{
+use app::model::{
     CaseNumber, DecisionBrief, Finding, Outcome, Party, PersonName, Phrase, ShownSignatureState, Signature, Tone,
 };
 use domain::id::{DecisionId, MessageId, NoticeId, RenewalId};
@@ -79,8 +79,8 @@ fn finding(tone: Tone, text: Phrase) -> Finding {
     Finding { text, tone }
 }
 
-fn authority(code: &str) -> app::port::Value {
-    app::port::Value::Key(format!("agency-{code}").into())
+fn authority(code: &str) -> app::model::Value {
+    app::model::Value::Key(format!("agency-{code}").into())
 }
 
 fn the_inbox(tab: InboxTab, rows: Vec<InboxRow>, pages: u32) -> Inbox {
@@ -108,7 +108,7 @@ fn rows() -> Vec<InboxRow> {
     let party = |given, family, digits| Party { name: name(given, family), number: number(digits) };
     let differs = Phrase::new("finding-differs").with("authority", authority("csn")).with("amount", kronor(2012));
     let changed = Phrase::new("finding-raised")
-        .with("what", app::port::Value::Key("expense-kind-rent".into()))
+        .with("what", app::model::Value::Key("expense-kind-rent".into()))
         .with("amount", kronor(250));
     vec![
         row(

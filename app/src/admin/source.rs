@@ -3,11 +3,11 @@
 use jiff::civil::DateTime;
 use leptos::prelude::*;
 
-use super::port::{OpenedSource, SourceState, StepResult, Test, TestStage};
+use super::model::{OpenedSource, SourceState, StepResult, Test, TestStage};
 use super::words::{day_count, duration, last_failure, last_success, protocol_name, state_word, timeouts};
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
-use crate::port::{AuthorityName, Phrase, Tone, Value};
+use crate::model::{AuthorityName, Phrase, Tone, Value};
 use crate::t;
 use crate::ui::{BackLink, Card, PageHead, PostButton, SummaryList, SummaryRow, Table, Tag, Weight, authority_name};
 

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::port::SourceRow;
+use super::model::SourceRow;
 use super::words::{day_count, last_failure, last_success, protocol_name, state_word, timeouts};
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
-use crate::port::Phrase;
+use crate::model::Phrase;
 use crate::t;
 use crate::ui::{PageHead, Table, Tag, authority_name};
 

@@ -8,11 +8,11 @@ use domain::id::SourceId;
 use jiff::civil::datetime;
 use uuid::Uuid;
 
-use super::port::{DayCount, OpenedSource, Protocol, SourceRow, SourceState, StepResult, Test, TestStage, TestStep};
+use super::model::{DayCount, OpenedSource, Protocol, SourceRow, SourceState, StepResult, Test, TestStage, TestStep};
 use super::{source, sources};
 use crate::document::{Assets, Frame, Page, Viewer, render};
 use crate::i18n::Catalogue;
-use crate::port::{AuthorityName, Phrase};
+use crate::model::{AuthorityName, Phrase};
 
 fn html(page: Page) -> String {
     let frame = Frame {

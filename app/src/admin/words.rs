@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use jiff::civil::DateTime;
 
-use super::port::{Protocol, SourceRow, SourceState};
+use super::model::{Protocol, SourceRow, SourceState};
 use crate::i18n::Texts;
-use crate::port::Tone;
+use crate::model::Tone;
 use crate::ui::failure_word;
 
 /// How a source is spoken to.

@@ -7,11 +7,11 @@ use leptos::prelude::*;
 
 use self::lines::line_fields;
 use super::heading::{heading, tab_title, watched};
+use super::model::{Decide, LineForm, PayoutPlan};
 use super::money_way::method_words;
-use super::port::{Decide, LineForm, PayoutPlan};
 use crate::document::Page;
 use crate::i18n::texts;
-use crate::port::{CalculationOutcome, Choice, DecisionBrief, Form, Outcome, Phrase};
+use crate::model::{CalculationOutcome, Choice, DecisionBrief, Form, Outcome, Phrase};
 use crate::t;
 use crate::ui::{
     Amount, BackLink, CalculationSums, Card, ErrorSummary, Field, GroupedSelect, Note, NoteTone, Prose, Radios,

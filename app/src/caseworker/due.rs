@@ -3,7 +3,7 @@
 use jiff::civil::{Date, DateTime};
 
 use crate::i18n::Texts;
-use crate::port::Tone;
+use crate::model::Tone;
 
 /// The day as a word and its weight: "i dag" rather than a date when it is near, and said to be late when it has passed. Today is the
 /// day of arrival and the age together.

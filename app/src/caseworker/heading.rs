@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::due::due_word;
-use super::port::RenewalHead;
+use super::model::RenewalHead;
 use super::signing::signature_word;
 use crate::document::Watched;
 use crate::i18n::{Texts, texts};
-use crate::port::{Phrase, Tone};
+use crate::model::{Phrase, Tone};
 use crate::ui::{Isolated, Tag};
 
 /// What a page about one renewal watches until it is decided: what a colleague may save.

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::due::due_word;
-use super::port::{Inbox, InboxRow, InboxTab};
+use super::model::{Inbox, InboxRow, InboxTab};
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
-use crate::port::{Phrase, ShownSignatureState, Signature, Tone};
+use crate::model::{Phrase, ShownSignatureState, Signature, Tone};
 use crate::t;
 use crate::ui::{Isolated, PageHead, Pagination, Tab, Table, Tabs, Tag};
 

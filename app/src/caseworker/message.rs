@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::contact::phone_link;
-use super::port::ReceivedMessage;
+use super::model::ReceivedMessage;
 use crate::document::Page;
 use crate::i18n::texts;
-use crate::port::Phrase;
+use crate::model::Phrase;
 use crate::t;
 use crate::ui::{BackLink, Card, Isolated, LinkButton, PageHead, Prose, SummaryList, SummaryRow};
 

@@ -1,7 +1,7 @@
 //! How a payout reaches its payee, in the words that staff read.
 
 use crate::i18n::Texts;
-use crate::port::ShownPayoutMethod;
+use crate::model::ShownPayoutMethod;
 
 /// The bank and the last digits of the account, or a payment slip.
 pub(super) fn method_words(texts: &Texts, method: &ShownPayoutMethod) -> String {

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::port::{Notice, NoticeKind};
+use super::model::{Notice, NoticeKind};
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
-use crate::port::{Phrase, Tone};
+use crate::model::{Phrase, Tone};
 use crate::t;
 use crate::ui::{PageHead, PostButton, Tag, Weight};
 

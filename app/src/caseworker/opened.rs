@@ -11,10 +11,10 @@ use domain::renewal::Stage;
 use leptos::prelude::*;
 
 use super::heading::{heading, tab_title, watched};
-use super::port::OpenedRenewal;
+use super::model::OpenedRenewal;
 use crate::document::Page;
 use crate::i18n::texts;
-use crate::port::{CalculationOutcome, Finding, Tone};
+use crate::model::{CalculationOutcome, Finding, Tone};
 use crate::t;
 use crate::ui::{
     BackLink, CalculationLines, CalculationSums, Card, LinkButton, Note, NoteTone, PostButton, Prose, Weight,

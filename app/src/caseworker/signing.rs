@@ -1,7 +1,7 @@
 //! How a signature stands, in the words that staff read.
 
 use crate::i18n::Texts;
-use crate::port::{ShownSignatureState, Signature, Tone};
+use crate::model::{ShownSignatureState, Signature, Tone};
 
 /// Whose signature it is and whether it is there, with its weight.
 pub(super) fn signature_word(texts: &Texts, signature: &Signature) -> (String, Tone) {

@@ -10,13 +10,13 @@ use domain::{Money, NormMonth, PersonNumber};
 use jiff::civil::{DateTime, date, datetime};
 use uuid::Uuid;
 
-use super::port::{
+use super::model::{
     Cell, ComparisonRow, Decide, Inbox, InboxQuery, InboxRow, InboxTab, Notice, NoticeKind, OpenedRenewal, RenewalHead,
 };
 use super::{decide, inbox, notices, opened};
 use crate::document::{Assets, Frame, Page, Viewer, render};
 use crate::i18n::Catalogue;
-use crate::port::{
+use crate::model::{
     AnswerState, AuthorityName, CalculationOutcome, CaseNumber, Choice, DecisionBrief, FieldError, Finding, Form,
     Outcome, Party, PersonAnswers, PersonName, Phrase, ShownPayoutMethod, ShownSignatureState, Signature,
     SignedDocument, SourceAnswer, Tone,

@@ -4,7 +4,7 @@ use domain::authority::{Answer, AuthorityRow, Content, Fact, Failure, FailureKin
 use leptos::prelude::*;
 
 use crate::i18n::Texts;
-use crate::port::{AnswerState, SourceAnswer};
+use crate::model::{AnswerState, SourceAnswer};
 use crate::t;
 use crate::ui::{Amount, Note, NoteTone, Tag, authority_name, fetched_when};
 

@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use super::answers::{in_full, in_short, is_nothing_found, is_quiet};
 use super::history::EarlierMonths;
+use super::model::{Authorities, RenewalPart};
 use super::part::{self, BackToParts};
-use super::port::{Authorities, RenewalPart};
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
 use crate::islands::AnswersArriving;
-use crate::port::{PersonAnswers, Phrase, SourceAnswer};
+use crate::model::{PersonAnswers, Phrase, SourceAnswer};
 use crate::t;
 use crate::ui::{
     Card, ErrorSummary, Note, NoteTone, PageHead, PostButton, RevisionField, SubmitButton, Weight, authority_name,

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::port::{BeforeRenewal, RenewalPart};
+use super::model::{BeforeRenewal, RenewalPart};
 use super::{part, start};
 use crate::document::Page;
 use crate::i18n::texts;
-use crate::port::Phrase;
+use crate::model::Phrase;
 use crate::t;
 use crate::ui::{BackLink, Card, NextStep, PageHead, PostButton, Weight};
 

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::port::DecisionCalculation;
+use super::model::DecisionCalculation;
 use crate::document::Page;
 use crate::i18n::texts;
-use crate::port::Phrase;
+use crate::model::Phrase;
 use crate::t;
 use crate::ui::{BackLink, CalculationLines, CalculationSums, Card, PageHead};
 

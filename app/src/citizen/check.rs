@@ -6,13 +6,13 @@ use leptos::prelude::*;
 
 use super::answers::{in_short, rows as told_rows};
 use super::items::{ItemHead, hidden_name};
+use super::model::{Check, HouseholdPart, Item, PartError, PayoutPart, RenewalPart, SumChange};
 use super::part;
 use super::payout_words::method;
-use super::port::{Check, HouseholdPart, Item, PartError, PayoutPart, RenewalPart, SumChange};
 use super::signers::Signers;
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
-use crate::port::{
+use crate::model::{
     AnswerState, Calculation, CalculationOutcome, PersonAnswers, Phrase, SigningState, SourceAnswer, SourceChip, Tone,
 };
 use crate::t;

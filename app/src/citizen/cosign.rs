@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::kept_document::SignedText;
-use super::port::CoSign;
+use super::model::CoSign;
 use super::signers::Signers;
 use crate::document::Page;
 use crate::i18n::texts;
-use crate::port::{Phrase, SigningState};
+use crate::model::{Phrase, SigningState};
 use crate::t;
 use crate::ui::{BackLink, Card, Note, NoteTone, PageHead, PostButton, Weight};
 

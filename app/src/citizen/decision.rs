@@ -3,12 +3,12 @@
 use jiff::civil::Date;
 use leptos::prelude::*;
 
+use super::model::DecisionPage;
 use super::payouts::List;
-use super::port::DecisionPage;
 use super::start::Phone;
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
-use crate::port::{ContactWays, Outcome, Phrase};
+use crate::model::{ContactWays, Outcome, Phrase};
 use crate::t;
 use crate::ui::{Amount, BackLink, Card, Isolated, PageHead, Prose, SummaryList, SummaryRow};
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::port::{History, HistoryRow};
+use super::model::{History, HistoryRow};
 use crate::i18n::{Texts, texts};
 use crate::t;
 use crate::ui::{Amount, Card, SourceChip};

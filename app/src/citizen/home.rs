@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
+use super::model::{Home, NextStep as Next, RenewalProgress};
 use super::payout_words::destination;
 use super::payouts::behind;
-use super::port::{Home, NextStep as Next, RenewalProgress};
 use super::signers;
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
-use crate::port::{DecisionBrief, Payout, PayoutState, Phrase, Tone};
+use crate::model::{DecisionBrief, Payout, PayoutState, Phrase, Tone};
 use crate::t;
 use crate::ui::{
     Amount, Card, Isolated, LinkButton, NextStep, Note, PageHead, PostButton, Step, StepState, Steps, Tag, Weight,

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::model::{HouseholdPart, RenewalPart};
 use super::part::{self, BackToParts};
-use super::port::{HouseholdPart, RenewalPart};
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
-use crate::port::{HouseholdPerson, MemberRole, Phrase, SourceChip};
+use crate::model::{HouseholdPerson, MemberRole, Phrase, SourceChip};
 use crate::t;
 use crate::ui::{
     Card, ErrorSummary, Field, Isolated, PageHead, Radios, RevisionField, SelectOption, SourceChip, SubmitButton,

@@ -4,12 +4,12 @@ use domain::renewal::draft::ItemList;
 use domain::wire;
 use leptos::prelude::*;
 
+use super::model::ItemForm;
 use super::part;
-use super::port::ItemForm;
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
 use crate::islands::FigureWhileTyping;
-use crate::port::Phrase;
+use crate::model::Phrase;
 use crate::t;
 use crate::ui::{
     BackLink, DateField, ErrorSummary, Field, PageHead, Radios, RevisionField, Select, SelectOption, SubmitButton,

@@ -4,11 +4,11 @@ use domain::renewal::draft::ItemList;
 use leptos::prelude::*;
 
 use super::history::{EarlierMonths, Rows};
+use super::model::{Item, Items};
 use super::part::{self, BackToParts};
-use super::port::{Item, Items};
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
-use crate::port::{Form, Phrase};
+use crate::model::{Form, Phrase};
 use crate::t;
 use crate::ui::{
     Amount, Card, ErrorSummary, PageHead, Prose, Radios, RevisionField, SelectOption, SourceChip, SubmitButton, Sum,

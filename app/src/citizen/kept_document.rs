@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::signers::Signers;
 use crate::document::Page;
 use crate::i18n::texts;
-use crate::port::{Phrase, SignedDocument};
+use crate::model::{Phrase, SignedDocument};
 use crate::t;
 use crate::ui::{BackLink, Card, Isolated, PageHead, SummaryList, SummaryRow};
 
@@ -13,7 +13,7 @@ use crate::ui::{BackLink, Card, Isolated, PageHead, SummaryList, SummaryRow};
 pub fn page(document: SignedDocument) -> Page {
     let title = Phrase::new("kept-title").with("month", document.month);
     Page::new(title, move || {
-        let number = |signature: &crate::port::Signature| SummaryRow {
+        let number = |signature: &crate::model::Signature| SummaryRow {
             label: signature.name.full(),
             value: view! { <Isolated text=signature.number.hyphenated()/> }.into_any(),
             change: None,

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::model::{MessagePart, RenewalPart};
 use super::part::{self, BackToParts};
-use super::port::{MessagePart, RenewalPart};
 use crate::document::Page;
-use crate::port::Phrase;
+use crate::model::Phrase;
 use crate::t;
 use crate::ui::{ErrorSummary, PageHead, RevisionField, SubmitButton, TextArea, field_errors, field_state};
 

@@ -3,10 +3,10 @@
 use domain::message::MessageSubject;
 use leptos::prelude::*;
 
-use super::port::{Message, Messages, Writer};
+use super::model::{Message, Messages, Writer};
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
-use crate::port::Phrase;
+use crate::model::Phrase;
 use crate::t;
 use crate::ui::{
     BackLink, Card, ErrorSummary, PageHead, Prose, Radios, SelectOption, SubmitButton, TextArea, field_errors,

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::port::NotAvailable;
+use super::model::NotAvailable;
 use super::start::Ways;
 use crate::document::Page;
-use crate::port::Phrase;
+use crate::model::Phrase;
 use crate::t;
 use crate::ui::{Card, PageHead};
 

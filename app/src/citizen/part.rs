@@ -3,7 +3,7 @@
 use domain::NormMonth;
 use leptos::prelude::*;
 
-use super::port::RenewalPart;
+use super::model::RenewalPart;
 use crate::document::Watched;
 use crate::i18n::{Texts, texts};
 use crate::t;

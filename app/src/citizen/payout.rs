@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
+use super::model::{PayoutPart, RenewalPart};
 use super::part::{self, BackToParts};
 use super::payout_words::method;
-use super::port::{PayoutPart, RenewalPart};
 use super::start::Phone;
 use crate::document::Page;
 use crate::i18n::texts;
-use crate::port::Phrase;
+use crate::model::Phrase;
 use crate::t;
 use crate::ui::{Card, ErrorSummary, PageHead, RevisionField, SubmitButton, SummaryList, SummaryRow, field_errors};
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::i18n::Texts;
-use crate::port::{Payee, Payout, ShownPayoutMethod};
+use crate::model::{Payee, Payout, ShownPayoutMethod};
 use crate::ui::Isolated;
 
 /// Who gets the money and how: "till Anna Lindqvist, konto hos SEB", "till Exempelby Energi, avi".

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::model::Payouts;
 use super::payout_words::destination;
-use super::port::Payouts;
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
-use crate::port::{Payout, PayoutState, Phrase, Tone};
+use crate::model::{Payout, PayoutState, Phrase, Tone};
 use crate::t;
 use crate::ui::{Amount, BackLink, Card, PageHead, Tag};
 

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::home::decision_step;
-use super::port::Receipt;
+use super::model::Receipt;
 use super::signers;
 use crate::document::Page;
 use crate::i18n::texts;
-use crate::port::{Phrase, ShownSignatureState, Signature};
+use crate::model::{Phrase, ShownSignatureState, Signature};
 use crate::t;
 use crate::ui::{BackLink, Card, LinkButton, PageHead, Step, StepState, Steps};
 

@@ -4,11 +4,11 @@ use domain::renewal::draft::ItemList;
 use leptos::prelude::*;
 
 use super::items::ItemHead;
+use super::model::RemoveItem;
 use super::part;
-use super::port::RemoveItem;
 use crate::document::Page;
 use crate::i18n::texts;
-use crate::port::Phrase;
+use crate::model::Phrase;
 use crate::t;
 use crate::ui::{BackLink, LinkButton, PageHead, RevisionField, SubmitButton, Weight};
 

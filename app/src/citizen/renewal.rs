@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::model::{Part, PartState, Renewal};
 use super::part;
-use super::port::{Part, PartState, Renewal};
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
-use crate::port::{Phrase, Tone};
+use crate::model::{Phrase, Tone};
 use crate::t;
 use crate::ui::{BackLink, Card, PageHead, Task, TaskList};
 

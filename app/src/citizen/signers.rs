@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::i18n::{Texts, texts};
-use crate::port::{ShownSignatureState, Signature, Tone};
+use crate::model::{ShownSignatureState, Signature, Tone};
 use crate::ui::Tag;
 
 /// The signatures in a sentence or two: "Du har skrivit under. Johan har inte skrivit under än."

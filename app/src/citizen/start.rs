@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::port::Start;
+use super::model::Start;
 use crate::document::Page;
 use crate::i18n::texts;
-use crate::port::{ContactWays, Phrase};
+use crate::model::{ContactWays, Phrase};
 use crate::t;
 use crate::ui::{Card, NextStep, PageHead, PostButton, Weight};
 

@@ -11,14 +11,14 @@ use domain::{Money, NormMonth};
 use jiff::civil::{date, datetime};
 use uuid::Uuid;
 
-use super::port::{
+use super::model::{
     Authorities, Check, DecisionCalculation, HouseholdPart, Item, ItemForm, Items, OpenMonth, PartError, PayoutPart,
     Receipt, RenewalPart,
 };
 use super::{answers, authorities, calculation, check, household, item_form, items, receipt};
 use crate::document::{Assets, Frame, Page, Viewer, render};
 use crate::i18n::Catalogue;
-use crate::port::{
+use crate::model::{
     AnswerState, AuthorityName, Calculation, CalculationLine, CalculationOutcome, CalculationPart, Choice, Conflict,
     DecisionBrief, FieldError, Finality, Form, LineState, Outcome, PersonAnswers, PersonName, Phrase,
     ShownPayoutMethod, ShownSignatureState, Signature, SigningState, SourceAnswer, SourceChip,

@@ -110,8 +110,8 @@ fn each_viewer_has_their_own_way_out_and_no_other_role_s_pages() {
 #[test]
 fn an_error_has_the_same_words_at_the_field_and_in_the_summary() {
     let message = Phrase::new("home-payouts-none");
-    let error = crate::port::FieldError { field: "amount".to_owned(), message };
-    let form = crate::port::Form { errors: vec![error], ..Default::default() };
+    let error = crate::model::FieldError { field: "amount".to_owned(), message };
+    let form = crate::model::Form { errors: vec![error], ..Default::default() };
     let body = move || {
         view! {
             <ErrorSummary errors=field_errors(&form)/>

@@ -11,8 +11,8 @@ use fluent_syntax::ast;
 use jiff::civil::{date, datetime};
 
 use super::Catalogue;
-use crate::admin::port::TestStep;
-use crate::port::{Outcome, PayoutState};
+use crate::admin::model::TestStep;
+use crate::model::{Outcome, PayoutState};
 use crate::problem::ProblemPage;
 use crate::source_rules::{production_sources, repository_sources};
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{Amount, SourceChip, Sum, Sums, Tag};
 use crate::i18n::{Texts, texts};
-use crate::port::{Calculation, CalculationLine, CalculationPart, LineState, Tone};
+use crate::model::{Calculation, CalculationLine, CalculationPart, LineState, Tone};
 use crate::t;
 
 /// The parts that are read, each with the key of its heading: the norm is one, as in the sums.

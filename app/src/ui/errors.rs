@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::i18n::texts;
-use crate::port::Form;
+use crate::model::Form;
 use crate::t;
 
 /// The id of the error summary.

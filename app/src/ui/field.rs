@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::i18n::texts;
-use crate::port::Form;
+use crate::model::Form;
 use crate::t;
 
 /// What a field shows beside what was typed.

@@ -4,7 +4,7 @@ use domain::Money;
 use leptos::prelude::*;
 
 use super::{Amount, Tag};
-use crate::port::Tone;
+use crate::model::Tone;
 
 /// One part of a task list.
 pub struct Task {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::Icon;
 use crate::i18n::{Texts, texts};
-use crate::port::{AuthorityName, SourceChip};
+use crate::model::{AuthorityName, SourceChip};
 use crate::t;
 
 /// An amount: tabular figures, never broken, isolated from the direction of the text around it.
@@ -64,12 +64,12 @@ pub fn Tag(
     text: String,
     /// Its weight.
     #[prop(optional)]
-    tone: crate::port::Tone,
+    tone: crate::model::Tone,
 ) -> impl IntoView {
     view! { <span class=tone.class()>{text}</span> }
 }
 
-impl crate::port::Tone {
+impl crate::model::Tone {
     const fn class(self) -> &'static str {
         match self {
             Self::Plain => "tag",

@@ -1,9 +1,9 @@
-//! A test of a connection as it is stored, and as the port tells of it.
+//! A test of a connection as it is stored, and as its page shows it.
 
 use std::time::Duration;
 
-use app::admin::port::{StepResult, TestStage, TestStep};
-use app::port::Phrase;
+use app::admin::model::{StepResult, TestStage, TestStep};
+use app::model::Phrase;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

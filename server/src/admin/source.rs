@@ -1,6 +1,6 @@
 //! `GET /admin/sources/{id}`: one authority source.
 
-use app::admin::port::{OpenedSource, Test};
+use app::admin::model::{OpenedSource, Test};
 use app::admin::source;
 use axum::extract::Path;
 use domain::id::SourceId;

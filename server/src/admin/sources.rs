@@ -1,8 +1,8 @@
 //! `GET /admin/sources`: the authority sources of the municipality.
 
-use app::admin::port::{DayCount, Protocol, SourceRow, SourceState};
+use app::admin::model::{DayCount, Protocol, SourceRow, SourceState};
 use app::admin::sources;
-use app::port::AuthorityName;
+use app::model::AuthorityName;
 use domain::authority::{Agency, FailureKind};
 use domain::id::SourceId;
 use jiff::SignedDuration;

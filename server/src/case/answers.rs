@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use app::port::AuthorityName;
+use app::model::AuthorityName;
 use domain::NormMonth;
 use domain::authority::{Agency, Answer, AuthorityRow};
 use domain::id::{CaseId, PersonId, QueryId, RenewalId, RowId, SourceId};

@@ -1,6 +1,6 @@
 //! The decision on a renewal, as it was made.
 
-use app::port::{DecisionBrief, Phrase};
+use app::model::{DecisionBrief, Phrase};
 use domain::decision::{Outcome, Provision, Reason, appeal_deadline};
 use domain::id::{CalculationId, CaseId, DecisionId, PersonId, RenewalId, StaffId};
 use domain::{Money, NormMonth};

@@ -1,7 +1,7 @@
 //! What was fetched and stated for earlier months, and the month that a renewal is compared with.
 
-use app::citizen::port::{History, HistoryRow};
-use app::port::{Phrase, SourceChip};
+use app::citizen::model::{History, HistoryRow};
+use app::model::{Phrase, SourceChip};
 use domain::authority::{AuthorityRow, RowKind};
 use domain::id::PersonId;
 use domain::renewal::draft::ItemList;
@@ -117,7 +117,7 @@ fn history_row(row: &AuthorityRow, asked: &Asked) -> HistoryRow {
 
 #[cfg(test)]
 mod tests {
-    use app::port::AuthorityName;
+    use app::model::AuthorityName;
     use domain::authority::Agency;
     use domain::authority::RowState;
     use domain::id::{QueryId, SourceId, StatementId};

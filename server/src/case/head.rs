@@ -1,6 +1,6 @@
 //! A case in a few words: its number, who answers for it, and where its money goes.
 
-use app::port::CaseNumber;
+use app::model::CaseNumber;
 use domain::account::{Account, PayoutMethod};
 use domain::id::{CaseId, StaffId};
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use app::port::{self, MemberRole, PersonName};
+use app::model::{self, MemberRole, PersonName};
 use domain::household::{Household, Member, Role};
 use domain::id::{CaseId, PersonId};
 use domain::renewal::state::SignerRole;
@@ -94,7 +94,7 @@ impl HouseholdMember {
     }
 
     /// The member as pages show one.
-    pub fn shown(&self) -> port::HouseholdPerson {
+    pub fn shown(&self) -> model::HouseholdPerson {
         let role = match (self.signs_as, self.particulars.role) {
             (Some(SignerRole::Applicant), _) => MemberRole::Applicant,
             (Some(SignerRole::CoApplicant), _) => MemberRole::CoApplicant,
@@ -105,7 +105,7 @@ impl HouseholdMember {
             (None, Role::SchoolYouth { days: None }) => MemberRole::YouthInSchool,
             (None, Role::Adult | Role::SharedHomeAdult { .. } | Role::Partner) => MemberRole::SharesHome,
         };
-        port::HouseholdPerson { name: self.name.clone(), number: self.number, role }
+        model::HouseholdPerson { name: self.name.clone(), number: self.number, role }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What citizens have written in a case.
 
-use app::port::{CaseNumber, Party, PersonName};
+use app::model::{CaseNumber, Party, PersonName};
 use domain::PersonNumber;
 use domain::id::{CaseId, MessageId, PersonId};
 use domain::message::MessageSubject;

@@ -1,6 +1,6 @@
 //! Payouts: what decisions have led to, and how it stands with each.
 
-use app::port::{Payee, Payout, Phrase};
+use app::model::{Payee, Payout, Phrase};
 use domain::Money;
 use domain::account::PayoutMethod;
 use domain::form::PlainText;
@@ -58,13 +58,13 @@ impl Row {
 }
 
 /// How a payout reaches its payee, as pages name it: of an account number, only its end.
-pub fn method(method: &PayoutMethod) -> app::port::ShownPayoutMethod {
+pub fn method(method: &PayoutMethod) -> app::model::ShownPayoutMethod {
     match method {
-        PayoutMethod::Account { account } => app::port::ShownPayoutMethod::Account {
+        PayoutMethod::Account { account } => app::model::ShownPayoutMethod::Account {
             bank: account.bank().unwrap_or_default().to_owned(),
             ending: ending(account.number()).to_owned(),
         },
-        PayoutMethod::PaymentSlip | PayoutMethod::ThirdParty { .. } => app::port::ShownPayoutMethod::Slip,
+        PayoutMethod::PaymentSlip | PayoutMethod::ThirdParty { .. } => app::model::ShownPayoutMethod::Slip,
     }
 }
 

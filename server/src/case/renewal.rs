@@ -1,6 +1,6 @@
 //! A renewal in its case, as staff find it: which month, how far it has come, who answers for it, what is typed towards its decision.
 
-use app::port::CaseNumber;
+use app::model::CaseNumber;
 use domain::NormMonth;
 use domain::account::PayoutMethod;
 use domain::id::{CaseId, PersonId, RenewalId, StaffId};

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use app::port::PersonName;
+use app::model::PersonName;
 use domain::form::PlainText;
 use domain::id::{PersonId, RenewalId};
 use domain::renewal::document::{Annex, Core, Digest, DocumentError, read};

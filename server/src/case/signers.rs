@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use app::port::{PersonName, ShownSignatureState as Shown, Signature};
+use app::model::{PersonName, ShownSignatureState as Shown, Signature};
 use domain::PersonNumber;
 use domain::id::{PersonId, RenewalId};
 use domain::renewal::Stage;

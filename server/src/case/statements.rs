@@ -1,6 +1,6 @@
 //! What a household says itself: from its draft while it is one, from what was signed afterwards.
 
-use app::port::{Phrase, SourceChip};
+use app::model::{Phrase, SourceChip};
 use domain::id::PersonId;
 use domain::kind::{ExpenseKind, IncomeKind};
 use domain::renewal::document::Core;

@@ -1,7 +1,7 @@
 //! Every value from every source, side by side: what is stated, what an authority says, what it was and what counts.
 
-use app::caseworker::port::{Cell, ComparisonRow};
-use app::port::{AuthorityName, Finding, Phrase, Tone, Value};
+use app::caseworker::model::{Cell, ComparisonRow};
+use app::model::{AuthorityName, Finding, Phrase, Tone, Value};
 use domain::authority::{Answer, AuthorityRow, NotAsked, RowKind};
 use domain::form::PlainText;
 use domain::id::PersonId;

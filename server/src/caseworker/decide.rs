@@ -1,8 +1,8 @@
 //! `GET /staff/renewals/{id}/decide`: the form of a decision, or the decision once there is one.
 
 use app::caseworker::decide;
-use app::caseworker::port::{Decide, LineForm, PayoutPlan};
-use app::port::{Choice, Conflict, Form, Payee, Payout, Phrase};
+use app::caseworker::model::{Decide, LineForm, PayoutPlan};
+use app::model::{Choice, Conflict, Form, Payee, Payout, Phrase};
 use axum::extract::Path;
 use domain::decision::{Outcome, Reason};
 use domain::id::RenewalId;

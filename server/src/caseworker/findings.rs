@@ -1,6 +1,6 @@
 //! What sticks out in a renewal: in a few words for the inbox, in whole sentences for the one who is to judge it.
 
-use app::port::{AuthorityName, Finding, Phrase, ShownSignatureState, Signature, Tone, Value};
+use app::model::{AuthorityName, Finding, Phrase, ShownSignatureState, Signature, Tone, Value};
 use domain::authority::RowKind;
 use domain::kind::ExpenseKind;
 use domain::norm::{NormCalculation, Subject};

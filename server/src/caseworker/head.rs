@@ -1,7 +1,7 @@
 //! What stands at the top of every page about one renewal.
 
-use app::caseworker::port::RenewalHead;
-use app::port::{DecisionBrief, Party};
+use app::caseworker::model::RenewalHead;
+use app::model::{DecisionBrief, Party};
 use domain::household::Role;
 use domain::renewal::state::SignerRole;
 use jiff::civil::Date;

@@ -1,7 +1,7 @@
 //! What has happened to a renewal, told from the facts themselves and from the audit trail.
 
-use app::caseworker::port::Event;
-use app::port::{Payout, PayoutState, Phrase, Value};
+use app::caseworker::model::Event;
+use app::model::{Payout, PayoutState, Phrase, Value};
 use domain::id::{PersonId, RenewalId};
 use domain::renewal::state::SignatureState;
 use jiff::Timestamp;

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use app::caseworker::inbox;
-use app::caseworker::port::{Inbox, InboxQuery, InboxRow, InboxTab};
-use app::port::{CaseNumber, DecisionBrief, Finding};
+use app::caseworker::model::{Inbox, InboxQuery, InboxRow, InboxTab};
+use app::model::{CaseNumber, DecisionBrief, Finding};
 use axum::extract::Query;
 use domain::NormMonth;
 use domain::decision::Outcome;

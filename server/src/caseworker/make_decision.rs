@@ -5,8 +5,8 @@ mod posted;
 #[cfg(test)]
 mod tests;
 
-use app::caseworker::port::Decide;
-use app::port::{FieldError, Phrase, Value};
+use app::caseworker::model::Decide;
+use app::model::{FieldError, Phrase, Value};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum_extra::extract::Form;

@@ -1,7 +1,7 @@
 //! `GET /staff/messages/{id}`: a message from a citizen.
 
 use app::caseworker::message;
-use app::caseworker::port::ReceivedMessage;
+use app::caseworker::model::ReceivedMessage;
 use axum::extract::Path;
 use domain::id::{MessageId, RenewalId};
 

@@ -1,7 +1,7 @@
 //! `GET /staff/notices`: what a caseworker has been told.
 
+use app::caseworker::model::{Notice, NoticeKind};
 use app::caseworker::notices;
-use app::caseworker::port::{Notice, NoticeKind};
 use domain::NormMonth;
 use domain::id::{MessageId, NoticeId, RenewalId};
 use domain::renewal::state::SignerRole;

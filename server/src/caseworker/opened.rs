@@ -1,8 +1,8 @@
 //! `GET /staff/renewals/{id}`: one renewal, opened. Who looks is noted; nothing else changes.
 
+use app::caseworker::model::OpenedRenewal;
 use app::caseworker::opened;
-use app::caseworker::port::OpenedRenewal;
-use app::port::{AnswerState, CalculationOutcome, PersonAnswers, Phrase, Signature, SignedDocument, SourceAnswer};
+use app::model::{AnswerState, CalculationOutcome, PersonAnswers, Phrase, Signature, SignedDocument, SourceAnswer};
 use axum::extract::Path;
 use domain::form::PlainText;
 use domain::id::RenewalId;
@@ -128,7 +128,7 @@ pub(super) enum Basis {
     Decided {
         decided: Box<Decided>,
         calculation: Option<Box<NormCalculation>>,
-        payouts: Vec<app::port::Payout>,
+        payouts: Vec<app::model::Payout>,
         members: Vec<HouseholdMember>,
         asked: Vec<Asked>,
         core: Box<Core>,
@@ -193,7 +193,7 @@ impl Basis {
         }
     }
 
-    pub(super) fn decided(&self) -> Option<(&Decided, &[app::port::Payout])> {
+    pub(super) fn decided(&self) -> Option<(&Decided, &[app::model::Payout])> {
         match self {
             Self::Open(_) => None,
             Self::Decided { decided, payouts, .. } => Some((decided, payouts)),

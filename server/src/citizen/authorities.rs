@@ -1,8 +1,8 @@
 //! `GET /renewal/authorities`: what the authorities say.
 
 use app::citizen::authorities;
-use app::citizen::port::{Authorities, History};
-use app::port::{AnswerState, PersonAnswers, SourceAnswer};
+use app::citizen::model::{Authorities, History};
+use app::model::{AnswerState, PersonAnswers, SourceAnswer};
 use domain::authority::{Answer as Answered, AuthorityRow, NotAsked};
 use domain::renewal::Section;
 use domain::renewal::draft::ItemList;

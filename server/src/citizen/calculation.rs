@@ -1,7 +1,7 @@
 //! `GET /decisions/{id}/calculation`: the calculation that a decision rests on.
 
 use app::citizen::calculation;
-use app::citizen::port::DecisionCalculation;
+use app::citizen::model::DecisionCalculation;
 use axum::extract::Path;
 use domain::id::DecisionId;
 

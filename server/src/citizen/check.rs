@@ -1,8 +1,8 @@
 //! `GET /renewal/check`: check answers before signing.
 
 use app::citizen::check;
-use app::citizen::port::{Check, Item, PartError, RenewalPart, SumChange};
-use app::port::{Phrase, SigningState, SourceChip};
+use app::citizen::model::{Check, Item, PartError, RenewalPart, SumChange};
+use app::model::{Phrase, SigningState, SourceChip};
 use domain::Money;
 use domain::renewal::draft::ItemList;
 use domain::renewal::{Section, judge};

@@ -1,8 +1,8 @@
 //! `GET /renewal/cosign`: what the other adult has signed, to be signed too.
 
 use app::citizen::cosign;
-use app::citizen::port::CoSign;
-use app::port::{ShownSignatureState as Shown, SigningState};
+use app::citizen::model::CoSign;
+use app::model::{ShownSignatureState as Shown, SigningState};
 use domain::renewal::state::SignatureState;
 
 use super::signed::document;

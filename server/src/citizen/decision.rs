@@ -1,7 +1,7 @@
 //! `GET /decisions/{id}`: one decision in full.
 
 use app::citizen::decision;
-use app::citizen::port::DecisionPage;
+use app::citizen::model::DecisionPage;
 use axum::extract::Path;
 use domain::id::DecisionId;
 

@@ -1,8 +1,8 @@
 //! `GET /home`: the one next step, how the latest renewal goes, payouts.
 
 use app::citizen::home;
-use app::citizen::port::{Home, NextStep, OpenMonth, RenewalProgress};
-use app::port::{Payout, PayoutState, Signature};
+use app::citizen::model::{Home, NextStep, OpenMonth, RenewalProgress};
+use app::model::{Payout, PayoutState, Signature};
 use domain::NormMonth;
 use domain::renewal::Stage;
 use domain::renewal::state::SignatureState;

@@ -1,7 +1,7 @@
 //! `GET /renewal/household`: how to reach the person, and who lives in the household.
 
 use app::citizen::household;
-use app::citizen::port::HouseholdPart;
+use app::citizen::model::HouseholdPart;
 use domain::renewal::{Section, judge};
 
 use super::work::Work;

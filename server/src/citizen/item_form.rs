@@ -1,8 +1,8 @@
 //! `GET /renewal/{list}/{id}`: the form of one income or expense.
 
 use app::citizen::item_form;
-use app::citizen::port::ItemForm;
-use app::port::{Choice, Form, Phrase};
+use app::citizen::model::ItemForm;
+use app::model::{Choice, Form, Phrase};
 use axum::extract::Path;
 use domain::form::Typed;
 use domain::id::StatementId;

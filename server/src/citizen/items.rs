@@ -1,8 +1,8 @@
 //! `GET /renewal/{list}`: own incomes or expenses.
 
 use app::citizen::items;
-use app::citizen::port::{Item, Items};
-use app::port::{FieldError, Phrase, SourceChip};
+use app::citizen::model::{Item, Items};
+use app::model::{FieldError, Phrase, SourceChip};
 use axum::extract::Path;
 use domain::form::read as read_typed;
 use domain::renewal::Context;

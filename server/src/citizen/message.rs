@@ -1,7 +1,7 @@
 //! `GET /renewal/message`: a message to the caseworker with the renewal.
 
 use app::citizen::message;
-use app::citizen::port::MessagePart;
+use app::citizen::model::MessagePart;
 use domain::renewal::{Section, judge};
 
 use super::work::Work;

@@ -1,8 +1,8 @@
 //! `GET /messages`: messages in the case, and the form of a new one.
 
 use app::citizen::messages;
-use app::citizen::port::{Message, Messages, Writer};
-use app::port::{FieldError, Form};
+use app::citizen::model::{Message, Messages, Writer};
+use app::model::{FieldError, Form};
 use domain::id::MessageId;
 use uuid::Uuid;
 

@@ -1,7 +1,7 @@
 //! `GET /not-available`: for everybody whom this service is not for; the same for all, so that it tells nobody why.
 
+use app::citizen::model::NotAvailable;
 use app::citizen::not_available;
-use app::citizen::port::NotAvailable;
 use axum::response::Response;
 
 use crate::http::Here;

@@ -1,7 +1,7 @@
 //! `GET /renewal/payout`: where the money goes.
 
+use app::citizen::model::PayoutPart;
 use app::citizen::payout;
-use app::citizen::port::PayoutPart;
 use domain::account::PayoutMethod;
 use domain::renewal::Section;
 

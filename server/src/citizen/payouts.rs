@@ -1,7 +1,7 @@
 //! `GET /payouts`: every payout, planned and past.
 
+use app::citizen::model::Payouts;
 use app::citizen::payouts;
-use app::citizen::port::Payouts;
 
 use crate::case::payouts as stored;
 use crate::db::{Action, Object};

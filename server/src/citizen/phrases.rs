@@ -1,6 +1,6 @@
 //! Domain values as phrases: text keys with values, never words.
 
-use app::port::{FieldError, Phrase, Value};
+use app::model::{FieldError, Phrase, Value};
 use domain::form::{Arg, FormProblem};
 use domain::renewal::judge;
 

@@ -1,6 +1,6 @@
 //! `GET /renewal/receipt`: that a renewal has arrived.
 
-use app::citizen::port::Receipt;
+use app::citizen::model::Receipt;
 use app::citizen::receipt;
 
 use super::work::newest_submitted;

@@ -1,6 +1,6 @@
 //! `/renewal/{list}/{id}/remove`: an income or expense is removed, after a question.
 
-use app::citizen::port::RemoveItem;
+use app::citizen::model::RemoveItem;
 use app::citizen::remove_item;
 use axum::extract::Path;
 use domain::id::StatementId;

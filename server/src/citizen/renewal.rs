@@ -1,6 +1,6 @@
 //! `GET /renewal`: the parts of the renewal that was begun, or what it takes to begin.
 
-use app::citizen::port::{BeforeRenewal, OpenMonth, Part, PartState, Renewal, RenewalPart};
+use app::citizen::model::{BeforeRenewal, OpenMonth, Part, PartState, Renewal, RenewalPart};
 use app::citizen::{begin, renewal};
 use domain::renewal::Section;
 use domain::renewal::draft::SectionStatus;

@@ -1,7 +1,7 @@
 //! `POST /messages`: a message to the caseworker, beside payouts and renewal.
 
 use app::citizen::messages as shown;
-use app::port::{FieldError, Phrase};
+use app::model::{FieldError, Phrase};
 use axum::http::StatusCode;
 use axum_extra::extract::Form;
 use domain::form::{PlainText, Typed, read};

@@ -1,7 +1,7 @@
 //! `GET /renewals/{id}/signed`: what was signed.
 
 use app::citizen::kept_document;
-use app::port::SignedDocument;
+use app::model::SignedDocument;
 use axum::extract::Path;
 use domain::id::RenewalId;
 use domain::renewal::Stage;

@@ -1,6 +1,6 @@
 //! `GET /`: the start page, for somebody whose case is not known.
 
-use app::citizen::port::{OpenMonth, Start};
+use app::citizen::model::{OpenMonth, Start};
 use app::citizen::start;
 use axum::response::Response;
 use domain::renewal::window::Offer;

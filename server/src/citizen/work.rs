@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
 
-use app::citizen::port::OpenMonth;
-use app::port::{self, Form};
+use app::citizen::model::OpenMonth;
+use app::model::{self, Form};
 use domain::NormMonth;
 use domain::form::{TooLongToKeep, Typed};
 use domain::id::RenewalId;
@@ -201,7 +201,7 @@ impl Work {
             errors: if posted { errors.iter().map(field_error).collect() } else { Vec::new() },
             conflicts: self
                 .conflicts(part)
-                .map(|conflict| port::Conflict { field: conflict.field.clone(), other: conflict.other.clone() })
+                .map(|conflict| model::Conflict { field: conflict.field.clone(), other: conflict.other.clone() })
                 .collect(),
         }
     }

@@ -9,7 +9,7 @@ pub mod guard;
 mod login_problem;
 pub mod policy;
 
-use app::port::PersonName;
+use app::model::PersonName;
 use axum_extra::extract::cookie::Cookie;
 use domain::id::{MunicipalityId, PersonId, StaffId};
 use jiff::{SignedDuration, Timestamp};

@@ -8,7 +8,7 @@
 use std::ops::Deref;
 
 use app::document::Viewer;
-use app::port::PersonName;
+use app::model::PersonName;
 use domain::NormMonth;
 use domain::decision::Outcome;
 use domain::id::{CaseId, DecisionId, PersonId, RenewalId, StaffId};

@@ -5,7 +5,7 @@
 //! `app/locales/*/signed.ftl`.
 
 use app::i18n::Texts;
-use app::port::Value;
+use app::model::Value;
 use domain::authority::{NotAsked, RowKind, RowState};
 use domain::id::PersonId;
 use domain::renewal::document::{Annex, AnswerFact, Core, Digest, NoteFact, PayoutFact, RowFact, SignedRole};

@@ -1,7 +1,7 @@
 //! A renewal from before it is begun to the receipt.
 
-use app::citizen::port::PartState::{Blocked, Done, Fetching, Incomplete, NotBegun, Optional};
-use app::citizen::port::{
+use app::citizen::model::PartState::{Blocked, Done, Fetching, Incomplete, NotBegun, Optional};
+use app::citizen::model::{
     Authorities, BeforeRenewal, Check, CoSign, HouseholdPart, Item, ItemForm, Items, MessagePart, OpenMonth, Part,
     PartError, PartState, PayoutPart, Receipt, RemoveItem, Renewal, RenewalPart, SumChange,
 };
@@ -10,7 +10,7 @@ use app::citizen::{
     remove_item, renewal,
 };
 use app::document::Page;
-use app::port::{
+use app::model::{
     AuthorityName, CalculationOutcome, Choice, Conflict, FieldError, Form, Outcome, PersonAnswers, Phrase,
     ShownPayoutMethod, ShownSignatureState, SignedDocument, SigningState, SourceChip,
 };

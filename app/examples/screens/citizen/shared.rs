@@ -1,7 +1,7 @@
 //! People, rows and amounts that several screens show.
 
-use app::citizen::port::{History, HistoryRow, Item};
-use app::port::{
+use app::citizen::model::{History, HistoryRow, Item};
+use app::model::{
     AnswerState, AuthorityName, Calculation, CalculationLine, CalculationPart, ContactWays, FieldError, Finality, Form,
     HouseholdPerson, LineState, MemberRole, Payee, Payout, PayoutState, PersonAnswers, PersonName, Phrase,
     ShownPayoutMethod, ShownSignatureState, Signature, SourceAnswer, SourceChip,

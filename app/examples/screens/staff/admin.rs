@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use app::admin::port::{
+use app::admin::model::{
     DayCount, OpenedSource, Protocol, SourceRow, SourceState, StepResult, Test, TestStage, TestStep,
 };
 use app::admin::{source, sources};
 use app::document::{Page, Viewer};
-use app::port::{AuthorityName, Phrase};
+use app::model::{AuthorityName, Phrase};
 use domain::authority::{Agency, FailureKind};
 use domain::id::SourceId;
 use jiff::civil::{date, datetime};

@@ -1,7 +1,7 @@
 //! One renewal, opened and decided, with invented amounts.
 
-use app::caseworker::port::{Cell, ComparisonRow, Decide, Event, LineForm, OpenedRenewal, PayoutPlan, RenewalHead};
-use app::port::{
+use app::caseworker::model::{Cell, ComparisonRow, Decide, Event, LineForm, OpenedRenewal, PayoutPlan, RenewalHead};
+use app::model::{
     AnswerState, AuthorityName, Calculation, CalculationLine, CalculationOutcome, CalculationPart, CaseNumber, Choice,
     FieldError, Finality, Finding, Form, HouseholdPerson, LineState, MemberRole, Outcome, PersonAnswers, Phrase,
     ShownPayoutMethod, ShownSignatureState, SignedDocument, SourceAnswer, SourceChip, Tone,
@@ -321,7 +321,7 @@ fn people() -> Vec<PersonAnswers> {
 }
 
 fn members() -> Vec<HouseholdPerson> {
-    let member = |party: app::port::Party, role| HouseholdPerson { name: party.name, number: party.number, role };
+    let member = |party: app::model::Party, role| HouseholdPerson { name: party.name, number: party.number, role };
     vec![
         member(petra(), MemberRole::Applicant),
         member(johan(), MemberRole::CoApplicant),

@@ -4,10 +4,10 @@ use domain::norm::set_lines::Worksheet;
 use domain::wire;
 use leptos::prelude::*;
 
-use super::super::port::LineForm;
+use super::super::model::LineForm;
 use crate::i18n::{Texts, texts};
 use crate::islands::SumWhileTyping;
-use crate::port::{CalculationPart, Form};
+use crate::model::{CalculationPart, Form};
 use crate::t;
 use crate::ui::{Field, SourceChip, SubmitButton, TextKind, Weight, field_state, line_label};
 

@@ -4,7 +4,7 @@ use domain::authority::{Answer, Content, Fact, Failure, NotAsked};
 use leptos::prelude::*;
 
 use crate::i18n::{Texts, texts};
-use crate::port::{AnswerState, PersonAnswers, SourceAnswer, Tone};
+use crate::model::{AnswerState, PersonAnswers, SourceAnswer, Tone};
 use crate::t;
 use crate::ui::{Amount, Table, Tag, authority_name, failure_word, fetched_when};
 

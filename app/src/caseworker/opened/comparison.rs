@@ -3,9 +3,9 @@
 use domain::NormMonth;
 use leptos::prelude::*;
 
-use crate::caseworker::port::{Cell, ComparisonRow};
+use crate::caseworker::model::{Cell, ComparisonRow};
 use crate::i18n::{Texts, texts};
-use crate::port::{AuthorityName, SourceChip};
+use crate::model::{AuthorityName, SourceChip};
 use crate::t;
 use crate::ui::{Amount, Card, SourceChip, Table, Tag};
 

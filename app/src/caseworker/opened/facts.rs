@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::caseworker::contact::{email_link, phone_link};
 use crate::caseworker::money_way::method_words;
 use crate::i18n::texts;
-use crate::port::{HouseholdPerson, MemberRole, ShownPayoutMethod};
+use crate::model::{HouseholdPerson, MemberRole, ShownPayoutMethod};
 use crate::t;
 use crate::ui::{Card, Isolated, Note, NoteTone, Prose, SummaryList, SummaryRow};
 

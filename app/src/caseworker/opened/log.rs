@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::caseworker::port::{Event, ReceivedMessage};
+use crate::caseworker::model::{Event, ReceivedMessage};
 use crate::i18n::texts;
 use crate::t;
 use crate::ui::{Card, Prose};

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::i18n::{Texts, texts};
-use crate::port::{ShownSignatureState, Signature, SignedDocument};
+use crate::model::{ShownSignatureState, Signature, SignedDocument};
 use crate::t;
 use crate::ui::{Card, Isolated};
 

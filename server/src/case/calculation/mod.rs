@@ -7,7 +7,7 @@ mod stored;
 #[cfg(test)]
 mod tests;
 
-use app::port::{CalculationOutcome, Phrase};
+use app::model::{CalculationOutcome, Phrase};
 use domain::norm::{CalculationError, Input, NormCalculation, Override};
 use domain::renewal::document::Core;
 

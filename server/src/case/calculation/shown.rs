@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use app::port::{
+use app::model::{
     AuthorityName, Calculation, CalculationLine, CalculationOutcome, CalculationPart, Finality, LineState, Phrase,
     SourceChip, Value,
 };

@@ -90,8 +90,8 @@ async fn a_grant_is_kept_with_its_calculation_and_its_payout(pool: PgPool) {
     assert_eq!(payouts.len(), 1);
     assert_eq!(payouts[0].id, payout::payout_id(decided.id, 1));
     assert_eq!((payouts[0].amount, payouts[0].pay_date), (payable, day(11, 27)));
-    assert!(payouts[0].state == app::port::PayoutState::Planned);
-    assert!(payouts[0].payee == app::port::Payee::Household("Petra Nilsson".to_owned()));
+    assert!(payouts[0].state == app::model::PayoutState::Planned);
+    assert!(payouts[0].payee == app::model::Payee::Household("Petra Nilsson".to_owned()));
     assert_eq!(audited(&mut tx, "decided").await, 1);
     assert_eq!(audited(&mut tx, "planned-payout").await, 1);
 }

@@ -14,7 +14,7 @@ mod write;
 use std::sync::Arc;
 
 use app::i18n::Texts;
-use app::port::AuthorityName;
+use app::model::AuthorityName;
 use domain::NormMonth;
 use domain::account::PayoutMethod;
 use domain::authority::Agency;

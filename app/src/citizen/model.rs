@@ -7,7 +7,7 @@ use domain::id::{DecisionId, MessageId, RenewalId};
 use domain::message::MessageSubject;
 use jiff::civil::{Date, DateTime};
 
-use crate::port::{
+use crate::model::{
     Calculation, CaseNumber, ContactWays, DecisionBrief, Form, Outcome, Payout, PayoutState, PersonName, Phrase,
     Signature,
 };

@@ -8,7 +8,7 @@ use jiff::civil::{Date, DateTime};
 use domain::renewal::draft::ItemList;
 
 use super::OpenMonth;
-use crate::port::{
+use crate::model::{
     CalculationOutcome, Choice, DecisionBrief, FieldError, Form, HouseholdPerson, PersonAnswers, Phrase,
     ShownPayoutMethod, Signature, SignedDocument, SigningState, SourceChip,
 };

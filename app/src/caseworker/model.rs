@@ -7,7 +7,7 @@ use domain::renewal::Stage;
 use domain::{Money, NormMonth};
 use jiff::civil::{Date, DateTime};
 
-use crate::port::{
+use crate::model::{
     CalculationLine, CalculationOutcome, CaseNumber, Choice, DecisionBrief, Finding, Form, HouseholdPerson, Outcome,
     Party, PersonAnswers, Phrase, ShownPayoutMethod, Signature, SignedDocument,
 };

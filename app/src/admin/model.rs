@@ -6,7 +6,7 @@ use domain::authority::FailureKind;
 use domain::id::SourceId;
 use jiff::civil::{Date, DateTime};
 
-use crate::port::{AuthorityName, Phrase};
+use crate::model::{AuthorityName, Phrase};
 
 /// One authority source in the list.
 #[derive(Debug, Clone, PartialEq)]
