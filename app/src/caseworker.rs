@@ -7,9 +7,9 @@ mod heading;
 pub mod inbox;
 pub mod message;
 pub mod model;
-mod money_way;
 pub mod notices;
 pub mod opened;
+mod payout_method;
 mod signing;
 pub mod start;
 #[cfg(test)]

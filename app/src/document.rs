@@ -197,7 +197,8 @@ pub fn document(frame: Frame, page: Page) -> impl IntoView {
     };
     let session = frame.session.clone().map(|session| session_warning(session, frame.viewer.is_staff()));
     let watched = page.watched.map(saved_elsewhere);
-    let told = (session.is_some() || watched.is_some()).then(|| view! { <div class="told">{session}{watched}</div> });
+    let notes =
+        (session.is_some() || watched.is_some()).then(|| view! { <div class="page-notes">{session}{watched}</div> });
     view! {
         <!DOCTYPE html>
         <html lang=code dir=direction>
@@ -215,7 +216,7 @@ pub fn document(frame: Frame, page: Page) -> impl IntoView {
             <body class=if frame.viewer.is_staff() { "staff" } else { "citizen" }>
                 <a class="skip" href="#main">{t!("document-skip")}</a>
                 <Header frame=frame.clone()/>
-                <main id="main" tabindex="-1">{told}{(page.body)()}</main>
+                <main id="main" tabindex="-1">{notes}{(page.body)()}</main>
                 <footer><p>{t!("document-footer", municipality = frame.municipality)}</p></footer>
             </body>
         </html>
@@ -254,7 +255,7 @@ fn saved_elsewhere(watched: Watched) -> impl IntoView {
             revision=watched.revision
             address=watched.address
             every=WATCHED_EVERY
-            told=if watched.shared { t!("saved-by-colleague") } else { t!("saved-in-another-window") }
+            saved=if watched.shared { t!("saved-by-colleague") } else { t!("saved-in-another-window") }
             look=t!("saved-look")
         />
     }

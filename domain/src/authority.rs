@@ -102,7 +102,7 @@ pub struct AuthorityRow {
     pub amount: Money,
     /// The day of payment, where one is known.
     pub pay_date: Option<Date>,
-    /// The first and last day that the amount is for, where told.
+    /// The first and last day that the amount is for, where reported.
     pub period: Option<(Date, Date)>,
     /// Planned or paid.
     pub state: RowState,

@@ -1,4 +1,4 @@
-//! Who the norm is reckoned for (hushållet): spouses and cohabitees, and the children and school youths whom they maintain.
+//! Who the norm is calculated for (hushållet): spouses and cohabitees, and the children and school youths whom they maintain.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -99,7 +99,7 @@ pub struct AgeLimits {
     pub school_youth_under: u8,
 }
 
-/// Why a household cannot be reckoned with. Each variant names the person it is about.
+/// Why a household cannot be calculated for. Each variant names the person it is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum HouseholdError {
     /// Nobody is the applicant.
@@ -118,7 +118,7 @@ pub enum HouseholdError {
         person: PersonId,
     },
     /// A couple is not "a non-cohabiting adult in a shared home".
-    #[error("person {person} is the partner of someone reckoned as living alone in a shared home")]
+    #[error("person {person} is the partner of someone counted as living alone in a shared home")]
     PartnerInSharedHome {
         /// The partner.
         person: PersonId,
@@ -143,7 +143,7 @@ pub enum HouseholdError {
         /// The age on the first day of the norm month.
         age: u16,
     },
-    /// More days in the home than the month, or the part of it that is reckoned, has.
+    /// More days in the home than the month, or the part of it that is calculated, has.
     #[error("person {person} has {days} days in the home, more than there are")]
     TooManyDays {
         /// Who.
@@ -177,7 +177,7 @@ const OLDEST: u16 = 125;
 const LARGEST_HOME: u8 = 30;
 
 impl Household {
-    /// Looks at the household as a whole. `days` is the number of days that the norm is reckoned for.
+    /// Looks at the household as a whole. `days` is the number of days that the norm is calculated for.
     pub fn check(&self, month: NormMonth, days: u8, limits: AgeLimits) -> Result<(), HouseholdError> {
         if self.members.len() > usize::from(LARGEST_HOME) {
             return Err(HouseholdError::TooMany);

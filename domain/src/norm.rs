@@ -41,7 +41,7 @@ pub use line::{Amounts, Certainty, Line, LineSection, Overridden, ResultLine, St
 pub use placement::{ExpensePlacement, place_expense};
 pub use settings::{DatedSettings, MunicipalSettings};
 
-/// Reckons norm, incomes and assistance for one household and norm month.
+/// Calculates norm, incomes and assistance for one household and norm month.
 ///
 /// The same input and book always give the same calculation, in whatever order the input's lists stand; a later book that adds months
 /// changes no earlier one. Balance is income and means less need: a deficit is negative.

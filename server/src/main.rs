@@ -33,7 +33,7 @@ enum Command {
         #[arg(long, default_value = "fornya.toml")]
         settings: PathBuf,
     },
-    /// Put in what a municipality has decided: guideline amounts and how part-time children are reckoned.
+    /// Put in what a municipality has decided: guideline amounts and how part-time children are calculated.
     MunicipalSettings {
         /// The settings file of the installation.
         #[arg(long, default_value = "fornya.toml")]

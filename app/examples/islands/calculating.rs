@@ -61,13 +61,14 @@ pub(crate) fn page(texts: &Texts) -> (Page, Vec<Value>) {
                 view! { <label>{label}" "<input type="text" name=name/></label> }
             });
             let fields = fields.collect_view();
-            let (told, money, decimal_sign) = ("Comes to".to_owned(), money.clone(), decimal_sign.clone());
+            let (label, money, decimal_sign) = ("Comes to".to_owned(), money.clone(), decimal_sign.clone());
             let island = match form.island {
                 Island::Sum(worksheet) => {
-                    view! { <SumWhileTyping worksheet told money decimal_sign>{fields}</SumWhileTyping> }.into_any()
+                    view! { <SumWhileTyping worksheet label money decimal_sign>{fields}</SumWhileTyping> }.into_any()
                 }
                 Island::Figure(preview) => {
-                    view! { <FigureWhileTyping preview told money decimal_sign>{fields}</FigureWhileTyping> }.into_any()
+                    view! { <FigureWhileTyping preview label money decimal_sign>{fields}</FigureWhileTyping> }
+                        .into_any()
                 }
             };
             view! { <form method="post" action="/save" id=form.id>{island}</form> }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use self::lines::line_fields;
 use super::heading::{heading, tab_title, watched};
 use super::model::{Decide, LineForm, PayoutPlan};
-use super::money_way::method_words;
+use super::payout_method::method_words;
 use crate::document::Page;
 use crate::i18n::texts;
 use crate::model::{CalculationOutcome, Choice, DecisionBrief, Form, Outcome, Phrase};

@@ -133,7 +133,7 @@ fn a_renewal(comparison: Vec<ComparisonRow>, answers: Vec<Answer>) -> OpenedRene
         email: String::new(),
         message: None,
         calculation: no_figure(),
-        payout: ShownPayoutMethod::Slip,
+        payout: ShownPayoutMethod::PaymentSlip,
         history: Vec::new(),
         messages: Vec::new(),
         document: SignedDocument {

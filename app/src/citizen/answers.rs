@@ -108,7 +108,7 @@ fn absence(texts: &Texts, state: &AnswerState, name: &str, month: &str) -> Optio
     Some(view! { <Note tone><p><b>{title}</b>" "{text}</p>{add}</Note> })
 }
 
-/// What was told: amounts, and facts without one.
+/// What was reported: amounts, and facts without one.
 pub(super) fn rows(texts: &Texts, content: &Content) -> impl IntoView + use<> {
     let amounts = content.rows.iter().map(|one| row(texts, one)).collect_view();
     let facts = content.facts.iter().map(|one| view! { <li>{fact(texts, one)}</li> }).collect_view();

@@ -8,7 +8,7 @@ use super::answers::{in_short, rows as told_rows};
 use super::items::{ItemHead, hidden_name};
 use super::model::{Check, HouseholdPart, Item, PartError, PayoutPart, RenewalPart, SumChange};
 use super::part;
-use super::payout_words::method;
+use super::payout_method::method;
 use super::signers::Signers;
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
@@ -159,13 +159,13 @@ fn contact(texts: &Texts, household: &HouseholdPart) -> AnyView {
     view! { {phone}<br/>{email} }.into_any()
 }
 
-/// What the authorities say: each that told something folded under its name, those that did not in a line for each way of not telling.
+/// What the authorities say: each that reported something folded under its name, those that did not in a line for each way of not reporting.
 fn authorities(texts: &Texts, people: &[PersonAnswers]) -> impl IntoView + use<> {
     let several = people.len() > 1;
     let people = people.iter().map(|person| {
         let name = several.then(|| view! { <h3>{person.person.clone()}</h3> });
-        let told = person.answers.iter().filter(|answer| !rows(answer).is_empty());
-        let told = told.map(|answer| one_authority(texts, answer)).collect_view();
+        let reported = person.answers.iter().filter(|answer| !rows(answer).is_empty());
+        let reported = reported.map(|answer| one_authority(texts, answer)).collect_view();
         let said = silent(texts, &person.answers).into_iter().map(|(words, names)| {
             view! { <li><span>{names.join(", ")}</span><span class="row-end muted">{words}</span></li> }
         });
@@ -173,7 +173,7 @@ fn authorities(texts: &Texts, people: &[PersonAnswers]) -> impl IntoView + use<>
         view! {
             <div class="part">
                 {name}
-                {told}
+                {reported}
                 {(!said.is_empty()).then(|| view! { <ul class="rows told">{said}</ul> })}
             </div>
         }
@@ -188,7 +188,7 @@ fn authorities(texts: &Texts, people: &[PersonAnswers]) -> impl IntoView + use<>
     }
 }
 
-/// An authority with what it told in short; its rows are in the document, and open without script.
+/// An authority with what it reported in short; its rows are in the document, and open without script.
 fn one_authority(texts: &Texts, answer: &SourceAnswer) -> impl IntoView + use<> {
     let mut labels: Vec<&str> = Vec::new();
     for row in rows(answer) {
@@ -219,7 +219,7 @@ fn one_authority(texts: &Texts, answer: &SourceAnswer) -> impl IntoView + use<> 
     }
 }
 
-/// Those that told no row, together where they said the same.
+/// Those that reported no row, together where they said the same.
 fn silent(texts: &Texts, answers: &[SourceAnswer]) -> Vec<(String, Vec<String>)> {
     let mut said: Vec<(String, Vec<String>)> = Vec::new();
     for answer in answers.iter().filter(|answer| rows(answer).is_empty()) {

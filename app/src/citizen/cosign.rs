@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::kept_document::SignedText;
 use super::model::CoSign;
+use super::signed::SignedText;
 use super::signers::Signers;
 use crate::document::Page;
 use crate::i18n::texts;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::model::{Home, NextStep as Next, RenewalProgress};
-use super::payout_words::destination;
+use super::payout_method::destination;
 use super::payouts::behind;
 use super::signers;
 use crate::document::Page;

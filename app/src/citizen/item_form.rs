@@ -115,7 +115,7 @@ pub fn page(item: ItemForm) -> Page {
             Some(preview) => view! {
                 <FigureWhileTyping
                     preview=wire::write(preview)
-                    told=t!("live-figure")
+                    label=t!("live-figure")
                     money=texts.money_pattern()
                     decimal_sign=texts.decimal_sign()
                 >

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::model::{PayoutPart, RenewalPart};
 use super::part::{self, BackToParts};
-use super::payout_words::method;
+use super::payout_method::method;
 use super::start::Phone;
 use crate::document::Page;
 use crate::i18n::texts;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::model::Payouts;
-use super::payout_words::destination;
+use super::payout_method::destination;
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
 use crate::model::{Payout, PayoutState, Phrase, Tone};

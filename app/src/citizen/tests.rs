@@ -82,7 +82,7 @@ fn the_check() -> Check {
         payout: PayoutPart {
             month: month(),
             form: form(),
-            method: ShownPayoutMethod::Slip,
+            method: ShownPayoutMethod::PaymentSlip,
             payee: petra().full(),
             phone: None,
         },

@@ -15,7 +15,7 @@ pub fn FigureWhileTyping(
     /// What the figure is made from: an [`ItemPreview`] as [`domain::wire`] writes it.
     preview: String,
     /// What stands before the figure.
-    told: String,
+    label: String,
     /// How amounts are written: [`Texts::money_pattern`](crate::i18n::Texts::money_pattern).
     money: String,
     /// What stands between kronor and öre.
@@ -38,5 +38,5 @@ pub fn FigureWhileTyping(
         });
         figure.set(made);
     };
-    view! { <div on:input=calculate>{children()}{said(figure, told, money, decimal_sign)}</div> }
+    view! { <div on:input=calculate>{children()}{said(figure, label, money, decimal_sign)}</div> }
 }

@@ -17,7 +17,7 @@ pub(super) fn typed(event: &Event) -> Option<FormData> {
 /// Where an amount is said once there is one. `pattern` is how amounts are written, with [`DIGITS`] in the place of the digits.
 pub(super) fn said(
     amount: RwSignal<Option<Money>>,
-    told: String,
+    label: String,
     pattern: String,
     decimal_sign: String,
 ) -> impl IntoView {
@@ -25,7 +25,7 @@ pub(super) fn said(
         move || amount.get().map_or_else(String::new, |amount| pattern.replace(DIGITS, &money(amount, &decimal_sign)));
     view! {
         <p class="live" role="status">
-            <span hidden=move || amount.get().is_none()>{told}" "<bdi dir="ltr" class="amount">{digits}</bdi></span>
+            <span hidden=move || amount.get().is_none()>{label}" "<bdi dir="ltr" class="amount">{digits}</bdi></span>
         </p>
     }
 }

@@ -15,7 +15,7 @@ pub fn SavedElsewhere(
     /// Milliseconds between two questions.
     every: i32,
     /// What is said.
-    told: String,
+    saved: String,
     /// What the link says that loads the page again.
     look: String,
 ) -> impl IntoView {
@@ -30,7 +30,7 @@ pub fn SavedElsewhere(
                 match ask(&address, "GET", "revision").await {
                     // Another number is not always higher: -1 says that what was saved is there no more.
                     #[expect(clippy::float_cmp, reason = "both are whole")]
-                    Ok(saved) if saved == f64::from(revision) => {}
+                    Ok(now) if now == f64::from(revision) => {}
                     Ok(_) => {
                         newer.set(true);
                         break;
@@ -42,8 +42,8 @@ pub fn SavedElsewhere(
         });
     });
     let said = move || {
-        let (told, look) = (told.clone(), look.clone());
-        newer.get().then(|| view! { <p class="note warning">{told}" "<a href="">{look}</a></p> })
+        let (saved, look) = (saved.clone(), look.clone());
+        newer.get().then(|| view! { <p class="note warning">{saved}" "<a href="">{look}</a></p> })
     };
     view! { <div role="status">{said}</div> }
 }

@@ -15,7 +15,7 @@ pub fn SumWhileTyping(
     /// What the calculation is made from: a [`Worksheet`] as [`domain::wire`] writes it.
     worksheet: String,
     /// What stands before the sum.
-    told: String,
+    label: String,
     /// How amounts are written: [`Texts::money_pattern`](crate::i18n::Texts::money_pattern).
     money: String,
     /// What stands between kronor and öre.
@@ -32,5 +32,5 @@ pub fn SumWhileTyping(
             .and_then(|(worksheet, typed)| worksheet.calculate(|field| typed.get(field).as_string()).ok());
         sum.set(made.map(|made| made.sums.payable));
     };
-    view! { <div on:input=calculate>{children()}{said(sum, told, money, decimal_sign)}</div> }
+    view! { <div on:input=calculate>{children()}{said(sum, label, money, decimal_sign)}</div> }
 }

@@ -40,7 +40,7 @@ pub struct Calculation {
 /// Whether a calculation may still become another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Finality {
-    /// It is reckoned anew each time that it is shown, until somebody decides.
+    /// It is calculated anew each time that it is shown, until somebody decides.
     Draft {
         /// How many lines ask a human; the figure is preliminary while any does.
         open_lines: u32,

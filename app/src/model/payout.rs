@@ -43,7 +43,7 @@ pub enum ShownPayoutMethod {
         ending: String,
     },
     /// A payment slip (utbetalningsavi) to the registered address.
-    Slip,
+    PaymentSlip,
 }
 
 /// Who is paid.

@@ -16,7 +16,7 @@ pub struct NormCalculation {
     pub reference_month: NormMonth,
     /// The day on which it was judged.
     pub judged_on: Date,
-    /// The days that the norm is reckoned for, where it is not the whole month.
+    /// The days that the norm is calculated for, where it is not the whole month.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part: Option<PartOfMonth>,
     /// How many people the shared costs are for.

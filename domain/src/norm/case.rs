@@ -15,7 +15,7 @@ pub(super) struct Case<'a> {
     pub(super) rules: Rules<'a>,
     /// In the order that lines stand in.
     pub(super) members: Vec<&'a Member>,
-    /// How many days the norm is reckoned for.
+    /// How many days the norm is calculated for.
     pub(super) days: u8,
     /// How many of the household the shared costs are for.
     pub(super) persons: u8,
@@ -31,7 +31,7 @@ impl<'a> Case<'a> {
         case
     }
 
-    /// The days that a child lives here, when those are fewer than the ones that the norm is reckoned for.
+    /// The days that a child lives here, when those are fewer than the ones that the norm is calculated for.
     pub(super) fn part_time_days(&self, role: Role) -> Option<u8> {
         role.days().filter(|days| *days < self.days)
     }

@@ -1,4 +1,4 @@
-//! Looks at an input before anything is reckoned: better no figure than a wrong one.
+//! Looks at an input before anything is calculated: better no figure than a wrong one.
 
 use std::collections::BTreeSet;
 
@@ -12,9 +12,9 @@ use crate::id::PersonId;
 use crate::source::Source;
 use crate::{Money, NormMonth};
 
-/// Checks everything that can be checked row by row, and gives the number of days that the norm is reckoned for.
+/// Checks everything that can be checked row by row, and gives the number of days that the norm is calculated for.
 pub(super) fn check(rules: &Rules<'_>, input: &Input) -> Result<u8, CalculationError> {
-    let days = reckoned_days(input.month, input.part)?;
+    let days = norm_days(input.month, input.part)?;
     input.household.check(input.month, days, rules.set.file.ages)?;
     if input.settings.from() > input.month {
         return Err(CalculationError::SettingsTooNew { from: input.settings.from() });
@@ -25,7 +25,7 @@ pub(super) fn check(rules: &Rules<'_>, input: &Input) -> Result<u8, CalculationE
     Ok(days)
 }
 
-fn reckoned_days(month: NormMonth, part: Option<PartOfMonth>) -> Result<u8, CalculationError> {
+fn norm_days(month: NormMonth, part: Option<PartOfMonth>) -> Result<u8, CalculationError> {
     let (first, last) = match part {
         None => (1, month.days()),
         Some(part) if month.contains(part.first) && month.contains(part.last) => (part.first.day(), part.last.day()),

@@ -91,7 +91,7 @@ macro_rules! explanations {
 }
 
 impl Explanation {
-    /// Whether a line with this explanation only belongs to another month than the one that is reckoned.
+    /// Whether a line with this explanation only belongs to another month than the one that is calculated.
     pub const fn is_of_another_month(&self) -> bool {
         matches!(self, Self::IncomeEarlierMonth { .. } | Self::IncomeLaterMonth { .. } | Self::ExpenseOtherMonth { .. })
     }

@@ -25,7 +25,7 @@ pub struct Input {
     /// The day on which the norm month before was judged, where it was: what became known later was not in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous_judged_on: Option<Date>,
-    /// The days that the norm is reckoned for, where it is not the whole month.
+    /// The days that the norm is calculated for, where it is not the whole month.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part: Option<PartOfMonth>,
     /// Who.
@@ -106,7 +106,7 @@ pub struct IncomeRow {
     pub amount: Money,
     /// The day of payment, where known.
     pub pay_date: Option<Date>,
-    /// The first and last day that it is for, where told.
+    /// The first and last day that it is for, where reported.
     pub period: Option<(Date, Date)>,
     /// Planned or paid.
     pub state: RowState,
@@ -135,7 +135,7 @@ pub struct ExpenseRow {
     pub amount: Money,
     /// The due date or the day of payment, where known.
     pub pay_date: Option<Date>,
-    /// The first and last day that it is for, where told.
+    /// The first and last day that it is for, where reported.
     pub period: Option<(Date, Date)>,
     /// Who says so.
     pub source: Source,

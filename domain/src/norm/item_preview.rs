@@ -14,7 +14,7 @@ use crate::wire::wire_struct;
 
 /// All that is needed to tell what a renewal comes to with an item as it is being typed.
 ///
-/// What authorities told of the other adult is not in it: those incomes are there as a sum.
+/// What authorities reported about the other adult is not in it: those incomes are there as a sum.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ItemPreview {
     rules: RuleBook,
@@ -69,9 +69,9 @@ impl ItemPreview {
             return None;
         }
         let incomes = input.incomes.iter().map(|row| (row.row, row.person));
-        let told = incomes.chain(input.assets.iter().map(|asset| (asset.row, asset.person)));
-        let told = told.filter(|(row, person)| fetched(*row) && of_other(*person));
-        let kept_back: Vec<PersonId> = told.filter_map(|(_, person)| person).collect();
+        let reported = incomes.chain(input.assets.iter().map(|asset| (asset.row, asset.person)));
+        let reported = reported.filter(|(row, person)| fetched(*row) && of_other(*person));
+        let kept_back: Vec<PersonId> = reported.filter_map(|(_, person)| person).collect();
         let kept_back: Vec<_> = others.iter().copied().filter(|other| kept_back.contains(other)).collect();
         let is_kept_back = |person: Option<PersonId>| person.is_some_and(|person| kept_back.contains(&person));
 

@@ -55,7 +55,7 @@ impl Line {
         }
     }
 
-    /// Whether the line is there only because its row was told: it belongs to another month, and nobody has to judge it for this one.
+    /// Whether the line is there only because its row was reported: it belongs to another month, and nobody has to judge it for this one.
     pub fn is_of_another_month(&self) -> bool {
         self.because.is_of_another_month() && self.standing == Standing::NotCounted && self.overridden.is_none()
     }

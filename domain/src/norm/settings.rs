@@ -1,4 +1,4 @@
-//! What a municipality decides for itself: guideline amounts and how part-time children are reckoned, dated like the norm.
+//! What a municipality decides for itself: guideline amounts and how part-time children are calculated, dated like the norm.
 
 use serde::{Deserialize, Serialize};
 
@@ -30,7 +30,7 @@ struct SettingsFile {
     guidelines: Vec<Guideline>,
 }
 
-/// How a child who lives here for some days of the month is reckoned.
+/// How a child who lives here for some days of the month is calculated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct PartTimeChildren {
@@ -142,7 +142,7 @@ impl MunicipalSettings {
         self.from
     }
 
-    /// How part-time children are reckoned.
+    /// How part-time children are calculated.
     pub const fn part_time_children(&self) -> PartTimeChildren {
         self.part_time_children
     }

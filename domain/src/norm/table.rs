@@ -1,4 +1,4 @@
-//! The norm table of a year (riksnorm), read from a file and checked before anyone is reckoned by it.
+//! The norm table of a year (riksnorm), read from a file and checked before any calculation uses it.
 
 use std::sync::Arc;
 

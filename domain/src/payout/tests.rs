@@ -72,9 +72,9 @@ fn every_grant_is_paid_once() {
     let rule = rule(27, PayMonth::Before, 2);
     let payouts = plan(id, &decision(), rule);
     assert_eq!(payouts, plan(id, &decision(), rule));
-    let told: Vec<_> = payouts.iter().map(|p| (p.line, p.amount, p.method.code(), p.pay_date)).collect();
+    let planned: Vec<_> = payouts.iter().map(|p| (p.line, p.amount, p.method.code(), p.pay_date)).collect();
     assert_eq!(
-        told,
+        planned,
         [
             (1, Money::from_kronor(8_412), "account", date(2026, 11, 27)),
             (2, Money::from_kronor(250), "third-party", date(2026, 11, 27)),

@@ -19,14 +19,14 @@ use proptest::sample::select;
 use uuid::Uuid;
 
 use crate::household_file::{person, settings};
-use crate::inputs::{any_month, kronor, reckonable};
+use crate::inputs::{any_month, calculable, kronor};
 
 /// A sound input with some of its parts replaced by wild ones: wild alone would nearly always stop at the first check.
 pub(crate) fn any_input() -> impl Strategy<Value = Input> {
     let wild_part = || proptest::bool::weighted(0.15);
     let parts =
         (wild_part(), wild_part(), wild_part(), wild_part(), wild_part(), wild_part(), wild_part(), wild_part());
-    (reckonable(), wild(), parts).prop_map(|(mut input, wild, parts)| {
+    (calculable(), wild(), parts).prop_map(|(mut input, wild, parts)| {
         let (month, days, part, member, income, expense, asset, others) = parts;
         if month {
             input.month = wild.month;

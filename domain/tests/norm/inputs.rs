@@ -1,4 +1,4 @@
-//! Inputs that can be reckoned, in and around the reference month, for the properties.
+//! Inputs that can be calculated, in and around the reference month, for the properties.
 
 use domain::authority::RowState;
 use domain::household::{Household, Member, Role};
@@ -70,8 +70,8 @@ pub(crate) fn member(
     }
 }
 
-/// An input that can be reckoned, with rows of every sort, in and around the reference month.
-pub(crate) fn reckonable() -> impl Strategy<Value = Input> {
+/// An input that can be calculated, with rows of every sort, in and around the reference month.
+pub(crate) fn calculable() -> impl Strategy<Value = Input> {
     any_month().prop_flat_map(|month| (Just(month), household(month, true))).prop_flat_map(|(month, household)| {
         let people: Vec<PersonId> = household.members.iter().map(|member| member.person).collect();
         let rows = (
@@ -185,7 +185,7 @@ pub(crate) fn asset(people: Vec<PersonId>) -> impl Strategy<Value = Asset> {
 /// An input and the same one with every list in another order, overrides among them.
 pub(crate) fn shuffled() -> impl Strategy<Value = (Input, Input)> {
     let with_overrides =
-        (reckonable(), vec((any::<prop::sample::Index>(), kronor(9000)), 0..4)).prop_map(|(mut input, chosen)| {
+        (calculable(), vec((any::<prop::sample::Index>(), kronor(9000)), 0..4)).prop_map(|(mut input, chosen)| {
             let lines = calculate(&BOOK, &input).unwrap().lines;
             for (index, value) in chosen {
                 let line = &lines[index.index(lines.len())];

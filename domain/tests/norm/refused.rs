@@ -1,4 +1,4 @@
-//! What cannot be reckoned gives an error that names the row or person, never a wrong number.
+//! What cannot be calculated gives an error that names the row or person, never a wrong number.
 
 use domain::household::{HouseholdError, Member, Role};
 use domain::id::StaffId;

@@ -130,7 +130,7 @@ mod tests {
 
     use super::*;
     use crate::case::household;
-    use crate::test_support::{Stage, month, told};
+    use crate::test_support::{Stage, month, reported};
 
     fn income(kind: IncomeKind, kronor: i64) -> IncomeStatement {
         IncomeStatement {
@@ -169,7 +169,7 @@ mod tests {
             authority: AuthorityName::Agency(Agency::Fk),
             person,
             asked: Timestamp::UNIX_EPOCH,
-            answer: Some((Timestamp::UNIX_EPOCH, told(IncomeKind::HousingBenefit, 1_400, date(2026, 10, 12)))),
+            answer: Some((Timestamp::UNIX_EPOCH, reported(IncomeKind::HousingBenefit, 1_400, date(2026, 10, 12)))),
         }
     }
 

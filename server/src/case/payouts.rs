@@ -64,7 +64,7 @@ pub fn method(method: &PayoutMethod) -> app::model::ShownPayoutMethod {
             bank: account.bank().unwrap_or_default().to_owned(),
             ending: ending(account.number()).to_owned(),
         },
-        PayoutMethod::PaymentSlip | PayoutMethod::ThirdParty { .. } => app::model::ShownPayoutMethod::Slip,
+        PayoutMethod::PaymentSlip | PayoutMethod::ThirdParty { .. } => app::model::ShownPayoutMethod::PaymentSlip,
     }
 }
 

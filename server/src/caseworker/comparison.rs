@@ -382,7 +382,7 @@ impl Compared {
             note: (!notes.is_empty()).then(|| notes.join("; ")),
             stated: amount(self.stated),
             authority: match (&self.authority, self.silent) {
-                (Some((_, told)), _) => Cell::Amount(*told),
+                (Some((_, before)), _) => Cell::Amount(*before),
                 (None, Some(silence)) => Cell::Missing(silence.finding()),
                 (None, None) => Cell::Nothing,
             },

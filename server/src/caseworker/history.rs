@@ -1,4 +1,4 @@
-//! What has happened to a renewal, told from the facts themselves and from the audit trail.
+//! What has happened to a renewal, made from the records themselves and from the audit trail.
 
 use app::caseworker::model::Event;
 use app::model::{Payout, PayoutState, Phrase, Value};
@@ -18,8 +18,8 @@ use crate::case::signers::Signer;
 use crate::db::{Action, DbError, TenantTx, query};
 use crate::http::Here;
 
-/// The facts that a renewal's history is told from.
-pub(super) struct Told<'a> {
+/// The facts that a renewal's history is made from.
+pub(super) struct HistoryFacts<'a> {
     pub(super) members: &'a [HouseholdMember],
     pub(super) asked: &'a [Asked],
     pub(super) signers: &'a [Signer],
@@ -28,14 +28,19 @@ pub(super) struct Told<'a> {
 }
 
 /// The newest first.
-pub(super) fn of_renewal(here: &Here, renewal: &CaseRenewal, told: &Told<'_>, openings: Vec<Event>) -> Vec<Event> {
+pub(super) fn of_renewal(
+    here: &Here,
+    renewal: &CaseRenewal,
+    facts: &HistoryFacts<'_>,
+    openings: Vec<Event>,
+) -> Vec<Event> {
     let mut events = vec![by_itself(here.local(renewal.arrived), Phrase::new("event-received"))];
-    let since = told.messages.iter().filter(|message| message.sent >= renewal.arrived);
+    let since = facts.messages.iter().filter(|message| message.sent >= renewal.arrived);
     events.extend(since.map(|message| {
         let what = Phrase::new("event-message").with("name", message.from.name.full());
         by_itself(here.local(message.sent), what)
     }));
-    for signer in told.signers {
+    for signer in facts.signers {
         let key = match signer.state {
             SignatureState::Signed => "event-signed",
             SignatureState::Declined => "event-declined",
@@ -43,9 +48,9 @@ pub(super) fn of_renewal(here: &Here, renewal: &CaseRenewal, told: &Told<'_>, op
         };
         events.push(by_itself(here.local(signer.changed), Phrase::new(key).with("name", signer.name.full())));
     }
-    events.extend(questions(here, told));
+    events.extend(questions(here, facts));
     events.extend(openings);
-    if let Some((decided, payouts)) = told.decided {
+    if let Some((decided, payouts)) = facts.decided {
         events.extend(decision(here, decided, payouts));
     }
     events.sort_by_key(|event| std::cmp::Reverse(event.at));
@@ -54,16 +59,16 @@ pub(super) fn of_renewal(here: &Here, renewal: &CaseRenewal, told: &Told<'_>, op
 
 /// Which authorities were asked about whom. Those that were asked at the same time are told together; each stands with its answer
 /// elsewhere on the page.
-fn questions(here: &Here, told: &Told<'_>) -> Vec<Event> {
+fn questions(here: &Here, facts: &HistoryFacts<'_>) -> Vec<Event> {
     let mut rounds: Vec<(PersonId, Timestamp, Vec<&Asked>)> = Vec::new();
-    for asked in told.asked {
+    for asked in facts.asked {
         match rounds.iter_mut().find(|(person, at, _)| (*person, *at) == (asked.person, asked.asked)) {
             Some((_, _, of_round)) => of_round.push(asked),
             None => rounds.push((asked.person, asked.asked, vec![asked])),
         }
     }
     let event = |(person, at, of_round): (PersonId, Timestamp, Vec<&Asked>)| {
-        let who = told.members.iter().find(|member| member.person == person);
+        let who = facts.members.iter().find(|member| member.person == person);
         let what = match of_round[..] {
             [one] => Phrase::new("event-asked").with("authority", name(&one.authority)),
             _ => Phrase::new("event-asked-several").with("count", u32::try_from(of_round.len()).unwrap_or(u32::MAX)),

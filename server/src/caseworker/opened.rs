@@ -12,7 +12,7 @@ use domain::renewal::judge::HouseholdStatement;
 
 use super::comparison::{self, Compared, Now, Previous};
 use super::findings::Facts;
-use super::history::{self, Told};
+use super::history::{self, HistoryFacts};
 use super::{head, message};
 use crate::case::answers::{self, Asked};
 use crate::case::calculation::{self, Names, Review};
@@ -59,7 +59,7 @@ async fn read(visit: &mut Visit<Caseworker>, renewal: &CaseRenewal) -> Result<Op
         has_message: signed.iter().any(|one| one.message().is_some()),
         result: known.basis.result(),
     };
-    let told = Told { members, asked, signers: &signers, messages: &messages, decided };
+    let facts_of_history = HistoryFacts { members, asked, signers: &signers, messages: &messages, decided };
     let writer = signed.iter().find(|one| one.person == renewal.begun_by);
     let own = |text: fn(&Signed) -> Option<&PlainText>| writer.and_then(text).map(|text| text.as_str().to_owned());
     Ok(OpenedRenewal {
@@ -78,7 +78,7 @@ async fn read(visit: &mut Visit<Caseworker>, renewal: &CaseRenewal) -> Result<Op
         message: own(Signed::message),
         calculation: known.basis.shown(),
         payout: payouts::method(&renewal.payout),
-        history: history::of_renewal(here, renewal, &told, openings),
+        history: history::of_renewal(here, renewal, &facts_of_history, openings),
         document: document(renewal, head.signatures.clone(), &signers, &signed)?,
         messages: messages.into_iter().map(|one| message::shown(here, one, Some(renewal.id))).collect(),
         head,

@@ -10,7 +10,7 @@ use sqlx::PgPool;
 
 use crate::test_support::{
     ADULT, Answered, CHILD, ELSA, JOHAN, MIRA, PARTNER, Stage, Statement, add_answer, add_case, add_member, add_person,
-    add_signed, add_single, add_source, audited, day, month, stage_of, told,
+    add_signed, add_single, add_source, audited, day, month, reported, stage_of,
 };
 
 async fn look(stage: &Stage, path: &str) -> Answered {
@@ -86,11 +86,11 @@ async fn what_differs_and_what_is_missing_is_asked_about(pool: PgPool) {
     let (case, person) = (stage.home.case, stage.home.person);
     let (csn, so) = (add_source(&mut tx, Agency::Csn).await, add_source(&mut tx, Agency::So).await);
     let before = add_signed(stage.service(), &mut tx, case, month("2026-11"), day(10, 18), &Statement::default()).await;
-    add_answer(&mut tx, before, person, so, day(10, 18), &told(IncomeKind::UnemploymentBenefit, 900, day(10, 20)))
+    add_answer(&mut tx, before, person, so, day(10, 18), &reported(IncomeKind::UnemploymentBenefit, 900, day(10, 20)))
         .await;
     let statement = Statement { incomes: vec![(IncomeKind::StudyAid, 2_000, day(11, 20))], ..Statement::default() };
     let renewal = add_signed(stage.service(), &mut tx, case, month("2026-12"), day(11, 18), &statement).await;
-    add_answer(&mut tx, renewal, person, csn, day(11, 18), &told(IncomeKind::StudyAid, 4_012, day(11, 20))).await;
+    add_answer(&mut tx, renewal, person, csn, day(11, 18), &reported(IncomeKind::StudyAid, 4_012, day(11, 20))).await;
     let failed = Answer::Failed(Failure { kind: FailureKind::TimedOut, code: None });
     add_answer(&mut tx, renewal, person, so, day(11, 18), &failed).await;
     tx.commit().await.unwrap();
@@ -132,7 +132,11 @@ async fn bills_of_two_months_stand_apart_each_beside_what_counts_of_it(pool: PgP
     let rows: Vec<_> = table.split("</tr>").filter(|row| row.contains("Hushållsel")).collect();
     let [now, then] = rows[..] else { panic!("{table}") };
     assert!(now.contains("Hushållsel, december 2026, Petra"), "{now}");
-    assert_eq!((now.matches("522 kr").count(), now.matches("411 kr").count()), (2, 1), "told, counted, before: {now}");
+    assert_eq!(
+        (now.matches("522 kr").count(), now.matches("411 kr").count()),
+        (2, 1),
+        "reported, counted, before: {now}"
+    );
     assert!(now.contains("Ändrad +111 kr"), "{now}");
     assert!(then.contains("Hushållsel, november 2026, Petra") && then.contains("att avgöra"), "{then}");
     assert_eq!(then.matches("411 kr").count(), 2, "the same bill, now and then: {then}");

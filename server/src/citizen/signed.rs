@@ -1,6 +1,5 @@
 //! `GET /renewals/{id}/signed`: what was signed.
 
-use app::citizen::kept_document;
 use app::model::SignedDocument;
 use axum::extract::Path;
 use domain::id::RenewalId;
@@ -25,7 +24,7 @@ pub async fn page(mut visit: Visit<Citizen>, Path(id): Path<RenewalId>) -> Reply
     let signers = signers::of_renewal(tx, id).await?;
     let document = document(tx, here, actor, &renewal, &signers).await?;
     tx.audit(Action::SawSignedDocument, Object::Renewal(id.0)).await?;
-    visit.page(kept_document::page(document)).await
+    visit.page(app::citizen::signed::page(document)).await
 }
 
 /// What was signed: the person's own text, or, before they have signed, the shared facts alone.

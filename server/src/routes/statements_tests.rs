@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::session::{self, Kind, Owner};
 use crate::test_support::{
     ADULT, CHILD, ELSA, JOHAN, MIRA, PARTNER, Stage, Statement, Statements, add_answer, add_case, add_member,
-    add_person, add_signed, add_source, day, month, told,
+    add_person, add_signed, add_source, day, month, reported,
 };
 
 const LISTED: &str = include_str!("statements.txt");
@@ -80,7 +80,7 @@ async fn a_year(stage: &Stage) -> Vec<RenewalId> {
         };
         let renewal = add_signed(stage.service(), &mut tx, case, norm_month, of_before(18), &statement).await;
         for source in &sources {
-            let answer = told(IncomeKind::HousingBenefit, 1_400, of_before(12));
+            let answer = reported(IncomeKind::HousingBenefit, 1_400, of_before(12));
             add_answer(&mut tx, renewal, person, *source, of_before(18), &answer).await;
         }
         renewals.push(renewal);

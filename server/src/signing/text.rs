@@ -155,7 +155,7 @@ fn content(rows: &[RowFact], notes: &[NoteFact], lines: &mut Lines<'_>) {
     }
 }
 
-/// What, how much, when it is paid and what time it is for, as far as the authority has told.
+/// What, how much, when it is paid and what time it is for, as far as the authority has reported.
 fn row(fact: &RowFact, texts: &Texts) -> String {
     let (direction, state) = match (fact.kind, fact.state) {
         (RowKind::Income(_), RowState::Planned) => ("signed-direction-income", "signed-state-planned"),
@@ -288,26 +288,26 @@ mod tests {
     #[test]
     fn a_row_tells_when_it_is_paid_and_what_time_it_is_for() {
         let swedish = Catalogue::load().unwrap().original();
-        let told = |kind, state, pay_date: Option<Date>, period: Option<(Date, Date)>| {
+        let reported = |kind, state, pay_date: Option<Date>, period: Option<(Date, Date)>| {
             let (label, amount) = (PlainText::new("Elnät"), Money::from_kronor(312));
             let period = period.map(|(from, to)| SignedPeriod { from, to });
             row(&RowFact { label, kind, amount, pay_date, period, state }, &swedish).replace('\u{a0}', " ")
         };
         let (bill, income) = (RowKind::Expense(ExpenseKind::Electricity), RowKind::Income(IncomeKind::Capital));
         assert_eq!(
-            told(bill, RowState::Planned, Some(date(2026, 12, 28)), None),
+            reported(bill, RowState::Planned, Some(date(2026, 12, 28)), None),
             "– Elnät, utgift, 312 kr, att betala 28 december 2026"
         );
         assert_eq!(
-            told(bill, RowState::Paid, Some(date(2026, 9, 28)), Some((date(2026, 9, 1), date(2026, 9, 30)))),
+            reported(bill, RowState::Paid, Some(date(2026, 9, 28)), Some((date(2026, 9, 1), date(2026, 9, 30)))),
             "– Elnät, utgift, 312 kr, betald 28 september 2026, för 1 september 2026 till 30 september 2026"
         );
         assert_eq!(
-            told(income, RowState::Paid, None, Some((date(2025, 1, 1), date(2025, 12, 31)))),
+            reported(income, RowState::Paid, None, Some((date(2025, 1, 1), date(2025, 12, 31)))),
             "– Elnät, inkomst, 312 kr, utbetald, för 1 januari 2025 till 31 december 2025"
         );
         assert_eq!(
-            told(income, RowState::Planned, Some(date(2026, 11, 27)), None),
+            reported(income, RowState::Planned, Some(date(2026, 11, 27)), None),
             "– Elnät, inkomst, 312 kr, planerad 27 november 2026"
         );
     }

@@ -11,6 +11,6 @@ pub(crate) mod world;
 pub(crate) use requests::{Answered, hidden};
 pub(crate) use stage::{
     ADULT, CHILD, ELSA, JOHAN, MIRA, PARTNER, Stage, Statement, add_answer, add_case, add_member, add_person,
-    add_signed, add_single, add_source, audited, day, month, review, stage_of, told,
+    add_signed, add_single, add_source, audited, day, month, reported, review, stage_of,
 };
 pub(crate) use statements::Statements;

@@ -245,7 +245,7 @@ pub(crate) async fn add_answer(
 }
 
 /// An answer with one paid income.
-pub(crate) fn told(kind: IncomeKind, kronor: i64, on: Date) -> Answer {
+pub(crate) fn reported(kind: IncomeKind, kronor: i64, on: Date) -> Answer {
     let row = AuthorityRow {
         label: kind.code().to_owned(),
         kind: RowKind::Income(kind),

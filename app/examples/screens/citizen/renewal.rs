@@ -6,8 +6,8 @@ use app::citizen::model::{
     PartError, PartState, PayoutPart, Receipt, RemoveItem, Renewal, RenewalPart, SumChange,
 };
 use app::citizen::{
-    authorities, begin, check, cosign, household, item_form, items, kept_document, message, payout, receipt,
-    remove_item, renewal,
+    authorities, begin, check, cosign, household, item_form, items, message, payout, receipt, remove_item, renewal,
+    signed,
 };
 use app::document::Page;
 use app::model::{
@@ -105,7 +105,7 @@ fn parts() -> Vec<(&'static str, Page)> {
         },
         ..the_household()
     };
-    let slip = PayoutPart { method: ShownPayoutMethod::Slip, phone: None, ..the_payout() };
+    let slip = PayoutPart { method: ShownPayoutMethod::PaymentSlip, phone: None, ..the_payout() };
     let part = |message: &str, caseworker: Option<&str>| MessagePart {
         month: month(12),
         form: form(&[]),
@@ -351,10 +351,10 @@ fn last_pages() -> Vec<(&'static str, Page)> {
         ),
         ("cosign", cosign::page(the_cosign(Some(day), SigningState::Ready))),
         ("cosign-interrupted", cosign::page(the_cosign(None, SigningState::Interrupted))),
-        ("signed", kept_document::page(the_document([signed_at, signed_at]))),
+        ("signed", signed::page(the_document([signed_at, signed_at]))),
         (
             "signed-declined",
-            kept_document::page(the_document([signed_at, ShownSignatureState::Declined { at: at(25, 8, 0) }])),
+            signed::page(the_document([signed_at, ShownSignatureState::Declined { at: at(25, 8, 0) }])),
         ),
     ]
 }

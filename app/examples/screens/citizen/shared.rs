@@ -239,7 +239,7 @@ pub(super) fn payout(state: PayoutState, amount: i64, pay_date: Date, third_part
         state,
         amount: kronor(amount),
         pay_date,
-        method: if third_party.is_some() { ShownPayoutMethod::Slip } else { account() },
+        method: if third_party.is_some() { ShownPayoutMethod::PaymentSlip } else { account() },
         payee: match third_party {
             Some(name) => Payee::ThirdParty(name.to_owned()),
             None => Payee::Household(petra().full()),

@@ -87,7 +87,7 @@ pub(super) fn single() -> OpenedRenewal {
         email: String::new(),
         message: None,
         calculation: CalculationOutcome::Figure(calculation),
-        payout: ShownPayoutMethod::Slip,
+        payout: ShownPayoutMethod::PaymentSlip,
         messages: Vec::new(),
         document: SignedDocument { signatures: single_head().signatures, ..document() },
         ..couple()

@@ -31,7 +31,7 @@ pub(super) fn line_fields(lines: Vec<LineForm>, form: &Form, worksheet: Option<W
     view! {
         <SumWhileTyping
             worksheet=wire::write(&worksheet)
-            told=t!("live-sum")
+            label=t!("live-sum")
             money=texts.money_pattern()
             decimal_sign=texts.decimal_sign()
         >
@@ -59,12 +59,12 @@ fn OneLine(line: LineForm, form: Form) -> impl IntoView {
     let name = line_label(&texts, &line.line);
     let chip = line.line.source.clone().map(|source| view! { " "<SourceChip source/> });
     let rule = line.line.rules.first().map(|rule| texts.phrase(rule));
-    let told = told(&texts, &line);
+    let counted = counted(&texts, &line);
     let (value_state, why_state) = (field_state(&form, &line.value_field), field_state(&form, &line.why_field));
     view! {
         <fieldset class="ds-fieldset set-line">
             <legend>{name}{chip}</legend>
-            <p class="muted">{told}" "{rule}</p>
+            <p class="muted">{counted}" "{rule}</p>
             <div class="fields">
                 <Field
                     name=line.value_field
@@ -80,7 +80,7 @@ fn OneLine(line: LineForm, form: Form) -> impl IntoView {
 }
 
 /// What stands in the calculation's first column, and of which day.
-fn told(texts: &Texts, line: &LineForm) -> String {
+fn counted(texts: &Texts, line: &LineForm) -> String {
     let key = match line.line.section {
         CalculationPart::Expenses => "decide-line-claimed",
         CalculationPart::Incomes => "decide-line-received",

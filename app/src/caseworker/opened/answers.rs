@@ -13,12 +13,12 @@ pub(super) fn card(people: Vec<PersonAnswers>) -> impl IntoView {
     let texts = texts();
     let none = people.is_empty();
     let tables = people.into_iter().map(|person| {
-        let (told, nothing): (Vec<_>, Vec<_>) = person.answers.iter().partition(|answer| !is_nothing_found(answer));
-        let told =
-            told.into_iter().map(|answer| source_row(&texts, answer, &authority_name(&texts, &answer.authority)));
+        let (reported, nothing): (Vec<_>, Vec<_>) = person.answers.iter().partition(|answer| !is_nothing_found(answer));
+        let reported =
+            reported.into_iter().map(|answer| source_row(&texts, answer, &authority_name(&texts, &answer.authority)));
         let nothing = together(&texts, &nothing);
         let nothing = nothing.iter().map(|(answer, names)| source_row(&texts, answer, &names.join(", ")));
-        let (told, nothing) = (told.collect_view(), nothing.collect_view());
+        let (reported, nothing) = (reported.collect_view(), nothing.collect_view());
         view! {
             <Table caption=person.person stack=true>
                 <thead>
@@ -29,7 +29,7 @@ pub(super) fn card(people: Vec<PersonAnswers>) -> impl IntoView {
                         <th scope="col">{t!("answers-content")}</th>
                     </tr>
                 </thead>
-                <tbody>{told}{nothing}</tbody>
+                <tbody>{reported}{nothing}</tbody>
             </Table>
         }
     });
@@ -47,7 +47,7 @@ const fn is_nothing_found(answer: &SourceAnswer) -> bool {
     matches!(answer.state, AnswerState::Done { answer: Answer::NothingFound, .. })
 }
 
-/// Those that answered and told nothing, in one row for each time that they answered.
+/// Those that answered and reported nothing, in one row for each time that they answered.
 fn together<'a>(texts: &Texts, answers: &[&'a SourceAnswer]) -> Vec<(&'a SourceAnswer, Vec<String>)> {
     let mut rows: Vec<(&SourceAnswer, Vec<String>)> = Vec::new();
     for answer in answers {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::caseworker::contact::{email_link, phone_link};
-use crate::caseworker::money_way::method_words;
+use crate::caseworker::payout_method::method_words;
 use crate::i18n::texts;
 use crate::model::{HouseholdPerson, MemberRole, ShownPayoutMethod};
 use crate::t;

@@ -189,7 +189,7 @@ pub struct Items {
     pub sum: Money,
     /// Field `more`: `yes`, `no` or not answered.
     pub more: String,
-    /// What authorities have already told for the same month, and so need not be stated.
+    /// What authorities have already reported for the same month, and so need not be stated.
     pub fetched: Vec<HistoryRow>,
     /// Own and fetched rows of the last three months.
     pub history: Vec<History>,

@@ -60,7 +60,7 @@ fn is_asked_about(person: Node<'_, '_>, question: &Question) -> bool {
     let asked = question.person.digits();
     let (century, ten) = asked.split_at(2);
     person.attribute("personnummer").map(str::trim) == Some(ten)
-        && person.attribute("sekel").is_none_or(|told| told.trim().is_empty() || told.trim() == century)
+        && person.attribute("sekel").is_none_or(|given| given.trim().is_empty() || given.trim() == century)
 }
 
 fn read_case(case: Node<'_, '_>, kind: IncomeKind, gathered: &mut Gathered) {

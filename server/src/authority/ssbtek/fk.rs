@@ -111,11 +111,11 @@ fn benefit(payment: &Payment) -> (IncomeKind, String) {
     let details = payment.details.iter().flatten().filter(|detail| !is_deduction(&detail.amount_type));
     let mut found: Option<(IncomeKind, String)> = None;
     for detail in details {
-        let told =
+        let read =
             [&detail.amount_type, &detail.benefit].into_iter().find_map(|code| Some((kind_of(code)?, words(code))));
-        match (told, &found) {
-            (Some(told), None) => found = Some(told),
-            (Some(told), Some(earlier)) if told.0 == earlier.0 => {}
+        match (read, &found) {
+            (Some(read), None) => found = Some(read),
+            (Some(read), Some(earlier)) if read.0 == earlier.0 => {}
             _ => return (IncomeKind::Other, words(&payment.family)),
         }
     }

@@ -97,8 +97,8 @@ fn rows(payment: &Payment, state: RowState) -> Option<Vec<AuthorityRow>> {
 }
 
 fn words(part: &Part) -> String {
-    let told = [&part.amount_type, &part.benefit, &part.group].into_iter().find_map(Code::words);
-    told.unwrap_or(part.benefit.letters()).to_owned()
+    let named = [&part.amount_type, &part.benefit, &part.group].into_iter().find_map(Code::words);
+    named.unwrap_or(part.benefit.letters()).to_owned()
 }
 
 fn kind(part: &Part) -> IncomeKind {

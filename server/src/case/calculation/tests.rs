@@ -9,7 +9,7 @@ use sqlx::PgPool;
 
 use super::*;
 use crate::test_support::{
-    MIRA, Stage, Statement, add_answer, add_signed, add_single, add_source, day, month, review, told,
+    MIRA, Stage, Statement, add_answer, add_signed, add_single, add_source, day, month, reported, review,
 };
 
 fn kronor(amount: i64) -> Money {
@@ -27,7 +27,7 @@ async fn what_is_stated_and_what_is_fetched_is_counted(pool: PgPool) {
         ..Statement::default()
     };
     let id = add_signed(stage.service(), &mut tx, stage.home.case, month("2026-12"), day(11, 18), &statement).await;
-    let answer = told(IncomeKind::HousingBenefit, 1_400, day(11, 12));
+    let answer = reported(IncomeKind::HousingBenefit, 1_400, day(11, 12));
     add_answer(&mut tx, id, stage.home.person, source, day(11, 18), &answer).await;
     let reviewed = review(&mut tx, id).await;
     let made = reviewed.outcome.as_ref().unwrap();
@@ -89,7 +89,7 @@ async fn what_belongs_to_another_month_says_so(pool: PgPool) {
     let source = add_source(&mut tx, Agency::Fk).await;
     let statement = Statement::default();
     let id = add_signed(stage.service(), &mut tx, stage.home.case, month("2026-12"), day(11, 18), &statement).await;
-    let of_day = |on| told(IncomeKind::HousingBenefit, 1_400, on).content().unwrap().rows[0].clone();
+    let of_day = |on| reported(IncomeKind::HousingBenefit, 1_400, on).content().unwrap().rows[0].clone();
     let rows = vec![of_day(day(9, 12)), of_day(day(11, 12))];
     let answer = Answer::Answered(Content { rows, facts: Vec::new() });
     add_answer(&mut tx, id, stage.home.person, source, day(11, 18), &answer).await;

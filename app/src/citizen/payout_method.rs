@@ -12,13 +12,13 @@ pub fn destination(texts: &Texts, payout: &Payout) -> String {
         (Payee::Household(name), ShownPayoutMethod::Account { bank, .. }) => {
             texts.with("payout-to-account", &[("name", name.as_str().into()), ("bank", bank.as_str().into())])
         }
-        (Payee::Household(name), ShownPayoutMethod::Slip) => {
+        (Payee::Household(name), ShownPayoutMethod::PaymentSlip) => {
             texts.with("payout-to-slip", &[("name", name.as_str().into())])
         }
         (Payee::ThirdParty(name), ShownPayoutMethod::Account { .. }) => {
             texts.with("payout-to-other", &[("name", name.as_str().into())])
         }
-        (Payee::ThirdParty(name), ShownPayoutMethod::Slip) => {
+        (Payee::ThirdParty(name), ShownPayoutMethod::PaymentSlip) => {
             texts.with("payout-to-other-slip", &[("name", name.as_str().into())])
         }
     }
@@ -31,6 +31,6 @@ pub fn method(texts: &Texts, method: &ShownPayoutMethod) -> AnyView {
             let account = texts.with("payout-part-account", &[("bank", bank.as_str().into())]);
             view! { {account}" "<Isolated text=ending.clone()/> }.into_any()
         }
-        ShownPayoutMethod::Slip => texts.get("payout-part-slip").into_any(),
+        ShownPayoutMethod::PaymentSlip => texts.get("payout-part-slip").into_any(),
     }
 }

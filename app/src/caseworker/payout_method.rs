@@ -9,6 +9,6 @@ pub(super) fn method_words(texts: &Texts, method: &ShownPayoutMethod) -> String 
         ShownPayoutMethod::Account { bank, ending } => {
             texts.with("method-account", &[("bank", bank.as_str().into()), ("ending", ending.as_str().into())])
         }
-        ShownPayoutMethod::Slip => texts.get("method-slip"),
+        ShownPayoutMethod::PaymentSlip => texts.get("method-slip"),
     }
 }
