@@ -10,7 +10,7 @@ pub mod citizen;
 pub mod clock;
 pub mod config;
 pub mod db;
-pub mod demo;
+pub mod demonstration;
 pub mod fault;
 pub mod http;
 pub mod identity;

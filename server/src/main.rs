@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use server::chain::chain;
 use server::config::{LogFormat, Settings};
-use server::demo::{self, DemoOptions};
+use server::demonstration::{self, DemoOptions};
 use server::operate;
 use server::serve::{self, Listeners, ServeError};
 use tracing_subscriber::EnvFilter;
@@ -79,7 +79,7 @@ async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
             let service = serve::service(settings).await?;
             operate::add_municipal_settings(&service.db, &service.clock, &host, &file).await?;
         }
-        Command::Demo(options) => demo::run(options, stop_signal()?, log).await?,
+        Command::Demo(options) => demonstration::run(options, stop_signal()?, log).await?,
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use crate::sources::shipped;
 #[test]
 fn no_message_repeats_its_cause() {
     let mut repeated = Vec::new();
-    for crate_folder in ["domain/src", "app/src", "server/src"] {
+    for crate_folder in ["domain/src", "app/src", "demo/src", "server/src"] {
         for file in shipped(crate_folder) {
             for variant in file.text.split("#[error(\"").skip(1) {
                 if repeats(variant) {

@@ -64,6 +64,17 @@ fn no_room_uses_one_above_it() {
 }
 
 #[test]
+fn nothing_invented_stands_in_the_services_path() {
+    let mut met = Vec::new();
+    for file in shipped("server/src") {
+        if !file.path.starts_with("demonstration") && file.text.contains("demo::") {
+            met.push(file.path);
+        }
+    }
+    assert!(met.is_empty(), "the parties of the demo are for `demonstration` alone: {met:?}");
+}
+
+#[test]
 fn a_path_names_its_first_rooms() {
     assert_eq!(named("case::head::Head"), ["case"]);
     assert_eq!(named("{admin, citizen::home};"), ["admin", "citizen"]);

@@ -94,7 +94,7 @@ fn at(source: SourceId, act: &str) -> String {
 async fn the_list_tells_how_each_source_fares(pool: PgPool) {
     let stage = Stage::new(pool).await;
     let source = stage.add_agency(Agency::Fk).await;
-    let energy = stage.add_source(None, &stage.authorities.handle.energy_source()).await;
+    let energy = stage.add_source(None, &stage.authorities.energy()).await;
     let mut tx = stage.tx().await;
     for action in [Action::AskedAuthority, Action::AskedAuthority, Action::AskedAuthority, Action::GotNoAnswer] {
         tx.audit(action, Object::Source(source.0)).await.unwrap();

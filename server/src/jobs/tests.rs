@@ -14,9 +14,9 @@ use super::*;
 use crate::authority::SourceSettings;
 use crate::case::asking;
 use crate::db::{Column, TenantTx};
-use crate::demo::people::{Behaviour, Source as DemoSource};
 use crate::test_support::Stage as Towns;
 use crate::test_support::authorities::{TestAuthorities, connect, stored};
+use demo::people::{Behaviour, Source as DemoSource};
 
 /// Quick about everything but the work itself.
 const PACE: Pace = Pace {

@@ -12,8 +12,9 @@ use uuid::Uuid;
 use crate::authority::{SourceSettings, Sources};
 use crate::config;
 use crate::db::TenantTx;
-use crate::demo::authorities::{self, Handle, Listen};
-use crate::demo::people::People;
+use crate::demonstration;
+use demo::authorities::{self, Handle, Listen};
+use demo::people::People;
 
 /// The running authorities.
 pub(crate) struct TestAuthorities {
@@ -36,12 +37,17 @@ impl TestAuthorities {
 
     /// An installation's sources that may call these authorities and nobody else.
     pub(crate) fn sources(&self) -> Sources {
-        sources(self.handle.network_rules().allowed.into_iter().collect())
+        sources(demonstration::sources::network_rules(&self.handle).allowed.into_iter().collect())
+    }
+
+    /// How the energy company is asked.
+    pub(crate) fn energy(&self) -> SourceSettings {
+        demonstration::sources::energy(&self.handle)
     }
 
     /// How an agency is asked.
     pub(crate) fn agency(&self, agency: Agency) -> SourceSettings {
-        self.handle.ssbtek_source(agency, self.people.municipality("exempelby").unwrap()).unwrap()
+        demonstration::sources::ssbtek(&self.handle, agency, self.people.municipality("exempelby").unwrap()).unwrap()
     }
 }
 

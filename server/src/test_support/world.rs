@@ -13,10 +13,11 @@ use uuid::Uuid;
 use crate::case::municipal_settings;
 use crate::config::{self, Settings};
 use crate::db::{Actor, Column, Db, MasterKey, MunicipalityRow, SystemTx, TenantTx};
-use crate::demo::identity_provider::{self, Provider, Serves, keep_signing_key};
+use crate::identity::oidc::SigningKey;
 use crate::serve;
 use crate::service::Service;
 use crate::session::{self, Kind, Owner};
+use demo::identity_provider::{self, Provider, Serves, keep_client_key};
 
 /// Everything that a request needs to be answered.
 pub(crate) struct TestWorld {
@@ -181,7 +182,7 @@ fn settings(folder: &TempDir) -> Settings {
     let path = folder.path();
     let master_key_file = path.join("master.key");
     std::fs::write(&master_key_file, MasterKey::generate_base64().unwrap()).unwrap();
-    let key = keep_signing_key(path, "client").unwrap();
+    let key = SigningKey::from_pem(&keep_client_key(path, "client").unwrap()).unwrap();
     let eid = Provider::start(
         identity_provider::Settings {
             issuer: "http://127.0.0.1:9".parse().unwrap(),

@@ -8,11 +8,11 @@ use tokio::net::TcpListener;
 use url::Url;
 
 use super::broker::{TEXT, anna, assert_refused, manifest, now};
-use crate::demo::identity_provider::{self as demo, Description, Fault, Identity, LEVEL_HIGH, Person, Serves};
 use crate::identity::oidc::{
     Callback, CitizenClaims, ClaimNames, LoginError, Provider, ProviderSettings, SignRequest, SignatureFormat,
-    SigningSettings, StaffClaims, StartedFlow, TokenFault, TrustAnchors, Verified,
+    SigningKey, SigningSettings, StaffClaims, StartedFlow, TokenFault, TrustAnchors, Verified,
 };
+use demo::identity_provider::{self as peer, Description, Fault, Identity, LEVEL_HIGH, Person, Serves};
 
 const REDIRECT: &str = "http://exempelby.localhost:8080/login/callback";
 
@@ -29,12 +29,12 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let issuer = format!("http://{}", listener.local_addr().unwrap());
-        let client_key = demo::keep_signing_key(folder.path(), "client").unwrap();
-        let op = demo::Provider::start(
-            demo::Settings {
+        let client_key = SigningKey::from_pem(&peer::keep_client_key(folder.path(), "client").unwrap()).unwrap();
+        let op = peer::Provider::start(
+            peer::Settings {
                 issuer: issuer.parse().unwrap(),
                 serves,
-                clients: vec![demo::Client {
+                clients: vec![peer::Client {
                     id: "fornya".to_owned(),
                     name: "Exempelby kommun".to_owned(),
                     redirect_uris: vec![REDIRECT.to_owned()],

@@ -1,0 +1,266 @@
+//! The demo's OpenID provider: a fake eID whose people are all invented.
+//!
+//! It is an outside party. The service meets it over HTTP only, as it meets a real one: discovery, pushed and signed requests,
+//! code flow with PKCE, `private_key_jwt`, short ID tokens with the Swedish claims, and the signature extension. Its pages are
+//! plain HTML that work without JavaScript. Everything between a push and a token is kept in memory.
+
+mod authorize;
+mod describe;
+mod eid;
+mod keys;
+mod oauth;
+mod pages;
+mod push;
+mod store;
+#[cfg(test)]
+mod tests;
+mod token;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::{get, post};
+use domain::PersonNumber;
+use jiff::Timestamp;
+use jsonwebtoken::jwk::Jwk;
+use url::Url;
+
+use eid::EidAuthority;
+use keys::TokenKey;
+pub use keys::keep_client_key;
+use pages::Pages;
+use store::Store;
+
+/// The level of assurance of a person who logs in as usual: substantial (tillitsnivå 3).
+pub const LEVEL_HIGH: &str = "http://id.elegnamnden.se/loa/1.0/loa3";
+/// The level that can be chosen to see what happens when it is not enough (tillitsnivå 2).
+pub const LEVEL_LOW: &str = "http://id.elegnamnden.se/loa/1.0/loa2";
+
+/// Where the time comes from.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// How one provider is set up.
+#[derive(Clone)]
+pub struct Settings {
+    /// Its identifier and the address of its pages. Where it has a path, the caller nests the router there.
+    pub issuer: Url,
+    /// Whom it identifies.
+    pub serves: Serves,
+    /// Who may ask.
+    pub clients: Vec<Client>,
+    /// Where the time comes from.
+    pub clock: Clock,
+    /// What it does wrong, for tests.
+    pub fault: Option<Fault>,
+}
+
+/// Whom a provider identifies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Serves {
+    /// Citizens, by identity number; they can sign.
+    Citizens,
+    /// The municipalities' staff, by organisational identity; they cannot sign.
+    Staff,
+}
+
+/// A service that sends people here.
+#[derive(Debug, Clone)]
+pub struct Client {
+    /// What it is called in requests.
+    pub id: String,
+    /// What it is called on the pages.
+    pub name: String,
+    /// Where people may be sent back, letter for letter.
+    pub redirect_uris: Vec<String>,
+    /// Its public keys.
+    pub keys: Vec<Jwk>,
+}
+
+/// What a provider does wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// ID tokens bear another nonce.
+    WrongNonce,
+    /// The signature of ID tokens is wrong.
+    ForgedSignature,
+    /// ID tokens do not say who it is.
+    MissingClaim,
+    /// ID tokens expired an hour ago.
+    Expired,
+    /// The token endpoint never answers.
+    Hang,
+    /// The token endpoint answers 500.
+    Broken,
+}
+
+/// An invented person.
+#[derive(Debug, Clone)]
+pub struct Person {
+    /// A short name of small letters, digits and hyphens.
+    pub key: String,
+    /// First name.
+    pub given_name: String,
+    /// Last name.
+    pub family_name: String,
+    /// Under which heading the person stands: the municipality.
+    pub group: String,
+    /// The person's situation in a few words, in each language of the pages.
+    pub description: Description,
+    /// What identifies the person.
+    pub identity: Identity,
+}
+
+/// A few words in each language of the pages.
+#[derive(Debug, Clone)]
+pub struct Description {
+    /// In Swedish.
+    pub sv: String,
+    /// In English.
+    pub en: String,
+}
+
+/// What identifies an invented person.
+#[derive(Debug, Clone)]
+pub enum Identity {
+    /// A citizen.
+    Citizen {
+        /// Personnummer or samordningsnummer.
+        number: PersonNumber,
+    },
+    /// A member of a municipality's staff.
+    Staff {
+        /// The person within the municipality.
+        employee: String,
+        /// The municipality's organisation number, ten digits.
+        organisation_number: String,
+        /// What the person may do.
+        roles: Vec<String>,
+    },
+}
+
+impl Person {
+    fn name(&self) -> String {
+        format!("{} {}", self.given_name, self.family_name)
+    }
+
+    fn number(&self) -> Option<PersonNumber> {
+        match self.identity {
+            Identity::Citizen { number } => Some(number),
+            Identity::Staff { .. } => None,
+        }
+    }
+}
+
+/// Why a provider cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A file cannot be read or written.
+    #[error("{path} cannot be read or written")]
+    File {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A kept key cannot be used.
+    #[error("a key cannot be used")]
+    Key(#[from] jsonwebtoken::errors::Error),
+    /// A certificate cannot be made or read.
+    #[error("a certificate cannot be made or read")]
+    Certificate(#[from] rcgen::Error),
+    /// The texts beside the pages cannot be read.
+    #[error("the texts of the pages cannot be read")]
+    Texts(#[from] toml::de::Error),
+    /// Two people have the same key, or a key is not small letters, digits and hyphens.
+    #[error("the key {key} is used twice or is not small letters, digits and hyphens")]
+    PersonKey {
+        /// Which key.
+        key: String,
+    },
+    /// A redirect address is none.
+    #[error("a redirect address of the client {client} is no address")]
+    RedirectUri {
+        /// Which client.
+        client: String,
+    },
+}
+
+/// A provider that is ready to answer.
+#[derive(Clone)]
+pub struct Provider(Arc<Inner>);
+
+struct Inner {
+    settings: Settings,
+    people: Vec<Person>,
+    key: TokenKey,
+    eid: EidAuthority,
+    pages: Pages,
+    store: Store,
+}
+
+impl Provider {
+    /// Makes a provider of these people. Its keys and its certificates are made at the first start and kept in `folder`.
+    pub fn start(settings: Settings, folder: &Path, people: Vec<Person>) -> Result<Self, StartError> {
+        let mut keys = BTreeSet::new();
+        for person in &people {
+            let is_plain = !person.key.is_empty()
+                && person.key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+            if !is_plain || !keys.insert(&person.key) {
+                return Err(StartError::PersonKey { key: person.key.clone() });
+            }
+        }
+        let key = TokenKey::keep(folder, "id-tokens")?;
+        let eid = EidAuthority::keep(folder, (settings.clock)())?;
+        let pages = Pages::new(&settings)?;
+        Ok(Self(Arc::new(Inner { settings, people, key, eid, pages, store: Store::default() })))
+    }
+
+    /// Its addresses, relative to the issuer's path.
+    pub fn router(&self) -> Router {
+        Router::new()
+            .route("/.well-known/openid-configuration", get(describe::configuration))
+            .route("/jwks", get(describe::keys))
+            .route("/par", post(push::push))
+            .route("/authorize", get(authorize::show))
+            .route("/choose", post(authorize::choose))
+            .route("/sign", post(authorize::sign))
+            .route("/token", post(token::token))
+            .route("/style.css", get(pages::style))
+            .route("/icon.svg", get(pages::icon))
+            .with_state(Arc::clone(&self.0))
+    }
+
+    /// The issuer as it stands in documents and tokens, for the service's settings: without a slash at its end.
+    pub fn issuer(&self) -> &str {
+        self.0.issuer()
+    }
+
+    /// Signs what a pushed request asks for, at once and without a page, as the person whom it names: for the demo's year of history.
+    /// Gives the address that the browser would be sent back to; none where nothing is under way at `address`.
+    pub fn sign_unseen(&self, address: &Url) -> Option<Url> {
+        let (_, request_uri) = address.query_pairs().find(|(name, _)| name == "request_uri")?;
+        authorize::sign_unseen(&self.0, &request_uri)
+    }
+
+    /// The root certificate of the eID in PEM: what a service must trust to accept its signatures.
+    pub fn trust_anchor_pem(&self) -> &str {
+        self.0.eid.root_pem()
+    }
+}
+
+impl Inner {
+    fn now(&self) -> Timestamp {
+        (self.settings.clock)()
+    }
+
+    /// The issuer as it stands in documents and tokens: without a slash at its end.
+    fn issuer(&self) -> &str {
+        self.settings.issuer.as_str().trim_end_matches('/')
+    }
+
+    fn client(&self, id: &str) -> Option<&Client> {
+        self.settings.clients.iter().find(|client| client.id == id)
+    }
+}

@@ -1,0 +1,150 @@
+//! The service among the parties of the demo: `server demo` starts them, writes a register and a year of history, and runs the service as
+//! anybody would.
+
+#[cfg(test)]
+mod adapter_tests;
+mod seed;
+pub(crate) mod sources;
+mod world;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+use serde::Serialize;
+
+use demo::people::Behaviour;
+
+use crate::config::Settings;
+use crate::serve::{self, Listeners, ServeError};
+use world::{World, WorldError};
+
+/// `server demo`
+#[derive(Debug, Clone, Args)]
+pub struct DemoOptions {
+    /// The folder with the demo's database, keys and certificates; made at the first start.
+    #[arg(long, default_value = "data")]
+    pub data: PathBuf,
+    /// Where the service listens. With port 0 any free port is taken, and kept for the next start.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// The day that the demo's world stands on.
+    #[arg(long, default_value = "2026-11-24")]
+    pub business_date: Date,
+    /// A Postgres server of your own instead of the embedded one.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// The data need not outlive a loss of power: for tests.
+    #[arg(long)]
+    pub throwaway: bool,
+    /// What every authority does, about everyone, instead of what the people's stories say.
+    #[arg(long)]
+    pub authorities: Option<Mood>,
+    /// Say on standard output when it is ready as one line of JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What every authority of the demo does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Mood {
+    /// It answers in full.
+    Answer,
+    /// It takes the question and never answers.
+    Hang,
+    /// It answers that it failed.
+    Fail,
+}
+
+impl From<Mood> for Behaviour {
+    fn from(mood: Mood) -> Self {
+        match mood {
+            Mood::Answer => Self::Answer,
+            Mood::Hang => Self::Hang,
+            Mood::Fail => Self::Fail,
+        }
+    }
+}
+
+/// The demo could not start, or ended badly.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// The world around the service.
+    #[error(transparent)]
+    World(#[from] WorldError),
+    /// The service.
+    #[error(transparent)]
+    Serve(#[from] ServeError),
+    /// The demo's data.
+    #[error(transparent)]
+    Seed(#[from] seed::SeedError),
+    /// Log lines could not be started.
+    #[error("log lines cannot be started")]
+    Log(#[source] Box<dyn std::error::Error>),
+    /// What is told could not be written.
+    #[error("standard output cannot be written to")]
+    Output(#[from] std::io::Error),
+}
+
+/// What is told on standard output when the demo is ready.
+#[derive(Debug, Serialize)]
+struct Ready {
+    #[expect(clippy::struct_field_names, reason = "the line says `\"ready\": true`")]
+    ready: bool,
+    /// Where the service listens.
+    listen: SocketAddr,
+    /// Where each municipality is visited, by its key, and where operators look.
+    addresses: std::collections::BTreeMap<String, String>,
+}
+
+/// Starts the world and the service in it, and runs both until `stop` is done.
+pub async fn run(
+    options: DemoOptions,
+    stop: impl Future<Output = ()> + Send,
+    log: impl FnOnce(&Settings) -> Result<(), Box<dyn std::error::Error>>,
+) -> Result<(), DemoError> {
+    let world = World::start(&options).await?;
+    log(&world.settings).map_err(DemoError::Log)?;
+    if let Some(mood) = options.authorities {
+        world.authorities.set_behaviour(None, None, mood.into());
+    }
+    let db = serve::database(&world.settings, true)?;
+    db.migrate().await.map_err(ServeError::from)?;
+    let service = serve::service(world.settings.clone()).await?;
+    seed::fill(&service, &world).await?;
+    let listeners = Listeners::bind(&world.settings).await?;
+    tell(&options, &world)?;
+    serve::serve(service, listeners, stop).await?;
+    db.close().await;
+    world.stop().await?;
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "this is what the command is for: to say where to go")]
+fn tell(options: &DemoOptions, world: &World) -> Result<(), std::io::Error> {
+    let addresses = world.addresses();
+    if options.json {
+        let ready = Ready { ready: true, listen: world.settings.http.listen, addresses };
+        println!("{}", serde_json::to_string(&ready)?);
+        return Ok(());
+    }
+    println!("\nFörnya, demo: {}. Invented people, {}.\n", world.people.municipalities.len(), options.business_date);
+    for municipality in &world.people.municipalities {
+        let address = world.address_of(municipality);
+        println!("  {}", municipality.name);
+        println!("    citizens  {address}/");
+        println!("    staff     {address}/staff");
+        for person in world.people.adults(&municipality.key) {
+            let story = person.description.as_ref().map_or("", |description| description.sv.as_str());
+            println!("      {:<24} {story}", person.name());
+        }
+        for staff in world.people.staff.iter().filter(|staff| staff.municipality == municipality.key) {
+            println!("      {:<24} {}", staff.name, staff.role.name());
+        }
+        println!();
+    }
+    println!("  Health, readiness and metrics: http://{}", world.settings.ops.listen);
+    println!("  Stop with Ctrl-C. The data stay in {}.\n", options.data.display());
+    Ok(())
+}

@@ -1,0 +1,119 @@
+//! What the municipalities of the demo already have when the service meets them: their register, cases, staff and sources, and a year of
+//! history. Written once, into an empty database.
+
+mod history;
+mod register;
+
+use domain::id::MunicipalityId;
+use domain::norm::seed as rules;
+
+use super::world::World;
+use demo::people::Municipality;
+use history::HistoryError;
+
+use crate::authority::WordingError;
+use crate::case::municipal_settings::{self, AddError};
+use crate::db::{Actor, DbError, MunicipalityRow, SystemTx, TenantTx};
+use crate::service::Service;
+
+/// The demo's data could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum SeedError {
+    /// The database failed.
+    #[error("the demo's data cannot be written")]
+    Db(#[from] DbError),
+    /// An account of the people's file is not one.
+    #[error("the account of the household {household} is not one")]
+    Account {
+        /// The household's key.
+        household: String,
+        /// Why.
+        source: domain::account::AccountError,
+    },
+    /// A name that an authority cannot be told.
+    #[error(transparent)]
+    Wording(#[from] WordingError),
+    /// The example settings of a municipality are not settings.
+    #[error("the settings of {municipality} cannot be read")]
+    SettingsForm {
+        /// The municipality's key.
+        municipality: String,
+        /// Why.
+        source: toml::de::Error,
+    },
+    /// The example settings could not be put in.
+    #[error(transparent)]
+    Settings(#[from] AddError),
+    /// The year of history could not be told.
+    #[error("the demo's year of history cannot be written")]
+    History(#[from] HistoryError),
+}
+
+impl From<sqlx::Error> for SeedError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Db(error.into())
+    }
+}
+
+impl From<crate::db::VaultError> for SeedError {
+    fn from(error: crate::db::VaultError) -> Self {
+        Self::Db(error.into())
+    }
+}
+
+/// Writes what is not there yet.
+pub(super) async fn fill(service: &Service, world: &World) -> Result<(), SeedError> {
+    let people = &world.people;
+    for municipality in &people.municipalities {
+        let id = municipality_id(municipality);
+        let mut system = SystemTx::begin(&service.db).await?;
+        system.add_municipality(&row(id, municipality)).await?;
+        system.commit().await?;
+        let mut tx = TenantTx::begin(&service.db, id, Actor::System, service.clock.business()).await?;
+        if register::is_empty(&mut tx).await? {
+            tracing::info!(municipality = municipality.key, "Writing the register of {}", municipality.name);
+            register::fill(&mut tx, people, municipality, &world.authorities).await?;
+        }
+        add_settings(&mut tx, municipality).await?;
+        tx.commit().await?;
+        history::fill(service, world, municipality, id).await?;
+    }
+    Ok(())
+}
+
+/// Puts the example settings in, unless the municipality has some. Without any it gets no figures.
+async fn add_settings(tx: &mut TenantTx, municipality: &Municipality) -> Result<(), SeedError> {
+    let Some(text) = rules::example_settings(&municipality.key) else { return Ok(()) };
+    if municipal_settings::latest(tx).await?.is_some() {
+        return Ok(());
+    }
+    let settings = toml::from_str(text)
+        .map_err(|source| SeedError::SettingsForm { municipality: municipality.key.clone(), source })?;
+    Ok(municipal_settings::add(tx, &settings).await?)
+}
+
+/// The same at every start, so that a second start finds what the first wrote.
+fn municipality_id(municipality: &Municipality) -> MunicipalityId {
+    let mut bytes = [0; 16];
+    bytes.iter_mut().zip(municipality.organisation_number.bytes()).for_each(|(byte, digit)| *byte = digit);
+    MunicipalityId(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+}
+
+fn row(id: MunicipalityId, municipality: &Municipality) -> MunicipalityRow {
+    MunicipalityRow {
+        id: id.0,
+        slug: municipality.key.clone(),
+        host: municipality.host.clone(),
+        name: municipality.name.clone(),
+        organisation_number: municipality.organisation_number.clone(),
+        window_opens_day: 16,
+        window_closes_day: 10,
+        window_late_days: 10,
+        pay_day: 27,
+        decide_within_days: 10,
+        phone: "0123-45 67 89".to_owned(),
+        phone_hours: "Vardagar 9–11 och 13–15".to_owned(),
+        visiting_address: "Kommunhuset, Torget 1, 123 45 Exempelby".to_owned(),
+        postal_address: "Socialtjänsten, Box 1, 123 21 Exempelby".to_owned(),
+    }
+}

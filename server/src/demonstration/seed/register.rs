@@ -1,0 +1,212 @@
+//! The register of a municipality: staff, people, cases, households, authority sources.
+
+use std::collections::HashMap;
+
+use domain::account::Account;
+use domain::authority::Agency;
+use domain::household::Role as NormRole;
+use domain::id::{CaseId, PersonId, StaffId};
+use uuid::Uuid;
+
+use super::SeedError;
+use crate::authority::SourceSettings;
+use crate::case::household::Particulars;
+use crate::db::{Column, TenantTx, query, query_scalar};
+use crate::demonstration::sources;
+use crate::demonstration::world::short_number;
+use demo::authorities::Handle;
+use demo::people::{Household, Municipality, PayoutWay, People, Person, Role};
+
+/// Whether nothing has been written for this municipality yet.
+pub(super) async fn is_empty(tx: &mut TenantTx) -> Result<bool, SeedError> {
+    let municipality = tx.municipality();
+    let staff = query_scalar!("select count(*) from staff where municipality_id = $1", municipality)
+        .fetch_one(tx.connection())
+        .await?;
+    Ok(staff == Some(0))
+}
+
+/// Writes all of it.
+pub(super) async fn fill(
+    tx: &mut TenantTx,
+    people: &People,
+    municipality: &Municipality,
+    authorities: &Handle,
+) -> Result<(), SeedError> {
+    let staff = add_staff(tx, people, municipality).await?;
+    for household in people.households.iter().filter(|household| household.municipality == municipality.key) {
+        add_household(tx, people, household, &staff).await?;
+    }
+    for (position, agency) in (1..).zip(Agency::ALL) {
+        let settings = sources::ssbtek(authorities, *agency, municipality)?;
+        add_source(tx, position, Some(*agency), agency_name(*agency), &settings).await?;
+    }
+    let energy = format!("{} Energi", municipality.name.split(' ').next().unwrap_or_default());
+    add_source(tx, 7, None, &energy, &sources::energy(authorities)).await
+}
+
+async fn add_staff(
+    tx: &mut TenantTx,
+    people: &People,
+    municipality: &Municipality,
+) -> Result<HashMap<String, StaffId>, SeedError> {
+    let id = tx.municipality();
+    let mut added = HashMap::new();
+    for staff in people.staff.iter().filter(|staff| staff.municipality == municipality.key) {
+        let staff_id = StaffId(Uuid::now_v7());
+        query!(
+            "insert into staff (municipality_id, id, subject, name, role) values ($1, $2, $3, $4, $5)",
+            id,
+            staff_id,
+            format!("{}@{}", staff.subject, short_number(&municipality.organisation_number)),
+            &staff.name,
+            staff.role.name(),
+        )
+        .execute(tx.connection())
+        .await?;
+        added.insert(staff.subject.clone(), staff_id);
+    }
+    Ok(added)
+}
+
+async fn add_household(
+    tx: &mut TenantTx,
+    people: &People,
+    household: &Household,
+    staff: &HashMap<String, StaffId>,
+) -> Result<(), SeedError> {
+    let mut members = Vec::new();
+    for person in people.members(&household.key) {
+        members.push((add_person(tx, household, person).await?, person));
+    }
+    let Some(case) = &household.case else { return Ok(()) };
+    let municipality = tx.municipality();
+    let case_id = CaseId(Uuid::now_v7());
+    let account = match &household.payout {
+        Some(PayoutWay::Account(account)) => {
+            let (account, _) = Account::parse(&account.clearing, &account.account)
+                .map_err(|source| SeedError::Account { household: household.key.clone(), source })?;
+            Some(tx.vault().seal_json(Column::CaseAccount, case_id, &account)?)
+        }
+        Some(PayoutWay::Slip(_)) | None => None,
+    };
+    query!(
+        r#"
+        insert into assistance_case (municipality_id, id, number, opened_on, responsible_id, payout_method, account_sealed)
+        values ($1, $2, $3, $4, $5, $6, $7)
+        "#,
+        municipality,
+        case_id,
+        &case.number,
+        case.opened,
+        staff.get(&case.caseworker).copied(),
+        if account.is_some() { "account" } else { "payment-slip" },
+        account,
+    )
+    .execute(tx.connection())
+    .await?;
+    for (position, (person_id, person)) in (1_i16..).zip(&members) {
+        let signs_as = match person.role {
+            Role::Applicant => Some("applicant"),
+            Role::CoApplicant => Some("co-applicant"),
+            Role::Child => None,
+        };
+        let particulars = Particulars {
+            role: norm_role(household, person),
+            job_stimulus_since: None,
+            own_work_earlier_this_year: None,
+        };
+        query!(
+            r#"
+            insert into household_member (municipality_id, case_id, person_id, position, particulars, signs_as)
+            values ($1, $2, $3, $4, $5, $6)
+            "#,
+            municipality,
+            case_id,
+            *person_id,
+            position,
+            serde_json::to_value(particulars).unwrap_or_default(),
+            signs_as,
+        )
+        .execute(tx.connection())
+        .await?;
+    }
+    Ok(())
+}
+
+fn norm_role(household: &Household, person: &Person) -> NormRole {
+    match (person.role, household.shared_home_of) {
+        (Role::Applicant, Some(persons)) => NormRole::SharedHomeAdult { persons },
+        (Role::Applicant, None) => NormRole::Adult,
+        (Role::CoApplicant, _) => NormRole::Partner,
+        (Role::Child, _) if person.child.in_school => NormRole::SchoolYouth { days: person.child.days_in_home },
+        (Role::Child, _) => {
+            NormRole::Child { preschool_lunch: person.child.lunch_in_preschool, days: person.child.days_in_home }
+        }
+    }
+}
+
+async fn add_person(tx: &mut TenantTx, household: &Household, person: &Person) -> Result<PersonId, SeedError> {
+    let (municipality, vault, id) = (tx.municipality(), tx.vault(), PersonId(Uuid::now_v7()));
+    let number = person.number.digits();
+    let address = &household.address;
+    let address = format!("{}\n{} {}", address.street, address.postcode, address.city);
+    let seal = |column, text: &str| vault.seal(column, id, text.as_bytes());
+    query!(
+        r#"
+        insert into person (municipality_id, id, number_sealed, number_index, given_name, family_name, protected,
+                            address_sealed, phone_sealed, email_sealed)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        "#,
+        municipality,
+        id,
+        seal(Column::PersonNumber, &number)?,
+        vault.index(Column::PersonNumber, number.as_bytes()),
+        &person.given_name,
+        &person.family_name,
+        person.protected,
+        seal(Column::PersonAddress, &address)?,
+        person.phone.as_deref().map(|phone| seal(Column::PersonPhone, phone)).transpose()?,
+        person.email.as_deref().map(|email| seal(Column::PersonEmail, email)).transpose()?,
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(id)
+}
+
+async fn add_source(
+    tx: &mut TenantTx,
+    position: i16,
+    agency: Option<Agency>,
+    name: &str,
+    settings: &SourceSettings,
+) -> Result<(), SeedError> {
+    let municipality = tx.municipality();
+    query!(
+        r#"
+        insert into authority_source (municipality_id, id, name, agency, settings, enabled, position)
+        values ($1, $2, $3, $4, $5, true, $6)
+        "#,
+        municipality,
+        Uuid::now_v7(),
+        name,
+        agency.map(Agency::code),
+        serde_json::to_value(settings).unwrap_or_default(),
+        position,
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// The name in the administrator's list; pages for citizens take theirs from the locales.
+const fn agency_name(agency: Agency) -> &'static str {
+    match agency {
+        Agency::Fk => "Försäkringskassan",
+        Agency::Csn => "CSN",
+        Agency::Af => "Arbetsförmedlingen",
+        Agency::So => "A-kassorna",
+        Agency::Pm => "Pensionsmyndigheten",
+        Agency::Skv => "Skatteverket",
+    }
+}

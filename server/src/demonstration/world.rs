@@ -1,0 +1,402 @@
+//! The parties around the service, started together: Postgres, two identity providers, the authorities.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use embedded_postgres::{EmbeddedPostgres, Purpose};
+use serde::{Deserialize, Serialize};
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+use url::Url;
+
+use super::{DemoOptions, sources};
+use crate::chain::chain;
+use crate::clock::{Clock, ClockError};
+use crate::config::{self, Settings};
+use crate::db::{MasterKey, VaultError};
+use crate::identity::oidc::{KeyError, SigningKey};
+use demo::authorities::{self, Listen};
+use demo::identity_provider::{self, Client, Description, Identity, Person, Provider, Serves};
+use demo::people::{Municipality, People, PeopleError, StaffRole};
+
+/// What the service is called at the demo's identity providers.
+const CLIENT: &str = "fornya";
+
+/// The levels of assurance that the demo's service accepts.
+const LEVELS: [&str; 2] = ["http://id.elegnamnden.se/loa/1.0/loa3", "http://id.elegnamnden.se/loa/1.0/loa4"];
+
+/// The demo's world could not be started.
+#[derive(Debug, thiserror::Error)]
+pub enum WorldError {
+    /// The people cannot be read.
+    #[error(transparent)]
+    People(#[from] PeopleError),
+    /// Postgres.
+    #[error(transparent)]
+    Postgres(#[from] embedded_postgres::Error),
+    /// The runtime stopped while Postgres was starting or stopping.
+    #[error("interrupted")]
+    Interrupted(#[from] tokio::task::JoinError),
+    /// The authorities.
+    #[error(transparent)]
+    Authorities(#[from] authorities::StartError),
+    /// An identity provider.
+    #[error("an identity provider of the demo cannot start")]
+    IdentityProvider(#[from] identity_provider::StartError),
+    /// A file or folder.
+    #[error("{path} cannot be read or written")]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The service's key for the database.
+    #[error(transparent)]
+    MasterKey(#[from] VaultError),
+    /// The service's key for the identity providers.
+    #[error(transparent)]
+    ClientKey(#[from] KeyError),
+    /// An address is taken.
+    #[error("cannot listen on {address}")]
+    Listen {
+        /// Which.
+        address: SocketAddr,
+        /// Why.
+        source: io::Error,
+    },
+    /// An address makes no URL.
+    #[error("an address of the demo is no URL")]
+    Url(#[from] url::ParseError),
+    /// The clock.
+    #[error(transparent)]
+    Clock(#[from] ClockError),
+    /// The kept ports cannot be read.
+    #[error("the demo's file of ports cannot be read")]
+    Ports(#[from] toml::de::Error),
+}
+
+/// The running world.
+pub(super) struct World {
+    /// The people in it.
+    pub people: Arc<People>,
+    /// The authorities.
+    pub authorities: authorities::Handle,
+    /// The citizens' eID.
+    pub eid: Provider,
+    /// The settings with which the service lives in it.
+    pub settings: Settings,
+    postgres: Option<EmbeddedPostgres>,
+    _providers: JoinSet<()>,
+}
+
+/// The ports of the demo's parties, kept so that a restart finds them where they were.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ports {
+    service: u16,
+    ops: u16,
+    citizens: u16,
+    staff: u16,
+    ssbtek: u16,
+    energy: u16,
+}
+
+impl World {
+    /// Starts everything around the service.
+    pub(super) async fn start(options: &DemoOptions) -> Result<Self, WorldError> {
+        let folder = &options.data;
+        make_folder(folder)?;
+        let people = Arc::new(People::shipped()?);
+        let postgres = if options.database_url.is_some() {
+            None
+        } else {
+            let purpose = if options.throwaway { Purpose::Throwaway } else { Purpose::Keep };
+            let folder = folder.join("postgres");
+            Some(tokio::task::spawn_blocking(move || EmbeddedPostgres::start(&folder, purpose)).await??)
+        };
+        let url = match (&options.database_url, &postgres) {
+            (Some(url), _) => url.clone(),
+            (None, Some(postgres)) => postgres.url(),
+            (None, None) => return Err(WorldError::Url(url::ParseError::EmptyHost)),
+        };
+        let ports = Ports::kept(folder, options.listen).await?;
+        let listen = Listen { ssbtek: local(ports.ssbtek), energy: local(ports.energy) };
+        let authorities =
+            authorities::start(&folder.join("authorities"), listen, Arc::clone(&people), options.business_date).await?;
+        let mut providers = JoinSet::new();
+        let identity = folder.join("identity");
+        let key = SigningKey::from_pem(&identity_provider::keep_client_key(&identity.join("client"), "client")?)?;
+        let (eid, trust) = start_providers(&mut providers, &identity, &people, ports, &key).await?;
+        let settings = settings(options, ports, &url, &identity, &trust, &authorities)?;
+        Ok(Self { people, authorities, eid, settings, postgres, _providers: providers })
+    }
+
+    /// Stops Postgres; the others stop with the process.
+    pub(super) async fn stop(self) -> Result<(), WorldError> {
+        match self.postgres {
+            Some(postgres) => Ok(tokio::task::spawn_blocking(move || postgres.stop()).await??),
+            None => Ok(()),
+        }
+    }
+
+    /// Where a municipality is visited.
+    pub(super) fn address_of(&self, municipality: &Municipality) -> String {
+        format!("http://{}:{}", municipality.host, self.settings.http.listen.port())
+    }
+
+    /// Every address that a visitor or a test needs, by name.
+    pub(super) fn addresses(&self) -> BTreeMap<String, String> {
+        let mut addresses: BTreeMap<_, _> = self
+            .people
+            .municipalities
+            .iter()
+            .map(|municipality| (municipality.key.clone(), self.address_of(municipality)))
+            .collect();
+        addresses.insert("ops".to_owned(), format!("http://{}", self.settings.ops.listen));
+        addresses
+    }
+}
+
+fn local(port: u16) -> SocketAddr {
+    SocketAddr::from((Ipv4Addr::LOCALHOST, port))
+}
+
+fn file_error(path: &Path) -> impl FnOnce(io::Error) -> WorldError {
+    let path = path.to_owned();
+    |source| WorldError::File { path, source }
+}
+
+fn make_folder(folder: &Path) -> Result<(), WorldError> {
+    std::fs::create_dir_all(folder).map_err(file_error(folder))
+}
+
+impl Ports {
+    /// The ports of the last start, or new ones beside the service's own.
+    async fn kept(folder: &Path, listen: SocketAddr) -> Result<Self, WorldError> {
+        let file = folder.join("ports.toml");
+        let kept: Option<Self> = match std::fs::read_to_string(&file) {
+            Ok(text) => Some(toml::from_str(&text)?),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(file_error(&file)(error)),
+        };
+        let ports = match (kept, listen.port()) {
+            (Some(kept), 0) => return Ok(kept),
+            (Some(kept), port) => Self { service: port, ..kept },
+            (None, 0) => Self::free().await?,
+            (None, port) => Self {
+                service: port,
+                ops: port.saturating_add(1),
+                citizens: port.saturating_add(2),
+                staff: port.saturating_add(3),
+                ssbtek: port.saturating_add(4),
+                energy: port.saturating_add(5),
+            },
+        };
+        let text = toml::to_string(&ports).map_err(|error| file_error(&file)(io::Error::other(error)))?;
+        std::fs::write(&file, text).map_err(file_error(&file))?;
+        Ok(ports)
+    }
+
+    /// Six ports that nobody listens on now.
+    async fn free() -> Result<Self, WorldError> {
+        let mut held = Vec::new();
+        for _ in 0..6 {
+            held.push(bind(local(0)).await?);
+        }
+        let port = |index: usize| {
+            let listener: &TcpListener = &held[index];
+            listener
+                .local_addr()
+                .map(|address| address.port())
+                .map_err(|source| WorldError::Listen { address: local(0), source })
+        };
+        Ok(Self {
+            service: port(0)?,
+            ops: port(1)?,
+            citizens: port(2)?,
+            staff: port(3)?,
+            ssbtek: port(4)?,
+            energy: port(5)?,
+        })
+    }
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener, WorldError> {
+    TcpListener::bind(address).await.map_err(|source| WorldError::Listen { address, source })
+}
+
+/// Starts both providers, and gives the citizens' one with the file of certificates that its signatures lead to.
+async fn start_providers(
+    providers: &mut JoinSet<()>,
+    folder: &Path,
+    people: &People,
+    ports: Ports,
+    key: &SigningKey,
+) -> Result<(Provider, PathBuf), WorldError> {
+    let eid = start_provider(providers, Serves::Citizens, &folder.join("citizens"), people, ports, key).await?;
+    start_provider(providers, Serves::Staff, &folder.join("staff"), people, ports, key).await?;
+    let file = folder.join("signers.pem");
+    std::fs::write(&file, eid.trust_anchor_pem()).map_err(file_error(&file))?;
+    Ok((eid, file))
+}
+
+async fn start_provider(
+    providers: &mut JoinSet<()>,
+    serves: Serves,
+    folder: &Path,
+    people: &People,
+    ports: Ports,
+    key: &SigningKey,
+) -> Result<Provider, WorldError> {
+    let (port, way_back, who) = match serves {
+        Serves::Citizens => (ports.citizens, "/login/callback", citizens(people)),
+        Serves::Staff => (ports.staff, "/staff/login/callback", staff(people)),
+    };
+    let clock = Clock::new(None)?;
+    let client = Client {
+        id: CLIENT.to_owned(),
+        name: "Förnya".to_owned(),
+        redirect_uris: people
+            .municipalities
+            .iter()
+            .map(|municipality| format!("http://{}:{}{way_back}", municipality.host, ports.service))
+            .collect(),
+        keys: vec![key.public().clone()],
+    };
+    let settings = identity_provider::Settings {
+        issuer: issuer(port)?,
+        serves,
+        clients: vec![client],
+        clock: Arc::new(move || clock.real()),
+        fault: None,
+    };
+    let provider = Provider::start(settings, folder, who)?;
+    let listener = bind(local(port)).await?;
+    let router = provider.router();
+    providers.spawn(async move {
+        if let Err(error) = axum::serve(listener, router).await {
+            tracing::error!(error = %chain(&error), "An identity provider of the demo stopped");
+        }
+    });
+    Ok(provider)
+}
+
+/// Writes a file that only its owner can read.
+fn write_secret(path: &Path, text: &str) -> io::Result<()> {
+    use std::io::Write as _;
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(text.as_bytes())
+}
+
+fn issuer(port: u16) -> Result<Url, url::ParseError> {
+    Url::parse(&format!("http://{}", local(port)))
+}
+
+fn citizens(people: &People) -> Vec<Person> {
+    people
+        .municipalities
+        .iter()
+        .flat_map(|municipality| {
+            people.adults(&municipality.key).map(|person| Person {
+                key: person.key.clone(),
+                given_name: person.given_name.clone(),
+                family_name: person.family_name.clone(),
+                group: municipality.name.clone(),
+                description: person.description.as_ref().map_or_else(
+                    || Description { sv: String::new(), en: String::new() },
+                    |description| Description { sv: description.sv.clone(), en: description.en.clone() },
+                ),
+                identity: Identity::Citizen { number: person.number },
+            })
+        })
+        .collect()
+}
+
+fn staff(people: &People) -> Vec<Person> {
+    people
+        .staff
+        .iter()
+        .filter_map(|staff| {
+            let municipality = people.municipality(&staff.municipality)?;
+            let (given, family) = staff.name.split_once(' ').unwrap_or((&staff.name, ""));
+            let (sv, en) = match staff.role {
+                StaffRole::Caseworker => ("Handläggare", "Caseworker"),
+                StaffRole::Administrator => ("Administratör", "Administrator"),
+            };
+            Some(Person {
+                key: staff.subject.clone(),
+                given_name: given.to_owned(),
+                family_name: family.to_owned(),
+                group: municipality.name.clone(),
+                description: Description { sv: sv.to_owned(), en: en.to_owned() },
+                identity: Identity::Staff {
+                    employee: staff.subject.clone(),
+                    organisation_number: short_number(&municipality.organisation_number).to_owned(),
+                    roles: vec![staff.role.name().to_owned()],
+                },
+            })
+        })
+        .collect()
+}
+
+/// The ten digits of an organisation number of twelve.
+pub(super) fn short_number(organisation_number: &str) -> &str {
+    organisation_number.get(2..).unwrap_or(organisation_number)
+}
+
+/// The service's settings in this world.
+fn settings(
+    options: &DemoOptions,
+    ports: Ports,
+    database_url: &str,
+    identity: &Path,
+    trust: &Path,
+    authorities: &authorities::Handle,
+) -> Result<Settings, WorldError> {
+    let folder = &options.data;
+    let master_key_file = folder.join("master.key");
+    if !master_key_file.exists() {
+        write_secret(&master_key_file, &MasterKey::generate_base64()?).map_err(file_error(&master_key_file))?;
+    }
+    let provider = |port: u16, trust: Option<PathBuf>| -> Result<config::Provider, WorldError> {
+        Ok(config::Provider {
+            issuer: issuer(port)?.as_str().trim_end_matches('/').to_owned(),
+            client_id: CLIENT.to_owned(),
+            client_key_file: identity.join("client").join("client.key.pem"),
+            allow_loopback_http: true,
+            accepted_levels: LEVELS.map(str::to_owned).to_vec(),
+            signature_trust_file: trust,
+        })
+    };
+    Ok(Settings {
+        http: config::Http {
+            listen: SocketAddr::new(options.listen.ip(), ports.service),
+            public_scheme: config::Scheme::Http,
+            public_port: Some(ports.service),
+            body_limit_bytes: 256 * 1024,
+            request_timeout_seconds: 30,
+            client_address_header: None,
+            // Everybody in the demo sits behind one address.
+            post_burst: 10_000,
+        },
+        ops: config::Ops { listen: local(ports.ops) },
+        database: config::Database { url: Url::parse(database_url)?, migration_url: None, max_connections: 16 },
+        keys: config::Keys { master_key_file },
+        identity: config::Identity {
+            citizen: provider(ports.citizens, Some(trust.to_owned()))?,
+            staff: provider(ports.staff, None)?,
+        },
+        authorities: config::Authorities {
+            allowed_hosts: sources::network_rules(authorities).allowed.into_iter().collect(),
+            allow_loopback: true,
+            allow_private: false,
+        },
+        log: config::Log { format: config::LogFormat::Text, filter: "warn,server=info".to_owned() },
+        demo: Some(config::Demo { business_date: options.business_date }),
+    })
+}
