@@ -3,6 +3,10 @@
 #[cfg(test)]
 mod errors;
 #[cfg(test)]
+mod names;
+#[cfg(test)]
+mod reached;
+#[cfg(test)]
 mod rooms;
 #[cfg(test)]
 mod sources;

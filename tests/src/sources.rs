@@ -9,9 +9,14 @@ pub(crate) struct SourceFile {
     pub text: String,
 }
 
+/// Where the workspace lies.
+pub(crate) fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
 /// Every file below a folder of the workspace that is part of what is shipped.
 pub(crate) fn shipped(folder: &str) -> Vec<SourceFile> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder);
+    let root = workspace().join(folder);
     let mut files = Vec::new();
     collect(&root, Path::new(""), &mut files);
     assert!(!files.is_empty(), "{folder} has no source files");
@@ -29,7 +34,7 @@ fn collect(root: &Path, below: &Path, files: &mut Vec<SourceFile>) {
             }
         } else if name.strip_suffix(".rs").is_some_and(|stem| !stem.ends_with("tests")) {
             let text = fs::read_to_string(root.join(&path)).unwrap();
-            let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default().to_owned();
+            let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default().to_owned();
             files.push(SourceFile { path, text });
         }
     }

@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use embedded_postgres::{Detached, EmbeddedPostgres, Purpose};
+use embedded_postgres::{Detached, Durability, EmbeddedPostgres};
 use tempfile::TempDir;
 use xshell::cmd;
 
@@ -29,7 +29,7 @@ impl Throwaway {
         // Not in target/: root's Postgres runs as another account, which cannot enter a private home.
         let folder =
             tempfile::Builder::new().prefix(THROWAWAY).permissions(Permissions::from_mode(0o711)).tempdir_in("/tmp")?;
-        let postgres = EmbeddedPostgres::start(&cluster(folder.path()), Purpose::Development)?;
+        let postgres = EmbeddedPostgres::start(&cluster(folder.path()), Durability::Development)?;
         project.sh.set_var("DATABASE_URL", postgres.url());
         Ok(Self { postgres, _folder: folder })
     }

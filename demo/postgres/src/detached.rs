@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::account::{self, Account, Ends};
 use crate::installation::Installation;
-use crate::{Access, Cluster, DATABASE, Error, LONGEST_SOCKET_PATH, Purpose, SOCKET_NAME, server_settings};
+use crate::{Access, Cluster, DATABASE, Durability, Error, LONGEST_SOCKET_PATH, SOCKET_NAME, server_settings};
 
 /// A Postgres for work by hand, which stays until it is told to stop.
 #[derive(Debug)]
@@ -67,7 +67,7 @@ fn pg_ctl(account: Account, installation: &Installation, data: &Path) -> Command
 fn options(socket: &Path) -> String {
     let quoted = |text: &str| format!("'{}'", text.replace('\'', "'\\''"));
     let mut options = format!("-p 5432 -k {}", quoted(&socket.to_string_lossy()));
-    for setting in server_settings(Purpose::Development) {
+    for setting in server_settings(Durability::Development) {
         options.push_str(" -c ");
         options.push_str(&quoted(setting));
     }

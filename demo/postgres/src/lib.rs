@@ -55,7 +55,7 @@ pub struct EmbeddedPostgres {
 
 /// What a Postgres is for. What was committed survives a killed process in each; the settings follow from the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
+pub enum Durability {
     /// Data to keep: commits reach the disk before they are acknowledged.
     Keep,
     /// Data to throw away: nothing is forced to disk.
@@ -64,7 +64,7 @@ pub enum Purpose {
     Development,
 }
 
-impl Purpose {
+impl Durability {
     fn settings(self) -> &'static [&'static str] {
         match self {
             Self::Keep => &[],
@@ -149,7 +149,7 @@ impl EmbeddedPostgres {
     ///
     /// As root the cluster belongs to the account `postgres`, since Postgres refuses to run as root; as anyone else it
     /// belongs to the caller. A cluster left behind by an unclean stop is taken over.
-    pub fn start(folder: &Path, purpose: Purpose) -> Result<Self, Error> {
+    pub fn start(folder: &Path, purpose: Durability) -> Result<Self, Error> {
         let cluster = Cluster::open(folder)?;
         process::wait_for_the_last(&cluster.data)?;
         let socket = SocketFolder::beside(&cluster.folder, cluster.account)?;
@@ -257,7 +257,7 @@ impl Cluster {
         Ok(Self { folder, data, account, installation, lock })
     }
 
-    fn server(&self, socket: &Path, purpose: Purpose) -> Command {
+    fn server(&self, socket: &Path, purpose: Durability) -> Command {
         let mut postgres = self.account.command(&self.installation.program("postgres"), Ends::WithUs);
         postgres.arg("-D").arg(&self.data).arg("-k").arg(socket).args(["-p", "5432"]);
         for setting in server_settings(purpose) {
@@ -267,7 +267,7 @@ impl Cluster {
     }
 }
 
-fn server_settings(purpose: Purpose) -> impl Iterator<Item = &'static str> {
+fn server_settings(purpose: Durability) -> impl Iterator<Item = &'static str> {
     SETTINGS.iter().chain(purpose.settings()).copied()
 }
 

@@ -1,7 +1,7 @@
 use super::account::{Account, Ends};
 use super::installation::{Installation, installed, pick};
 use super::process::wait_for_end;
-use super::{Detached, EmbeddedPostgres, Error, LONGEST_SOCKET_PATH, Purpose};
+use super::{Detached, Durability, EmbeddedPostgres, Error, LONGEST_SOCKET_PATH};
 use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open};
 use sqlx::{Connection, PgConnection};
 use std::fs;
@@ -27,7 +27,7 @@ fn open_folder() -> TempDir {
 }
 
 fn start(folder: &Path) -> Result<EmbeddedPostgres, Error> {
-    EmbeddedPostgres::start(folder, Purpose::Throwaway)
+    EmbeddedPostgres::start(folder, Durability::Throwaway)
 }
 
 async fn connect(postgres: &EmbeddedPostgres) -> PgConnection {
@@ -52,11 +52,11 @@ async fn what_was_written_survives_a_stop() {
     let parent = open_folder();
     let folder = parent.path().join("postgres");
 
-    let first = EmbeddedPostgres::start(&folder, Purpose::Keep).unwrap();
+    let first = EmbeddedPostgres::start(&folder, Durability::Keep).unwrap();
     write_note(&first).await;
     first.stop().unwrap();
 
-    let second = EmbeddedPostgres::start(&folder, Purpose::Keep).unwrap();
+    let second = EmbeddedPostgres::start(&folder, Durability::Keep).unwrap();
     assert_eq!(count_notes(&second).await, 1);
 }
 
@@ -78,7 +78,7 @@ async fn only_its_own_socket_listens_and_only_the_throwaway_skips_the_disk() {
 #[tokio::test]
 async fn a_kept_cluster_waits_for_the_disk() {
     let parent = open_folder();
-    let postgres = EmbeddedPostgres::start(&parent.path().join("postgres"), Purpose::Keep).unwrap();
+    let postgres = EmbeddedPostgres::start(&parent.path().join("postgres"), Durability::Keep).unwrap();
     let mut connection = connect(&postgres).await;
     let fsync: String = sqlx::query_scalar("select current_setting('fsync')").fetch_one(&mut connection).await.unwrap();
     assert_eq!(fsync, "on");
@@ -87,7 +87,7 @@ async fn a_kept_cluster_waits_for_the_disk() {
 #[tokio::test]
 async fn each_statement_is_counted_for_development() {
     let parent = open_folder();
-    let postgres = EmbeddedPostgres::start(&parent.path().join("postgres"), Purpose::Development).unwrap();
+    let postgres = EmbeddedPostgres::start(&parent.path().join("postgres"), Durability::Development).unwrap();
     let url = postgres.access().make_database("counted").unwrap();
     assert_eq!(postgres.access().make_database("counted").unwrap(), url, "one that is there is left alone");
     let mut connection = PgConnection::connect(&url).await.unwrap();

@@ -6,7 +6,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use embedded_postgres::{EmbeddedPostgres, Purpose};
+use embedded_postgres::{Durability, EmbeddedPostgres};
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
@@ -114,7 +114,7 @@ impl World {
         let postgres = if options.database_url.is_some() {
             None
         } else {
-            let purpose = if options.throwaway { Purpose::Throwaway } else { Purpose::Keep };
+            let purpose = if options.throwaway { Durability::Throwaway } else { Durability::Keep };
             let folder = folder.join("postgres");
             Some(tokio::task::spawn_blocking(move || EmbeddedPostgres::start(&folder, purpose)).await??)
         };
