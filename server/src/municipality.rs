@@ -124,6 +124,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::test_support::municipality;
 
     fn municipalities(port: Option<u16>) -> Municipalities {
         Municipalities { scheme: "https", port, known: RwLock::default() }
@@ -135,20 +136,12 @@ mod tests {
             opens in 1i16..=31, closes in 1i16..=31, late in 0i16..=60, pays in 1i16..=31, decides in 1i16..=60,
         ) {
             let row = MunicipalityRow {
-                id: uuid::Uuid::nil(),
-                slug: "exempelby".to_owned(),
-                host: "exempelby.localhost".to_owned(),
-                name: "Exempelby kommun".to_owned(),
-                organisation_number: "162120009010".to_owned(),
                 window_opens_day: opens,
                 window_closes_day: closes,
                 window_late_days: late,
                 pay_day: pays,
                 decide_within_days: decides,
-                phone: String::new(),
-                phone_hours: String::new(),
-                visiting_address: String::new(),
-                postal_address: String::new(),
+                ..municipality(MunicipalityId(uuid::Uuid::nil()), "exempelby")
             };
             prop_assert!(Municipality::new(row, String::new()).is_ok());
         }

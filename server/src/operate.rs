@@ -62,11 +62,11 @@ mod tests {
     use sqlx::PgPool;
 
     use super::*;
-    use crate::test_support::{Stage, audited};
+    use crate::test_support::{Towns, audited};
 
     #[sqlx::test(migrations = "../migrations")]
     async fn a_file_is_checked_and_put_in_for_one_municipality(pool: PgPool) {
-        let stage = Stage::new(pool).await;
+        let stage = Towns::new(pool).await;
         let service = stage.service();
         let host = stage.home.host.split(':').next().unwrap();
         let (_, example) = seed::EXAMPLE_SETTINGS[0];

@@ -10,7 +10,7 @@ use sqlx::PgPool;
 
 use crate::authority::SourceSettings;
 use crate::db::{Action, Object, TenantTx};
-use crate::test_support::Stage as Towns;
+use crate::test_support::Towns;
 use crate::test_support::authorities::{TestAuthorities, connect, sources, stored};
 
 /// Two municipalities, and the demo's authorities, to which the sources of the first lead.

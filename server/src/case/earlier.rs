@@ -130,7 +130,7 @@ mod tests {
 
     use super::*;
     use crate::case::household;
-    use crate::test_support::{Stage, month, reported};
+    use crate::test_support::{Towns, month, reported};
 
     fn income(kind: IncomeKind, kronor: i64) -> IncomeStatement {
         IncomeStatement {
@@ -198,7 +198,7 @@ mod tests {
 
     #[sqlx::test(migrations = "../migrations")]
     async fn an_earlier_month_tells_only_of_the_household(pool: PgPool) {
-        let stage = Stage::new(pool).await;
+        let stage = Towns::new(pool).await;
         let mut tx = stage.tx(&stage.home).await;
         let members = household::members(&mut tx, stage.home.case).await.unwrap();
         let (ours, others) = (asked(stage.home.person), asked(PersonId(Uuid::now_v7())));

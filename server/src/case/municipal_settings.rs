@@ -76,7 +76,7 @@ mod tests {
     use sqlx::PgPool;
 
     use super::*;
-    use crate::test_support::{Stage, audited, month};
+    use crate::test_support::{Towns, audited, month};
 
     fn settings(version: u32, from: &str, rent: u32) -> MunicipalSettings {
         let text = format!(
@@ -93,7 +93,7 @@ mod tests {
 
     #[sqlx::test(migrations = "../migrations")]
     async fn what_is_put_in_counts_from_its_month_until_the_next(pool: PgPool) {
-        let stage = Stage::new(pool).await;
+        let stage = Towns::new(pool).await;
         let mut tx = stage.tx(&stage.away).await;
         let first = latest(&mut tx).await.unwrap();
         let version = |more| u32::try_from(first.unwrap_or(0)).unwrap() + more;
@@ -116,7 +116,7 @@ mod tests {
 
     #[sqlx::test(migrations = "../migrations")]
     async fn what_has_been_put_in_is_never_changed(pool: PgPool) {
-        let stage = Stage::new(pool).await;
+        let stage = Towns::new(pool).await;
         let mut tx = stage.tx(&stage.home).await;
         add(&mut tx, &settings(7, "2026-01", 7_000)).await.unwrap();
         for version in [6, 7] {
@@ -133,7 +133,7 @@ mod tests {
 
     #[sqlx::test(migrations = "../migrations")]
     async fn a_row_that_no_version_of_this_service_writes_is_told_by_its_column(pool: PgPool) {
-        let stage = Stage::new(pool).await;
+        let stage = Towns::new(pool).await;
         let mut tx = stage.tx(&stage.home).await;
         sqlx::query(
             r#"insert into municipal_settings (municipality_id, id, content, added_at)

@@ -32,10 +32,10 @@ mod tests {
     use axum::http::StatusCode;
     use sqlx::PgPool;
 
-    use crate::test_support::{Stage, audited};
+    use crate::test_support::{Towns, audited};
 
     /// The citizen writes to the one responsible, or to all.
-    async fn write(stage: &Stage, body: &str) {
+    async fn write(stage: &Towns, body: &str) {
         let fields = [("subject", "question"), ("body", body)];
         let sent = stage.post(&stage.home.host, &stage.home.citizen, "/messages", &fields).await;
         assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
@@ -43,7 +43,7 @@ mod tests {
 
     #[sqlx::test(migrations = "../migrations")]
     async fn a_message_is_told_of_read_and_marked(pool: PgPool) {
-        let stage = Stage::new(pool).await;
+        let stage = Towns::new(pool).await;
         write(&stage, "När får jag besked?").await;
         let look = async |path: &str| stage.get(&stage.home.host, &stage.home.caseworker, path).await;
         let notices = look("/staff/notices").await;
@@ -67,7 +67,7 @@ mod tests {
 
     #[sqlx::test(migrations = "../migrations")]
     async fn another_municipalitys_caseworker_neither_sees_nor_marks(pool: PgPool) {
-        let stage = Stage::new(pool).await;
+        let stage = Towns::new(pool).await;
         write(&stage, "När får jag besked?").await;
         let away = &stage.away;
         assert!(!stage.get(&away.host, &away.caseworker, "/staff/notices").await.body.contains("Petra"));

@@ -9,15 +9,15 @@ use domain::renewal::state::SignerRole;
 use sqlx::PgPool;
 
 use crate::test_support::{
-    ADULT, Answered, CHILD, ELSA, JOHAN, MIRA, PARTNER, Stage, Statement, add_answer, add_case, add_member, add_person,
-    add_signed, add_single, add_source, audited, day, month, reported, stage_of,
+    ADULT, Answered, CHILD, Couple, ELSA, MIRA, Statement, Towns, add_answer, add_case, add_couple, add_member,
+    add_person, add_signed, add_single, add_source, audited, day, month, reported, stage_of,
 };
 
-async fn look(stage: &Stage, path: &str) -> Answered {
+async fn look(stage: &Towns, path: &str) -> Answered {
     stage.get(&stage.home.host, &stage.home.caseworker, path).await
 }
 
-async fn one_signed(stage: &Stage, statement: &Statement) -> RenewalId {
+async fn one_signed(stage: &Towns, statement: &Statement) -> RenewalId {
     let mut tx = stage.tx(&stage.home).await;
     let case = stage.home.case;
     let renewal = add_signed(stage.service(), &mut tx, case, month("2026-12"), day(11, 18), statement).await;
@@ -27,7 +27,7 @@ async fn one_signed(stage: &Stage, statement: &Statement) -> RenewalId {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn looking_is_noted_and_changes_nothing(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let statement = Statement {
         incomes: vec![(IncomeKind::Wage, 3_000, day(11, 20))],
         household: Some("Elsa bor hos sin pappa varannan vecka."),
@@ -50,7 +50,7 @@ async fn looking_is_noted_and_changes_nothing(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn the_first_save_takes_a_renewal_up_and_it_can_be_handed_back(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let renewal = one_signed(&stage, &Statement::default()).await;
     let (path, home) = (format!("/staff/renewals/{renewal}"), &stage.home);
     let save = async || {
@@ -81,7 +81,7 @@ async fn the_first_save_takes_a_renewal_up_and_it_can_be_handed_back(pool: PgPoo
 
 #[sqlx::test(migrations = "../migrations")]
 async fn what_differs_and_what_is_missing_is_asked_about(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let mut tx = stage.tx(&stage.home).await;
     let (case, person) = (stage.home.case, stage.home.person);
     let (csn, so) = (add_source(&mut tx, Agency::Csn).await, add_source(&mut tx, Agency::So).await);
@@ -107,7 +107,7 @@ async fn what_differs_and_what_is_missing_is_asked_about(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn bills_of_two_months_stand_apart_each_beside_what_counts_of_it(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let mut tx = stage.tx(&stage.home).await;
     let (case, person) = (stage.home.case, stage.home.person);
     let source = add_source(&mut tx, Agency::Fk).await;
@@ -144,7 +144,7 @@ async fn bills_of_two_months_stand_apart_each_beside_what_counts_of_it(pool: PgP
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_decided_renewal_shows_what_the_decision_rests_on_and_asks_nothing(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let statement = Statement { expenses: vec![(ExpenseKind::Other, 300, day(12, 1))], ..Statement::default() };
     let renewal = one_signed(&stage, &statement).await;
     let path = format!("/staff/renewals/{renewal}");
@@ -165,7 +165,7 @@ async fn a_decided_renewal_shows_what_the_decision_rests_on_and_asks_nothing(poo
 
 #[sqlx::test(migrations = "../migrations")]
 async fn nothing_is_unchanged_in_a_first_renewal(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let mut tx = stage.tx(&stage.home).await;
     let case = stage.home.case;
     add_signed(stage.service(), &mut tx, case, month("2026-11"), day(10, 18), &Statement::default()).await;
@@ -180,15 +180,9 @@ async fn nothing_is_unchanged_in_a_first_renewal(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_missing_signature_is_a_finding_and_no_veto(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let mut tx = stage.tx(&stage.home).await;
-    let mira = add_person(&mut tx, MIRA, "Mira", false).await;
-    let johan = add_person(&mut tx, JOHAN, "Johan", false).await;
-    let elsa = add_person(&mut tx, ELSA, "Elsa", false).await;
-    let case = add_case(&mut tx, "2026-2", Some(stage.home.staff)).await;
-    add_member(&mut tx, case, mira, ADULT, Some(SignerRole::Applicant)).await;
-    add_member(&mut tx, case, johan, PARTNER, Some(SignerRole::CoApplicant)).await;
-    add_member(&mut tx, case, elsa, CHILD, None).await;
+    let Couple { case, .. } = add_couple(&mut tx, Some(stage.home.staff)).await;
     let renewal =
         add_signed(stage.service(), &mut tx, case, month("2026-12"), day(11, 18), &Statement::default()).await;
     tx.commit().await.unwrap();
@@ -202,7 +196,7 @@ async fn a_missing_signature_is_a_finding_and_no_veto(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn the_inbox_counts_pages_and_puts_the_oldest_first(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let mut tx = stage.tx(&stage.home).await;
     let mira = add_single(&mut tx, MIRA, "Mira", Some(stage.home.staff)).await;
     let statement = Statement::default();
@@ -227,7 +221,7 @@ async fn the_inbox_counts_pages_and_puts_the_oldest_first(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_long_inbox_is_shown_page_by_page(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let mut tx = stage.tx(&stage.home).await;
     for back in 0..21 {
         let norm_month = month("2026-12").checked_add(-back).unwrap();
@@ -243,7 +237,7 @@ async fn a_long_inbox_is_shown_page_by_page(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn nobody_with_protected_identity_is_shown(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let mut tx = stage.tx(&stage.home).await;
     let (mira, elsa) = (add_person(&mut tx, MIRA, "Mira", false).await, add_person(&mut tx, ELSA, "Elsa", true).await);
     let case = add_case(&mut tx, "2026-2", None).await;
@@ -261,7 +255,7 @@ async fn nobody_with_protected_identity_is_shown(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_draft_is_its_writers_own(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let begun = stage.post(&stage.home.host, &stage.home.citizen, "/renewal/begin", &[]).await;
     assert_eq!(begun.status, StatusCode::SEE_OTHER);
     let mut tx = stage.tx(&stage.home).await;
@@ -274,7 +268,7 @@ async fn a_draft_is_its_writers_own(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn another_municipalitys_caseworker_finds_nothing(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let renewal = one_signed(&stage, &Statement::default()).await;
     let away = &stage.away;
     for path in [format!("/staff/renewals/{renewal}"), format!("/staff/renewals/{renewal}/decide")] {

@@ -51,16 +51,14 @@ mod tests {
     use axum::body::Body;
     use axum::http::header::{COOKIE, HOST};
     use axum::http::{Method, Request, StatusCode};
-    use domain::renewal::state::SignerRole;
     use sqlx::PgPool;
     use tower::ServiceExt as _;
 
     use crate::routes::router;
-    use crate::session::{self, Kind, Owner};
-    use crate::test_support::{ADULT, JOHAN, MIRA, PARTNER, Stage, Statement};
-    use crate::test_support::{add_case, add_member, add_person, add_signed, day, month};
+    use crate::test_support::{Statement, Towns};
+    use crate::test_support::{add_couple, add_signed, day, month};
 
-    async fn receipts(stage: &Stage) -> Vec<String> {
+    async fn receipts(stage: &Towns) -> Vec<String> {
         let mut tx = stage.tx(&stage.home).await;
         let names = "select p.given_name from decision_receipt w join person p on p.id = w.person_id order by 1";
         sqlx::query_scalar(names).fetch_all(tx.connection()).await.unwrap()
@@ -68,22 +66,14 @@ mod tests {
 
     #[sqlx::test(migrations = "../migrations")]
     async fn each_person_receives_a_decision_when_it_is_shown_to_them(pool: PgPool) {
-        let stage = Stage::new(pool).await;
+        let stage = Towns::new(pool).await;
         let home = &stage.home;
         let mut tx = stage.tx(home).await;
-        let case = add_case(&mut tx, "2026-2", None).await;
-        let mut cookies = Vec::new();
-        for (number, name, role, signs_as) in
-            [(MIRA, "Mira", ADULT, SignerRole::Applicant), (JOHAN, "Johan", PARTNER, SignerRole::CoApplicant)]
-        {
-            let person = add_person(&mut tx, number, name, false).await;
-            add_member(&mut tx, case, person, role, Some(signs_as)).await;
-            let real = stage.service().clock.real();
-            let token = session::begin(&mut tx, Owner::Person(person), real).await.unwrap();
-            cookies.push(format!("{}={token}", Kind::Citizen.cookie_name()));
-        }
+        let couple = add_couple(&mut tx, None).await;
+        let cookies = [stage.log_in(&mut tx, couple.mira).await, stage.log_in(&mut tx, couple.johan).await];
         let renewal =
-            add_signed(stage.service(), &mut tx, case, month("2026-12"), day(11, 18), &Statement::default()).await;
+            add_signed(stage.service(), &mut tx, couple.case, month("2026-12"), day(11, 18), &Statement::default())
+                .await;
         tx.commit().await.unwrap();
         let fields = [("outcome", "rejected"), ("reason", "need-not-shown")];
         stage.fill(&home.host, &home.caseworker, &format!("/staff/renewals/{renewal}/decide"), &fields).await;

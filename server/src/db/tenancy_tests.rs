@@ -6,32 +6,15 @@ use sqlx::{PgPool, Row as _};
 use uuid::Uuid;
 
 use super::*;
+use crate::test_support::municipality;
 
 const AT: Timestamp = Timestamp::UNIX_EPOCH;
-
-fn municipality(slug: &str) -> MunicipalityRow {
-    MunicipalityRow {
-        id: Uuid::now_v7(),
-        slug: slug.to_owned(),
-        host: format!("{slug}.localhost"),
-        name: slug.to_owned(),
-        organisation_number: "162120002222".to_owned(),
-        window_opens_day: 16,
-        window_closes_day: 10,
-        window_late_days: 10,
-        pay_day: 27,
-        decide_within_days: 10,
-        phone: "000-00 00 00".to_owned(),
-        phone_hours: "vardagar 9–11".to_owned(),
-        visiting_address: "Torget 1".to_owned(),
-        postal_address: "Box 1".to_owned(),
-    }
-}
 
 /// A database with two municipalities.
 async fn two(pool: PgPool) -> (Db, MunicipalityId, MunicipalityId) {
     let db = Db::over(pool, MasterKey::from_base64(&MasterKey::generate_base64().unwrap()).unwrap());
-    let (first, second) = (municipality("exempelby"), municipality("grannby"));
+    let id = || MunicipalityId(Uuid::now_v7());
+    let (first, second) = (municipality(id(), "exempelby"), municipality(id(), "grannby"));
     let mut tx = SystemTx::begin(&db).await.unwrap();
     tx.add_municipality(&first).await.unwrap();
     tx.add_municipality(&second).await.unwrap();

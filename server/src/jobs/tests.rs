@@ -14,7 +14,7 @@ use super::*;
 use crate::authority::SourceSettings;
 use crate::case::asking;
 use crate::db::{Column, TenantTx};
-use crate::test_support::Stage as Towns;
+use crate::test_support::Towns;
 use crate::test_support::authorities::{TestAuthorities, connect, stored};
 use demo::people::{Behaviour, Source as DemoSource};
 

@@ -182,15 +182,12 @@ async fn person_with_case(tx: &mut TenantTx, identity: &VerifiedIdentity) -> Res
 #[cfg(test)]
 mod tests {
     use domain::authority::Agency;
-    use domain::renewal::state::{SignatureState, SignerRole};
+    use domain::renewal::state::SignatureState;
     use sqlx::PgPool;
 
     use super::*;
     use crate::case::signers;
-    use crate::test_support::{
-        ADULT, JOHAN, MIRA, PARTNER, Stage, Statement, add_case, add_member, add_person, add_signed, add_source, day,
-        month,
-    };
+    use crate::test_support::{Couple, Statement, Towns, add_couple, add_signed, add_source, day, month};
 
     async fn asked(tx: &mut TenantTx, person: PersonId) -> i64 {
         ask_for_co_applicant(tx, person).await.unwrap();
@@ -203,14 +200,10 @@ mod tests {
 
     #[sqlx::test(migrations = "../migrations")]
     async fn authorities_are_asked_about_a_co_applicant_whose_signature_is_awaited_in_an_ongoing_case(pool: PgPool) {
-        let stage = Stage::new(pool).await;
+        let stage = Towns::new(pool).await;
         let mut tx = stage.tx(&stage.home).await;
         add_source(&mut tx, Agency::Fk).await;
-        let mira = add_person(&mut tx, MIRA, "Mira", false).await;
-        let johan = add_person(&mut tx, JOHAN, "Johan", false).await;
-        let case = add_case(&mut tx, "2026-2", None).await;
-        add_member(&mut tx, case, mira, ADULT, Some(SignerRole::Applicant)).await;
-        add_member(&mut tx, case, johan, PARTNER, Some(SignerRole::CoApplicant)).await;
+        let Couple { case, mira, johan } = add_couple(&mut tx, None).await;
         let month = month("2026-12");
         let renewal = add_signed(stage.service(), &mut tx, case, month, day(11, 18), &Statement::default()).await;
 

@@ -3,10 +3,10 @@
 use axum::http::StatusCode;
 use sqlx::PgPool;
 
-use crate::test_support::{Stage, Statement, add_signed, day, month};
+use crate::test_support::{Statement, Towns, add_signed, day, month};
 
 /// The number with this name in what an address answers.
-async fn number(stage: &Stage, cookie: &str, path: &str, name: &str) -> i64 {
+async fn number(stage: &Towns, cookie: &str, path: &str, name: &str) -> i64 {
     let answered = stage.get(&stage.home.host, cookie, path).await;
     named(&answered.body, name)
 }
@@ -16,7 +16,7 @@ fn named(json: &str, name: &str) -> i64 {
 }
 
 /// Lets time pass for every session: as if it had been seen and begun so much earlier.
-async fn pass(stage: &Stage, seen: &str, begun: &str) {
+async fn pass(stage: &Towns, seen: &str, begun: &str) {
     let mut tx = stage.tx(&stage.home).await;
     sqlx::query("set local role none").execute(tx.connection()).await.unwrap();
     sqlx::query("update session set seen_at = seen_at - $1::interval, begun_at = begun_at - $2::interval")
@@ -28,7 +28,7 @@ async fn pass(stage: &Stage, seen: &str, begun: &str) {
     tx.commit().await.unwrap();
 }
 
-fn addresses(stage: &Stage) -> [(&str, &'static str, i64); 3] {
+fn addresses(stage: &Towns) -> [(&str, &'static str, i64); 3] {
     let home = &stage.home;
     [
         (&home.citizen, "/session", 20 * 60),
@@ -39,7 +39,7 @@ fn addresses(stage: &Stage) -> [(&str, &'static str, i64); 3] {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn asking_how_long_it_lasts_does_not_make_a_session_longer(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     pass(&stage, "15 min", "15 min").await;
     for (cookie, path, idle) in addresses(&stage) {
         for _ in 0..2 {
@@ -58,7 +58,7 @@ async fn asking_how_long_it_lasts_does_not_make_a_session_longer(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn one_press_makes_it_longer_ten_times_and_more_until_its_longest_time(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     for _ in 0..12 {
         pass(&stage, "19 min", "19 min").await;
         for (cookie, path, idle) in addresses(&stage) {
@@ -76,7 +76,7 @@ async fn one_press_makes_it_longer_ten_times_and_more_until_its_longest_time(poo
 
 #[sqlx::test(migrations = "../migrations")]
 async fn every_page_of_a_session_says_when_it_ends(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let home = &stage.home;
     for (cookie, page, address) in [
         (&home.citizen, "/home", "/session"),
@@ -92,7 +92,7 @@ async fn every_page_of_a_session_says_when_it_ends(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_draft_tells_its_own_writer_alone_how_often_it_was_saved(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let home = &stage.home;
     let revision = async || number(&stage, &home.citizen, "/renewal/revision", "revision").await;
     assert_eq!(revision().await, -1, "nothing is begun");
@@ -110,7 +110,7 @@ async fn a_draft_tells_its_own_writer_alone_how_often_it_was_saved(pool: PgPool)
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_caseworker_learns_what_a_colleague_has_saved_or_decided(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let home = &stage.home;
     let mut tx = stage.tx(home).await;
     let (december, on) = (month("2026-12"), day(11, 18));

@@ -6,16 +6,13 @@
 use std::collections::BTreeMap;
 
 use domain::authority::Agency;
-use domain::id::{PersonId, RenewalId};
+use domain::id::RenewalId;
 use domain::kind::{ExpenseKind, IncomeKind};
-use domain::renewal::state::SignerRole;
 use sqlx::PgPool;
 use uuid::Uuid;
 
-use crate::session::{self, Kind, Owner};
 use crate::test_support::{
-    ADULT, CHILD, ELSA, JOHAN, MIRA, PARTNER, Stage, Statement, Statements, add_answer, add_case, add_member,
-    add_person, add_signed, add_source, day, month, reported,
+    Statement, Statements, Towns, add_answer, add_couple, add_signed, add_source, day, month, reported,
 };
 
 const LISTED: &str = include_str!("statements.txt");
@@ -23,7 +20,7 @@ const ADDRESSES: &str = include_str!("addresses.txt");
 
 /// What has been counted, by method and address as the table has it.
 struct Count<'a> {
-    stage: &'a Stage,
+    stage: &'a Towns,
     statements: Statements,
     counted: BTreeMap<String, i64>,
     /// For whoever mends one that has grown.
@@ -60,7 +57,7 @@ impl Count<'_> {
 
 /// A year of the citizen's renewals, each with what three authorities answered. All but the last wait for their decision, so that they fill
 /// the inbox.
-async fn a_year(stage: &Stage) -> Vec<RenewalId> {
+async fn a_year(stage: &Towns) -> Vec<RenewalId> {
     let mut tx = stage.tx(&stage.home).await;
     let (case, person) = (stage.home.case, stage.home.person);
     let mut sources = Vec::new();
@@ -89,30 +86,18 @@ async fn a_year(stage: &Stage) -> Vec<RenewalId> {
     renewals
 }
 
-async fn log_in(stage: &Stage, person: PersonId) -> String {
-    let mut tx = stage.tx(&stage.home).await;
-    let token = session::begin(&mut tx, Owner::Person(person), stage.service().clock.real()).await.unwrap();
-    tx.commit().await.unwrap();
-    format!("{}={token}", Kind::Citizen.cookie_name())
-}
-
 /// A couple with a child: one adult has signed for December, and the session is the other's.
-async fn a_couple(stage: &Stage) -> String {
+async fn a_couple(stage: &Towns) -> String {
     let mut tx = stage.tx(&stage.home).await;
-    let mira = add_person(&mut tx, MIRA, "Mira", false).await;
-    let johan = add_person(&mut tx, JOHAN, "Johan", false).await;
-    let elsa = add_person(&mut tx, ELSA, "Elsa", false).await;
-    let case = add_case(&mut tx, "2026-2", Some(stage.home.staff)).await;
-    add_member(&mut tx, case, mira, ADULT, Some(SignerRole::Applicant)).await;
-    add_member(&mut tx, case, johan, PARTNER, Some(SignerRole::CoApplicant)).await;
-    add_member(&mut tx, case, elsa, CHILD, None).await;
+    let couple = add_couple(&mut tx, Some(stage.home.staff)).await;
     let (december, on) = (month("2026-12"), day(11, 18));
-    add_signed(stage.service(), &mut tx, case, december, on, &Statement::default()).await;
+    add_signed(stage.service(), &mut tx, couple.case, december, on, &Statement::default()).await;
+    let cookie = stage.log_in(&mut tx, couple.johan).await;
     tx.commit().await.unwrap();
-    log_in(stage, johan).await
+    cookie
 }
 
-async fn one(stage: &Stage, select: &'static str) -> String {
+async fn one(stage: &Towns, select: &'static str) -> String {
     let mut tx = stage.tx(&stage.home).await;
     let id: Uuid = sqlx::query_scalar(select).fetch_one(tx.connection()).await.unwrap();
     tx.commit().await.unwrap();
@@ -191,7 +176,7 @@ impl Count<'_> {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn every_address_keeps_to_its_number_of_statements(pool: PgPool) {
-    let stage = Stage::new(pool.clone()).await;
+    let stage = Towns::new(pool.clone()).await;
     let renewals = a_year(&stage).await;
     let co_applicant = a_couple(&stage).await;
     let home = &stage.home;

@@ -268,11 +268,11 @@ mod tests {
 
     use super::*;
     use crate::case::signed;
-    use crate::test_support::{Stage, Statement, add_signed, day, month};
+    use crate::test_support::{Statement, Towns, add_signed, day, month};
 
     #[sqlx::test(migrations = "../migrations")]
     async fn what_a_person_typed_cannot_pass_for_another_fact(pool: PgPool) {
-        let stage = Stage::new(pool).await;
+        let stage = Towns::new(pool).await;
         let mut tx = stage.tx(&stage.home).await;
         let statement = Statement {
             household: Some("Elsa har flyttat.\n\nUtbetalning\nKonto: 1\u{2028}Konto: 2"),

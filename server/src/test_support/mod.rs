@@ -1,16 +1,67 @@
 //! What tests write into a database and ask of the service.
 //!
-//! A [`Stage`] is a service over a test's own database with two towns. [`Stage::get`] and [`Stage::post`] ask as a browser does.
+//! [`Towns`] is a service over a test's own database with two towns, in whose registers the `add_…` functions write one thing each.
+//! [`Towns::get`] and [`Towns::post`] ask as a browser does.
 
 pub(crate) mod authorities;
+mod register;
+mod reported;
 mod requests;
-mod stage;
+mod signed;
 mod statements;
+mod towns;
 pub(crate) mod world;
 
-pub(crate) use requests::{Answered, hidden};
-pub(crate) use stage::{
-    ADULT, CHILD, ELSA, JOHAN, MIRA, PARTNER, Stage, Statement, add_answer, add_case, add_member, add_person,
-    add_signed, add_single, add_source, audited, day, month, reported, review, stage_of,
+use domain::NormMonth;
+use domain::id::RenewalId;
+use jiff::civil::{Date, date};
+
+use crate::case::calculation::Review;
+use crate::case::{answers, renewal, signed as documents, signers};
+use crate::db::TenantTx;
+
+pub(crate) use register::{
+    ADULT, CHILD, Couple, ELSA, MIRA, add_case, add_couple, add_member, add_person, add_single, add_staff, municipality,
 };
+pub(crate) use reported::{add_answer, add_source, reported};
+pub(crate) use requests::{Answered, hidden};
+pub(crate) use signed::{Statement, add_signed};
 pub(crate) use statements::Statements;
+pub(crate) use towns::Towns;
+
+/// A month by its text, such as `2026-12`.
+pub(crate) fn month(text: &str) -> NormMonth {
+    text.parse().unwrap()
+}
+
+/// Noon of a day in Stockholm.
+pub(crate) fn noon(day: Date) -> jiff::Timestamp {
+    day.at(12, 0, 0, 0).in_tz("Europe/Stockholm").unwrap().timestamp()
+}
+
+/// A day of the test's year.
+pub(crate) fn day(month: i8, day: i8) -> Date {
+    date(2026, month, day)
+}
+
+/// A submitted renewal with its calculation.
+pub(crate) async fn review(tx: &mut TenantTx, id: RenewalId) -> Review {
+    let renewal = renewal::find(tx, id).await.unwrap().unwrap();
+    let asked = answers::newest(tx, id).await.unwrap();
+    let core = documents::core(tx, id).await.unwrap().unwrap();
+    Review::read(tx, &renewal, asked, core).await.unwrap()
+}
+
+/// The stage that a renewal has come to, by code.
+pub(crate) async fn stage_of(tx: &mut TenantTx, renewal: RenewalId) -> &'static str {
+    signers::progress_of(tx, renewal).await.unwrap().stage.code()
+}
+
+/// How many times an act stands in the audit trail.
+pub(crate) async fn audited(tx: &mut TenantTx, action: &str) -> i64 {
+    sqlx::query_scalar("select count(*) from audit_entry where action = $1")
+        .bind(action)
+        .fetch_one(tx.connection())
+        .await
+        .unwrap()
+}

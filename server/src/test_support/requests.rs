@@ -8,7 +8,7 @@ use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION};
 use axum::http::{Method, Request, StatusCode};
 use tower::ServiceExt as _;
 
-use super::Stage;
+use super::Towns;
 use crate::routes::router;
 
 /// What the service answered.
@@ -21,7 +21,7 @@ pub(crate) struct Answered {
     pub body: String,
 }
 
-impl Stage {
+impl Towns {
     /// Reads a page.
     pub(crate) async fn get(&self, host: &str, cookie: &str, path: &str) -> Answered {
         self.send(Method::GET, host, cookie, path, String::new()).await

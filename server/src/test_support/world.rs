@@ -2,17 +2,16 @@
 
 use std::sync::Arc;
 
-use domain::PersonNumber;
-use domain::id::{CaseId, MunicipalityId, PersonId, StaffId};
+use domain::id::{MunicipalityId, PersonId, StaffId};
 use domain::norm::seed;
-use jiff_sqlx::ToSqlx as _;
 use sqlx::PgPool;
 use tempfile::TempDir;
 use uuid::Uuid;
 
+use super::{add_single, add_staff, municipality};
 use crate::case::municipal_settings;
 use crate::config::{self, Settings};
-use crate::db::{Actor, Column, Db, MasterKey, MunicipalityRow, SystemTx, TenantTx};
+use crate::db::{Actor, Db, MasterKey, SystemTx, TenantTx};
 use crate::identity::oidc::SigningKey;
 use crate::serve;
 use crate::service::Service;
@@ -68,21 +67,13 @@ impl TestWorld {
         let id = MunicipalityId(Uuid::now_v7());
         let host = format!("{slug}.localhost");
         let mut tx = SystemTx::begin(&self.service.db).await.unwrap();
-        tx.add_municipality(&row(id, slug, &host)).await.unwrap();
+        tx.add_municipality(&municipality(id, slug)).await.unwrap();
         tx.commit().await.unwrap();
         self.municipalities.push((id, format!("{host}:{PORT}")));
         let mut tx = self.tx(id).await;
-        for (subject, role) in [("sara", "caseworker"), ("ali", "admin")] {
-            sqlx::query("insert into staff (municipality_id, id, subject, name, role) values ($1, $2, $3, $3, $4)")
-                .bind(id.0)
-                .bind(Uuid::now_v7())
-                .bind(subject)
-                .bind(role)
-                .execute(tx.connection())
-                .await
-                .unwrap();
-        }
-        add_citizen(&mut tx, PersonNumber::parse(number).unwrap()).await;
+        add_staff(&mut tx, "sara", "caseworker").await;
+        add_staff(&mut tx, "ali", "admin").await;
+        add_single(&mut tx, number, "Petra", None).await;
         let settings = toml::from_str(seed::example_settings(slug).unwrap()).unwrap();
         municipal_settings::add(&mut tx, &settings).await.unwrap();
         tx.commit().await.unwrap();
@@ -119,62 +110,6 @@ impl TestWorld {
         }
         visitors
     }
-}
-
-fn row(id: MunicipalityId, slug: &str, host: &str) -> MunicipalityRow {
-    MunicipalityRow {
-        id: id.0,
-        slug: slug.to_owned(),
-        host: host.to_owned(),
-        name: format!("{slug} kommun"),
-        organisation_number: "162120009010".to_owned(),
-        window_opens_day: 16,
-        window_closes_day: 10,
-        window_late_days: 10,
-        pay_day: 27,
-        decide_within_days: 10,
-        phone: "0123-45 67 89".to_owned(),
-        phone_hours: "Vardagar 9–11".to_owned(),
-        visiting_address: "Torget 1".to_owned(),
-        postal_address: "Box 1".to_owned(),
-    }
-}
-
-async fn add_citizen(tx: &mut TenantTx, number: PersonNumber) {
-    let (municipality, person, case) = (tx.municipality().0, PersonId(Uuid::now_v7()), CaseId(Uuid::now_v7()));
-    let vault = tx.vault();
-    let digits = number.digits();
-    sqlx::query(
-        "insert into person (municipality_id, id, number_sealed, number_index, given_name, family_name)
-         values ($1, $2, $3, $4, 'Petra', 'Nilsson')",
-    )
-    .bind(municipality)
-    .bind(person.0)
-    .bind(vault.seal(Column::PersonNumber, person, digits.as_bytes()).unwrap())
-    .bind(vault.index(Column::PersonNumber, digits.as_bytes()))
-    .execute(tx.connection())
-    .await
-    .unwrap();
-    sqlx::query(
-        "insert into assistance_case (municipality_id, id, number, opened_on, payout_method)
-         values ($1, $2, '2026-1', $3, 'payment-slip')",
-    )
-    .bind(municipality)
-    .bind(case.0)
-    .bind(jiff::civil::date(2026, 1, 1).to_sqlx())
-    .execute(tx.connection())
-    .await
-    .unwrap();
-    sqlx::query(
-        r#"insert into household_member (municipality_id, case_id, person_id, position, particulars, signs_as)
-           values ($1, $2, $3, 1, '{"role": {"role": "adult"}}', 'applicant')"#,
-    )
-    .bind(municipality)
-    .bind(case.0)
-    .bind(person.0)
-    .execute(tx.connection())
-    .await
-    .unwrap();
 }
 
 /// Settings with real keys and certificates in a folder of the test's own. The providers they name are not running.

@@ -9,7 +9,7 @@ use sqlx::PgPool;
 
 use super::*;
 use crate::test_support::{
-    MIRA, Stage, Statement, add_answer, add_signed, add_single, add_source, day, month, reported, review,
+    MIRA, Statement, Towns, add_answer, add_signed, add_single, add_source, day, month, reported, review,
 };
 
 fn kronor(amount: i64) -> Money {
@@ -18,7 +18,7 @@ fn kronor(amount: i64) -> Money {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn what_is_stated_and_what_is_fetched_is_counted(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let mut tx = stage.tx(&stage.home).await;
     let source = add_source(&mut tx, Agency::Fk).await;
     let statement = Statement {
@@ -46,7 +46,7 @@ async fn what_is_stated_and_what_is_fetched_is_counted(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn every_line_has_its_words_in_both_languages(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let mut tx = stage.tx(&stage.home).await;
     let statement = Statement {
         incomes: IncomeKind::ALL.iter().map(|kind| (*kind, 100, day(11, 20))).collect(),
@@ -67,7 +67,7 @@ async fn every_line_has_its_words_in_both_languages(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn what_nobody_took_a_stand_on_asks_until_it_is_decided_and_was_then_left_out(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let mut tx = stage.tx(&stage.home).await;
     let statement = Statement { expenses: vec![(ExpenseKind::Other, 300, day(12, 1))], ..Statement::default() };
     let id = add_signed(stage.service(), &mut tx, stage.home.case, month("2026-12"), day(11, 18), &statement).await;
@@ -84,7 +84,7 @@ async fn what_nobody_took_a_stand_on_asks_until_it_is_decided_and_was_then_left_
 
 #[sqlx::test(migrations = "../migrations")]
 async fn what_belongs_to_another_month_says_so(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let mut tx = stage.tx(&stage.home).await;
     let source = add_source(&mut tx, Agency::Fk).await;
     let statement = Statement::default();
@@ -100,7 +100,7 @@ async fn what_belongs_to_another_month_says_so(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_row_is_as_old_as_the_first_answer_that_told_it(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let mut tx = stage.tx(&stage.home).await;
     let (case, person) = (stage.home.case, stage.home.person);
     let source = add_source(&mut tx, Agency::Fk).await;
@@ -123,7 +123,7 @@ async fn a_row_is_as_old_as_the_first_answer_that_told_it(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_surplus_of_the_month_before_is_carried(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let rich = Statement { incomes: vec![(IncomeKind::Wage, 9_000, day(10, 20))], ..Statement::default() };
     let mut tx = stage.tx(&stage.home).await;
     let case = stage.home.case;
@@ -147,7 +147,7 @@ async fn a_surplus_of_the_month_before_is_carried(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn only_a_month_whose_need_was_met_has_approved_its_bills(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let rent = Statement { expenses: vec![(ExpenseKind::Rent, 5_000, day(11, 28))], ..Statement::default() };
     let mut tx = stage.tx(&stage.home).await;
     let other = add_single(&mut tx, MIRA, "Mira", None).await;
@@ -171,7 +171,7 @@ async fn only_a_month_whose_need_was_met_has_approved_its_bills(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_month_without_rules_has_no_figure_and_says_so(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let mut tx = stage.tx(&stage.home).await;
     let (case, on) = (stage.home.case, day(11, 18));
     let id = add_signed(stage.service(), &mut tx, case, month("2031-12"), on, &Statement::default()).await;
@@ -184,7 +184,7 @@ async fn a_month_without_rules_has_no_figure_and_says_so(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_stored_calculation_opens_as_it_was(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let mut tx = stage.tx(&stage.home).await;
     let statement = Statement { incomes: vec![(IncomeKind::Wage, 3_000, day(11, 20))], ..Statement::default() };
     let id = add_signed(stage.service(), &mut tx, stage.home.case, month("2026-12"), day(11, 18), &statement).await;

@@ -6,7 +6,7 @@ use sqlx::PgPool;
 
 use super::*;
 use crate::db::TenantTx;
-use crate::test_support::{Stage, Statement, add_signed, audited, day, hidden, month, review, stage_of};
+use crate::test_support::{Statement, Towns, add_signed, audited, day, hidden, month, review, stage_of};
 
 /// Rent within the guideline and a wage that does not suffice.
 fn ordinary() -> Statement {
@@ -17,7 +17,7 @@ fn ordinary() -> Statement {
     }
 }
 
-async fn signed(stage: &Stage, norm_month: &str, statement: &Statement) -> RenewalId {
+async fn signed(stage: &Towns, norm_month: &str, statement: &Statement) -> RenewalId {
     let mut tx = stage.tx(&stage.home).await;
     let renewal =
         add_signed(stage.service(), &mut tx, stage.home.case, month(norm_month), day(11, 18), statement).await;
@@ -30,13 +30,13 @@ fn path(renewal: RenewalId) -> String {
 }
 
 /// Posts the page as it is shown now, with what is typed into it.
-async fn post(stage: &Stage, renewal: RenewalId, fields: &[(&str, &str)]) {
+async fn post(stage: &Towns, renewal: RenewalId, fields: &[(&str, &str)]) {
     let shown = hidden(&page(stage, renewal).await);
     post_from(stage, renewal, &shown, fields).await;
 }
 
 /// Posts a page that was shown earlier.
-async fn post_from(stage: &Stage, renewal: RenewalId, shown: &[(&'static str, String); 2], fields: &[(&str, &str)]) {
+async fn post_from(stage: &Towns, renewal: RenewalId, shown: &[(&'static str, String); 2], fields: &[(&str, &str)]) {
     let mut all: Vec<(&str, &str)> = shown.iter().map(|(name, value)| (*name, value.as_str())).collect();
     all.extend(fields);
     let answer = stage.post(&stage.home.host, &stage.home.caseworker, &path(renewal), &all).await;
@@ -44,19 +44,19 @@ async fn post_from(stage: &Stage, renewal: RenewalId, shown: &[(&'static str, St
     assert_eq!(answer.location, Some(path(renewal)));
 }
 
-async fn press(stage: &Stage, renewal: RenewalId, outcome: &str, reason: &str, note: &str) {
+async fn press(stage: &Towns, renewal: RenewalId, outcome: &str, reason: &str, note: &str) {
     post(stage, renewal, &[("outcome", outcome), ("reason", reason), ("note", note)]).await;
 }
 
 /// The page as the caseworker sees it.
-async fn page(stage: &Stage, renewal: RenewalId) -> String {
+async fn page(stage: &Towns, renewal: RenewalId) -> String {
     let answer = stage.get(&stage.home.host, &stage.home.caseworker, &path(renewal)).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
     answer.body
 }
 
 /// The name of the field that sets the only line that waits for a human.
-async fn waiting(stage: &Stage, renewal: RenewalId) -> LineKey {
+async fn waiting(stage: &Towns, renewal: RenewalId) -> LineKey {
     let mut tx = stage.tx(&stage.home).await;
     let made = review(&mut tx, renewal).await.outcome.unwrap();
     let keys: Vec<_> = made.result.questions().map(|line| LineKey::of(&line.subject)).collect();
@@ -71,7 +71,7 @@ async fn count(tx: &mut TenantTx, table: &str) -> i64 {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_grant_is_kept_with_its_calculation_and_its_payout(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let renewal = signed(&stage, "2026-12", &ordinary()).await;
     press(&stage, renewal, "granted", "need-by-norm", "Välkommen att höra av dig.").await;
 
@@ -98,7 +98,7 @@ async fn a_grant_is_kept_with_its_calculation_and_its_payout(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_second_press_finds_the_first_decision(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let renewal = signed(&stage, "2026-12", &ordinary()).await;
     let shown = hidden(&page(&stage, renewal).await);
     let granted = [("outcome", "granted"), ("reason", "need-by-norm")];
@@ -115,7 +115,7 @@ async fn a_second_press_finds_the_first_decision(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn what_cannot_be_decided_is_shown_again_as_typed(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let renewal = signed(&stage, "2026-12", &ordinary()).await;
     let long = "a".repeat(domain::decision::NOTE_MAX + 1);
     for (outcome, reason, note, error) in [
@@ -144,7 +144,7 @@ async fn what_cannot_be_decided_is_shown_again_as_typed(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_part_is_granted_when_an_expense_is_above_the_guideline(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let statement = Statement { expenses: vec![(ExpenseKind::Rent, 9_500, day(12, 1))], ..Statement::default() };
     let renewal = signed(&stage, "2026-12", &statement).await;
     press(&stage, renewal, "granted", "need-by-norm", "").await;
@@ -163,7 +163,7 @@ async fn a_part_is_granted_when_an_expense_is_above_the_guideline(pool: PgPool) 
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_rejection_plans_no_payout(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let statement = Statement { incomes: vec![(IncomeKind::Wage, 40_000, day(11, 20))], ..Statement::default() };
     let renewal = signed(&stage, "2026-12", &statement).await;
     press(&stage, renewal, "granted", "need-by-norm", "").await;
@@ -176,7 +176,7 @@ async fn a_rejection_plans_no_payout(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_month_without_rules_is_decided_by_an_amount_and_words(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let renewal = signed(&stage, "2031-12", &ordinary()).await;
     let granted = [("outcome", "granted"), ("reason", "need-by-norm")];
     for (amount, note, error) in [
@@ -210,7 +210,7 @@ async fn a_month_without_rules_is_decided_by_an_amount_and_words(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_line_that_waits_is_set_before_anything_is_granted(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let mut statement = ordinary();
     statement.expenses.push((ExpenseKind::Other, 700, day(12, 3)));
     let renewal = signed(&stage, "2026-12", &statement).await;
@@ -251,7 +251,7 @@ async fn a_line_that_waits_is_set_before_anything_is_granted(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn any_line_can_be_set_and_let_go_again(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let renewal = signed(&stage, "2026-12", &ordinary()).await;
     let norm = "line-norm-shared";
     post(&stage, renewal, &[("act", "calculate"), (norm, "0"), ("why-norm-shared", "Bor på behandlingshem.")]).await;
@@ -269,7 +269,7 @@ async fn any_line_can_be_set_and_let_go_again(pool: PgPool) {
     assert!(kept.lines.iter().all(|line| line.overridden.is_none()), "an emptied field lets the rules decide again");
 }
 
-async fn press_with(stage: &Stage, renewal: RenewalId, outcome: &str, lines: &[(&str, &str)]) {
+async fn press_with(stage: &Towns, renewal: RenewalId, outcome: &str, lines: &[(&str, &str)]) {
     let mut fields = vec![("outcome", outcome), ("reason", "need-by-norm")];
     fields.extend(lines);
     post(stage, renewal, &fields).await;
@@ -277,7 +277,7 @@ async fn press_with(stage: &Stage, renewal: RenewalId, outcome: &str, lines: &[(
 
 #[sqlx::test(migrations = "../migrations")]
 async fn two_caseworkers_lose_no_words(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let renewal = signed(&stage, "2026-12", &ordinary()).await;
     let (calculate, norm) = (("act", "calculate"), [("line-norm-shared", "900"), ("why-norm-shared", "Delad bostad.")]);
     let at_first = hidden(&page(&stage, renewal).await);
@@ -302,7 +302,7 @@ async fn two_caseworkers_lose_no_words(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn what_was_written_while_a_colleague_decided_is_given_back(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let renewal = signed(&stage, "2026-12", &ordinary()).await;
     let shown = hidden(&page(&stage, renewal).await);
     let mut tx = stage.tx(&stage.home).await;
@@ -330,7 +330,7 @@ async fn what_was_written_while_a_colleague_decided_is_given_back(pool: PgPool) 
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_sum_is_seen_before_it_is_granted(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let mut statement = ordinary();
     statement.expenses.push((ExpenseKind::DentalCare, 700, day(12, 3)));
     let renewal = signed(&stage, "2026-12", &statement).await;
@@ -348,7 +348,7 @@ async fn a_sum_is_seen_before_it_is_granted(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn more_than_is_claimed_needs_a_reason(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let mut statement = ordinary();
     statement.expenses.push((ExpenseKind::DentalCare, 700, day(12, 3)));
     let renewal = signed(&stage, "2026-12", &statement).await;
@@ -359,7 +359,7 @@ async fn more_than_is_claimed_needs_a_reason(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn another_municipalitys_caseworker_finds_nothing_to_decide(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+    let stage = Towns::new(pool).await;
     let renewal = signed(&stage, "2026-12", &ordinary()).await;
     let path = format!("/staff/renewals/{renewal}/decide");
     let fields = [("outcome", "granted"), ("reason", "need-by-norm")];

@@ -1,0 +1,149 @@
+//! What a municipality's register has: staff, people, cases, households. Each function writes one thing, in the transaction that it is given.
+
+use domain::PersonNumber;
+use domain::household::Role;
+use domain::id::{CaseId, MunicipalityId, PersonId, StaffId};
+use domain::renewal::state::SignerRole;
+use uuid::Uuid;
+
+use crate::case::household::Particulars;
+use crate::db::{Column, MunicipalityRow, TenantTx};
+
+/// Published test numbers, which are never given to anyone: a husband.
+pub(crate) const JOHAN: &str = "199107172380";
+/// A daughter.
+pub(crate) const ELSA: &str = "201703152395";
+/// Somebody who lives alone, or a wife.
+pub(crate) const MIRA: &str = "199206012388";
+
+/// A municipality as the table has it, with the usual days.
+pub(crate) fn municipality(id: MunicipalityId, slug: &str) -> MunicipalityRow {
+    MunicipalityRow {
+        id: id.0,
+        slug: slug.to_owned(),
+        host: format!("{slug}.localhost"),
+        name: format!("{slug} kommun"),
+        organisation_number: "162120009010".to_owned(),
+        window_opens_day: 16,
+        window_closes_day: 10,
+        window_late_days: 10,
+        pay_day: 27,
+        decide_within_days: 10,
+        phone: "0123-45 67 89".to_owned(),
+        phone_hours: "Vardagar 9–11".to_owned(),
+        visiting_address: "Torget 1".to_owned(),
+        postal_address: "Box 1".to_owned(),
+    }
+}
+
+/// A member of staff, whose name is the subject.
+pub(crate) async fn add_staff(tx: &mut TenantTx, subject: &str, role: &str) -> StaffId {
+    let staff = StaffId(Uuid::now_v7());
+    sqlx::query("insert into staff (municipality_id, id, subject, name, role) values ($1, $2, $3, $3, $4)")
+        .bind(tx.municipality().0)
+        .bind(staff.0)
+        .bind(subject)
+        .bind(role)
+        .execute(tx.connection())
+        .await
+        .unwrap();
+    staff
+}
+
+/// An adult alone, in the calculation.
+pub(crate) const ADULT: Role = Role::Adult;
+/// A spouse or cohabitee.
+pub(crate) const PARTNER: Role = Role::Partner;
+/// A child who lives at home.
+pub(crate) const CHILD: Role = Role::Child { preschool_lunch: false, days: None };
+
+/// A person of the register.
+pub(crate) async fn add_person(tx: &mut TenantTx, number: &str, given: &str, protected: bool) -> PersonId {
+    let (municipality, vault, person) = (tx.municipality().0, tx.vault(), PersonId(Uuid::now_v7()));
+    let digits = PersonNumber::parse(number).unwrap().digits();
+    sqlx::query(
+        "insert into person (municipality_id, id, number_sealed, number_index, given_name, family_name, protected)
+         values ($1, $2, $3, $4, $5, 'Nilsson', $6)",
+    )
+    .bind(municipality)
+    .bind(person.0)
+    .bind(vault.seal(Column::PersonNumber, person, digits.as_bytes()).unwrap())
+    .bind(vault.index(Column::PersonNumber, digits.as_bytes()))
+    .bind(given)
+    .bind(protected)
+    .execute(tx.connection())
+    .await
+    .unwrap();
+    person
+}
+
+/// An ongoing case that is paid by payment slip.
+pub(crate) async fn add_case(tx: &mut TenantTx, number: &str, responsible: Option<StaffId>) -> CaseId {
+    let (municipality, case) = (tx.municipality().0, CaseId(Uuid::now_v7()));
+    sqlx::query(
+        "insert into assistance_case (municipality_id, id, number, opened_on, responsible_id, payout_method)
+         values ($1, $2, $3, '2026-01-01', $4, 'payment-slip')",
+    )
+    .bind(municipality)
+    .bind(case.0)
+    .bind(number)
+    .bind(responsible.map(|staff| staff.0))
+    .execute(tx.connection())
+    .await
+    .unwrap();
+    case
+}
+
+/// A member of a household; one who signs signs in the given role.
+pub(crate) async fn add_member(
+    tx: &mut TenantTx,
+    case: CaseId,
+    person: PersonId,
+    role: Role,
+    signs_as: Option<SignerRole>,
+) {
+    let municipality = tx.municipality().0;
+    let particulars = Particulars { role, job_stimulus_since: None, own_work_earlier_this_year: None };
+    sqlx::query(
+        "insert into household_member (municipality_id, case_id, person_id, position, particulars, signs_as)
+         select $1, $2, $3, count(*) + 1, $4, $5 from household_member where case_id = $2",
+    )
+    .bind(municipality)
+    .bind(case.0)
+    .bind(person.0)
+    .bind(serde_json::to_value(particulars).unwrap())
+    .bind(signs_as.map(SignerRole::code))
+    .execute(tx.connection())
+    .await
+    .unwrap();
+}
+
+/// A case with one adult in it.
+pub(crate) async fn add_single(tx: &mut TenantTx, number: &str, given: &str, responsible: Option<StaffId>) -> CaseId {
+    let person = add_person(tx, number, given, false).await;
+    let case = add_case(tx, &format!("2026-{given}"), responsible).await;
+    add_member(tx, case, person, ADULT, Some(SignerRole::Applicant)).await;
+    case
+}
+
+/// A couple with a child, who apply together: Mira, and Johan with her.
+pub(crate) struct Couple {
+    /// Their case.
+    pub case: CaseId,
+    /// The applicant.
+    pub mira: PersonId,
+    /// The co-applicant.
+    pub johan: PersonId,
+}
+
+/// The couple, whose case has this caseworker.
+pub(crate) async fn add_couple(tx: &mut TenantTx, responsible: Option<StaffId>) -> Couple {
+    let mira = add_person(tx, MIRA, "Mira", false).await;
+    let johan = add_person(tx, JOHAN, "Johan", false).await;
+    let elsa = add_person(tx, ELSA, "Elsa", false).await;
+    let case = add_case(tx, "2026-2", responsible).await;
+    add_member(tx, case, mira, ADULT, Some(SignerRole::Applicant)).await;
+    add_member(tx, case, johan, PARTNER, Some(SignerRole::CoApplicant)).await;
+    add_member(tx, case, elsa, CHILD, None).await;
+    Couple { case, mira, johan }
+}
