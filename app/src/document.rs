@@ -22,7 +22,6 @@ pub struct Frame {
     pub languages: Vec<(String, String)>,
     /// The municipality's name, such as `Exempelby kommun`.
     pub municipality: String,
-    /// Who looks.
     pub viewer: Viewer,
     /// Whether this is the demo, which says so on every page.
     pub demo: bool,
@@ -39,7 +38,6 @@ pub struct Frame {
 /// When the session of the one who looks ends, if they do nothing.
 #[derive(Clone, PartialEq)]
 pub struct SessionEnd {
-    /// Seconds from now.
     pub left: u32,
     /// The address that answers `{"left": seconds}`. A GET makes nothing longer; a POST makes the session longer.
     pub address: String,
@@ -57,21 +55,16 @@ const WATCHED_EVERY: i32 = 20_000;
 pub enum Viewer {
     /// Nobody is logged in.
     Anonymous,
-    /// A citizen.
     Citizen {
         /// The name that the header shows in short.
         name: PersonName,
     },
-    /// A caseworker.
     Caseworker {
-        /// The full name.
         name: String,
         /// Notices that have not been seen.
         unread: u32,
     },
-    /// An administrator.
     Administrator {
-        /// The full name.
         name: String,
     },
 }
@@ -94,7 +87,6 @@ impl Viewer {
 /// The addresses of style and script, with their digests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assets {
-    /// The stylesheet.
     pub css: String,
     /// The picture in the browser's tab.
     pub icon: String,

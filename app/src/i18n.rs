@@ -28,7 +28,6 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// The language.
     pub fn language(&self) -> &Language {
         &self.language
     }

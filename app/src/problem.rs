@@ -41,7 +41,6 @@ pub enum ProblemPage {
 }
 
 impl ProblemPage {
-    /// Every problem.
     pub const ALL: [Self; 14] = [
         Self::NotFound,
         Self::NotAllowed,
@@ -92,7 +91,6 @@ pub enum WayOn {
     CitizenStart,
     /// The citizen's home page.
     CitizenHome,
-    /// The citizens' login.
     CitizenLogin,
     /// The staff's start page.
     StaffStart,

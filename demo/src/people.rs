@@ -35,31 +35,22 @@ pub enum PeopleError {
     /// A name that nothing in the file bears.
     #[error("the demo's people: “{owner}” names the {what} “{key}”, which is not in the file")]
     Unknown {
-        /// Who names it.
         owner: String,
         /// What kind of thing is named.
         what: &'static str,
-        /// The name.
         key: String,
     },
     /// A household without exactly one applicant, or with two co-applicants.
     #[error("the demo's people: the household “{household}” must have one applicant and at most one co-applicant")]
-    Applicants {
-        /// The household's key.
-        household: String,
-    },
+    Applicants { household: String },
     /// A household has a case and no way to be paid, or the other way round.
     #[error("the demo's people: the household “{household}” must have both a case and a payout, or neither")]
-    Payout {
-        /// The household's key.
-        household: String,
-    },
+    Payout { household: String },
     /// A rule whose day, months or source cannot be.
     #[error("the demo's people: a rule of “{owner}” is wrong: {reason}")]
     Rule {
         /// The key of the person or household.
         owner: String,
-        /// What is wrong.
         reason: &'static str,
     },
 }
@@ -71,12 +62,10 @@ pub struct People {
     /// The municipalities, the first being the one that the demo's start page names.
     #[serde(rename = "municipality")]
     pub municipalities: Vec<Municipality>,
-    /// Caseworkers and administrators.
     pub staff: Vec<Staff>,
     /// The households with address, case, payout and expenses.
     #[serde(rename = "household")]
     pub households: Vec<Household>,
-    /// Adults and children.
     #[serde(rename = "person")]
     pub persons: Vec<Person>,
 }
@@ -148,13 +137,11 @@ pub struct Municipality {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Staff {
-    /// The municipality's key.
     pub municipality: String,
     /// The `sub` of the staff's identity provider.
     pub subject: String,
     /// First and last name.
     pub name: String,
-    /// Work address.
     pub email: String,
     /// What they may do.
     pub role: StaffRole,
@@ -186,15 +173,12 @@ impl StaffRole {
 pub struct Household {
     /// The name that the rest of the file uses.
     pub key: String,
-    /// The municipality's key.
     pub municipality: String,
-    /// Where they live.
     pub address: Address,
     /// The case, unless they never had one.
     pub case: Option<Case>,
     /// Where assistance is paid, for those who have or had a case.
     pub payout: Option<PayoutWay>,
-    /// The home.
     pub housing: Housing,
     /// How many persons share the home when an adult lives in it without being a partner (gemensamt hushåll utan att vara sambo).
     pub shared_home_of: Option<u8>,
@@ -206,15 +190,12 @@ pub struct Household {
     pub expenses: Vec<ExpenseRule>,
 }
 
-/// A postal address.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Address {
-    /// Street and number.
     pub street: String,
     /// `123 45`.
     pub postcode: String,
-    /// Postal town.
     pub city: String,
 }
 
@@ -222,7 +203,6 @@ pub struct Address {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
-    /// The case number.
     pub number: String,
     /// The responsible caseworker's subject.
     pub caseworker: String,
@@ -242,7 +222,6 @@ pub enum PayoutWay {
     Slip(Slip),
 }
 
-/// A bank account.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Account {
@@ -256,11 +235,9 @@ pub struct Account {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Slip {
-    /// Always true.
     pub slip: bool,
 }
 
-/// The home.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Housing {
@@ -278,11 +255,9 @@ pub struct Housing {
 pub enum HousingKind {
     /// Hyresrätt.
     Rented,
-    /// Andra hand.
     Sublet,
     /// Inneboende, or a part of a shared home.
     Lodger,
-    /// At the parents'.
     WithParents,
 }
 
@@ -292,22 +267,16 @@ pub enum HousingKind {
 pub struct Person {
     /// The name that tests and pages use.
     pub key: String,
-    /// The household's key.
     pub household: String,
     /// The place in the household.
     pub role: Role,
-    /// The identity number.
     pub number: PersonNumber,
     /// Built by the rule instead of taken from the published test numbers.
     #[serde(default)]
     pub invented: bool,
-    /// First name.
     pub given_name: String,
-    /// Last name.
     pub family_name: String,
-    /// Telephone, where known.
     pub phone: Option<String>,
-    /// E-mail, where known.
     pub email: Option<String>,
     /// Protected identity (skyddade personuppgifter): the service must refuse and reveal nothing.
     #[serde(default)]
@@ -373,9 +342,7 @@ pub struct ChildFacts {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Description {
-    /// Swedish.
     pub sv: String,
-    /// English.
     pub en: String,
 }
 
@@ -385,15 +352,11 @@ pub struct Description {
 pub enum Source {
     /// Försäkringskassan.
     Fk,
-    /// CSN.
     Csn,
     /// Arbetsförmedlingen.
     Af,
-    /// The unemployment funds.
     So,
-    /// Pensionsmyndigheten.
     Pm,
-    /// Skatteverket.
     Skv,
     /// Exempelby Energi, the plain JSON source.
     Energy,

@@ -22,7 +22,6 @@ pub enum SettingsError {
     Value {
         /// The setting, with dots.
         name: &'static str,
-        /// What was expected.
         expected: &'static str,
     },
 }
@@ -35,15 +34,11 @@ pub struct Settings {
     pub http: Http,
     /// Where operators reach it: health, readiness, metrics.
     pub ops: Ops,
-    /// Postgres.
     pub database: Database,
-    /// The installation's keys.
     pub keys: Keys,
-    /// The identity providers.
     pub identity: Identity,
     /// The way to the authorities.
     pub authorities: Authorities,
-    /// Log lines.
     #[serde(default)]
     pub log: Log,
     /// Present when this is a demo: marked on every page, with a business date of its own.
@@ -80,7 +75,6 @@ pub struct Http {
 pub enum Scheme {
     /// On this machine only.
     Http,
-    /// Everywhere else.
     Https,
 }
 
@@ -197,7 +191,6 @@ impl Default for Log {
 pub enum LogFormat {
     /// One JSON object a line.
     Json,
-    /// One readable line.
     Text,
 }
 

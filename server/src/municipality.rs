@@ -21,7 +21,6 @@ const LEAD_DAYS: u8 = 2;
 /// A municipality (kommun) and what it has decided about its service, checked once.
 #[derive(Clone)]
 pub struct Municipality {
-    /// Its identifier.
     pub id: MunicipalityId,
     /// Its name, such as `Exempelby kommun`.
     pub name: String,
@@ -87,7 +86,6 @@ pub struct Municipalities {
 }
 
 impl Municipalities {
-    /// Knows none yet.
     pub fn new(settings: &Http) -> Self {
         Self { scheme: settings.public_scheme.as_str(), port: settings.public_port, known: RwLock::default() }
     }

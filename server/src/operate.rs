@@ -15,26 +15,19 @@ pub enum OperateError {
     /// The file is not of its form, or its guidelines do not fit together.
     #[error("the settings in {file} cannot be used")]
     Form {
-        /// Which.
         file: PathBuf,
         /// What is wrong and where.
         source: toml::de::Error,
     },
     /// The file cannot be read.
     #[error("{file} cannot be read")]
-    File {
-        /// Which.
-        file: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
+    File { file: PathBuf, source: std::io::Error },
     /// No municipality of the installation has this host.
     #[error("no municipality has the host {0}")]
     NoMunicipality(String),
     /// They are not newer than those that are there.
     #[error(transparent)]
     Add(#[from] AddError),
-    /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),
 }

@@ -34,19 +34,13 @@ pub enum ServeError {
     Settings(#[from] SettingsError),
     /// The master key file cannot be read.
     #[error("the file {file} of keys.master_key_file cannot be read")]
-    MasterKeyFile {
-        /// Which.
-        file: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
+    MasterKeyFile { file: PathBuf, source: std::io::Error },
     /// The master key is not one.
     #[error(transparent)]
     MasterKey(#[from] VaultError),
     /// The address of the database is not one.
     #[error("the setting database.url is not the address of a Postgres server")]
     DatabaseUrl(#[source] sqlx::Error),
-    /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),
     /// The schema is older than this binary.
@@ -66,16 +60,10 @@ pub enum ServeError {
     Assets(#[from] assets::AssetError),
     /// The address is taken or not ours.
     #[error("cannot listen on {address}")]
-    Listen {
-        /// The address.
-        address: SocketAddr,
-        /// Why.
-        source: std::io::Error,
-    },
+    Listen { address: SocketAddr, source: std::io::Error },
     /// Metrics could not be set up.
     #[error("metrics cannot be set up")]
     Metrics(#[from] BuildError),
-    /// Serving failed.
     #[error("serving failed")]
     Io(#[from] std::io::Error),
 }

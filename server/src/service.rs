@@ -16,9 +16,7 @@ use crate::municipality::Municipalities;
 pub struct Service {
     /// The settings it was started with.
     pub settings: Settings,
-    /// The time.
     pub clock: Clock,
-    /// The database.
     pub db: Db,
     /// The municipalities by host.
     pub municipalities: Municipalities,

@@ -19,9 +19,7 @@ use domain::Money;
 pub(crate) struct Screen {
     /// The name of its file.
     pub(crate) name: String,
-    /// Who looks.
     pub(crate) viewer: Viewer,
-    /// The page.
     pub(crate) page: Page,
 }
 

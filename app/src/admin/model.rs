@@ -11,9 +11,7 @@ use crate::model::{AuthorityName, Phrase};
 /// One authority source in the list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SourceRow {
-    /// Which.
     pub id: SourceId,
-    /// Its name.
     pub name: AuthorityName,
     /// How it is spoken to.
     pub protocol: Protocol,
@@ -45,7 +43,6 @@ pub enum Protocol {
 /// Whether a source is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SourceState {
-    /// It is asked.
     On,
     /// An administrator has switched it off.
     Off,
@@ -59,13 +56,10 @@ pub enum SourceState {
 /// What became of the questions of a day.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct DayCount {
-    /// Questions asked.
     pub asked: u32,
-    /// Questions that failed.
     pub failed: u32,
 }
 
-/// One source, opened.
 #[derive(Clone, PartialEq)]
 pub struct OpenedSource {
     /// What the list shows of it.
@@ -81,7 +75,6 @@ pub struct OpenedSource {
 /// A test of the connection. It carries no person: the source is only asked whether it is there.
 #[derive(Clone, PartialEq)]
 pub struct Test {
-    /// When.
     pub at: DateTime,
     /// Who asked for it.
     pub by: String,
@@ -92,7 +85,6 @@ pub struct Test {
 /// One stage of a test.
 #[derive(Clone, PartialEq)]
 pub struct TestStage {
-    /// Which.
     pub stage: TestStep,
     /// What came of it.
     pub result: StepResult,
@@ -103,7 +95,6 @@ pub struct TestStage {
 pub enum TestStep {
     /// The name has an address.
     Address,
-    /// Something listens there.
     Connection,
     /// It is who it says, and speaks TLS with us.
     Security,
@@ -132,18 +123,15 @@ impl TestStep {
 /// What came of a stage. The phrases are technical words for whoever mends it; never personal, never a secret.
 #[derive(Clone, PartialEq)]
 pub enum StepResult {
-    /// It went well.
     Passed {
         /// How long it took.
         took: Duration,
         /// What is good to know, such as until when the source's certificate is valid.
         note: Option<Phrase>,
     },
-    /// It did not.
     Failed {
         /// How long it took.
         took: Duration,
-        /// What is wrong.
         problem: Phrase,
         /// What the source said, where it said something.
         note: Option<Phrase>,

@@ -15,7 +15,6 @@ use crate::model::{
 /// Which renewals the inbox shows. It filters by the state of the work alone (SFS 2001:637 15 §).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InboxQuery {
-    /// Which tab.
     pub tab: InboxTab,
     /// Which page, from 1.
     pub page: u32,
@@ -31,7 +30,6 @@ pub enum InboxTab {
     /// All that are not decided.
     #[default]
     All,
-    /// Decided lately.
     Decided,
 }
 
@@ -71,9 +69,7 @@ pub struct Inbox {
 /// One renewal in the inbox.
 #[derive(Clone, PartialEq)]
 pub struct InboxRow {
-    /// Which.
     pub renewal: RenewalId,
-    /// The case.
     pub case_number: CaseNumber,
     /// The month applied for.
     pub month: NormMonth,
@@ -81,7 +77,6 @@ pub struct InboxRow {
     pub signatures: Vec<Signature>,
     /// The responsible caseworker's name.
     pub caseworker: Option<String>,
-    /// The arrival.
     pub arrived: DateTime,
     /// Whole days since the arrival.
     pub age_days: u32,
@@ -96,11 +91,8 @@ pub struct InboxRow {
 /// Something that a caseworker is told (advis).
 #[derive(Clone, PartialEq)]
 pub struct Notice {
-    /// Which.
     pub id: NoticeId,
-    /// What happened.
     pub what: NoticeKind,
-    /// When.
     pub at: DateTime,
     /// Whether it was there the last time that the list was opened.
     pub seen: bool,
@@ -109,9 +101,7 @@ pub struct Notice {
 /// What a notice tells.
 #[derive(Clone, PartialEq)]
 pub enum NoticeKind {
-    /// A renewal arrived.
     RenewalArrived {
-        /// Which.
         renewal: RenewalId,
         /// The applicant's full name.
         applicant: String,
@@ -120,18 +110,14 @@ pub enum NoticeKind {
     },
     /// The co-applicant signed or declined.
     CoApplicantAnswered {
-        /// Which.
         renewal: RenewalId,
         /// The co-applicant's full name.
         co_applicant: String,
         /// The month applied for.
         month: NormMonth,
-        /// Signed, or declined.
         signed: bool,
     },
-    /// A message arrived.
     MessageArrived {
-        /// Which.
         message: MessageId,
         /// The writer's full name.
         from: String,
@@ -143,13 +129,9 @@ pub enum NoticeKind {
 /// A message from a citizen.
 #[derive(Clone, PartialEq)]
 pub struct ReceivedMessage {
-    /// Which.
     pub id: MessageId,
-    /// Who wrote it.
     pub from: Party,
-    /// The case.
     pub case_number: CaseNumber,
-    /// When.
     pub sent: DateTime,
     /// What it is about.
     pub subject: MessageSubject,
@@ -164,21 +146,15 @@ pub struct ReceivedMessage {
 /// What stands at the top of every page about one renewal.
 #[derive(Clone, PartialEq)]
 pub struct RenewalHead {
-    /// Which.
     pub renewal: RenewalId,
-    /// Where it stands.
     pub stage: Stage,
-    /// The case.
     pub case_number: CaseNumber,
     /// The month applied for.
     pub month: NormMonth,
-    /// The applicant.
     pub applicant: Party,
-    /// The co-applicant.
     pub co_applicant: Option<Party>,
     /// How many children the household has.
     pub children: u32,
-    /// The arrival.
     pub arrived: DateTime,
     /// Whole days since the arrival.
     pub age_days: u32,
@@ -186,13 +162,11 @@ pub struct RenewalHead {
     pub due: Option<Date>,
     /// The responsible caseworker's name.
     pub caseworker: Option<String>,
-    /// The signatures.
     pub signatures: Vec<Signature>,
     /// The decision, when there is one.
     pub decision: Option<DecisionBrief>,
 }
 
-/// One renewal, opened.
 #[derive(Clone, PartialEq)]
 pub struct OpenedRenewal {
     /// Who, what and when.
@@ -225,14 +199,12 @@ pub struct OpenedRenewal {
     pub history: Vec<Event>,
     /// Messages in the case, the newest first.
     pub messages: Vec<ReceivedMessage>,
-    /// What was signed.
     pub document: SignedDocument,
 }
 
 /// One value as each source has it.
 #[derive(Clone, PartialEq)]
 pub struct ComparisonRow {
-    /// What it is.
     pub label: Phrase,
     /// Whose it is, by given name.
     pub person: Option<String>,
@@ -255,7 +227,6 @@ pub struct ComparisonRow {
 pub enum Cell {
     /// Nothing is said, and nothing was expected.
     Nothing,
-    /// An amount.
     Amount(Money),
     /// Something is missing, and why: not answered, not asked, answered in part.
     Missing(Finding),
@@ -266,11 +237,9 @@ pub enum Cell {
 /// Something that happened to a renewal.
 #[derive(Clone, PartialEq)]
 pub struct Event {
-    /// When.
     pub at: DateTime,
     /// Who did it, by name; none when it was the service.
     pub actor: Option<String>,
-    /// What.
     pub what: Phrase,
 }
 
@@ -279,7 +248,6 @@ pub struct Event {
 pub struct Decide {
     /// Who, what and when.
     pub head: RenewalHead,
-    /// Errors and conflicts.
     pub form: Form,
     /// Field `outcome`: a code of [`Outcome`], or not chosen.
     pub outcome: String,
@@ -320,18 +288,14 @@ pub struct LineForm {
     pub value: String,
     /// The name of the field with the reason.
     pub why_field: String,
-    /// Why, as typed.
     pub why: String,
 }
 
 /// The payout that a grant would plan.
 #[derive(Clone, PartialEq)]
 pub struct PayoutPlan {
-    /// How much.
     pub amount: Money,
-    /// When.
     pub pay_date: Date,
-    /// How.
     pub method: ShownPayoutMethod,
     /// To whom, by full name.
     pub payee: String,

@@ -35,10 +35,7 @@ fn one_month(texts: &Texts, month: History) -> impl IntoView + use<> {
 
 /// Rows that are shown and not changed: what, how much, when, and who says so.
 #[component]
-pub fn Rows(
-    /// The rows.
-    rows: Vec<HistoryRow>,
-) -> impl IntoView {
+pub fn Rows(rows: Vec<HistoryRow>) -> impl IntoView {
     let texts = texts();
     let rows = rows.into_iter().map(|row| {
         let day = row.date.map(|day| view! { <span>{texts.date(day)}</span> });

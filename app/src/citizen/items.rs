@@ -122,7 +122,6 @@ pub(super) fn hidden_name(texts: &Texts, which: ItemList, number: usize, item: &
 /// What an item is, how much, when, and whose.
 #[component]
 pub(super) fn ItemHead(
-    /// The item.
     item: Item,
     /// What can be done with it.
     #[prop(optional)]

@@ -17,7 +17,6 @@ pub use renewal::{
     Part, PartError, PartState, PayoutPart, Receipt, RemoveItem, Renewal, RenewalPart, SumChange,
 };
 
-/// The start page.
 #[derive(Clone, PartialEq)]
 pub struct Start {
     /// The month that can be applied for and the last day, while the window is open.
@@ -31,7 +30,6 @@ pub struct Start {
 pub struct OpenMonth {
     /// The month applied for.
     pub month: NormMonth,
-    /// The last day.
     pub until: Date,
 }
 
@@ -42,12 +40,9 @@ pub struct NotAvailable {
     pub contact: ContactWays,
 }
 
-/// The home page.
 #[derive(Clone, PartialEq)]
 pub struct Home {
-    /// Who looks.
     pub person: PersonName,
-    /// Their case.
     pub case_number: CaseNumber,
     /// The responsible caseworker's name, when one is set.
     pub caseworker: Option<String>,
@@ -73,7 +68,6 @@ pub enum NextStep {
         /// The month of the latest renewal, which the new one begins from.
         previous: Option<NormMonth>,
     },
-    /// A draft waits.
     Continue {
         /// What is being applied for.
         window: OpenMonth,
@@ -93,7 +87,6 @@ pub enum NextStep {
     Wait {
         /// The month that can be applied for then.
         month: NormMonth,
-        /// The first day.
         opens: Date,
     },
 }
@@ -101,13 +94,11 @@ pub enum NextStep {
 /// How far a sent renewal has come.
 #[derive(Clone, PartialEq)]
 pub struct RenewalProgress {
-    /// Which.
     pub renewal: RenewalId,
     /// The month applied for.
     pub month: NormMonth,
     /// The arrival (FL 2017:900 22 §).
     pub received: DateTime,
-    /// Everyone who signs.
     pub signatures: Vec<Signature>,
     /// The decision, when there is one.
     pub decision: Option<DecisionBrief>,
@@ -115,7 +106,6 @@ pub struct RenewalProgress {
     pub payout: Option<(PayoutState, Date)>,
 }
 
-/// All payouts.
 #[derive(Clone, PartialEq)]
 pub struct Payouts {
     /// Planned, the nearest first.
@@ -131,11 +121,9 @@ pub struct DecisionPage {
     pub brief: DecisionBrief,
     /// The month it is for.
     pub month: NormMonth,
-    /// The case.
     pub case_number: CaseNumber,
     /// When the application arrived.
     pub arrived: Date,
-    /// Who decided.
     pub decided_by: String,
     /// What is granted, in kronor for the month.
     pub granted: Option<domain::Money>,
@@ -156,11 +144,8 @@ pub struct DecisionPage {
 /// The calculation behind a decision.
 #[derive(Clone, PartialEq)]
 pub struct DecisionCalculation {
-    /// Which decision.
     pub decision: DecisionId,
-    /// What was decided.
     pub outcome: Outcome,
-    /// The lines.
     pub calculation: Calculation,
 }
 
@@ -181,14 +166,10 @@ pub struct Messages {
     pub thread: Vec<Message>,
 }
 
-/// One message.
 #[derive(Clone, PartialEq)]
 pub struct Message {
-    /// Which.
     pub id: MessageId,
-    /// Who wrote it.
     pub from: Writer,
-    /// When.
     pub sent: DateTime,
     /// What it is about.
     pub subject: MessageSubject,

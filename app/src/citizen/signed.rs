@@ -45,7 +45,6 @@ pub fn page(document: SignedDocument) -> Page {
 /// A text that was signed, with its line breaks, in its own language.
 #[component]
 pub(super) fn SignedText(
-    /// The text.
     text: String,
     /// Its language, such as `sv`.
     language: String,

@@ -30,10 +30,7 @@ pub(super) fn in_words(texts: &Texts, signatures: &[Signature]) -> String {
 
 /// Everyone who signs, each with where it stands.
 #[component]
-pub fn Signers(
-    /// Everyone who signs.
-    signatures: Vec<Signature>,
-) -> impl IntoView {
+pub fn Signers(signatures: Vec<Signature>) -> impl IntoView {
     let texts = texts();
     let rows = signatures.into_iter().map(|signature| row(&texts, &signature)).collect_view();
     view! { <ul class="rows">{rows}</ul> }

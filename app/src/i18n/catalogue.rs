@@ -29,20 +29,10 @@ pub enum CatalogueError {
     Encoding(String),
     /// A file is not Fluent.
     #[error("the locale file {file} has {errors} syntax errors")]
-    Syntax {
-        /// The file.
-        file: String,
-        /// How many.
-        errors: usize,
-    },
+    Syntax { file: String, errors: usize },
     /// A key stands twice in one language.
     #[error("the locale file {file} tells a key that another file has told: {detail}")]
-    Twice {
-        /// The later file.
-        file: String,
-        /// Which key.
-        detail: String,
-    },
+    Twice { file: String, detail: String },
     /// A language does not tell its own name and direction.
     #[error("the locale {0} lacks language-name or language-direction (ltr or rtl)")]
     Unnamed(String),

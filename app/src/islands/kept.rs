@@ -9,7 +9,6 @@ const KEY: &str = "fornya-kept";
 /// So long it is kept, in milliseconds.
 const HOURS: f64 = 12.0 * 3_600_000.0;
 
-/// One field.
 #[derive(PartialEq)]
 struct Field {
     form: String,

@@ -1,5 +1,3 @@
-#![expect(missing_docs, reason = "the island macro writes a type for the properties without a comment")]
-
 use leptos::prelude::*;
 
 use super::browser::{ask, pause};
@@ -14,7 +12,6 @@ pub fn SavedElsewhere(
     address: String,
     /// Milliseconds between two questions.
     every: i32,
-    /// What is said.
     saved: String,
     /// What the link says that loads the page again.
     look: String,

@@ -1,5 +1,3 @@
-#![expect(missing_docs, reason = "the island macro writes a type for the properties without a comment")]
-
 use leptos::prelude::*;
 
 use super::browser::{ask, is_logged_out, pause};

@@ -1,5 +1,3 @@
-#![expect(missing_docs, reason = "the island macro writes a type for the properties without a comment")]
-
 use std::cell::LazyCell;
 
 use domain::norm::set_lines::Worksheet;

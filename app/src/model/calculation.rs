@@ -27,7 +27,6 @@ pub struct Calculation {
     pub norm: Money,
     /// Approved expenses outside the norm.
     pub expenses: Money,
-    /// Counted income.
     pub incomes: Money,
     /// Income less need: a deficit is negative.
     pub balance: Money,
@@ -75,7 +74,6 @@ pub enum CalculationPart {
     Shared,
     /// Expenses outside the norm (kostnader utöver riksnormen).
     Expenses,
-    /// Incomes.
     Incomes,
     /// Surplus carried from an earlier month, and what else adjusts the sum.
     Adjustments,
@@ -89,9 +87,7 @@ impl CalculationPart {
 /// One line of a calculation.
 #[derive(Clone, PartialEq)]
 pub struct CalculationLine {
-    /// Where it belongs.
     pub section: CalculationPart,
-    /// What it is.
     pub label: Phrase,
     /// Whose it is, by given name, where it is one person's.
     pub person: Option<String>,
@@ -99,11 +95,8 @@ pub struct CalculationLine {
     pub date: Option<Date>,
     /// What was claimed or received, when that differs from what counts.
     pub from: Option<Money>,
-    /// What counts.
     pub amount: Money,
-    /// Whether it counts.
     pub state: LineState,
-    /// Who says so.
     pub source: Option<SourceChip>,
     /// The rules in words: the one that decides first, then what else there is to say, in the order that it applies.
     pub rules: Vec<Phrase>,
@@ -123,7 +116,6 @@ impl CalculationLine {
 /// Whether a line counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LineState {
-    /// It counts.
     Counted,
     /// It does not count, or counts in part; the rule says why.
     Reduced,

@@ -7,11 +7,8 @@ use jiff::civil::Date;
 /// A decision in one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecisionBrief {
-    /// Which.
     pub id: DecisionId,
-    /// What was decided.
     pub outcome: Outcome,
-    /// When.
     pub decided: Date,
     /// When the viewer first opened it, which is when they are held to have received it.
     pub read: Option<Date>,

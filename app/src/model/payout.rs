@@ -10,21 +10,17 @@ use super::Phrase;
 /// One payout (utbetalning).
 #[derive(Clone, PartialEq)]
 pub struct Payout {
-    /// Which.
     pub id: PayoutId,
     /// What is paid, such as "ekonomiskt bistånd".
     pub benefit: Phrase,
     /// The month it is for.
     pub month: NormMonth,
-    /// Where it stands.
     pub state: PayoutState,
-    /// How much.
     pub amount: Money,
     /// The day of payment, planned or past.
     pub pay_date: Date,
     /// How it is paid.
     pub method: ShownPayoutMethod,
-    /// Who gets it.
     pub payee: Payee,
     /// The decision behind it.
     pub decision: DecisionId,
@@ -46,7 +42,6 @@ pub enum ShownPayoutMethod {
     PaymentSlip,
 }
 
-/// Who is paid.
 #[derive(Clone, PartialEq)]
 pub enum Payee {
     /// The applicant or the co-applicant, by full name.

@@ -7,7 +7,6 @@ use domain::PersonNumber;
 pub struct PersonName {
     /// The name that one is called by (tilltalsnamn).
     pub given: String,
-    /// The family name.
     pub family: String,
 }
 
@@ -29,9 +28,7 @@ impl PersonName {
 /// A person as staff see them.
 #[derive(Clone, PartialEq)]
 pub struct Party {
-    /// The name.
     pub name: PersonName,
-    /// The identity number.
     pub number: PersonNumber,
 }
 
@@ -42,7 +39,6 @@ pub struct CaseNumber(pub String);
 /// A member of the household as the register has it.
 #[derive(Clone, PartialEq)]
 pub struct HouseholdPerson {
-    /// The name.
     pub name: PersonName,
     /// The identity number; shown in full to the household and to staff.
     pub number: PersonNumber,

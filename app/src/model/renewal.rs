@@ -9,13 +9,11 @@ use super::PersonName;
 /// One person who signs a renewal, and whether they have.
 #[derive(Clone, PartialEq)]
 pub struct Signature {
-    /// Who.
     pub name: PersonName,
     /// The identity number; pages for citizens show it only in the signed document.
     pub number: PersonNumber,
     /// Whether this is the person who looks at the page.
     pub is_viewer: bool,
-    /// Where it stands.
     pub state: ShownSignatureState,
 }
 
@@ -31,12 +29,9 @@ pub enum ShownSignatureState {
     },
     /// Signed, and the signature was verified.
     Signed {
-        /// When.
         at: DateTime,
     },
-    /// Declined to sign.
     Declined {
-        /// When.
         at: DateTime,
     },
 }
@@ -53,7 +48,6 @@ pub enum SigningState {
 /// What was signed, as it was shown.
 #[derive(Clone, PartialEq)]
 pub struct SignedDocument {
-    /// Which renewal.
     pub renewal: RenewalId,
     /// The month applied for.
     pub month: NormMonth,

@@ -44,7 +44,6 @@ pub struct PersonAnswers {
 pub struct SourceAnswer {
     /// Who was asked, or would have been.
     pub authority: AuthorityName,
-    /// What came.
     pub state: AnswerState,
 }
 
@@ -55,7 +54,6 @@ pub enum AnswerState {
     Waiting,
     /// Done: one of the five outcomes of [`Answer`], which are shown as five different things.
     Done {
-        /// What was said.
         answer: Answer,
         /// When it was fetched, or was found not to be asked.
         at: DateTime,

@@ -8,7 +8,6 @@ pub enum Weight {
     /// Filled: the one thing to do.
     #[default]
     Primary,
-    /// Outlined.
     Secondary,
     /// White, on the card of the next step.
     Inverted,
@@ -39,9 +38,7 @@ pub fn SubmitButton(
     /// A name and value that this button alone sends.
     #[prop(optional, into)]
     sends: Option<(String, String)>,
-    /// Smaller, for tables.
-    #[prop(optional)]
-    small: bool,
+    #[prop(optional)] small: bool,
 ) -> impl IntoView {
     let (name, value) = sends.unzip();
     view! {
@@ -73,9 +70,7 @@ pub fn PostButton(
     /// Hidden fields that go along.
     #[prop(optional)]
     fields: Vec<(String, String)>,
-    /// Smaller, for tables.
-    #[prop(optional)]
-    small: bool,
+    #[prop(optional)] small: bool,
 ) -> impl IntoView {
     let fields =
         fields.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view();
@@ -90,9 +85,7 @@ pub fn PostButton(
 /// A link that looks like a button: it leads somewhere and changes nothing.
 #[component]
 pub fn LinkButton(
-    /// Where it leads.
-    #[prop(into)]
-    href: String,
+    #[prop(into)] href: String,
     /// What is there, or what is begun there.
     #[prop(into)]
     label: String,
@@ -106,12 +99,8 @@ pub fn LinkButton(
 /// The way back, above the title.
 #[component]
 pub fn BackLink(
-    /// Where it leads.
-    #[prop(into)]
-    href: String,
-    /// What is there.
-    #[prop(into)]
-    label: String,
+    #[prop(into)] href: String,
+    #[prop(into)] label: String,
     /// Where in a row of pages this one stands.
     #[prop(into, optional)]
     place: String,

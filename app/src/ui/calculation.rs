@@ -19,10 +19,7 @@ const PARTS: [(&str, &[CalculationPart]); 4] = [
 /// Every line with its amount, its source, the rules in words and the paragraph, by section; last the table that it rests on. What only
 /// belongs to other months is folded at the end of its section.
 #[component]
-pub fn CalculationLines(
-    /// The calculation.
-    calculation: Calculation,
-) -> impl IntoView {
+pub fn CalculationLines(calculation: Calculation) -> impl IntoView {
     let texts = texts();
     let sections = PARTS.into_iter().filter_map(|(name, sections)| {
         let lines = sections.iter().flat_map(|section| calculation.section(*section));
@@ -42,10 +39,7 @@ pub fn CalculationLines(
 
 /// What the calculation adds up to.
 #[component]
-pub fn CalculationSums(
-    /// The calculation.
-    calculation: Calculation,
-) -> impl IntoView {
+pub fn CalculationSums(calculation: Calculation) -> impl IntoView {
     let zero = Money::default();
     let deficit = zero - calculation.balance;
     let adjusted = deficit - (calculation.norm + calculation.expenses - calculation.incomes);

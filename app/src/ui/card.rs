@@ -24,13 +24,11 @@ pub fn PageHead(
     }
 }
 
-/// A white card.
 #[component]
 pub fn Card(
     /// Its `h2`; none for a card that needs no name.
     #[prop(into, optional)]
     title: String,
-    /// What it holds.
     children: Children,
 ) -> impl IntoView {
     view! {
@@ -47,13 +45,10 @@ pub fn NextStep(
     /// A few words above the title.
     #[prop(into)]
     kicker: String,
-    /// The step.
-    #[prop(into)]
-    title: String,
+    #[prop(into)] title: String,
     /// What it means, in a sentence or two.
     #[prop(into)]
     text: String,
-    /// The button.
     children: Children,
 ) -> impl IntoView {
     view! {
@@ -69,14 +64,10 @@ pub fn NextStep(
 /// The weight of a note.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum NoteTone {
-    /// Something to know.
     #[default]
     Plain,
-    /// Told by others.
     Info,
-    /// Waits or differs.
     Warning,
-    /// Wrong.
     Bad,
 }
 
@@ -93,22 +84,12 @@ impl NoteTone {
 
 /// A paragraph that stands out.
 #[component]
-pub fn Note(
-    /// Its weight.
-    #[prop(optional)]
-    tone: NoteTone,
-    /// What it says.
-    children: Children,
-) -> impl IntoView {
+pub fn Note(#[prop(optional)] tone: NoteTone, children: Children) -> impl IntoView {
     view! { <div class=tone.class()>{children()}</div> }
 }
 
 /// A text that somebody typed, with its line breaks.
 #[component]
-pub fn Prose(
-    /// The text.
-    #[prop(into)]
-    text: String,
-) -> impl IntoView {
+pub fn Prose(#[prop(into)] text: String) -> impl IntoView {
     view! { <p class="prose" dir="auto">{text}</p> }
 }

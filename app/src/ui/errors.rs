@@ -14,7 +14,6 @@ const ERRORS_ID: &str = "errors";
 pub struct ErrorLink {
     /// Where it is mended: `#amount`, or the address of another page.
     pub href: String,
-    /// What is wrong.
     pub text: String,
 }
 

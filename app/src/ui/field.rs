@@ -26,7 +26,6 @@ pub fn field_state(form: &Form, field: &str) -> FieldState {
 /// What kind of text a field takes: the keyboard that phones show, and what browsers may fill in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum TextKind {
-    /// Any text.
     #[default]
     Text,
     /// The person's own telephone number.
@@ -120,7 +119,6 @@ pub fn FieldFrame(
     hint: String,
     /// Its error, and what was typed elsewhere.
     state: FieldState,
-    /// The control.
     children: Children,
 ) -> impl IntoView {
     let class = if state.error.is_some() { "ds-field has-error" } else { "ds-field" };
@@ -149,9 +147,7 @@ pub fn Field(
     /// Help that stands between label and field.
     #[prop(into, optional)]
     hint: String,
-    /// What was typed.
-    #[prop(into)]
-    value: String,
+    #[prop(into)] value: String,
     /// What kind of text it takes.
     #[prop(optional)]
     kind: TextKind,
@@ -191,9 +187,7 @@ pub fn DateField(
     /// A day of the right form, shown as the example.
     #[prop(into)]
     example: String,
-    /// What was typed.
-    #[prop(into)]
-    value: String,
+    #[prop(into)] value: String,
     /// Its error, and what was typed elsewhere.
     #[prop(optional)]
     state: FieldState,
@@ -220,7 +214,6 @@ pub(super) fn in_words(state: FieldState, options: &[SelectOption]) -> FieldStat
 }
 
 impl SelectOption {
-    /// An alternative.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
         Self { value: value.into(), label: label.into() }
     }
@@ -232,13 +225,10 @@ pub fn Radios(
     /// The form's field name; the first answer's element has it as id, so that the error summary leads there.
     #[prop(into)]
     name: String,
-    /// The question.
-    #[prop(into)]
-    legend: String,
+    #[prop(into)] legend: String,
     /// Help that stands below the question.
     #[prop(into, optional)]
     hint: String,
-    /// The answers.
     options: Vec<SelectOption>,
     /// The value that was chosen; empty when none was.
     #[prop(into)]
@@ -298,7 +288,6 @@ pub fn Select(
     /// Help that stands between label and field.
     #[prop(into, optional)]
     hint: String,
-    /// The answers.
     options: Vec<SelectOption>,
     /// The value that was chosen; empty when none was.
     #[prop(into)]
@@ -331,7 +320,6 @@ pub(super) fn SelectFrame(
     hint: String,
     /// Its error, and what was chosen elsewhere.
     state: FieldState,
-    /// The answers.
     children: Children,
 ) -> impl IntoView {
     let described = described_by(&name, &hint, &state);

@@ -6,9 +6,7 @@ use super::field::{FieldState, SelectFrame, SelectOption, answers, in_words};
 
 /// A group of answers under a name of its own.
 pub struct SelectGroup {
-    /// The group's name.
     pub label: String,
-    /// The answers.
     pub options: Vec<SelectOption>,
     /// The value that was chosen in this group; empty when none was. The same value may stand in several groups.
     pub value: String,

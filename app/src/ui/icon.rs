@@ -9,11 +9,8 @@ pub enum Icon {
     Building,
     /// A person of the household.
     Person,
-    /// An earlier month.
     Clock,
-    /// A caseworker.
     Pen,
-    /// Done.
     Check,
 }
 

@@ -8,7 +8,6 @@ use crate::model::Tone;
 
 /// One part of a task list.
 pub struct Task {
-    /// What.
     pub title: String,
     /// Where it is done; none while it waits for another part.
     pub href: Option<String>,
@@ -20,10 +19,7 @@ pub struct Task {
 
 /// What is to be done, in order, and where each part stands.
 #[component]
-pub fn TaskList(
-    /// The parts.
-    tasks: Vec<Task>,
-) -> impl IntoView {
+pub fn TaskList(tasks: Vec<Task>) -> impl IntoView {
     let items = tasks
         .into_iter()
         .enumerate()
@@ -51,9 +47,7 @@ pub struct SummaryChange {
 
 /// One row of a summary.
 pub struct SummaryRow {
-    /// What.
     pub label: String,
-    /// The answer.
     pub value: AnyView,
     /// The link to change it, where it can be changed.
     pub change: Option<SummaryChange>,
@@ -61,10 +55,7 @@ pub struct SummaryRow {
 
 /// Answers to check, each with its link.
 #[component]
-pub fn SummaryList(
-    /// The rows.
-    rows: Vec<SummaryRow>,
-) -> impl IntoView {
+pub fn SummaryList(rows: Vec<SummaryRow>) -> impl IntoView {
     let rows = rows
         .into_iter()
         .map(|row| {
@@ -83,9 +74,7 @@ pub fn SummaryList(
 
 /// One line of a sum.
 pub struct Sum {
-    /// What.
     pub label: String,
-    /// How much.
     pub amount: Money,
     /// Whether it is the result.
     pub total: bool,
@@ -93,10 +82,7 @@ pub struct Sum {
 
 /// Amounts that add up.
 #[component]
-pub fn Sums(
-    /// The lines.
-    lines: Vec<Sum>,
-) -> impl IntoView {
+pub fn Sums(lines: Vec<Sum>) -> impl IntoView {
     let lines = lines
         .into_iter()
         .map(|line| view! {

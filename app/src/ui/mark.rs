@@ -11,7 +11,6 @@ use crate::t;
 /// An amount: tabular figures, never broken, isolated from the direction of the text around it.
 #[component]
 pub fn Amount(
-    /// How much.
     amount: Money,
     /// The one amount that matters on the page.
     #[prop(optional)]
@@ -23,11 +22,7 @@ pub fn Amount(
 
 /// Figures that are read from left to right in every language: references, case numbers, identity numbers.
 #[component]
-pub fn Isolated(
-    /// The figures.
-    #[prop(into)]
-    text: String,
-) -> impl IntoView {
+pub fn Isolated(#[prop(into)] text: String) -> impl IntoView {
     view! { <bdi dir="ltr">{text}</bdi> }
 }
 
@@ -41,10 +36,7 @@ pub fn authority_name(texts: &Texts, name: &AuthorityName) -> String {
 
 /// Who says so: the same chip on every page, in print and in forced colours.
 #[component]
-pub fn SourceChip(
-    /// Who.
-    source: SourceChip,
-) -> impl IntoView {
+pub fn SourceChip(source: SourceChip) -> impl IntoView {
     let texts = texts();
     let (class, icon, word) = match source {
         SourceChip::Authority(name) => ("source", Icon::Building, authority_name(&texts, &name)),
@@ -58,14 +50,7 @@ pub fn SourceChip(
 
 /// A word in a coloured field.
 #[component]
-pub fn Tag(
-    /// The word.
-    #[prop(into)]
-    text: String,
-    /// Its weight.
-    #[prop(optional)]
-    tone: crate::model::Tone,
-) -> impl IntoView {
+pub fn Tag(#[prop(into)] text: String, #[prop(optional)] tone: crate::model::Tone) -> impl IntoView {
     view! { <span class=tone.class()>{text}</span> }
 }
 

@@ -7,21 +7,15 @@ use super::Icon;
 /// Where a step stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StepState {
-    /// Done.
     Done,
-    /// Under way.
     Now,
-    /// To come.
     Later,
 }
 
 /// One step of a timeline.
 pub struct Step {
-    /// Where it stands.
     pub state: StepState,
-    /// What, in bold.
     pub title: String,
-    /// When, beside it.
     pub when: String,
     /// What belongs to it, smaller and below.
     pub detail: Option<AnyView>,

@@ -29,9 +29,7 @@ pub fn Table(
     }
 }
 
-/// One tab.
 pub struct Tab {
-    /// Where it leads.
     pub href: String,
     /// Its name, with its count.
     pub label: String,
@@ -45,7 +43,6 @@ pub fn Tabs(
     /// What they are views of.
     #[prop(into)]
     label: String,
-    /// The tabs.
     tabs: Vec<Tab>,
 ) -> impl IntoView {
     let links = tabs

@@ -20,9 +20,7 @@ pub fn TextArea(
     /// Help that stands between label and field.
     #[prop(into, optional)]
     hint: String,
-    /// What was typed.
-    #[prop(into)]
-    value: String,
+    #[prop(into)] value: String,
     /// Its error, and what was typed elsewhere.
     #[prop(optional)]
     state: FieldState,

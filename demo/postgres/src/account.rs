@@ -7,7 +7,6 @@ use std::process::{Command, Stdio};
 /// Postgres refuses to run as root.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Account {
-    /// The caller's own.
     Own,
     /// Debian's account `postgres`, which root steps down to.
     Postgres,
@@ -18,7 +17,6 @@ pub(crate) enum Account {
 pub(crate) enum Ends {
     /// It gets SIGINT when the thread that starts it ends. For Postgres that means: disconnect everyone, save, stop.
     WithUs,
-    /// When it likes.
     ByItself,
 }
 

@@ -128,7 +128,6 @@ pub enum Error {
     /// A program could not be run, or ended with an error.
     #[error("{program} failed: {said}")]
     Program {
-        /// The program's name.
         program: String,
         /// What it wrote, or why it could not be run.
         said: String,
@@ -317,7 +316,6 @@ fn init(folder: &Path, cluster: &Path, account: Account, installation: &Installa
 #[derive(Debug)]
 struct SocketFolder {
     path: PathBuf,
-    /// Removed when dropped.
     _apart: Option<TempDir>,
 }
 

@@ -19,7 +19,6 @@ pub enum CertificateError {
     File {
         /// The file or folder.
         path: PathBuf,
-        /// Why.
         source: io::Error,
     },
     /// A key or certificate cannot be made.
@@ -27,7 +26,6 @@ pub enum CertificateError {
     Make(#[from] rcgen::Error),
 }
 
-/// Where they are.
 #[derive(Debug, Clone)]
 pub(super) struct Files {
     /// The authority that both sides trust. Its key is not kept: with any file missing all are made anew.

@@ -37,12 +37,7 @@ pub enum StartError {
     Tls(#[from] tls::TlsError),
     /// An address cannot be listened on.
     #[error("the demo's authorities cannot listen on {address}")]
-    Listen {
-        /// The address.
-        address: SocketAddr,
-        /// Why.
-        source: io::Error,
-    },
+    Listen { address: SocketAddr, source: io::Error },
     /// An address makes no URL.
     #[error("the demo's authorities have no address")]
     Url(#[from] url::ParseError),
@@ -54,16 +49,13 @@ pub enum StartError {
 /// Where the servers listen. Port 0 takes any that is free.
 #[derive(Debug, Clone, Copy)]
 pub struct Listen {
-    /// SSBTEK.
     pub ssbtek: SocketAddr,
-    /// The energy company.
     pub energy: SocketAddr,
 }
 
 /// The running servers. They stop when it is dropped.
 #[derive(Debug)]
 pub struct Handle {
-    /// Where SSBTEK listens.
     pub ssbtek_url: Url,
     /// Where the energy company is asked for invoices.
     pub json_url: Url,

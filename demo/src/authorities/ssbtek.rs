@@ -46,12 +46,7 @@ pub(super) enum Given {
     /// Data, as XML inside the agency's own element.
     Data(String),
     /// An error of its own (BT) or of the composite service (SSBT).
-    Error {
-        /// Where it arose.
-        origin: &'static str,
-        /// Its code.
-        code: &'static str,
-    },
+    Error { origin: &'static str, code: &'static str },
     /// The whole call fails.
     Fault,
 }

@@ -24,20 +24,10 @@ use super::certificates::Files;
 pub enum TlsError {
     /// A file cannot be read.
     #[error("{path} cannot be read")]
-    Read {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
+    Read { path: PathBuf, source: io::Error },
     /// A file is not PEM.
     #[error("{path} is not PEM")]
-    Pem {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: pem::Error,
-    },
+    Pem { path: PathBuf, source: pem::Error },
     /// Key and certificate do not fit.
     #[error("the certificates cannot be used")]
     Tls(#[from] rustls::Error),

@@ -81,7 +81,6 @@ pub(super) struct SignForm {
     act: String,
 }
 
-/// Signs, or cancels.
 pub(super) async fn sign(State(inner): State<Arc<Inner>>, Form(form): Form<SignForm>) -> Response {
     let now = inner.now();
     if form.act != "sign" {

@@ -9,7 +9,6 @@ use serde_json::{Value, json};
 use super::push::{COORDINATION_NUMBER, PERSONAL_NUMBER, SIGN_SCOPE};
 use super::{Inner, LEVEL_HIGH, LEVEL_LOW, Serves};
 
-/// The discovery document.
 pub(super) async fn configuration(State(inner): State<Arc<Inner>>) -> Json<Value> {
     let issuer = inner.issuer();
     let (scopes, claims): (&[&str], &[&str]) = match inner.settings.serves {
@@ -76,7 +75,6 @@ pub(super) async fn configuration(State(inner): State<Arc<Inner>>) -> Json<Value
     }))
 }
 
-/// The public keys.
 pub(super) async fn keys(State(inner): State<Arc<Inner>>) -> Json<Value> {
     Json(json!({ "keys": [inner.key.public()] }))
 }

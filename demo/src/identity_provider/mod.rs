@@ -46,9 +46,7 @@ pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 pub struct Settings {
     /// Its identifier and the address of its pages. Where it has a path, the caller nests the router there.
     pub issuer: Url,
-    /// Whom it identifies.
     pub serves: Serves,
-    /// Who may ask.
     pub clients: Vec<Client>,
     /// Where the time comes from.
     pub clock: Clock,
@@ -74,7 +72,6 @@ pub struct Client {
     pub name: String,
     /// Where people may be sent back, letter for letter.
     pub redirect_uris: Vec<String>,
-    /// Its public keys.
     pub keys: Vec<Jwk>,
 }
 
@@ -95,14 +92,11 @@ pub enum Fault {
     Broken,
 }
 
-/// An invented person.
 #[derive(Debug, Clone)]
 pub struct Person {
     /// A short name of small letters, digits and hyphens.
     pub key: String,
-    /// First name.
     pub given_name: String,
-    /// Last name.
     pub family_name: String,
     /// Under which heading the person stands: the municipality.
     pub group: String,
@@ -115,18 +109,14 @@ pub struct Person {
 /// A few words in each language of the pages.
 #[derive(Debug, Clone)]
 pub struct Description {
-    /// In Swedish.
     pub sv: String,
-    /// In English.
     pub en: String,
 }
 
 /// What identifies an invented person.
 #[derive(Debug, Clone)]
 pub enum Identity {
-    /// A citizen.
     Citizen {
-        /// Personnummer or samordningsnummer.
         number: PersonNumber,
     },
     /// A member of a municipality's staff.
@@ -158,12 +148,7 @@ impl Person {
 pub enum StartError {
     /// A file cannot be read or written.
     #[error("{path} cannot be read or written")]
-    File {
-        /// Which file.
-        path: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
+    File { path: PathBuf, source: std::io::Error },
     /// A kept key cannot be used.
     #[error("a key cannot be used")]
     Key(#[from] jsonwebtoken::errors::Error),
@@ -175,16 +160,10 @@ pub enum StartError {
     Texts(#[from] toml::de::Error),
     /// Two people have the same key, or a key is not small letters, digits and hyphens.
     #[error("the key {key} is used twice or is not small letters, digits and hyphens")]
-    PersonKey {
-        /// Which key.
-        key: String,
-    },
+    PersonKey { key: String },
     /// A redirect address is none.
     #[error("a redirect address of the client {client} is no address")]
-    RedirectUri {
-        /// Which client.
-        client: String,
-    },
+    RedirectUri { client: String },
 }
 
 /// A provider that is ready to answer.

@@ -52,7 +52,6 @@ struct Texts {
     nothing_text: String,
 }
 
-/// The style sheet.
 pub(super) async fn style() -> Response {
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "max-age=3600")], STYLE)
         .into_response()

@@ -18,7 +18,6 @@ pub const LAST_MONTH: NormMonth = match NormMonth::new(2026, 12) {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BenefitRule {
-    /// Who pays.
     pub source: Source,
     /// What it is to the calculation.
     pub kind: IncomeKind,
@@ -28,9 +27,7 @@ pub struct BenefitRule {
     pub amount: Money,
     /// The day of payment; the last day of shorter months.
     pub day: i8,
-    /// The first month.
     pub from: NormMonth,
-    /// The last month.
     #[serde(default = "last_month")]
     pub until: NormMonth,
 }
@@ -43,13 +40,10 @@ pub struct ExpenseRule {
     pub kind: ExpenseKind,
     /// The household's own words.
     pub label: String,
-    /// The amount.
     pub amount: Money,
     /// The day it is due; the last day of shorter months.
     pub day: i8,
-    /// The first month.
     pub from: NormMonth,
-    /// The last month.
     #[serde(default = "last_month")]
     pub until: NormMonth,
 }
@@ -60,13 +54,10 @@ pub struct ExpenseRule {
 pub struct AmountRule {
     /// The words of who pays or invoices.
     pub label: String,
-    /// The amount.
     pub amount: Money,
     /// The day of payment or the due day; the last day of shorter months.
     pub day: i8,
-    /// The first month.
     pub from: NormMonth,
-    /// The last month.
     #[serde(default = "last_month")]
     pub until: NormMonth,
 }
@@ -78,11 +69,8 @@ fn last_month() -> NormMonth {
 /// One month of a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MonthlyRow<K> {
-    /// What it is.
     pub kind: K,
-    /// The words.
     pub label: String,
-    /// The amount.
     pub amount: Money,
     /// The day of payment, or the due day.
     pub date: Date,

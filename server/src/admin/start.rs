@@ -4,7 +4,6 @@ use axum::response::Response;
 
 use crate::http::see_other;
 
-/// To the list.
 pub async fn page() -> Response {
     see_other("/admin/sources")
 }

@@ -27,9 +27,7 @@ pub enum ClientError {
     File {
         /// What the file should hold.
         what: &'static str,
-        /// Which.
         path: PathBuf,
-        /// Why.
         source: io::Error,
     },
     /// A file is not PEM, or does not hold what it should.
@@ -51,7 +49,6 @@ pub enum ClientError {
     Http(#[source] reqwest::Error),
 }
 
-/// What came back.
 #[derive(Debug)]
 pub(super) struct Reply {
     pub(super) status: u16,

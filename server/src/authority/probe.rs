@@ -25,7 +25,6 @@ use super::{AuthoritySource, SourceKind, json};
 pub enum ProbeStage {
     /// The host's name gives an address that may be dialled.
     Dns,
-    /// Something listens there.
     Tcp,
     /// It is who it says, and speaks TLS with us.
     Tls,
@@ -36,7 +35,6 @@ pub enum ProbeStage {
 }
 
 impl ProbeStage {
-    /// Every stage.
     pub const ALL: [Self; 5] = [Self::Dns, Self::Tcp, Self::Tls, Self::Authorisation, Self::Sample];
 }
 
@@ -44,7 +42,6 @@ impl ProbeStage {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ProbeState {
-    /// As it should.
     Ok,
     /// It failed; the stages after it are skipped.
     Failed,
@@ -85,15 +82,9 @@ pub enum ProbeProblem {
 #[serde(tag = "note", rename_all = "snake_case")]
 pub enum Note {
     /// How many addresses may be dialled.
-    Addresses {
-        /// The number.
-        count: usize,
-    },
+    Addresses { count: usize },
     /// Until when the source's certificate is valid.
-    ValidUntil {
-        /// The moment.
-        until: Timestamp,
-    },
+    ValidUntil { until: Timestamp },
     /// The source's own code.
     Code {
         /// The code, as in [`Failure::code`].
@@ -106,9 +97,7 @@ pub enum Note {
 /// What one stage found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProbeResult {
-    /// Which stage.
     pub stage: ProbeStage,
-    /// How it went.
     pub state: ProbeState,
     /// How long it took, in milliseconds.
     pub took_ms: u64,

@@ -8,7 +8,6 @@ use uuid::Uuid;
 /// One question about one person. It is made of parts that have been checked, so that a request can always be written.
 #[derive(Debug, Clone)]
 pub struct Question {
-    /// About whom.
     pub person: PersonNumber,
     /// The days that are asked about.
     pub period: Period,
@@ -54,12 +53,10 @@ impl Period {
         Ok(Self { first, last })
     }
 
-    /// The first day.
     pub const fn first(self) -> Date {
         self.first
     }
 
-    /// The last day.
     pub const fn last(self) -> Date {
         self.last
     }
@@ -76,7 +73,6 @@ pub struct Wording(String);
 pub struct WordingError;
 
 impl Wording {
-    /// The text, trimmed.
     pub fn new(text: &str) -> Result<Self, WordingError> {
         let text = text.trim();
         let fits = (1..=200).contains(&text.chars().count());
@@ -84,7 +80,6 @@ impl Wording {
         if fits && text.chars().all(writable) { Ok(Self(text.to_owned())) } else { Err(WordingError) }
     }
 
-    /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

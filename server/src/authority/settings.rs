@@ -58,7 +58,6 @@ pub struct TlsFiles {
 pub enum SourceKind {
     /// One agency through SSBTEK (sammansatt bastjänst ekonomiskt bistånd), contract 10.
     Ssbtek {
-        /// The agency.
         agency: Agency,
         /// The board that asks.
         board: Board,

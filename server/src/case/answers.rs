@@ -13,11 +13,8 @@ use crate::db::{Column, DbError, TenantTx, query};
 /// One question and how it stands.
 #[derive(Clone)]
 pub struct Asked {
-    /// The question.
     pub query: QueryId,
-    /// The source.
     pub source: SourceId,
-    /// The source's name.
     pub authority: AuthorityName,
     /// Whom it was about.
     pub person: PersonId,
@@ -62,11 +59,9 @@ pub struct Answered<'a> {
     pub renewal: RenewalId,
     /// Whom it is about.
     pub person: PersonId,
-    /// The source.
     pub source: SourceId,
     /// When the answer came.
     pub came: Timestamp,
-    /// The answer.
     pub answer: &'a Answer,
 }
 
@@ -166,13 +161,10 @@ const MONTHS_BACK: i32 = 3;
 
 /// What one source reported about one person at one time.
 pub struct Reported {
-    /// The source.
     pub source: SourceId,
     /// Whom it was about.
     pub person: PersonId,
-    /// When.
     pub at: Timestamp,
-    /// The rows.
     pub rows: Vec<AuthorityRow>,
 }
 

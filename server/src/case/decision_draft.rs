@@ -12,9 +12,7 @@ use crate::db::{Action, Column, DbError, Object, TenantTx, query};
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DecisionDraft {
-    /// The outcome's code.
     pub outcome: Typed,
-    /// The reason's code.
     pub reason: Typed,
     /// The words to the person.
     pub note: Typed,
@@ -35,7 +33,6 @@ pub struct DecisionDraft {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LineConflict {
-    /// The form's field.
     pub field: String,
     /// The text that stood there before.
     pub other: Typed,

@@ -15,18 +15,14 @@ use super::signers::day;
 use crate::db::{Column, DbError, TenantTx, query, query_as};
 use crate::session::policy::OwnDecision;
 
-/// A decision.
 #[derive(Debug, Clone)]
 pub struct Decided {
-    /// Which.
     pub id: DecisionId,
     /// The renewal that it is on.
     pub renewal: RenewalId,
-    /// The case.
     pub case: CaseId,
     /// The month applied for.
     pub month: NormMonth,
-    /// What was decided.
     pub outcome: Outcome,
     /// What is granted; zero when nothing is.
     pub granted: Money,
@@ -38,9 +34,7 @@ pub struct Decided {
     pub calculation: Option<CalculationId>,
     /// When it was made.
     pub at: Timestamp,
-    /// Who decided.
     pub decided_by: StaffId,
-    /// Their name.
     pub decider: String,
     /// The day that the person who looks received it; to staff, the day that it first reached anyone.
     pub received: Option<Date>,
@@ -52,7 +46,6 @@ pub struct Decided {
 pub struct Grounds {
     /// The circumstances that decided.
     pub reasons: Vec<Reason>,
-    /// The provisions applied.
     pub provisions: Vec<Provision>,
 }
 
@@ -181,11 +174,9 @@ pub async fn note_shown(tx: &mut TenantTx, id: DecisionId, person: PersonId) -> 
 
 /// What is kept of a decision when it is made.
 pub struct NewDecision<'a> {
-    /// Which.
     pub id: DecisionId,
     /// The renewal that it is on.
     pub renewal: RenewalId,
-    /// What it says.
     pub decision: &'a domain::decision::Decision,
     /// The calculation that it rests on, where there is one.
     pub calculation: Option<CalculationId>,

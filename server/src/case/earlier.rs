@@ -23,11 +23,8 @@ pub struct PreviousSums {
 
 /// All that was stated of one kind.
 pub struct KindSum {
-    /// The kind's text.
     pub label: Phrase,
-    /// The sum.
     pub amount: Money,
-    /// Who stated it.
     pub source: SourceChip,
 }
 

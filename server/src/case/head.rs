@@ -9,7 +9,6 @@ use crate::db::{Column, DbError, TenantTx, query};
 /// What pages say of a case.
 #[derive(Clone)]
 pub struct CaseHead {
-    /// The case's number.
     pub number: CaseNumber,
     /// The responsible caseworker and their name.
     pub responsible: Option<(StaffId, String)>,

@@ -29,11 +29,8 @@ pub struct Particulars {
 /// One member of the household.
 #[derive(Clone)]
 pub struct HouseholdMember {
-    /// Who.
     pub person: PersonId,
-    /// The identity number.
     pub number: PersonNumber,
-    /// The name.
     pub name: PersonName,
     /// As whom they sign, when they do.
     pub signs_as: Option<SignerRole>,

@@ -12,17 +12,12 @@ use crate::db::{Column, DbError, TenantTx, query_as};
 
 /// A message from a citizen.
 pub struct Received {
-    /// Which.
     pub id: MessageId,
-    /// The case.
     pub case: CaseId,
-    /// The case's number.
     pub case_number: CaseNumber,
-    /// Who wrote it.
     pub from: Party,
     /// The telephone number that the writer has given.
     pub phone: Option<String>,
-    /// When.
     pub sent: Timestamp,
     /// What it is about.
     pub subject: MessageSubject,

@@ -14,7 +14,6 @@ pub enum AddError {
         /// The highest version there is.
         latest: i64,
     },
-    /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),
 }

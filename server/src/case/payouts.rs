@@ -19,7 +19,6 @@ use crate::db::{Action, Column, DbError, Object, TenantTx, query, query_as};
 pub struct PaidTo {
     /// The payee's full name.
     pub name: PlainText,
-    /// How.
     pub method: PayoutMethod,
 }
 

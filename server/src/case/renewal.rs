@@ -15,19 +15,14 @@ use crate::db::{DbError, TenantTx, query};
 /// A renewal in its case.
 #[derive(Debug, Clone)]
 pub struct CaseRenewal {
-    /// Which.
     pub id: RenewalId,
-    /// Its case.
     pub case: CaseId,
-    /// The case's number.
     pub case_number: CaseNumber,
     /// The responsible caseworker and their name.
     pub responsible: Option<(StaffId, String)>,
     /// The month applied for.
     pub month: NormMonth,
-    /// Where it stands.
     pub stage: Stage,
-    /// Who wrote it.
     pub begun_by: PersonId,
     /// When the first signature came.
     pub arrived: Timestamp,

@@ -19,7 +19,6 @@ pub enum SignedError {
     /// It is not the document that this service writes.
     #[error("what was signed cannot be read")]
     Document(#[from] DocumentError),
-    /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),
 }
@@ -74,7 +73,6 @@ pub async fn core_digest(tx: &mut TenantTx, renewal: RenewalId) -> Result<Option
 
 /// One signature with what proves it.
 pub struct Signed {
-    /// Whose.
     pub person: PersonId,
     /// The signer's own annex: how to reach them, and their message.
     pub annex: Annex,

@@ -19,19 +19,14 @@ use crate::db::{Column, DbError, TenantTx, query};
 /// Somebody who is to sign.
 #[derive(Clone)]
 pub struct Signer {
-    /// Who.
     pub person: PersonId,
-    /// In which role.
     pub role: SignerRole,
     /// How it stands with the signature.
     pub state: SignatureState,
-    /// Since when.
     pub changed: Timestamp,
     /// When they were last sent to the eID.
     pub sent: Option<Timestamp>,
-    /// The name.
     pub name: PersonName,
-    /// The identity number.
     pub number: PersonNumber,
     /// Whether a message came with the signature.
     pub has_message: bool,

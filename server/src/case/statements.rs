@@ -13,9 +13,7 @@ use super::household::HouseholdMember;
 /// Own incomes and expenses.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stated {
-    /// Own incomes.
     pub incomes: Vec<IncomeStatement>,
-    /// Own expenses.
     pub expenses: Vec<ExpenseStatement>,
 }
 

@@ -43,9 +43,7 @@ pub(super) struct Now<'a> {
 
 /// One value: a kind of income or expense of one person, or of the household.
 pub(super) struct Compared {
-    /// What it is.
     pub(super) kind: RowKind,
-    /// Whose.
     pub(super) person: Option<PersonId>,
     /// Which bill, where it is an expense.
     pub(super) bill: Bill,
@@ -119,7 +117,6 @@ fn rows(asked: &Asked) -> impl Iterator<Item = (RowRef, &AuthorityRow)> {
 pub(super) enum Silence {
     /// It has not answered yet.
     Waiting,
-    /// It failed.
     Failed,
     /// It answered in part.
     Partly,
@@ -329,7 +326,6 @@ fn position(person: Option<PersonId>, members: &[HouseholdMember]) -> Option<usi
 pub(super) enum Change {
     /// Not there the month before.
     New(Money),
-    /// No longer there.
     Gone,
     /// More than the month before.
     Raised(Money),

@@ -27,7 +27,6 @@ pub(super) struct HistoryFacts<'a> {
     pub(super) decided: Option<(&'a Decided, &'a [Payout])>,
 }
 
-/// The newest first.
 pub(super) fn of_renewal(
     here: &Here,
     renewal: &CaseRenewal,

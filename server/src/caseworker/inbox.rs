@@ -198,7 +198,6 @@ struct Undecided {
     members: HashMap<CaseId, Vec<HouseholdMember>>,
     /// Of the renewals and of those before them.
     asked: HashMap<RenewalId, Vec<Asked>>,
-    /// The same.
     cores: HashMap<RenewalId, Core>,
 }
 

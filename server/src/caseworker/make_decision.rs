@@ -37,9 +37,7 @@ use crate::session::policy::Caseworker;
 
 /// What a caseworker decides.
 pub struct Verdict {
-    /// Who decides.
     pub decider: Official,
-    /// What.
     pub outcome: Outcome,
     /// The circumstances that decided.
     pub reasons: Vec<Reason>,
@@ -67,7 +65,6 @@ pub enum DecisionRefused {
     /// What was signed cannot be read.
     #[error(transparent)]
     Signed(#[from] SignedError),
-    /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),
 }

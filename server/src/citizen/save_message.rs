@@ -8,7 +8,6 @@ use super::work::LockedWork;
 use crate::http::{Reply, Visit};
 use crate::session::policy::Citizen;
 
-/// The form.
 #[derive(Deserialize)]
 pub struct Posted {
     revision: i32,

@@ -33,13 +33,10 @@ use crate::signing::{self, Evidence, Proposal, ProposalSigner, SigningError};
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PendingSigning {
-    /// Which renewal.
     pub renewal: RenewalId,
     /// The draft's revision that was made ready; `None` for a co-signature, which is over what was signed before.
     pub revision: Option<i32>,
-    /// What is signed.
     pub proposal: Proposal,
-    /// Our signed request.
     pub request_object: String,
     /// What the relying party remembers.
     pub pending: PendingLogin,
@@ -63,7 +60,6 @@ enum NotReady {
     /// The document could not be made.
     #[error(transparent)]
     Signing(#[from] SigningError),
-    /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),
 }
@@ -202,7 +198,6 @@ impl PendingSigning {
 /// Why a verified signature is not stored.
 #[derive(Debug, thiserror::Error)]
 pub enum SignatureRefused {
-    /// They pressed twice.
     #[error("this person has signed already")]
     AlreadySigned,
     /// The draft was changed meanwhile, or the other adult signed something else.
@@ -214,7 +209,6 @@ pub enum SignatureRefused {
     /// A document is not as we wrote it.
     #[error("what was signed cannot be read")]
     Document,
-    /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),
 }

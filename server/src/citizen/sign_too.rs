@@ -21,7 +21,6 @@ pub(super) enum CoSignError {
     /// Nothing has been signed that this person could sign too.
     #[error("there is nothing to co-sign")]
     Nothing,
-    /// They have signed.
     #[error("this person has signed already")]
     AlreadySigned,
     /// What was signed cannot be read.
@@ -30,7 +29,6 @@ pub(super) enum CoSignError {
     /// The document for the co-applicant cannot be made.
     #[error(transparent)]
     Signing(#[from] SigningError),
-    /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),
 }

@@ -29,7 +29,6 @@ use crate::session::policy::{Citizen, OwnRenewal};
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StoredDraft {
-    /// What was typed.
     pub draft: Draft,
     /// The sections that have been posted: their errors are shown.
     #[serde(default)]
@@ -47,9 +46,7 @@ pub struct StoredDraft {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DraftConflict {
-    /// The section's code.
     pub section: String,
-    /// The field.
     pub field: String,
     /// The text that stood there before.
     pub other: String,
@@ -67,7 +64,6 @@ pub enum NoDraft {
     /// It was begun by the other adult, who alone works in it.
     #[error("the draft is the other adult's")]
     AnothersDraft,
-    /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),
 }
@@ -107,7 +103,6 @@ pub fn newest_submitted(renewals: &[OwnRenewal]) -> Option<&OwnRenewal> {
 
 /// The citizen's own draft, with what it is judged against. Nothing is locked.
 pub struct Work {
-    /// The renewal.
     pub renewal: OwnRenewal,
     /// What is stored of the draft.
     pub stored: StoredDraft,
@@ -117,7 +112,6 @@ pub struct Work {
     pub saved: Timestamp,
     /// What was submitted for the months before, the newest first.
     pub earlier: Vec<OwnRenewal>,
-    /// The household.
     pub members: Vec<HouseholdMember>,
     /// What the draft is judged against.
     pub context: Context,
@@ -167,7 +161,6 @@ impl Work {
         Ok(Self { renewal, stored, revision, saved, earlier, members, context })
     }
 
-    /// What was typed.
     pub fn draft(&self) -> &Draft {
         &self.stored.draft
     }

@@ -116,27 +116,17 @@ impl Action {
 /// What it was done to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Object {
-    /// Nothing in particular.
     None,
-    /// A person.
     Person(Uuid),
     /// A member of staff.
     Staff(Uuid),
-    /// A case.
     Case(Uuid),
-    /// A renewal.
     Renewal(Uuid),
-    /// A decision.
     Decision(Uuid),
-    /// A payout.
     Payout(Uuid),
-    /// A message.
     Message(Uuid),
-    /// A notice.
     Notice(Uuid),
-    /// An authority source.
     Source(Uuid),
-    /// A municipality's settings.
     Settings(Uuid),
 }
 

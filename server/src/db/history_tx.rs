@@ -11,7 +11,6 @@ use super::{Actor, Db, DbError, TenantTx};
 pub struct HistoryTx(TenantTx);
 
 impl HistoryTx {
-    /// Begins.
     pub async fn begin(db: &Db, municipality: MunicipalityId) -> Result<Self, DbError> {
         Ok(Self(TenantTx::begin(db, municipality, Actor::System, Timestamp::UNIX_EPOCH).await?))
     }
@@ -22,7 +21,6 @@ impl HistoryTx {
         &mut self.0
     }
 
-    /// Makes everything durable.
     pub async fn commit(self) -> Result<(), DbError> {
         self.0.commit().await
     }

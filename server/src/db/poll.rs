@@ -8,7 +8,6 @@ use super::{Db, DbError, Presented, SessionTimes, query, query_scalar};
 /// How a session stands that nobody has used.
 #[derive(Debug, Clone)]
 pub struct SessionStanding {
-    /// Its times.
     pub times: SessionTimes,
     /// The role of its member of staff, as the column has it.
     pub role: Option<String>,

@@ -16,10 +16,7 @@ pub(super) const CHANNEL: &str = "fornya_job";
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Job {
     /// Ask one source about one person.
-    AskAuthority {
-        /// The question.
-        query: QueryId,
-    },
+    AskAuthority { query: QueryId },
 }
 
 impl Job {
@@ -42,7 +39,6 @@ impl Job {
 pub struct Claim {
     /// The municipality whose work it is.
     pub municipality: MunicipalityId,
-    /// What to do.
     pub job: Job,
     /// How many times it has been claimed, this time included.
     pub attempts: i16,

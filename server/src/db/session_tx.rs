@@ -11,7 +11,6 @@ use super::{Actor, Db, DbError, TenantTx, query};
 pub struct Presented {
     /// The digest of the token.
     pub token_hash: Vec<u8>,
-    /// Now.
     pub now: Timestamp,
     /// The session must have been seen since then.
     pub seen_after: Timestamp,
@@ -33,13 +32,9 @@ pub struct SessionTimes {
 /// A citizen's session that lives: the person has an ongoing case and no protected identity.
 #[derive(Clone)]
 pub struct CitizenSession {
-    /// Who.
     pub person: PersonId,
-    /// The given name.
     pub given_name: String,
-    /// The family name.
     pub family_name: String,
-    /// The ongoing case.
     pub case: CaseId,
     /// As whom they sign in it.
     pub signs_as: SignerRole,
@@ -50,9 +45,7 @@ pub struct CitizenSession {
 /// A session of staff that lives.
 #[derive(Clone)]
 pub struct StaffSession {
-    /// Who.
     pub staff: StaffId,
-    /// The name.
     pub name: String,
     /// The role, as the column has it.
     pub role: String,

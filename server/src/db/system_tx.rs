@@ -32,7 +32,6 @@ pub struct MunicipalityRow {
 }
 
 impl SystemTx {
-    /// Begins.
     pub async fn begin(db: &Db) -> Result<Self, DbError> {
         let mut tx = db.pool.begin().await?;
         query!("select set_config('role', 'fornya_system', true) as role").fetch_one(&mut *tx).await?;
@@ -114,7 +113,6 @@ impl SystemTx {
         &mut self.tx
     }
 
-    /// Makes everything durable.
     pub async fn commit(self) -> Result<(), DbError> {
         Ok(self.tx.commit().await?)
     }

@@ -58,7 +58,6 @@ impl TenantTx {
         self.municipality
     }
 
-    /// Who acts.
     pub fn actor(&self) -> Actor {
         self.actor
     }
@@ -122,7 +121,6 @@ impl TenantTx {
         queue::enqueue(self, jobs).await
     }
 
-    /// Makes everything durable.
     pub async fn commit(self) -> Result<(), DbError> {
         Ok(self.tx.commit().await?)
     }

@@ -81,11 +81,9 @@ columns! {
 /// The key of the row that a sealed value belongs to, without the municipality.
 #[derive(Debug, Clone, Copy)]
 pub enum RowKey<'a> {
-    /// One identifier.
     One(Uuid),
     /// Two identifiers, in the order of the primary key.
     Two(Uuid, Uuid),
-    /// A digest.
     Digest(&'a [u8]),
 }
 
@@ -198,7 +196,6 @@ impl Vault {
             .ok_or(VaultError::DoesNotOpen(column.name()))
     }
 
-    /// Opens a text.
     pub fn open_text<'k>(
         &self,
         column: Column,

@@ -34,26 +34,18 @@ pub enum WorldError {
     /// The people cannot be read.
     #[error(transparent)]
     People(#[from] PeopleError),
-    /// Postgres.
     #[error(transparent)]
     Postgres(#[from] embedded_postgres::Error),
     /// The runtime stopped while Postgres was starting or stopping.
     #[error("interrupted")]
     Interrupted(#[from] tokio::task::JoinError),
-    /// The authorities.
     #[error(transparent)]
     Authorities(#[from] authorities::StartError),
-    /// An identity provider.
     #[error("an identity provider of the demo cannot start")]
     IdentityProvider(#[from] identity_provider::StartError),
     /// A file or folder.
     #[error("{path} cannot be read or written")]
-    File {
-        /// Which.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
+    File { path: PathBuf, source: io::Error },
     /// The service's key for the database.
     #[error(transparent)]
     MasterKey(#[from] VaultError),
@@ -62,16 +54,10 @@ pub enum WorldError {
     ClientKey(#[from] KeyError),
     /// An address is taken.
     #[error("cannot listen on {address}")]
-    Listen {
-        /// Which.
-        address: SocketAddr,
-        /// Why.
-        source: io::Error,
-    },
+    Listen { address: SocketAddr, source: io::Error },
     /// An address makes no URL.
     #[error("an address of the demo is no URL")]
     Url(#[from] url::ParseError),
-    /// The clock.
     #[error(transparent)]
     Clock(#[from] ClockError),
     /// The kept ports cannot be read.
@@ -79,13 +65,10 @@ pub enum WorldError {
     Ports(#[from] toml::de::Error),
 }
 
-/// The running world.
 pub(super) struct World {
     /// The people in it.
     pub people: Arc<People>,
-    /// The authorities.
     pub authorities: authorities::Handle,
-    /// The citizens' eID.
     pub eid: Provider,
     /// The settings with which the service lives in it.
     pub settings: Settings,

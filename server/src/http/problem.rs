@@ -47,14 +47,7 @@ pub enum Problem {
     BadRequest,
     /// Something outside the service came to nothing, which has a page of its own: a login, a signature.
     #[error("the request was refused")]
-    Refused {
-        /// The page.
-        page: Shown,
-        /// The HTTP status.
-        status: StatusCode,
-        /// Why.
-        source: Box<dyn Error + Send + Sync>,
-    },
+    Refused { page: Shown, status: StatusCode, source: Box<dyn Error + Send + Sync> },
     /// It took too long.
     #[error("the request took too long")]
     TooSlow,
@@ -74,7 +67,6 @@ impl Problem {
         Self::SeeOther(page.into())
     }
 
-    /// The HTTP status.
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,

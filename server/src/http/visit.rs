@@ -25,7 +25,6 @@ pub type Reply = Result<Response, Problem>;
 /// Where a request came to: the service, and whose site in which language.
 #[derive(Clone)]
 pub struct Here {
-    /// The service.
     pub service: Arc<Service>,
     /// Whose site, in which language.
     pub site: Site,
@@ -72,9 +71,7 @@ pub trait Principal: Send + 'static {
 
 /// A request that a guard has let through. A handler that asks for `Visit<Citizen>` runs only behind the guard that makes citizens.
 pub struct Visit<A> {
-    /// Where.
     pub here: Here,
-    /// Who.
     pub actor: A,
     /// The transaction that the session was read in. Dropped without a commit, it undoes everything.
     pub tx: TenantTx,

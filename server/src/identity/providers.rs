@@ -25,12 +25,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 pub enum ProvidersError {
     /// A key or certificate file cannot be read.
     #[error("the file {file} cannot be read")]
-    File {
-        /// Which.
-        file: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
+    File { file: PathBuf, source: std::io::Error },
     /// A client key is not an ES256 key.
     #[error("the client key cannot be used")]
     Key(#[from] KeyError),
@@ -50,7 +45,6 @@ pub enum ProvidersError {
 pub struct Pair {
     /// For citizens: login and signing.
     pub citizen: Provider,
-    /// For staff: login.
     pub staff: Provider,
 }
 

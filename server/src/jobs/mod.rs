@@ -58,7 +58,6 @@ const LONGEST_RETRY: Duration = Duration::from_mins(1);
 /// Why a job was not done.
 #[derive(Debug, thiserror::Error)]
 enum JobError {
-    /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),
     /// The service stops and could not wait for it.

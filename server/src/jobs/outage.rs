@@ -19,7 +19,6 @@ pub(super) struct Outage {
 }
 
 impl Outage {
-    /// It is there.
     pub(super) const fn new(what: &'static str) -> Self {
         Self { what, next: None }
     }
@@ -34,7 +33,6 @@ impl Outage {
         pause
     }
 
-    /// It answered.
     pub(super) fn over(&mut self) {
         if self.next.take().is_some() {
             tracing::info!("{} is back", self.what);

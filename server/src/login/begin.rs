@@ -7,12 +7,10 @@ use crate::db::Actor;
 use crate::http::{Here, Problem, see_other};
 use crate::session::attempt::{self, Purpose};
 
-/// As a citizen.
 pub async fn citizen(here: Here, jar: CookieJar) -> Result<(CookieJar, Response), Problem> {
     begin(&here, jar, Purpose::CitizenLogin).await
 }
 
-/// As staff.
 pub async fn staff(here: Here, jar: CookieJar) -> Result<(CookieJar, Response), Problem> {
     begin(&here, jar, Purpose::StaffLogin).await
 }

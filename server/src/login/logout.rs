@@ -9,7 +9,6 @@ use crate::http::cookie::removal;
 use crate::http::{Here, Problem, see_other};
 use crate::session::{self, Kind};
 
-/// A citizen's.
 pub async fn citizen(here: Here, jar: CookieJar) -> Result<(CookieJar, Response), Problem> {
     end(&here, jar, Kind::Citizen, "/").await
 }

@@ -33,7 +33,6 @@ impl Table {
         self.add("GET", MethodFilter::GET, guard, path, handler)
     }
 
-    /// An act.
     #[must_use]
     pub(super) fn post<H, T>(self, guard: Guard, path: &str, handler: H) -> Self
     where

@@ -30,7 +30,6 @@ impl Asker {
         &self.here.service.db
     }
 
-    /// Where.
     pub fn municipality(&self) -> MunicipalityId {
         self.here.site.municipality.id
     }

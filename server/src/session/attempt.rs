@@ -19,7 +19,6 @@ pub enum Purpose {
     CitizenLogin,
     /// A member of staff logs in.
     StaffLogin,
-    /// A citizen signs.
     Signing,
 }
 
@@ -58,7 +57,6 @@ pub enum AttemptError {
     /// It has been used: the page was reloaded, or the address was copied.
     #[error("the callback's state was used before")]
     Used,
-    /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),
 }

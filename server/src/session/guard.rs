@@ -19,7 +19,6 @@ use crate::session;
 /// Who may come to an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Guard {
-    /// Everybody.
     Open,
     /// A logged in citizen with an ongoing case.
     Citizen,

@@ -25,14 +25,12 @@ pub use login_problem::LoginProblem;
 /// Which of the two kinds of session. A person who is both citizen and staff has one of each, and neither opens the other's pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// A citizen's.
     Citizen,
     /// A caseworker's or an administrator's.
     Staff,
 }
 
 impl Kind {
-    /// The cookie's name.
     pub const fn cookie_name(self) -> &'static str {
         match self {
             Self::Citizen => "__Host-fornya",
@@ -88,7 +86,6 @@ const SEEN_EVERY: SignedDuration = SignedDuration::from_secs(60);
 
 /// What a session opens.
 pub struct Opened<A> {
-    /// Who.
     pub actor: A,
     /// The transaction of the request.
     pub tx: TenantTx,
@@ -107,7 +104,6 @@ pub enum Staff {
 /// Whose session is begun.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Owner {
-    /// A citizen.
     Person(PersonId),
     /// A member of staff.
     Staff(StaffId),

@@ -32,12 +32,10 @@ pub struct Citizen {
 }
 
 impl Citizen {
-    /// Who it is.
     pub fn person(&self) -> PersonId {
         self.person
     }
 
-    /// The ongoing case.
     pub fn case(&self) -> CaseId {
         self.case
     }
@@ -47,7 +45,6 @@ impl Citizen {
         self.signs_as
     }
 
-    /// The name.
     pub fn name(&self) -> PersonName {
         self.name.clone()
     }
@@ -62,12 +59,10 @@ pub struct Caseworker {
 }
 
 impl Caseworker {
-    /// Who it is.
     pub fn staff(&self) -> StaffId {
         self.staff
     }
 
-    /// The name.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -81,12 +76,10 @@ pub struct Admin {
 }
 
 impl Admin {
-    /// Who it is.
     pub fn staff(&self) -> StaffId {
         self.staff
     }
 
-    /// The name.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -152,7 +145,6 @@ pub struct OwnRenewal {
 pub struct SealedDraft {
     /// How many times it has been saved.
     pub revision: i32,
-    /// What was typed.
     pub content: Vec<u8>,
     /// When it was last saved.
     pub saved: Timestamp,
@@ -161,11 +153,8 @@ pub struct SealedDraft {
 /// The decision on a renewal, in short.
 #[derive(Clone)]
 pub struct OwnDecision {
-    /// Which.
     pub id: DecisionId,
-    /// What was decided.
     pub outcome: Outcome,
-    /// When.
     pub at: Timestamp,
     /// When this person received it.
     pub received: Option<Timestamp>,
@@ -276,7 +265,6 @@ impl OwnRenewal {
         Ok(LockedRenewal(now.unwrap_or(self)))
     }
 
-    /// Which.
     pub fn id(&self) -> RenewalId {
         self.id
     }
@@ -375,22 +363,18 @@ impl SignersRenewal {
         .transpose()
     }
 
-    /// Which.
     pub fn id(&self) -> RenewalId {
         self.id
     }
 
-    /// The case.
     pub fn case(&self) -> CaseId {
         self.case
     }
 
-    /// Who signs.
     pub fn person(&self) -> PersonId {
         self.person
     }
 
-    /// In which role.
     pub fn role(&self) -> SignerRole {
         self.role
     }

@@ -17,7 +17,6 @@ use crate::random::{self, NoRandom};
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Proposal {
-    /// The shared facts.
     pub core: String,
     /// What is the signer's own.
     pub annex: String,
@@ -51,13 +50,9 @@ pub enum SigningError {
 pub struct ProposalSigner<'a> {
     /// Whose service it is.
     pub municipality: MunicipalityId,
-    /// The municipality's name.
     pub municipality_name: &'a str,
-    /// The case.
     pub case: CaseId,
-    /// In which role.
     pub role: SignerRole,
-    /// The Swedish texts.
     pub swedish: &'a Texts,
     /// The texts in the signer's language.
     pub texts: &'a Texts,
@@ -120,7 +115,6 @@ impl Proposal {
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Evidence {
-    /// The Swedish text.
     pub swedish_text: String,
     /// The text as it was shown.
     pub shown_text: String,

@@ -16,7 +16,6 @@ use crate::demonstration;
 use demo::authorities::{self, Handle, Listen};
 use demo::people::People;
 
-/// The running authorities.
 pub(crate) struct TestAuthorities {
     /// How they are told to behave.
     pub(crate) handle: Handle,

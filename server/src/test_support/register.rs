@@ -11,7 +11,6 @@ use crate::db::{Column, MunicipalityRow, TenantTx};
 
 /// Published test numbers, which are never given to anyone: a husband.
 pub(crate) const JOHAN: &str = "199107172380";
-/// A daughter.
 pub(crate) const ELSA: &str = "201703152395";
 /// Somebody who lives alone, or a wife.
 pub(crate) const MIRA: &str = "199206012388";
@@ -128,11 +127,8 @@ pub(crate) async fn add_single(tx: &mut TenantTx, number: &str, given: &str, res
 
 /// A couple with a child, who apply together: Mira, and Johan with her.
 pub(crate) struct Couple {
-    /// Their case.
     pub case: CaseId,
-    /// The applicant.
     pub mira: PersonId,
-    /// The co-applicant.
     pub johan: PersonId,
 }
 

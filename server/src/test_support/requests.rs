@@ -13,21 +13,17 @@ use crate::routes::router;
 
 /// What the service answered.
 pub(crate) struct Answered {
-    /// The status.
     pub status: StatusCode,
     /// Where it leads on to.
     pub location: Option<String>,
-    /// The page.
     pub body: String,
 }
 
 impl Towns {
-    /// Reads a page.
     pub(crate) async fn get(&self, host: &str, cookie: &str, path: &str) -> Answered {
         self.send(Method::GET, host, cookie, path, String::new()).await
     }
 
-    /// Posts a form.
     pub(crate) async fn post(&self, host: &str, cookie: &str, path: &str, fields: &[(&str, &str)]) -> Answered {
         let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         self.send(Method::POST, host, cookie, path, form).await

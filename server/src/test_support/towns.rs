@@ -15,27 +15,19 @@ pub(crate) struct Towns {
     pub world: TestWorld,
     /// The town that a test is about.
     pub home: Town,
-    /// Another town.
     pub away: Town,
 }
 
 /// One municipality with a caseworker and an administrator, and a citizen who lives alone and is paid by payment slip.
 pub(crate) struct Town {
-    /// Which.
     pub id: MunicipalityId,
-    /// Its Host header.
     pub host: String,
-    /// The caseworker.
     pub staff: StaffId,
     /// The caseworker's session, as a `Cookie` header.
     pub caseworker: String,
-    /// The administrator's session.
     pub admin: String,
-    /// The citizen.
     pub person: PersonId,
-    /// The citizen's session.
     pub citizen: String,
-    /// The citizen's case.
     pub case: CaseId,
 }
 
@@ -57,7 +49,6 @@ impl Towns {
         Self { world, home, away }
     }
 
-    /// The service.
     pub(crate) fn service(&self) -> &Service {
         &self.world.service
     }

@@ -20,19 +20,15 @@ use demo::identity_provider::{self, Provider, Serves, keep_client_key};
 
 /// Everything that a request needs to be answered.
 pub(crate) struct TestWorld {
-    /// The service.
     pub(crate) service: Arc<Service>,
     municipalities: Vec<(MunicipalityId, String)>,
     _folder: TempDir,
 }
 
-/// Somebody who visits.
 pub(crate) struct Visitor {
-    /// For messages.
     pub(crate) name: String,
     /// The guard that lets them in at home; none for somebody who has not logged in.
     pub(crate) role: Option<&'static str>,
-    /// Where they belong.
     pub(crate) host: String,
     /// The `Cookie` header.
     pub(crate) cookie: Option<String>,

@@ -22,7 +22,6 @@ pub struct BeforeRenewal {
     pub previous: Option<NormMonth>,
 }
 
-/// The task list.
 #[derive(Clone, PartialEq)]
 pub struct Renewal {
     /// What is applied for, until when.
@@ -38,9 +37,7 @@ pub struct Renewal {
 /// One part of the renewal and where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Part {
-    /// Which.
     pub part: RenewalPart,
-    /// Where it stands.
     pub state: PartState,
 }
 
@@ -49,17 +46,13 @@ pub struct Part {
 pub enum RenewalPart {
     /// Contact details and household.
     Household,
-    /// What authorities say.
     Authorities,
-    /// Own incomes.
     Incomes,
-    /// Own expenses.
     Expenses,
     /// Where the money goes.
     Payout,
     /// A message to the caseworker; may be left empty.
     Message,
-    /// Check and sign.
     Check,
 }
 
@@ -85,7 +78,6 @@ impl RenewalPart {
 /// Where a part stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PartState {
-    /// Not opened.
     NotBegun,
     /// Something is missing or wrong.
     Incomplete,
@@ -93,7 +85,6 @@ pub enum PartState {
     Fetching,
     /// Nothing is needed, but one may add something.
     Optional,
-    /// Done.
     Done,
     /// Waits for the parts before it.
     Blocked,
@@ -104,7 +95,6 @@ pub enum PartState {
 pub struct HouseholdPart {
     /// The month applied for.
     pub month: NormMonth,
-    /// Errors and conflicts.
     pub form: Form,
     /// Field `phone`.
     pub phone: String,
@@ -146,7 +136,6 @@ pub struct Authorities {
 pub struct History {
     /// The month that was applied for.
     pub month: NormMonth,
-    /// Its rows.
     pub rows: Vec<HistoryRow>,
 }
 
@@ -155,11 +144,9 @@ pub struct History {
 pub struct HistoryRow {
     /// What it was: a kind's text or an authority's own words.
     pub label: Phrase,
-    /// How much.
     pub amount: Money,
     /// The day, where one is known.
     pub date: Option<Date>,
-    /// Who said so.
     pub source: SourceChip,
 }
 
@@ -175,7 +162,6 @@ impl From<ItemList> for RenewalPart {
 /// The list of own incomes or expenses.
 #[derive(Clone, PartialEq)]
 pub struct Items {
-    /// Which list.
     pub which: ItemList,
     /// The month applied for.
     pub month: NormMonth,
@@ -183,7 +169,6 @@ pub struct Items {
     pub about: NormMonth,
     /// Errors of the question and of the items; an item's error has its id as field.
     pub form: Form,
-    /// What was stated.
     pub items: Vec<Item>,
     /// The sum of the items whose amount can be read.
     pub sum: Money,
@@ -198,7 +183,6 @@ pub struct Items {
 /// One own income or expense in a list.
 #[derive(Clone, PartialEq)]
 pub struct Item {
-    /// Which.
     pub id: StatementId,
     /// Its kind's text, or the text for "not chosen".
     pub label: Phrase,
@@ -208,7 +192,6 @@ pub struct Item {
     pub typed_amount: String,
     /// The day, when it can be read.
     pub date: Option<Date>,
-    /// Whose it is.
     pub source: SourceChip,
     /// The person's own words.
     pub note: String,
@@ -219,13 +202,11 @@ pub struct Item {
 /// The form of one income or expense.
 #[derive(Clone, PartialEq)]
 pub struct ItemForm {
-    /// Which list.
     pub which: ItemList,
     /// The item, when it exists already.
     pub id: Option<StatementId>,
     /// The month that it is to be from.
     pub about: NormMonth,
-    /// Errors and conflicts.
     pub form: Form,
     /// Field `kind`: a code of [`ItemList::kinds`], or not chosen.
     pub kind: String,
@@ -246,7 +227,6 @@ pub struct ItemForm {
 /// The question before an item is removed.
 #[derive(Clone, PartialEq)]
 pub struct RemoveItem {
-    /// Which list.
     pub which: ItemList,
     /// What would be removed.
     pub item: Item,
@@ -274,7 +254,6 @@ pub struct PayoutPart {
 pub struct MessagePart {
     /// The month applied for.
     pub month: NormMonth,
-    /// Errors and conflicts.
     pub form: Form,
     /// Field `message`.
     pub message: String,
@@ -299,9 +278,7 @@ pub struct Check {
     pub household: HouseholdPart,
     /// The answers of authorities.
     pub people: Vec<PersonAnswers>,
-    /// Own incomes.
     pub incomes: Vec<Item>,
-    /// Own expenses.
     pub expenses: Vec<Item>,
     /// Where the money goes.
     pub payout: PayoutPart,
@@ -309,7 +286,6 @@ pub struct Check {
     pub message: String,
     /// What the rules give, before a human has decided.
     pub preliminary: CalculationOutcome,
-    /// Who signs.
     pub signatures: Vec<Signature>,
     /// Whether signing was tried before.
     pub signing: SigningState,
@@ -322,14 +298,12 @@ pub struct PartError {
     pub part: RenewalPart,
     /// The item, when it is in one.
     pub item: Option<StatementId>,
-    /// What is wrong.
     pub error: FieldError,
 }
 
 /// One difference from the month before.
 #[derive(Clone, PartialEq)]
 pub struct SumChange {
-    /// What.
     pub label: Phrase,
     /// The amount the month before; `None` when it was not there.
     pub before: Option<Money>,
@@ -341,20 +315,15 @@ pub struct SumChange {
     pub part: RenewalPart,
 }
 
-/// The receipt.
 #[derive(Clone, PartialEq)]
 pub struct Receipt {
-    /// Which.
     pub renewal: RenewalId,
     /// The month applied for.
     pub month: NormMonth,
     /// The reference number, to be read aloud and copied.
     pub reference: String,
-    /// The arrival.
     pub received: DateTime,
-    /// Everyone who signs.
     pub signatures: Vec<Signature>,
-    /// Who handles it.
     pub caseworker: Option<String>,
     /// The day by which the municipality has said that it will decide.
     pub decided_by: Option<Date>,

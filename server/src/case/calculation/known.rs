@@ -20,15 +20,12 @@ use crate::db::{DbError, TenantTx};
 
 /// What is known of a renewal itself.
 pub struct Facts {
-    /// The case.
     pub case: CaseId,
     /// The month applied for.
     pub month: NormMonth,
     /// The day of judgment.
     pub judged_on: Date,
-    /// The household.
     pub members: Vec<HouseholdMember>,
-    /// What authorities answered.
     pub asked: Vec<Asked>,
     /// What the household states.
     pub stated: Stated,

@@ -26,9 +26,7 @@ use crate::db::{DbError, TenantTx};
 /// A calculation and all that it was made from.
 #[derive(Debug, Clone)]
 pub struct Made {
-    /// What went in.
     pub input: Input,
-    /// What came out.
     pub result: NormCalculation,
 }
 
@@ -47,7 +45,6 @@ pub enum NoFigure {
 }
 
 impl NoFigure {
-    /// What people read.
     pub fn phrase(&self) -> Phrase {
         match self {
             Self::Calculation(CalculationError::NoRules(none)) => {
@@ -77,7 +74,6 @@ pub type CalculationResult = Result<Made, NoFigure>;
 pub struct Review {
     /// What is known of it.
     pub known: Known,
-    /// What was signed.
     pub core: Core,
     /// The calculation with the lines that caseworkers have set, or why there is none.
     pub outcome: CalculationResult,

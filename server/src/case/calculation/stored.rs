@@ -10,17 +10,13 @@ use crate::db::{Column, DbError, TenantTx, query};
 /// A calculation that a decision rests on.
 #[derive(Debug, Clone)]
 pub struct StoredCalculation {
-    /// Which.
     pub id: CalculationId,
-    /// What came out.
     pub result: NormCalculation,
 }
 
 /// The latest decision on a month before this one that rests on a calculation.
 pub struct Before {
-    /// What was decided.
     pub outcome: Outcome,
-    /// What came out.
     pub result: NormCalculation,
 }
 

@@ -58,12 +58,7 @@ pub enum HistoryError {
     Typed(#[from] TooLongToKeep),
     /// What the story lets a household state cannot be taken.
     #[error("what {household} states for {month} cannot be taken")]
-    Statements {
-        /// The household's key.
-        household: String,
-        /// The month.
-        month: NormMonth,
-    },
+    Statements { household: String, month: NormMonth },
     /// There are no days to ask an authority about.
     #[error(transparent)]
     Period(#[from] PeriodError),
@@ -87,15 +82,7 @@ pub enum HistoryError {
     NotTaken(#[from] sign_renewal::SignatureRefused),
     /// A decision could not be made.
     #[error("the renewal of {household} for {month} cannot be decided")]
-    Decision {
-        /// The household's key.
-        household: String,
-        /// The month.
-        month: NormMonth,
-        /// Why.
-        source: make_decision::DecisionRefused,
-    },
-    /// The database failed.
+    Decision { household: String, month: NormMonth, source: make_decision::DecisionRefused },
     #[error(transparent)]
     Db(#[from] DbError),
 }

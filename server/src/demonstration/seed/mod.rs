@@ -19,28 +19,17 @@ use crate::service::Service;
 /// The demo's data could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum SeedError {
-    /// The database failed.
     #[error("the demo's data cannot be written")]
     Db(#[from] DbError),
     /// An account of the people's file is not one.
     #[error("the account of the household {household} is not one")]
-    Account {
-        /// The household's key.
-        household: String,
-        /// Why.
-        source: domain::account::AccountError,
-    },
+    Account { household: String, source: domain::account::AccountError },
     /// A name that an authority cannot be told.
     #[error(transparent)]
     Wording(#[from] WordingError),
     /// The example settings of a municipality are not settings.
     #[error("the settings of {municipality} cannot be read")]
-    SettingsForm {
-        /// The municipality's key.
-        municipality: String,
-        /// Why.
-        source: toml::de::Error,
-    },
+    SettingsForm { municipality: String, source: toml::de::Error },
     /// The example settings could not be put in.
     #[error(transparent)]
     Settings(#[from] AddError),

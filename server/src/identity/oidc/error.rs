@@ -67,7 +67,6 @@ pub enum LoginError {
     /// Our own key would not sign.
     #[error("our own key could not be used")]
     Key(#[from] KeyError),
-    /// No random bytes.
     #[error(transparent)]
     NoRandom(#[from] NoRandom),
 }
@@ -148,7 +147,6 @@ pub enum TokenFault {
     /// The signature is wrong.
     #[error("its signature is wrong")]
     Signature,
-    /// Another issuer.
     #[error("it has another issuer")]
     Issuer,
     /// We are not its audience, or not the only one.

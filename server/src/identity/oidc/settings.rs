@@ -109,16 +109,10 @@ impl StaffClaims {
 pub enum ProviderSettingsError {
     /// An address that must be https is not.
     #[error("{setting} must be https (plain http is for a loopback address, and only where that is allowed)")]
-    Insecure {
-        /// Which setting.
-        setting: &'static str,
-    },
+    Insecure { setting: &'static str },
     /// A text that is empty, or an address that is none or has a query or a fragment.
     #[error("{setting} is empty, no address, or an address with a query or a fragment")]
-    Form {
-        /// Which setting.
-        setting: &'static str,
-    },
+    Form { setting: &'static str },
     /// The leeway for clocks is negative or above five minutes.
     #[error("the clock leeway must be from 0 to 5 minutes")]
     Leeway,

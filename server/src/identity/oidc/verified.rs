@@ -10,7 +10,6 @@ pub enum Verified {
     Citizen(VerifiedIdentity),
     /// A member of staff logged in.
     Staff(VerifiedStaff),
-    /// A citizen signed.
     Signature(Box<VerifiedSignature>),
 }
 
@@ -24,7 +23,6 @@ pub struct VerifiedIdentity {
 }
 
 impl VerifiedIdentity {
-    /// Personnummer or samordningsnummer.
     pub fn number(&self) -> PersonNumber {
         self.number
     }

@@ -11,7 +11,6 @@ use demo::people::{Behaviour, Source};
 
 const STORY: &str = include_str!("story.toml");
 
-/// What happened once.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Story {

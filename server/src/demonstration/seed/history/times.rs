@@ -11,15 +11,12 @@ use jiff::{SignedDuration, Timestamp, ToSpan as _};
 pub(super) struct Times {
     /// The applicant logs in and begins.
     pub(super) begun: Timestamp,
-    /// The applicant signs.
     pub(super) signed: Timestamp,
     /// The co-applicant logs in.
     pub(super) co_begun: Timestamp,
-    /// The co-applicant signs.
     pub(super) co_signed: Timestamp,
     /// The caseworker opens it.
     pub(super) opened: Timestamp,
-    /// The caseworker decides.
     pub(super) decided: Timestamp,
     /// The applicant reads the decision.
     pub(super) read: Timestamp,

@@ -32,7 +32,6 @@ pub(super) fn later(seconds: i64) -> Timestamp {
     now() + SignedDuration::from_secs(seconds)
 }
 
-/// Skatteverket's test numbers.
 pub(super) fn anna() -> PersonNumber {
     PersonNumber::parse("199006022397").unwrap()
 }

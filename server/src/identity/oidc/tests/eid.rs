@@ -36,7 +36,6 @@ impl Eid {
         self.root.pem()
     }
 
-    /// A usual card.
     pub(super) fn card(&self, number: PersonNumber) -> Card {
         self.card_of(&person(&number.digits()))
     }
