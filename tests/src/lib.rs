@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod errors;
 #[cfg(test)]
+mod glossary;
+#[cfg(test)]
 mod names;
 #[cfg(test)]
 mod reached;
