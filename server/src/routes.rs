@@ -1,6 +1,8 @@
 //! The one table of addresses with their guards, and the order of what every request passes. Stands above all other rooms.
 
 #[cfg(test)]
+mod compression_tests;
+#[cfg(test)]
 mod matrix_tests;
 #[cfg(test)]
 mod open_page_tests;
@@ -22,7 +24,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::http::{assets, client, headers, language, ops, origin, pages, site};
+use crate::http::{assets, client, compression, headers, language, ops, origin, pages, site};
 use crate::service::Service;
 use crate::session::guard::Guard::{Admin, Caseworker, Citizen, Open};
 use crate::{admin, caseworker, citizen, login, session};
@@ -135,6 +137,7 @@ pub fn router(service: &Arc<Service>) -> Router {
         ))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(Arc::clone(service), pages::write))
+        .layer(compression::of_pages())
         .layer(from_fn_with_state(Arc::clone(service), site::resolve))
         .layer(from_fn_with_state(Arc::clone(service), headers::set))
         .layer(from_fn(ops::observe))

@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod client;
+pub mod compression;
 pub mod cookie;
 pub mod headers;
 pub mod language;

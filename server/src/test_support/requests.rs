@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION};
-use axum::http::{Method, Request, StatusCode};
+use axum::http::{HeaderMap, HeaderName, Method, Request, StatusCode};
 use tower::ServiceExt as _;
 
 use super::Towns;
@@ -35,6 +35,24 @@ impl Towns {
         let mut all: Vec<(&str, &str)> = shown.iter().map(|(name, value)| (*name, value.as_str())).collect();
         all.extend(fields);
         self.post(host, cookie, path, &all).await
+    }
+
+    /// What a page is answered with, byte for byte, to a request with one more header.
+    pub(crate) async fn raw(
+        &self,
+        host: &str,
+        cookie: &str,
+        path: &str,
+        asks: Option<(HeaderName, &str)>,
+    ) -> (HeaderMap, Vec<u8>) {
+        let mut request = Request::builder().uri(path).header(HOST, host).header(COOKIE, cookie);
+        if let Some((name, value)) = asks {
+            request = request.header(name, value);
+        }
+        let mut request = request.body(Body::empty()).unwrap();
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 1))));
+        let (head, body) = router(&self.world.service).oneshot(request).await.unwrap().into_parts();
+        (head.headers, to_bytes(body, 4 << 20).await.unwrap().to_vec())
     }
 
     async fn send(&self, method: Method, host: &str, cookie: &str, path: &str, body: String) -> Answered {
