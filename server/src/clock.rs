@@ -60,7 +60,7 @@ impl Clock {
 
 /// An instant as clocks on walls in Sweden show it, for dates of law. Should this build lack the zone, which [`Clock::new`] refuses at
 /// start, it is UTC.
-pub fn stockholm(instant: Timestamp) -> Zoned {
+pub(crate) fn stockholm(instant: Timestamp) -> Zoned {
     instant.to_zoned(TimeZone::get(ZONE).unwrap_or(TimeZone::UTC))
 }
 

@@ -2,7 +2,7 @@
 
 /// Kills the process with SIGKILL when `FORNYA_FAULT` names this point. Nothing runs after it: no destructor, no answer.
 #[cfg(debug_assertions)]
-pub fn point(name: &str) {
+pub(crate) fn point(name: &str) {
     #[expect(clippy::disallowed_methods, reason = "a switch of the tests, not a setting of the service")]
     let wanted = std::env::var("FORNYA_FAULT");
     if wanted.is_ok_and(|wanted| wanted == name) {

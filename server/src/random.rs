@@ -10,18 +10,18 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 pub struct NoRandom;
 
 /// So many random bytes.
-pub fn bytes<const N: usize>() -> Result<[u8; N], NoRandom> {
+pub(crate) fn bytes<const N: usize>() -> Result<[u8; N], NoRandom> {
     let mut bytes = [0; N];
     SystemRandom::new().fill(&mut bytes).map_err(|_| NoRandom)?;
     Ok(bytes)
 }
 
 /// A token of 256 bits, for a cookie.
-pub fn token() -> Result<String, NoRandom> {
+pub(crate) fn token() -> Result<String, NoRandom> {
     Ok(URL_SAFE_NO_PAD.encode(bytes::<32>()?))
 }
 
 /// The digest under which a token is kept: who reads the table cannot use it.
-pub fn token_hash(token: &str) -> Vec<u8> {
+pub(crate) fn token_hash(token: &str) -> Vec<u8> {
     aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, token.as_bytes()).as_ref().to_vec()
 }

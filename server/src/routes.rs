@@ -114,7 +114,7 @@ fn admins(table: Table) -> Table {
 }
 
 /// The service for citizens and staff.
-pub fn router(service: &Arc<Service>) -> Router {
+pub(crate) fn router(service: &Arc<Service>) -> Router {
     // Which runtime Leptos writes pages on. An error says that it is known.
     let _ = Executor::init_tokio();
     let settings = &service.settings.http;

@@ -2,10 +2,10 @@
 
 mod certificate;
 mod probe_result;
-pub mod probe_source;
-pub mod source;
-pub mod sources;
-pub mod start;
-pub mod switch_source;
+pub(crate) mod probe_source;
+pub(crate) mod source;
+pub(crate) mod sources;
+pub(crate) mod start;
+pub(crate) mod switch_source;
 #[cfg(test)]
 mod tests;

@@ -21,7 +21,7 @@ use crate::session::policy::Admin;
 const SPARE: Duration = Duration::from_secs(5);
 
 /// The result is there when the page comes, unless the source takes longer than a request may: the page then says that the test runs.
-pub async fn act(visit: Visit<Admin>, Path(id): Path<SourceId>) -> Reply {
+pub(crate) async fn act(visit: Visit<Admin>, Path(id): Path<SourceId>) -> Reply {
     let Visit { here, actor, mut tx, .. } = visit;
     let settings = store::settings(&mut tx, id).await?.ok_or(Problem::NotFound)?;
     let begun = tx.at();

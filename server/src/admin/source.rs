@@ -13,7 +13,7 @@ use crate::http::{Problem, Reply, Visit};
 use crate::session::policy::Admin;
 
 /// How it is reached, how it fares, and its latest test.
-pub async fn page(mut visit: Visit<Admin>, Path(id): Path<SourceId>) -> Reply {
+pub(crate) async fn page(mut visit: Visit<Admin>, Path(id): Path<SourceId>) -> Reply {
     let (here, tx) = (&visit.here, &mut visit.tx);
     let row = stored(tx, Some(id)).await?.pop().ok_or(Problem::NotFound)?;
     let switched = last_switch(tx, id).await?;

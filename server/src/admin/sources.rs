@@ -16,7 +16,7 @@ use crate::http::{Here, Reply, Visit};
 use crate::session::policy::Admin;
 
 /// Each with how it fares.
-pub async fn page(mut visit: Visit<Admin>) -> Reply {
+pub(crate) async fn page(mut visit: Visit<Admin>) -> Reply {
     let rows = stored(&mut visit.tx, None).await?;
     let sources = rows.into_iter().map(|row| Ok(shown(&visit.here, row)?.0)).collect::<Result<_, DbError>>()?;
     visit.tx.audit(Action::SawSources, Object::None).await?;

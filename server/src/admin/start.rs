@@ -4,6 +4,6 @@ use axum::response::Response;
 
 use crate::http::see_other;
 
-pub async fn page() -> Response {
+pub(crate) async fn page() -> Response {
     see_other("/admin/sources")
 }

@@ -12,7 +12,7 @@ use crate::session::policy::Admin;
 
 /// The form of the switch.
 #[derive(Deserialize)]
-pub struct Posted {
+pub(crate) struct Posted {
     enabled: Wanted,
 }
 
@@ -25,7 +25,7 @@ enum Wanted {
 }
 
 /// Pressed twice, or on a stale page, it changes nothing the second time.
-pub async fn act(mut visit: Visit<Admin>, Path(id): Path<SourceId>, Form(posted): Form<Posted>) -> Reply {
+pub(crate) async fn act(mut visit: Visit<Admin>, Path(id): Path<SourceId>, Form(posted): Form<Posted>) -> Reply {
     let tx = &mut visit.tx;
     let was_on = store::lock(tx, id).await?.ok_or(Problem::NotFound)?;
     let on = posted.enabled == Wanted::On;

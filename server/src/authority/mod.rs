@@ -11,12 +11,12 @@ use domain::authority::{Agency, Answer};
 use reqwest::Client;
 use rustls::ClientConfig;
 
-pub use client::ClientError;
-pub use network::{Forbidden, NetworkRules};
-pub use probe::{Note, ProbeProblem, ProbeResult, ProbeStage, ProbeState};
-pub use question::{Period, PeriodError, Question, Wording, WordingError};
-pub use settings::{Board, JsonMapping, LEGAL_BASIS, SourceKind, SourceSettings, TlsFiles};
-pub use sources::{Sources, SourcesError};
+pub(crate) use client::ClientError;
+pub(crate) use network::{Forbidden, NetworkRules};
+pub(crate) use probe::{Note, ProbeProblem, ProbeResult, ProbeStage, ProbeState};
+pub(crate) use question::{Period, PeriodError, Question, Wording, WordingError};
+pub(crate) use settings::{Board, JsonMapping, LEGAL_BASIS, SourceKind, SourceSettings, TlsFiles};
+pub(crate) use sources::{Sources, SourcesError};
 
 mod amount;
 mod client;
@@ -30,7 +30,7 @@ mod question;
 mod settings;
 mod sources;
 mod ssbtek;
-pub mod store;
+pub(crate) mod store;
 mod xml;
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use url::Url;
 use super::question::Wording;
 
 /// The rule that lets a social welfare board ask, named to the authority in each SSBTEK question.
-pub const LEGAL_BASIS: &str = "15 kap. 10-12 §§ socialtjänstlagen (2025:400)";
+pub(crate) const LEGAL_BASIS: &str = "15 kap. 10-12 §§ socialtjänstlagen (2025:400)";
 
 /// One source of one municipality.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::db::{Action, DbError, Object, TenantTx, query, query_scalar};
 
 /// The settings of a source, as the column has them.
-pub async fn settings(tx: &mut TenantTx, id: SourceId) -> Result<Option<Value>, DbError> {
+pub(crate) async fn settings(tx: &mut TenantTx, id: SourceId) -> Result<Option<Value>, DbError> {
     let municipality = tx.municipality();
     let settings = query_scalar!(
         "select settings from authority_source where municipality_id = $1 and id = $2",
@@ -18,7 +18,7 @@ pub async fn settings(tx: &mut TenantTx, id: SourceId) -> Result<Option<Value>, 
 }
 
 /// Whether a source is switched on, its row held until the transaction ends.
-pub async fn lock(tx: &mut TenantTx, id: SourceId) -> Result<Option<bool>, DbError> {
+pub(crate) async fn lock(tx: &mut TenantTx, id: SourceId) -> Result<Option<bool>, DbError> {
     let municipality = tx.municipality();
     let enabled = query_scalar!(
         "select enabled from authority_source where municipality_id = $1 and id = $2 for no key update",
@@ -29,7 +29,7 @@ pub async fn lock(tx: &mut TenantTx, id: SourceId) -> Result<Option<bool>, DbErr
 }
 
 /// Switches a source on or off.
-pub async fn switch(tx: &mut TenantTx, id: SourceId, on: bool) -> Result<(), DbError> {
+pub(crate) async fn switch(tx: &mut TenantTx, id: SourceId, on: bool) -> Result<(), DbError> {
     let municipality = tx.municipality();
     query!("update authority_source set enabled = $3 where municipality_id = $1 and id = $2", municipality, id, on)
         .execute(tx.connection())
@@ -38,7 +38,7 @@ pub async fn switch(tx: &mut TenantTx, id: SourceId, on: bool) -> Result<(), DbE
 }
 
 /// Notes with a source how it answered, and in the trail that it did.
-pub async fn note(tx: &mut TenantTx, source: SourceId, answer: &Answer) -> Result<(), DbError> {
+pub(crate) async fn note(tx: &mut TenantTx, source: SourceId, answer: &Answer) -> Result<(), DbError> {
     match answer {
         Answer::NotAsked(_) => Ok(()),
         Answer::Failed(failure) => {

@@ -12,7 +12,7 @@ use crate::db::{Column, DbError, TenantTx, query};
 
 /// One question and how it stands.
 #[derive(Clone)]
-pub struct Asked {
+pub(crate) struct Asked {
     pub query: QueryId,
     pub source: SourceId,
     pub authority: AuthorityName,
@@ -25,7 +25,7 @@ pub struct Asked {
 }
 
 /// Puts down questions of this moment about one person, whose answers are awaited.
-pub async fn ask(
+pub(crate) async fn ask(
     tx: &mut TenantTx,
     renewal: RenewalId,
     person: PersonId,
@@ -52,7 +52,7 @@ pub async fn ask(
 }
 
 /// A question and its answer.
-pub struct Answered<'a> {
+pub(crate) struct Answered<'a> {
     /// What the question is called.
     pub query: QueryId,
     /// The renewal that it is asked for.
@@ -66,7 +66,7 @@ pub struct Answered<'a> {
 }
 
 /// Puts down a question of this moment whose answer is known.
-pub async fn insert(tx: &mut TenantTx, answered: &Answered<'_>) -> Result<(), DbError> {
+pub(crate) async fn insert(tx: &mut TenantTx, answered: &Answered<'_>) -> Result<(), DbError> {
     let (municipality, at) = (tx.municipality(), tx.at());
     let sealed = tx.vault().seal_json(Column::QueryAnswer, answered.query, answered.answer)?;
     query!(
@@ -90,7 +90,7 @@ pub async fn insert(tx: &mut TenantTx, answered: &Answered<'_>) -> Result<(), Db
 
 impl Asked {
     /// The national authority, where it is one.
-    pub fn agency(&self) -> Option<Agency> {
+    pub(crate) fn agency(&self) -> Option<Agency> {
         match self.authority {
             AuthorityName::Agency(agency) => Some(agency),
             AuthorityName::Named(_) => None,
@@ -98,18 +98,21 @@ impl Asked {
     }
 
     /// The identifier of a row of the answer: the same whenever it is read.
-    pub fn row_id(&self, index: usize) -> RowId {
+    pub(crate) fn row_id(&self, index: usize) -> RowId {
         RowId { query: self.query, index }
     }
 }
 
 /// The newest question to each source about each person, by person and in the order of the sources.
-pub async fn newest(tx: &mut TenantTx, renewal: RenewalId) -> Result<Vec<Asked>, DbError> {
+pub(crate) async fn newest(tx: &mut TenantTx, renewal: RenewalId) -> Result<Vec<Asked>, DbError> {
     Ok(newest_of(tx, &[renewal]).await?.remove(&renewal).unwrap_or_default())
 }
 
 /// The same for each of these renewals; one that nothing was asked for is not among them.
-pub async fn newest_of(tx: &mut TenantTx, renewals: &[RenewalId]) -> Result<HashMap<RenewalId, Vec<Asked>>, DbError> {
+pub(crate) async fn newest_of(
+    tx: &mut TenantTx,
+    renewals: &[RenewalId],
+) -> Result<HashMap<RenewalId, Vec<Asked>>, DbError> {
     let municipality = tx.municipality();
     let rows = query!(
         r#"
@@ -151,7 +154,7 @@ pub async fn newest_of(tx: &mut TenantTx, renewals: &[RenewalId]) -> Result<Hash
 }
 
 /// How many sources have not answered yet about one person.
-pub fn awaited(asked: &[Asked], person: PersonId) -> u32 {
+pub(crate) fn awaited(asked: &[Asked], person: PersonId) -> u32 {
     let waiting = asked.iter().filter(|one| one.person == person && one.answer.is_none()).count();
     u32::try_from(waiting).unwrap_or(u32::MAX)
 }
@@ -160,7 +163,7 @@ pub fn awaited(asked: &[Asked], person: PersonId) -> u32 {
 const MONTHS_BACK: i32 = 3;
 
 /// What one source reported about one person at one time.
-pub struct Reported {
+pub(crate) struct Reported {
     pub source: SourceId,
     /// Whom it was about.
     pub person: PersonId,
@@ -169,7 +172,7 @@ pub struct Reported {
 }
 
 /// All that has been reported in a case for this norm month and the three before it, the first reported first.
-pub async fn reported(tx: &mut TenantTx, case: CaseId, month: NormMonth) -> Result<Vec<Reported>, DbError> {
+pub(crate) async fn reported(tx: &mut TenantTx, case: CaseId, month: NormMonth) -> Result<Vec<Reported>, DbError> {
     let municipality = tx.municipality();
     let since = month.checked_add(-MONTHS_BACK).unwrap_or(month);
     let rows = query!(

@@ -12,7 +12,7 @@ use super::answers::{self, Answered};
 use crate::db::{Action, Column, DbError, Job, Object, TenantTx, query};
 
 /// Asks every source about one person, except those that have been asked for this renewal already.
-pub async fn ask_all(tx: &mut TenantTx, renewal: RenewalId, person: PersonId) -> Result<(), DbError> {
+pub(crate) async fn ask_all(tx: &mut TenantTx, renewal: RenewalId, person: PersonId) -> Result<(), DbError> {
     let municipality = tx.municipality();
     let sources = query!(
         r#"
@@ -36,7 +36,7 @@ pub async fn ask_all(tx: &mut TenantTx, renewal: RenewalId, person: PersonId) ->
 }
 
 /// Asks anew every source whose newest answer failed or came in part, and gives how many were asked.
-pub async fn ask_again(tx: &mut TenantTx, renewal: RenewalId, person: PersonId) -> Result<usize, DbError> {
+pub(crate) async fn ask_again(tx: &mut TenantTx, renewal: RenewalId, person: PersonId) -> Result<usize, DbError> {
     let municipality = tx.municipality();
     let newest = query!(
         r#"

@@ -11,7 +11,7 @@ use crate::db::{Action, Column, DbError, Object, TenantTx, query};
 /// A decision in the making.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct DecisionDraft {
+pub(crate) struct DecisionDraft {
     pub outcome: Typed,
     pub reason: Typed,
     /// The words to the person.
@@ -32,7 +32,7 @@ pub struct DecisionDraft {
 /// One field that two windows filled differently.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct LineConflict {
+pub(crate) struct LineConflict {
     pub field: String,
     /// The text that stood there before.
     pub other: Typed,
@@ -40,12 +40,12 @@ pub struct LineConflict {
 
 impl DecisionDraft {
     /// What the calculation is to take in place of its own lines. What cannot be read stays out of it; [`Self::problems`] tells.
-    pub fn overrides(&self) -> Vec<Override> {
+    pub(crate) fn overrides(&self) -> Vec<Override> {
         overrides(&self.lines)
     }
 
     /// What is wrong with the lines that are set.
-    pub fn problems(&self) -> impl Iterator<Item = (&LineKey, LineProblem)> {
+    pub(crate) fn problems(&self) -> impl Iterator<Item = (&LineKey, LineProblem)> {
         self.lines.iter().filter_map(|(key, line)| Some((key, line.problem()?)))
     }
 }
@@ -61,7 +61,7 @@ pub(super) fn open(
 }
 
 /// Saves what was typed, as a new revision. Nothing is judged here.
-pub async fn save(
+pub(crate) async fn save(
     tx: &mut TenantTx,
     renewal: RenewalId,
     draft: &DecisionDraft,
@@ -91,7 +91,7 @@ pub async fn save(
 }
 
 /// Forgets the draft: the decision is made.
-pub async fn forget(tx: &mut TenantTx, renewal: RenewalId) -> Result<(), DbError> {
+pub(crate) async fn forget(tx: &mut TenantTx, renewal: RenewalId) -> Result<(), DbError> {
     let municipality = tx.municipality();
     query!("delete from decision_draft where municipality_id = $1 and renewal_id = $2", municipality, renewal)
         .execute(tx.connection())

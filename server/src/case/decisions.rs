@@ -16,11 +16,10 @@ use crate::db::{Column, DbError, TenantTx, query, query_as};
 use crate::session::policy::OwnDecision;
 
 #[derive(Debug, Clone)]
-pub struct Decided {
+pub(crate) struct Decided {
     pub id: DecisionId,
     /// The renewal that it is on.
     pub renewal: RenewalId,
-    pub case: CaseId,
     /// The month applied for.
     pub month: NormMonth,
     pub outcome: Outcome,
@@ -43,7 +42,7 @@ pub struct Decided {
 /// What a decision rests on, by code, as the column `decision.reasons` has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Grounds {
+pub(crate) struct Grounds {
     /// The circumstances that decided.
     pub reasons: Vec<Reason>,
     pub provisions: Vec<Provision>,
@@ -51,24 +50,24 @@ pub struct Grounds {
 
 impl Decided {
     /// The decision in one line.
-    pub fn brief(&self) -> DecisionBrief {
+    pub(crate) fn brief(&self) -> DecisionBrief {
         brief(self.id, self.outcome, day(self.at), self.received)
     }
 
     /// The reason in words. A grant in full may have none: then what it means is said.
-    pub fn reason(&self) -> Phrase {
+    pub(crate) fn reason(&self) -> Phrase {
         Phrase::new(self.grounds.reasons.first().map_or("decision-outcome-granted-meaning", |reason| reason.key()))
     }
 }
 
 /// A decision in one line. The time to appeal runs from the day of receipt, when something went against the applicant.
-pub fn brief(id: DecisionId, outcome: Outcome, decided: Date, received: Option<Date>) -> DecisionBrief {
+pub(crate) fn brief(id: DecisionId, outcome: Outcome, decided: Date, received: Option<Date>) -> DecisionBrief {
     let appeal_until = received.filter(|_| outcome != Outcome::Granted).map(appeal_deadline);
     DecisionBrief { id, outcome, decided, read: received, appeal_until }
 }
 
 /// The same of a decision on one's own renewal.
-pub fn own_brief(decision: &OwnDecision) -> DecisionBrief {
+pub(crate) fn own_brief(decision: &OwnDecision) -> DecisionBrief {
     brief(decision.id, decision.outcome, day(decision.at), decision.received.map(day))
 }
 
@@ -76,7 +75,6 @@ pub fn own_brief(decision: &OwnDecision) -> DecisionBrief {
 struct Row {
     id: Uuid,
     renewal_id: Uuid,
-    case_id: Uuid,
     norm_month: SqlDate,
     outcome: String,
     granted_ore: i64,
@@ -97,7 +95,6 @@ impl Row {
         Ok(Decided {
             id: DecisionId(self.id),
             renewal: RenewalId(self.renewal_id),
-            case: CaseId(self.case_id),
             month: month(self.norm_month.to_jiff())?,
             outcome: Outcome::from_code(&self.outcome).ok_or(inconsistent("decision.outcome"))?,
             granted: Money::from_ore(self.granted_ore),
@@ -118,7 +115,7 @@ macro_rules! decisions_where {
         query_as!(
             Row,
             r#"
-            select d.id, d.renewal_id, r.case_id, r.norm_month, d.outcome, d.granted_ore, d.reasons, d.note_sealed, d.calculation_id,
+            select d.id, d.renewal_id, r.norm_month, d.outcome, d.granted_ore, d.reasons, d.note_sealed, d.calculation_id,
                    d.decided_at, d.decided_by, s.name as decider,
                    (select min(w.received_at)
                       from decision_receipt w
@@ -135,14 +132,14 @@ macro_rules! decisions_where {
 }
 
 /// The decision on a renewal, as staff see it.
-pub async fn of_renewal(tx: &mut TenantTx, renewal: RenewalId) -> Result<Option<Decided>, DbError> {
+pub(crate) async fn of_renewal(tx: &mut TenantTx, renewal: RenewalId) -> Result<Option<Decided>, DbError> {
     let municipality = tx.municipality();
     let row = decisions_where!("and d.renewal_id = $3", municipality, None::<PersonId>, renewal);
     row.fetch_optional(tx.connection()).await?.map(|row| row.open(tx)).transpose()
 }
 
 /// A decision in a case, as one of its people sees it; one in another case is not found.
-pub async fn in_case(
+pub(crate) async fn in_case(
     tx: &mut TenantTx,
     case: CaseId,
     id: DecisionId,
@@ -154,7 +151,7 @@ pub async fn in_case(
 }
 
 /// Notes that a decision has been shown to a person: from the first time on, they are held to have received it.
-pub async fn note_shown(tx: &mut TenantTx, id: DecisionId, person: PersonId) -> Result<(), DbError> {
+pub(crate) async fn note_shown(tx: &mut TenantTx, id: DecisionId, person: PersonId) -> Result<(), DbError> {
     let (municipality, at) = (tx.municipality(), tx.at());
     query!(
         r#"
@@ -173,7 +170,7 @@ pub async fn note_shown(tx: &mut TenantTx, id: DecisionId, person: PersonId) -> 
 }
 
 /// What is kept of a decision when it is made.
-pub struct NewDecision<'a> {
+pub(crate) struct NewDecision<'a> {
     pub id: DecisionId,
     /// The renewal that it is on.
     pub renewal: RenewalId,
@@ -183,7 +180,7 @@ pub struct NewDecision<'a> {
 }
 
 /// Keeps a decision. A renewal has one: a second is a conflict.
-pub async fn insert(tx: &mut TenantTx, new: &NewDecision<'_>) -> Result<(), DbError> {
+pub(crate) async fn insert(tx: &mut TenantTx, new: &NewDecision<'_>) -> Result<(), DbError> {
     let (municipality, at, vault) = (tx.municipality(), tx.at(), tx.vault());
     let content = new.decision.content();
     let grounds = Grounds { reasons: content.reasons.clone(), provisions: content.provisions.clone() };

@@ -12,7 +12,7 @@ use super::household::HouseholdMember;
 use super::statements::{self, Stated, expense_label, income_label};
 
 /// What was signed for the month before: each kind's sum.
-pub struct PreviousSums {
+pub(crate) struct PreviousSums {
     /// The month that was applied for.
     pub month: NormMonth,
     /// Own incomes by kind.
@@ -22,14 +22,14 @@ pub struct PreviousSums {
 }
 
 /// All that was stated of one kind.
-pub struct KindSum {
+pub(crate) struct KindSum {
     pub label: Phrase,
     pub amount: Money,
     pub source: SourceChip,
 }
 
 /// What was signed for an earlier month, by kind.
-pub fn sums_of(month: NormMonth, stated: &Stated) -> PreviousSums {
+pub(crate) fn sums_of(month: NormMonth, stated: &Stated) -> PreviousSums {
     let source = SourceChip::Earlier(month);
     PreviousSums {
         month,
@@ -50,13 +50,13 @@ fn sums(rows: impl Iterator<Item = (Phrase, Money)>, source: &SourceChip) -> Vec
 }
 
 /// What authorities reported about people of the household for an earlier month.
-pub fn fetched(month: NormMonth, asked: &[Asked], members: &[HouseholdMember]) -> History {
+pub(crate) fn fetched(month: NormMonth, asked: &[Asked], members: &[HouseholdMember]) -> History {
     let of_household = asked.iter().filter(|one| members.iter().any(|member| member.person == one.person));
     History { month, rows: of_household.flat_map(|one| rows(one).map(|row| history_row(row, one))).collect() }
 }
 
 /// What the household stated, of one which, for an earlier month.
-pub fn stated(
+pub(crate) fn stated(
     month: NormMonth,
     stated: Stated,
     which: ItemList,
@@ -84,7 +84,7 @@ fn stated_rows(stated: Stated, which: ItemList, source: &SourceChip) -> Vec<Hist
 }
 
 /// What authorities have reported, of one which, that was paid in this month.
-pub fn rows_of_month(asked: &[Asked], month: NormMonth, which: ItemList) -> Vec<HistoryRow> {
+pub(crate) fn rows_of_month(asked: &[Asked], month: NormMonth, which: ItemList) -> Vec<HistoryRow> {
     let of_direction = |row: &&AuthorityRow| match row.kind {
         RowKind::Income(_) => which == ItemList::Incomes,
         RowKind::Expense(_) => which == ItemList::Expenses,

@@ -8,7 +8,7 @@ use crate::db::{Column, DbError, TenantTx, query};
 
 /// What pages say of a case.
 #[derive(Clone)]
-pub struct CaseHead {
+pub(crate) struct CaseHead {
     pub number: CaseNumber,
     /// The responsible caseworker and their name.
     pub responsible: Option<(StaffId, String)>,
@@ -18,13 +18,13 @@ pub struct CaseHead {
 
 impl CaseHead {
     /// The responsible caseworker's name.
-    pub fn caseworker(&self) -> Option<String> {
+    pub(crate) fn caseworker(&self) -> Option<String> {
         self.responsible.as_ref().map(|(_, name)| name.clone())
     }
 }
 
 /// The head of a case.
-pub async fn of_case(tx: &mut TenantTx, case: CaseId) -> Result<CaseHead, DbError> {
+pub(crate) async fn of_case(tx: &mut TenantTx, case: CaseId) -> Result<CaseHead, DbError> {
     let municipality = tx.municipality();
     let row = query!(
         r#"

@@ -15,7 +15,7 @@ use crate::db::{Column, DbError, TenantTx, Vault, VaultError, query};
 /// What the calculation must know of a member, as the column `household_member.particulars` has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Particulars {
+pub(crate) struct Particulars {
     /// What the person is to the norm.
     pub role: Role,
     /// The first norm month of the person's jobbstimulans.
@@ -28,7 +28,7 @@ pub struct Particulars {
 
 /// One member of the household.
 #[derive(Clone)]
-pub struct HouseholdMember {
+pub(crate) struct HouseholdMember {
     pub person: PersonId,
     pub number: PersonNumber,
     pub name: PersonName,
@@ -40,12 +40,15 @@ pub struct HouseholdMember {
 }
 
 /// Everyone in the household of a case: the applicant first.
-pub async fn members(tx: &mut TenantTx, case: CaseId) -> Result<Vec<HouseholdMember>, DbError> {
+pub(crate) async fn members(tx: &mut TenantTx, case: CaseId) -> Result<Vec<HouseholdMember>, DbError> {
     Ok(members_of(tx, &[case]).await?.remove(&case).unwrap_or_default())
 }
 
 /// The same for each of these cases.
-pub async fn members_of(tx: &mut TenantTx, cases: &[CaseId]) -> Result<HashMap<CaseId, Vec<HouseholdMember>>, DbError> {
+pub(crate) async fn members_of(
+    tx: &mut TenantTx,
+    cases: &[CaseId],
+) -> Result<HashMap<CaseId, Vec<HouseholdMember>>, DbError> {
     let municipality = tx.municipality();
     let rows = query!(
         r#"
@@ -84,14 +87,14 @@ pub async fn members_of(tx: &mut TenantTx, cases: &[CaseId]) -> Result<HashMap<C
 
 impl HouseholdMember {
     /// The registered address, a line each; empty when none is registered.
-    pub fn address(&self, vault: &Vault) -> Result<Vec<String>, VaultError> {
+    pub(crate) fn address(&self, vault: &Vault) -> Result<Vec<String>, VaultError> {
         let Some(sealed) = &self.address else { return Ok(Vec::new()) };
         let text = vault.open_text(Column::PersonAddress, self.person, sealed)?;
         Ok(text.lines().map(str::to_owned).collect())
     }
 
     /// The member as pages show one.
-    pub fn shown(&self) -> model::HouseholdPerson {
+    pub(crate) fn shown(&self) -> model::HouseholdPerson {
         let role = match (self.signs_as, self.particulars.role) {
             (Some(SignerRole::Applicant), _) => MemberRole::Applicant,
             (Some(SignerRole::CoApplicant), _) => MemberRole::CoApplicant,
@@ -107,7 +110,7 @@ impl HouseholdMember {
 }
 
 /// The household as the norm calculates with it.
-pub fn to_norm(members: &[HouseholdMember]) -> Household {
+pub(crate) fn to_norm(members: &[HouseholdMember]) -> Household {
     Household {
         members: members
             .iter()
@@ -124,12 +127,12 @@ pub fn to_norm(members: &[HouseholdMember]) -> Household {
 }
 
 /// The members whom an income or expense can belong to: the adults who sign, and the children.
-pub fn owners(members: &[HouseholdMember]) -> Vec<PersonId> {
+pub(crate) fn owners(members: &[HouseholdMember]) -> Vec<PersonId> {
     members.iter().map(|member| member.person).collect()
 }
 
 /// The applicant's full name, to whom grants are paid.
-pub fn applicant(members: &[HouseholdMember]) -> String {
+pub(crate) fn applicant(members: &[HouseholdMember]) -> String {
     let applicant = members.iter().find(|member| member.signs_as == Some(SignerRole::Applicant));
     applicant.map(|member| member.name.full()).unwrap_or_default()
 }

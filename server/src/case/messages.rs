@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::db::{Column, DbError, TenantTx, query_as};
 
 /// A message from a citizen.
-pub struct Received {
+pub(crate) struct Received {
     pub id: MessageId,
     pub case: CaseId,
     pub case_number: CaseNumber,
@@ -63,7 +63,7 @@ impl Row {
 }
 
 /// What a message is about, by the code in the database.
-pub fn subject(code: &str) -> Result<MessageSubject, DbError> {
+pub(crate) fn subject(code: &str) -> Result<MessageSubject, DbError> {
     MessageSubject::from_code(code).ok_or(DbError::Inconsistent { column: "message.subject" })
 }
 
@@ -86,7 +86,7 @@ macro_rules! messages_where {
 }
 
 /// The messages of a case, the newest first, at most so many.
-pub async fn of_case(tx: &mut TenantTx, case: CaseId, limit: i64) -> Result<Vec<Received>, DbError> {
+pub(crate) async fn of_case(tx: &mut TenantTx, case: CaseId, limit: i64) -> Result<Vec<Received>, DbError> {
     let municipality = tx.municipality();
     let rows =
         messages_where!("and m.case_id = $2 order by m.sent_at desc, m.id desc limit $3", municipality, case, limit);
@@ -94,7 +94,7 @@ pub async fn of_case(tx: &mut TenantTx, case: CaseId, limit: i64) -> Result<Vec<
 }
 
 /// A message in a case that nobody with protected identity is in; another is not found.
-pub async fn find(tx: &mut TenantTx, id: MessageId) -> Result<Option<Received>, DbError> {
+pub(crate) async fn find(tx: &mut TenantTx, id: MessageId) -> Result<Option<Received>, DbError> {
     let municipality = tx.municipality();
     let row = messages_where!("and m.id = $2 and not is_hidden_case(m.municipality_id, m.case_id)", municipality, id);
     row.fetch_optional(tx.connection()).await?.map(|row| row.open(tx)).transpose()

@@ -19,7 +19,7 @@ pub enum AddError {
 }
 
 /// All settings of the transaction's municipality. Of two that begin in the same month the highest version counts.
-pub async fn dated(tx: &mut TenantTx) -> Result<DatedSettings, DbError> {
+pub(crate) async fn dated(tx: &mut TenantTx) -> Result<DatedSettings, DbError> {
     let municipality = tx.municipality();
     let contents = query_scalar!(
         r#"
@@ -38,7 +38,7 @@ pub async fn dated(tx: &mut TenantTx) -> Result<DatedSettings, DbError> {
 }
 
 /// Puts settings in, for the norm months from their own first one on. Decisions that have been made keep what they were made from.
-pub async fn add(tx: &mut TenantTx, settings: &MunicipalSettings) -> Result<(), AddError> {
+pub(crate) async fn add(tx: &mut TenantTx, settings: &MunicipalSettings) -> Result<(), AddError> {
     if let Some(latest) = latest(tx).await?.filter(|latest| i64::from(settings.reference().version) <= *latest) {
         return Err(AddError::NotNewer { latest });
     }
@@ -59,7 +59,7 @@ pub async fn add(tx: &mut TenantTx, settings: &MunicipalSettings) -> Result<(), 
 }
 
 /// The highest version that has been put in.
-pub async fn latest(tx: &mut TenantTx) -> Result<Option<i64>, DbError> {
+pub(crate) async fn latest(tx: &mut TenantTx) -> Result<Option<i64>, DbError> {
     let municipality = tx.municipality();
     let latest = query_scalar!("select max(version) from municipal_settings where municipality_id = $1", municipality)
         .fetch_one(tx.connection())

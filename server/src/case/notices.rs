@@ -7,7 +7,7 @@ use crate::db::{DbError, TenantTx, query};
 
 /// What a notice tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cause {
+pub(crate) enum Cause {
     /// A renewal has arrived.
     Arrived(RenewalId),
     /// The co-applicant has signed.
@@ -30,7 +30,7 @@ impl Cause {
 }
 
 /// Tells the responsible caseworker, or all of them when nobody is responsible.
-pub async fn insert(tx: &mut TenantTx, about: CaseId, cause: Cause) -> Result<(), DbError> {
+pub(crate) async fn insert(tx: &mut TenantTx, about: CaseId, cause: Cause) -> Result<(), DbError> {
     let (municipality, at, id) = (tx.municipality(), tx.at(), NoticeId(Uuid::now_v7()));
     let (renewal, message) = match cause {
         Cause::Arrived(renewal) | Cause::CoSigned(renewal) | Cause::CoSignatureDeclined(renewal) => {

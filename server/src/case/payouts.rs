@@ -16,7 +16,7 @@ use crate::db::{Action, Column, DbError, Object, TenantTx, query, query_as};
 /// Who is paid and how, as the column `payout.payee` has it: what was true when it was planned.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct PaidTo {
+pub(crate) struct PaidTo {
     /// The payee's full name.
     pub name: PlainText,
     pub method: PayoutMethod,
@@ -57,7 +57,7 @@ impl Row {
 }
 
 /// How a payout reaches its payee, as pages name it: of an account number, only its end.
-pub fn method(method: &PayoutMethod) -> app::model::ShownPayoutMethod {
+pub(crate) fn method(method: &PayoutMethod) -> app::model::ShownPayoutMethod {
     match method {
         PayoutMethod::Account { account } => app::model::ShownPayoutMethod::Account {
             bank: account.bank().unwrap_or_default().to_owned(),
@@ -91,14 +91,14 @@ macro_rules! payouts_where {
 }
 
 /// Every payout of a case, the latest day first.
-pub async fn of_case(tx: &mut TenantTx, case: CaseId) -> Result<Vec<Payout>, DbError> {
+pub(crate) async fn of_case(tx: &mut TenantTx, case: CaseId) -> Result<Vec<Payout>, DbError> {
     let municipality = tx.municipality();
     let rows = payouts_where!("and p.case_id = $2 order by p.pay_date desc, p.id", municipality, case);
     rows.fetch_all(tx.connection()).await?.into_iter().map(|row| row.open(tx)).collect()
 }
 
 /// Planned, the nearest first; and the others, the newest first.
-pub fn split(payouts: Vec<Payout>) -> (Vec<Payout>, Vec<Payout>) {
+pub(crate) fn split(payouts: Vec<Payout>) -> (Vec<Payout>, Vec<Payout>) {
     let (mut planned, past): (Vec<_>, Vec<_>) =
         payouts.into_iter().partition(|payout| payout.state == PayoutState::Planned);
     planned.reverse();
@@ -106,14 +106,14 @@ pub fn split(payouts: Vec<Payout>) -> (Vec<Payout>, Vec<Payout>) {
 }
 
 /// The payouts that a decision led to.
-pub async fn of_decision(tx: &mut TenantTx, decision: DecisionId) -> Result<Vec<Payout>, DbError> {
+pub(crate) async fn of_decision(tx: &mut TenantTx, decision: DecisionId) -> Result<Vec<Payout>, DbError> {
     let municipality = tx.municipality();
     let rows = payouts_where!("and p.decision_id = $2 order by p.pay_date, p.id", municipality, decision);
     rows.fetch_all(tx.connection()).await?.into_iter().map(|row| row.open(tx)).collect()
 }
 
 /// Plans a payout. Planned again it is the same one: its identity comes from the decision and the line.
-pub async fn insert_planned(
+pub(crate) async fn insert_planned(
     tx: &mut TenantTx,
     case: CaseId,
     decision: DecisionId,

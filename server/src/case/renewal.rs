@@ -14,7 +14,7 @@ use crate::db::{DbError, TenantTx, query};
 
 /// A renewal in its case.
 #[derive(Debug, Clone)]
-pub struct CaseRenewal {
+pub(crate) struct CaseRenewal {
     pub id: RenewalId,
     pub case: CaseId,
     pub case_number: CaseNumber,
@@ -39,7 +39,7 @@ pub struct CaseRenewal {
 }
 
 /// A renewal that somebody has signed, of a case that nobody with protected identity is in. A draft is its writer's own, and is not found.
-pub async fn find(tx: &mut TenantTx, id: RenewalId) -> Result<Option<CaseRenewal>, DbError> {
+pub(crate) async fn find(tx: &mut TenantTx, id: RenewalId) -> Result<Option<CaseRenewal>, DbError> {
     let municipality = tx.municipality();
     let row = query!(
         r#"
@@ -84,7 +84,7 @@ pub async fn find(tx: &mut TenantTx, id: RenewalId) -> Result<Option<CaseRenewal
 }
 
 /// Notes the new stage of a renewal.
-pub async fn set_stage(tx: &mut TenantTx, id: RenewalId, stage: Stage) -> Result<(), DbError> {
+pub(crate) async fn set_stage(tx: &mut TenantTx, id: RenewalId, stage: Stage) -> Result<(), DbError> {
     let municipality = tx.municipality();
     query!("update renewal set state = $3 where municipality_id = $1 and id = $2", municipality, id, stage)
         .execute(tx.connection())
@@ -93,7 +93,7 @@ pub async fn set_stage(tx: &mut TenantTx, id: RenewalId, stage: Stage) -> Result
 }
 
 /// Holds a renewal's row until the transaction ends, so that two acts on it take turns.
-pub async fn lock(tx: &mut TenantTx, id: RenewalId) -> Result<(), DbError> {
+pub(crate) async fn lock(tx: &mut TenantTx, id: RenewalId) -> Result<(), DbError> {
     let municipality = tx.municipality();
     query!("select id from renewal where municipality_id = $1 and id = $2 for update", municipality, id)
         .fetch_optional(tx.connection())
@@ -102,7 +102,7 @@ pub async fn lock(tx: &mut TenantTx, id: RenewalId) -> Result<(), DbError> {
 }
 
 /// Holds a case's row until the transaction ends, so that its months are decided one after the other.
-pub async fn lock_case(tx: &mut TenantTx, case: CaseId) -> Result<(), DbError> {
+pub(crate) async fn lock_case(tx: &mut TenantTx, case: CaseId) -> Result<(), DbError> {
     let municipality = tx.municipality();
     query!(
         "select id from assistance_case where municipality_id = $1 and id = $2 for no key update",

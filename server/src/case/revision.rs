@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// How many times something has been saved.
 #[derive(Debug, Serialize)]
-pub struct Revision {
+pub(crate) struct Revision {
     /// -1 when it is not there any more.
     pub revision: i32,
 }

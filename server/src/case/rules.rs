@@ -7,7 +7,7 @@ use domain::norm::{BookError, RuleBook, seed};
 
 /// Why the rules inside the binary cannot be used. A test proves that they can.
 #[derive(Debug, thiserror::Error)]
-pub enum RulesError {
+pub(crate) enum RulesError {
     /// A file is not of its form.
     #[error("a file of rules cannot be read")]
     Form(#[from] toml::de::Error),
@@ -19,12 +19,12 @@ pub enum RulesError {
 static BOOK: LazyLock<Result<RuleBook, RulesError>> = LazyLock::new(|| Ok(RuleBook::new(seed::read(toml::from_str)?)?));
 
 /// The rules inside the binary.
-pub fn book() -> Result<&'static RuleBook, &'static RulesError> {
+pub(crate) fn book() -> Result<&'static RuleBook, &'static RulesError> {
     BOOK.as_ref()
 }
 
 /// The month whose incomes count for a norm month. Without rules for it, the one before.
-pub fn reference_month(month: NormMonth) -> NormMonth {
+pub(crate) fn reference_month(month: NormMonth) -> NormMonth {
     let rules = book().ok().and_then(|book| book.for_month(month).ok());
     rules.map_or_else(|| month.previous(), |rules| rules.reference_month())
 }

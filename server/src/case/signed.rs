@@ -33,12 +33,12 @@ impl From<SignedError> for Problem {
 }
 
 /// The core that was signed first, read strictly; none before the first signature.
-pub async fn core(tx: &mut TenantTx, renewal: RenewalId) -> Result<Option<Core>, SignedError> {
+pub(crate) async fn core(tx: &mut TenantTx, renewal: RenewalId) -> Result<Option<Core>, SignedError> {
     Ok(cores(tx, &[renewal]).await?.remove(&renewal))
 }
 
 /// The same for each of these renewals; one that nobody has signed is not among them.
-pub async fn cores(tx: &mut TenantTx, renewals: &[RenewalId]) -> Result<HashMap<RenewalId, Core>, SignedError> {
+pub(crate) async fn cores(tx: &mut TenantTx, renewals: &[RenewalId]) -> Result<HashMap<RenewalId, Core>, SignedError> {
     let municipality = tx.municipality();
     let rows = query!(
         "select renewal_id, core_sealed from signed_document where municipality_id = $1 and renewal_id = any ($2)",
@@ -59,7 +59,7 @@ pub async fn cores(tx: &mut TenantTx, renewals: &[RenewalId]) -> Result<HashMap<
 }
 
 /// The digest of the core that was signed first, if anything has been signed.
-pub async fn core_digest(tx: &mut TenantTx, renewal: RenewalId) -> Result<Option<Digest>, DbError> {
+pub(crate) async fn core_digest(tx: &mut TenantTx, renewal: RenewalId) -> Result<Option<Digest>, DbError> {
     let municipality = tx.municipality();
     let hash = query_scalar!(
         "select encode(core_hash, 'hex') as \"hash!\" from signed_document where municipality_id = $1 and renewal_id = $2",
@@ -72,7 +72,7 @@ pub async fn core_digest(tx: &mut TenantTx, renewal: RenewalId) -> Result<Option
 }
 
 /// One signature with what proves it.
-pub struct Signed {
+pub(crate) struct Signed {
     pub person: PersonId,
     /// The signer's own annex: how to reach them, and their message.
     pub annex: Annex,
@@ -84,7 +84,7 @@ pub struct Signed {
 
 impl Signed {
     /// The message that came with the signature.
-    pub fn message(&self) -> Option<&PlainText> {
+    pub(crate) fn message(&self) -> Option<&PlainText> {
         self.annex.message.as_ref()
     }
 }
@@ -109,7 +109,11 @@ impl Row {
 }
 
 /// One person's signature of a renewal.
-pub async fn of_person(tx: &mut TenantTx, renewal: RenewalId, person: PersonId) -> Result<Option<Signed>, SignedError> {
+pub(crate) async fn of_person(
+    tx: &mut TenantTx,
+    renewal: RenewalId,
+    person: PersonId,
+) -> Result<Option<Signed>, SignedError> {
     let municipality = tx.municipality();
     let row = query_as!(
         Row,
@@ -129,11 +133,14 @@ pub async fn of_person(tx: &mut TenantTx, renewal: RenewalId, person: PersonId) 
 }
 
 /// Everyone who signs a renewal, the applicant first, and the signatures that have been given.
-pub async fn with_signers(tx: &mut TenantTx, renewal: RenewalId) -> Result<(Vec<Signer>, Vec<Signed>), SignedError> {
+pub(crate) async fn with_signers(
+    tx: &mut TenantTx,
+    renewal: RenewalId,
+) -> Result<(Vec<Signer>, Vec<Signed>), SignedError> {
     let municipality = tx.municipality();
     let rows = query!(
         r#"
-        select s.person_id, s.role, s.state, s.changed_at, s.sent_at, p.given_name, p.family_name, p.number_sealed,
+        select s.person_id, s.state, s.changed_at, s.sent_at, p.given_name, p.family_name, p.number_sealed,
                g.annex_sealed as "annex_sealed?", g.evidence_sealed as "evidence_sealed?",
                encode(g.manifest_hash, 'hex') as digest
           from signer s
@@ -155,7 +162,6 @@ pub async fn with_signers(tx: &mut TenantTx, renewal: RenewalId) -> Result<(Vec<
             tx,
             StoredSigner {
                 person: row.person_id,
-                role: &row.role,
                 state: &row.state,
                 changed: row.changed_at,
                 sent: row.sent_at,

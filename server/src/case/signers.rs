@@ -18,9 +18,8 @@ use crate::db::{Column, DbError, TenantTx, query};
 
 /// Somebody who is to sign.
 #[derive(Clone)]
-pub struct Signer {
+pub(crate) struct Signer {
     pub person: PersonId,
-    pub role: SignerRole,
     /// How it stands with the signature.
     pub state: SignatureState,
     pub changed: Timestamp,
@@ -35,7 +34,6 @@ pub struct Signer {
 /// The columns of a signer.
 pub(super) struct StoredSigner<'a> {
     pub(super) person: Uuid,
-    pub(super) role: &'a str,
     pub(super) state: &'a str,
     pub(super) changed: SqlTimestamp,
     pub(super) sent: Option<SqlTimestamp>,
@@ -50,7 +48,6 @@ impl Signer {
         let number = tx.vault().open_text(Column::PersonNumber, person, stored.number)?;
         Ok(Self {
             person,
-            role: SignerRole::from_code(stored.role).ok_or(inconsistent("signer.role"))?,
             state: SignatureState::from_code(stored.state).ok_or(inconsistent("signer.state"))?,
             changed: stored.changed.to_jiff(),
             sent: stored.sent.map(SqlTimestamp::to_jiff),
@@ -61,12 +58,12 @@ impl Signer {
     }
 
     /// Whether they were sent to the eID and have not signed.
-    pub fn was_interrupted(&self) -> bool {
+    pub(crate) fn was_interrupted(&self) -> bool {
         self.sent.is_some() && self.state != SignatureState::Signed
     }
 
     /// The signature as pages show it. Before anyone has signed, nobody's is waited for.
-    pub fn shown(&self, arrived: bool, viewer: Option<PersonId>) -> Signature {
+    pub(crate) fn shown(&self, arrived: bool, viewer: Option<PersonId>) -> Signature {
         let at = clock::stockholm(self.changed).datetime();
         Signature {
             name: self.name.clone(),
@@ -83,19 +80,19 @@ impl Signer {
 }
 
 /// Everyone who signs, the applicant first.
-pub async fn of_renewal(tx: &mut TenantTx, renewal: RenewalId) -> Result<Vec<Signer>, SignedError> {
+pub(crate) async fn of_renewal(tx: &mut TenantTx, renewal: RenewalId) -> Result<Vec<Signer>, SignedError> {
     Ok(of_renewals(tx, &[renewal]).await?.remove(&renewal).unwrap_or_default())
 }
 
 /// The same for each of these renewals.
-pub async fn of_renewals(
+pub(crate) async fn of_renewals(
     tx: &mut TenantTx,
     renewals: &[RenewalId],
 ) -> Result<HashMap<RenewalId, Vec<Signer>>, SignedError> {
     let municipality = tx.municipality();
     let rows = query!(
         r#"
-        select s.renewal_id, s.person_id, s.role, s.state, s.changed_at, s.sent_at, p.given_name, p.family_name, p.number_sealed,
+        select s.renewal_id, s.person_id, s.state, s.changed_at, s.sent_at, p.given_name, p.family_name, p.number_sealed,
                g.annex_sealed as "annex_sealed?"
           from signer s
           join person p on (p.municipality_id, p.id) = (s.municipality_id, s.person_id)
@@ -115,7 +112,6 @@ pub async fn of_renewals(
         let (renewal, person) = (RenewalId(row.renewal_id), PersonId(row.person_id));
         let stored = StoredSigner {
             person: row.person_id,
-            role: &row.role,
             state: &row.state,
             changed: row.changed_at,
             sent: row.sent_at,
@@ -130,7 +126,7 @@ pub async fn of_renewals(
 }
 
 /// How a renewal stands now. Whoever changes it holds its row.
-pub async fn progress_of(tx: &mut TenantTx, renewal: RenewalId) -> Result<SignatureProgress, DbError> {
+pub(crate) async fn progress_of(tx: &mut TenantTx, renewal: RenewalId) -> Result<SignatureProgress, DbError> {
     let municipality = tx.municipality();
     let rows = query!(
         r#"
@@ -160,7 +156,7 @@ pub async fn progress_of(tx: &mut TenantTx, renewal: RenewalId) -> Result<Signat
 }
 
 /// Notes how it stands with one signer.
-pub async fn set(
+pub(crate) async fn set(
     tx: &mut TenantTx,
     renewal: RenewalId,
     person: PersonId,
@@ -184,7 +180,7 @@ pub async fn set(
 }
 
 /// Notes that a signer is sent to the eID.
-pub async fn note_sent(tx: &mut TenantTx, renewal: RenewalId, person: PersonId) -> Result<(), DbError> {
+pub(crate) async fn note_sent(tx: &mut TenantTx, renewal: RenewalId, person: PersonId) -> Result<(), DbError> {
     let (municipality, at) = (tx.municipality(), tx.at());
     query!(
         "update signer set sent_at = $4 where municipality_id = $1 and renewal_id = $2 and person_id = $3",
@@ -199,6 +195,6 @@ pub async fn note_sent(tx: &mut TenantTx, renewal: RenewalId, person: PersonId) 
 }
 
 /// The day of an instant, where the municipalities are.
-pub fn day(at: Timestamp) -> Date {
+pub(crate) fn day(at: Timestamp) -> Date {
     clock::stockholm(at).date()
 }

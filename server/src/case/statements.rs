@@ -12,7 +12,7 @@ use super::household::HouseholdMember;
 
 /// Own incomes and expenses.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Stated {
+pub(crate) struct Stated {
     pub incomes: Vec<IncomeStatement>,
     pub expenses: Vec<ExpenseStatement>,
 }
@@ -24,7 +24,7 @@ impl From<&Core> for Stated {
 }
 
 /// The rows of a draft that can be taken as typed. The others have errors, which its pages show.
-pub fn of_draft(draft: &Draft, context: &Context) -> Stated {
+pub(crate) fn of_draft(draft: &Draft, context: &Context) -> Stated {
     Stated {
         incomes: draft.incomes.items.iter().filter_map(|item| judge_income(item, context).ok()).collect(),
         expenses: draft.expenses.items.iter().filter_map(|item| judge_expense(item, context).ok()).collect(),
@@ -32,7 +32,7 @@ pub fn of_draft(draft: &Draft, context: &Context) -> Stated {
 }
 
 /// Who states what stands in a renewal: the adult who wrote it, as pages name them.
-pub fn source(members: &[HouseholdMember], writer: PersonId) -> SourceChip {
+pub(crate) fn source(members: &[HouseholdMember], writer: PersonId) -> SourceChip {
     let member = members.iter().find(|member| member.person == writer);
     let given = member.map(|member| member.name.given.clone()).unwrap_or_default();
     match member.and_then(|member| member.signs_as) {
@@ -42,11 +42,11 @@ pub fn source(members: &[HouseholdMember], writer: PersonId) -> SourceChip {
 }
 
 /// The text that names a kind of income.
-pub fn income_label(kind: IncomeKind) -> Phrase {
+pub(crate) fn income_label(kind: IncomeKind) -> Phrase {
     Phrase::new(format!("income-kind-{}", kind.code()))
 }
 
 /// The text that names a kind of expense.
-pub fn expense_label(kind: ExpenseKind) -> Phrase {
+pub(crate) fn expense_label(kind: ExpenseKind) -> Phrase {
     Phrase::new(format!("expense-kind-{}", kind.code()))
 }

@@ -16,7 +16,7 @@ use super::answers::Asked;
 use super::household::HouseholdMember;
 
 /// The shared facts of a renewal, from all that they are made of.
-pub fn core(
+pub(crate) fn core(
     renewal: RenewalId,
     norm_month: NormMonth,
     members: &[HouseholdMember],
@@ -69,7 +69,12 @@ fn member(member: &HouseholdMember) -> SignedMember {
 }
 
 /// What the applicant's own annex holds.
-pub fn applicants_annex(renewal: RenewalId, role: SignerRole, contact: &Contact, message: Option<&PlainText>) -> Annex {
+pub(crate) fn applicants_annex(
+    renewal: RenewalId,
+    role: SignerRole,
+    contact: &Contact,
+    message: Option<&PlainText>,
+) -> Annex {
     Annex {
         schema: AnnexSchema::V1,
         renewal,

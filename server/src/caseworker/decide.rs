@@ -23,7 +23,7 @@ use crate::http::{Here, Problem, Reply, Visit};
 use crate::session::policy::Caseworker;
 
 /// The form with what has been typed, or the decision.
-pub async fn page(mut visit: Visit<Caseworker>, Path(id): Path<RenewalId>) -> Reply {
+pub(crate) async fn page(mut visit: Visit<Caseworker>, Path(id): Path<RenewalId>) -> Reply {
     let decide = read(&mut visit, id).await?;
     visit.page(decide::page(decide)).await
 }

@@ -8,7 +8,7 @@ use crate::http::Reply;
 use crate::session::asker::Asker;
 
 /// The revision of what is typed towards its decision.
-pub async fn poll(asker: Asker, Path(id): Path<RenewalId>) -> Reply {
+pub(crate) async fn poll(asker: Asker, Path(id): Path<RenewalId>) -> Reply {
     let revision = asker.db().decision_draft_revision(asker.municipality(), &asker.presented, id).await?;
     asker.answer(revision.map(|revision| Revision { revision }))
 }

@@ -10,7 +10,7 @@ use crate::http::{Problem, Reply, Visit};
 use crate::session::policy::Caseworker;
 
 /// It stands as arrived again; what has been typed is kept. On a stale page it changes nothing.
-pub async fn act(mut visit: Visit<Caseworker>, Path(id): Path<RenewalId>) -> Reply {
+pub(crate) async fn act(mut visit: Visit<Caseworker>, Path(id): Path<RenewalId>) -> Reply {
     let tx = &mut visit.tx;
     renewal::lock(tx, id).await?;
     renewal::find(tx, id).await?.ok_or(Problem::NotFound)?;

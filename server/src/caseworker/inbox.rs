@@ -33,7 +33,7 @@ const DECIDED_FOR: SignedDuration = SignedDuration::from_hours(60 * 24);
 
 /// What the inbox's address says: state of work alone.
 #[derive(Deserialize)]
-pub struct InboxAddress {
+pub(crate) struct InboxAddress {
     #[serde(default)]
     tab: String,
     #[serde(default)]
@@ -41,7 +41,7 @@ pub struct InboxAddress {
 }
 
 /// One page of one tab.
-pub async fn page(mut visit: Visit<Caseworker>, Query(address): Query<InboxAddress>) -> Reply {
+pub(crate) async fn page(mut visit: Visit<Caseworker>, Query(address): Query<InboxAddress>) -> Reply {
     let tab = InboxTab::from_code(&address.tab).unwrap_or_default();
     let inbox = read(&mut visit, InboxQuery { tab, page: address.page.max(1) }).await?;
     visit.tx.audit(Action::SawInbox, Object::None).await?;

@@ -36,7 +36,7 @@ use crate::http::{Problem, Reply, Visit};
 use crate::session::policy::Caseworker;
 
 /// What a caseworker decides.
-pub struct Verdict {
+pub(crate) struct Verdict {
     pub decider: Official,
     pub outcome: Outcome,
     /// The circumstances that decided.
@@ -83,7 +83,7 @@ impl From<DecisionRefused> for Problem {
 }
 
 /// Saved, and decided when that is what the caseworker pressed. A second press finds the first decision.
-pub async fn act(
+pub(crate) async fn act(
     mut visit: Visit<Caseworker>,
     Path(id): Path<RenewalId>,
     Form(fields): Form<Vec<(String, String)>>,
@@ -125,7 +125,7 @@ async fn save_and_decide(visit: &mut Visit<Caseworker>, id: RenewalId, posted: P
 }
 
 /// A renewal that waits for its decision, held until the transaction ends. All that its decision rests on has been read once.
-pub struct Undecided {
+pub(crate) struct Undecided {
     renewal: CaseRenewal,
     progress: SignatureProgress,
     /// What is known of it, and the calculation with the lines that caseworkers have set.
@@ -134,7 +134,7 @@ pub struct Undecided {
 
 impl Undecided {
     /// Takes hold of it.
-    pub async fn lock(tx: &mut TenantTx, id: RenewalId) -> Result<Self, DecisionRefused> {
+    pub(crate) async fn lock(tx: &mut TenantTx, id: RenewalId) -> Result<Self, DecisionRefused> {
         renewal::lock(tx, id).await?;
         let renewal = renewal::find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
         // What one month leaves to the next must not change while it is decided.
@@ -166,13 +166,18 @@ impl Undecided {
     }
 
     /// Calculates anew with the lines of a draft that has been saved.
-    pub fn set_lines(&mut self, draft: DecisionDraft) {
+    pub(crate) fn set_lines(&mut self, draft: DecisionDraft) {
         self.review.calculate(draft.overrides());
         self.renewal.draft = draft;
     }
 
     /// Decides, keeps the calculation with the decision, and plans what follows from it. Nothing is written when it is refused.
-    pub async fn decide(self, tx: &mut TenantTx, pay_rule: PayRule, verdict: Verdict) -> Result<(), DecisionRefused> {
+    pub(crate) async fn decide(
+        self,
+        tx: &mut TenantTx,
+        pay_rule: PayRule,
+        verdict: Verdict,
+    ) -> Result<(), DecisionRefused> {
         let Self { renewal, progress, review } = self;
         let next = progress.after(Act::Decide).map_err(|_| DecisionRefused::Decided)?;
         let decision = Decision::new(content(signers::day(tx.at()), &renewal, &review, verdict))?;

@@ -11,7 +11,7 @@ use crate::http::{Here, Problem, Reply, Visit};
 use crate::session::policy::Caseworker;
 
 /// The message, and the way to the case's latest renewal.
-pub async fn page(mut visit: Visit<Caseworker>, Path(id): Path<MessageId>) -> Reply {
+pub(crate) async fn page(mut visit: Visit<Caseworker>, Path(id): Path<MessageId>) -> Reply {
     let tx = &mut visit.tx;
     let message = messages::find(tx, id).await?.ok_or(Problem::NotFound)?;
     let municipality = tx.municipality();

@@ -1,18 +1,18 @@
 //! The caseworker's pages and acts: one file each, of the same name as in `app`.
 
 mod comparison;
-pub mod decide;
-pub mod draft_revision;
+pub(crate) mod decide;
+pub(crate) mod draft_revision;
 mod findings;
-pub mod hand_back;
+pub(crate) mod hand_back;
 mod head;
 mod history;
-pub mod inbox;
-pub mod make_decision;
-pub mod message;
-pub mod notices;
-pub mod opened;
-pub mod read_notices;
-pub mod start;
+pub(crate) mod inbox;
+pub(crate) mod make_decision;
+pub(crate) mod message;
+pub(crate) mod notices;
+pub(crate) mod opened;
+pub(crate) mod read_notices;
+pub(crate) mod start;
 #[cfg(test)]
 mod tests;

@@ -32,7 +32,7 @@ struct Row {
 }
 
 /// The caseworker's own notices and those for everybody, the newest first.
-pub async fn page(mut visit: Visit<Caseworker>) -> Reply {
+pub(crate) async fn page(mut visit: Visit<Caseworker>) -> Reply {
     let rows = rows(&mut visit.tx, &visit.actor).await?;
     let notices = rows.into_iter().map(|row| notice(&visit.here, row)).collect::<Result<Vec<_>, _>>()?;
     visit.page(notices::page(notices)).await

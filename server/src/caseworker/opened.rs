@@ -32,7 +32,7 @@ use crate::session::policy::Caseworker;
 const MESSAGES: i64 = 20;
 
 /// Everything that is known of it, side by side.
-pub async fn page(mut visit: Visit<Caseworker>, Path(id): Path<RenewalId>) -> Reply {
+pub(crate) async fn page(mut visit: Visit<Caseworker>, Path(id): Path<RenewalId>) -> Reply {
     let renewal = renewal::find(&mut visit.tx, id).await?.ok_or(Problem::NotFound)?;
     let opened = read(&mut visit, &renewal).await?;
     visit.tx.audit(Action::OpenedRenewal, Object::Renewal(id.0)).await?;
@@ -155,7 +155,7 @@ impl Basis {
             None => None,
         };
         Ok(Self::Decided {
-            calculation: calculation.map(|stored| Box::new(stored.result)),
+            calculation: calculation.map(Box::new),
             payouts: payouts::of_decision(tx, decided.id).await?,
             decided: Box::new(decided),
             members: household::members(tx, renewal.case).await?,

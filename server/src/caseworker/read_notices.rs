@@ -5,7 +5,7 @@ use crate::http::{Reply, Visit};
 use crate::session::policy::Caseworker;
 
 /// All that are unread are marked.
-pub async fn act(mut visit: Visit<Caseworker>) -> Reply {
+pub(crate) async fn act(mut visit: Visit<Caseworker>) -> Reply {
     mark_read(&mut visit.tx, &visit.actor).await?;
     visit.see_other("/staff/notices").await
 }

@@ -6,6 +6,6 @@ use axum::response::Response;
 use crate::http::Here;
 
 /// The way to log in.
-pub async fn page(here: Here) -> Response {
+pub(crate) async fn page(here: Here) -> Response {
     here.page(start::page()).await
 }

@@ -11,6 +11,6 @@ use crate::http::{Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// Saved as typed, at the end of the list.
-pub async fn act(visit: Visit<Citizen>, Path(which): Path<ItemList>, Form(posted): Form<Posted>) -> Reply {
+pub(crate) async fn act(visit: Visit<Citizen>, Path(which): Path<ItemList>, Form(posted): Form<Posted>) -> Reply {
     save(visit, which, StatementId(Uuid::now_v7()), posted).await
 }

@@ -8,7 +8,7 @@ use crate::http::{Reply, Visit};
 use crate::session::policy::{Citizen, OwnRenewal};
 
 /// Asks about the person themselves. What was signed is not asked about anew.
-pub async fn act(mut visit: Visit<Citizen>) -> Reply {
+pub(crate) async fn act(mut visit: Visit<Citizen>) -> Reply {
     let Visit { here, actor, tx, .. } = &mut visit;
     let renewals = OwnRenewal::all(tx, actor).await?;
     let month = current_month(&renewals, here);

@@ -18,7 +18,7 @@ use crate::session::policy::{Citizen, OwnRenewal};
 const EARLIER: usize = 3;
 
 /// Each source with what it said, when, and what can be done where nothing was said.
-pub async fn page(mut visit: Visit<Citizen>) -> Reply {
+pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let authorities = read(&mut visit).await?;
     visit.page(authorities::page(authorities)).await
 }

@@ -14,7 +14,7 @@ use crate::http::{Problem, Reply, Visit};
 use crate::session::policy::{Citizen, OwnRenewal};
 
 /// Pressed twice, or by both adults, it leads to the one renewal of the month.
-pub async fn act(mut visit: Visit<Citizen>) -> Reply {
+pub(crate) async fn act(mut visit: Visit<Citizen>) -> Reply {
     let Visit { here, actor, tx, .. } = &mut visit;
     let renewals = OwnRenewal::all(tx, actor).await?;
     if let Some(Offer::Renew { month, .. }) = work::offer(&renewals, here) {
@@ -35,7 +35,7 @@ async fn begin(tx: &mut TenantTx, citizen: &Citizen, month: NormMonth) -> Result
 }
 
 /// A renewal as it is when one of the adults has begun it: everyone is to sign, and nothing is typed but how they are reached.
-pub async fn insert(
+pub(crate) async fn insert(
     tx: &mut TenantTx,
     renewal: RenewalId,
     case: CaseId,

@@ -16,7 +16,7 @@ use crate::http::{Problem, Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// Everything that would be signed, what differs from the month before, and the figure that the rules give.
-pub async fn page(mut visit: Visit<Citizen>) -> Reply {
+pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let check = read(&mut visit).await?;
     visit.page(check::page(check)).await
 }

@@ -12,7 +12,7 @@ use crate::http::{Problem, Reply, Visit};
 use crate::session::policy::{Citizen, OwnRenewal};
 
 /// The document of the newest renewal, while this person has not signed it.
-pub async fn page(mut visit: Visit<Citizen>) -> Reply {
+pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let Visit { here, actor, tx, .. } = &mut visit;
     let renewals = OwnRenewal::all(tx, actor).await?;
     let renewal = newest_submitted(&renewals).ok_or_else(|| Problem::see_other("/home"))?;

@@ -14,7 +14,7 @@ use crate::session::policy::{Citizen, OwnRenewal};
 
 /// The decision, to one of the people of its case. Once it has been shown to a person, that person has received it, and their time to
 /// appeal runs (förvaltningslagen 44 §); what a browser fetches ahead shows nothing to anyone.
-pub async fn page(mut visit: Visit<Citizen>, IsShown(shown): IsShown, Path(id): Path<DecisionId>) -> Reply {
+pub(crate) async fn page(mut visit: Visit<Citizen>, IsShown(shown): IsShown, Path(id): Path<DecisionId>) -> Reply {
     let decision = read(&mut visit, id, shown).await?;
     visit.page(decision::page(decision)).await
 }

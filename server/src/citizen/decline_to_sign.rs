@@ -10,7 +10,7 @@ use crate::http::{Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// Noted, and told to the caseworker. They may still change their mind.
-pub async fn act(mut visit: Visit<Citizen>) -> Reply {
+pub(crate) async fn act(mut visit: Visit<Citizen>) -> Reply {
     let Visit { here, actor, tx, .. } = &mut visit;
     let renewal = lock(tx, here, actor, Act::Decline { role: actor.signs_as() }).await?.id();
     signers::set(tx, renewal, actor.person(), SignatureState::Declined).await?;

@@ -12,13 +12,13 @@ use crate::session::policy::Citizen;
 
 /// The question under a list.
 #[derive(Deserialize)]
-pub struct Posted {
+pub(crate) struct Posted {
     #[serde(default)]
     more: String,
 }
 
 /// "Yes, more" leads to a new item; "no" closes the list, and leads on when all of it can be taken.
-pub async fn act(mut visit: Visit<Citizen>, Path(which): Path<ItemList>, Form(posted): Form<Posted>) -> Reply {
+pub(crate) async fn act(mut visit: Visit<Citizen>, Path(which): Path<ItemList>, Form(posted): Form<Posted>) -> Reply {
     let (tx, part) = (&mut visit.tx, which.section());
     let mut work = LockedWork::lock(tx, &visit.actor, &visit.here).await?;
     work.begin_section(part);

@@ -19,7 +19,7 @@ use crate::session::policy::{Citizen, OwnRenewal};
 const MADE_SHOWN: usize = 3;
 
 /// The page that everything leads back to.
-pub async fn page(mut visit: Visit<Citizen>) -> Reply {
+pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let home = read(&mut visit).await?;
     visit.tx.audit(Action::SawHome, Object::Case(visit.actor.case().0)).await?;
     visit.page(home::page(home)).await

@@ -11,7 +11,7 @@ use crate::http::{Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// The form, with what is registered.
-pub async fn page(mut visit: Visit<Citizen>) -> Reply {
+pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let work = Work::read(&mut visit.tx, &visit.actor, &visit.here).await?;
     let household = of_work(&work, &visit.actor, &visit.tx.vault())?;
     visit.page(household::page(household)).await

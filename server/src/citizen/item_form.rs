@@ -19,7 +19,7 @@ use crate::http::{Problem, Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// The form with what was typed, and what is wrong with it.
-pub async fn page(visit: Visit<Citizen>, Path((which, id)): Path<(ItemList, StatementId)>) -> Reply {
+pub(crate) async fn page(visit: Visit<Citizen>, Path((which, id)): Path<(ItemList, StatementId)>) -> Reply {
     show(visit, which, Some(id)).await
 }
 

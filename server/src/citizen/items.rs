@@ -22,7 +22,7 @@ use crate::session::policy::{Citizen, OwnRenewal};
 const EARLIER: usize = 3;
 
 /// The list with its question, what authorities have reported already, and earlier months.
-pub async fn page(mut visit: Visit<Citizen>, Path(which): Path<ItemList>) -> Reply {
+pub(crate) async fn page(mut visit: Visit<Citizen>, Path(which): Path<ItemList>) -> Reply {
     let items = read(&mut visit, which).await?;
     visit.page(items::page(items)).await
 }

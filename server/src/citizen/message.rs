@@ -9,7 +9,7 @@ use crate::case::head;
 use crate::http::{Reply, Visit};
 use crate::session::policy::Citizen;
 
-pub async fn page(mut visit: Visit<Citizen>) -> Reply {
+pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let work = Work::read(&mut visit.tx, &visit.actor, &visit.here).await?;
     let errors = judge::judge_message(&work.draft().message).err().unwrap_or_default();
     let part = MessagePart {

@@ -15,7 +15,7 @@ use crate::session::policy::Citizen;
 const SHOWN: i64 = 50;
 
 /// The person's own messages, with an empty form.
-pub async fn page(mut visit: Visit<Citizen>) -> Reply {
+pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let messages = read(&mut visit, String::new(), String::new(), Vec::new()).await?;
     visit.page(messages::page(messages)).await
 }

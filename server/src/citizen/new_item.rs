@@ -8,6 +8,6 @@ use crate::http::{Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// The form with nothing typed.
-pub async fn page(visit: Visit<Citizen>, Path(which): Path<ItemList>) -> Reply {
+pub(crate) async fn page(visit: Visit<Citizen>, Path(which): Path<ItemList>) -> Reply {
     show(visit, which, None).await
 }

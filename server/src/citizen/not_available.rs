@@ -7,6 +7,6 @@ use axum::response::Response;
 use crate::http::Here;
 
 /// Other ways to reach the municipality.
-pub async fn page(here: Here) -> Response {
+pub(crate) async fn page(here: Here) -> Response {
     here.page(not_available::page(NotAvailable { contact: here.site.municipality.contact.clone() })).await
 }

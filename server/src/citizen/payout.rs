@@ -11,7 +11,7 @@ use crate::http::{Here, Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// The registered way, to be looked at.
-pub async fn page(mut visit: Visit<Citizen>) -> Reply {
+pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let work = Work::read(&mut visit.tx, &visit.actor, &visit.here).await?;
     let head = head::of_case(&mut visit.tx, visit.actor.case()).await?;
     let part = of_work(&visit.here, &work, &head.payout);

@@ -9,7 +9,7 @@ use crate::http::{Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// Planned, and what was made, stopped or cancelled.
-pub async fn page(mut visit: Visit<Citizen>) -> Reply {
+pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let case = visit.actor.case();
     let (planned, past) = stored::split(stored::of_case(&mut visit.tx, case).await?);
     visit.tx.audit(Action::SawPayouts, Object::Case(case.0)).await?;

@@ -7,13 +7,13 @@ use crate::session::asker::Asker;
 
 /// What the island of that page waits for.
 #[derive(Serialize)]
-pub struct Pending {
+pub(crate) struct Pending {
     /// How many sources have not answered yet.
     pending: i64,
 }
 
 /// How many sources have not answered yet.
-pub async fn poll(asker: Asker) -> Reply {
+pub(crate) async fn poll(asker: Asker) -> Reply {
     let awaited = asker.db().awaited_answers(asker.municipality(), &asker.presented).await?;
     asker.answer(awaited.map(|pending| Pending { pending }))
 }

@@ -13,7 +13,7 @@ use crate::http::{Problem, Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// `GET`: the question before it.
-pub async fn page(mut visit: Visit<Citizen>, Path((which, id)): Path<(ItemList, StatementId)>) -> Reply {
+pub(crate) async fn page(mut visit: Visit<Citizen>, Path((which, id)): Path<(ItemList, StatementId)>) -> Reply {
     let work = Work::read(&mut visit.tx, &visit.actor, &visit.here).await?;
     let items = items::of_work(&work, &visit.actor, which);
     let item = items.into_iter().find(|item| item.id == id).ok_or(Problem::NotFound)?;
@@ -22,7 +22,7 @@ pub async fn page(mut visit: Visit<Citizen>, Path((which, id)): Path<(ItemList, 
 }
 
 /// `POST`: it is gone. Removed twice, it is gone once.
-pub async fn act(mut visit: Visit<Citizen>, Path((which, id)): Path<(ItemList, StatementId)>) -> Reply {
+pub(crate) async fn act(mut visit: Visit<Citizen>, Path((which, id)): Path<(ItemList, StatementId)>) -> Reply {
     let mut work = LockedWork::lock(&mut visit.tx, &visit.actor, &visit.here).await?;
     list_mut(&mut work, which).remove(id);
     work.save(&mut visit.tx).await?;

@@ -12,7 +12,7 @@ use crate::http::{Here, Problem, Reply, Visit};
 use crate::session::policy::{Citizen, OwnRenewal};
 
 /// The list of parts with how far each has come.
-pub async fn page(mut visit: Visit<Citizen>) -> Reply {
+pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let Visit { here, actor, tx, .. } = &mut visit;
     let renewals = OwnRenewal::all(tx, actor).await?;
     let draft = match Work::find(&renewals, actor, here) {

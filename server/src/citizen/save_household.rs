@@ -9,7 +9,7 @@ use crate::http::{Reply, Visit};
 use crate::session::policy::Citizen;
 
 #[derive(Deserialize)]
-pub struct Posted {
+pub(crate) struct Posted {
     revision: i32,
     #[serde(default)]
     phone: String,
@@ -22,7 +22,7 @@ pub struct Posted {
 }
 
 /// Saved as typed, then judged.
-pub async fn act(mut visit: Visit<Citizen>, Form(posted): Form<Posted>) -> Reply {
+pub(crate) async fn act(mut visit: Visit<Citizen>, Form(posted): Form<Posted>) -> Reply {
     const PART: Section = Section::Household;
     let mut work = LockedWork::lock(&mut visit.tx, &visit.actor, &visit.here).await?;
     let stale = work.is_stale(posted.revision);

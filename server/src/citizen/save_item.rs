@@ -16,7 +16,7 @@ use crate::session::policy::Citizen;
 
 /// The form of one item.
 #[derive(Deserialize)]
-pub struct Posted {
+pub(crate) struct Posted {
     revision: i32,
     #[serde(default)]
     kind: String,
@@ -31,7 +31,7 @@ pub struct Posted {
 }
 
 /// An item that there is.
-pub async fn act(
+pub(crate) async fn act(
     visit: Visit<Citizen>,
     Path((which, id)): Path<(ItemList, StatementId)>,
     Form(posted): Form<Posted>,

@@ -9,14 +9,14 @@ use crate::http::{Reply, Visit};
 use crate::session::policy::Citizen;
 
 #[derive(Deserialize)]
-pub struct Posted {
+pub(crate) struct Posted {
     revision: i32,
     #[serde(default)]
     message: String,
 }
 
 /// Saved as typed, then judged. An empty one is meant.
-pub async fn act(mut visit: Visit<Citizen>, Form(posted): Form<Posted>) -> Reply {
+pub(crate) async fn act(mut visit: Visit<Citizen>, Form(posted): Form<Posted>) -> Reply {
     const PART: Section = Section::Message;
     let mut work = LockedWork::lock(&mut visit.tx, &visit.actor, &visit.here).await?;
     let stale = work.is_stale(posted.revision);

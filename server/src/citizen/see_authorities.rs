@@ -7,7 +7,7 @@ use crate::http::{Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// Noted in the draft.
-pub async fn act(mut visit: Visit<Citizen>) -> Reply {
+pub(crate) async fn act(mut visit: Visit<Citizen>) -> Reply {
     let mut work = LockedWork::lock(&mut visit.tx, &visit.actor, &visit.here).await?;
     work.begin_section(Section::Authorities);
     work.stored.draft.authorities_seen = true;

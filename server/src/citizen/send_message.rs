@@ -20,7 +20,7 @@ use crate::session::policy::Citizen;
 
 /// The form of a message.
 #[derive(Deserialize)]
-pub struct Posted {
+pub(crate) struct Posted {
     #[serde(default)]
     subject: String,
     #[serde(default)]
@@ -31,7 +31,7 @@ pub struct Posted {
 }
 
 /// Sent, or shown again with what is wrong. There is no draft of a message: what was typed goes back in the answer itself.
-pub async fn act(mut visit: Visit<Citizen>, Form(posted): Form<Posted>) -> Reply {
+pub(crate) async fn act(mut visit: Visit<Citizen>, Form(posted): Form<Posted>) -> Reply {
     let typed = Typed::new(posted.body.clone())?;
     match (MessageSubject::from_code(&posted.subject), body(&typed)) {
         (Some(subject), Ok(body)) => {
@@ -62,7 +62,7 @@ fn error(field: &str, message: Phrase) -> FieldError {
 }
 
 /// Keeps a message and tells the responsible caseworker. The same message again is the one that is there.
-pub async fn send(
+pub(crate) async fn send(
     tx: &mut TenantTx,
     case: CaseId,
     person: PersonId,

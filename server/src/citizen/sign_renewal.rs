@@ -32,7 +32,7 @@ use crate::signing::{self, Evidence, Proposal, ProposalSigner, SigningError};
 /// What is remembered between the two halves.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct PendingSigning {
+pub(crate) struct PendingSigning {
     pub renewal: RenewalId,
     /// The draft's revision that was made ready; `None` for a co-signature, which is over what was signed before.
     pub revision: Option<i32>,
@@ -44,7 +44,7 @@ pub struct PendingSigning {
 
 /// The form of the check page.
 #[derive(Deserialize)]
-pub struct Posted {
+pub(crate) struct Posted {
     revision: i32,
 }
 
@@ -85,7 +85,7 @@ pub(super) struct Ready {
 }
 
 /// The browser is sent to the eID with what is to be signed.
-pub async fn act(
+pub(crate) async fn act(
     mut visit: Visit<Citizen>,
     jar: CookieJar,
     Form(posted): Form<Posted>,
@@ -128,7 +128,6 @@ pub(super) fn signer<'a>(here: &'a Here, citizen: &Citizen, swedish: &'a Texts) 
         municipality: here.site.municipality.id,
         municipality_name: &here.site.municipality.name,
         case: citizen.case(),
-        role: citizen.signs_as(),
         swedish,
         texts: &here.site.texts,
     }
@@ -157,7 +156,7 @@ pub(super) async fn send(
 }
 
 /// The way back from the eID; called by the callback's handler. Whose signature it is, the signature itself tells.
-pub async fn finish(here: &Here, provider: &Provider, signing: PendingSigning, callback: Callback) -> Reply {
+pub(crate) async fn finish(here: &Here, provider: &Provider, signing: PendingSigning, callback: Callback) -> Reply {
     let verified = provider.finish(&signing.pending, callback, here.service.clock.real()).await;
     fault::point("provider-answered");
     let signature = match verified {
@@ -214,7 +213,7 @@ pub enum SignatureRefused {
 }
 
 /// Keeps a verified signature; the first one submits.
-pub async fn store(
+pub(crate) async fn store(
     tx: &mut TenantTx,
     signing: &PendingSigning,
     signature: &VerifiedSignature,

@@ -46,7 +46,7 @@ impl From<CoSignError> for Problem {
 }
 
 /// The browser is sent to the eID with what is to be signed.
-pub async fn act(mut visit: Visit<Citizen>, jar: CookieJar) -> Result<(CookieJar, Response), Problem> {
+pub(crate) async fn act(mut visit: Visit<Citizen>, jar: CookieJar) -> Result<(CookieJar, Response), Problem> {
     let ready = make_ready(&mut visit).await?;
     let Visit { here, actor, tx, .. } = visit;
     tx.commit().await?;

@@ -15,7 +15,7 @@ use crate::session::policy::{Citizen, OwnRenewal};
 use crate::signing;
 
 /// The document as this person may see it.
-pub async fn page(mut visit: Visit<Citizen>, Path(id): Path<RenewalId>) -> Reply {
+pub(crate) async fn page(mut visit: Visit<Citizen>, Path(id): Path<RenewalId>) -> Reply {
     let Visit { here, actor, tx, .. } = &mut visit;
     let renewal = OwnRenewal::find(tx, actor, id).await?.ok_or(Problem::NotFound)?;
     if renewal.stage() == Stage::Draft {

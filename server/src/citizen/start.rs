@@ -8,7 +8,7 @@ use domain::renewal::window::Offer;
 use crate::http::Here;
 
 /// The month that somebody who has renewed nothing could apply for.
-pub async fn page(here: Here) -> Response {
+pub(crate) async fn page(here: Here) -> Response {
     let municipality = &here.site.municipality;
     let open = match municipality.window.offer(here.today(), |_| false) {
         Some(Offer::Renew { month, until, .. }) => Some(OpenMonth { month, until }),

@@ -28,7 +28,7 @@ use crate::session::policy::{Citizen, OwnRenewal};
 /// What is stored of a draft.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct StoredDraft {
+pub(crate) struct StoredDraft {
     pub draft: Draft,
     /// The sections that have been posted: their errors are shown.
     #[serde(default)]
@@ -45,7 +45,7 @@ pub struct StoredDraft {
 /// One field that two windows filled differently. Both texts are kept until the person has chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct DraftConflict {
+pub(crate) struct DraftConflict {
     pub section: String,
     pub field: String,
     /// The text that stood there before.
@@ -81,7 +81,7 @@ impl From<NoDraft> for Problem {
 
 /// The month that the case's work is about now: one with a draft in it, else the one that the window offers, else the newest that was
 /// submitted.
-pub fn current_month(renewals: &[OwnRenewal], here: &Here) -> Option<NormMonth> {
+pub(crate) fn current_month(renewals: &[OwnRenewal], here: &Here) -> Option<NormMonth> {
     if let Some(draft) = renewals.iter().find(|renewal| renewal.stage() == Stage::Draft) {
         return Some(draft.month());
     }
@@ -92,17 +92,17 @@ pub fn current_month(renewals: &[OwnRenewal], here: &Here) -> Option<NormMonth> 
 }
 
 /// What the municipality's window offers to a case with these renewals.
-pub fn offer(renewals: &[OwnRenewal], here: &Here) -> Option<Offer> {
+pub(crate) fn offer(renewals: &[OwnRenewal], here: &Here) -> Option<Offer> {
     here.site.municipality.window.offer(here.today(), |month| renewals.iter().any(|renewal| renewal.month() == month))
 }
 
 /// The newest of these renewals that has been submitted.
-pub fn newest_submitted(renewals: &[OwnRenewal]) -> Option<&OwnRenewal> {
+pub(crate) fn newest_submitted(renewals: &[OwnRenewal]) -> Option<&OwnRenewal> {
     renewals.iter().find(|renewal| renewal.stage() != Stage::Draft)
 }
 
 /// The citizen's own draft, with what it is judged against. Nothing is locked.
-pub struct Work {
+pub(crate) struct Work {
     pub renewal: OwnRenewal,
     /// What is stored of the draft.
     pub stored: StoredDraft,
@@ -119,14 +119,18 @@ pub struct Work {
 
 impl Work {
     /// Opens the draft of the month that the citizen works with.
-    pub async fn read(tx: &mut TenantTx, citizen: &Citizen, here: &Here) -> Result<Self, NoDraft> {
+    pub(crate) async fn read(tx: &mut TenantTx, citizen: &Citizen, here: &Here) -> Result<Self, NoDraft> {
         let renewals = OwnRenewal::all(tx, citizen).await?;
         let renewal = Self::find(&renewals, citizen, here)?.clone();
         Self::open(tx, citizen, here, renewal, renewals).await
     }
 
     /// The draft that the citizen works in, among the renewals of the case.
-    pub fn find<'r>(renewals: &'r [OwnRenewal], citizen: &Citizen, here: &Here) -> Result<&'r OwnRenewal, NoDraft> {
+    pub(crate) fn find<'r>(
+        renewals: &'r [OwnRenewal],
+        citizen: &Citizen,
+        here: &Here,
+    ) -> Result<&'r OwnRenewal, NoDraft> {
         let month = current_month(renewals, here).ok_or(NoDraft::NotBegun)?;
         let renewal = renewals.iter().find(|one| one.month() == month).ok_or(NoDraft::NotBegun)?;
         Self::check(renewal, citizen)?;
@@ -161,18 +165,23 @@ impl Work {
         Ok(Self { renewal, stored, revision, saved, earlier, members, context })
     }
 
-    pub fn draft(&self) -> &Draft {
+    pub(crate) fn draft(&self) -> &Draft {
         &self.stored.draft
     }
 
     /// The month that is applied for, and until when.
-    pub fn window(&self, municipality: &Municipality) -> OpenMonth {
+    pub(crate) fn window(&self, municipality: &Municipality) -> OpenMonth {
         let month = self.renewal.month();
         OpenMonth { month, until: municipality.until(month, self.context.today) }
     }
 
     /// All that the preliminary figure is made of while the renewal is being written.
-    pub async fn known(&self, tx: &mut TenantTx, citizen: &Citizen, asked: Vec<Asked>) -> Result<Known, DbError> {
+    pub(crate) async fn known(
+        &self,
+        tx: &mut TenantTx,
+        citizen: &Citizen,
+        asked: Vec<Asked>,
+    ) -> Result<Known, DbError> {
         let facts = Facts {
             case: citizen.case(),
             month: self.renewal.month(),
@@ -187,7 +196,7 @@ impl Work {
     }
 
     /// Revision, errors of a part that has been posted, and what other windows typed.
-    pub fn form(&self, part: Section, errors: &[DraftError]) -> Form {
+    pub(crate) fn form(&self, part: Section, errors: &[DraftError]) -> Form {
         let posted = self.stored.posted.contains(part.code());
         Form {
             revision: u32::try_from(self.revision).unwrap_or_default(),
@@ -204,13 +213,13 @@ impl Work {
     }
 
     /// Whether two windows have filled a field of this part differently.
-    pub fn has_conflicts(&self, part: Section) -> bool {
+    pub(crate) fn has_conflicts(&self, part: Section) -> bool {
         self.conflicts(part).next().is_some()
     }
 }
 
 /// The same in the hands of one act: the renewal's row is locked, so two posts take turns.
-pub struct LockedWork(Work);
+pub(crate) struct LockedWork(Work);
 
 impl Deref for LockedWork {
     type Target = Work;
@@ -228,7 +237,7 @@ impl DerefMut for LockedWork {
 
 impl LockedWork {
     /// Locks the citizen's own draft of the month that they work with, and reads it after that.
-    pub async fn lock(tx: &mut TenantTx, citizen: &Citizen, here: &Here) -> Result<Self, NoDraft> {
+    pub(crate) async fn lock(tx: &mut TenantTx, citizen: &Citizen, here: &Here) -> Result<Self, NoDraft> {
         let renewals = OwnRenewal::all(tx, citizen).await?;
         let renewal = Work::find(&renewals, citizen, here)?.clone();
         let locked = renewal.lock(tx, citizen).await?;
@@ -238,12 +247,12 @@ impl LockedWork {
     }
 
     /// Whether the post comes from a page that showed an earlier revision.
-    pub fn is_stale(&self, posted_revision: i32) -> bool {
+    pub(crate) fn is_stale(&self, posted_revision: i32) -> bool {
         posted_revision != self.revision
     }
 
     /// Notes that a field of a stale page stands against what another window saved.
-    pub fn keep_other(&mut self, section: Section, field: &str, other: &str) {
+    pub(crate) fn keep_other(&mut self, section: Section, field: &str, other: &str) {
         self.stored.conflicts.push(DraftConflict {
             section: section.code().to_owned(),
             field: field.to_owned(),
@@ -252,7 +261,7 @@ impl LockedWork {
     }
 
     /// Puts a posted text in place. Where the page was stale and another window had typed something else, that is kept beside it.
-    pub fn put(
+    pub(crate) fn put(
         &mut self,
         stale: bool,
         section: Section,
@@ -267,13 +276,13 @@ impl LockedWork {
     }
 
     /// The person has posted this section anew: earlier conflicts are settled and its errors are shown.
-    pub fn begin_section(&mut self, section: Section) {
+    pub(crate) fn begin_section(&mut self, section: Section) {
         self.stored.conflicts.retain(|conflict| conflict.section != section.code());
         self.stored.posted.insert(section.code().to_owned());
     }
 
     /// Saves, and tells where to lead on: to the list of parts, or back to the part while something in it is wrong or two windows met.
-    pub async fn save_part(self, tx: &mut TenantTx, section: Section) -> Result<String, DbError> {
+    pub(crate) async fn save_part(self, tx: &mut TenantTx, section: Section) -> Result<String, DbError> {
         let done = self.draft().status(section, &self.context) == SectionStatus::Done;
         let page = if done && !self.has_conflicts(section) {
             "/renewal".to_owned()
@@ -285,7 +294,7 @@ impl LockedWork {
     }
 
     /// Saves what was typed, as a new revision. Nothing is judged here.
-    pub async fn save(mut self, tx: &mut TenantTx) -> Result<(), DbError> {
+    pub(crate) async fn save(mut self, tx: &mut TenantTx) -> Result<(), DbError> {
         self.revision += 1;
         let renewal = self.renewal.id();
         self.save_as_it_is(tx).await?;
@@ -293,13 +302,18 @@ impl LockedWork {
     }
 
     /// Saves what stands beside the typed text, which is the same revision still.
-    pub async fn save_as_it_is(self, tx: &mut TenantTx) -> Result<(), DbError> {
+    pub(crate) async fn save_as_it_is(self, tx: &mut TenantTx) -> Result<(), DbError> {
         write(tx, self.renewal.id(), &self.stored, self.revision).await
     }
 }
 
 /// Writes what is stored of a draft over what stood there.
-pub async fn write(tx: &mut TenantTx, renewal: RenewalId, stored: &StoredDraft, revision: i32) -> Result<(), DbError> {
+pub(crate) async fn write(
+    tx: &mut TenantTx,
+    renewal: RenewalId,
+    stored: &StoredDraft,
+    revision: i32,
+) -> Result<(), DbError> {
     let (municipality, at) = (tx.municipality(), tx.at());
     let sealed = tx.vault().seal_json(Column::DraftContent, renewal, stored)?;
     query!(

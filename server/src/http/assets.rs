@@ -31,7 +31,7 @@ pub enum AssetError {
 }
 
 /// Where the built files are found, from their manifest.
-pub fn paths() -> Result<Assets, AssetError> {
+pub(crate) fn paths() -> Result<Assets, AssetError> {
     let manifest = Site::get("manifest.json").ok_or(AssetError::Missing)?;
     let names: HashMap<String, String> = serde_json::from_slice(&manifest.data)?;
     let name = |entry: &'static str| names.get(entry).cloned().ok_or(AssetError::NoEntry(entry));
@@ -40,7 +40,7 @@ pub fn paths() -> Result<Assets, AssetError> {
 }
 
 /// `/assets/{name}`: kept for a year, since another content has another name; compressed beforehand where the browser can.
-pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
+pub(crate) async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
     let kind = match name.rsplit_once('.').map(|(_, ending)| ending) {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",

@@ -11,12 +11,12 @@ use crate::config::Http;
 
 /// The address of the client: the peer's, or behind a proxy of our own, what that proxy writes into the header that the settings name.
 #[derive(Debug, Clone)]
-pub struct ClientAddress {
+pub(crate) struct ClientAddress {
     header: Option<HeaderName>,
 }
 
 impl ClientAddress {
-    pub fn new(settings: &Http) -> Self {
+    pub(crate) fn new(settings: &Http) -> Self {
         Self { header: settings.client_address_header.as_ref().and_then(|name| name.parse().ok()) }
     }
 }

@@ -16,7 +16,7 @@ const LEVEL: i32 = 3;
 type IsPage = fn(StatusCode, Version, &HeaderMap, &Extensions) -> bool;
 
 /// Compresses whole pages for browsers that take it.
-pub fn of_pages() -> CompressionLayer<And<IsPage, SizeAbove>> {
+pub(crate) fn of_pages() -> CompressionLayer<And<IsPage, SizeAbove>> {
     let is_page: IsPage =
         |_, _, headers, _| headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     CompressionLayer::new()

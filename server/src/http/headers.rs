@@ -17,7 +17,11 @@ use crate::config::Scheme;
 use crate::service::Service;
 
 /// Sets them on every response, problem pages included.
-pub async fn set(State(service): State<Arc<Service>>, request: Request, next: Next) -> Result<Response, Problem> {
+pub(crate) async fn set(
+    State(service): State<Arc<Service>>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
     let mut response = next.run(request).await;
     let site = response.extensions().get::<Site>().cloned();
     let policy = match &site {

@@ -14,13 +14,13 @@ use crate::service::Service;
 
 /// `POST /language`
 #[derive(Deserialize)]
-pub struct LanguageChoice {
+pub(crate) struct LanguageChoice {
     language: String,
     #[serde(rename = "return")]
     page: String,
 }
 
-pub async fn act(
+pub(crate) async fn act(
     State(service): State<Arc<Service>>,
     jar: CookieJar,
     Form(choice): Form<LanguageChoice>,

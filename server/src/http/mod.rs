@@ -1,17 +1,17 @@
 //! What a handler is given, and what every request passes: the site, headers, problems and their pages, limits. Depends on no role.
 
-pub mod assets;
-pub mod client;
-pub mod compression;
-pub mod cookie;
-pub mod headers;
-pub mod language;
-pub mod ops;
-pub mod origin;
-pub mod pages;
-pub mod problem;
-pub mod site;
-pub mod visit;
+pub(crate) mod assets;
+pub(crate) mod client;
+pub(crate) mod compression;
+pub(crate) mod cookie;
+pub(crate) mod headers;
+pub(crate) mod language;
+pub(crate) mod ops;
+pub(crate) mod origin;
+pub(crate) mod pages;
+pub(crate) mod problem;
+pub(crate) mod site;
+pub(crate) mod visit;
 
-pub use problem::Problem;
-pub use visit::{Here, Reply, Visit, see_other};
+pub(crate) use problem::Problem;
+pub(crate) use visit::{Here, Reply, Visit, see_other};

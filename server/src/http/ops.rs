@@ -19,7 +19,7 @@ use crate::random;
 use crate::service::Service;
 
 /// Health, readiness and metrics, for the address that only operators reach.
-pub fn router(service: Arc<Service>, metrics: PrometheusHandle) -> Router {
+pub(crate) fn router(service: Arc<Service>, metrics: PrometheusHandle) -> Router {
     Router::new()
         .route("/health", get(|| async { "alive\n" }))
         .route("/ready", get(ready))
@@ -43,7 +43,7 @@ async fn ready(State(service): State<Arc<Service>>) -> Response {
 
 /// Gives the request its id, counts and times it, and writes its one log line. Addresses are logged as the table has them, so an
 /// identifier in one is never written.
-pub async fn observe(mut request: Request, next: Next) -> Result<Response, Problem> {
+pub(crate) async fn observe(mut request: Request, next: Next) -> Result<Response, Problem> {
     let id = RequestId(short_id().map_err(Problem::broken)?);
     request.extensions_mut().insert(id.clone());
     let method = request.method().clone();

@@ -10,7 +10,7 @@ use axum::response::Response;
 
 use super::problem::Problem;
 
-pub async fn require(request: Request, next: Next) -> Result<Response, Problem> {
+pub(crate) async fn require(request: Request, next: Next) -> Result<Response, Problem> {
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
     let headers = request.headers();
     if changes && !headers.contains_key("sec-fetch-site") && !headers.contains_key(ORIGIN) {

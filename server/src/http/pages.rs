@@ -18,7 +18,7 @@ use crate::chain::chain;
 use crate::service::Service;
 
 /// What the document around a page needs.
-pub fn frame(service: &Service, site: &Site, viewer: Viewer, session: Option<SessionEnd>) -> Frame {
+pub(crate) fn frame(service: &Service, site: &Site, viewer: Viewer, session: Option<SessionEnd>) -> Frame {
     Frame {
         texts: site.texts.clone(),
         languages: service
@@ -57,7 +57,7 @@ fn whole<V: IntoView + 'static>(
 }
 
 /// Writes the page of whatever came to nothing, and logs it once with the id that the page shows.
-pub async fn write(State(service): State<Arc<Service>>, request: Request, next: Next) -> Response {
+pub(crate) async fn write(State(service): State<Arc<Service>>, request: Request, next: Next) -> Response {
     let id = request.extensions().get::<RequestId>().cloned();
     let site = request.extensions().get::<Site>().cloned();
     let response = next.run(request).await;

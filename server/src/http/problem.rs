@@ -111,7 +111,7 @@ impl From<TooLongToKeep> for Problem {
 
 /// A problem on its way to the layer that writes its page.
 #[derive(Debug, Clone)]
-pub struct Carried(pub std::sync::Arc<Problem>);
+pub(crate) struct Carried(pub std::sync::Arc<Problem>);
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {

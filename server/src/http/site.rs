@@ -16,26 +16,24 @@ use crate::random;
 use crate::service::Service;
 
 /// The cookie with the reader's choice of language.
-pub const LANGUAGE_COOKIE: &str = "__Host-fornya-language";
+pub(crate) const LANGUAGE_COOKIE: &str = "__Host-fornya-language";
 
 /// The site that a request came to. Put there by [`resolve`], so every page and problem page can have it.
 #[derive(Clone)]
-pub struct Site {
+pub(crate) struct Site {
     /// Whose address it is.
     pub municipality: Arc<Municipality>,
     /// The texts in the reader's language.
     pub texts: Texts,
     /// The nonce of this response's scripts.
     pub nonce: String,
-    /// The id that stands on problem pages and in the log.
-    pub request_id: RequestId,
     /// The path of the request, without its query.
     pub path: String,
 }
 
 /// An id for one request: short enough to be read aloud, and telling nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RequestId(pub String);
+pub(crate) struct RequestId(pub String);
 
 impl std::fmt::Display for RequestId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -44,7 +42,7 @@ impl std::fmt::Display for RequestId {
 }
 
 /// Finds the municipality of the Host header. Another host gets nothing: not even a hint that the service is here.
-pub async fn resolve(
+pub(crate) async fn resolve(
     State(service): State<Arc<Service>>,
     mut request: Request,
     next: Next,
@@ -56,7 +54,6 @@ pub async fn resolve(
         municipality,
         texts: texts(&service, headers),
         nonce: random::token().map_err(Problem::broken)?,
-        request_id: request.extensions().get::<RequestId>().cloned().ok_or(Problem::NotFound)?,
         path: request.uri().path().to_owned(),
     };
     request.extensions_mut().insert(site.clone());

@@ -20,11 +20,11 @@ use crate::db::{Actor, DbError, TenantTx};
 use crate::service::Service;
 
 /// What a handler answers.
-pub type Reply = Result<Response, Problem>;
+pub(crate) type Reply = Result<Response, Problem>;
 
 /// Where a request came to: the service, and whose site in which language.
 #[derive(Clone)]
-pub struct Here {
+pub(crate) struct Here {
     pub service: Arc<Service>,
     /// Whose site, in which language.
     pub site: Site,
@@ -32,33 +32,33 @@ pub struct Here {
 
 impl Here {
     /// Begins a transaction at this municipality, now.
-    pub async fn begin(&self, actor: Actor) -> Result<TenantTx, DbError> {
+    pub(crate) async fn begin(&self, actor: Actor) -> Result<TenantTx, DbError> {
         TenantTx::begin(&self.service.db, self.site.municipality.id, actor, self.service.clock.business()).await
     }
 
     /// Today, to the business.
-    pub fn today(&self) -> Date {
+    pub(crate) fn today(&self) -> Date {
         self.service.clock.today()
     }
 
     /// An instant as people here read it.
-    pub fn local(&self, at: Timestamp) -> DateTime {
+    pub(crate) fn local(&self, at: Timestamp) -> DateTime {
         self.service.clock.local(at).datetime()
     }
 
     /// How many seconds are left until an instant of real time.
-    pub fn seconds_until(&self, end: Timestamp) -> u32 {
+    pub(crate) fn seconds_until(&self, end: Timestamp) -> u32 {
         u32::try_from(end.duration_since(self.service.clock.real()).as_secs()).unwrap_or_default()
     }
 
     /// A whole page for somebody who is not logged in.
-    pub async fn page(&self, page: Page) -> Response {
+    pub(crate) async fn page(&self, page: Page) -> Response {
         pages::html(pages::frame(&self.service, &self.site, Viewer::Anonymous, None), page).await
     }
 }
 
 /// Whoever may stand behind a request that a guard has let through.
-pub trait Principal: Send + 'static {
+pub(crate) trait Principal: Send + 'static {
     /// How the page's header names them.
     fn viewer(&self) -> Viewer;
 
@@ -70,7 +70,7 @@ pub trait Principal: Send + 'static {
 }
 
 /// A request that a guard has let through. A handler that asks for `Visit<Citizen>` runs only behind the guard that makes citizens.
-pub struct Visit<A> {
+pub(crate) struct Visit<A> {
     pub here: Here,
     pub actor: A,
     /// The transaction that the session was read in. Dropped without a commit, it undoes everything.
@@ -81,12 +81,12 @@ pub struct Visit<A> {
 
 impl<A: Principal> Visit<A> {
     /// Commits, and answers with a whole page. The page is written first: what is committed with it was shown.
-    pub async fn page(self, page: Page) -> Reply {
+    pub(crate) async fn page(self, page: Page) -> Reply {
         self.page_with(StatusCode::OK, page).await
     }
 
     /// The same, with another status than 200.
-    pub async fn page_with(self, status: StatusCode, page: Page) -> Reply {
+    pub(crate) async fn page_with(self, status: StatusCode, page: Page) -> Reply {
         let session = SessionEnd {
             left: self.here.seconds_until(self.ends),
             address: self.actor.session_address().to_owned(),
@@ -100,14 +100,14 @@ impl<A: Principal> Visit<A> {
     }
 
     /// Commits, and sends the browser to another page.
-    pub async fn see_other(self, path: &str) -> Reply {
+    pub(crate) async fn see_other(self, path: &str) -> Reply {
         self.tx.commit().await?;
         Ok(see_other(path))
     }
 }
 
 /// What a guard leaves with a request for the handler behind it, which takes it once.
-pub struct Admitted<A>(Arc<Mutex<Option<(A, TenantTx, Timestamp)>>>);
+pub(crate) struct Admitted<A>(Arc<Mutex<Option<(A, TenantTx, Timestamp)>>>);
 
 impl<A> Clone for Admitted<A> {
     fn clone(&self) -> Self {
@@ -117,7 +117,7 @@ impl<A> Clone for Admitted<A> {
 
 impl<A> Admitted<A> {
     /// Leaves the actor, with the transaction in which the session was read, and when that ends.
-    pub fn new(actor: A, tx: TenantTx, ends: Timestamp) -> Self {
+    pub(crate) fn new(actor: A, tx: TenantTx, ends: Timestamp) -> Self {
         Self(Arc::new(Mutex::new(Some((actor, tx, ends)))))
     }
 
@@ -148,7 +148,7 @@ impl<A: Principal> FromRequestParts<Arc<Service>> for Visit<A> {
 
 /// Whether the answer to this request comes before the person who asks. What a browser fetches ahead, or asks only the head of, may never
 /// be looked at.
-pub struct IsShown(pub bool);
+pub(crate) struct IsShown(pub bool);
 
 impl<S: Sync> FromRequestParts<S> for IsShown {
     type Rejection = Infallible;
@@ -166,6 +166,6 @@ impl<S: Sync> FromRequestParts<S> for IsShown {
 }
 
 /// 303: the act is done, look there. A reload repeats nothing.
-pub fn see_other(path: &str) -> Response {
+pub(crate) fn see_other(path: &str) -> Response {
     (StatusCode::SEE_OTHER, [(LOCATION, path.to_owned())]).into_response()
 }

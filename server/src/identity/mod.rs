@@ -1,4 +1,4 @@
 //! Identity providers: the relying party that speaks with them, and which of them a municipality has.
 
-pub mod oidc;
-pub mod providers;
+pub(crate) mod oidc;
+pub(crate) mod providers;

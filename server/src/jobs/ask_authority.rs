@@ -183,7 +183,7 @@ impl Open {
 }
 
 /// From the first day of the month three months before the norm month to the last day of the norm month.
-pub fn period(month: NormMonth) -> Result<Period, PeriodError> {
+pub(crate) fn period(month: NormMonth) -> Result<Period, PeriodError> {
     let first = month.checked_add(-MONTHS_BEFORE).unwrap_or(month).first_day();
     Period::new(first, month.last_day())
 }

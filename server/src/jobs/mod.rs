@@ -4,7 +4,7 @@
 //! while and is renewed as long as the job runs. So every kind of job must bear being run twice. Workers of several processes share
 //! one queue.
 
-pub mod ask_authority;
+pub(crate) mod ask_authority;
 mod bell;
 mod outage;
 #[cfg(test)]
@@ -66,7 +66,7 @@ enum JobError {
 }
 
 /// Works until `stop` is done, then lets running jobs finish for a while.
-pub async fn work(service: Arc<Service>, stop: impl Future<Output = ()> + Send) {
+pub(crate) async fn work(service: Arc<Service>, stop: impl Future<Output = ()> + Send) {
     work_at(Pace::SERVICE, service, stop).await;
 }
 

@@ -7,11 +7,11 @@ use crate::db::Actor;
 use crate::http::{Here, Problem, see_other};
 use crate::session::attempt::{self, Purpose};
 
-pub async fn citizen(here: Here, jar: CookieJar) -> Result<(CookieJar, Response), Problem> {
+pub(crate) async fn citizen(here: Here, jar: CookieJar) -> Result<(CookieJar, Response), Problem> {
     begin(&here, jar, Purpose::CitizenLogin).await
 }
 
-pub async fn staff(here: Here, jar: CookieJar) -> Result<(CookieJar, Response), Problem> {
+pub(crate) async fn staff(here: Here, jar: CookieJar) -> Result<(CookieJar, Response), Problem> {
     begin(&here, jar, Purpose::StaffLogin).await
 }
 

@@ -16,7 +16,7 @@ use crate::session::attempt::{self, AttemptError, Purpose};
 use crate::session::{self, Kind, LoginProblem, Owner};
 
 /// `GET /login/callback`: a citizen has logged in, or signed.
-pub async fn citizen(
+pub(crate) async fn citizen(
     here: Here,
     jar: CookieJar,
     Query(callback): Query<Callback>,
@@ -25,7 +25,7 @@ pub async fn citizen(
 }
 
 /// `GET /staff/login/callback`
-pub async fn staff(
+pub(crate) async fn staff(
     here: Here,
     jar: CookieJar,
     Query(callback): Query<Callback>,

@@ -9,12 +9,12 @@ use crate::http::cookie::removal;
 use crate::http::{Here, Problem, see_other};
 use crate::session::{self, Kind};
 
-pub async fn citizen(here: Here, jar: CookieJar) -> Result<(CookieJar, Response), Problem> {
+pub(crate) async fn citizen(here: Here, jar: CookieJar) -> Result<(CookieJar, Response), Problem> {
     end(&here, jar, Kind::Citizen, "/").await
 }
 
 /// A member of staff's.
-pub async fn staff(here: Here, jar: CookieJar) -> Result<(CookieJar, Response), Problem> {
+pub(crate) async fn staff(here: Here, jar: CookieJar) -> Result<(CookieJar, Response), Problem> {
     end(&here, jar, Kind::Staff, "/staff").await
 }
 

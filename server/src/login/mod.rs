@@ -1,7 +1,7 @@
 //! Logging in and out: eID for citizens, the municipality's own login for staff.
 
-pub mod begin;
-pub mod callback;
-pub mod logout;
-pub mod stay;
-pub mod time_left;
+pub(crate) mod begin;
+pub(crate) mod callback;
+pub(crate) mod logout;
+pub(crate) mod stay;
+pub(crate) mod time_left;

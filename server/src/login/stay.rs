@@ -9,7 +9,7 @@ use crate::http::visit::Principal;
 use crate::http::{Reply, Visit};
 
 /// How long the session lasts now.
-pub async fn act<A: Principal>(visit: Visit<A>) -> Reply {
+pub(crate) async fn act<A: Principal>(visit: Visit<A>) -> Reply {
     let left = visit.here.seconds_until(visit.ends);
     visit.tx.commit().await?;
     Ok(Json(TimeLeft { left }).into_response())

@@ -7,13 +7,13 @@ use crate::session::asker::Asker;
 
 /// What the warning goes by.
 #[derive(Serialize)]
-pub struct TimeLeft {
+pub(crate) struct TimeLeft {
     /// Seconds until the session ends, if nothing more is asked in it.
     pub(super) left: u32,
 }
 
 /// How long the session lasts.
-pub async fn poll(asker: Asker) -> Reply {
+pub(crate) async fn poll(asker: Asker) -> Reply {
     let left = asker.seconds_left().await?;
     asker.answer(left.map(|left| TimeLeft { left }))
 }

@@ -7,7 +7,6 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::id::{CaseId, MunicipalityId};
 use domain::renewal::document::{Annex, Binding, Canonical as _, Core, DocumentError, Manifest, Nonce, Originals};
-use domain::renewal::state::SignerRole;
 use serde::{Deserialize, Serialize};
 
 use crate::identity::oidc::VerifiedSignature;
@@ -16,7 +15,7 @@ use crate::random::{self, NoRandom};
 /// What goes before one person to be signed, byte for byte.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Proposal {
+pub(crate) struct Proposal {
     pub core: String,
     /// What is the signer's own.
     pub annex: String,
@@ -47,24 +46,23 @@ pub enum SigningError {
 }
 
 /// Who signs, where, in which words.
-pub struct ProposalSigner<'a> {
+pub(crate) struct ProposalSigner<'a> {
     /// Whose service it is.
     pub municipality: MunicipalityId,
     pub municipality_name: &'a str,
     pub case: CaseId,
-    pub role: SignerRole,
     pub swedish: &'a Texts,
     /// The texts in the signer's language.
     pub texts: &'a Texts,
 }
 
 /// The shared facts in words, for the co-applicant to read before signing.
-pub fn shared_text(core: &Core, municipality: &str, texts: &Texts) -> String {
+pub(crate) fn shared_text(core: &Core, municipality: &str, texts: &Texts) -> String {
     text::shared(core, municipality, texts)
 }
 
 /// Binds core and annex to a signer, with the texts that are shown.
-pub fn propose(core: &Core, annex: &Annex, signer: &ProposalSigner<'_>) -> Result<Proposal, SigningError> {
+pub(crate) fn propose(core: &Core, annex: &Annex, signer: &ProposalSigner<'_>) -> Result<Proposal, SigningError> {
     let (core_bytes, annex_bytes) = (core.to_bytes()?, annex.to_bytes()?);
     let swedish_text = text::whole(core, annex, signer.municipality_name, signer.swedish);
     let shown_text = text::whole(core, annex, signer.municipality_name, signer.texts);
@@ -100,7 +98,7 @@ pub fn propose(core: &Core, annex: &Annex, signer: &ProposalSigner<'_>) -> Resul
 
 impl Proposal {
     /// The originals that the manifest covers.
-    pub fn originals(&self) -> Originals<'_> {
+    pub(crate) fn originals(&self) -> Originals<'_> {
         Originals {
             core: self.core.as_bytes(),
             annex: self.annex.as_bytes(),
@@ -114,7 +112,7 @@ impl Proposal {
 /// What proves a signature (bevispaket): kept sealed beside it, complete enough to be verified without us.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Evidence {
+pub(crate) struct Evidence {
     pub swedish_text: String,
     /// The text as it was shown.
     pub shown_text: String,
@@ -140,7 +138,7 @@ pub struct Evidence {
 
 impl Evidence {
     /// Puts together what proves this signature over this proposal.
-    pub fn new(proposal: &Proposal, request_object: String, signature: &VerifiedSignature) -> Self {
+    pub(crate) fn new(proposal: &Proposal, request_object: String, signature: &VerifiedSignature) -> Self {
         Self {
             swedish_text: proposal.swedish_text.clone(),
             shown_text: proposal.shown_text.clone(),

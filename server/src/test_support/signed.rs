@@ -165,7 +165,6 @@ async fn sign(
         municipality,
         municipality_name: "Exempelby kommun",
         case,
-        role: annex.role,
         swedish: &swedish,
         texts: &swedish,
     };

@@ -19,7 +19,7 @@ use crate::chain::chain;
 use crate::db::{DbError, TenantTx};
 
 /// What is known of a renewal itself.
-pub struct Facts {
+pub(crate) struct Facts {
     pub case: CaseId,
     /// The month applied for.
     pub month: NormMonth,
@@ -36,7 +36,7 @@ pub struct Facts {
 }
 
 /// All that a calculation is made of.
-pub struct Known {
+pub(crate) struct Known {
     /// Of the renewal itself.
     pub facts: Facts,
     settings: Option<MunicipalSettings>,
@@ -46,7 +46,7 @@ pub struct Known {
 
 impl Known {
     /// Reads what earlier months left and what the municipality has decided.
-    pub async fn read(tx: &mut TenantTx, facts: Facts) -> Result<Self, DbError> {
+    pub(crate) async fn read(tx: &mut TenantTx, facts: Facts) -> Result<Self, DbError> {
         let settings = municipal_settings::dated(tx).await?;
         Ok(Self {
             settings: settings.for_month(facts.month).cloned(),
@@ -57,7 +57,7 @@ impl Known {
     }
 
     /// Calculates, with these lines in place of its own.
-    pub fn calculate(&self, overrides: Vec<Override>) -> CalculationResult {
+    pub(crate) fn calculate(&self, overrides: Vec<Override>) -> CalculationResult {
         let made = self.made(overrides);
         if let Err(why) = &made
             && why.is_fault()
@@ -76,7 +76,7 @@ impl Known {
 
     /// What the preliminary figure is made from while its writer types an item of a list, where it can be shown: nothing that they may not
     /// see.
-    pub fn item_preview(&self, list: ItemList, item: StatementId, context: Context) -> Option<ItemPreview> {
+    pub(crate) fn item_preview(&self, list: ItemList, item: StatementId, context: Context) -> Option<ItemPreview> {
         let made = self.calculate(Vec::new()).ok()?;
         let (facts, book) = (&self.facts, rules::book().ok()?);
         let source = source_of(&facts.members, facts.writer);
@@ -84,12 +84,12 @@ impl Known {
     }
 
     /// The names that the lines are shown with.
-    pub fn names(&self) -> Names {
+    pub(crate) fn names(&self) -> Names {
         Names::of(&self.facts.members, &self.facts.asked)
     }
 
     /// The input of the norm function, with what earlier calculations left; none when the municipality has no settings for the month.
-    pub fn input(&self, overrides: Vec<Override>) -> Option<Input> {
+    pub(crate) fn input(&self, overrides: Vec<Override>) -> Option<Input> {
         let (facts, before) = (&self.facts, self.before.as_ref());
         let previous_judged_on =
             before.filter(|before| before.result.month == facts.month.previous()).map(|before| before.result.judged_on);

@@ -11,9 +11,9 @@ use app::model::{CalculationOutcome, Phrase};
 use domain::norm::{CalculationError, Input, NormCalculation, Override};
 use domain::renewal::document::Core;
 
-pub use known::{Facts, Known};
-pub use shown::Names;
-pub use stored::{Before, StoredCalculation, before, find, insert};
+pub(crate) use known::{Facts, Known};
+pub(crate) use shown::Names;
+pub(crate) use stored::{Before, find, insert};
 
 use super::answers::Asked;
 use super::household;
@@ -25,14 +25,14 @@ use crate::db::{DbError, TenantTx};
 
 /// A calculation and all that it was made from.
 #[derive(Debug, Clone)]
-pub struct Made {
+pub(crate) struct Made {
     pub input: Input,
     pub result: NormCalculation,
 }
 
 /// Why there is no calculation.
 #[derive(Debug, thiserror::Error)]
-pub enum NoFigure {
+pub(crate) enum NoFigure {
     /// The rules inside the binary are broken.
     #[error(transparent)]
     Rules(&'static RulesError),
@@ -45,7 +45,7 @@ pub enum NoFigure {
 }
 
 impl NoFigure {
-    pub fn phrase(&self) -> Phrase {
+    pub(crate) fn phrase(&self) -> Phrase {
         match self {
             Self::Calculation(CalculationError::NoRules(none)) => {
                 Phrase::new("calculation-no-rules").with("month", none.month)
@@ -57,7 +57,7 @@ impl NoFigure {
 
     /// Whether a caseworker may decide by an amount of their own: the figures to calculate with are not there yet. Where something is
     /// wrong with what is known, it is to be mended first.
-    pub fn is_decided_by_hand(&self) -> bool {
+    pub(crate) fn is_decided_by_hand(&self) -> bool {
         matches!(self, Self::NoSettings | Self::Calculation(CalculationError::NoRules(_)))
     }
 
@@ -68,10 +68,10 @@ impl NoFigure {
 }
 
 /// Whether there is a calculation.
-pub type CalculationResult = Result<Made, NoFigure>;
+pub(crate) type CalculationResult = Result<Made, NoFigure>;
 
 /// A submitted renewal with all that a decision made now would rest on: read once, calculated as often as lines are set.
-pub struct Review {
+pub(crate) struct Review {
     /// What is known of it.
     pub known: Known,
     pub core: Core,
@@ -81,7 +81,7 @@ pub struct Review {
 
 impl Review {
     /// Reads what the calculation of a renewal needs beside its answers and what was signed.
-    pub async fn read(
+    pub(crate) async fn read(
         tx: &mut TenantTx,
         renewal: &CaseRenewal,
         asked: Vec<Asked>,
@@ -103,12 +103,12 @@ impl Review {
     }
 
     /// Calculates anew: lines have been set.
-    pub fn calculate(&mut self, overrides: Vec<Override>) {
+    pub(crate) fn calculate(&mut self, overrides: Vec<Override>) {
         self.outcome = self.known.calculate(overrides);
     }
 
     /// The calculation as pages show it.
-    pub fn shown(&self) -> CalculationOutcome {
+    pub(crate) fn shown(&self) -> CalculationOutcome {
         self.known.names().outcome(self.outcome.as_ref())
     }
 }

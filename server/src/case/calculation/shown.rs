@@ -15,7 +15,7 @@ use super::super::household::HouseholdMember;
 use super::{Made, NoFigure};
 
 /// The names that a calculation's lines are shown with.
-pub struct Names {
+pub(crate) struct Names {
     given: HashMap<PersonId, String>,
     signers: HashMap<SignerRole, String>,
     authorities: HashMap<RowId, AuthorityName>,
@@ -23,7 +23,7 @@ pub struct Names {
 
 impl Names {
     /// The names of a household and of the sources that were asked for its renewal.
-    pub fn of(members: &[HouseholdMember], asked: &[Asked]) -> Self {
+    pub(crate) fn of(members: &[HouseholdMember], asked: &[Asked]) -> Self {
         let given = |member: &HouseholdMember| member.name.given.clone();
         let rows =
             |one: &Asked| one.answer.as_ref().and_then(|(_, answer)| answer.content()).map_or(0, |c| c.rows.len());
@@ -38,7 +38,7 @@ impl Names {
     }
 
     /// A figure as it would be today, or why there is none.
-    pub fn outcome(&self, made: Result<&Made, &NoFigure>) -> CalculationOutcome {
+    pub(crate) fn outcome(&self, made: Result<&Made, &NoFigure>) -> CalculationOutcome {
         match made {
             Ok(made) => {
                 let open_lines = u32::try_from(made.result.questions().count()).unwrap_or(u32::MAX);
@@ -49,7 +49,7 @@ impl Names {
     }
 
     /// The calculation that a decision rests on, line by line.
-    pub fn calculation(&self, result: &NormCalculation) -> Calculation {
+    pub(crate) fn calculation(&self, result: &NormCalculation) -> Calculation {
         self.shown(result, Finality::Decided)
     }
 
@@ -73,7 +73,7 @@ impl Names {
     }
 
     /// One line of a calculation that is not decided.
-    pub fn draft_line(&self, line: &norm::Line) -> CalculationLine {
+    pub(crate) fn draft_line(&self, line: &norm::Line) -> CalculationLine {
         self.line(line, Finality::Draft { open_lines: 0 })
     }
 

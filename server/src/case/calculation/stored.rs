@@ -7,29 +7,22 @@ use uuid::Uuid;
 use super::Made;
 use crate::db::{Column, DbError, TenantTx, query};
 
-/// A calculation that a decision rests on.
-#[derive(Debug, Clone)]
-pub struct StoredCalculation {
-    pub id: CalculationId,
-    pub result: NormCalculation,
-}
-
 /// The latest decision on a month before this one that rests on a calculation.
-pub struct Before {
+pub(crate) struct Before {
     pub outcome: Outcome,
     pub result: NormCalculation,
 }
 
 impl Before {
     /// The expenses that it met: by a grant, or by incomes that sufficed. A rejection for another reason met none.
-    pub fn approved_expenses(&self) -> Vec<ApprovedExpense> {
+    pub(crate) fn approved_expenses(&self) -> Vec<ApprovedExpense> {
         let met = self.outcome.grants() || self.result.sums.payable.is_zero();
         if met { self.result.approved_expenses().collect() } else { Vec::new() }
     }
 }
 
 /// What the latest decision before a month leaves to it.
-pub async fn before(tx: &mut TenantTx, case: CaseId, month: NormMonth) -> Result<Option<Before>, DbError> {
+pub(crate) async fn before(tx: &mut TenantTx, case: CaseId, month: NormMonth) -> Result<Option<Before>, DbError> {
     let municipality = tx.municipality();
     let row = query!(
         r#"
@@ -49,12 +42,12 @@ pub async fn before(tx: &mut TenantTx, case: CaseId, month: NormMonth) -> Result
     .await?;
     let Some(row) = row else { return Ok(None) };
     let outcome = Outcome::from_code(&row.outcome).ok_or(DbError::Inconsistent { column: "decision.outcome" })?;
-    let result = open(tx, CalculationId(row.id), &row.result_sealed)?.result;
+    let result = open(tx, CalculationId(row.id), &row.result_sealed)?;
     Ok(Some(Before { outcome, result }))
 }
 
 /// A calculation by its identifier.
-pub async fn find(tx: &mut TenantTx, id: CalculationId) -> Result<Option<StoredCalculation>, DbError> {
+pub(crate) async fn find(tx: &mut TenantTx, id: CalculationId) -> Result<Option<NormCalculation>, DbError> {
     let municipality = tx.municipality();
     let row =
         query!("select id, result_sealed from calculation where municipality_id = $1 and id = $2", municipality, id,)
@@ -63,12 +56,17 @@ pub async fn find(tx: &mut TenantTx, id: CalculationId) -> Result<Option<StoredC
     row.map(|row| open(tx, CalculationId(row.id), &row.result_sealed)).transpose()
 }
 
-fn open(tx: &TenantTx, id: CalculationId, sealed: &[u8]) -> Result<StoredCalculation, DbError> {
-    Ok(StoredCalculation { id, result: tx.vault().open_json(Column::CalculationResult, id, sealed)? })
+fn open(tx: &TenantTx, id: CalculationId, sealed: &[u8]) -> Result<NormCalculation, DbError> {
+    Ok(tx.vault().open_json(Column::CalculationResult, id, sealed)?)
 }
 
 /// Keeps a calculation with all that went in, so that it can be shown and computed again years later.
-pub async fn insert(tx: &mut TenantTx, renewal: RenewalId, made: &Made, by: StaffId) -> Result<CalculationId, DbError> {
+pub(crate) async fn insert(
+    tx: &mut TenantTx,
+    renewal: RenewalId,
+    made: &Made,
+    by: StaffId,
+) -> Result<CalculationId, DbError> {
     let (municipality, at, vault) = (tx.municipality(), tx.at(), tx.vault());
     let id = CalculationId(Uuid::now_v7());
     let input = vault.seal_json(Column::CalculationInput, id, &made.input)?;

@@ -79,7 +79,7 @@ async fn a_grant_is_kept_with_its_calculation_and_its_payout(pool: PgPool) {
     assert_eq!(stage_of(&mut tx, renewal).await, "decided");
     let decided = decisions::of_renewal(&mut tx, renewal).await.unwrap().unwrap();
     let calculation = calculation::find(&mut tx, decided.calculation.unwrap()).await.unwrap().unwrap();
-    let payable = calculation.result.sums.payable;
+    let payable = calculation.sums.payable;
     assert!(payable > Money::ZERO);
     assert_eq!((decided.outcome, decided.granted), (Outcome::Granted, payable));
     assert_eq!(decided.grounds.reasons, [Reason::NeedByNorm]);
@@ -154,7 +154,7 @@ async fn a_part_is_granted_when_an_expense_is_above_the_guideline(pool: PgPool) 
     let mut tx = stage.tx(&stage.home).await;
     let decided = decisions::of_renewal(&mut tx, renewal).await.unwrap().unwrap();
     let calculation = calculation::find(&mut tx, decided.calculation.unwrap()).await.unwrap().unwrap();
-    assert_eq!(decided.granted, calculation.result.sums.payable);
+    assert_eq!(decided.granted, calculation.sums.payable);
     assert!(decided.brief().appeal_until.is_none(), "the time to appeal runs from when it was read");
     decisions::note_shown(&mut tx, decided.id, stage.home.person).await.unwrap();
     let read = decisions::of_renewal(&mut tx, renewal).await.unwrap().unwrap();
@@ -236,7 +236,7 @@ async fn a_line_that_waits_is_set_before_anything_is_granted(pool: PgPool) {
     post(&stage, renewal, &[partly[0], partly[1], set[0], set[1]]).await;
     let mut tx = stage.tx(&stage.home).await;
     let decided = decisions::of_renewal(&mut tx, renewal).await.unwrap().unwrap();
-    let kept = calculation::find(&mut tx, decided.calculation.unwrap()).await.unwrap().unwrap().result;
+    let kept = calculation::find(&mut tx, decided.calculation.unwrap()).await.unwrap().unwrap();
     let line = kept.lines.iter().find(|line| line.overridden.is_some()).unwrap();
     assert_eq!(line.amounts.counted(), Money::from_kronor(200));
     let Overridden { reason, by, .. } = line.overridden.clone().unwrap();
@@ -265,7 +265,7 @@ async fn any_line_can_be_set_and_let_go_again(pool: PgPool) {
     press_with(&stage, renewal, "granted", &[]).await;
     let mut tx = stage.tx(&stage.home).await;
     let decided = decisions::of_renewal(&mut tx, renewal).await.unwrap().unwrap();
-    let kept = calculation::find(&mut tx, decided.calculation.unwrap()).await.unwrap().unwrap().result;
+    let kept = calculation::find(&mut tx, decided.calculation.unwrap()).await.unwrap().unwrap();
     assert!(kept.lines.iter().all(|line| line.overridden.is_none()), "an emptied field lets the rules decide again");
 }
 

@@ -26,10 +26,12 @@ mod signing_key;
 mod tests;
 mod verified;
 
-pub use error::{DiscoveryFault, LoginError, TokenFault};
-pub use pending::{PendingLogin, SignRequest, SignRequestError, StartedFlow};
-pub use provider::{Callback, Provider};
-pub use settings::{CitizenClaims, ClaimNames, ProviderSettings, ProviderSettingsError, SigningSettings, StaffClaims};
-pub use signature::{SignatureFault, SignatureFormat, TrustAnchors};
-pub use signing_key::{KeyError, SigningKey};
-pub use verified::{Verified, VerifiedIdentity, VerifiedSignature, VerifiedStaff};
+pub(crate) use error::{DiscoveryFault, LoginError};
+pub(crate) use pending::{PendingLogin, SignRequest, SignRequestError};
+pub(crate) use provider::{Callback, Provider};
+pub(crate) use settings::{
+    CitizenClaims, ClaimNames, ProviderSettings, ProviderSettingsError, SigningSettings, StaffClaims,
+};
+pub(crate) use signature::{SignatureFormat, TrustAnchors};
+pub(crate) use signing_key::{KeyError, SigningKey};
+pub(crate) use verified::{Verified, VerifiedIdentity, VerifiedSignature, VerifiedStaff};

@@ -191,7 +191,6 @@ impl Teller<'_> {
             municipality: self.municipality.id,
             municipality_name: &self.municipality.name,
             case: home.case,
-            role: adult.role,
             swedish: &self.swedish,
             texts: &self.swedish,
         };

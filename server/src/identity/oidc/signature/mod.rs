@@ -9,7 +9,7 @@ mod jws;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-pub use certificate::TrustAnchors;
+pub(crate) use certificate::TrustAnchors;
 
 use super::pending::Expected;
 use super::settings::SigningSettings;

@@ -8,9 +8,11 @@ use tokio::net::TcpListener;
 use url::Url;
 
 use super::broker::{TEXT, anna, assert_refused, manifest, now};
+use crate::identity::oidc::error::TokenFault;
+use crate::identity::oidc::pending::StartedFlow;
 use crate::identity::oidc::{
     Callback, CitizenClaims, ClaimNames, LoginError, Provider, ProviderSettings, SignRequest, SignatureFormat,
-    SigningKey, SigningSettings, StaffClaims, StartedFlow, TokenFault, TrustAnchors, Verified,
+    SigningKey, SigningSettings, StaffClaims, TrustAnchors, Verified,
 };
 use demo::identity_provider::{self as peer, Description, Fault, Identity, LEVEL_HIGH, Person, Serves};
 

@@ -5,7 +5,8 @@ use serde_json::{Map, Value, json};
 
 use super::broker::{Broker, DOCUMENT, KEYS, LEVEL, NUMBER_CLAIM, anna, assert_refused, later, now};
 use super::tokens::{TestKey, turned, unsigned};
-use crate::identity::oidc::{LoginError, PendingLogin, Provider, TokenFault, Verified};
+use crate::identity::oidc::error::TokenFault;
+use crate::identity::oidc::{LoginError, PendingLogin, Provider, Verified};
 
 type Change = fn(&mut Map<String, Value>);
 

@@ -12,8 +12,9 @@ use serde_json::{Map, Value, json};
 use super::broker::{Broker, MANIFEST, NUMBER_CLAIM, TEXT, anna, assert_refused, bo, manifest, now};
 use super::eid::{Card, Eid, content, content_of, for_log_in_only, for_servers_only, from_last_year, person};
 use super::tokens::{turned, unsigned};
+use crate::identity::oidc::signature::SignatureFault;
 use crate::identity::oidc::{
-    LoginError, SignatureFault, SignatureFormat, SigningSettings, TrustAnchors, Verified, VerifiedSignature, signature,
+    LoginError, SignatureFormat, SigningSettings, TrustAnchors, Verified, VerifiedSignature, signature,
 };
 
 const CLAIM: &str = "https://id.oidc.se/claim/userSignature";
