@@ -6,7 +6,13 @@ use std::path::{Path, PathBuf};
 
 use crate::sources::workspace;
 
-const CRATES: [&str; 7] = ["app", "demo", "demo/postgres", "domain", "server", "tests", "xtask"];
+/// The folders of the workspace's crates.
+fn crates() -> Vec<PathBuf> {
+    let manifest = fs::read_to_string(workspace().join("Cargo.toml")).unwrap();
+    let (_, rest) = manifest.split_once("members = [").unwrap();
+    let members = rest.split(']').next().unwrap().split(',').map(|member| member.trim().trim_matches('"'));
+    members.filter(|member| !member.is_empty()).map(|member| workspace().join(member)).collect()
+}
 
 /// The files below a folder that cargo begins to read at.
 fn roots(folder: &Path) -> Vec<PathBuf> {
@@ -69,11 +75,10 @@ fn all(folder: &Path, found: &mut BTreeSet<PathBuf>) {
 #[test]
 fn every_file_is_reached() {
     let (mut there, mut reached) = (BTreeSet::new(), BTreeSet::new());
-    for name in CRATES {
-        let folder = workspace().join(name);
-        for part in ["src", "examples", "tests", "benches"] {
-            if name != "tests" && folder.join(part).is_dir() || part == "src" {
-                all(&folder.join(part), &mut there);
+    for folder in crates() {
+        for part in ["src", "examples", "tests", "benches"].map(|part| folder.join(part)) {
+            if part.is_dir() {
+                all(&part, &mut there);
             }
         }
         for root in roots(&folder) {

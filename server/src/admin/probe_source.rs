@@ -81,7 +81,7 @@ impl Test {
     /// Runs it with no transaction open, and keeps the result. The source is made anew, so that a renewed certificate is read.
     async fn run(self) -> Result<(), DbError> {
         let result = match self.service.sources.make(self.municipality, self.source, self.settings.clone()) {
-            Ok(source) => Stored::Done { stages: source.test_connection(self.service.clock.real()).await },
+            Ok(source) => Stored::Done { stages: source.probe(self.service.clock.real()).await },
             Err(error) => {
                 tracing::warn!(source.id = %self.source, error = %chain(&error), "A source cannot be made of its settings");
                 Stored::Unusable

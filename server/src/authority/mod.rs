@@ -110,7 +110,7 @@ impl AuthoritySource {
     }
 
     /// Tries the connection stage by stage, without asking about anyone. `now` judges certificates.
-    pub async fn test_connection(&self, now: jiff::Timestamp) -> Vec<ProbeResult> {
+    pub async fn probe(&self, now: jiff::Timestamp) -> Vec<ProbeResult> {
         probe::run(self, now).await
     }
 }

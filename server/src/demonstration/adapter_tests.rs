@@ -74,7 +74,7 @@ impl Demo {
     }
 
     async fn probe(&self, settings: SourceSettings, now: &str) -> Vec<ProbeResult> {
-        self.source(settings).test_connection(now.parse().unwrap()).await
+        self.source(settings).probe(now.parse().unwrap()).await
     }
 }
 
@@ -275,18 +275,18 @@ async fn each_stage_tells_what_is_wrong() {
         AuthoritySource::new(settings, &rules).unwrap()
     };
     let now = NOW.parse().unwrap();
-    let nobody = reach(format!("https://{free}/"), free.to_string(), true).test_connection(now).await;
+    let nobody = reach(format!("https://{free}/"), free.to_string(), true).probe(now).await;
     assert_eq!(problems(&nobody)[1], Some(ProbeProblem::NoConnection));
 
     let port = demo.handle.ssbtek_url.port().unwrap();
     let host = format!("localhost:{port}");
-    let forbidden = reach(format!("https://{host}/"), host, false).test_connection(now).await;
+    let forbidden = reach(format!("https://{host}/"), host, false).probe(now).await;
     assert_eq!(problems(&forbidden)[0], Some(ProbeProblem::ForbiddenAddress));
     assert_eq!(forbidden[4].state, ProbeState::Skipped);
 
     let elsewhere = demo.handle.ssbtek_url.join("/other").unwrap().to_string();
     let host = format!("127.0.0.1:{port}");
-    let other_path = reach(elsewhere, host, true).test_connection(now).await;
+    let other_path = reach(elsewhere, host, true).probe(now).await;
     assert_eq!(problems(&other_path)[4], Some(ProbeProblem::SourceFailed));
     assert_eq!(other_path[4].note, Some(Note::Code { code: "http-404".to_owned() }));
 
