@@ -19,7 +19,7 @@ pub(crate) struct Asked {
     /// Whom it was about.
     pub person: PersonId,
     /// When it was asked.
-    pub asked: Timestamp,
+    pub at: Timestamp,
     /// The answer and when it came; `None` while it is awaited.
     pub answer: Option<(Timestamp, Answer)>,
 }
@@ -146,7 +146,7 @@ pub(crate) async fn newest_of(
             source: SourceId(row.source_id),
             authority: agency.map_or(AuthorityName::Named(row.name), AuthorityName::Agency),
             person: PersonId(row.person_id),
-            asked: row.asked_at.to_jiff(),
+            at: row.asked_at.to_jiff(),
             answer,
         });
     }

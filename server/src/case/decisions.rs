@@ -33,7 +33,7 @@ pub(crate) struct Decided {
     pub calculation: Option<CalculationId>,
     /// When it was made.
     pub at: Timestamp,
-    pub decided_by: StaffId,
+    pub by: StaffId,
     pub decider: String,
     /// The day that the person who looks received it; to staff, the day that it first reached anyone.
     pub received: Option<Date>,
@@ -102,7 +102,7 @@ impl Row {
             note: note.transpose()?,
             calculation: self.calculation_id.map(CalculationId),
             at: self.decided_at.to_jiff(),
-            decided_by: StaffId(self.decided_by),
+            by: StaffId(self.decided_by),
             decider: self.decider,
             received: self.received_at.map(|at| day(at.to_jiff())),
         })

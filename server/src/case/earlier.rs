@@ -165,7 +165,7 @@ mod tests {
             source: SourceId(Uuid::now_v7()),
             authority: AuthorityName::Agency(Agency::Fk),
             person,
-            asked: Timestamp::UNIX_EPOCH,
+            at: Timestamp::UNIX_EPOCH,
             answer: Some((Timestamp::UNIX_EPOCH, reported(IncomeKind::HousingBenefit, 1_400, date(2026, 10, 12)))),
         }
     }

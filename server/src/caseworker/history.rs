@@ -61,9 +61,9 @@ pub(super) fn of_renewal(
 fn questions(here: &Here, facts: &HistoryFacts<'_>) -> Vec<Event> {
     let mut rounds: Vec<(PersonId, Timestamp, Vec<&Asked>)> = Vec::new();
     for asked in facts.asked {
-        match rounds.iter_mut().find(|(person, at, _)| (*person, *at) == (asked.person, asked.asked)) {
+        match rounds.iter_mut().find(|(person, at, _)| (*person, *at) == (asked.person, asked.at)) {
             Some((_, _, of_round)) => of_round.push(asked),
-            None => rounds.push((asked.person, asked.asked, vec![asked])),
+            None => rounds.push((asked.person, asked.at, vec![asked])),
         }
     }
     let event = |(person, at, of_round): (PersonId, Timestamp, Vec<&Asked>)| {

@@ -96,7 +96,7 @@ pub(crate) async fn act(
         Err(DecisionRefused::Decided) => {
             // What a colleague has decided stands, and what was written meanwhile is given back.
             let decided = decisions::of_renewal(&mut visit.tx, id).await?;
-            if decided.is_some_and(|decided| decided.decided_by != visit.actor.staff()) && !note.trim().is_empty() {
+            if decided.is_some_and(|decided| decided.by != visit.actor.staff()) && !note.trim().is_empty() {
                 let shown = decide::read(&mut visit, id).await?;
                 let shown = Decide { not_kept: Some(note), ..shown };
                 return visit.page_with(StatusCode::CONFLICT, app::caseworker::decide::page(shown)).await;

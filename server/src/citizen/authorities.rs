@@ -32,7 +32,7 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Authorities, Problem> {
     let mut answers = answers::newest_of(tx, &ids).await?;
     let asked = answers.remove(&work.renewal.id()).unwrap_or_default();
     let own: Vec<_> = asked.iter().filter(|one| one.person == actor.person()).cloned().collect();
-    let latest = own.iter().map(|one| one.asked).max().unwrap_or_else(|| tx.at());
+    let latest = own.iter().map(|one| one.at).max().unwrap_or_else(|| tx.at());
     let may_ask_again = own.iter().any(|one| {
         one.answer.as_ref().is_some_and(|(_, answer)| {
             matches!(answer, Answered::Failed(_) | Answered::Partly { .. } | Answered::NotAsked(NotAsked::SwitchedOff))

@@ -131,6 +131,7 @@ pub(crate) struct Evidence {
     /// The signer's certificate and its issuers, DER in base64.
     pub certificates: Vec<String>,
     /// The provider's evidence of the authentication in base64, where it gave one.
+    #[expect(clippy::struct_field_names, reason = "it is stored under this name")]
     pub authentication_evidence: Option<String>,
     /// The level of assurance.
     pub level: String,

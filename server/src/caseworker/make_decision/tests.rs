@@ -85,7 +85,7 @@ async fn a_grant_is_kept_with_its_calculation_and_its_payout(pool: PgPool) {
     assert_eq!(decided.grounds.reasons, [Reason::NeedByNorm]);
     assert_eq!(decided.grounds.provisions, provisions_for(Outcome::Granted, &[Reason::NeedByNorm]));
     assert_eq!(decided.note.as_deref(), Some("Välkommen att höra av dig."));
-    assert_eq!(decided.decided_by, stage.home.staff);
+    assert_eq!(decided.by, stage.home.staff);
     let payouts = payouts::of_case(&mut tx, stage.home.case).await.unwrap();
     assert_eq!(payouts.len(), 1);
     assert_eq!(payouts[0].id, payout::payout_id(decided.id, 1));

@@ -101,7 +101,7 @@ impl Teller<'_> {
                 source: source.id,
                 authority: source.authority.clone(),
                 person: adult.id,
-                asked: at,
+                at,
                 answer: Some((came, question.answer(adult.person, source.known_as, behaviour))),
             }
         };

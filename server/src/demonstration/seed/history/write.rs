@@ -194,7 +194,7 @@ async fn ask(
 ) -> Result<(), HistoryError> {
     for asked in asked.into_iter().flatten() {
         let Some((answered, answer)) = &asked.answer else { continue };
-        let step = tx.step(actor, asked.asked);
+        let step = tx.step(actor, asked.at);
         let Asked { query, person, source, .. } = *asked;
         answers::insert(step, &Answered { query, renewal, person, source, came: *answered, answer }).await?;
         step.audit(Action::AskedAuthority, Object::Source(asked.source.0)).await?;
