@@ -129,8 +129,11 @@ describe("a session that ends", () => {
   test("it is said beforehand, and one press makes it longer, as often as it is pressed", async () => {
     Object.assign(answers, { left: 120, longer: 121 });
     const visitor = await browser.visitor();
+    await visitor.page.clock.install();
     await visitor.goto(`${here}/session`);
+    await woken(visitor);
     for (let press = 0; press < 10; press += 1) {
+      await visitor.page.clock.fastForward(16_000);
       await button(visitor, "Fortsätt vara inloggad").click();
       await text(visitor, "Du är fortfarande inloggad.").waitFor();
     }
