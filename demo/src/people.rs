@@ -131,6 +131,10 @@ pub struct Municipality {
     pub organisation_number: String,
     /// The identifier that Försäkringskassan knows the board by (aktörsid).
     pub fk_actor: String,
+    /// Where people go, in one line.
+    pub visiting_address: String,
+    /// Where letters go, in one line.
+    pub postal_address: String,
 }
 
 /// Someone who works at a municipality.

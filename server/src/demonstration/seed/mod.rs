@@ -102,7 +102,7 @@ fn row(id: MunicipalityId, municipality: &Municipality) -> MunicipalityRow {
         decide_within_days: 10,
         phone: "0123-45 67 89".to_owned(),
         phone_hours: "Vardagar 9–11 och 13–15".to_owned(),
-        visiting_address: "Kommunhuset, Torget 1, 123 45 Exempelby".to_owned(),
-        postal_address: "Socialtjänsten, Box 1, 123 21 Exempelby".to_owned(),
+        visiting_address: municipality.visiting_address.clone(),
+        postal_address: municipality.postal_address.clone(),
     }
 }
