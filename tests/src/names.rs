@@ -1,4 +1,5 @@
-//! A public type's name stands for one thing in the whole workspace.
+//! A type's name stands for one thing in the whole workspace. The people and servers of the demo are invented ones of the service's own
+//! things, and bear their names: they are read as `demo::people::Household`.
 
 use std::collections::BTreeMap;
 
@@ -9,11 +10,15 @@ const SOURCES: [&str; 6] = ["app/src", "demo/postgres/src", "domain/src", "serve
 /// Names that are always read with the module before them: settings of a section, and what one act is posted.
 const QUALIFIED: [&str; 2] = ["config.rs", "Posted"];
 
-/// The public types of a text, by name.
+/// The types of a text that are open to its crate or to others, by name.
 fn types(text: &str) -> impl Iterator<Item = &str> {
     text.lines().filter_map(|line| {
-        let mut words =
-            line.trim_start().strip_prefix("pub ")?.split(|sign: char| !sign.is_alphanumeric() && sign != '_');
+        let mut words = line
+            .trim_start()
+            .strip_prefix("pub")?
+            .trim_start_matches("(crate)")
+            .strip_prefix(' ')?
+            .split(|sign: char| !sign.is_alphanumeric() && sign != '_');
         ["struct", "enum", "trait", "type"]
             .contains(&words.next()?)
             .then(|| words.next())?
@@ -39,6 +44,6 @@ fn a_public_type_has_a_name_of_its_own() {
 
 #[test]
 fn a_type_is_known_by_its_line() {
-    let text = "pub struct Month(u8);\n    pub(crate) enum No {}\npub type Reply = ();\npub fn not() {}";
-    assert_eq!(types(text).collect::<Vec<_>>(), ["Month", "Reply"]);
+    let text = "pub struct Month(u8);\n    pub(crate) enum Open {}\n    pub(super) enum No {}\npub type Reply = ();\npub fn not() {}";
+    assert_eq!(types(text).collect::<Vec<_>>(), ["Month", "Open", "Reply"]);
 }

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 /// Postgres refuses to run as root.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Account {
+pub(crate) enum SystemAccount {
     Own,
     /// Debian's account `postgres`, which root steps down to.
     Postgres,
@@ -20,7 +20,7 @@ pub(crate) enum Ends {
     ByItself,
 }
 
-impl Account {
+impl SystemAccount {
     pub(crate) fn for_postgres() -> Self {
         if rustix::process::geteuid().is_root() { Self::Postgres } else { Self::Own }
     }

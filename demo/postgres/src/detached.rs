@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::account::{self, Account, Ends};
+use crate::account::{self, Ends, SystemAccount};
 use crate::installation::Installation;
 use crate::{Access, Cluster, DATABASE, Durability, Error, LONGEST_SOCKET_PATH, SOCKET_NAME, server_settings};
 
@@ -41,7 +41,7 @@ impl Detached {
         if !fs::exists(data.join("postmaster.pid")).map_err(|source| Error::Folder { path: data.clone(), source })? {
             return Ok(());
         }
-        let mut stop = pg_ctl(Account::for_postgres(), &Installation::for_cluster(&data)?, &data);
+        let mut stop = pg_ctl(SystemAccount::for_postgres(), &Installation::for_cluster(&data)?, &data);
         stop.args(["--mode=fast", "--wait", "--silent", "stop"]);
         account::run(stop).map(drop)
     }
@@ -57,7 +57,7 @@ impl Detached {
     }
 }
 
-fn pg_ctl(account: Account, installation: &Installation, data: &Path) -> Command {
+fn pg_ctl(account: SystemAccount, installation: &Installation, data: &Path) -> Command {
     let mut command = account.command(&installation.program("pg_ctl"), Ends::ByItself);
     command.arg("--pgdata").arg(data);
     command

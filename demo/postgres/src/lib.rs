@@ -14,7 +14,7 @@ mod tests;
 
 pub use detached::Detached;
 
-use account::{Account, Ends};
+use account::{Ends, SystemAccount};
 use installation::Installation;
 use process::Process;
 use std::fs::{self, File, TryLockError};
@@ -183,13 +183,13 @@ pub fn is_abandoned(folder: &Path) -> bool {
 
 /// Whether the account that runs Postgres gets into this folder.
 pub fn can_enter(folder: &Path) -> Result<bool, Error> {
-    Account::for_postgres().passes("-x", folder)
+    SystemAccount::for_postgres().passes("-x", folder)
 }
 
 /// How a running server is reached.
 #[derive(Debug)]
 pub struct Access {
-    account: Account,
+    account: SystemAccount,
     installation: Installation,
     socket: PathBuf,
 }
@@ -237,7 +237,7 @@ impl Access {
 struct Cluster {
     folder: PathBuf,
     data: PathBuf,
-    account: Account,
+    account: SystemAccount,
     installation: Installation,
     lock: File,
 }
@@ -245,7 +245,7 @@ struct Cluster {
 impl Cluster {
     /// Makes the cluster at the first time.
     fn open(folder: &Path) -> Result<Self, Error> {
-        let account = Account::for_postgres();
+        let account = SystemAccount::for_postgres();
         let folder = own_folder(folder, account)?;
         let lock = take_lock(&folder)?;
         let data = folder.join("cluster");
@@ -271,7 +271,7 @@ fn server_settings(purpose: Durability) -> impl Iterator<Item = &'static str> {
 }
 
 /// Makes the folder, or recognises one that was made here earlier; nobody else's folder changes hands.
-fn own_folder(folder: &Path, account: Account) -> Result<PathBuf, Error> {
+fn own_folder(folder: &Path, account: SystemAccount) -> Result<PathBuf, Error> {
     let failed = |source| Error::Folder { path: folder.to_owned(), source };
     let known = folder.join("lock").exists();
     let empty = !folder.exists() || fs::read_dir(folder).map_err(failed)?.next().is_none();
@@ -296,7 +296,7 @@ fn take_lock(folder: &Path) -> Result<File, Error> {
 }
 
 /// Makes the cluster under another name first, so that an interrupted start leaves nothing half made.
-fn init(folder: &Path, cluster: &Path, account: Account, installation: &Installation) -> Result<(), Error> {
+fn init(folder: &Path, cluster: &Path, account: SystemAccount, installation: &Installation) -> Result<(), Error> {
     let unfinished = folder.join("unfinished");
     let failed = |source| Error::Folder { path: unfinished.clone(), source };
     if unfinished.exists() {
@@ -320,7 +320,7 @@ struct SocketFolder {
 }
 
 impl SocketFolder {
-    fn beside(folder: &Path, account: Account) -> Result<Self, Error> {
+    fn beside(folder: &Path, account: SystemAccount) -> Result<Self, Error> {
         if folder.join(SOCKET_NAME).as_os_str().len() <= LONGEST_SOCKET_PATH {
             return Ok(Self { path: folder.to_owned(), _apart: None });
         }

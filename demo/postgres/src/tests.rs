@@ -1,4 +1,4 @@
-use super::account::{Account, Ends};
+use super::account::{Ends, SystemAccount};
 use super::installation::{Installation, installed, pick};
 use super::process::wait_for_end;
 use super::{Detached, Durability, EmbeddedPostgres, Error, LONGEST_SOCKET_PATH};
@@ -140,7 +140,7 @@ async fn a_cluster_whose_server_was_killed_starts_again() {
     assert!(pid_file.exists());
     // The worst case: its number now belongs to another living process of the same account.
     let mut other =
-        Account::for_postgres().command(Path::new("/usr/bin/sleep"), Ends::WithUs).arg("60").spawn().unwrap();
+        SystemAccount::for_postgres().command(Path::new("/usr/bin/sleep"), Ends::WithUs).arg("60").spawn().unwrap();
     let stale = fs::read_to_string(&pid_file).unwrap();
     let (_, rest) = stale.split_once('\n').unwrap();
     fs::write(&pid_file, format!("{}\n{rest}", other.id())).unwrap();
