@@ -24,6 +24,19 @@ begin atomic
      limit 1;
 end;
 
+-- The renewal that is being written in the ongoing case of a person who signs in it.
+create function draft_of(of_municipality uuid, person uuid)
+    returns setof renewal
+    language sql stable
+begin atomic
+    select r.*
+      from household_member m
+      join assistance_case c on (c.municipality_id, c.id) = (m.municipality_id, m.case_id)
+      join renewal r on (r.municipality_id, r.case_id) = (c.municipality_id, c.id)
+     where m.municipality_id = of_municipality and m.person_id = person and m.signs_as is not null
+       and c.closed_on is null and r.state = 'draft';
+end;
+
 drop function open_citizen_session(uuid, bytea, timestamptz, timestamptz, timestamptz, timestamptz);
 drop function open_staff_session(uuid, bytea, timestamptz, timestamptz, timestamptz, timestamptz);
 drop function awaited_answers(uuid, bytea, timestamptz, timestamptz);
@@ -88,30 +101,35 @@ $$;
 -- What an open page asks now and then: one statement each, which unseals nothing and does not keep the session alive. Without a session of
 -- the right kind the answer is null, or no row.
 
+-- Who asks: the person of a session whom this service may serve. Names the municipality for the rest of the transaction.
+create function asking_citizen(of_municipality uuid, token bytea, seen_after timestamptz, begun_after timestamptz)
+    returns uuid
+    language plpgsql as $$
+begin
+    perform set_config('fornya.municipality', of_municipality::text, true);
+    return (
+        select s.person_id
+          from live_session(of_municipality, token, false, seen_after, begun_after) s
+          join person p on (p.municipality_id, p.id) = (s.municipality_id, s.person_id)
+         where not p.protected);
+end
+$$;
+
 -- How many sources have not answered yet about the person of a session, for the draft of their case.
 create function awaited_answers(of_municipality uuid, token bytea, seen_after timestamptz, begun_after timestamptz)
     returns bigint
     language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
-    asker uuid;
+    asker uuid := asking_citizen(of_municipality, token, seen_after, begun_after);
 begin
-    perform set_config('fornya.municipality', of_municipality::text, true);
-    select s.person_id into asker
-      from live_session(of_municipality, token, false, seen_after, begun_after) s
-      join person p on (p.municipality_id, p.id) = (s.municipality_id, s.person_id)
-     where not p.protected;
     if asker is null then
         return null;
     end if;
     return (
         select count(*)
           from (select distinct on (q.renewal_id, q.source_id) q.answered_at
-                  from household_member m
-                  join assistance_case c on (c.municipality_id, c.id) = (m.municipality_id, m.case_id)
-                  join renewal r on (r.municipality_id, r.case_id) = (c.municipality_id, c.id)
-                  join authority_query q on (q.municipality_id, q.renewal_id, q.person_id) = (r.municipality_id, r.id, m.person_id)
-                 where m.municipality_id = of_municipality and m.person_id = asker and m.signs_as is not null
-                   and c.closed_on is null and r.state = 'draft'
+                  from draft_of(of_municipality, asker) r
+                  join authority_query q on (q.municipality_id, q.renewal_id, q.person_id) = (r.municipality_id, r.id, asker)
                  order by q.renewal_id, q.source_id, q.asked_at desc, q.id desc) newest
          where newest.answered_at is null);
 end
@@ -135,24 +153,16 @@ create function own_draft_revision(of_municipality uuid, token bytea, seen_after
     returns integer
     language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
-    asker uuid;
+    asker uuid := asking_citizen(of_municipality, token, seen_after, begun_after);
 begin
-    perform set_config('fornya.municipality', of_municipality::text, true);
-    select s.person_id into asker
-      from live_session(of_municipality, token, false, seen_after, begun_after) s
-      join person p on (p.municipality_id, p.id) = (s.municipality_id, s.person_id)
-     where not p.protected;
     if asker is null then
         return null;
     end if;
     return coalesce(
         (select t.revision
-           from household_member m
-           join assistance_case c on (c.municipality_id, c.id) = (m.municipality_id, m.case_id)
-           join renewal r on (r.municipality_id, r.case_id) = (c.municipality_id, c.id)
+           from draft_of(of_municipality, asker) r
            join renewal_draft t on (t.municipality_id, t.renewal_id) = (r.municipality_id, r.id)
-          where m.municipality_id = of_municipality and m.person_id = asker and m.signs_as is not null
-            and c.closed_on is null and r.state = 'draft' and r.begun_by = asker
+          where r.begun_by = asker
           limit 1),
         -1);
 end

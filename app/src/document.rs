@@ -143,7 +143,7 @@ impl Page {
         self
     }
 
-    /// The same page, with script for the islands in it. A page without this loads no script at all.
+    /// The same page, with script for the islands in it.
     #[must_use]
     pub fn with_islands(mut self, islands: bool) -> Self {
         self.islands = self.islands.max(if islands { Islands::Plain } else { Islands::None });

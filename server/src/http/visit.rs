@@ -106,8 +106,17 @@ impl<A: Principal> Visit<A> {
     }
 }
 
+/// What a session opens.
+pub(crate) struct Admission<A> {
+    pub(crate) actor: A,
+    /// The transaction in which the session was read.
+    pub(crate) tx: TenantTx,
+    /// When the session ends, if nothing more is asked in it. In real time.
+    pub(crate) ends: Timestamp,
+}
+
 /// What a guard leaves with a request for the handler behind it, which takes it once.
-pub(crate) struct Admitted<A>(Arc<Mutex<Option<(A, TenantTx, Timestamp)>>>);
+pub(crate) struct Admitted<A>(Arc<Mutex<Option<Admission<A>>>>);
 
 impl<A> Clone for Admitted<A> {
     fn clone(&self) -> Self {
@@ -116,12 +125,11 @@ impl<A> Clone for Admitted<A> {
 }
 
 impl<A> Admitted<A> {
-    /// Leaves the actor, with the transaction in which the session was read, and when that ends.
-    pub(crate) fn new(actor: A, tx: TenantTx, ends: Timestamp) -> Self {
-        Self(Arc::new(Mutex::new(Some((actor, tx, ends)))))
+    pub(crate) fn new(admission: Admission<A>) -> Self {
+        Self(Arc::new(Mutex::new(Some(admission))))
     }
 
-    fn take(&self) -> Option<(A, TenantTx, Timestamp)> {
+    fn take(&self) -> Option<Admission<A>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
@@ -141,7 +149,8 @@ impl<A: Principal> FromRequestParts<Arc<Service>> for Visit<A> {
     async fn from_request_parts(parts: &mut Parts, service: &Arc<Service>) -> Result<Self, Self::Rejection> {
         let here = Here::from_request_parts(parts, service).await?;
         let missing = || Problem::broken("the address has no guard that makes this actor");
-        let (actor, tx, ends) = parts.extensions.get::<Admitted<A>>().and_then(Admitted::take).ok_or_else(missing)?;
+        let Admission { actor, tx, ends } =
+            parts.extensions.get::<Admitted<A>>().and_then(Admitted::take).ok_or_else(missing)?;
         Ok(Self { here, actor, tx, ends })
     }
 }

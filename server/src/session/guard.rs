@@ -9,10 +9,10 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
 
-use super::{Kind, Opened, Staff};
+use super::{Kind, Staff};
 use crate::http::Problem;
 use crate::http::site::Site;
-use crate::http::visit::Admitted;
+use crate::http::visit::{Admission, Admitted};
 use crate::service::Service;
 use crate::session;
 
@@ -87,18 +87,17 @@ async fn admit(service: &Service, guard: Guard, request: &mut Request) -> Result
     let extensions = request.extensions_mut();
     if kind == Kind::Citizen {
         let opened = session::open_citizen(db, municipality, &token, now, at).await?;
-        let Opened { actor, tx, ends } = opened.ok_or_else(|| kind.logged_out())?;
-        extensions.insert(Admitted::new(actor, tx, ends));
+        extensions.insert(Admitted::new(opened.ok_or_else(|| kind.logged_out())?));
         return Ok(());
     }
     let opened = session::open_staff(db, municipality, &token, now, at).await?;
-    let Opened { actor, tx, ends } = opened.ok_or_else(|| kind.logged_out())?;
+    let Admission { actor, tx, ends } = opened.ok_or_else(|| kind.logged_out())?;
     match (guard, actor) {
         (Guard::Caseworker, Staff::Caseworker(caseworker)) => {
-            extensions.insert(Admitted::new(caseworker, tx, ends));
+            extensions.insert(Admitted::new(Admission { actor: caseworker, tx, ends }));
         }
         (Guard::Admin, Staff::Admin(admin)) => {
-            extensions.insert(Admitted::new(admin, tx, ends));
+            extensions.insert(Admitted::new(Admission { actor: admin, tx, ends }));
         }
         _ => return Err(Problem::NotAllowed),
     }

@@ -18,6 +18,7 @@ use self::policy::{Admin, Caseworker, Citizen};
 use crate::db::{Actor, Db, DbError, Presented, SessionTimes, TenantTx, query};
 use crate::http::Problem;
 use crate::http::cookie::host_cookie;
+use crate::http::visit::Admission;
 use crate::random;
 
 pub use login_problem::LoginProblem;
@@ -84,15 +85,6 @@ impl Kind {
 /// How often a session's last use is written down: a write for each page would be waste.
 const SEEN_EVERY: SignedDuration = SignedDuration::from_secs(60);
 
-/// What a session opens.
-pub struct Opened<A> {
-    pub actor: A,
-    /// The transaction of the request.
-    pub tx: TenantTx,
-    /// When the session ends, if nothing more is asked in it. In real time.
-    pub ends: Timestamp,
-}
-
 /// A member of staff, by role.
 pub enum Staff {
     /// Handläggare.
@@ -137,29 +129,29 @@ pub async fn begin(tx: &mut TenantTx, owner: Owner, now: Timestamp) -> Result<St
 
 /// The citizen of a token with the transaction of the request, when the session lives and the person has an ongoing case and no protected
 /// identity. `now` is real time, `at` the business time.
-pub async fn open_citizen(
+pub(crate) async fn open_citizen(
     db: &Db,
     municipality: MunicipalityId,
     token: &str,
     now: Timestamp,
     at: Timestamp,
-) -> Result<Option<Opened<Citizen>>, DbError> {
+) -> Result<Option<Admission<Citizen>>, DbError> {
     let opened = TenantTx::begin_for_citizen(db, municipality, &Kind::Citizen.presented(token, now), at).await?;
     Ok(opened.map(|(session, tx)| {
         let name = PersonName { given: session.given_name, family: session.family_name };
         let actor = Citizen { person: session.person, case: session.case, signs_as: session.signs_as, name };
-        Opened { actor, tx, ends: Kind::Citizen.ends(session.times) }
+        Admission { actor, tx, ends: Kind::Citizen.ends(session.times) }
     }))
 }
 
 /// The member of staff of a token with the transaction of the request, when the session lives.
-pub async fn open_staff(
+pub(crate) async fn open_staff(
     db: &Db,
     municipality: MunicipalityId,
     token: &str,
     now: Timestamp,
     at: Timestamp,
-) -> Result<Option<Opened<Staff>>, DbError> {
+) -> Result<Option<Admission<Staff>>, DbError> {
     let opened = TenantTx::begin_for_staff(db, municipality, &Kind::Staff.presented(token, now), at).await?;
     let Some((session, mut tx)) = opened else { return Ok(None) };
     let (staff, name) = (session.staff, session.name);
@@ -174,7 +166,7 @@ pub async fn open_staff(
         }
         _ => return Err(DbError::Inconsistent { column: "staff.role" }),
     };
-    Ok(Some(Opened { actor, tx, ends: Kind::Staff.ends(session.times) }))
+    Ok(Some(Admission { actor, tx, ends: Kind::Staff.ends(session.times) }))
 }
 
 /// Removes what nobody can use any more: a login is the moment at which sessions come and go.
