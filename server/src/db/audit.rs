@@ -125,7 +125,6 @@ pub enum Object {
     Decision(Uuid),
     Payout(Uuid),
     Message(Uuid),
-    Notice(Uuid),
     Source(Uuid),
     Settings(Uuid),
 }
@@ -141,7 +140,6 @@ impl Object {
             Self::Decision(id) => (Some("decision"), Some(id)),
             Self::Payout(id) => (Some("payout"), Some(id)),
             Self::Message(id) => (Some("message"), Some(id)),
-            Self::Notice(id) => (Some("notice"), Some(id)),
             Self::Source(id) => (Some("source"), Some(id)),
             Self::Settings(id) => (Some("settings"), Some(id)),
         }

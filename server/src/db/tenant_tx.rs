@@ -58,10 +58,6 @@ impl TenantTx {
         self.municipality
     }
 
-    pub fn actor(&self) -> Actor {
-        self.actor
-    }
-
     /// From here on the audit trail names this actor: who it is has been found within the transaction.
     pub fn act_as(&mut self, actor: Actor) {
         self.actor = actor;

@@ -79,10 +79,6 @@ impl Admin {
     pub fn staff(&self) -> StaffId {
         self.staff
     }
-
-    pub fn name(&self) -> &str {
-        &self.name
-    }
 }
 
 impl Principal for Citizen {
