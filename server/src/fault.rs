@@ -15,4 +15,4 @@ pub(crate) fn point(name: &str) {
 
 /// Does nothing: a release build has no such points.
 #[cfg(not(debug_assertions))]
-pub const fn point(_name: &str) {}
+pub(crate) const fn point(_name: &str) {}

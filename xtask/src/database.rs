@@ -54,7 +54,7 @@ fn remove_leftovers(parent: &Path) -> io::Result<()> {
 
 /// Starts the Postgres for working by hand, and brings its schema up to date.
 pub(crate) fn start(project: &Project) -> Result<()> {
-    let postgres = Detached::start(&by_hand(project))?;
+    let postgres = Detached::start(&by_hand(project), Durability::Development)?;
     let url = postgres.url();
     println!("DATABASE_URL={url}");
     let server = project.target.join("debug/server");

@@ -20,7 +20,7 @@ use steps::Steps;
 const USAGE: &str = "\
 ./dev run [--fresh]   build and start the service with its demo world; --fresh forgets all data first
 ./dev test [FILTER]   everything that proves the project; with FILTER only the tests whose names hold it
-./dev bench           the measurements
+./dev bench [ARG...]  the measurements: the rules alone, then the service under load; --help tells what the load takes
 ./dev check           formatting, lints, licences and dependencies alone
 ./dev prepare         refresh .sqlx, what the database says of the checked queries
 ./dev db [stop]       a migrated Postgres for working by hand: start it and print its DATABASE_URL, or stop it
@@ -50,7 +50,7 @@ fn carry_out(args: &[&str], steps: &mut Steps) -> anyhow::Result<ExitCode> {
         ["run", "--fresh"] => run::run(&project, steps, true)?,
         ["test"] => return suites::all(&project, steps),
         ["test", filter] => return suites::some(&project, steps, filter),
-        ["bench"] => run::bench(&project, steps)?,
+        ["bench", ref args @ ..] => run::bench(&project, steps, args)?,
         ["check"] => return check::check(&project, steps),
         ["prepare"] => queries::prepare(&project, steps)?,
         ["db"] => database::start(&project)?,

@@ -32,16 +32,14 @@ pub(crate) fn run(project: &Project, steps: &mut Steps, fresh: bool) -> Result<(
 }
 
 pub(crate) fn build(project: &Project, steps: &mut Steps) -> Result<()> {
-    steps.step("What is needed", || install::for_building(project))?;
-    steps.step("Style", || product::style(project))?;
-    steps.step("Islands", || product::islands(project))?;
-    steps.step("Server", || execute(cmd!(project.sh, "cargo build --locked --release --package server")))?;
+    let server = release(project, steps)?;
     steps.print_times();
-    println!("{}", project.target.join("release/server").display());
+    println!("{}", server.display());
     Ok(())
 }
 
-pub(crate) fn bench(project: &Project, steps: &mut Steps) -> Result<()> {
+/// The rules' speed, and then the service under load; `args` go to the program that makes it (`./dev bench --help`).
+pub(crate) fn bench(project: &Project, steps: &mut Steps, args: &[&str]) -> Result<()> {
     for entry in fs::read_dir(&project.root)? {
         let entry = entry?;
         if entry.path().join("benches").is_dir() {
@@ -50,18 +48,36 @@ pub(crate) fn bench(project: &Project, steps: &mut Steps) -> Result<()> {
             steps.step(&format!("Measurements of {}", package.display()), || execute(measure))?;
         }
     }
+    let server = release(project, steps)?;
+    let data = if in_reach(project)? { project.target.join("bench") } else { PathBuf::from("/var/lib/fornya-bench") };
+    let load =
+        cmd!(project.sh, "cargo run --locked --release --package bench -- --server {server} --data {data} {args...}");
+    steps.step("The service under load", || execute(load))?;
     steps.print_times();
     Ok(())
+}
+
+/// The binary for another machine.
+fn release(project: &Project, steps: &mut Steps) -> Result<PathBuf> {
+    steps.step("What is needed", || install::for_building(project))?;
+    steps.step("Style", || product::style(project))?;
+    steps.step("Islands", || product::islands(project))?;
+    steps.step("Server", || execute(cmd!(project.sh, "cargo build --locked --release --package server")))?;
+    Ok(project.target.join("release/server"))
 }
 
 fn own_database() -> bool {
     env::var_os("DATABASE_URL").is_some_and(|url| !url.is_empty())
 }
 
-/// Root's Postgres runs as another account, which cannot enter a private home.
 fn data_folder(project: &Project) -> Result<PathBuf> {
-    let in_reach = own_database() || embedded_postgres::can_enter(&project.root)?;
-    Ok(if in_reach { project.path("data") } else { PathBuf::from("/var/lib/fornya") })
+    let here = own_database() || in_reach(project)?;
+    Ok(if here { project.path("data") } else { PathBuf::from("/var/lib/fornya") })
+}
+
+/// Root's Postgres runs as another account, which cannot enter a private home.
+fn in_reach(project: &Project) -> Result<bool> {
+    Ok(embedded_postgres::can_enter(&project.root)?)
 }
 
 fn forget(data: &std::path::Path) -> Result<()> {

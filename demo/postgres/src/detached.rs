@@ -15,8 +15,9 @@ pub struct Detached {
 }
 
 impl Detached {
-    /// Starts the cluster in `folder`, which is made at the first start; does nothing when it runs already.
-    pub fn start(folder: &Path) -> Result<Self, Error> {
+    /// Starts the cluster in `folder`, which is made at the first start; does nothing when it runs already. What it logs stands in the file
+    /// `log` there.
+    pub fn start(folder: &Path, purpose: Durability) -> Result<Self, Error> {
         let cluster = Cluster::open(folder)?;
         let Cluster { folder, data, account, installation, .. } = &cluster;
         if folder.join(SOCKET_NAME).as_os_str().len() > LONGEST_SOCKET_PATH {
@@ -26,7 +27,7 @@ impl Detached {
         status.arg("status");
         if account::run(status).is_err() {
             let mut start = pg_ctl(*account, installation, data);
-            start.arg("--log").arg(folder.join("log")).arg("--options").arg(options(folder));
+            start.arg("--log").arg(folder.join("log")).arg("--options").arg(options(folder, purpose));
             start.args(["--wait", "--silent", "start"]);
             account::run(start)?;
         }
@@ -64,10 +65,10 @@ fn pg_ctl(account: SystemAccount, installation: &Installation, data: &Path) -> C
 }
 
 /// The server's options in the form that a shell takes apart, as `pg_ctl` has it do.
-fn options(socket: &Path) -> String {
+fn options(socket: &Path, purpose: Durability) -> String {
     let quoted = |text: &str| format!("'{}'", text.replace('\'', "'\\''"));
     let mut options = format!("-p 5432 -k {}", quoted(&socket.to_string_lossy()));
-    for setting in server_settings(Durability::Development) {
+    for setting in server_settings(purpose) {
         options.push_str(" -c ");
         options.push_str(&quoted(setting));
     }

@@ -108,10 +108,10 @@ async fn each_statement_is_counted_for_development() {
 async fn a_detached_server_stays_until_it_is_stopped() {
     let parent = open_folder();
     let folder = parent.path().join("postgres");
-    let url = Detached::start(&folder).unwrap().url();
+    let url = Detached::start(&folder, Durability::Development).unwrap().url();
     PgConnection::connect(&url).await.unwrap();
 
-    assert_eq!(Detached::start(&folder).unwrap().url(), url, "a second start finds the first");
+    assert_eq!(Detached::start(&folder, Durability::Development).unwrap().url(), url, "a second start finds the first");
     Detached::stop(&folder).unwrap();
     PgConnection::connect(&url).await.unwrap_err();
     Detached::stop(&folder).unwrap();

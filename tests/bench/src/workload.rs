@@ -1,0 +1,328 @@
+//! What is asked for: the pages and acts that people wait for, with those who are logged in.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result, ensure};
+use domain::PersonNumber;
+use domain::id::{MunicipalityId, PersonId};
+use server::db::{Column, MasterKey};
+use server::session::Kind;
+use sqlx::{AssertSqlSafe, PgConnection};
+use url::Url;
+use uuid::Uuid;
+
+use crate::country::MONTH_OPEN;
+use crate::eid::{self, Eid};
+use crate::load::{Answer, Connection, Request, Requests};
+use crate::service::Service;
+
+/// How many drafts are saved and signed.
+const DRAFTS: i64 = 2_000;
+
+/// A page or an act that is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum What {
+    Home,
+    Payouts,
+    Inbox,
+    Opened,
+    /// A part of a draft.
+    Save,
+    /// The way back from the eID: verified, and stored for good.
+    Sign,
+}
+
+impl What {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Home => "home",
+            Self::Payouts => "payouts",
+            Self::Inbox => "inbox",
+            Self::Opened => "opened",
+            Self::Save => "save",
+            Self::Sign => "sign",
+        }
+    }
+}
+
+/// Pages that anybody of many asks for, in an order that is the same each time.
+pub(crate) struct Pages(pub(crate) Vec<Page>);
+
+#[derive(Clone)]
+pub(crate) struct Page {
+    host: String,
+    path: String,
+    cookie: String,
+}
+
+impl Requests for Pages {
+    fn request(&self, turn: u64) -> Option<Request> {
+        // A step that shares no factor with the length comes by everybody.
+        let place = usize::try_from(turn.wrapping_mul(2_654_435_761)).ok()? % self.0.len();
+        let Page { host, path, cookie } = self.0.get(place)?.clone();
+        Some(Request { host, path, cookie, form: None })
+    }
+
+    fn is_done(&self, answer: &Answer) -> bool {
+        answer.status == 200
+    }
+}
+
+/// A part of each draft, saved in turn: each time the revision that the last one made.
+pub(crate) struct Saves(Vec<Draft>);
+
+impl Requests for Saves {
+    fn request(&self, turn: u64) -> Option<Request> {
+        let count = u64::try_from(self.0.len()).ok()?;
+        let draft = self.0.get(usize::try_from(turn % count).ok()?)?;
+        let revision = u64::try_from(draft.revision).ok()? + turn / count;
+        Some(Request {
+            host: draft.host.clone(),
+            path: "/renewal/message".to_owned(),
+            cookie: draft.cookie.clone(),
+            form: Some(format!("revision={revision}&message=Jag+b%C3%B6rjar+ett+nytt+jobb+i+januari.")),
+        })
+    }
+
+    fn is_done(&self, answer: &Answer) -> bool {
+        answer.status == 303 && answer.location.as_deref() == Some("/renewal")
+    }
+}
+
+/// Ways back from the eID, each of which can be gone once.
+pub(crate) struct Signatures(Vec<Page>);
+
+impl Requests for Signatures {
+    fn request(&self, turn: u64) -> Option<Request> {
+        let Page { host, path, cookie } = self.0.get(usize::try_from(turn).ok()?)?.clone();
+        Some(Request { host, path, cookie, form: None })
+    }
+
+    fn is_done(&self, answer: &Answer) -> bool {
+        answer.status == 303 && answer.location.as_deref() == Some("/renewal/receipt")
+    }
+}
+
+/// A draft that can be saved and signed.
+struct Draft {
+    host: String,
+    cookie: String,
+    municipality: Uuid,
+    renewal: Uuid,
+    person: Uuid,
+    revision: i32,
+}
+
+/// Everybody who is logged in.
+pub(crate) struct LoggedIn {
+    home: Arc<Pages>,
+    payouts: Arc<Pages>,
+    inbox: Arc<Pages>,
+    opened: Arc<Pages>,
+    drafts: Vec<Draft>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Session {
+    municipality: Uuid,
+    host: String,
+    owner: Uuid,
+}
+
+impl LoggedIn {
+    /// Logs people in, those first who have a draft. Sessions of an earlier run are gone.
+    pub(crate) async fn new(db: &mut PgConnection, sessions: u32) -> Result<Self> {
+        sqlx::query("truncate session").execute(&mut *db).await?;
+        let drafts = drafts(db).await?;
+        ensure!(!drafts.is_empty(), "nobody has a draft");
+        let staff: Vec<Session> = sqlx::query_as(
+            "select m.id as municipality, m.host, s.id as owner from municipality m join staff s on s.municipality_id = m.id
+              where s.role = 'caseworker' and m.host like '%.country.localhost' order by m.host, s.id",
+        )
+        .fetch_all(&mut *db)
+        .await?;
+        let citizens: Vec<Session> = sqlx::query_as(
+            "select m.id as municipality, m.host, h.person_id as owner
+               from household_member h
+               join assistance_case c on (c.municipality_id, c.id) = (h.municipality_id, h.case_id)
+               join municipality m on m.id = h.municipality_id
+              where h.signs_as = 'applicant' and c.closed_on is null and m.host like '%.country.localhost'
+                and not is_hidden_case(c.municipality_id, c.id)
+              order by not exists (select from renewal_draft d where (d.municipality_id, d.person_id) = (h.municipality_id, h.person_id)
+                                      and exists (select from renewal r where (r.municipality_id, r.id) = (d.municipality_id, d.renewal_id)
+                                                     and r.state = 'draft')),
+                       md5(h.person_id::text)
+              limit $1",
+        )
+        .bind(i64::from(sessions))
+        .fetch_all(&mut *db)
+        .await?;
+        log_in(db, Kind::Citizen, &citizens).await?;
+        log_in(db, Kind::Staff, &staff).await?;
+        let pages = |kind: Kind, sessions: &[Session], path: &str| {
+            let page = |session: &Session| Page {
+                host: session.host.clone(),
+                path: path.to_owned(),
+                cookie: cookie(kind, session.owner),
+            };
+            Arc::new(Pages(sessions.iter().map(page).collect()))
+        };
+        Ok(Self {
+            home: pages(Kind::Citizen, &citizens, "/home"),
+            payouts: pages(Kind::Citizen, &citizens, "/payouts"),
+            inbox: pages(Kind::Staff, &staff, "/staff/inbox"),
+            opened: Arc::new(opened(db, &staff).await?),
+            drafts,
+        })
+    }
+
+    /// What is only looked at: for the two acts, the page before them.
+    pub(crate) fn pages(&self, what: What) -> Arc<Pages> {
+        Arc::clone(match what {
+            What::Home | What::Save | What::Sign => &self.home,
+            What::Payouts => &self.payouts,
+            What::Inbox => &self.inbox,
+            What::Opened => &self.opened,
+        })
+    }
+
+    pub(crate) async fn saves(&self, db: &mut PgConnection) -> Result<Arc<Saves>> {
+        Ok(Arc::new(Saves(drafts(db).await?)))
+    }
+
+    /// Sends every draft to the eID, where it is signed, and gives the ways back.
+    pub(crate) async fn signatures(
+        &self,
+        db: &mut PgConnection,
+        service: &Service,
+        eid: &Eid,
+    ) -> Result<Arc<Signatures>> {
+        let mut connection = Connection::open(service.address).await?;
+        let mut ways_back = Vec::new();
+        for draft in drafts(db).await? {
+            let answer = connection
+                .send(Request {
+                    host: draft.host.clone(),
+                    path: "/renewal/sign".to_owned(),
+                    cookie: draft.cookie.clone(),
+                    form: Some(format!("revision={}", draft.revision)),
+                })
+                .await?;
+            let location = answer.location.context("the way to the eID")?;
+            let at_eid = Url::parse(&location).with_context(|| format!("{location} is not the eID"))?;
+            let back = eid.provider.sign_unseen(&at_eid).context("the eID signs")?;
+            let attempt = answer.cookie.context("the cookie of an attempt")?;
+            let attempt = attempt.split(';').next().unwrap_or_default().to_owned();
+            ways_back.push(Page {
+                host: draft.host,
+                path: format!("{}?{}", back.path(), back.query().unwrap_or_default()),
+                cookie: format!("{}; {attempt}", draft.cookie),
+            });
+        }
+        Ok(Arc::new(Signatures(ways_back)))
+    }
+
+    /// The renewals that the drafts belong to, each with its municipality.
+    pub(crate) fn renewals(&self) -> Vec<(Uuid, Uuid)> {
+        self.drafts.iter().map(|draft| (draft.municipality, draft.renewal)).collect()
+    }
+
+    /// The revision that each draft had at first.
+    pub(crate) fn revisions(&self) -> Vec<i32> {
+        self.drafts.iter().map(|draft| draft.revision).collect()
+    }
+
+    /// The personal numbers of those who have a draft.
+    pub(crate) async fn signers(&self, db: &mut PgConnection, master: &Path) -> Result<Vec<PersonNumber>> {
+        let master = MasterKey::from_base64(&std::fs::read_to_string(master)?)?;
+        let mut numbers = Vec::new();
+        for draft in &self.drafts {
+            let (wrapped, sealed): (Vec<u8>, Vec<u8>) = sqlx::query_as(
+                "select k.wrapped, p.number_sealed from municipality_key k join person p on p.municipality_id = k.municipality_id
+                  where k.municipality_id = $1 and p.id = $2",
+            )
+            .bind(draft.municipality)
+            .bind(draft.person)
+            .fetch_one(&mut *db)
+            .await?;
+            let vault = master.unwrap(MunicipalityId(draft.municipality), &wrapped)?;
+            numbers.push(PersonNumber::parse(&vault.open_text(
+                Column::PersonNumber,
+                PersonId(draft.person),
+                &sealed,
+            )?)?);
+        }
+        Ok(numbers)
+    }
+}
+
+/// The drafts at the revision that they have now.
+async fn drafts(db: &mut PgConnection) -> Result<Vec<Draft>> {
+    let rows: Vec<(String, Uuid, Uuid, Uuid, i32)> = sqlx::query_as(
+        "select m.host, m.id, r.id, d.person_id, d.revision
+           from renewal r
+           join renewal_draft d on (d.municipality_id, d.renewal_id) = (r.municipality_id, r.id)
+           join municipality m on m.id = r.municipality_id
+          where r.state = 'draft' and r.norm_month = $1::text::date and m.host like '%.country.localhost'
+          order by md5(r.id::text)
+          limit $2",
+    )
+    .bind(MONTH_OPEN)
+    .bind(DRAFTS)
+    .fetch_all(db)
+    .await?;
+    let draft = |(host, municipality, renewal, person, revision)| Draft {
+        host,
+        cookie: cookie(Kind::Citizen, person),
+        municipality,
+        renewal,
+        person,
+        revision,
+    };
+    Ok(rows.into_iter().map(draft).collect())
+}
+
+/// Every renewal that waits, opened by a caseworker of its municipality.
+async fn opened(db: &mut PgConnection, staff: &[Session]) -> Result<Pages> {
+    let waiting: Vec<(Uuid, Uuid)> = sqlx::query_as(
+        "select municipality_id, id from renewal where state = 'submitted' and norm_month = $1::text::date order by md5(id::text)",
+    )
+    .bind(MONTH_OPEN)
+    .fetch_all(db)
+    .await?;
+    let page = |(municipality, renewal): &(Uuid, Uuid)| {
+        let one = staff.iter().find(|one| one.municipality == *municipality)?;
+        Some(Page {
+            host: one.host.clone(),
+            path: format!("/staff/renewals/{renewal}"),
+            cookie: cookie(Kind::Staff, one.owner),
+        })
+    };
+    Ok(Pages(waiting.iter().filter_map(page).collect()))
+}
+
+/// The token is the owner's identifier: nobody else reaches this service.
+fn cookie(kind: Kind, owner: Uuid) -> String {
+    format!("{}={}", kind.cookie_name(), owner.simple())
+}
+
+async fn log_in(db: &mut PgConnection, kind: Kind, sessions: &[Session]) -> Result<()> {
+    let now = eid::now();
+    let column = match kind {
+        Kind::Citizen => "person_id",
+        Kind::Staff => "staff_id",
+    };
+    let insert = format!(
+        "insert into session (municipality_id, token_hash, {column}, begun_at, seen_at)
+         select municipality, hash, owner, now(), now() from unnest($1::uuid[], $2::bytea[], $3::uuid[]) as it (municipality, hash, owner)"
+    );
+    let hash = |session: &Session| kind.presented(&session.owner.simple().to_string(), now).token_hash;
+    sqlx::query(AssertSqlSafe(insert))
+        .bind(sessions.iter().map(|session| session.municipality).collect::<Vec<_>>())
+        .bind(sessions.iter().map(hash).collect::<Vec<_>>())
+        .bind(sessions.iter().map(|session| session.owner).collect::<Vec<_>>())
+        .execute(db)
+        .await?;
+    Ok(())
+}
