@@ -11,6 +11,9 @@ use server::operate;
 use server::serve::{self, Listeners, ServeError};
 use tracing_subscriber::EnvFilter;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The online service for renewed economic assistance.
 #[derive(Parser)]
 #[command(name = "server", version)]

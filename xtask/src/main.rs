@@ -50,7 +50,7 @@ fn carry_out(args: &[&str], steps: &mut Steps) -> anyhow::Result<ExitCode> {
         ["run", "--fresh"] => run::run(&project, steps, true)?,
         ["test"] => return suites::all(&project, steps),
         ["test", filter] => return suites::some(&project, steps, filter),
-        ["bench", ref args @ ..] => run::bench(&project, steps, args)?,
+        ["bench", args @ ..] => run::bench(&project, steps, args)?,
         ["check"] => return check::check(&project, steps),
         ["prepare"] => queries::prepare(&project, steps)?,
         ["db"] => database::start(&project)?,

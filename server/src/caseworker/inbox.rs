@@ -63,16 +63,22 @@ async fn counts(tx: &mut TenantTx, caseworker: &Caseworker, since: Timestamp) ->
     let municipality = tx.municipality();
     let row = query!(
         r#"
-        select count(*) filter (where r.state <> 'decided' and c.responsible_id = $2) as "mine!",
-               count(*) filter (where r.state <> 'decided' and c.responsible_id is null) as "unassigned!",
-               count(*) filter (where r.state <> 'decided') as "all!",
-               count(*) filter (where d.decided_at >= $3) as "decided!"
-          from renewal r
-          join assistance_case c on (c.municipality_id, c.id) = (r.municipality_id, r.case_id)
-          left join decision d on (d.municipality_id, d.renewal_id) = (r.municipality_id, r.id)
-         where r.municipality_id = $1
-           and r.state in ('submitted', 'under-review', 'completion-requested', 'decided')
-           and not is_hidden_case(r.municipality_id, r.case_id)
+        select w.mine as "mine!", w.unassigned as "unassigned!", w.waiting as "all!",
+               d.late - h.late as "decided!"
+          from (select count(*) filter (where c.responsible_id = $2) as mine,
+                       count(*) filter (where c.responsible_id is null) as unassigned,
+                       count(*) as waiting
+                  from renewal r
+                  join assistance_case c on (c.municipality_id, c.id) = (r.municipality_id, r.case_id)
+                 where r.municipality_id = $1
+                   and r.state in ('submitted', 'under-review', 'completion-requested')
+                   and r.case_id not in (select h from hidden_cases($1) h)) w
+         cross join (select count(*) as late from decision where municipality_id = $1 and decided_at >= $3) d
+         cross join (select count(*) as late
+                       from (select distinct h from hidden_cases($1) h) h
+                       join renewal r on (r.municipality_id, r.case_id) = ($1, h.h)
+                       join decision d on (d.municipality_id, d.renewal_id) = (r.municipality_id, r.id)
+                      where d.decided_at >= $3) h
         "#,
         municipality,
         caseworker.staff(),
@@ -96,7 +102,8 @@ struct Listed {
     previous: Option<(RenewalId, NormMonth)>,
 }
 
-/// The renewals of one page. What waits is in the order of arrival; what is decided, the latest decision first.
+/// The renewals of one page. What waits is in the order of arrival; what is decided, the latest decision first. The page is cut before anything
+/// else is looked up.
 async fn listed(
     tx: &mut TenantTx,
     caseworker: &Caseworker,
@@ -106,27 +113,39 @@ async fn listed(
     let municipality = tx.municipality();
     let rows = query!(
         r#"
+        with page as (
+            (select r.id, r.submitted_at, null::timestamptz as decided_at
+               from renewal r
+               join assistance_case c on (c.municipality_id, c.id) = (r.municipality_id, r.case_id)
+              where $3 <> 'decided' and r.municipality_id = $1
+                and r.state in ('submitted', 'under-review', 'completion-requested')
+                and ($3 <> 'mine' or c.responsible_id = $2)
+                and ($3 <> 'unassigned' or c.responsible_id is null)
+                and r.case_id not in (select h from hidden_cases($1) h)
+              order by r.submitted_at, r.id
+              limit $5 offset $6)
+            union all
+            (select r.id, r.submitted_at, d.decided_at
+               from decision d
+               join renewal r on (r.municipality_id, r.id) = (d.municipality_id, d.renewal_id)
+              where $3 = 'decided' and d.municipality_id = $1 and d.decided_at >= $4
+                and r.case_id not in (select h from hidden_cases($1) h)
+              order by d.decided_at desc, r.submitted_at, r.id
+              limit $5 offset $6)
+        )
         select r.id, r.case_id, c.number, s.name as "caseworker?", r.norm_month, r.submitted_at as "submitted_at!",
                d.id as "decision_id?", d.outcome as "outcome?", d.decided_at as "decided_at?",
                (select min(w.received_at)
                   from decision_receipt w
                  where (w.municipality_id, w.decision_id) = (d.municipality_id, d.id)) as received_at,
                e.id as "earlier_id?", e.norm_month as "earlier_month?"
-          from renewal r
+          from page p
+          join renewal r on (r.municipality_id, r.id) = ($1, p.id)
           join assistance_case c on (c.municipality_id, c.id) = (r.municipality_id, r.case_id)
           left join staff s on (s.municipality_id, s.id) = (c.municipality_id, c.responsible_id)
           left join decision d on (d.municipality_id, d.renewal_id) = (r.municipality_id, r.id)
           left join lateral submitted_before(r.municipality_id, r.case_id, r.norm_month) e on true
-         where r.municipality_id = $1
-           and case $3
-                   when 'decided' then r.state = 'decided' and d.decided_at >= $4
-                   else r.state in ('submitted', 'under-review', 'completion-requested')
-               end
-           and ($3 <> 'mine' or c.responsible_id = $2)
-           and ($3 <> 'unassigned' or c.responsible_id is null)
-           and not is_hidden_case(r.municipality_id, r.case_id)
-         order by case when $3 = 'decided' then d.decided_at end desc, r.submitted_at, r.id
-         limit $5 offset $6
+         order by p.decided_at desc, p.submitted_at, p.id
         "#,
         municipality,
         caseworker.staff(),

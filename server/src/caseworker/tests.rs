@@ -251,6 +251,44 @@ async fn nobody_with_protected_identity_is_shown(pool: PgPool) {
     for path in [format!("/staff/renewals/{renewal}"), format!("/staff/renewals/{renewal}/decide")] {
         assert_eq!(look(&stage, &path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
+    one_signed(&stage, &Statement::default()).await;
+    decide_all(&stage).await;
+    let decided = look(&stage, "/staff/inbox?tab=decided").await.body;
+    assert!(!decided.contains("Mira") && decided.contains("Petra"), "{decided}");
+    assert!(decided.contains("Alla 0") && decided.contains("Beslutade 1"), "{decided}");
+}
+
+/// Every renewal is decided, today, without a word.
+async fn decide_all(stage: &Towns) {
+    let mut tx = stage.tx(&stage.home).await;
+    for statement in [
+        "update renewal set state = 'decided'",
+        "insert into decision (municipality_id, id, renewal_id, outcome, granted_ore, reasons, decided_at, decided_by)
+         select r.municipality_id, gen_random_uuid(), r.id, 'rejected', 0, '[]', r.submitted_at, s.id
+           from renewal r join staff s on s.municipality_id = r.municipality_id and s.role = 'caseworker'",
+    ] {
+        sqlx::query(statement).execute(tx.connection()).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn every_list_hides_the_same_cases(pool: PgPool) {
+    let stage = Towns::new(pool).await;
+    let mut tx = stage.tx(&stage.home).await;
+    let elsa = add_person(&mut tx, ELSA, "Elsa", true).await;
+    let case = add_case(&mut tx, "2026-2", None).await;
+    add_member(&mut tx, case, elsa, CHILD, None).await;
+    let differ: i64 = sqlx::query_scalar(
+        "select count(*) from assistance_case c
+          where is_hidden_case(c.municipality_id, c.id) <> (c.id in (select hidden_cases(c.municipality_id)))",
+    )
+    .fetch_one(tx.connection())
+    .await
+    .unwrap();
+    let hidden: Vec<uuid::Uuid> =
+        sqlx::query_scalar("select hidden_cases(current_municipality())").fetch_all(tx.connection()).await.unwrap();
+    assert_eq!((differ, hidden), (0, vec![case.0]));
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -23,7 +23,7 @@ use std::time::Duration;
 
 use domain::id::MunicipalityId;
 use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
-use sqlx::{ConnectOptions, PgPool};
+use sqlx::{ConnectOptions, Connection as _, PgPool};
 
 pub use audit::{Action, Actor, Object};
 pub(crate) use bind::{Bind, query, query_as, query_scalar};
@@ -65,6 +65,9 @@ impl DbError {
     }
 }
 
+/// After how long without use a connection may be gone.
+const RESTED: Duration = Duration::from_secs(10);
+
 /// The database of an installation. Cheap to clone.
 #[derive(Clone)]
 pub struct Db {
@@ -78,11 +81,23 @@ impl Db {
     pub fn connect(options: PgConnectOptions, max_connections: u32, master: MasterKey) -> Self {
         let options = options
             .application_name("fornya")
+            // Statements find their rows by key, so that one plan is right for all values; to plan each time costs more than the rows do.
+            .options([("plan_cache_mode", "force_generic_plan")])
             .log_slow_statements(tracing::log::LevelFilter::Off, Duration::ZERO)
             .log_statements(tracing::log::LevelFilter::Off);
         let pool = PgPoolOptions::new()
             .max_connections(max_connections)
             .acquire_timeout(Duration::from_secs(5))
+            // A connection that was just in use is there; only one that has rested is asked, at the price of a round trip.
+            .test_before_acquire(false)
+            .before_acquire(|connection, rest| {
+                Box::pin(async move {
+                    if rest.idle_for > RESTED {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
             .connect_lazy_with(options);
         Self::over(pool, master)
     }

@@ -47,6 +47,7 @@ pub(crate) async fn all(options: &Options, ground: &Ground) -> Result<Report> {
     let logged_in = LoggedIn::new(&mut db, options.sessions).await?;
     let signers = logged_in.signers(&mut db, &ground.demo.join("master.key")).await?;
     let eid = Eid::start(&ground.demo, &signers).await?;
+    Service::migrate(&options.server, ground, &eid)?;
     let mut bed = Bed { options, ground, eid: &eid, logged_in: &logged_in, db };
     let whats = What::value_variants().iter().copied().filter(|what| options.only.is_none_or(|only| only == *what));
 

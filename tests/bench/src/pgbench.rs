@@ -33,6 +33,8 @@ impl Bench {
         for file in &self.files {
             let pgbench = ground.postgres.access().program("pgbench");
             let child = Command::new(&pgbench)
+                // As the service's own connections have it.
+                .env("PGOPTIONS", "-c plan_cache_mode=force_generic_plan")
                 .args([
                     "--no-vacuum",
                     "--protocol=simple",

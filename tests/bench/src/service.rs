@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::cpu::Process;
@@ -45,6 +45,14 @@ impl Service {
         }
         service.ready_after = began.elapsed();
         Ok(service)
+    }
+
+    /// Brings the country's schema up to this build's.
+    pub(crate) fn migrate(server: &Path, ground: &Ground, eid: &Eid) -> Result<()> {
+        let file = settings(ground, eid, free_address()?, free_address()?)?;
+        let ended = Command::new(server).args(["migrate", "--settings"]).arg(&file).status()?;
+        ensure!(ended.success(), "the schema could not be brought up to date: {ended}");
+        Ok(())
     }
 
     pub(crate) fn process(&self) -> Process {
