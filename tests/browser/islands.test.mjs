@@ -152,17 +152,21 @@ describe("a session that ends", () => {
     await visitor.leave();
   });
 
-  test("one that was ended elsewhere is over at the press", async () => {
+  test("one that was ended elsewhere is over at the press, and what was typed before is kept", async () => {
     Object.assign(answers, { left: 100, over: false });
     const visitor = await browser.visitor();
     visitor.expects(/asked\/session|401/);
-    await visitor.goto(`${here}/session`);
+    await visitor.goto(`${here}/form?as=session`);
     await button(visitor, "Fortsätt vara inloggad").waitFor();
+    await field(visitor, "Note").fill("Written in time");
     answers.over = true;
     await button(visitor, "Fortsätt vara inloggad").click();
     await text(visitor, "Till inloggningen").waitFor();
-    answers.over = false;
     await visitor.look();
+    Object.assign(answers, { left: 600, over: false });
+    await visitor.goto(`${here}/form?as=session`);
+    await visitor.page.getByText("står i fälten igen").first().waitFor();
+    assert.equal(await field(visitor, "Note").inputValue(), "Written in time");
     await visitor.leave();
   });
 

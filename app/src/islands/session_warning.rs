@@ -112,6 +112,7 @@ pub fn SessionWarning(
                 Err(why) if is_logged_out(&why) => {
                     ends.set(0.0);
                     stands.set(Stands::Ended);
+                    keep();
                 }
                 // Nothing was reached: the button stays, to be pressed again.
                 Err(_) => {}
