@@ -55,7 +55,7 @@ pub(crate) fn fetched(month: NormMonth, asked: &[Asked], members: &[HouseholdMem
     History { month, rows: of_household.flat_map(|one| rows(one).map(|row| history_row(row, one))).collect() }
 }
 
-/// What the household stated, of one which, for an earlier month.
+/// What the household stated for an earlier month, its incomes or its expenses.
 pub(crate) fn stated(
     month: NormMonth,
     stated: Stated,
@@ -83,7 +83,7 @@ fn stated_rows(stated: Stated, which: ItemList, source: &SourceChip) -> Vec<Hist
     }
 }
 
-/// What authorities have reported, of one which, that was paid in this month.
+/// The incomes or the expenses that authorities have reported as paid in this month.
 pub(crate) fn rows_of_month(asked: &[Asked], month: NormMonth, which: ItemList) -> Vec<HistoryRow> {
     let of_direction = |row: &&AuthorityRow| match row.kind {
         RowKind::Income(_) => which == ItemList::Incomes,

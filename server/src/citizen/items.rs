@@ -62,7 +62,7 @@ async fn read(visit: &mut Visit<Citizen>, which: ItemList) -> Result<Items, Prob
     })
 }
 
-/// The list of a which.
+/// The list of incomes or of expenses.
 pub(super) fn list(work: &Work, which: ItemList) -> &ListDraft {
     match which {
         ItemList::Incomes => &work.draft().incomes,

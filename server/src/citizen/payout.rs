@@ -10,7 +10,7 @@ use crate::case::{head, household, payouts};
 use crate::http::{Here, Reply, Visit};
 use crate::session::policy::Citizen;
 
-/// The registered way, to be looked at.
+/// The registered payout method, to be looked at.
 pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let work = Work::read(&mut visit.tx, &visit.actor, &visit.here).await?;
     let head = head::of_case(&mut visit.tx, visit.actor.case()).await?;

@@ -39,7 +39,7 @@ pub(crate) async fn act(
     save(visit, which, id, posted).await
 }
 
-/// The list of a which, to be changed.
+/// The list of incomes or of expenses, to be changed.
 pub(super) fn list_mut(work: &mut LockedWork, which: ItemList) -> &mut ListDraft {
     match which {
         ItemList::Incomes => &mut work.stored.draft.incomes,
