@@ -22,7 +22,7 @@ use crate::workload::{LoggedIn, What};
 
 const ROUNDS: usize = 3;
 /// How many requests' statements are recorded.
-const RECORDED: u64 = 1_000;
+const RECORDED: u64 = 2_000;
 
 /// Everything that a figure needs.
 struct Bed<'a> {
@@ -138,7 +138,7 @@ impl Bed<'_> {
             turn += u64::try_from(run.times.len())?;
             self.undo(recorded.what).await?;
             let changes = matches!(recorded.what, What::Save | What::Sign);
-            let once = recorded.bench.run(self.ground, 1)?;
+            let once = recorded.bench.run(&mut self.db, self.ground, 1).await?;
             let (times, took) = if changes {
                 (1, once)
             } else {
@@ -149,7 +149,7 @@ impl Bed<'_> {
                     reason = "between one and a million"
                 )]
                 let times = times as u32;
-                (times, recorded.bench.run(self.ground, times)?)
+                (times, recorded.bench.run(&mut self.db, self.ground, times).await?)
             };
             self.undo(recorded.what).await?;
             if number > 0 {

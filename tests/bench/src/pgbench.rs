@@ -6,8 +6,12 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
+use sqlx::PgConnection;
 
 use crate::ground::Ground;
+
+/// The lock that clients wait for before they begin.
+pub(crate) const START: i64 = 1;
 
 /// The scripts of a figure, one for each client, written to files.
 pub(crate) struct Bench {
@@ -26,9 +30,10 @@ impl Bench {
         Ok(Self { files })
     }
 
-    /// Runs every script so many times, all clients at once.
-    pub(crate) fn run(&self, ground: &Ground, times: u32) -> Result<Duration> {
-        let began = Instant::now();
+    /// Runs every script so many times, all clients at once: how long it took from when all were ready. pgbench takes seconds to read a script of
+    /// long documents.
+    pub(crate) async fn run(&self, db: &mut PgConnection, ground: &Ground, times: u32) -> Result<Duration> {
+        sqlx::query("select pg_advisory_lock($1)").bind(START).execute(&mut *db).await?;
         let mut running = Vec::new();
         for file in &self.files {
             let pgbench = ground.postgres.access().program("pgbench");
@@ -55,6 +60,16 @@ impl Bench {
                 .with_context(|| pgbench.display().to_string())?;
             running.push((child, file));
         }
+        let ready = i64::try_from(self.files.len())?;
+        let waiting = "select count(*) from pg_locks where locktype = 'advisory' and not granted";
+        while sqlx::query_scalar::<_, i64>(waiting).fetch_one(&mut *db).await? < ready {
+            for (child, file) in &mut running {
+                ensure!(child.try_wait()?.is_none(), "pgbench failed: {}", file.with_extension("log").display());
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        let began = Instant::now();
+        sqlx::query("select pg_advisory_unlock($1)").bind(START).execute(&mut *db).await?;
         for (mut child, file) in running {
             let log = file.with_extension("log");
             ensure!(child.wait()?.success(), "pgbench failed: {}", log.display());

@@ -7,6 +7,8 @@ use anyhow::{Context as _, Result};
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use crate::pgbench::START;
+
 /// A statement that was executed, with what was bound to it.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Statement {
@@ -122,6 +124,7 @@ fn script(transactions: &[Transaction], began: Timestamp) -> Result<String> {
         let bound = bound.join(", ");
         writeln!(execute, "execute s{name}{};", if bound.is_empty() { String::new() } else { format!("({bound})") })?;
     }
+    writeln!(prepare, "select pg_advisory_lock_shared({START}), pg_advisory_unlock_shared({START});")?;
     Ok(prepare + &execute)
 }
 
