@@ -20,7 +20,7 @@ use steps::Steps;
 const USAGE: &str = "\
 ./dev run [--fresh]   build and start the service with its demo world; --fresh forgets all data first
 ./dev test [FILTER]   everything that proves the project; with FILTER only the tests whose names hold it
-./dev bench [ARG...]  the measurements: the rules alone, then the service under load; --help tells what the load takes
+./dev bench [ARG...]  the measurements: the rules alone, then the service under load; with ARGs (--help) the load alone
 ./dev check           formatting, lints, licences and dependencies alone
 ./dev prepare         refresh .sqlx, what the database says of the checked queries
 ./dev db [stop]       a migrated Postgres for working by hand: start it and print its DATABASE_URL, or stop it

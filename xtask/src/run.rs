@@ -38,11 +38,11 @@ pub(crate) fn build(project: &Project, steps: &mut Steps) -> Result<()> {
     Ok(())
 }
 
-/// The rules' speed, and then the service under load; `args` go to the program that makes it (`./dev bench --help`).
+/// The rules' speed, and then the service under load; with `args`, which go to the program that makes it, the load alone.
 pub(crate) fn bench(project: &Project, steps: &mut Steps, args: &[&str]) -> Result<()> {
     for entry in fs::read_dir(&project.root)? {
         let entry = entry?;
-        if entry.path().join("benches").is_dir() {
+        if args.is_empty() && entry.path().join("benches").is_dir() {
             let package = entry.file_name();
             let measure = cmd!(project.sh, "cargo bench --locked --package {package} --bench *");
             steps.step(&format!("Measurements of {}", package.display()), || execute(measure))?;

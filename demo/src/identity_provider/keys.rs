@@ -23,10 +23,7 @@ impl TokenKey {
     /// The key of this name in a folder, made if it is not there.
     pub(super) fn keep(folder: &Path, name: &str) -> Result<Self, StartError> {
         let private = EncodingKey::from_ec_der(keep_key(folder, name)?.serialized_der());
-        let mut public = Jwk::from_encoding_key(&private, Algorithm::ES256)?;
-        let id = public.thumbprint(ThumbprintHash::SHA256)?;
-        public.common.key_id = Some(id.clone());
-        public.common.public_key_use = Some(PublicKeyUse::Signature);
+        let (public, id) = public_half(&private)?;
         Ok(Self { private, public, id })
     }
 
@@ -50,6 +47,20 @@ impl TokenKey {
 /// The ES256 key of this name in a folder as PEM, made if it is not there: for a client of the provider. Only its owner can read it.
 pub fn keep_client_key(folder: &Path, name: &str) -> Result<String, StartError> {
     Ok(keep_key(folder, name)?.serialize_pem())
+}
+
+/// The public half of such a key, as a client is known by to the provider.
+pub fn client_public_key(pem: &str) -> Result<Jwk, StartError> {
+    Ok(public_half(&EncodingKey::from_ec_pem(pem.as_bytes())?)?.0)
+}
+
+/// The public half of a key, and its id: its thumbprint (RFC 7638).
+fn public_half(private: &EncodingKey) -> Result<(Jwk, String), jsonwebtoken::errors::Error> {
+    let mut public = Jwk::from_encoding_key(private, Algorithm::ES256)?;
+    let id = public.thumbprint(ThumbprintHash::SHA256)?;
+    public.common.key_id = Some(id.clone());
+    public.common.public_key_use = Some(PublicKeyUse::Signature);
+    Ok((public, id))
 }
 
 /// The same as a key pair that can be certified.

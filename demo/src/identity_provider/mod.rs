@@ -29,7 +29,7 @@ use url::Url;
 
 use eid::EidAuthority;
 use keys::TokenKey;
-pub use keys::keep_client_key;
+pub use keys::{client_public_key, keep_client_key};
 use pages::Pages;
 use store::Store;
 

@@ -65,6 +65,10 @@ impl DbError {
     }
 }
 
+/// How each connection plans: statements find their rows by key, so that one plan is right for all values, and to plan each time costs more
+/// than the rows do.
+pub const PLANS: (&str, &str) = ("plan_cache_mode", "force_generic_plan");
+
 /// After how long without use a connection may be gone.
 const RESTED: Duration = Duration::from_secs(10);
 
@@ -81,8 +85,7 @@ impl Db {
     pub fn connect(options: PgConnectOptions, max_connections: u32, master: MasterKey) -> Self {
         let options = options
             .application_name("fornya")
-            // Statements find their rows by key, so that one plan is right for all values; to plan each time costs more than the rows do.
-            .options([("plan_cache_mode", "force_generic_plan")])
+            .options([PLANS])
             .log_slow_statements(tracing::log::LevelFilter::Off, Duration::ZERO)
             .log_statements(tracing::log::LevelFilter::Off);
         let pool = PgPoolOptions::new()

@@ -13,7 +13,7 @@ const HEADER: &[u8] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
 const TRAILER: [u8; 2] = (-1_i16).to_be_bytes();
 
 /// One copy of the households, in one municipality.
-pub(crate) struct Copy<'a> {
+struct Copy<'a> {
     template: &'a Template,
     municipality: Uuid,
     vault: &'a Vault,

@@ -19,7 +19,9 @@ const MUNICIPALITIES: u32 = 290;
 /// How many renewals wait for the caseworkers of a municipality, at most half of those that could: a page of the inbox. The others are drafts
 /// that can be signed.
 const WAITING: usize = 20;
-/// The first day of the month that can be renewed on the demo's business date.
+/// The day that the country stands on.
+pub(crate) const BUSINESS_DATE: &str = "2026-11-24";
+/// The first day of the month that can be renewed then.
 pub(crate) const MONTH_OPEN: &str = "2026-12-01";
 const TEMPLATE: &str = "exempelby";
 

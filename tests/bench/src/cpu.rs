@@ -30,10 +30,10 @@ impl Process {
         Ok(ticks(sum))
     }
 
-    /// The memory that it holds now, in bytes.
-    pub(crate) fn resident(self) -> Result<u64> {
+    /// The most memory that it has held, in bytes.
+    pub(crate) fn most_memory(self) -> Result<u64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.0))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("VmRSS")?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).context("VmHWM")?;
         Ok(line.trim().trim_end_matches(" kB").parse::<u64>()? * 1024)
     }
 }

@@ -7,8 +7,6 @@ use std::sync::Arc;
 use anyhow::Result;
 use demo::identity_provider::{self, Client, Description, Identity, Person, Provider, Serves};
 use domain::PersonNumber;
-use jsonwebtoken::jwk::{Jwk, PublicKeyUse, ThumbprintHash};
-use jsonwebtoken::{Algorithm, EncodingKey};
 use tokio::net::TcpListener;
 use url::Url;
 
@@ -25,11 +23,12 @@ impl Eid {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let issuer = format!("http://{}", listener.local_addr()?);
         let identity = demo.join("identity");
+        let key = identity_provider::keep_client_key(&identity.join("client"), "client")?;
         let client = Client {
             id: "fornya".to_owned(),
             name: "Förnya".to_owned(),
             redirect_uris: country::hosts().map(|host| format!("http://{host}/login/callback")).collect(),
-            keys: vec![public_key(&identity_provider::keep_client_key(&identity.join("client"), "client")?)?],
+            keys: vec![identity_provider::client_public_key(&key)?],
         };
         let settings = identity_provider::Settings {
             issuer: Url::parse(&issuer)?,
@@ -55,13 +54,6 @@ impl Eid {
 #[expect(clippy::disallowed_methods, reason = "a process beside the service, with the machine's own clock")]
 pub(crate) fn now() -> jiff::Timestamp {
     jiff::Timestamp::now()
-}
-
-fn public_key(pem: &str) -> Result<Jwk> {
-    let mut key = Jwk::from_encoding_key(&EncodingKey::from_ec_pem(pem.as_bytes())?, Algorithm::ES256)?;
-    key.common.key_id = Some(key.thumbprint(ThumbprintHash::SHA256)?);
-    key.common.public_key_use = Some(PublicKeyUse::Signature);
-    Ok(key)
 }
 
 fn person(number: PersonNumber) -> Person {

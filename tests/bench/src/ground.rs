@@ -8,10 +8,10 @@ use std::process::{Command, Stdio};
 use anyhow::{Context as _, Result, ensure};
 use embedded_postgres::{Detached, Durability};
 use rustix::process::{Pid, Signal, kill_process};
-use sqlx::{Connection as _, PgConnection};
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 
 use crate::Options;
-use crate::country;
+use crate::country::{self, BUSINESS_DATE};
 use crate::cpu::Process;
 
 pub(crate) struct Ground {
@@ -38,7 +38,7 @@ impl Ground {
             let mut db = PgConnection::connect(&ground.url).await?;
             // A quarter of a small machine, and logs that are not written over again while the country is made.
             for setting in ["shared_buffers = '2GB'", "max_wal_size = '8GB'"] {
-                sqlx::query(sqlx::AssertSqlSafe(format!("alter system set {setting}"))).execute(&mut db).await?;
+                sqlx::query(AssertSqlSafe(format!("alter system set {setting}"))).execute(&mut db).await?;
             }
             db.close().await?;
             drop(ground);
@@ -78,7 +78,7 @@ impl Drop for Ground {
 /// Lets the demo write its municipalities and their year.
 fn demo_of_a_year(server: &Path, folder: &Path) -> Result<()> {
     let mut demo = Command::new(server)
-        .args(["demo", "--json", "--throwaway", "--listen", "127.0.0.1:0", "--data"])
+        .args(["demo", "--json", "--throwaway", "--listen", "127.0.0.1:0", "--business-date", BUSINESS_DATE, "--data"])
         .arg(folder)
         .env_remove("DATABASE_URL")
         .stdout(Stdio::piped())

@@ -18,6 +18,7 @@ use tokio::task::JoinSet;
 pub(crate) const CLIENTS: u64 = 16;
 
 /// A request as a browser sends it.
+#[derive(Clone)]
 pub(crate) struct Request {
     pub(crate) host: String,
     pub(crate) path: String,
@@ -71,11 +72,11 @@ impl Run {
 /// Sends requests from a turn on.
 pub(crate) async fn run(
     address: SocketAddr,
-    requests: &Arc<impl Requests>,
+    requests: &Arc<dyn Requests>,
     clients: u64,
     from: u64,
     until: Until,
-) -> Result<(Run, u64)> {
+) -> Result<Run> {
     let next = Arc::new(AtomicU64::new(from));
     let began = Instant::now();
     let mut running = JoinSet::new();
@@ -107,7 +108,7 @@ pub(crate) async fn run(
     }
     let took = began.elapsed();
     times.sort_unstable();
-    Ok((Run { took, times }, next.load(Ordering::Relaxed)))
+    Ok(Run { took, times })
 }
 
 /// The status of a page that anybody may ask for.

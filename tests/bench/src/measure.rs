@@ -65,20 +65,20 @@ pub(crate) async fn all(options: &Options, ground: &Ground) -> Result<Report> {
         println!("Measuring {}", recorded.what.name());
         let figure = bed.measure(&service, recorded).await?;
         report.figures.push(figure);
-        report.resident = report.resident.max(service.process().resident()?);
     }
+    report.most_memory = service.process().most_memory()?;
     Ok(report)
 }
 
 impl Bed<'_> {
     /// From the next connections on.
     async fn log_statements(&mut self, on: bool) -> Result<()> {
-        for setting in ["log_statement", "log_error_verbosity"] {
-            let change = match (on, setting) {
-                (true, "log_statement") => "set log_statement = 'all'".to_owned(),
-                (true, _) => format!("set {setting} = 'default'"),
-                (false, _) => format!("reset {setting}"),
-            };
+        let changes = if on {
+            ["set log_statement = 'all'", "set log_error_verbosity = 'default'"]
+        } else {
+            ["reset log_statement", "reset log_error_verbosity"]
+        };
+        for change in changes {
             sqlx::query(AssertSqlSafe(format!("alter database fornya {change}"))).execute(&mut self.db).await?;
         }
         Ok(())
@@ -87,22 +87,13 @@ impl Bed<'_> {
     async fn record(&mut self, what: What) -> Result<Recorded> {
         let service = Service::start(&self.options.server, self.ground, self.eid).await?;
         let began = eid::now();
-        let (from, run) = match what {
-            What::Save => {
-                let saves = self.logged_in.saves(&mut self.db).await?;
-                (self.log_end()?, one_by_one(&service, &saves, 0).await?)
-            }
-            What::Sign => {
-                let signatures = self.logged_in.signatures(&mut self.db, &service, self.eid).await?;
-                (self.log_end()?, one_by_one(&service, &signatures, 0).await?)
-            }
-            _ => {
-                let pages = self.logged_in.pages(what);
-                // Once before, so that connections are there and what is known of municipalities is.
-                one_by_one(&service, &pages, 0).await?;
-                (self.log_end()?, one_by_one(&service, &pages, 0).await?)
-            }
-        };
+        let requests = self.logged_in.requests(what, &mut self.db, &service, self.eid).await?;
+        if !what.changes() {
+            // Once before, so that connections are there and what is known of municipalities is.
+            one_by_one(&service, &requests).await?;
+        }
+        let from = fs::metadata(self.ground.log())?.len();
+        let run = one_by_one(&service, &requests).await?;
         // What the service says when it ends is nobody's request.
         let text = self.log_since(from)?;
         drop(service);
@@ -119,27 +110,20 @@ impl Bed<'_> {
 
     async fn measure(&mut self, service: &Service, recorded: &Recorded) -> Result<Figure> {
         let time = Duration::from_secs(self.options.seconds);
+        let what = recorded.what;
         let mut turn = 0;
         let mut rounds = Vec::new();
         // The first is a rehearsal: caches fill on both sides.
         for number in 0..=ROUNDS {
             sqlx::query("update session set seen_at = now(), begun_at = now()").execute(&mut self.db).await?;
-            let (run, app, postgres) = match recorded.what {
-                What::Save => {
-                    let saves = self.logged_in.saves(&mut self.db).await?;
-                    self.loaded(service, &saves, 0, Until::Elapsed(time)).await?
-                }
-                What::Sign => {
-                    let signatures = self.logged_in.signatures(&mut self.db, service, self.eid).await?;
-                    self.loaded(service, &signatures, 0, Until::Turn(u64::MAX)).await?
-                }
-                what => self.loaded(service, &self.logged_in.pages(what), turn, Until::Elapsed(time)).await?,
-            };
+            let requests = self.logged_in.requests(what, &mut self.db, service, self.eid).await?;
+            let until = if what == What::Sign { Until::Turn(u64::MAX) } else { Until::Elapsed(time) };
+            let from = if what.changes() { 0 } else { turn };
+            let (run, app, postgres) = self.loaded(service, &requests, from, until).await?;
             turn += u64::try_from(run.times.len())?;
-            self.undo(recorded.what).await?;
-            let changes = matches!(recorded.what, What::Save | What::Sign);
+            self.undo(what).await?;
             let once = recorded.bench.run(&mut self.db, self.ground, 1).await?;
-            let (times, took) = if changes {
+            let (times, took) = if what.changes() {
                 (1, once)
             } else {
                 let times = (time.as_secs_f64() / once.as_secs_f64()).ceil().clamp(1.0, 1e6);
@@ -151,26 +135,26 @@ impl Bed<'_> {
                 let times = times as u32;
                 (times, recorded.bench.run(&mut self.db, self.ground, times).await?)
             };
-            self.undo(recorded.what).await?;
+            self.undo(what).await?;
             if number > 0 {
                 let pgbench = per(recorded.requests, 1) * f64::from(times) / took.as_secs_f64();
                 rounds.push(Round::new(&run, app, postgres, pgbench));
             }
         }
-        Ok(Figure::new(recorded.what.name(), recorded.statements, &rounds))
+        Ok(Figure::new(what.name(), recorded.statements, &rounds))
     }
 
     /// A run, with what the service and Postgres used of the processors meanwhile.
     async fn loaded(
         &self,
         service: &Service,
-        requests: &Arc<impl Requests>,
+        requests: &Arc<dyn Requests>,
         from: u64,
         until: Until,
     ) -> Result<(Run, Duration, Duration)> {
         let (app, postgres) = (service.process(), self.ground.postmaster()?);
         let before = (app.own()?, postgres.with_children()?);
-        let (run, _) = load::run(service.address, requests, CLIENTS, from, until).await?;
+        let run = load::run(service.address, requests, CLIENTS, from, until).await?;
         Ok((run, app.own()?.saturating_sub(before.0), postgres.with_children()?.saturating_sub(before.1)))
     }
 
@@ -206,14 +190,10 @@ impl Bed<'_> {
         log.read_to_string(&mut text)?;
         Ok(text)
     }
-
-    fn log_end(&self) -> Result<u64> {
-        Ok(fs::metadata(self.ground.log())?.len())
-    }
 }
 
-async fn one_by_one(service: &Service, requests: &Arc<impl Requests>, from: u64) -> Result<Run> {
-    Ok(load::run(service.address, requests, 1, from, Until::Turn(from + RECORDED)).await?.0)
+async fn one_by_one(service: &Service, requests: &Arc<dyn Requests>) -> Result<Run> {
+    load::run(service.address, requests, 1, 0, Until::Turn(RECORDED)).await
 }
 
 #[expect(clippy::cast_precision_loss, reason = "figures for people to read")]

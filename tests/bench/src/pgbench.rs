@@ -1,11 +1,12 @@
 //! pgbench, which Postgres brings along: the same statements without a service before them.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
+use server::db::PLANS;
 use sqlx::PgConnection;
 
 use crate::ground::Ground;
@@ -15,7 +16,7 @@ pub(crate) const START: i64 = 1;
 
 /// The scripts of a figure, one for each client, written to files.
 pub(crate) struct Bench {
-    files: Vec<std::path::PathBuf>,
+    files: Vec<PathBuf>,
 }
 
 impl Bench {
@@ -34,12 +35,13 @@ impl Bench {
     /// long documents.
     pub(crate) async fn run(&self, db: &mut PgConnection, ground: &Ground, times: u32) -> Result<Duration> {
         sqlx::query("select pg_advisory_lock($1)").bind(START).execute(&mut *db).await?;
+        let (setting, value) = PLANS;
+        let pgbench = ground.postgres.access().program("pgbench");
         let mut running = Vec::new();
         for file in &self.files {
-            let pgbench = ground.postgres.access().program("pgbench");
             let child = Command::new(&pgbench)
                 // As the service's own connections have it.
-                .env("PGOPTIONS", "-c plan_cache_mode=force_generic_plan")
+                .env("PGOPTIONS", format!("-c {setting}={value}"))
                 .args([
                     "--no-vacuum",
                     "--protocol=simple",

@@ -16,7 +16,7 @@ pub(crate) struct Report {
     sessions: u32,
     ready_ms: f64,
     /// The most memory that the service held, in bytes.
-    pub(crate) resident: u64,
+    pub(crate) most_memory: u64,
     pub(crate) figures: Vec<Figure>,
 }
 
@@ -86,7 +86,7 @@ impl Report {
             people: options.people,
             sessions: options.sessions,
             ready_ms: micros(ready) / 1000.0,
-            resident: 0,
+            most_memory: 0,
             figures: Vec::new(),
         }
     }
@@ -111,7 +111,7 @@ impl Report {
                 it.ratio
             );
         }
-        println!("\nReady after {:.0} ms; at most {} MB of memory", self.ready_ms, self.resident / 1_000_000);
+        println!("\nReady after {:.0} ms; at most {} MB of memory", self.ready_ms, self.most_memory / 1_000_000);
     }
 
     pub(crate) fn keep(&self, file: &Path) -> Result<()> {

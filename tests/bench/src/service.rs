@@ -7,11 +7,14 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail, ensure};
+use demo::identity_provider::LEVEL_HIGH;
 use rustix::process::{Pid, Signal, kill_process};
 
+use crate::country::BUSINESS_DATE;
 use crate::cpu::Process;
 use crate::eid::Eid;
 use crate::ground::Ground;
+use crate::load;
 
 /// How long it may take to get ready before something is wrong.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -74,7 +77,7 @@ fn free_address() -> Result<SocketAddr> {
 }
 
 async fn is_ready(ops: SocketAddr) -> bool {
-    let asked = crate::load::get(ops, "localhost", "/ready").await;
+    let asked = load::get(ops, "localhost", "/ready").await;
     asked.is_ok_and(|status| status == 200)
 }
 
@@ -85,8 +88,8 @@ fn settings(ground: &Ground, eid: &Eid, address: SocketAddr, ops: SocketAddr) ->
         let mut table = toml::toml! {
             client_id = "fornya"
             allow_loopback_http = true
-            accepted_levels = ["http://id.elegnamnden.se/loa/1.0/loa3"]
         };
+        table.insert("accepted_levels".to_owned(), vec![LEVEL_HIGH].into());
         table.insert("issuer".to_owned(), eid.issuer().into());
         table.insert("client_key_file".to_owned(), path("identity/client/client.key.pem").into());
         if trust {
@@ -105,8 +108,6 @@ fn settings(ground: &Ground, eid: &Eid, address: SocketAddr, ops: SocketAddr) ->
         [log]
         format = "json"
         filter = "warn,server=info"
-        [demo]
-        business_date = "2026-11-24"
     };
     let mut put = |section: &str, name: &str, value: toml::Value| {
         let section = settings.entry(section).or_insert_with(|| toml::Table::new().into());
@@ -118,6 +119,7 @@ fn settings(ground: &Ground, eid: &Eid, address: SocketAddr, ops: SocketAddr) ->
     put("ops", "listen", ops.to_string().into());
     put("database", "url", ground.url.clone().into());
     put("keys", "master_key_file", path("master.key").into());
+    put("demo", "business_date", BUSINESS_DATE.into());
     put("identity", "citizen", provider(true).into());
     put("identity", "staff", provider(false).into());
     let file = demo.join("fornya.toml");

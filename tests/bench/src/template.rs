@@ -3,12 +3,13 @@
 
 use std::collections::HashSet;
 
-use crate::country::MONTH_OPEN;
 use anyhow::{Context as _, Result, bail, ensure};
 use futures::TryStreamExt as _;
 use server::db::{Column, RowKey, Vault};
 use sqlx::PgConnection;
 use uuid::Uuid;
+
+use crate::country::MONTH_OPEN;
 
 /// Tables that are not copied: what lives for minutes only, and the two that make a municipality.
 const LEFT_OUT: [&str; 5] = ["session", "identity_attempt", "job", "municipality", "municipality_key"];
@@ -76,7 +77,6 @@ pub(crate) enum Cell {
 }
 
 /// What differs from copy to copy inside a document.
-#[derive(Clone)]
 pub(crate) enum Name {
     Id(Uuid),
     /// A personal number.

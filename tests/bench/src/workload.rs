@@ -34,6 +34,14 @@ pub(crate) enum What {
 }
 
 impl What {
+    /// Whether it changes what is there, so that it must be undone to be done again.
+    pub(crate) const fn changes(self) -> bool {
+        match self {
+            Self::Home | Self::Payouts | Self::Inbox | Self::Opened => false,
+            Self::Save | Self::Sign => true,
+        }
+    }
+
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Home => "home",
@@ -47,21 +55,13 @@ impl What {
 }
 
 /// Pages that anybody of many asks for, in an order that is the same each time.
-pub(crate) struct Pages(pub(crate) Vec<Page>);
-
-#[derive(Clone)]
-pub(crate) struct Page {
-    host: String,
-    path: String,
-    cookie: String,
-}
+struct Pages(Vec<Request>);
 
 impl Requests for Pages {
     fn request(&self, turn: u64) -> Option<Request> {
         // A step that shares no factor with the length comes by everybody.
         let place = usize::try_from(turn.wrapping_mul(2_654_435_761)).ok()? % self.0.len();
-        let Page { host, path, cookie } = self.0.get(place)?.clone();
-        Some(Request { host, path, cookie, form: None })
+        self.0.get(place).cloned()
     }
 
     fn is_done(&self, answer: &Answer) -> bool {
@@ -70,7 +70,7 @@ impl Requests for Pages {
 }
 
 /// A part of each draft, saved in turn: each time the revision that the last one made.
-pub(crate) struct Saves(Vec<Draft>);
+struct Saves(Vec<Draft>);
 
 impl Requests for Saves {
     fn request(&self, turn: u64) -> Option<Request> {
@@ -91,16 +91,45 @@ impl Requests for Saves {
 }
 
 /// Ways back from the eID, each of which can be gone once.
-pub(crate) struct Signatures(Vec<Page>);
+struct Signatures(Vec<Request>);
 
 impl Requests for Signatures {
     fn request(&self, turn: u64) -> Option<Request> {
-        let Page { host, path, cookie } = self.0.get(usize::try_from(turn).ok()?)?.clone();
-        Some(Request { host, path, cookie, form: None })
+        self.0.get(usize::try_from(turn).ok()?).cloned()
     }
 
     fn is_done(&self, answer: &Answer) -> bool {
         answer.status == 303 && answer.location.as_deref() == Some("/renewal/receipt")
+    }
+}
+
+impl Signatures {
+    /// Sends every draft to the eID, where it is signed.
+    async fn ready(db: &mut PgConnection, service: &Service, eid: &Eid) -> Result<Self> {
+        let mut connection = Connection::open(service.address).await?;
+        let mut ways_back = Vec::new();
+        for draft in drafts(db).await? {
+            let answer = connection
+                .send(Request {
+                    host: draft.host.clone(),
+                    path: "/renewal/sign".to_owned(),
+                    cookie: draft.cookie.clone(),
+                    form: Some(format!("revision={}", draft.revision)),
+                })
+                .await?;
+            let location = answer.location.context("the way to the eID")?;
+            let at_eid = Url::parse(&location).with_context(|| format!("{location} is not the eID"))?;
+            let back = eid.provider.sign_unseen(&at_eid).context("the eID signs")?;
+            let attempt = answer.cookie.context("the cookie of an attempt")?;
+            let attempt = attempt.split(';').next().unwrap_or_default().to_owned();
+            ways_back.push(Request {
+                host: draft.host,
+                path: format!("{}?{}", back.path(), back.query().unwrap_or_default()),
+                cookie: format!("{}; {attempt}", draft.cookie),
+                form: None,
+            });
+        }
+        Ok(Self(ways_back))
     }
 }
 
@@ -116,10 +145,10 @@ struct Draft {
 
 /// Everybody who is logged in.
 pub(crate) struct LoggedIn {
-    home: Arc<Pages>,
-    payouts: Arc<Pages>,
-    inbox: Arc<Pages>,
-    opened: Arc<Pages>,
+    home: Arc<dyn Requests>,
+    payouts: Arc<dyn Requests>,
+    inbox: Arc<dyn Requests>,
+    opened: Arc<dyn Requests>,
     drafts: Vec<Draft>,
 }
 
@@ -158,13 +187,15 @@ impl LoggedIn {
         .bind(i64::from(sessions))
         .fetch_all(&mut *db)
         .await?;
+        ensure!(citizens.len() >= drafts.len(), "{sessions} sessions are fewer than the drafts, {}", drafts.len());
         log_in(db, Kind::Citizen, &citizens).await?;
         log_in(db, Kind::Staff, &staff).await?;
-        let pages = |kind: Kind, sessions: &[Session], path: &str| {
-            let page = |session: &Session| Page {
+        let pages = |kind: Kind, sessions: &[Session], path: &str| -> Arc<dyn Requests> {
+            let page = |session: &Session| Request {
                 host: session.host.clone(),
                 path: path.to_owned(),
                 cookie: cookie(kind, session.owner),
+                form: None,
             };
             Arc::new(Pages(sessions.iter().map(page).collect()))
         };
@@ -177,50 +208,22 @@ impl LoggedIn {
         })
     }
 
-    /// What is only looked at: for the two acts, the page before them.
-    pub(crate) fn pages(&self, what: What) -> Arc<Pages> {
-        Arc::clone(match what {
-            What::Home | What::Save | What::Sign => &self.home,
-            What::Payouts => &self.payouts,
-            What::Inbox => &self.inbox,
-            What::Opened => &self.opened,
-        })
-    }
-
-    pub(crate) async fn saves(&self, db: &mut PgConnection) -> Result<Arc<Saves>> {
-        Ok(Arc::new(Saves(drafts(db).await?)))
-    }
-
-    /// Sends every draft to the eID, where it is signed, and gives the ways back.
-    pub(crate) async fn signatures(
+    /// What is asked of the service for a figure. Acts are made ready first.
+    pub(crate) async fn requests(
         &self,
+        what: What,
         db: &mut PgConnection,
         service: &Service,
         eid: &Eid,
-    ) -> Result<Arc<Signatures>> {
-        let mut connection = Connection::open(service.address).await?;
-        let mut ways_back = Vec::new();
-        for draft in drafts(db).await? {
-            let answer = connection
-                .send(Request {
-                    host: draft.host.clone(),
-                    path: "/renewal/sign".to_owned(),
-                    cookie: draft.cookie.clone(),
-                    form: Some(format!("revision={}", draft.revision)),
-                })
-                .await?;
-            let location = answer.location.context("the way to the eID")?;
-            let at_eid = Url::parse(&location).with_context(|| format!("{location} is not the eID"))?;
-            let back = eid.provider.sign_unseen(&at_eid).context("the eID signs")?;
-            let attempt = answer.cookie.context("the cookie of an attempt")?;
-            let attempt = attempt.split(';').next().unwrap_or_default().to_owned();
-            ways_back.push(Page {
-                host: draft.host,
-                path: format!("{}?{}", back.path(), back.query().unwrap_or_default()),
-                cookie: format!("{}; {attempt}", draft.cookie),
-            });
-        }
-        Ok(Arc::new(Signatures(ways_back)))
+    ) -> Result<Arc<dyn Requests>> {
+        Ok(match what {
+            What::Home => Arc::clone(&self.home),
+            What::Payouts => Arc::clone(&self.payouts),
+            What::Inbox => Arc::clone(&self.inbox),
+            What::Opened => Arc::clone(&self.opened),
+            What::Save => Arc::new(Saves(drafts(db).await?)),
+            What::Sign => Arc::new(Signatures::ready(db, service, eid).await?),
+        })
     }
 
     /// The renewals that the drafts belong to, each with its municipality.
@@ -293,10 +296,11 @@ async fn opened(db: &mut PgConnection, staff: &[Session]) -> Result<Pages> {
     .await?;
     let page = |(municipality, renewal): &(Uuid, Uuid)| {
         let one = staff.iter().find(|one| one.municipality == *municipality)?;
-        Some(Page {
+        Some(Request {
             host: one.host.clone(),
             path: format!("/staff/renewals/{renewal}"),
             cookie: cookie(Kind::Staff, one.owner),
+            form: None,
         })
     };
     Ok(Pages(waiting.iter().filter_map(page).collect()))
