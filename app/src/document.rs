@@ -43,6 +43,8 @@ pub struct SessionEnd {
     pub address: String,
     /// Who is logged in, in letters that say nothing and are another's for nobody: what was typed is given back to them alone.
     pub owner: String,
+    /// Which of their sessions it is: another of the same person has other letters.
+    pub session: String,
 }
 
 /// So many seconds before the session ends the warning comes. WCAG 2.2.1 asks for twenty to act in.
@@ -230,6 +232,7 @@ fn session_warning(session: SessionEnd, staff: bool) -> impl IntoView {
             address=session.address
             login=if staff { "/staff" } else { "/" }.to_owned()
             owner=session.owner
+            session=session.session
             soon=t!("session-soon")
             stay_label=t!("session-stay")
             last=t!("session-last")

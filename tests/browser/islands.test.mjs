@@ -26,14 +26,16 @@ const site = createServer((request, response) => {
   if (pathname === "/favicon.ico") return response.writeHead(204).end();
   if (pathname === "/asked/session" && answers.over) return response.writeHead(401).end();
   if (pathname === "/asked/session") return json({ left: request.method === "POST" ? answers.longer : answers.left });
+  if (pathname === "/save" && !answers.over) return response.writeHead(303, { location: "/elsewhere?as=session" }).end();
   if (pathname === "/asked/revision") return json({ revision: answers.revision });
   const built = JSON.parse(readFileSync(target("site/manifest.json"), "utf8"));
   const files = { "/style.css": `site/${built.css}`, "/icon.svg": `site/${built.icon}` };
   const file = files[pathname] ?? (pathname.startsWith("/assets/") ? `wasm-bindgen/${pathname.slice("/assets/".length)}` : undefined);
   const type = file ? TYPES[file.split(".").pop()] : "text/html; charset=utf-8";
-  const page = searchParams.get("as") ?? pathname.slice(1);
+  const over = pathname === "/save";
+  const page = over ? "plain" : (searchParams.get("as") ?? pathname.slice(1));
   return response
-    .writeHead(200, { "content-type": type, "content-security-policy": POLICY })
+    .writeHead(over ? 401 : 200, { "content-type": type, "content-security-policy": POLICY })
     .end(readFileSync(target(file ?? `trial-pages/${page}.html`)));
 });
 
@@ -189,6 +191,37 @@ describe("a session that ends", () => {
     assert.equal(await field(visitor, "Kind").inputValue(), "gift");
     await visitor.look();
     assert.equal(await visitor.page.evaluate(() => sessionStorage.length), 0);
+    await visitor.leave();
+  });
+
+  test("what was sent into a session that had been ended elsewhere is given back in the next one", async () => {
+    Object.assign(answers, { left: 600, over: true });
+    const visitor = await browser.visitor({ looks: false });
+    visitor.expects(/save|401/);
+    await visitor.goto(`${here}/form?as=session`);
+    await woken(visitor);
+    await field(visitor, "Note").fill("Sent too late");
+    await button(visitor, "Save").click();
+    await visitor.page.waitForURL(/save/);
+    answers.over = false;
+    await visitor.goto(`${here}/form?as=session-anew`);
+    await visitor.page.getByText("står i fälten igen").first().waitFor();
+    assert.equal(await field(visitor, "Note").inputValue(), "Sent too late");
+    await visitor.leave();
+  });
+
+  test("what was sent and answered is not given back", async () => {
+    Object.assign(answers, { left: 600, over: false });
+    const visitor = await browser.visitor({ looks: false });
+    await visitor.goto(`${here}/form?as=session`);
+    await woken(visitor);
+    await field(visitor, "Note").fill("Sent in time");
+    await button(visitor, "Save").click();
+    await visitor.page.waitForURL(/elsewhere/);
+    await visitor.page.waitForFunction(() => sessionStorage.length === 0);
+    await visitor.goto(`${here}/form?as=session-anew`);
+    await woken(visitor);
+    assert.equal(await field(visitor, "Note").inputValue(), "");
     await visitor.leave();
   });
 

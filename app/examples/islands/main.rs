@@ -46,9 +46,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         Trial { islands: "trial", ..page("nested", nested_page()) },
         page("calculating", calculating),
         page("watched", watched()),
-        Trial { session: Some(session(122, "anna")), ..page("session", form()) },
-        Trial { session: Some(session(1, "anna")), ..page("session-over", form()) },
-        Trial { session: Some(session(600, "bo")), ..page("session-other", form()) },
+        Trial { session: Some(session(122, "anna", "first")), ..page("session", form()) },
+        Trial { session: Some(session(1, "anna", "first")), ..page("session-over", form()) },
+        Trial { session: Some(session(600, "anna", "second")), ..page("session-anew", form()) },
+        Trial { session: Some(session(600, "bo", "third")), ..page("session-other", form()) },
         page("plain", form()),
     ];
     for trial in trials {
@@ -98,8 +99,8 @@ fn nested_page() -> Page {
     Page::new(Phrase::verbatim("Islands in islands"), body).with_islands(true)
 }
 
-fn session(left: u32, owner: &str) -> SessionEnd {
-    SessionEnd { left, address: "/asked/session".to_owned(), owner: owner.to_owned() }
+fn session(left: u32, owner: &str, session: &str) -> SessionEnd {
+    SessionEnd { left, address: "/asked/session".to_owned(), owner: owner.to_owned(), session: session.to_owned() }
 }
 
 fn form() -> Page {

@@ -1,9 +1,10 @@
-//! What was typed on a page whose session had ended: kept in the browser's tab alone, until the same person is at the page again.
+//! What was typed on a page whose session had ended, or may have when it was sent: kept in the browser's tab alone, until the same person is
+//! at the page again.
 
 use js_sys::{Array, JSON};
 use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Storage};
+use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Storage};
 
 const KEY: &str = "fornya-kept";
 /// So long it is kept, in milliseconds.
@@ -18,9 +19,10 @@ struct Field {
     chosen: Option<bool>,
 }
 
-/// Keeps what stands in the fields of this page: who and where and when, then each field.
-pub(super) fn keep(owner: &str) {
-    let kept = Array::of3(&owner.into(), &path().into(), &js_sys::Date::now().into());
+/// Keeps what stands in the fields of this page: who and where and when, in which session it was sent if it was, then each field.
+pub(super) fn keep(owner: &str, sent_in: Option<&str>) {
+    let sent_in = sent_in.map_or(JsValue::NULL, JsValue::from_str);
+    let kept = Array::of4(&owner.into(), &path().into(), &js_sys::Date::now().into(), &sent_in);
     for Field { form, name, value, chosen } in fields().iter().filter_map(read) {
         let chosen = chosen.map_or(JsValue::NULL, JsValue::from_bool);
         kept.push(&Array::of4(&form.into(), &name.into(), &value.into(), &chosen));
@@ -31,13 +33,15 @@ pub(super) fn keep(owner: &str) {
     }
 }
 
-/// Puts back what this person typed on this page, once. Whether there was anything. What somebody else typed goes away.
-pub(super) fn give_back(owner: &str) -> bool {
+/// Puts back what this person typed on this page, once. Whether there was anything. What somebody else typed goes away, and so does what was
+/// sent in the session that this page is shown in: the server has had it.
+pub(super) fn give_back(owner: &str, session: &str) -> bool {
     let Some(storage) = storage() else { return false };
     let Ok(Some(json)) = storage.get_item(KEY) else { return false };
     let kept = JSON::parse(&json).map(|kept| Array::from(&kept)).unwrap_or_default();
     let young = js_sys::Date::now() - kept.get(2).as_f64().unwrap_or_default() < HOURS;
-    let own = young && kept.get(0).as_string().as_deref() == Some(owner);
+    let answered = kept.get(3).as_string().as_deref() == Some(session);
+    let own = young && !answered && kept.get(0).as_string().as_deref() == Some(owner);
     if own && kept.get(1).as_string() != Some(path()) {
         return false;
     }
@@ -45,7 +49,7 @@ pub(super) fn give_back(owner: &str) -> bool {
     if !own {
         return false;
     }
-    let kept: Vec<Field> = kept.iter().skip(3).filter_map(|field| parse(&Array::from(&field))).collect();
+    let kept: Vec<Field> = kept.iter().skip(4).filter_map(|field| parse(&Array::from(&field))).collect();
     let mut any = false;
     for element in fields() {
         let Some(now) = read(&element) else { continue };
@@ -58,6 +62,12 @@ pub(super) fn give_back(owner: &str) -> bool {
         }
     }
     any
+}
+
+/// Whether what is submitted is a form of the page itself, not one that stands around every page.
+pub(super) fn is_of_page(submitted: &Event) -> bool {
+    let form = submitted.target().and_then(|target| target.dyn_into::<Element>().ok());
+    form.is_some_and(|form| matches!(form.closest("main"), Ok(Some(_))))
 }
 
 fn parse(field: &Array) -> Option<Field> {

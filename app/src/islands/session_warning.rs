@@ -33,6 +33,8 @@ pub fn SessionWarning(
     login: String,
     /// Who is logged in, in letters that say nothing: what was typed is given back to nobody else.
     owner: String,
+    /// Which of their sessions it is: what was sent in this one has reached the server.
+    session: String,
     /// Said when the session ends soon.
     soon: String,
     /// The button that makes it longer.
@@ -53,19 +55,26 @@ pub fn SessionWarning(
     let ends = RwSignal::new(f64::INFINITY);
     let asked = StoredValue::new(address);
     let owner = StoredValue::new(owner);
+    let session = StoredValue::new(session);
 
-    let keep = move || {
-        if js_sys::Date::now() >= ends.get_untracked() || stands.get_untracked() == Stands::Ended {
-            owner.with_value(|owner| kept::keep(owner));
-        }
-    };
+    let has_ended = move || js_sys::Date::now() >= ends.get_untracked() || stands.get_untracked() == Stands::Ended;
+    let keep = move |sent_in: Option<String>| owner.with_value(|owner| kept::keep(owner, sent_in.as_deref()));
     Effect::new(move || {
-        if owner.with_value(|owner| kept::give_back(owner)) {
+        if owner.with_value(|owner| session.with_value(|session| kept::give_back(owner, session))) {
             stands.set(Stands::Kept);
         }
         ends.set(after(f64::from(left)));
-        let typed = window_event_listener(leptos::ev::input, move |_| keep());
-        let sent = window_event_listener(leptos::ev::submit, move |_| keep());
+        let typed = window_event_listener(leptos::ev::input, move |_| {
+            if has_ended() {
+                keep(None);
+            }
+        });
+        let sent = window_event_listener(leptos::ev::submit, move |event| {
+            // It may have been ended elsewhere: whether it was, the session of the next page tells.
+            if kept::is_of_page(&event) {
+                keep((!has_ended()).then(|| session.get_value()));
+            }
+        });
         on_cleanup(move || {
             typed.remove();
             sent.remove();
@@ -93,7 +102,7 @@ pub fn SessionWarning(
                 let left = ends.get_untracked() - js_sys::Date::now();
                 if left <= 0.0 {
                     stands.set(Stands::Ended);
-                    keep();
+                    keep(None);
                     break;
                 }
                 stands.set(if left <= f64::from(warn) * 1000.0 { Stands::EndsSoon } else { Stands::Well });
@@ -112,7 +121,7 @@ pub fn SessionWarning(
                 Err(why) if is_logged_out(&why) => {
                     ends.set(0.0);
                     stands.set(Stands::Ended);
-                    keep();
+                    keep(None);
                 }
                 // Nothing was reached: the button stays, to be pressed again.
                 Err(_) => {}

@@ -75,7 +75,9 @@ pub(crate) struct Visit<A> {
     pub actor: A,
     /// The transaction that the session was read in. Dropped without a commit, it undoes everything.
     pub tx: TenantTx,
-    /// When the session ends, if nothing more is asked in it. In real time.
+    /// When the session was begun, in real time.
+    pub begun: Timestamp,
+    /// When it ends, if nothing more is asked in it. In real time.
     pub ends: Timestamp,
 }
 
@@ -91,6 +93,7 @@ impl<A: Principal> Visit<A> {
             left: self.here.seconds_until(self.ends),
             address: self.actor.session_address().to_owned(),
             owner: self.actor.id().to_string(),
+            session: self.begun.as_microsecond().to_string(),
         };
         let frame = pages::frame(&self.here.service, &self.here.site, self.actor.viewer(), Some(session));
         let mut written = pages::html(frame, page).await;
@@ -111,7 +114,9 @@ pub(crate) struct Admission<A> {
     pub(crate) actor: A,
     /// The transaction in which the session was read.
     pub(crate) tx: TenantTx,
-    /// When the session ends, if nothing more is asked in it. In real time.
+    /// When the session was begun, in real time.
+    pub(crate) begun: Timestamp,
+    /// When it ends, if nothing more is asked in it. In real time.
     pub(crate) ends: Timestamp,
 }
 
@@ -149,9 +154,9 @@ impl<A: Principal> FromRequestParts<Arc<Service>> for Visit<A> {
     async fn from_request_parts(parts: &mut Parts, service: &Arc<Service>) -> Result<Self, Self::Rejection> {
         let here = Here::from_request_parts(parts, service).await?;
         let missing = || Problem::broken("the address has no guard that makes this actor");
-        let Admission { actor, tx, ends } =
+        let Admission { actor, tx, begun, ends } =
             parts.extensions.get::<Admitted<A>>().and_then(Admitted::take).ok_or_else(missing)?;
-        Ok(Self { here, actor, tx, ends })
+        Ok(Self { here, actor, tx, begun, ends })
     }
 }
 

@@ -91,13 +91,13 @@ async fn admit(service: &Service, guard: Guard, request: &mut Request) -> Result
         return Ok(());
     }
     let opened = session::open_staff(db, municipality, &token, now, at).await?;
-    let Admission { actor, tx, ends } = opened.ok_or_else(|| kind.logged_out())?;
+    let Admission { actor, tx, begun, ends } = opened.ok_or_else(|| kind.logged_out())?;
     match (guard, actor) {
         (Guard::Caseworker, Staff::Caseworker(caseworker)) => {
-            extensions.insert(Admitted::new(Admission { actor: caseworker, tx, ends }));
+            extensions.insert(Admitted::new(Admission { actor: caseworker, tx, begun, ends }));
         }
         (Guard::Admin, Staff::Admin(admin)) => {
-            extensions.insert(Admitted::new(Admission { actor: admin, tx, ends }));
+            extensions.insert(Admitted::new(Admission { actor: admin, tx, begun, ends }));
         }
         _ => return Err(Problem::NotAllowed),
     }

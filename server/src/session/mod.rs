@@ -140,7 +140,7 @@ pub(crate) async fn open_citizen(
     Ok(opened.map(|(session, tx)| {
         let name = PersonName { given: session.given_name, family: session.family_name };
         let actor = Citizen { person: session.person, case: session.case, signs_as: session.signs_as, name };
-        Admission { actor, tx, ends: Kind::Citizen.ends(session.times) }
+        Admission { actor, tx, begun: session.times.begun, ends: Kind::Citizen.ends(session.times) }
     }))
 }
 
@@ -166,7 +166,7 @@ pub(crate) async fn open_staff(
         }
         _ => return Err(DbError::Inconsistent { column: "staff.role" }),
     };
-    Ok(Some(Admission { actor, tx, ends: Kind::Staff.ends(session.times) }))
+    Ok(Some(Admission { actor, tx, begun: session.times.begun, ends: Kind::Staff.ends(session.times) }))
 }
 
 /// Removes what nobody can use any more: a login is the moment at which sessions come and go.
