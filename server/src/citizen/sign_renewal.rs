@@ -23,7 +23,7 @@ use crate::chain::chain;
 use crate::db::{Action, Actor, Column, DbError, Object, TenantTx, query, query_scalar};
 use crate::fault;
 use crate::http::{Here, Problem, Reply, Visit, see_other};
-use crate::identity::oidc::{Callback, LoginError, PendingLogin, Provider, SignRequest, Verified, VerifiedSignature};
+use crate::identity::oidc::{Callback, Client, LoginError, PendingLogin, SignRequest, Verified, VerifiedSignature};
 use crate::random;
 use crate::session::attempt::{self, Purpose};
 use crate::session::policy::{Citizen, SignersRenewal};
@@ -144,8 +144,8 @@ pub(super) async fn send(
     let Ready { renewal, revision, signer, proposal } = ready;
     let request = SignRequest::new(signer, proposal.manifest.clone().into_bytes(), proposal.sign_message.clone())
         .map_err(Problem::broken)?;
-    let pair = service.providers.of(&here.site.municipality).map_err(Problem::broken)?;
-    let start = pair.citizen.begin_signing(&request, here.site.texts.language().code(), now).await?;
+    let client = service.providers.of_citizens(&here.site.municipality).map_err(Problem::broken)?;
+    let start = client.begin_signing(&request, here.site.texts.language().code(), now).await?;
     let state = start.pending.state().to_owned();
     let signing =
         PendingSigning { renewal, revision, proposal, request_object: start.request_object, pending: start.pending };
@@ -156,8 +156,8 @@ pub(super) async fn send(
 }
 
 /// The way back from the eID; called by the callback's handler. Whose signature it is, the signature itself tells.
-pub(crate) async fn finish(here: &Here, provider: &Provider, signing: PendingSigning, callback: Callback) -> Reply {
-    let verified = provider.finish(&signing.pending, callback, here.service.clock.real()).await;
+pub(crate) async fn finish(here: &Here, client: &Client, signing: PendingSigning, callback: Callback) -> Reply {
+    let verified = client.finish(&signing.pending, callback, here.service.clock.real()).await;
     fault::point("provider-answered");
     let signature = match verified {
         Ok(Verified::Signature(signature)) => signature,

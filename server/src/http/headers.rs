@@ -25,7 +25,7 @@ pub(crate) async fn set(
     let mut response = next.run(request).await;
     let site = response.extensions().get::<Site>().cloned();
     let policy = match &site {
-        Some(site) => policy(&site.nonce, &service.providers.origins(&site.municipality).await),
+        Some(site) => policy(&site.nonce, &service.providers.origins().await),
         None => "default-src 'none'; frame-ancestors 'none'".to_owned(),
     };
     let headers = response.headers_mut();

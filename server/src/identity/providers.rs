@@ -1,16 +1,14 @@
-//! The identity providers of each municipality: the installation's providers, with the municipality's own way back.
+//! The installation's identity providers, and each municipality's way back from them.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, RwLock};
+use std::sync::Arc;
 use std::time::Duration;
 
-use domain::id::MunicipalityId;
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
 use super::oidc::{
-    CitizenClaims, ClaimNames, KeyError, Provider, ProviderSettings, ProviderSettingsError, SignatureFormat,
+    CitizenClaims, ClaimNames, Client, KeyError, Provider, ProviderSettings, ProviderSettingsError, SignatureFormat,
     SigningKey, SigningSettings, StaffClaims, TrustAnchors,
 };
 use crate::clock::Clock;
@@ -40,23 +38,11 @@ pub enum ProvidersError {
     Address(#[from] url::ParseError),
 }
 
-/// The two providers of a municipality.
-#[derive(Debug)]
-pub struct Pair {
-    /// For citizens: login and signing.
-    pub citizen: Provider,
-    pub staff: Provider,
-}
-
-/// One of the two.
-type Which = fn(&Pair) -> &Provider;
-
-/// Makes and keeps the providers of each municipality.
+/// The installation's providers, each with its own connections, keys and description: one of each for all municipalities.
 pub struct Providers {
-    citizen: ProviderSettings,
-    staff: ProviderSettings,
+    citizens: Arc<Provider>,
+    staff: Arc<Provider>,
     clock: Clock,
-    made: RwLock<HashMap<MunicipalityId, Arc<Pair>>>,
 }
 
 impl Providers {
@@ -70,7 +56,7 @@ impl Providers {
             None => None,
         };
         Ok(Self {
-            citizen: provider(
+            citizens: provider(
                 &settings.citizen,
                 ClaimNames::Citizens(CitizenClaims::swedish_profile()),
                 &["https://id.oidc.se/scope/naturalPersonNumber", "profile"],
@@ -83,57 +69,46 @@ impl Providers {
                 None,
             )?,
             clock,
-            made: RwLock::default(),
         })
     }
 
-    /// The providers of a municipality.
-    pub fn of(&self, municipality: &Municipality) -> Result<Arc<Pair>, ProvidersError> {
-        if let Some(pair) = self.made.read().ok().and_then(|made| made.get(&municipality.id).cloned()) {
-            return Ok(pair);
-        }
-        let way_back = |settings: &ProviderSettings, path: &str| -> Result<Provider, ProvidersError> {
-            let redirect_uri = Url::parse(&municipality.origin)?.join(path)?;
-            Ok(Provider::new(ProviderSettings { redirect_uri, ..settings.clone() })?)
-        };
-        let pair = Arc::new(Pair {
-            citizen: way_back(&self.citizen, "/login/callback")?,
-            staff: way_back(&self.staff, "/staff/login/callback")?,
-        });
-        if let Ok(mut made) = self.made.write() {
-            made.insert(municipality.id, Arc::clone(&pair));
-        }
-        Ok(pair)
+    /// Where citizens of a municipality log in and sign.
+    pub fn of_citizens(&self, municipality: &Municipality) -> Result<Client, ProvidersError> {
+        client(&self.citizens, municipality, "/login/callback")
+    }
+
+    /// Where a municipality's staff logs in.
+    pub fn of_staff(&self, municipality: &Municipality) -> Result<Client, ProvidersError> {
+        client(&self.staff, municipality, "/staff/login/callback")
     }
 
     /// The origins that a form may lead to through a redirect: the providers' authorization addresses, or where those are not known yet,
     /// the issuers'. Every page asks for them, so none waits for a provider but the first, and that one only for a moment.
-    pub async fn origins(&self, municipality: &Municipality) -> Vec<String> {
+    pub async fn origins(&self) -> Vec<String> {
         let mut origins: Vec<String> = Vec::with_capacity(2);
-        let pair = self.of(municipality).ok();
-        let of: [(Which, &ProviderSettings); 2] =
-            [(|pair| &pair.citizen, &self.citizen), (|pair| &pair.staff, &self.staff)];
-        for (provider, settings) in of {
-            let known = match &pair {
-                Some(pair) => origin(pair, provider, self.clock.real()).await,
-                None => None,
+        for provider in [&self.citizens, &self.staff] {
+            let origin = match known_origin(provider, self.clock.real()).await {
+                Some(known) => Some(known),
+                None => provider.issuer_origin(),
             };
-            let origin = known.or_else(|| Some(Url::parse(&settings.issuer).ok()?.origin().ascii_serialization()));
             origins.extend(origin.filter(|origin| !origins.contains(origin)));
         }
         origins
     }
 }
 
-/// The origin of one of the two, as known. Where it is not, the provider is asked aside from the request, which waits a moment for it.
-async fn origin(pair: &Arc<Pair>, of: Which, now: Timestamp) -> Option<String> {
-    let provider = of(pair);
+fn client(provider: &Arc<Provider>, municipality: &Municipality, path: &str) -> Result<Client, ProvidersError> {
+    Ok(provider.client(Url::parse(&municipality.origin)?.join(path)?)?)
+}
+
+/// The origin of a provider, as known. Where it is not, the provider is asked aside from the request, which waits a moment for it.
+async fn known_origin(provider: &Arc<Provider>, now: Timestamp) -> Option<String> {
     if let Some(origin) = provider.authorization_origin() {
         return Some(origin);
     }
     if provider.may_be_asked(now) {
-        let asked = Arc::clone(pair);
-        let asking = tokio::spawn(async move { of(&asked).discover(now).await });
+        let asked = Arc::clone(provider);
+        let asking = tokio::spawn(async move { asked.discover(now).await });
         // What comes of it is read below; why it came to nothing is told by the login that needs it.
         let _ = tokio::time::timeout(PATIENCE, asking).await;
     }
@@ -145,12 +120,11 @@ fn provider(
     claims: ClaimNames,
     scopes: &[&str],
     signing: Option<SigningSettings>,
-) -> Result<ProviderSettings, ProvidersError> {
-    Ok(ProviderSettings {
+) -> Result<Arc<Provider>, ProvidersError> {
+    let settings = ProviderSettings {
         issuer: settings.issuer.clone(),
         client_id: settings.client_id.clone(),
         client_key: SigningKey::from_pem(&read(&settings.client_key_file)?)?,
-        redirect_uri: Url::parse(&settings.issuer)?,
         accepted_levels: settings.accepted_levels.clone(),
         scopes: scopes.iter().map(|&scope| scope.to_owned()).collect(),
         claims,
@@ -158,7 +132,8 @@ fn provider(
         allow_loopback_http: settings.allow_loopback_http,
         timeout: Duration::from_secs(10),
         clock_leeway: SignedDuration::from_secs(30),
-    })
+    };
+    Ok(Arc::new(Provider::new(settings)?))
 }
 
 fn read(file: &Path) -> Result<String, ProvidersError> {
@@ -178,7 +153,6 @@ mod tests {
     async fn no_page_waits_for_a_provider_that_hangs(pool: PgPool) {
         let world = TestWorld::new(pool).await;
         let service = &world.service;
-        let municipality = service.municipalities.at(&service.db, &world.hosts()[0]).await.unwrap().unwrap();
         // Connections are taken by the system, and nobody ever answers.
         let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         silent.set_nonblocking(true).unwrap();
@@ -189,7 +163,7 @@ mod tests {
 
         let mut asking = Vec::new();
         for _ in 0..20 {
-            let origins = providers.origins(&municipality).await;
+            let origins = providers.origins().await;
             assert_eq!(origins, [issuer.as_str()], "what is set stands in for what is not known");
             asking.extend(std::iter::from_fn(|| silent.accept().ok()));
         }

@@ -17,9 +17,10 @@ pub(crate) async fn staff(here: Here, jar: CookieJar) -> Result<(CookieJar, Resp
 
 async fn begin(here: &Here, jar: CookieJar, purpose: Purpose) -> Result<(CookieJar, Response), Problem> {
     let (service, now) = (&here.service, here.service.clock.real());
-    let pair = service.providers.of(&here.site.municipality).map_err(Problem::broken)?;
-    let provider = if purpose == Purpose::StaffLogin { &pair.staff } else { &pair.citizen };
-    let start = provider.begin_login(here.site.texts.language().code(), now).await?;
+    let (providers, municipality) = (&service.providers, &here.site.municipality);
+    let of_staff = purpose == Purpose::StaffLogin;
+    let client = if of_staff { providers.of_staff(municipality) } else { providers.of_citizens(municipality) };
+    let start = client.map_err(Problem::broken)?.begin_login(here.site.texts.language().code(), now).await?;
     let mut tx = here.begin(Actor::Visitor).await?;
     let cookie = attempt::begin(&mut tx, purpose, start.pending.state(), &start.pending, now).await?;
     tx.commit().await?;

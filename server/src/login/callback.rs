@@ -51,24 +51,25 @@ async fn finish(here: &Here, jar: CookieJar, callback: Callback) -> Result<(Cook
     let jar = jar.remove(removal(attempt::COOKIE));
     fault::point("attempt-used");
 
-    let pair = service.providers.of(&here.site.municipality).map_err(Problem::broken)?;
+    let (providers, municipality) = (&service.providers, &here.site.municipality);
+    let citizens = || providers.of_citizens(municipality).map_err(Problem::broken);
     let malformed = |_| Problem::from(DbError::Inconsistent { column: "identity_attempt.pending" });
     match attempt.purpose {
         Purpose::Signing => {
             let signing = serde_json::from_value(attempt.pending).map_err(malformed)?;
-            let response = sign_renewal::finish(here, &pair.citizen, signing, callback).await?;
+            let response = sign_renewal::finish(here, &citizens()?, signing, callback).await?;
             Ok((jar, response))
         }
         Purpose::CitizenLogin => {
             let pending: PendingLogin = serde_json::from_value(attempt.pending).map_err(malformed)?;
-            match pair.citizen.finish(&pending, callback, now).await? {
+            match citizens()?.finish(&pending, callback, now).await? {
                 Verified::Citizen(identity) => log_in_citizen(here, jar, &identity).await,
                 Verified::Staff(_) | Verified::Signature(_) => Err(unexpected()),
             }
         }
         Purpose::StaffLogin => {
             let pending: PendingLogin = serde_json::from_value(attempt.pending).map_err(malformed)?;
-            match pair.staff.finish(&pending, callback, now).await? {
+            match providers.of_staff(municipality).map_err(Problem::broken)?.finish(&pending, callback, now).await? {
                 Verified::Staff(staff) => log_in_staff(here, jar, &staff).await,
                 Verified::Citizen(_) | Verified::Signature(_) => Err(unexpected()),
             }

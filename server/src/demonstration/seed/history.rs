@@ -36,8 +36,8 @@ use crate::caseworker::make_decision;
 use crate::citizen::sign_renewal;
 use crate::db::{Actor, DbError, HistoryTx, TenantTx, query};
 use crate::demonstration::world::World;
-use crate::identity::oidc::{LoginError, SignRequestError};
-use crate::identity::providers::{Pair, ProvidersError};
+use crate::identity::oidc::{Client, LoginError, SignRequestError};
+use crate::identity::providers::ProvidersError;
 use crate::municipality::Municipality;
 use crate::service::Service;
 use crate::signing::SigningError;
@@ -101,7 +101,7 @@ struct Teller<'a> {
     people: &'a People,
     story: Story,
     municipality: Arc<Municipality>,
-    providers: Arc<Pair>,
+    relying_party: Client,
     eid: &'a identity_provider::Provider,
     service: &'a Service,
     swedish: Texts,
@@ -202,7 +202,7 @@ impl<'a> Teller<'a> {
         Ok(Self {
             people: &world.people,
             story: Story::shipped()?,
-            providers: service.providers.of(&municipality)?,
+            relying_party: service.providers.of_citizens(&municipality)?,
             eid: &world.eid,
             swedish: service.swedish(),
             sources,

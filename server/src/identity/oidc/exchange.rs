@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use openidconnect::core::{CoreClient, CoreTokenResponse};
 use openidconnect::{AuthorizationCode, ClientId, PkceCodeVerifier, RedirectUrl, RequestTokenError};
 use serde::Deserialize;
+use url::Url;
 
 use super::discovery::Known;
 use super::error::{DiscoveryFault, LoginError, TokenFault};
@@ -15,6 +16,7 @@ use super::settings::ProviderSettings;
 /// Gives the code to the provider, with the proof that it was we who began, and gets the tokens.
 pub(super) async fn exchange(
     settings: &ProviderSettings,
+    redirect_uri: &Url,
     known: &Known,
     http: &Http,
     pending: &PendingLogin,
@@ -23,7 +25,7 @@ pub(super) async fn exchange(
 ) -> Result<CoreTokenResponse, LoginError> {
     let client_id = ClientId::new(settings.client_id.clone());
     let client = CoreClient::from_provider_metadata(known.metadata.clone(), client_id, None)
-        .set_redirect_uri(RedirectUrl::from_url(settings.redirect_uri.clone()));
+        .set_redirect_uri(RedirectUrl::from_url(redirect_uri.clone()));
     client
         .exchange_code(AuthorizationCode::new(code))
         .map_err(|_| LoginError::Unsuitable(DiscoveryFault::NoTokenEndpoint))?

@@ -4,8 +4,8 @@
 //! request objects (RFC 9101) pushed to the provider (RFC 9126) so that nothing personal stands in an address,
 //! `private_key_jwt`, and the issuer in the answer (RFC 9207).
 //!
-//! A login is [`Provider::begin_login`] or [`Provider::begin_signing`], a journey through the provider's pages, and
-//! [`Provider::finish`]. Between the two the caller keeps the [`PendingLogin`], sealed, under its
+//! A login is [`Client::begin_login`] or [`Client::begin_signing`], a journey through the provider's pages, and
+//! [`Client::finish`]. Between the two the caller keeps the [`PendingLogin`], sealed, under its
 //! [`state`](PendingLogin::state), uses it once, and ties it to the browser that began. Proofs such as [`VerifiedIdentity`]
 //! can be made by `finish` alone.
 //!
@@ -28,7 +28,7 @@ mod verified;
 
 pub(crate) use error::{DiscoveryFault, LoginError};
 pub(crate) use pending::{PendingLogin, SignRequest, SignRequestError};
-pub(crate) use provider::{Callback, Provider};
+pub(crate) use provider::{Callback, Client, Provider};
 pub(crate) use settings::{
     CitizenClaims, ClaimNames, ProviderSettings, ProviderSettingsError, SigningSettings, StaffClaims,
 };

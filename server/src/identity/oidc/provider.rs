@@ -20,12 +20,19 @@ use super::signature::{self, USER_SIGNATURE};
 use super::verified::{Verified, VerifiedIdentity, VerifiedSignature, VerifiedStaff};
 use super::{exchange, pending};
 
-/// An OpenID provider that we send people to. One for each provider of a municipality, kept as long as the service runs.
+/// An OpenID provider that we send people to: what it says of itself, its keys and the connections to it. Kept as long as the service runs.
 #[derive(Debug)]
-pub struct Provider {
+pub(crate) struct Provider {
     settings: ProviderSettings,
     http: Http,
     discovery: Discovery,
+}
+
+/// We, as one municipality's client of a provider: to one address of ours it sends people back.
+#[derive(Debug, Clone)]
+pub struct Client {
+    pub(super) provider: Arc<Provider>,
+    redirect_uri: Url,
 }
 
 /// What the provider puts into the address that the browser comes back to.
@@ -43,99 +50,39 @@ pub struct Callback {
 
 impl Provider {
     /// A provider as set. It is not called yet, so the service can start while the provider is down.
-    pub fn new(settings: ProviderSettings) -> Result<Self, ProviderSettingsError> {
+    pub(crate) fn new(settings: ProviderSettings) -> Result<Self, ProviderSettingsError> {
         settings.check()?;
         let http = Http::new(&settings)?;
         Ok(Self { settings, http, discovery: Discovery::default() })
     }
 
+    /// Its client that people come back to at this address, exactly as registered.
+    pub(crate) fn client(self: &Arc<Self>, redirect_uri: Url) -> Result<Client, ProviderSettingsError> {
+        self.settings.check_redirect_uri(&redirect_uri)?;
+        Ok(Client { provider: Arc::clone(self), redirect_uri })
+    }
+
     /// Asks the provider to describe itself, unless that is known already. Worth doing at start and for a health page: a login
     /// does it anyway.
-    pub async fn discover(&self, now: Timestamp) -> Result<(), LoginError> {
+    pub(crate) async fn discover(&self, now: Timestamp) -> Result<(), LoginError> {
         self.discovery.known(&self.settings, &self.http, now).await.map(|_| ())
     }
 
     /// The provider's origin, which the page with the login button must allow in `form-action` of its Content-Security-Policy. `None`
     /// where it is not known yet: the provider is not asked.
-    pub fn authorization_origin(&self) -> Option<String> {
+    pub(crate) fn authorization_origin(&self) -> Option<String> {
         let known = self.discovery.kept()?;
         Some(known.metadata.authorization_endpoint().url().origin().ascii_serialization())
     }
 
+    /// The origin of its identifier, where it most often has its pages too.
+    pub(crate) fn issuer_origin(&self) -> Option<String> {
+        Some(Url::parse(&self.settings.issuer).ok()?.origin().ascii_serialization())
+    }
+
     /// Whether nobody asks the provider now, and it did not fail a moment ago.
-    pub fn may_be_asked(&self, now: Timestamp) -> bool {
+    pub(crate) fn may_be_asked(&self, now: Timestamp) -> bool {
         self.discovery.may_be_asked(now)
-    }
-
-    /// Whether people can sign with it.
-    pub fn can_sign(&self) -> bool {
-        self.settings.signing.is_some()
-    }
-
-    /// Begins a login. `ui_locale` is the language that the provider is asked to speak, such as `sv`.
-    pub async fn begin_login(&self, ui_locale: &str, now: Timestamp) -> Result<StartedFlow, LoginError> {
-        self.begin(Purpose::Login, None, ui_locale, now).await
-    }
-
-    /// Begins a signing by one given person.
-    pub async fn begin_signing(
-        &self,
-        request: &SignRequest,
-        ui_locale: &str,
-        now: Timestamp,
-    ) -> Result<StartedFlow, LoginError> {
-        if self.settings.signing.is_none() {
-            return Err(LoginError::NoSigning);
-        }
-        self.begin(Purpose::Signing(request.expected()), Some(request), ui_locale, now).await
-    }
-
-    async fn begin(
-        &self,
-        purpose: Purpose,
-        sign: Option<&SignRequest>,
-        ui_locale: &str,
-        now: Timestamp,
-    ) -> Result<StartedFlow, LoginError> {
-        let known = self.discovery.known(&self.settings, &self.http, now).await?;
-        let pending = PendingLogin::begin(&self.settings.issuer, &self.settings.client_id, purpose, now)?;
-        let request_object = request_object(&self.settings, &pending, sign, ui_locale, now)?;
-        let url: Url = push(&self.settings, &known, &self.http, &request_object, now).await?;
-        Ok(StartedFlow { url, pending, request_object })
-    }
-
-    /// Ends a login with what the browser came back with. The caller has found `pending` by the state and removed it, so that
-    /// it is used once, and has made sure that it was this browser that began.
-    pub async fn finish(
-        &self,
-        pending: &PendingLogin,
-        callback: Callback,
-        now: Timestamp,
-    ) -> Result<Verified, LoginError> {
-        // Municipalities may use the same broker, each as a client of its own.
-        if pending.issuer != self.settings.issuer || pending.client_id != self.settings.client_id {
-            return Err(LoginError::WrongProvider);
-        }
-        if callback.state.as_deref() != Some(pending.state()) {
-            return Err(LoginError::UnknownState);
-        }
-        if now >= pending.expires_at() {
-            return Err(LoginError::Expired);
-        }
-        let known = self.discovery.known(&self.settings, &self.http, now).await?;
-        let must_name_itself = known.metadata.additional_metadata().authorization_response_iss_parameter_supported;
-        match &callback.iss {
-            Some(issuer) if *issuer != self.settings.issuer => return Err(LoginError::WrongProvider),
-            None if must_name_itself => return Err(LoginError::WrongProvider),
-            _ => {}
-        }
-        if let Some(error) = callback.error {
-            return Err(refusal(&error, pending));
-        }
-        let code = callback.code.filter(|code| !code.is_empty()).ok_or(LoginError::EmptyCallback)?;
-        let tokens = exchange::exchange(&self.settings, &known, &self.http, pending, code, now).await?;
-        let (claims, known) = self.trusted_claims(pending, &tokens, known, now).await?;
-        self.verified(pending, &claims, &tokens, &known, now)
     }
 
     /// The claims of the ID token, verified; with the keys fetched anew where it names an unknown one (key rotation).
@@ -192,6 +139,76 @@ impl Provider {
             id_token: tokens.id_token().map(ToString::to_string).unwrap_or_default(),
             provider_keys: serde_json::to_string(&known.keys).map_err(|_| LoginError::Answer("key set"))?,
         })))
+    }
+}
+
+impl Client {
+    /// Begins a login. `ui_locale` is the language that the provider is asked to speak, such as `sv`.
+    pub async fn begin_login(&self, ui_locale: &str, now: Timestamp) -> Result<StartedFlow, LoginError> {
+        self.begin(Purpose::Login, None, ui_locale, now).await
+    }
+
+    /// Begins a signing by one given person.
+    pub async fn begin_signing(
+        &self,
+        request: &SignRequest,
+        ui_locale: &str,
+        now: Timestamp,
+    ) -> Result<StartedFlow, LoginError> {
+        if self.provider.settings.signing.is_none() {
+            return Err(LoginError::NoSigning);
+        }
+        self.begin(Purpose::Signing(request.expected()), Some(request), ui_locale, now).await
+    }
+
+    async fn begin(
+        &self,
+        purpose: Purpose,
+        sign: Option<&SignRequest>,
+        ui_locale: &str,
+        now: Timestamp,
+    ) -> Result<StartedFlow, LoginError> {
+        let Provider { settings, http, discovery } = &*self.provider;
+        let known = discovery.known(settings, http, now).await?;
+        let pending = PendingLogin::begin(&settings.issuer, &settings.client_id, purpose, now)?;
+        let request_object = request_object(settings, &self.redirect_uri, &pending, sign, ui_locale, now)?;
+        let url: Url = push(settings, &known, http, &request_object, now).await?;
+        Ok(StartedFlow { url, pending, request_object })
+    }
+
+    /// Ends a login with what the browser came back with. The caller has found `pending` by the state and removed it, so that
+    /// it is used once, and has made sure that it was this browser that began.
+    pub async fn finish(
+        &self,
+        pending: &PendingLogin,
+        callback: Callback,
+        now: Timestamp,
+    ) -> Result<Verified, LoginError> {
+        let Provider { settings, http, discovery } = &*self.provider;
+        // Municipalities may use the same broker, each as a client of its own.
+        if pending.issuer != settings.issuer || pending.client_id != settings.client_id {
+            return Err(LoginError::WrongProvider);
+        }
+        if callback.state.as_deref() != Some(pending.state()) {
+            return Err(LoginError::UnknownState);
+        }
+        if now >= pending.expires_at() {
+            return Err(LoginError::Expired);
+        }
+        let known = discovery.known(settings, http, now).await?;
+        let must_name_itself = known.metadata.additional_metadata().authorization_response_iss_parameter_supported;
+        match &callback.iss {
+            Some(issuer) if *issuer != settings.issuer => return Err(LoginError::WrongProvider),
+            None if must_name_itself => return Err(LoginError::WrongProvider),
+            _ => {}
+        }
+        if let Some(error) = callback.error {
+            return Err(refusal(&error, pending));
+        }
+        let code = callback.code.filter(|code| !code.is_empty()).ok_or(LoginError::EmptyCallback)?;
+        let tokens = exchange::exchange(settings, &self.redirect_uri, &known, http, pending, code, now).await?;
+        let (claims, known) = self.provider.trusted_claims(pending, &tokens, known, now).await?;
+        self.provider.verified(pending, &claims, &tokens, &known, now)
     }
 }
 

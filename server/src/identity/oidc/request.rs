@@ -33,6 +33,7 @@ const REQUEST_LIFETIME: i64 = 300;
 /// The request object of RFC 9101 for a login, or for a signing where something is to be signed.
 pub(super) fn request_object(
     settings: &ProviderSettings,
+    redirect_uri: &Url,
     pending: &PendingLogin,
     sign: Option<&SignRequest>,
     ui_locale: &str,
@@ -53,7 +54,7 @@ pub(super) fn request_object(
         "jti": random::token()?,
         "client_id": settings.client_id,
         "response_type": "code",
-        "redirect_uri": settings.redirect_uri.as_str(),
+        "redirect_uri": redirect_uri.as_str(),
         "scope": scope,
         "state": pending.state,
         "nonce": pending.nonce,

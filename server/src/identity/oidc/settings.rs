@@ -12,17 +12,15 @@ use super::signing_key::SigningKey;
 /// The longest difference between our clock and a provider's that may be set.
 const MAX_LEEWAY: SignedDuration = SignedDuration::from_mins(5);
 
-/// One provider as one municipality uses it.
+/// One provider as this installation uses it.
 #[derive(Debug, Clone)]
-pub struct ProviderSettings {
+pub(crate) struct ProviderSettings {
     /// The provider's identifier, letter for letter as it names itself.
     pub issuer: String,
     /// What we are called there.
     pub client_id: String,
     /// Our key: signs request objects and client assertions.
     pub client_key: SigningKey,
-    /// Where the provider sends the browser back, exactly as registered.
-    pub redirect_uri: Url,
     /// The levels of assurance (`acr`) that are good enough, best first.
     pub accepted_levels: Vec<String>,
     /// What is asked for besides `openid` (and the scope for signing).
@@ -41,7 +39,7 @@ pub struct ProviderSettings {
 
 /// How people sign with a provider.
 #[derive(Debug, Clone)]
-pub struct SigningSettings {
+pub(crate) struct SigningSettings {
     /// What the provider's user signatures look like.
     pub format: SignatureFormat,
     /// Whose certificates are trusted for signing.
@@ -51,7 +49,7 @@ pub struct SigningSettings {
 /// Whom a provider identifies, and the names of the claims that say so: they differ between brokers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "people")]
-pub enum ClaimNames {
+pub(crate) enum ClaimNames {
     /// Citizens, by identity number.
     Citizens(CitizenClaims),
     /// The municipality's staff, by the municipality's own identifier.
@@ -61,7 +59,7 @@ pub enum ClaimNames {
 /// The claims about a citizen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct CitizenClaims {
+pub(crate) struct CitizenClaims {
     /// Holds a personnummer of twelve digits (or, at some brokers, either number).
     pub personal_number: String,
     /// Holds a samordningsnummer of twelve digits, where it has a claim of its own.
@@ -72,7 +70,7 @@ pub struct CitizenClaims {
 
 impl CitizenClaims {
     /// The names in the claims specification of the Swedish profile, sections 2.1.1 and 2.1.2.
-    pub fn swedish_profile() -> Self {
+    pub(crate) fn swedish_profile() -> Self {
         Self {
             personal_number: "https://id.oidc.se/claim/personalIdentityNumber".to_owned(),
             coordination_number: Some("https://id.oidc.se/claim/coordinationNumber".to_owned()),
@@ -84,7 +82,7 @@ impl CitizenClaims {
 /// The claims about a member of staff.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct StaffClaims {
+pub(crate) struct StaffClaims {
     /// Holds the municipality's identifier of the person, the same at every login.
     pub subject: String,
     /// Holds the whole name.
@@ -95,7 +93,7 @@ pub struct StaffClaims {
 
 impl StaffClaims {
     /// The organisational identity of the Swedish profile, section 2.2.2; the profile names no claim for roles.
-    pub fn swedish_profile() -> Self {
+    pub(crate) fn swedish_profile() -> Self {
         Self {
             subject: "https://id.oidc.se/claim/orgAffiliation".to_owned(),
             name: "name".to_owned(),
@@ -128,14 +126,7 @@ impl ProviderSettings {
     /// Refuses what could never work or would not be safe.
     pub(super) fn check(&self) -> Result<(), ProviderSettingsError> {
         let issuer = Url::parse(&self.issuer).map_err(|_| ProviderSettingsError::Form { setting: "issuer" })?;
-        for (setting, url) in [("issuer", &issuer), ("redirect_uri", &self.redirect_uri)] {
-            if !is_secure(url, self.allow_loopback_http) {
-                return Err(ProviderSettingsError::Insecure { setting });
-            }
-            if url.fragment().is_some() || url.query().is_some() {
-                return Err(ProviderSettingsError::Form { setting });
-            }
-        }
+        self.check_address("issuer", &issuer)?;
         if self.client_id.is_empty() {
             return Err(ProviderSettingsError::Form { setting: "client_id" });
         }
@@ -147,6 +138,21 @@ impl ProviderSettings {
         }
         if self.signing.is_some() && matches!(self.claims, ClaimNames::Staff(_)) {
             return Err(ProviderSettingsError::StaffSigning);
+        }
+        Ok(())
+    }
+
+    /// Refuses an address of ours that people could not safely be sent back to.
+    pub(super) fn check_redirect_uri(&self, redirect_uri: &Url) -> Result<(), ProviderSettingsError> {
+        self.check_address("redirect_uri", redirect_uri)
+    }
+
+    fn check_address(&self, setting: &'static str, url: &Url) -> Result<(), ProviderSettingsError> {
+        if !is_secure(url, self.allow_loopback_http) {
+            return Err(ProviderSettingsError::Insecure { setting });
+        }
+        if url.fragment().is_some() || url.query().is_some() {
+            return Err(ProviderSettingsError::Form { setting });
         }
         Ok(())
     }

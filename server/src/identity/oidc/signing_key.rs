@@ -17,7 +17,7 @@ pub enum KeyError {
 
 /// An ES256 key with its public half; its key id is the RFC 7638 thumbprint. Its `Debug` shows the key id alone.
 #[derive(Clone)]
-pub struct SigningKey {
+pub(crate) struct SigningKey {
     private: EncodingKey,
     public: Jwk,
     id: String,
@@ -25,7 +25,7 @@ pub struct SigningKey {
 
 impl SigningKey {
     /// Reads an EC private key on P-256 from PKCS#8 PEM.
-    pub fn from_pem(pem: &str) -> Result<Self, KeyError> {
+    pub(crate) fn from_pem(pem: &str) -> Result<Self, KeyError> {
         let private = EncodingKey::from_ec_pem(pem.as_bytes()).map_err(KeyError::Form)?;
         let mut public = Jwk::from_encoding_key(&private, Algorithm::ES256).map_err(KeyError::Form)?;
         let id = public.thumbprint(ThumbprintHash::SHA256).map_err(KeyError::Form)?;
@@ -35,17 +35,18 @@ impl SigningKey {
     }
 
     /// The public key as it is registered with the other party.
-    pub fn public(&self) -> &Jwk {
+    pub(crate) fn public(&self) -> &Jwk {
         &self.public
     }
 
     /// The key id that stands in the header of what it signs.
-    pub fn id(&self) -> &str {
+    #[cfg(test)]
+    pub(crate) fn id(&self) -> &str {
         &self.id
     }
 
     /// A compact JWT with the header's `typ` as given.
-    pub fn sign(&self, typ: &str, claims: &impl Serialize) -> Result<String, KeyError> {
+    pub(crate) fn sign(&self, typ: &str, claims: &impl Serialize) -> Result<String, KeyError> {
         let mut header = Header::new(Algorithm::ES256);
         header.typ = Some(typ.to_owned());
         header.kid = Some(self.id.clone());

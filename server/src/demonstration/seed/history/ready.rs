@@ -200,7 +200,7 @@ impl Teller<'_> {
             proposal.manifest.clone().into_bytes(),
             proposal.sign_message.clone(),
         )?;
-        let (relying_party, clock) = (&self.providers.citizen, &self.service.clock);
+        let (relying_party, clock) = (&self.relying_party, &self.service.clock);
         let start = relying_party.begin_signing(&request, proposal.locale.as_str(), clock.real()).await?;
         let back = self.eid.sign_unseen(&start.url).ok_or(HistoryError::NotAsked)?;
         let verified = relying_party.finish(&start.pending, callback(&back), clock.real()).await?;

@@ -26,11 +26,11 @@ const ALGORITHMS: [&dyn SignatureVerificationAlgorithm; 6] = [
 
 /// The certificates whose issuing of eIDs is trusted.
 #[derive(Debug, Clone)]
-pub struct TrustAnchors(Vec<TrustAnchor<'static>>);
+pub(crate) struct TrustAnchors(Vec<TrustAnchor<'static>>);
 
 impl TrustAnchors {
     /// Reads one or more certificates in PEM. `None` where there is none, or one that cannot be read.
-    pub fn from_pem(pem: &str) -> Option<Self> {
+    pub(crate) fn from_pem(pem: &str) -> Option<Self> {
         let mut anchors = Vec::new();
         for certificate in CertificateDer::pem_slice_iter(pem.as_bytes()) {
             anchors.push(anchor_from_trusted_cert(&certificate.ok()?).ok()?.to_owned());

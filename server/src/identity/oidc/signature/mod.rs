@@ -20,7 +20,7 @@ pub(super) const USER_SIGNATURE: &str = "https://id.oidc.se/claim/userSignature"
 /// What a provider's user signatures look like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum SignatureFormat {
+pub(crate) enum SignatureFormat {
     /// A compact JWS (RFC 7515) with the certificates in `x5c`, over the text shown and the data signed.
     JwsX5c,
 }

@@ -13,7 +13,7 @@ use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 use super::eid::Eid;
 use super::tokens::TestKey;
 use crate::identity::oidc::{
-    Callback, CitizenClaims, ClaimNames, LoginError, PendingLogin, Provider, ProviderSettings, SignRequest,
+    Callback, CitizenClaims, ClaimNames, Client, LoginError, PendingLogin, Provider, ProviderSettings, SignRequest,
     SignatureFormat, SigningKey, SigningSettings, TrustAnchors, Verified,
 };
 
@@ -133,7 +133,6 @@ impl Broker {
             issuer: self.issuer(),
             client_id: CLIENT.to_owned(),
             client_key: self.client_key.clone(),
-            redirect_uri: "https://exempelby.fornya.example/login/callback".parse().unwrap(),
             accepted_levels: vec![LEVEL.to_owned()],
             scopes: vec!["https://id.oidc.se/scope/naturalPersonNumber".to_owned()],
             claims: ClaimNames::Citizens(CitizenClaims::swedish_profile()),
@@ -147,8 +146,12 @@ impl Broker {
         }
     }
 
-    pub(super) fn provider(&self) -> Provider {
-        Provider::new(self.settings()).unwrap()
+    pub(super) fn provider(&self) -> Arc<Provider> {
+        Arc::new(Provider::new(self.settings()).unwrap())
+    }
+
+    pub(super) fn client(&self) -> Client {
+        client(self.settings())
     }
 
     /// The claims of a token that is well, for this login.
@@ -171,23 +174,23 @@ impl Broker {
     /// The token endpoint's answer to the login that `finish` ends.
     pub(super) async fn finish_with_answer(
         &self,
-        provider: &Provider,
+        client: &Client,
         pending: &PendingLogin,
         answer: ResponseTemplate,
         at: Timestamp,
     ) -> Result<Verified, LoginError> {
         self.answers(TOKEN, answer);
-        provider.finish(pending, self.callback(pending), at).await
+        client.finish(pending, self.callback(pending), at).await
     }
 
     pub(super) async fn finish_with_token(
         &self,
-        provider: &Provider,
+        client: &Client,
         pending: &PendingLogin,
         id_token: &str,
     ) -> Result<Verified, LoginError> {
         let answer = ResponseTemplate::new(200).set_body_json(token_answer(id_token));
-        self.finish_with_answer(provider, pending, answer, now()).await
+        self.finish_with_answer(client, pending, answer, now()).await
     }
 
     /// What a provider sends the browser back with when all is well.
@@ -205,6 +208,12 @@ impl Broker {
         let requests = self.server.received_requests().await.unwrap();
         requests.iter().filter(|request| request.url.path() == address).count()
     }
+}
+
+/// A client of a provider that is set like this.
+pub(super) fn client(settings: ProviderSettings) -> Client {
+    let redirect_uri = "https://exempelby.fornya.example/login/callback".parse().unwrap();
+    Arc::new(Provider::new(settings).unwrap()).client(redirect_uri).unwrap()
 }
 
 pub(super) fn token_answer(id_token: &str) -> Value {

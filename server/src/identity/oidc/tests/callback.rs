@@ -1,7 +1,7 @@
 //! What the browser may come back with.
 
-use super::broker::{Broker, TOKEN, assert_refused, later, now};
-use crate::identity::oidc::{Callback, LoginError, Provider, ProviderSettings};
+use super::broker::{Broker, TOKEN, assert_refused, client, later, now};
+use crate::identity::oidc::{Callback, LoginError, ProviderSettings};
 
 #[tokio::test]
 async fn refuses_answers_that_are_not_for_this_login() {
@@ -45,12 +45,12 @@ async fn refuses_answers_that_are_not_for_this_login() {
         ("an empty error", |c| c.error = Some(String::new()), refused("unknown")),
     ];
     let broker = Broker::start().await;
-    let provider = broker.provider();
+    let client = broker.client();
     for (what, change, expected) in attacks {
-        let pending = provider.begin_login("sv", now()).await.unwrap().pending;
+        let pending = client.begin_login("sv", now()).await.unwrap().pending;
         let mut callback = broker.callback(&pending);
         change(&mut callback);
-        assert_refused(what, provider.finish(&pending, callback, now()).await, &expected);
+        assert_refused(what, client.finish(&pending, callback, now()).await, &expected);
     }
     assert_eq!(broker.calls(TOKEN).await, 0, "nothing that was refused may reach the token endpoint");
 }
@@ -58,21 +58,21 @@ async fn refuses_answers_that_are_not_for_this_login() {
 #[tokio::test]
 async fn comes_back_in_time_or_not_at_all() {
     let broker = Broker::start().await;
-    let provider = broker.provider();
-    let pending = provider.begin_login("sv", now()).await.unwrap().pending;
-    let result = provider.finish(&pending, broker.callback(&pending), later(20 * 60)).await;
+    let client = broker.client();
+    let pending = client.begin_login("sv", now()).await.unwrap().pending;
+    let result = client.finish(&pending, broker.callback(&pending), later(20 * 60)).await;
     assert_refused("after 20 minutes", result, &LoginError::Expired);
     let mut cancelled = broker.callback(&pending);
     cancelled.error = Some("access_denied".to_owned());
-    let result = provider.finish(&pending, cancelled, later(20 * 60 - 1)).await;
+    let result = client.finish(&pending, cancelled, later(20 * 60 - 1)).await;
     assert_refused("just before", result, &LoginError::Cancelled);
 }
 
 #[tokio::test]
 async fn a_login_begun_at_one_provider_is_not_ended_at_another() {
     let [asked, evil] = [Broker::start().await, Broker::start().await];
-    let pending = asked.provider().begin_login("sv", now()).await.unwrap().pending;
-    let result = evil.provider().finish(&pending, evil.callback(&pending), now()).await;
+    let pending = asked.client().begin_login("sv", now()).await.unwrap().pending;
+    let result = evil.client().finish(&pending, evil.callback(&pending), now()).await;
     assert_refused("mixed up", result, &LoginError::WrongProvider);
     assert_eq!(evil.calls(TOKEN).await, 0, "the code must not reach the other provider");
 }
@@ -81,8 +81,8 @@ async fn a_login_begun_at_one_provider_is_not_ended_at_another() {
 async fn a_login_begun_in_one_municipality_is_not_ended_in_another() {
     let broker = Broker::start().await;
     let neighbour = ProviderSettings { client_id: "https://grannby.example".to_owned(), ..broker.settings() };
-    let neighbour = Provider::new(neighbour).unwrap();
-    let pending = broker.provider().begin_login("sv", now()).await.unwrap().pending;
+    let neighbour = client(neighbour);
+    let pending = broker.client().begin_login("sv", now()).await.unwrap().pending;
     let result = neighbour.finish(&pending, broker.callback(&pending), now()).await;
     assert_refused("another municipality", result, &LoginError::WrongProvider);
     assert_eq!(broker.calls(TOKEN).await, 0);
@@ -94,15 +94,15 @@ async fn a_provider_without_rfc_9207_need_not_name_itself_but_must_not_name_anot
     let mut metadata = broker.metadata();
     metadata.as_object_mut().unwrap().remove("authorization_response_iss_parameter_supported");
     broker.describes_itself(metadata);
-    let provider = broker.provider();
+    let client = broker.client();
     let finish = async |iss: Option<&str>| {
-        let pending = provider.begin_login("sv", now()).await.unwrap().pending;
+        let pending = client.begin_login("sv", now()).await.unwrap().pending;
         let callback = Callback {
             iss: iss.map(str::to_owned),
             error: Some("access_denied".to_owned()),
             ..broker.callback(&pending)
         };
-        provider.finish(&pending, callback, now()).await
+        client.finish(&pending, callback, now()).await
     };
     assert_refused("silent", finish(None).await, &LoginError::Cancelled);
     assert_refused("lying", finish(Some("https://evil.example")).await, &LoginError::WrongProvider);

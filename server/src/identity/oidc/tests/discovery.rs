@@ -5,8 +5,8 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use wiremock::ResponseTemplate;
 
-use super::broker::{Broker, DOCUMENT, later, now};
-use crate::identity::oidc::{DiscoveryFault, LoginError, Provider, ProviderSettings};
+use super::broker::{Broker, DOCUMENT, client, later, now};
+use crate::identity::oidc::{DiscoveryFault, LoginError, ProviderSettings};
 
 fn set(metadata: &mut Value, name: &str, value: impl Into<Value>) {
     metadata[name] = value.into();
@@ -82,20 +82,21 @@ async fn a_document_elsewhere_is_not_followed() {
 #[tokio::test]
 async fn one_document_serves_many_logins_until_it_is_an_hour_old() {
     let broker = Broker::start().await;
-    let provider = broker.provider();
+    let client = broker.client();
     for at in [0, 1, 3_599] {
-        provider.begin_login("sv", later(at)).await.unwrap();
+        client.begin_login("sv", later(at)).await.unwrap();
     }
     assert_eq!(broker.calls(DOCUMENT).await, 1);
-    provider.begin_login("sv", later(3_600)).await.unwrap();
+    client.begin_login("sv", later(3_600)).await.unwrap();
     assert_eq!(broker.calls(DOCUMENT).await, 2);
 }
 
 #[tokio::test]
 async fn logins_at_the_same_time_ask_once() {
     let broker = Broker::start().await;
-    let provider = broker.provider();
-    let (a, b, c) = tokio::join!(provider.discover(now()), provider.discover(now()), provider.discover(now()));
+    let client = broker.client();
+    let (a, b, c) =
+        tokio::join!(client.provider.discover(now()), client.provider.discover(now()), client.provider.discover(now()));
     assert!(a.is_ok() && b.is_ok() && c.is_ok());
     assert_eq!(broker.calls(DOCUMENT).await, 1);
 }
@@ -103,25 +104,24 @@ async fn logins_at_the_same_time_ask_once() {
 #[tokio::test]
 async fn a_provider_that_is_down_is_asked_again_after_a_moment() {
     let broker = Broker::start().await;
-    let provider = broker.provider();
+    let client = broker.client();
     broker.answers(DOCUMENT, ResponseTemplate::new(503));
-    assert!(matches!(provider.begin_login("sv", now()).await, Err(LoginError::Unreachable(_))));
+    assert!(matches!(client.begin_login("sv", now()).await, Err(LoginError::Unreachable(_))));
     broker.describes_itself(broker.metadata());
-    assert!(matches!(provider.begin_login("sv", later(1)).await, Err(LoginError::Unreachable(_))));
+    assert!(matches!(client.begin_login("sv", later(1)).await, Err(LoginError::Unreachable(_))));
     assert_eq!(broker.calls(DOCUMENT).await, 1, "left alone for two seconds");
-    assert!(provider.begin_login("sv", later(2)).await.is_ok());
+    assert!(client.begin_login("sv", later(2)).await.is_ok());
 }
 
 #[tokio::test]
 async fn nobody_queues_up_behind_the_time_limit_of_a_provider_that_hangs() {
     let broker = Broker::silent().await;
     broker.answers(DOCUMENT, ResponseTemplate::new(200).set_delay(Duration::from_mins(1)));
-    let provider =
-        Provider::new(ProviderSettings { timeout: Duration::from_millis(2_200), ..broker.settings() }).unwrap();
-    assert!(matches!(provider.discover(now()).await, Err(LoginError::Unreachable(_))));
+    let client = client(ProviderSettings { timeout: Duration::from_millis(2_200), ..broker.settings() });
+    assert!(matches!(client.provider.discover(now()).await, Err(LoginError::Unreachable(_))));
     // Whoever came while the first one waited, and whoever comes just after, is told at once.
     for after in [1, 3] {
-        assert!(matches!(provider.discover(later(after)).await, Err(LoginError::Unreachable(_))));
+        assert!(matches!(client.provider.discover(later(after)).await, Err(LoginError::Unreachable(_))));
     }
     assert_eq!(broker.calls(DOCUMENT).await, 1);
 }
@@ -129,24 +129,24 @@ async fn nobody_queues_up_behind_the_time_limit_of_a_provider_that_hangs() {
 #[tokio::test]
 async fn what_is_known_is_used_on_while_the_provider_is_down() {
     let broker = Broker::start().await;
-    let provider = broker.provider();
-    provider.discover(now()).await.unwrap();
+    let client = broker.client();
+    client.provider.discover(now()).await.unwrap();
     broker.answers(DOCUMENT, ResponseTemplate::new(500));
-    provider.discover(later(7_200)).await.unwrap();
-    provider.discover(later(7_201)).await.unwrap();
+    client.provider.discover(later(7_200)).await.unwrap();
+    client.provider.discover(later(7_201)).await.unwrap();
     assert_eq!(broker.calls(DOCUMENT).await, 2);
-    assert!(provider.begin_login("sv", later(7_202)).await.is_ok());
+    assert!(client.begin_login("sv", later(7_202)).await.is_ok());
 }
 
 #[tokio::test]
 async fn a_provider_that_changes_its_name_is_refused_although_it_was_known() {
     let broker = Broker::start().await;
-    let provider = broker.provider();
-    provider.discover(now()).await.unwrap();
+    let client = broker.client();
+    client.provider.discover(now()).await.unwrap();
     let mut metadata = broker.metadata();
     set(&mut metadata, "issuer", "https://evil.example");
     broker.describes_itself(metadata);
-    let error = provider.begin_login("sv", later(7_200)).await.unwrap_err();
+    let error = client.begin_login("sv", later(7_200)).await.unwrap_err();
     assert!(matches!(error, LoginError::Unsuitable(DiscoveryFault::Issuer)), "{error:?}");
 }
 
@@ -156,9 +156,8 @@ async fn nobody_listening_is_unreachable_and_says_no_address() {
     let port = listener.local_addr().unwrap().port();
     drop(listener);
     let broker = Broker::silent().await;
-    let provider =
-        Provider::new(ProviderSettings { issuer: format!("http://127.0.0.1:{port}"), ..broker.settings() }).unwrap();
-    let error = provider.discover(now()).await.unwrap_err();
+    let client = client(ProviderSettings { issuer: format!("http://127.0.0.1:{port}"), ..broker.settings() });
+    let error = client.provider.discover(now()).await.unwrap_err();
     assert!(matches!(error, LoginError::Unreachable(Some(_))), "{error:?}");
     assert!(!format!("{error:?}").contains("openid-configuration"), "{error:?}");
 }

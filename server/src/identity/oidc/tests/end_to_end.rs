@@ -1,5 +1,6 @@
 //! The whole way: relying party, browser and the demo's provider, over HTTP on loopback.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::SignedDuration;
@@ -11,7 +12,7 @@ use super::broker::{TEXT, anna, assert_refused, manifest, now};
 use crate::identity::oidc::error::TokenFault;
 use crate::identity::oidc::pending::StartedFlow;
 use crate::identity::oidc::{
-    Callback, CitizenClaims, ClaimNames, LoginError, Provider, ProviderSettings, SignRequest, SignatureFormat,
+    Callback, CitizenClaims, ClaimNames, Client, LoginError, Provider, ProviderSettings, SignRequest, SignatureFormat,
     SigningKey, SigningSettings, StaffClaims, TrustAnchors, Verified,
 };
 use demo::identity_provider::{self as peer, Description, Fault, Identity, LEVEL_HIGH, Person, Serves};
@@ -20,7 +21,7 @@ const REDIRECT: &str = "http://exempelby.localhost:8080/login/callback";
 
 /// A provider that listens, the relying party that uses it, and a browser without JavaScript.
 struct World {
-    provider: Provider,
+    client: Client,
     browser: reqwest::Client,
     issuer: String,
     _folder: TempDir,
@@ -42,7 +43,7 @@ impl World {
                     redirect_uris: vec![REDIRECT.to_owned()],
                     keys: vec![client_key.public().clone()],
                 }],
-                clock: std::sync::Arc::new(now),
+                clock: Arc::new(now),
                 fault,
             },
             folder.path(),
@@ -69,7 +70,6 @@ impl World {
             issuer: issuer.clone(),
             client_id: "fornya".to_owned(),
             client_key,
-            redirect_uri: REDIRECT.parse().unwrap(),
             accepted_levels: vec![LEVEL_HIGH.to_owned()],
             scopes,
             claims,
@@ -77,11 +77,11 @@ impl World {
             allow_loopback_http: true,
             timeout: Duration::from_millis(500),
             clock_leeway: SignedDuration::ZERO,
-        })
-        .unwrap();
+        });
+        let client = Arc::new(provider.unwrap()).client(REDIRECT.parse().unwrap()).unwrap();
         let browser =
             reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        Self { provider, browser, issuer, _folder: folder }
+        Self { client, browser, issuer, _folder: folder }
     }
 
     async fn open(&self, start: &StartedFlow) -> String {
@@ -98,17 +98,17 @@ impl World {
 
     /// Logs in as a person of the page and ends the login.
     async fn log_in(&self, buttons: &[(&str, &str)]) -> Result<Verified, LoginError> {
-        let start = self.provider.begin_login("sv", now()).await?;
+        let start = self.client.begin_login("sv", now()).await?;
         let page = self.open(&start).await;
         let back = callback(&self.press(&page, buttons).await);
-        self.provider.finish(&start.pending, back, now()).await
+        self.client.finish(&start.pending, back, now()).await
     }
 
     async fn sign(&self, request: &SignRequest, act: &str) -> Result<Verified, LoginError> {
-        let start = self.provider.begin_signing(request, "sv", now()).await?;
+        let start = self.client.begin_signing(request, "sv", now()).await?;
         let page = self.open(&start).await;
         let back = callback(&self.press(&page, &[("act", act)]).await);
-        self.provider.finish(&start.pending, back, now()).await
+        self.client.finish(&start.pending, back, now()).await
     }
 }
 
@@ -209,12 +209,12 @@ async fn staff_log_in() {
 #[tokio::test]
 async fn a_citizen_signs_what_is_shown() {
     let world = World::start(Serves::Citizens, None).await;
-    let start = world.provider.begin_signing(&manifest(), "sv", now()).await.unwrap();
+    let start = world.client.begin_signing(&manifest(), "sv", now()).await.unwrap();
     let page = world.open(&start).await;
     assert!(page.contains(TEXT), "{page}");
     assert!(page.contains("Anna Berg, 19900602-2397"), "{page}");
     let back = callback(&world.press(&page, &[("act", "sign")]).await);
-    match world.provider.finish(&start.pending, back, now()).await {
+    match world.client.finish(&start.pending, back, now()).await {
         Ok(Verified::Signature(signature)) => {
             assert_eq!(signature.signer().number(), anna());
             assert_eq!(signature.certificates().len(), 2);
@@ -242,22 +242,22 @@ async fn a_low_level_is_not_enough() {
 async fn nobody_else_is_shown_what_is_to_be_signed() {
     let world = World::start(Serves::Citizens, None).await;
     let request = SignRequest::new(super::broker::bo(), b"manifest".to_vec(), TEXT.to_owned()).unwrap();
-    let start = world.provider.begin_signing(&request, "sv", now()).await.unwrap();
+    let start = world.client.begin_signing(&request, "sv", now()).await.unwrap();
     let answer = world.browser.get(start.url.clone()).send().await.unwrap();
-    let result = world.provider.finish(&start.pending, callback(&answer), now()).await;
+    let result = world.client.finish(&start.pending, callback(&answer), now()).await;
     assert_refused("unknown", result, &LoginError::WrongPerson);
 }
 
 #[tokio::test]
 async fn a_login_is_answered_once() {
     let world = World::start(Serves::Citizens, None).await;
-    let start = world.provider.begin_login("sv", now()).await.unwrap();
+    let start = world.client.begin_login("sv", now()).await.unwrap();
     let page = world.open(&start).await;
     let back = callback(&world.press(&page, &[("person", "anna")]).await);
     assert_eq!(world.press(&page, &[("person", "anna")]).await.status(), 400);
     assert_eq!(world.browser.get(start.url.clone()).send().await.unwrap().status(), 400);
-    assert!(world.provider.finish(&start.pending, back.clone(), now()).await.is_ok());
-    let again = world.provider.finish(&start.pending, back, now()).await;
+    assert!(world.client.finish(&start.pending, back.clone(), now()).await.is_ok());
+    let again = world.client.finish(&start.pending, back, now()).await;
     assert_refused("the code again", again, &LoginError::Refused { code: "invalid_grant".to_owned() });
 }
 

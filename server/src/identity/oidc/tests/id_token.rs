@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::broker::{Broker, DOCUMENT, KEYS, LEVEL, NUMBER_CLAIM, anna, assert_refused, later, now};
 use super::tokens::{TestKey, turned, unsigned};
 use crate::identity::oidc::error::TokenFault;
-use crate::identity::oidc::{LoginError, PendingLogin, Provider, Verified};
+use crate::identity::oidc::{Client, LoginError, PendingLogin, Verified};
 
 type Change = fn(&mut Map<String, Value>);
 
@@ -18,10 +18,10 @@ fn seconds(from_now: i64) -> i64 {
     now().as_second() + from_now
 }
 
-async fn begin(broker: &Broker) -> (Provider, PendingLogin) {
-    let provider = broker.provider();
-    let pending = provider.begin_login("sv", now()).await.unwrap().pending;
-    (provider, pending)
+async fn begin(broker: &Broker) -> (Client, PendingLogin) {
+    let client = broker.client();
+    let pending = client.begin_login("sv", now()).await.unwrap().pending;
+    (client, pending)
 }
 
 fn forged(fault: TokenFault) -> LoginError {
@@ -93,10 +93,10 @@ async fn refuses_claims_that_are_not_for_this_login() {
     ];
     let broker = Broker::start().await;
     for (what, change, expected) in attacks {
-        let (provider, pending) = begin(&broker).await;
+        let (client, pending) = begin(&broker).await;
         let mut claims = broker.good_claims(&pending);
         change(&mut claims);
-        let result = broker.finish_with_token(&provider, &pending, &broker.key.sign(&claims)).await;
+        let result = broker.finish_with_token(&client, &pending, &broker.key.sign(&claims)).await;
         assert_refused(what, result, &expected);
     }
 }
@@ -127,10 +127,10 @@ async fn accepts_what_the_standard_leaves_open() {
     ];
     let broker = Broker::start().await;
     for (what, change) in variations {
-        let (provider, pending) = begin(&broker).await;
+        let (client, pending) = begin(&broker).await;
         let mut claims = broker.good_claims(&pending);
         change(&mut claims);
-        match broker.finish_with_token(&provider, &pending, &broker.key.sign(&claims)).await {
+        match broker.finish_with_token(&client, &pending, &broker.key.sign(&claims)).await {
             Ok(Verified::Citizen(identity)) => {
                 assert_eq!(identity.number(), anna(), "{what}");
                 assert_eq!(identity.name(), claims.get("name").and_then(Value::as_str), "{what}");
@@ -233,9 +233,9 @@ async fn refuses_signatures_that_do_not_hold() {
     ];
     let broker = Broker::start().await;
     for (what, sign, expected) in attacks {
-        let (provider, pending) = begin(&broker).await;
+        let (client, pending) = begin(&broker).await;
         let token = sign(&broker, &broker.good_claims(&pending));
-        let result = broker.finish_with_token(&provider, &pending, &token).await;
+        let result = broker.finish_with_token(&client, &pending, &token).await;
         assert_refused(what, result, &forged(expected));
     }
 }
@@ -245,9 +245,9 @@ async fn accepts_each_allowed_algorithm() {
     for key in [TestKey::rsa("rsa", Algorithm::RS256), TestKey::rsa("rsa", Algorithm::PS256), TestKey::es256("ec")] {
         let broker = Broker::start().await;
         broker.has_keys(&[&key]);
-        let (provider, pending) = begin(&broker).await;
+        let (client, pending) = begin(&broker).await;
         let token = key.sign(&broker.good_claims(&pending));
-        let result = broker.finish_with_token(&provider, &pending, &token).await;
+        let result = broker.finish_with_token(&client, &pending, &token).await;
         assert!(matches!(result, Ok(Verified::Citizen(_))), "{:?}: {result:?}", key.algorithm);
     }
 }
@@ -255,9 +255,9 @@ async fn accepts_each_allowed_algorithm() {
 #[tokio::test]
 async fn a_token_need_not_name_its_key_where_there_is_but_one() {
     let broker = Broker::start().await;
-    let (provider, pending) = begin(&broker).await;
+    let (client, pending) = begin(&broker).await;
     let token = broker.key.sign_with_header(&Header::new(Algorithm::ES256), &broker.good_claims(&pending));
-    let result = broker.finish_with_token(&provider, &pending, &token).await;
+    let result = broker.finish_with_token(&client, &pending, &token).await;
     assert!(matches!(result, Ok(Verified::Citizen(_))), "{result:?}");
 }
 
@@ -265,42 +265,42 @@ async fn a_token_need_not_name_its_key_where_there_is_but_one() {
 async fn a_token_must_name_its_key_where_there_are_several() {
     let broker = Broker::start().await;
     broker.has_keys(&[&broker.key, &TestKey::es256("key-2")]);
-    let (provider, pending) = begin(&broker).await;
+    let (client, pending) = begin(&broker).await;
     let claims = broker.good_claims(&pending);
     let nameless = broker.key.sign_with_header(&Header::new(Algorithm::ES256), &claims);
-    let result = broker.finish_with_token(&provider, &pending, &nameless).await;
+    let result = broker.finish_with_token(&client, &pending, &nameless).await;
     assert_refused("no name", result, &forged(TokenFault::AmbiguousKey));
 
-    let (provider, pending) = begin(&broker).await;
+    let (client, pending) = begin(&broker).await;
     let named = broker.key.sign(&broker.good_claims(&pending));
-    assert!(broker.finish_with_token(&provider, &pending, &named).await.is_ok());
+    assert!(broker.finish_with_token(&client, &pending, &named).await.is_ok());
 }
 
 #[tokio::test]
 async fn a_token_of_one_login_is_of_no_use_in_another() {
     let broker = Broker::start().await;
-    let (provider, first) = begin(&broker).await;
-    let second = provider.begin_login("sv", now()).await.unwrap().pending;
+    let (client, first) = begin(&broker).await;
+    let second = client.begin_login("sv", now()).await.unwrap().pending;
     let token = broker.key.sign(&broker.good_claims(&first));
-    let result = broker.finish_with_token(&provider, &second, &token).await;
+    let result = broker.finish_with_token(&client, &second, &token).await;
     assert_refused("replayed", result, &forged(TokenFault::Nonce));
 }
 
 #[tokio::test]
 async fn keys_that_were_changed_are_fetched_once_and_not_more_often_than_every_ten_seconds() {
     let broker = Broker::start().await;
-    let provider = broker.provider();
+    let client = broker.client();
     let new_key = TestKey::es256("key-2");
     let unknown_key = TestKey::es256("key-3");
     let finish = async |key: &TestKey, at| {
-        let pending = provider.begin_login("sv", at).await.unwrap().pending;
+        let pending = client.begin_login("sv", at).await.unwrap().pending;
         let mut claims = broker.good_claims(&pending);
         for (name, offset) in [("iat", 0), ("auth_time", 0), ("exp", 300)] {
             set(&mut claims, name, at.as_second() + offset);
         }
         let answer = super::broker::token_answer(&key.sign(&claims));
         let answer = wiremock::ResponseTemplate::new(200).set_body_json(answer);
-        broker.finish_with_answer(&provider, &pending, answer, at).await
+        broker.finish_with_answer(&client, &pending, answer, at).await
     };
 
     assert!(finish(&broker.key, now()).await.is_ok());
@@ -322,7 +322,7 @@ async fn keys_that_were_changed_are_fetched_once_and_not_more_often_than_every_t
 #[tokio::test]
 async fn logins_that_meet_a_new_key_at_the_same_time_fetch_it_once() {
     let broker = Broker::start().await;
-    let (provider, pending) = begin(&broker).await;
+    let (client, pending) = begin(&broker).await;
     let new_key = TestKey::es256("key-2");
     broker.has_keys(&[&new_key]);
     let mut claims = broker.good_claims(&pending);
@@ -331,7 +331,7 @@ async fn logins_that_meet_a_new_key_at_the_same_time_fetch_it_once() {
     }
     let token = new_key.sign(&claims);
     let answer = || wiremock::ResponseTemplate::new(200).set_body_json(super::broker::token_answer(&token));
-    let finish = || broker.finish_with_answer(&provider, &pending, answer(), later(30));
+    let finish = || broker.finish_with_answer(&client, &pending, answer(), later(30));
     let (first, second) = tokio::join!(finish(), finish());
     assert!(first.is_ok() && second.is_ok(), "{first:?} {second:?}");
     assert_eq!(broker.calls(KEYS).await, 2, "once at discovery, once for the new key");

@@ -6,8 +6,8 @@ use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 use serde_json::{Value, json};
 use wiremock::ResponseTemplate;
 
-use super::broker::{Broker, CLIENT, LEVEL, MANIFEST, NUMBER_CLAIM, PUSH, TEXT, anna, manifest, now};
-use crate::identity::oidc::{ClaimNames, LoginError, Provider, ProviderSettings, StaffClaims};
+use super::broker::{Broker, CLIENT, LEVEL, MANIFEST, NUMBER_CLAIM, PUSH, TEXT, anna, client, manifest, now};
+use crate::identity::oidc::{ClaimNames, LoginError, ProviderSettings, StaffClaims};
 
 /// The claims of something that we signed.
 pub(super) fn signed_by_us(broker: &Broker, jwt: &str) -> Value {
@@ -31,7 +31,7 @@ async fn pushed(broker: &Broker) -> BTreeMap<String, String> {
 #[tokio::test]
 async fn a_login_is_pushed_signed_and_leaves_nothing_in_the_address() {
     let broker = Broker::start().await;
-    let start = broker.provider().begin_login("en", now()).await.unwrap();
+    let start = broker.client().begin_login("en", now()).await.unwrap();
     let address: Vec<_> = start.url.query_pairs().into_owned().collect();
     assert_eq!(
         address,
@@ -78,7 +78,7 @@ async fn a_login_is_pushed_signed_and_leaves_nothing_in_the_address() {
 #[tokio::test]
 async fn a_signing_is_bound_to_its_signer() {
     let broker = Broker::start().await;
-    let start = broker.provider().begin_signing(&manifest(), "sv", now()).await.unwrap();
+    let start = broker.client().begin_signing(&manifest(), "sv", now()).await.unwrap();
     assert!(!start.url.as_str().contains(&anna().digits()));
     let object = signed_by_us(&broker, &start.request_object);
     assert_eq!(object["scope"], "openid https://id.oidc.se/scope/naturalPersonNumber https://id.oidc.se/scope/sign");
@@ -100,13 +100,13 @@ async fn staff_are_asked_for_by_their_own_claims() {
         name: "display".to_owned(),
         roles: "groups".to_owned(),
     });
-    let provider = Provider::new(ProviderSettings { claims, signing: None, ..broker.settings() }).unwrap();
-    let start = provider.begin_login("sv", now()).await.unwrap();
+    let client = client(ProviderSettings { claims, signing: None, ..broker.settings() });
+    let start = client.begin_login("sv", now()).await.unwrap();
     let wanted = &signed_by_us(&broker, &start.request_object)["claims"]["id_token"];
     assert_eq!(wanted["employee"], json!({ "essential": true }));
     assert_eq!(wanted["display"], json!({ "essential": true }));
     assert_eq!(wanted.get("groups"), Some(&Value::Null));
-    let refused = provider.begin_signing(&manifest(), "sv", now()).await.unwrap_err();
+    let refused = client.begin_signing(&manifest(), "sv", now()).await.unwrap_err();
     assert!(matches!(refused, LoginError::NoSigning));
 }
 
@@ -135,7 +135,7 @@ async fn a_push_can_be_refused() {
     ] {
         let broker = Broker::start().await;
         broker.answers(PUSH, template);
-        let error = broker.provider().begin_login("sv", now()).await.unwrap_err();
+        let error = broker.client().begin_login("sv", now()).await.unwrap_err();
         assert_eq!(error.to_string(), expected.to_string(), "{what}");
     }
 }

@@ -20,8 +20,6 @@ async fn refuses_by_name() {
         (|s| s.issuer = "ftp://localhost".to_owned(), format!("issuer {secure}")),
         (|s| s.issuer = "https://op.example?x=1".to_owned(), format!("issuer {form}")),
         (|s| s.allow_loopback_http = false, format!("issuer {secure}")),
-        (|s| s.redirect_uri = "http://fornya.example".parse().unwrap(), format!("redirect_uri {secure}")),
-        (|s| s.redirect_uri = "https://fornya.example#x".parse().unwrap(), format!("redirect_uri {form}")),
         (|s| s.client_id.clear(), format!("client_id {form}")),
         (|s| s.accepted_levels.clear(), format!("accepted_levels {form}")),
         (|s| s.accepted_levels.push(String::new()), format!("accepted_levels {form}")),
@@ -40,6 +38,11 @@ async fn refuses_by_name() {
         let mut settings = broker.settings();
         change(&mut settings);
         assert_eq!(Provider::new(settings).unwrap_err().to_string(), expected);
+    }
+    let provider = broker.provider();
+    for (redirect_uri, expected) in [("http://fornya.example", secure), ("https://fornya.example#x", form)] {
+        let refused = provider.client(redirect_uri.parse().unwrap()).unwrap_err();
+        assert_eq!(refused.to_string(), format!("redirect_uri {expected}"));
     }
 }
 

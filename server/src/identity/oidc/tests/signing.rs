@@ -25,13 +25,13 @@ async fn sign_with(
     signature: Value,
     change: fn(&mut Map<String, Value>),
 ) -> Result<Verified, LoginError> {
-    let provider = broker.provider();
-    let pending = provider.begin_signing(&manifest(), "sv", now()).await.unwrap().pending;
+    let client = broker.client();
+    let pending = client.begin_signing(&manifest(), "sv", now()).await.unwrap().pending;
     let mut claims = broker.good_claims(&pending);
     claims.insert(CLAIM.to_owned(), signature);
     claims.insert("https://id.oidc.se/claim/authnEvidence".to_owned(), BASE64_STANDARD.encode("evidence").into());
     change(&mut claims);
-    broker.finish_with_token(&provider, &pending, &broker.key.sign(&claims)).await
+    broker.finish_with_token(&client, &pending, &broker.key.sign(&claims)).await
 }
 
 fn encoded(signature: &str) -> Value {
@@ -257,26 +257,26 @@ async fn a_signing_without_a_signature_is_none() {
 #[tokio::test]
 async fn a_signature_does_not_log_anyone_in_and_a_login_signs_nothing() {
     let broker = Broker::start().await;
-    let provider = broker.provider();
-    let pending = provider.begin_login("sv", now()).await.unwrap().pending;
+    let client = broker.client();
+    let pending = client.begin_login("sv", now()).await.unwrap().pending;
     let mut claims = broker.good_claims(&pending);
     claims.insert(CLAIM.to_owned(), encoded(&broker.eid.card(anna()).sign(&content())));
-    let result = broker.finish_with_token(&provider, &pending, &broker.key.sign(&claims)).await;
+    let result = broker.finish_with_token(&client, &pending, &broker.key.sign(&claims)).await;
     assert!(matches!(result, Ok(Verified::Citizen(_))), "{result:?}");
 
-    let pending = provider.begin_signing(&manifest(), "sv", now()).await.unwrap().pending;
-    let result = broker.finish_with_token(&provider, &pending, &broker.key.sign(&broker.good_claims(&pending))).await;
+    let pending = client.begin_signing(&manifest(), "sv", now()).await.unwrap().pending;
+    let result = broker.finish_with_token(&client, &pending, &broker.key.sign(&broker.good_claims(&pending))).await;
     assert_refused("a login", result, &LoginError::MissingClaim { claim: CLAIM.to_owned() });
 }
 
 #[tokio::test]
 async fn a_provider_says_that_it_was_another_person() {
     let broker = Broker::start().await;
-    let provider = broker.provider();
-    let pending = provider.begin_signing(&manifest(), "sv", now()).await.unwrap().pending;
+    let client = broker.client();
+    let pending = client.begin_signing(&manifest(), "sv", now()).await.unwrap().pending;
     let mut callback = broker.callback(&pending);
     callback.error = Some("unmet_authentication_requirements".to_owned());
-    assert_refused("refused", provider.finish(&pending, callback, now()).await, &LoginError::WrongPerson);
+    assert_refused("refused", client.finish(&pending, callback, now()).await, &LoginError::WrongPerson);
 }
 
 proptest! {

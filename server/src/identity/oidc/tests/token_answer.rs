@@ -5,8 +5,8 @@ use std::time::Duration;
 use serde_json::json;
 use wiremock::ResponseTemplate;
 
-use super::broker::{Broker, TOKEN, assert_refused, now, token_answer};
-use crate::identity::oidc::{LoginError, Provider, ProviderSettings, Verified};
+use super::broker::{Broker, TOKEN, assert_refused, client, now, token_answer};
+use crate::identity::oidc::{LoginError, ProviderSettings, Verified};
 
 #[tokio::test]
 async fn refuses_answers_that_are_none() {
@@ -53,10 +53,10 @@ async fn refuses_answers_that_are_none() {
         ),
     ];
     let broker = Broker::start().await;
-    let provider = broker.provider();
+    let client = broker.client();
     for (what, template, expected) in cases {
-        let pending = provider.begin_login("sv", now()).await.unwrap().pending;
-        let result = broker.finish_with_answer(&provider, &pending, template, now()).await;
+        let pending = client.begin_login("sv", now()).await.unwrap().pending;
+        let result = broker.finish_with_answer(&client, &pending, template, now()).await;
         assert_refused(what, result, &expected);
     }
 }
@@ -64,20 +64,20 @@ async fn refuses_answers_that_are_none() {
 #[tokio::test]
 async fn accepts_what_the_standard_leaves_open() {
     let broker = Broker::start().await;
-    let provider = broker.provider();
+    let client = broker.client();
     for (what, field, value) in [
         ("the type in other letters", "token_type", Some("bEARER")),
         ("no expiry", "expires_in", None),
         ("a field that nobody knows", "shoe_size", Some("43")),
     ] {
-        let pending = provider.begin_login("sv", now()).await.unwrap().pending;
+        let pending = client.begin_login("sv", now()).await.unwrap().pending;
         let mut answer = token_answer(&broker.key.sign(&broker.good_claims(&pending)));
         match value {
             Some(value) => answer[field] = value.into(),
             None => drop(answer.as_object_mut().unwrap().remove(field)),
         }
         let template = ResponseTemplate::new(200).set_body_json(answer);
-        let result = broker.finish_with_answer(&provider, &pending, template, now()).await;
+        let result = broker.finish_with_answer(&client, &pending, template, now()).await;
         assert!(matches!(result, Ok(Verified::Citizen(_))), "{what}: {result:?}");
     }
 }
@@ -85,21 +85,20 @@ async fn accepts_what_the_standard_leaves_open() {
 #[tokio::test]
 async fn waits_no_longer_than_set() {
     let broker = Broker::start().await;
-    let provider =
-        Provider::new(ProviderSettings { timeout: Duration::from_millis(200), ..broker.settings() }).unwrap();
-    let pending = provider.begin_login("sv", now()).await.unwrap().pending;
+    let client = client(ProviderSettings { timeout: Duration::from_millis(200), ..broker.settings() });
+    let pending = client.begin_login("sv", now()).await.unwrap().pending;
     let hanging = ResponseTemplate::new(200).set_delay(Duration::from_mins(1));
-    let result = broker.finish_with_answer(&provider, &pending, hanging, now()).await;
+    let result = broker.finish_with_answer(&client, &pending, hanging, now()).await;
     assert_refused("hanging", result, &LoginError::Unreachable(None));
 }
 
 #[tokio::test]
 async fn proves_that_it_was_we_who_began() {
     let broker = Broker::start().await;
-    let provider = broker.provider();
-    let pending = provider.begin_login("sv", now()).await.unwrap().pending;
+    let client = broker.client();
+    let pending = client.begin_login("sv", now()).await.unwrap().pending;
     let token = broker.key.sign(&broker.good_claims(&pending));
-    broker.finish_with_token(&provider, &pending, &token).await.unwrap();
+    broker.finish_with_token(&client, &pending, &token).await.unwrap();
 
     let requests = broker.server.received_requests().await.unwrap();
     let request = requests.iter().find(|request| request.url.path() == TOKEN).unwrap();
