@@ -97,6 +97,31 @@ pub(crate) async fn of_case(tx: &mut TenantTx, case: CaseId) -> Result<Vec<Payou
     rows.fetch_all(tx.connection()).await?.into_iter().map(|row| row.open(tx)).collect()
 }
 
+/// Of a case what is planned, what a decision led to, and so many of the others, the latest day first.
+pub(crate) async fn recent_of_case(
+    tx: &mut TenantTx,
+    case: CaseId,
+    decision: Option<DecisionId>,
+    others: i64,
+) -> Result<Vec<Payout>, DbError> {
+    let municipality = tx.municipality();
+    let rows = payouts_where!(
+        "and p.case_id = $2
+         and (p.state = 'planned' or p.decision_id = $3
+              or p.id in (select o.id
+                            from payout o
+                           where o.municipality_id = $1 and o.case_id = $2 and o.state <> 'planned'
+                           order by o.pay_date desc, o.id
+                           limit $4))
+         order by p.pay_date desc, p.id",
+        municipality,
+        case,
+        decision,
+        others
+    );
+    rows.fetch_all(tx.connection()).await?.into_iter().map(|row| row.open(tx)).collect()
+}
+
 /// Planned, the nearest first; and the others, the newest first.
 pub(crate) fn split(payouts: Vec<Payout>) -> (Vec<Payout>, Vec<Payout>) {
     let (mut planned, past): (Vec<_>, Vec<_>) =

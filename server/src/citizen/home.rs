@@ -16,7 +16,7 @@ use crate::http::{Here, Problem, Reply, Visit};
 use crate::session::policy::{Citizen, OwnRenewal};
 
 /// How many payouts that were made the home page shows.
-const MADE_SHOWN: usize = 3;
+const MADE_SHOWN: u8 = 3;
 
 /// The page that everything leads back to.
 pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
@@ -34,7 +34,9 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Home, Problem> {
         Some(renewal) => signers::of_renewal(tx, renewal.id()).await?,
         None => Vec::new(),
     };
-    let (planned, past) = payouts::split(payouts::of_case(tx, actor.case()).await?);
+    let decision = newest.and_then(OwnRenewal::decision).map(|decision| decision.id);
+    let payouts = payouts::recent_of_case(tx, actor.case(), decision, MADE_SHOWN.into()).await?;
+    let (planned, past) = payouts::split(payouts);
     let progress = match newest {
         Some(renewal) => Some(progress(here, actor, renewal, &signers, planned.iter().chain(&past))?),
         None => None,
@@ -46,7 +48,7 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Home, Problem> {
         next: next_step(here, actor, &renewals, &signers)?,
         progress,
         planned,
-        made: past.into_iter().take(MADE_SHOWN).collect(),
+        made: past.into_iter().take(MADE_SHOWN.into()).collect(),
         unread_messages: 0,
     })
 }
