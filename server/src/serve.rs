@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,6 +23,9 @@ use crate::identity::providers::{Providers, ProvidersError};
 use crate::municipality::Municipalities;
 use crate::service::Service;
 use crate::{jobs, routes};
+
+/// How often what was measured is gathered in: until then each time that was taken lies by itself.
+const GATHER: Duration = Duration::from_secs(5);
 
 /// How long running requests get to finish at a stop.
 const DRAIN: Duration = Duration::from_secs(10);
@@ -126,7 +130,7 @@ pub async fn serve(
     tracing::info!(address = %public.local_addr()?, ops = %ops.local_addr()?, "The service listens");
 
     let app = routes::router(&service).into_make_service_with_connect_info::<SocketAddr>();
-    let ops_app = ops::router(Arc::clone(&service), metrics);
+    let ops_app = ops::router(Arc::clone(&service), metrics.clone());
     let mut tasks = tokio::task::JoinSet::new();
     let wait = |mut stopped: watch::Receiver<bool>| async move {
         // An error means that the sender is gone: that is a stop too.
@@ -134,6 +138,11 @@ pub async fn serve(
     };
     tasks.spawn(axum::serve(public, app).with_graceful_shutdown(wait(stopped.clone())).into_future());
     tasks.spawn(axum::serve(ops, ops_app).with_graceful_shutdown(wait(stopped.clone())).into_future());
+    let gathered = wait(stopped.clone());
+    tasks.spawn(async move {
+        gather(&metrics, gathered).await;
+        Ok(())
+    });
     let worker = Arc::clone(&service);
     tasks.spawn(async move {
         jobs::work(worker, wait(stopped)).await;
@@ -165,6 +174,14 @@ pub async fn serve(
 
 async fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
     TcpListener::bind(address).await.map_err(|source| ServeError::Listen { address, source })
+}
+
+/// Nobody needs to read the metrics for them to take no more room.
+async fn gather(metrics: &PrometheusHandle, stop: impl Future<Output = ()>) {
+    let mut stop = pin!(stop);
+    while tokio::time::timeout(GATHER, &mut stop).await.is_err() {
+        metrics.run_upkeep();
+    }
 }
 
 fn metrics() -> Result<PrometheusHandle, BuildError> {
