@@ -9,7 +9,9 @@ use server::config::{LogFormat, Settings};
 use server::demonstration::{self, DemoOptions};
 use server::operate;
 use server::serve::{self, Listeners, ServeError};
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -102,12 +104,15 @@ fn stop_signal() -> std::io::Result<impl Future<Output = ()> + Send> {
 
 /// Starts log lines on standard error, so that standard output is left for what the demo tells.
 fn log(settings: &Settings) -> Result<(), Box<dyn std::error::Error>> {
-    let filter = EnvFilter::try_new(&settings.log.filter)?;
-    let colours = std::io::IsTerminal::is_terminal(&std::io::stderr());
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr);
+    let filter: Targets = settings.log.filter.parse()?;
+    let log = tracing_subscriber::registry().with(filter);
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     match settings.log.format {
-        LogFormat::Json => lines.json().flatten_event(true).init(),
-        LogFormat::Text => lines.compact().init(),
+        LogFormat::Json => log.with(lines.json().flatten_event(true)).init(),
+        LogFormat::Text => {
+            let colours = std::io::IsTerminal::is_terminal(&std::io::stderr());
+            log.with(lines.compact().with_ansi(colours)).init();
+        }
     }
     Ok(())
 }
