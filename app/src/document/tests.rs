@@ -67,7 +67,8 @@ fn a_page_with_an_island_loads_script_by_nonce() {
 #[test]
 fn a_page_loads_one_set_of_islands() {
     let names = |html: &str| (html.contains("islands.0123"), html.contains("calculating.4567"));
-    let session = SessionEnd { left: 900, address: "/asked".to_owned(), owner: "anna".to_owned(), session: "1".to_owned() };
+    let session =
+        SessionEnd { left: 900, address: "/asked".to_owned(), owner: "anna".to_owned(), session: "1".to_owned() };
     let logged_in = Frame { session: Some(session), ..frame("sv", Viewer::Anonymous) };
     let html = render(logged_in.clone(), plain());
     assert_eq!(names(&html), (true, false), "{html}");
