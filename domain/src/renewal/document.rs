@@ -6,13 +6,14 @@
 //!   binds them to a municipality, a case, a role and one moment. Its canonical bytes are what the eID signs.
 //!
 //! Core, annex and manifest are JSON in the canonical spelling of RFC 8785, with every amount, date and identity as text: there is no
-//! number in them at all. [`read`] takes no other spelling, so one content has one digest, and any edit gives another.
+//! number in them at all. [`read`] takes no other spelling, so one content has one digest, and any edit gives another; what has been read
+//! so once is read by that digest ([`read_by_digest`]).
 
 mod canonical;
 mod core;
 mod manifest;
 
-pub use self::canonical::{Canonical, Digest, read};
+pub use self::canonical::{Canonical, Digest, read, read_by_digest};
 pub use self::core::{
     Annex, AnnexSchema, AnswerFact, AuthorityFact, Core, CoreSchema, Declaration, NoteFact, PayoutFact, RowFact,
     SignedMember, SignedPeriod, SignedRole,
@@ -35,6 +36,9 @@ pub enum DocumentError {
     /// Another spelling of the same content.
     #[error("the document is not in the canonical spelling")]
     NotCanonical,
+    /// Other bytes than those that the digest was taken of.
+    #[error("the document does not have the digest that was taken of it")]
+    Digest,
     /// A number, which other readers could take for a float.
     #[error("the document holds a number")]
     Number,

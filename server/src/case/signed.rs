@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use app::model::PersonName;
 use domain::form::PlainText;
 use domain::id::{PersonId, RenewalId};
-use domain::renewal::document::{Annex, Core, Digest, DocumentError, read};
+use domain::renewal::document::{Annex, Core, Digest, DocumentError, read, read_by_digest};
 use uuid::Uuid;
 
 use super::signers::{Signer, StoredSigner};
@@ -32,7 +32,7 @@ impl From<SignedError> for Problem {
     }
 }
 
-/// The core that was signed first, read strictly; none before the first signature.
+/// The core that was signed first, by its digest; none before the first signature.
 pub(crate) async fn core(tx: &mut TenantTx, renewal: RenewalId) -> Result<Option<Core>, SignedError> {
     Ok(cores(tx, &[renewal]).await?.remove(&renewal))
 }
@@ -41,7 +41,11 @@ pub(crate) async fn core(tx: &mut TenantTx, renewal: RenewalId) -> Result<Option
 pub(crate) async fn cores(tx: &mut TenantTx, renewals: &[RenewalId]) -> Result<HashMap<RenewalId, Core>, SignedError> {
     let municipality = tx.municipality();
     let rows = query!(
-        "select renewal_id, core_sealed from signed_document where municipality_id = $1 and renewal_id = any ($2)",
+        r#"
+        select renewal_id, core_sealed, encode(core_hash, 'hex') as "digest!"
+          from signed_document
+         where municipality_id = $1 and renewal_id = any ($2)
+        "#,
         municipality,
         renewals,
     )
@@ -53,7 +57,7 @@ pub(crate) async fn cores(tx: &mut TenantTx, renewals: &[RenewalId]) -> Result<H
         .map(|row| {
             let renewal = RenewalId(row.renewal_id);
             let bytes = vault.open(Column::DocumentCore, renewal, &row.core_sealed).map_err(DbError::from)?;
-            Ok((renewal, read(&bytes)?))
+            Ok((renewal, read_by_digest(&bytes, digest(&row.digest)?)?))
         })
         .collect()
 }
@@ -68,7 +72,11 @@ pub(crate) async fn core_digest(tx: &mut TenantTx, renewal: RenewalId) -> Result
     )
     .fetch_optional(tx.connection())
     .await?;
-    hash.map(|hex| hex.parse().map_err(|_| DbError::Inconsistent { column: "signed_document.core_hash" })).transpose()
+    hash.map(|hex| digest(&hex)).transpose()
+}
+
+fn digest(hex: &str) -> Result<Digest, DbError> {
+    hex.parse().map_err(|_| DbError::Inconsistent { column: "signed_document.core_hash" })
 }
 
 /// One signature with what proves it.

@@ -46,6 +46,15 @@ pub fn read<T: Canonical>(bytes: &[u8]) -> Result<T, DocumentError> {
     if document.to_bytes()? == bytes { Ok(document) } else { Err(DocumentError::NotCanonical) }
 }
 
+/// Reads a document by the digest that was taken of it when it was written in the one way: bytes with that digest are those bytes, so they
+/// need not be written again. Bytes with another are refused.
+pub fn read_by_digest<T: Canonical>(bytes: &[u8], digest: Digest) -> Result<T, DocumentError> {
+    if Digest::of(bytes) != digest {
+        return Err(DocumentError::Digest);
+    }
+    serde_json::from_slice(bytes).map_err(|error| DocumentError::Unreadable { column: error.column() })
+}
+
 fn check_value(value: &Value) -> Result<(), DocumentError> {
     match value {
         Value::Null | Value::Bool(_) => Ok(()),
@@ -169,6 +178,19 @@ mod tests {
         let bytes = note("häst \u{1f434} \"\n").to_bytes().unwrap();
         assert_eq!(bytes, "{\"text\":\"häst \u{1f434} \\\"\\n\"}".as_bytes());
         assert_eq!(read::<Note>(&bytes), Ok(note("häst \u{1f434} \"\n")));
+    }
+
+    #[test]
+    fn what_was_written_is_read_by_its_digest_alone() {
+        let written = note("häst");
+        let (bytes, digest) = (written.to_bytes().unwrap(), written.digest().unwrap());
+        assert_eq!(read_by_digest(&bytes, digest), Ok(written));
+        for other in [note("hast").to_bytes().unwrap(), [&bytes[..], b" "].concat(), Vec::new()] {
+            assert_eq!(read_by_digest::<Note>(&other, digest), Err(DocumentError::Digest));
+        }
+        let unreadable = br#"{"extra":"b"}"#;
+        let read = read_by_digest::<Note>(unreadable, Digest::of(unreadable));
+        assert!(matches!(read, Err(DocumentError::Unreadable { .. })), "{read:?}");
     }
 
     #[test]
