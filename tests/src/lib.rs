@@ -7,6 +7,8 @@ mod glossary;
 #[cfg(test)]
 mod names;
 #[cfg(test)]
+mod paths;
+#[cfg(test)]
 mod reached;
 #[cfg(test)]
 mod rooms;
