@@ -10,7 +10,7 @@ use axum_extra::extract::{CookieJar, Form};
 use domain::PersonNumber;
 use domain::form::PlainText;
 use domain::id::RenewalId;
-use domain::renewal::document::{Annex, Canonical as _, Core, Digest, Manifest, read};
+use domain::renewal::document::{Annex, Core, Digest, Manifest, read};
 use domain::renewal::state::{Act, Refusal, SignatureState};
 use domain::renewal::{Reference, Stage, judge};
 use serde::{Deserialize, Serialize};
@@ -237,7 +237,7 @@ pub(crate) async fn store(
     } else if signed::core_digest(tx, renewal.id()).await? != Some(manifest.core) {
         return Err(SignatureRefused::Changed);
     }
-    insert_signature(tx, signing, signature, &renewal, &manifest).await?;
+    insert_signature(tx, signing, signature, &renewal).await?;
     signers::set(tx, renewal.id(), renewal.person(), SignatureState::Signed).await?;
     keep_contact(tx, &renewal, &annex).await?;
     let is_first = progress.stage == Stage::Draft;
@@ -302,13 +302,12 @@ async fn insert_signature(
     signing: &PendingSigning,
     signature: &VerifiedSignature,
     renewal: &SignersRenewal,
-    manifest: &Manifest,
 ) -> Result<(), SignatureRefused> {
     let (municipality, at, vault) = (tx.municipality(), tx.at(), tx.vault());
     let row = (renewal.id(), renewal.person());
     let proposal = &signing.proposal;
     let evidence = Evidence::new(proposal, signing.request_object.clone(), signature);
-    let hash = manifest.digest().map_err(|_| SignatureRefused::Document)?;
+    let hash = Digest::of(proposal.manifest.as_bytes());
     let seal = |column, bytes: &[u8]| vault.seal(column, row, bytes).map_err(DbError::from);
     let sealed_manifest = seal(Column::SignatureManifest, proposal.manifest.as_bytes())?;
     let sealed_annex = seal(Column::SignatureAnnex, proposal.annex.as_bytes())?;

@@ -6,7 +6,9 @@ use app::i18n::Texts;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::id::{CaseId, MunicipalityId};
-use domain::renewal::document::{Annex, Binding, Canonical as _, Core, DocumentError, Manifest, Nonce, Originals};
+use domain::renewal::document::{
+    Annex, Binding, Canonical as _, Core, Digest, DocumentError, Manifest, Nonce, Originals,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::identity::oidc::VerifiedSignature;
@@ -66,7 +68,7 @@ pub(crate) fn propose(core: &Core, annex: &Annex, signer: &ProposalSigner<'_>) -
     let (core_bytes, annex_bytes) = (core.to_bytes()?, annex.to_bytes()?);
     let swedish_text = text::whole(core, annex, signer.municipality_name, signer.swedish);
     let shown_text = text::whole(core, annex, signer.municipality_name, signer.texts);
-    let sign_message = text::sign_message(core, &core.digest()?, signer.swedish);
+    let sign_message = text::sign_message(core, &Digest::of(&core_bytes), signer.swedish);
     let locale = signer.texts.language().code();
     let manifest = Manifest::new(
         Binding {
