@@ -48,6 +48,35 @@ test("what was typed after the session had ended is kept through the login", asy
   await anna.leave();
 });
 
+test("what was sent after a logout in another window stands there again after the login", async () => {
+  const maja = await opened.browser.visitor({ width: WIDTHS.desk });
+  await logInStaff(maja, opened.here, "Maja Holm");
+  await maja.press(link(maja, "Mehmet Yilmaz"));
+  await maja.press(link(maja, "Till beslut"));
+  const decide = maja.page.url();
+  await maja.page.waitForFunction(() => globalThis.__hydrateIsland !== undefined);
+  await field(maja, "Motivering").fill("Hyran är högre sedan i somras.");
+
+  const other = await maja.context.newPage();
+  await other.goto(`${opened.here}/staff/inbox`);
+  await other.getByRole("button", { name: "Logga ut" }).click();
+  await other.waitForURL(/\/staff$/);
+  await other.close();
+
+  maja.expects(/401/);
+  await maja.press(button(maja, "Räkna om"));
+  await maja.look();
+  await logInStaff(maja, opened.here, "Maja Holm");
+  await maja.goto(decide);
+  await maja.page.getByText("står i fälten igen").waitFor();
+  assert.equal(await field(maja, "Motivering").inputValue(), "Hyran är högre sedan i somras.");
+  await maja.look();
+  await maja.press(button(maja, "Räkna om"));
+  assert.equal(await field(maja, "Motivering").inputValue(), "Hyran är högre sedan i somras.", "now it is saved");
+  await maja.page.waitForFunction(() => sessionStorage.length === 0);
+  await maja.leave();
+});
+
 test("what was saved in another window is told in this one", async () => {
   const sara = await opened.browser.visitor({ width: WIDTHS.phone });
   await logIn(sara, opened.here, "Sara Berg");
