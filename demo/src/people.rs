@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use clap::ValueEnum;
 use domain::PersonNumber;
 use domain::authority::Agency;
 use jiff::civil::Date;
@@ -380,7 +381,7 @@ impl From<Agency> for Source {
 }
 
 /// What a source of the demo does when asked about a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ValueEnum)]
 #[serde(rename_all = "snake_case")]
 pub enum Behaviour {
     /// Answers with what it has.

@@ -10,7 +10,7 @@ mod world;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -40,31 +40,10 @@ pub struct DemoOptions {
     pub throwaway: bool,
     /// What every authority does, about everyone, instead of what the people's stories say.
     #[arg(long)]
-    pub authorities: Option<Mood>,
+    pub authorities: Option<Behaviour>,
     /// Say on standard output when it is ready as one line of JSON.
     #[arg(long)]
     pub json: bool,
-}
-
-/// What every authority of the demo does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Mood {
-    /// It answers in full.
-    Answer,
-    /// It takes the question and never answers.
-    Hang,
-    /// It answers that it failed.
-    Fail,
-}
-
-impl From<Mood> for Behaviour {
-    fn from(mood: Mood) -> Self {
-        match mood {
-            Mood::Answer => Self::Answer,
-            Mood::Hang => Self::Hang,
-            Mood::Fail => Self::Fail,
-        }
-    }
 }
 
 /// The demo could not start, or ended badly.
@@ -106,8 +85,8 @@ pub async fn run(
 ) -> Result<(), DemoError> {
     let world = World::start(&options).await?;
     log(&world.settings).map_err(DemoError::Log)?;
-    if let Some(mood) = options.authorities {
-        world.authorities.set_behaviour(None, None, mood.into());
+    if let Some(behaviour) = options.authorities {
+        world.authorities.set_behaviour(None, None, behaviour);
     }
     let db = serve::database(&world.settings, true)?;
     db.migrate().await.map_err(ServeError::from)?;
