@@ -199,5 +199,37 @@ pub enum NotAsked {
     NotApplicable,
 }
 
+/// A stage of the test of a connection to a source, in the order that they are run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProbeStage {
+    /// The host's name gives an address that may be dialled.
+    Dns,
+    /// It can be reached.
+    Tcp,
+    /// It is who it says, and speaks TLS with us.
+    Tls,
+    /// It lets us in, with our certificate or token.
+    Authorisation,
+    /// It answers a question about nobody, as agreed.
+    Sample,
+}
+
+impl ProbeStage {
+    /// Every stage, in order.
+    pub const ALL: &[Self] = &[Self::Dns, Self::Tcp, Self::Tls, Self::Authorisation, Self::Sample];
+
+    /// The code in text keys: `dns`, `tcp`, …
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Dns => "dns",
+            Self::Tcp => "tcp",
+            Self::Tls => "tls",
+            Self::Authorisation => "authorisation",
+            Self::Sample => "sample",
+        }
+    }
+}
+
 wire_enum!(Agency { Fk, Csn, Af, So, Pm, Skv });
 wire_enum!(RowState { Planned, Paid });

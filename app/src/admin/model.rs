@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::authority::FailureKind;
+use domain::authority::{FailureKind, ProbeStage};
 use domain::id::SourceId;
 use jiff::civil::{Date, DateTime};
 
@@ -85,39 +85,9 @@ pub struct Test {
 /// One stage of a test.
 #[derive(Clone, PartialEq)]
 pub struct TestStage {
-    pub stage: TestStep,
+    pub stage: ProbeStage,
     /// What came of it.
     pub result: StepResult,
-}
-
-/// The stages of a test, in order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TestStep {
-    /// The name has an address.
-    Address,
-    Connection,
-    /// It is who it says, and speaks TLS with us.
-    Security,
-    /// It lets us in, with our certificate or token.
-    Access,
-    /// It answers as agreed.
-    Answer,
-}
-
-impl TestStep {
-    /// Every stage, in order.
-    pub const ALL: [Self; 5] = [Self::Address, Self::Connection, Self::Security, Self::Access, Self::Answer];
-
-    /// The code in text keys.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Address => "address",
-            Self::Connection => "connection",
-            Self::Security => "security",
-            Self::Access => "access",
-            Self::Answer => "answer",
-        }
-    }
 }
 
 /// What came of a stage. The phrases are technical words for whoever mends it; never personal, never a secret.

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::authority::{Agency, FailureKind};
+use domain::authority::{Agency, FailureKind, ProbeStage};
 use domain::id::SourceId;
 use jiff::civil::datetime;
 use uuid::Uuid;
 
-use super::model::{DayCount, OpenedSource, Protocol, SourceRow, SourceState, StepResult, Test, TestStage, TestStep};
+use super::model::{DayCount, OpenedSource, Protocol, SourceRow, SourceState, StepResult, Test, TestStage};
 use super::{source, sources};
 use crate::document::{Assets, Frame, Page, Viewer, render};
 use crate::i18n::Catalogue;
@@ -93,12 +93,12 @@ fn a_test_tells_each_stage_and_fails_as_a_whole_when_one_does() {
     let passed = |stage| TestStage { stage, result: StepResult::Passed { took: Duration::from_millis(4), note: None } };
     let problem = Phrase::new("source-problem-certificate-expired");
     let failed = StepResult::Failed { took: Duration::from_millis(31), problem, note: None };
-    let good = html(source::page(opened(SourceState::On, Some(vec![passed(TestStep::Address)]))));
+    let good = html(source::page(opened(SourceState::On, Some(vec![passed(ProbeStage::Dns)]))));
     assert!(good.contains("Förbindelsen fungerar<") && good.contains("4\u{a0}ms"), "{good}");
     let stages = vec![
-        passed(TestStep::Address),
-        TestStage { stage: TestStep::Security, result: failed },
-        TestStage { stage: TestStep::Answer, result: StepResult::NotTried },
+        passed(ProbeStage::Dns),
+        TestStage { stage: ProbeStage::Tls, result: failed },
+        TestStage { stage: ProbeStage::Sample, result: StepResult::NotTried },
     ];
     let bad = html(source::page(opened(SourceState::On, Some(stages))));
     for told in ["Förbindelsen fungerar inte", "gick bra", "gick inte", "provades inte", "certifikat gäller inte nu"]

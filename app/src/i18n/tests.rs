@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::authority::Agency;
+use domain::authority::{Agency, ProbeStage};
 use domain::decision::Reason;
 use domain::kind::{ExpenseKind, IncomeKind};
 use domain::message::MessageSubject;
@@ -11,7 +11,6 @@ use fluent_syntax::ast;
 use jiff::civil::{date, datetime};
 
 use super::Catalogue;
-use crate::admin::model::TestStep;
 use crate::model::{Outcome, PayoutState};
 use crate::problem::ProblemPage;
 use crate::source_rules::{production_sources, repository_sources};
@@ -156,7 +155,7 @@ fn every_key_that_is_composed_of_a_code_exists() {
     let outcomes = Outcome::ALL.iter().map(|outcome| format!("outcome-{}", outcome.code()));
     let states = PayoutState::ALL.iter().map(|state| format!("home-progress-payout-{}", state.code()));
     let problems = ProblemPage::ALL.iter().flat_map(|problem| problem.keys());
-    let of_tests = TestStep::ALL.iter().map(|stage| format!("source-stage-{}", stage.code()));
+    let of_tests = ProbeStage::ALL.iter().map(|stage| format!("source-stage-{}", stage.code()));
     let incomes = IncomeKind::ALL.iter().map(|kind| format!("income-kind-{}", kind.code()));
     let expenses = ExpenseKind::ALL.iter().map(|kind| format!("expense-kind-{}", kind.code()));
     let decided = Outcome::ALL

@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use app::admin::model::{StepResult, TestStage, TestStep};
+use app::admin::model::{StepResult, TestStage};
 use app::model::Phrase;
+use domain::authority::ProbeStage;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::authority::{self, Note, ProbeProblem, ProbeState};
+use crate::authority::{Note, ProbeProblem, ProbeResult, ProbeState};
 use crate::db::DbError;
 
 /// How it stands with a test: the column `source_test.stages`.
@@ -22,7 +23,7 @@ pub(super) enum Stored {
     /// It has been run.
     Done {
         /// Every stage in order.
-        stages: Vec<authority::ProbeResult>,
+        stages: Vec<ProbeResult>,
     },
 }
 
@@ -38,21 +39,21 @@ pub(super) fn shown(column: serde_json::Value, day: impl Fn(Timestamp) -> Date) 
     let stored = serde_json::from_value(column).map_err(|_| DbError::Inconsistent { column: "source_test.stages" })?;
     Ok(match stored {
         Stored::Running => Vec::new(),
-        Stored::Unusable => TestStep::ALL.into_iter().map(unusable).collect(),
+        Stored::Unusable => ProbeStage::ALL.iter().copied().map(unusable).collect(),
         Stored::Done { stages } => stages.into_iter().map(|result| shown_stage(result, &day)).collect(),
     })
 }
 
-fn unusable(stage: TestStep) -> TestStage {
+fn unusable(stage: ProbeStage) -> TestStage {
     let problem = Phrase::new("source-problem-settings");
     let result = match stage {
-        TestStep::Address => StepResult::Failed { took: Duration::ZERO, problem, note: None },
+        ProbeStage::Dns => StepResult::Failed { took: Duration::ZERO, problem, note: None },
         _ => StepResult::NotTried,
     };
     TestStage { stage, result }
 }
 
-fn shown_stage(tested: authority::ProbeResult, day: &impl Fn(Timestamp) -> Date) -> TestStage {
+fn shown_stage(tested: ProbeResult, day: &impl Fn(Timestamp) -> Date) -> TestStage {
     let took = Duration::from_millis(tested.took_ms);
     let note = tested.note.map(|note| note_phrase(note, day));
     let result = match tested.state {
@@ -64,17 +65,7 @@ fn shown_stage(tested: authority::ProbeResult, day: &impl Fn(Timestamp) -> Date)
         }
         ProbeState::Skipped => StepResult::NotTried,
     };
-    TestStage { stage: shown_name(tested.stage), result }
-}
-
-const fn shown_name(stage: authority::ProbeStage) -> TestStep {
-    match stage {
-        authority::ProbeStage::Dns => TestStep::Address,
-        authority::ProbeStage::Tcp => TestStep::Connection,
-        authority::ProbeStage::Tls => TestStep::Security,
-        authority::ProbeStage::Authorisation => TestStep::Access,
-        authority::ProbeStage::Sample => TestStep::Answer,
-    }
+    TestStage { stage: tested.stage, result }
 }
 
 const fn problem_key(problem: ProbeProblem) -> &'static str {
@@ -150,20 +141,20 @@ mod tests {
 
     #[test]
     fn what_is_stored_is_what_is_told() {
-        let result = |stage, state, problem, note| authority::ProbeResult { stage, state, took_ms: 12, problem, note };
+        let result = |stage, state, problem, note| ProbeResult { stage, state, took_ms: 12, problem, note };
         let stages = vec![
-            result(authority::ProbeStage::Dns, ProbeState::Ok, None, Some(Note::Addresses { count: 1 })),
-            result(authority::ProbeStage::Tcp, ProbeState::Failed, Some(ProbeProblem::NoConnection), None),
-            result(authority::ProbeStage::Tls, ProbeState::Skipped, None, None),
+            result(ProbeStage::Dns, ProbeState::Ok, None, Some(Note::Addresses { count: 1 })),
+            result(ProbeStage::Tcp, ProbeState::Failed, Some(ProbeProblem::NoConnection), None),
+            result(ProbeStage::Tls, ProbeState::Skipped, None, None),
         ];
         let shown = shown(Stored::Done { stages }.column().unwrap(), |_| DAY).unwrap();
         let took = Duration::from_millis(12);
         let note = Phrase::new("source-note-addresses").with("count", 1_u32);
         let problem = Phrase::new("source-problem-no-connection");
         let expected = [
-            TestStage { stage: TestStep::Address, result: StepResult::Passed { took, note: Some(note) } },
-            TestStage { stage: TestStep::Connection, result: StepResult::Failed { took, problem, note: None } },
-            TestStage { stage: TestStep::Security, result: StepResult::NotTried },
+            TestStage { stage: ProbeStage::Dns, result: StepResult::Passed { took, note: Some(note) } },
+            TestStage { stage: ProbeStage::Tcp, result: StepResult::Failed { took, problem, note: None } },
+            TestStage { stage: ProbeStage::Tls, result: StepResult::NotTried },
         ];
         assert!(shown == expected);
     }
@@ -172,7 +163,7 @@ mod tests {
     fn a_test_without_stages_says_why() {
         assert!(shown(Stored::Running.column().unwrap(), |_| DAY).unwrap().is_empty());
         let unusable = shown(Stored::Unusable.column().unwrap(), |_| DAY).unwrap();
-        assert_eq!(unusable.len(), TestStep::ALL.len());
+        assert_eq!(unusable.len(), ProbeStage::ALL.len());
         assert!(matches!(unusable[0].result, StepResult::Failed { .. }));
         assert!(shown(serde_json::json!([]), |_| DAY).is_err());
     }

@@ -13,7 +13,7 @@ use rustls::ClientConfig;
 
 pub(crate) use client::ClientError;
 pub(crate) use network::{Forbidden, NetworkRules};
-pub(crate) use probe::{Note, ProbeProblem, ProbeResult, ProbeStage, ProbeState};
+pub(crate) use probe::{Note, ProbeProblem, ProbeResult, ProbeState};
 pub(crate) use question::{Period, PeriodError, Question, Wording, WordingError};
 pub(crate) use settings::{Board, JsonMapping, LEGAL_BASIS, SourceKind, SourceSettings, TlsFiles};
 pub(crate) use sources::{Sources, SourcesError};

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::authority::{Failure, FailureKind};
+use domain::authority::{Failure, FailureKind, ProbeStage};
 use jiff::Timestamp;
 use rustls::CertificateError;
 use rustls::pki_types::ServerName;
@@ -18,25 +18,6 @@ use super::client::{DENIED, is_denial};
 use super::network::{GuardedResolver, LookupError};
 use super::ssbtek::ping::{Ping, ping};
 use super::{AuthoritySource, SourceKind, json};
-
-/// A stage of the test, in the order they are run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ProbeStage {
-    /// The host's name gives an address that may be dialled.
-    Dns,
-    Tcp,
-    /// It is who it says, and speaks TLS with us.
-    Tls,
-    /// It lets us in.
-    Authorisation,
-    /// It answers a question about nobody.
-    Sample,
-}
-
-impl ProbeStage {
-    pub const ALL: [Self; 5] = [Self::Dns, Self::Tcp, Self::Tls, Self::Authorisation, Self::Sample];
-}
 
 /// How a stage went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -135,7 +116,7 @@ impl Run {
 
     /// Notes every stage that has not been run as skipped, in its place.
     fn finish(mut self) -> Vec<ProbeResult> {
-        for (place, stage) in ProbeStage::ALL.into_iter().enumerate() {
+        for (place, stage) in ProbeStage::ALL.iter().copied().enumerate() {
             if self.results.get(place).is_none_or(|result| result.stage != stage) {
                 let skipped = ProbeResult { stage, state: ProbeState::Skipped, took_ms: 0, problem: None, note: None };
                 self.results.insert(place, skipped);

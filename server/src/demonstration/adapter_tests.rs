@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use domain::authority::{Agency, Answer, Fact, Failure, FailureKind, RowState};
+use domain::authority::{Agency, Answer, Fact, Failure, FailureKind, ProbeStage, RowState};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use tempfile::TempDir;
@@ -18,8 +18,8 @@ use uuid::Uuid;
 
 use super::sources::{self, network_rules};
 use crate::authority::{
-    AuthoritySource, Board, LEGAL_BASIS, NetworkRules, Note, Period, ProbeProblem, ProbeResult, ProbeStage, ProbeState,
-    Question, SourceKind, SourceSettings, TlsFiles, Wording, contract,
+    AuthoritySource, Board, LEGAL_BASIS, NetworkRules, Note, Period, ProbeProblem, ProbeResult, ProbeState, Question,
+    SourceKind, SourceSettings, TlsFiles, Wording, contract,
 };
 use demo::authorities::{Handle, Listen, StartError, ssbtek_service, start};
 use demo::people::{Behaviour, People, Person, Role, Source};

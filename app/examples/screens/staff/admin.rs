@@ -2,13 +2,11 @@
 
 use std::time::Duration;
 
-use app::admin::model::{
-    DayCount, OpenedSource, Protocol, SourceRow, SourceState, StepResult, Test, TestStage, TestStep,
-};
+use app::admin::model::{DayCount, OpenedSource, Protocol, SourceRow, SourceState, StepResult, Test, TestStage};
 use app::admin::{source, sources};
 use app::document::{Page, Viewer};
 use app::model::{AuthorityName, Phrase};
-use domain::authority::{Agency, FailureKind};
+use domain::authority::{Agency, FailureKind, ProbeStage};
 use domain::id::SourceId;
 use jiff::civil::{date, datetime};
 use uuid::Uuid;
@@ -72,7 +70,7 @@ fn opened(index: usize, test: Option<Test>) -> OpenedSource {
 }
 
 fn test(results: [StepResult; 5]) -> Test {
-    let stages = TestStep::ALL.into_iter().zip(results).map(|(stage, result)| TestStage { stage, result });
+    let stages = ProbeStage::ALL.iter().copied().zip(results).map(|(stage, result)| TestStage { stage, result });
     Test { at: datetime(2026, 11, 24, 9, 41, 0, 0), by: "Ali Demir".to_owned(), stages: stages.collect() }
 }
 
