@@ -13,7 +13,7 @@ mod phrase;
 mod renewal;
 mod source;
 
-pub use calculation::{Calculation, CalculationLine, CalculationOutcome, CalculationPart, Finality, LineState};
+pub use calculation::{Calculation, CalculationLine, CalculationOutcome, Finality, LineState};
 pub use decision::{DecisionBrief, Outcome};
 pub use finding::{Finding, Tone};
 pub use form::{Choice, Conflict, FieldError, Form};

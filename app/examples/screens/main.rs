@@ -11,9 +11,10 @@ use std::{env, fs, io};
 
 use app::document::{Assets, Frame, Page, Viewer, render};
 use app::i18n::Catalogue;
-use app::model::{CalculationLine, CalculationPart, LineState, PersonName, Phrase};
+use app::model::{CalculationLine, LineState, PersonName, Phrase};
 use app::problem::{self, ProblemPage, WayOn};
 use domain::Money;
+use domain::norm::LineSection;
 
 /// One page to look at.
 pub(crate) struct Screen {
@@ -24,7 +25,7 @@ pub(crate) struct Screen {
 }
 
 /// A line of a calculation that simply counts.
-pub(crate) fn line(section: CalculationPart, label: &'static str, amount: Money) -> CalculationLine {
+pub(crate) fn line(section: LineSection, label: &'static str, amount: Money) -> CalculationLine {
     CalculationLine {
         section,
         label: Phrase::new(label),

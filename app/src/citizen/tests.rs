@@ -7,6 +7,7 @@ use std::sync::Arc;
 use domain::authority::{Agency, Answer, AuthorityRow, Content, Failure, FailureKind, NotAsked, RowKind, RowState};
 use domain::id::{DecisionId, RenewalId, StatementId};
 use domain::kind::{ExpenseKind, IncomeKind};
+use domain::norm::LineSection;
 use domain::{Money, NormMonth};
 use jiff::civil::{date, datetime};
 use uuid::Uuid;
@@ -19,7 +20,7 @@ use super::{answers, authorities, calculation, check, household, item_form, item
 use crate::document::{Assets, Frame, Page, Viewer, render};
 use crate::i18n::Catalogue;
 use crate::model::{
-    AnswerState, AuthorityName, Calculation, CalculationLine, CalculationOutcome, CalculationPart, Choice, Conflict,
+    AnswerState, AuthorityName, Calculation, CalculationLine, CalculationOutcome, Choice, Conflict,
     DecisionBrief, FieldError, Finality, Form, LineState, Outcome, PersonAnswers, PersonName, Phrase,
     ShownPayoutMethod, ShownSignatureState, Signature, SigningState, SourceAnswer, SourceChip,
 };
@@ -100,7 +101,7 @@ fn the_check() -> Check {
 
 fn a_line(label: &'static str, state: LineState) -> CalculationLine {
     CalculationLine {
-        section: CalculationPart::Incomes,
+        section: LineSection::Incomes,
         label: Phrase::new(label),
         person: Some("Petra".to_owned()),
         from: Some(Money::from_kronor(500)),

@@ -1,5 +1,6 @@
 //! A calculation line by line, in the same words to the citizen and to the caseworker.
 
+use domain::norm::LineSection;
 use domain::{Money, NormMonth};
 use jiff::civil::Date;
 
@@ -60,34 +61,15 @@ impl Finality {
 
 impl Calculation {
     /// The lines of one section, in order.
-    pub fn section(&self, section: CalculationPart) -> impl Iterator<Item = &CalculationLine> {
+    pub fn section(&self, section: LineSection) -> impl Iterator<Item = &CalculationLine> {
         self.lines.iter().filter(move |line| line.section == section)
     }
-}
-
-/// The parts of a calculation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CalculationPart {
-    /// Personal norm per member (personliga kostnader).
-    Personal,
-    /// Shared household costs (gemensamma hushållskostnader).
-    Shared,
-    /// Expenses outside the norm (kostnader utöver riksnormen).
-    Expenses,
-    Incomes,
-    /// Surplus carried from an earlier month, and what else adjusts the sum.
-    Adjustments,
-}
-
-impl CalculationPart {
-    /// Every section in the order that it is explained.
-    pub const ALL: [Self; 5] = [Self::Personal, Self::Shared, Self::Expenses, Self::Incomes, Self::Adjustments];
 }
 
 /// One line of a calculation.
 #[derive(Clone, PartialEq)]
 pub struct CalculationLine {
-    pub section: CalculationPart,
+    pub section: LineSection,
     pub label: Phrase,
     /// Whose it is, by given name, where it is one person's.
     pub person: Option<String>,

@@ -1,33 +1,26 @@
 //! An explained calculation, in the same words to the citizen and to the caseworker.
 
 use domain::Money;
+use domain::norm::LineSection;
 use leptos::prelude::*;
 
 use super::{Amount, SourceChip, Sum, Sums, Tag};
 use crate::i18n::{Texts, texts};
-use crate::model::{Calculation, CalculationLine, CalculationPart, LineState, Tone};
+use crate::model::{Calculation, CalculationLine, LineState, Tone};
 use crate::t;
-
-/// The parts that are read, each with the key of its heading: the norm is one, as in the sums.
-const PARTS: [(&str, &[CalculationPart]); 4] = [
-    ("calculation-norm", &[CalculationPart::Personal, CalculationPart::Shared]),
-    ("calculation-expenses", &[CalculationPart::Expenses]),
-    ("calculation-incomes", &[CalculationPart::Incomes]),
-    ("calculation-means", &[CalculationPart::Adjustments]),
-];
 
 /// Every line with its amount, its source, the rules in words and the paragraph, by section; last the table that it rests on. What only
 /// belongs to other months is folded at the end of its section.
 #[component]
 pub fn CalculationLines(calculation: Calculation) -> impl IntoView {
     let texts = texts();
-    let sections = PARTS.into_iter().filter_map(|(name, sections)| {
-        let lines = sections.iter().flat_map(|section| calculation.section(*section));
+    let sections = LineSection::ALL.iter().filter_map(|section| {
+        let lines = calculation.section(*section);
         let (others, own): (Vec<_>, Vec<_>) = lines.partition(|line| line.state == LineState::OtherMonth);
         let any = !own.is_empty() || !others.is_empty();
         let own: Vec<_> = own.into_iter().map(|line| row(&texts, line)).collect();
         let own = (!own.is_empty()).then(|| view! { <ul class="rows">{own}</ul> });
-        any.then(|| view! { <h3 class="rows-title">{texts.get(name)}</h3>{own}{other_months(&texts, &others)} })
+        any.then(|| view! { <h3 class="rows-title">{texts.get(section.text_key())}</h3>{own}{other_months(&texts, &others)} })
     });
     view! {
         <div class="calculation">

@@ -2,15 +2,16 @@
 
 use app::citizen::model::{History, HistoryRow, Item};
 use app::model::{
-    AnswerState, AuthorityName, Calculation, CalculationLine, CalculationPart, ContactWays, FieldError, Finality, Form,
-    HouseholdPerson, LineState, MemberRole, Payee, Payout, PayoutState, PersonAnswers, PersonName, Phrase,
-    ShownPayoutMethod, ShownSignatureState, Signature, SourceAnswer, SourceChip,
+    AnswerState, AuthorityName, Calculation, CalculationLine, ContactWays, FieldError, Finality, Form, HouseholdPerson,
+    LineState, MemberRole, Payee, Payout, PayoutState, PersonAnswers, PersonName, Phrase, ShownPayoutMethod,
+    ShownSignatureState, Signature, SourceAnswer, SourceChip,
 };
 use domain::authority::{
     Agency, Answer, AuthorityRow, Content, Fact, Failure, FailureKind, NotAsked, RowKind, RowState,
 };
 use domain::id::{DecisionId, PayoutId, StatementId};
 use domain::kind::{ExpenseKind, IncomeKind};
+use domain::norm::LineSection;
 use domain::{Money, NormMonth, PersonNumber};
 use jiff::civil::{Date, DateTime, date, datetime};
 use uuid::Uuid;
@@ -272,29 +273,26 @@ pub(super) fn calculation() -> Calculation {
         lines: vec![
             of(
                 "Petra",
-                CalculationLine {
-                    rules: vec![half.clone()],
-                    ..line(CalculationPart::Personal, "calculation-personal", 3_555)
-                },
+                CalculationLine { rules: vec![half.clone()], ..line(LineSection::Norm, "calculation-personal", 3_555) },
             ),
             of(
                 "Johan",
-                CalculationLine { rules: vec![half], ..line(CalculationPart::Personal, "calculation-personal", 3_555) },
+                CalculationLine { rules: vec![half], ..line(LineSection::Norm, "calculation-personal", 3_555) },
             ),
-            CalculationLine { rules: vec![shared], ..line(CalculationPart::Shared, "calculation-shared", 1_920) },
+            CalculationLine { rules: vec![shared], ..line(LineSection::Norm, "calculation-shared", 1_920) },
             CalculationLine {
                 from: Some(kronor(6_150)),
                 state: LineState::Reduced,
                 source: petra_says(),
                 rules: vec![rent],
-                ..line(CalculationPart::Expenses, "expense-kind-rent", 6_000)
+                ..line(LineSection::Expenses, "expense-kind-rent", 6_000)
             },
             of(
                 "Petra",
                 CalculationLine {
                     source: petra_says(),
                     rules: vec![wage],
-                    ..line(CalculationPart::Incomes, "income-kind-wage", 3_200)
+                    ..line(LineSection::Incomes, "income-kind-wage", 3_200)
                 },
             ),
             of(
@@ -304,7 +302,7 @@ pub(super) fn calculation() -> Calculation {
                     state: LineState::AsksHuman,
                     source: petra_says(),
                     rules: vec![gift],
-                    ..line(CalculationPart::Incomes, "income-kind-gift", 0)
+                    ..line(LineSection::Incomes, "income-kind-gift", 0)
                 },
             ),
         ],

@@ -2,9 +2,9 @@
 
 use app::caseworker::model::{Cell, ComparisonRow, Decide, Event, LineForm, OpenedRenewal, PayoutPlan, RenewalHead};
 use app::model::{
-    AnswerState, AuthorityName, Calculation, CalculationLine, CalculationOutcome, CalculationPart, CaseNumber, Choice,
-    FieldError, Finality, Finding, Form, HouseholdPerson, LineState, MemberRole, Outcome, PersonAnswers, Phrase,
-    ShownPayoutMethod, ShownSignatureState, SignedDocument, SourceAnswer, SourceChip, Tone,
+    AnswerState, AuthorityName, Calculation, CalculationLine, CalculationOutcome, CaseNumber, Choice, FieldError,
+    Finality, Finding, Form, HouseholdPerson, LineState, MemberRole, Outcome, PersonAnswers, Phrase, ShownPayoutMethod,
+    ShownSignatureState, SignedDocument, SourceAnswer, SourceChip, Tone,
 };
 use domain::authority::{
     Agency, Answer, AuthorityRow, Content, Fact, Failure, FailureKind, NotAsked, RowKind, RowState,
@@ -12,6 +12,7 @@ use domain::authority::{
 use domain::decision::Reason;
 use domain::id::RenewalId;
 use domain::kind::IncomeKind;
+use domain::norm::LineSection;
 use domain::renewal::Stage;
 use jiff::civil::{date, datetime};
 use uuid::Uuid;
@@ -351,7 +352,7 @@ fn calculation() -> Calculation {
                 why: None,
                 date: None,
                 paragraph: Some("SoF 12 kap. 2 \u{a7}".to_owned()),
-                ..line(CalculationPart::Personal, "calculation-personal", 3_410)
+                ..line(LineSection::Norm, "calculation-personal", 3_410)
             },
             CalculationLine {
                 person: Some("Johan".to_owned()),
@@ -359,14 +360,14 @@ fn calculation() -> Calculation {
                 why: None,
                 date: None,
                 paragraph: Some("SoF 12 kap. 2 \u{a7}".to_owned()),
-                ..line(CalculationPart::Personal, "calculation-personal", 3_410)
+                ..line(LineSection::Norm, "calculation-personal", 3_410)
             },
             CalculationLine {
                 rules: vec![shared],
                 why: None,
                 date: None,
                 paragraph: Some("SoF 12 kap. 2 \u{a7}".to_owned()),
-                ..line(CalculationPart::Shared, "calculation-shared", 2_110)
+                ..line(LineSection::Norm, "calculation-shared", 2_110)
             },
             CalculationLine {
                 from: Some(kronor(6_150)),
@@ -376,30 +377,30 @@ fn calculation() -> Calculation {
                 why: None,
                 date: None,
                 paragraph: Some("SoL 12 kap. 7 \u{a7}".to_owned()),
-                ..line(CalculationPart::Expenses, "expense-kind-rent", 6_000)
+                ..line(LineSection::Expenses, "expense-kind-rent", 6_000)
             },
             CalculationLine {
                 source: Some(SourceChip::Earlier(month(11))),
                 rules: vec![Phrase::new("calculation-expense-reasonable")],
-                ..line(CalculationPart::Expenses, "expense-kind-electricity", 412)
+                ..line(LineSection::Expenses, "expense-kind-electricity", 412)
             },
             CalculationLine {
                 person: Some("Petra".to_owned()),
                 source: Some(SourceChip::Authority(AuthorityName::Agency(Agency::Csn))),
                 rules: vec![Phrase::new("calculation-income-counted")],
-                ..line(CalculationPart::Incomes, "income-kind-study-aid", 4_012)
+                ..line(LineSection::Incomes, "income-kind-study-aid", 4_012)
             },
             CalculationLine {
                 source: Some(SourceChip::Caseworker("Sara Lind".to_owned())),
                 state: LineState::Overridden,
                 rules: vec![Phrase::new("calculation-override-decided").with("computed", kronor(2_400))],
-                ..line(CalculationPart::Incomes, "income-kind-wage", 3_054)
+                ..line(LineSection::Incomes, "income-kind-wage", 3_054)
             },
             CalculationLine {
                 state: LineState::AsksHuman,
                 source: Some(SourceChip::CoApplicant("Johan".to_owned())),
                 rules: vec![to_judge],
-                ..line(CalculationPart::Incomes, "income-kind-other", 0)
+                ..line(LineSection::Incomes, "income-kind-other", 0)
             },
         ],
         norm: kronor(8_930),

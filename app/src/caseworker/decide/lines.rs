@@ -1,5 +1,6 @@
 //! The lines of the calculation that a caseworker may set, inside the form of the decision.
 
+use domain::norm::LineSection;
 use domain::norm::set_lines::Worksheet;
 use domain::wire;
 use leptos::prelude::*;
@@ -7,7 +8,7 @@ use leptos::prelude::*;
 use super::super::model::LineForm;
 use crate::i18n::{Texts, texts};
 use crate::islands::SumWhileTyping;
-use crate::model::{CalculationPart, Form};
+use crate::model::Form;
 use crate::t;
 use crate::ui::{Field, SourceChip, SubmitButton, TextKind, Weight, field_state, line_label};
 
@@ -82,9 +83,9 @@ fn OneLine(line: LineForm, form: Form) -> impl IntoView {
 /// What stands in the calculation's first column, and of which day.
 fn counted(texts: &Texts, line: &LineForm) -> String {
     let key = match line.line.section {
-        CalculationPart::Expenses => "decide-line-claimed",
-        CalculationPart::Incomes => "decide-line-received",
-        CalculationPart::Personal | CalculationPart::Shared | CalculationPart::Adjustments => "decide-line-amount",
+        LineSection::Expenses => "decide-line-claimed",
+        LineSection::Incomes => "decide-line-received",
+        LineSection::Norm | LineSection::Means => "decide-line-amount",
     };
     let amount = texts.with(key, &[("amount", line.line.stated().into())]);
     match line.line.date {

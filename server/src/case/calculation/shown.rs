@@ -1,8 +1,7 @@
 use std::collections::HashMap;
 
 use app::model::{
-    AuthorityName, Calculation, CalculationLine, CalculationOutcome, CalculationPart, Finality, LineState, Phrase,
-    SourceChip, Value,
+    AuthorityName, Calculation, CalculationLine, CalculationOutcome, Finality, LineState, Phrase, SourceChip, Value,
 };
 use domain::id::{PersonId, RowId};
 use domain::norm::{Argument, Explanation, NormCalculation, RowRef, Standing, Subject};
@@ -80,7 +79,7 @@ impl Names {
     fn line(&self, line: &norm::Line, finality: Finality) -> CalculationLine {
         let (stated, counted) = (line.amounts.stated(), line.amounts.counted());
         CalculationLine {
-            section: section(line.subject),
+            section: line.section(),
             label: label(line.subject),
             person: owner(line.subject).and_then(|person| self.given.get(&person).cloned()),
             date: day(line.subject),
@@ -136,16 +135,6 @@ fn day(subject: Subject) -> Option<Date> {
     match subject {
         Subject::Expense { date, .. } | Subject::Income { date, .. } => date,
         Subject::Personal { .. } | Subject::Shared | Subject::Asset { .. } | Subject::Surplus { .. } => None,
-    }
-}
-
-fn section(subject: Subject) -> CalculationPart {
-    match subject {
-        Subject::Personal { .. } => CalculationPart::Personal,
-        Subject::Shared => CalculationPart::Shared,
-        Subject::Expense { .. } => CalculationPart::Expenses,
-        Subject::Income { .. } => CalculationPart::Incomes,
-        Subject::Asset { .. } | Subject::Surplus { .. } => CalculationPart::Adjustments,
     }
 }
 

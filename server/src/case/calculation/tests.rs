@@ -1,10 +1,10 @@
 //! From what stands in the database to a calculation.
 
-use app::model::{Calculation, CalculationPart, Finality, LineState};
+use app::model::{Calculation, Finality, LineState};
 use domain::Money;
 use domain::authority::{Agency, Answer, AuthorityRow, Content, RowKind, RowState};
 use domain::kind::{ExpenseKind, IncomeKind};
-use domain::norm::{Explanation, RowRef, Subject};
+use domain::norm::{Explanation, LineSection, RowRef, Subject};
 use sqlx::PgPool;
 
 use super::*;
@@ -73,7 +73,7 @@ async fn what_nobody_took_a_stand_on_asks_until_it_is_decided_and_was_then_left_
     let id = add_signed(stage.service(), &mut tx, stage.home.case, month("2026-12"), day(11, 18), &statement).await;
     let reviewed = review(&mut tx, id).await;
     let state =
-        |shown: &Calculation| shown.lines.iter().find(|line| line.section == CalculationPart::Expenses).unwrap().state;
+        |shown: &Calculation| shown.lines.iter().find(|line| line.section == LineSection::Expenses).unwrap().state;
 
     let CalculationOutcome::Figure(draft) = reviewed.shown() else { panic!("a figure") };
     assert_eq!((state(&draft), draft.finality), (LineState::AsksHuman, Finality::Draft { open_lines: 1 }));
@@ -94,7 +94,7 @@ async fn what_belongs_to_another_month_says_so(pool: PgPool) {
     let answer = Answer::Answered(Content { rows, facts: Vec::new() });
     add_answer(&mut tx, id, stage.home.person, source, day(11, 18), &answer).await;
     let CalculationOutcome::Figure(shown) = review(&mut tx, id).await.shown() else { panic!("a figure") };
-    let incomes: Vec<_> = shown.section(CalculationPart::Incomes).map(|line| line.state).collect();
+    let incomes: Vec<_> = shown.section(LineSection::Incomes).map(|line| line.state).collect();
     assert_eq!(incomes, [LineState::OtherMonth, LineState::Counted]);
 }
 
