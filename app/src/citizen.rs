@@ -1,4 +1,4 @@
-//! The citizen's pages: payouts, decisions, the renewal from first part to receipt, messages.
+//! The citizen's pages: payouts, decisions, the renewal from first section to receipt, messages.
 
 mod answers;
 pub mod authorities;
@@ -16,13 +16,13 @@ pub mod message;
 pub mod messages;
 pub mod model;
 pub mod not_available;
-pub mod part;
 pub mod payout;
 pub mod payout_method;
 pub mod payouts;
 pub mod receipt;
 pub mod remove_item;
 pub mod renewal;
+pub mod section;
 pub mod signed;
 pub mod signers;
 pub mod start;

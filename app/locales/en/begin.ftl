@@ -6,6 +6,6 @@ begin-title = Begin your application
 begin-same = What is the same as in { $previous } you only need to look through.
 begin-first = We take one thing at a time. Everything is saved along the way.
 begin-button = Begin the application
-begin-parts = What we go through
+begin-sections = What we go through
 begin-fetch-title = We ask authorities
 begin-fetch = When you begin we ask Försäkringskassan, CSN and others. They answer about the one who is logged in. You see the answers before you sign.

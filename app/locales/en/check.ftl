@@ -1,7 +1,7 @@
 # Check and sign.
 check-title = Check and sign
 check-lead = Application for { $month }. Sign by { $until }.
-check-error = { $part }: { $message }
+check-error = { $section }: { $message }
 check-changes = Changed since { $month }
 check-changes-none = Your own incomes and expenses are as they were.
 check-change-gone = Gone

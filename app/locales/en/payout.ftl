@@ -1,10 +1,10 @@
 # How the money is paid.
-payout-part-title = How you get the money
-payout-part-lead = This is how we pay if you get assistance.
-payout-part-payee = To
-payout-part-method = Way
-payout-part-account = Account at { $bank } ending in
-payout-part-slip = Payment slip sent to your home
-payout-part-wrong = Is it wrong? For your safety it cannot be changed here.
-payout-part-wrong-call = Call
-payout-part-wrong-write = Write to your caseworker.
+payout-section-title = How you get the money
+payout-section-lead = This is how we pay if you get assistance.
+payout-section-payee = To
+payout-section-method = Way
+payout-section-account = Account at { $bank } ending in
+payout-section-slip = Payment slip sent to your home
+payout-section-wrong = Is it wrong? For your safety it cannot be changed here.
+payout-section-wrong-call = Call
+payout-section-wrong-write = Write to your caseworker.

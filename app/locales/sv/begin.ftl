@@ -6,6 +6,6 @@ begin-title = Börja din ansökan
 begin-same = Det som är likadant som i { $previous } behöver du bara titta igenom.
 begin-first = Vi går igenom en sak i taget. Allt sparas på vägen.
 begin-button = Börja ansökan
-begin-parts = Det här går vi igenom
+begin-sections = Det här går vi igenom
 begin-fetch-title = Vi frågar myndigheter
 begin-fetch = När du börjar frågar vi bland annat Försäkringskassan och CSN. De svarar om den som är inloggad. Du ser svaren innan du skriver under.

@@ -1,7 +1,7 @@
 # Kontrollera och skriv under.
 check-title = Kontrollera och skriv under
 check-lead = Ansökan för { $month }. Skriv under senast { $until }.
-check-error = { $part }: { $message }
+check-error = { $section }: { $message }
 check-changes = Ändrat sedan { $month }
 check-changes-none = Dina egna inkomster och utgifter är som då.
 check-change-gone = Borta

@@ -1,10 +1,10 @@
 # Hur pengarna betalas ut.
-payout-part-title = Hur du får pengarna
-payout-part-lead = Så här betalar vi ut om du får bistånd.
-payout-part-payee = Till
-payout-part-method = Sätt
-payout-part-account = Konto hos { $bank } som slutar på
-payout-part-slip = Utbetalningsavi hem till dig
-payout-part-wrong = Stämmer det inte? För din säkerhet går det inte att ändra här.
-payout-part-wrong-call = Ring
-payout-part-wrong-write = Skriv till din handläggare.
+payout-section-title = Hur du får pengarna
+payout-section-lead = Så här betalar vi ut om du får bistånd.
+payout-section-payee = Till
+payout-section-method = Sätt
+payout-section-account = Konto hos { $bank } som slutar på
+payout-section-slip = Utbetalningsavi hem till dig
+payout-section-wrong = Stämmer det inte? För din säkerhet går det inte att ändra här.
+payout-section-wrong-call = Ring
+payout-section-wrong-write = Skriv till din handläggare.

@@ -4,18 +4,18 @@ renewal-lead = Gör delarna i den ordning du vill. Skriv under senast { $until }
 renewal-two = { $name } skriver under efter dig, med sin egen e-legitimation.
 renewal-saved = Sparad { $saved }. Du kan sluta när du vill och fortsätta senare.
 renewal-to-home = Till din sida
-renewal-all-parts = Alla delar
+renewal-all-sections = Alla delar
 renewal-place = Ansökan för { $month }, del { $number } av { $count }
 renewal-continue = Fortsätt
 
 # Delarnas namn.
-renewal-part-household = Du och ditt hushåll
-renewal-part-authorities = Uppgifter från myndigheter
-renewal-part-incomes = Egna inkomster
-renewal-part-expenses = Egna utgifter
-renewal-part-payout = Hur du får pengarna
-renewal-part-message = Meddelande
-renewal-part-check = Kontrollera och skriv under
+renewal-section-household = Du och ditt hushåll
+renewal-section-authorities = Uppgifter från myndigheter
+renewal-section-incomes = Egna inkomster
+renewal-section-expenses = Egna utgifter
+renewal-section-payout = Hur du får pengarna
+renewal-section-message = Meddelande
+renewal-check = Kontrollera och skriv under
 
 # Hur långt en del har kommit.
 renewal-state-not-begun = Inte börjad

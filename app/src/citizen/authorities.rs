@@ -1,11 +1,12 @@
 //! What the authorities say about the household.
 
+use domain::renewal::Section;
 use leptos::prelude::*;
 
 use super::answers::{in_full, in_short, is_nothing_found, is_quiet};
 use super::history::EarlierMonths;
-use super::model::{Authorities, RenewalPart};
-use super::part::{self, BackToParts};
+use super::model::Authorities;
+use super::section::{self, BackToSections};
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
 use crate::islands::AnswersArriving;
@@ -19,7 +20,7 @@ use crate::ui::{
 /// Every authority with what it said, when, and what can be done where nothing was said.
 pub fn page(authorities: Authorities) -> Page {
     let has_errors = !authorities.form.errors.is_empty();
-    let watched = part::watched(authorities.form.revision);
+    let watched = section::watched(authorities.form.revision);
     let pending = authorities.pending;
     let body = move || {
         let texts = texts();
@@ -27,7 +28,7 @@ pub fn page(authorities: Authorities) -> Page {
         let several = authorities.people.len() > 1;
         let people = authorities.people.iter().map(|one| person(&texts, one, several, &month)).collect_view();
         view! {
-            <BackToParts month=authorities.month part=RenewalPart::Authorities/>
+            <BackToSections month=authorities.month section=Section::Authorities/>
             <ErrorSummary errors=field_errors(&authorities.form)/>
             <PageHead
                 title=t!("authorities-title")

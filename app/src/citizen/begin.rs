@@ -1,16 +1,17 @@
 //! What a renewal takes, before it is begun.
 
+use domain::renewal::Section;
 use leptos::prelude::*;
 
-use super::model::{BeforeRenewal, RenewalPart};
-use super::{part, start};
+use super::model::BeforeRenewal;
+use super::{section, start};
 use crate::document::Page;
 use crate::i18n::texts;
 use crate::model::Phrase;
 use crate::t;
 use crate::ui::{BackLink, Card, NextStep, PageHead, PostButton, Weight};
 
-/// The parts, what to have at hand, and the button that begins.
+/// The sections, what to have at hand, and the button that begins.
 pub fn page(before: BeforeRenewal) -> Page {
     let title = Phrase::new("renewal-title").with("month", before.window.month);
     Page::new(title, move || {
@@ -21,7 +22,7 @@ pub fn page(before: BeforeRenewal) -> Page {
             Some(month) => t!("begin-same", previous = texts.month(month)),
             None => t!("begin-first"),
         };
-        let parts = RenewalPart::ALL.into_iter().map(|one| view! { <li>{part::name(&texts, one)}</li> }).collect_view();
+        let sections = Section::ALL.iter().map(|one| view! { <li>{section::name(&texts, *one)}</li> }).collect_view();
         view! {
             <BackLink href="/home" label=t!("renewal-to-home")/>
             <PageHead
@@ -32,8 +33,8 @@ pub fn page(before: BeforeRenewal) -> Page {
                 <PostButton action="/renewal/begin" label=t!("begin-button") weight=Weight::Inverted/>
             </NextStep>
             <start::Needs/>
-            <Card title=t!("begin-parts")>
-                <ol>{parts}</ol>
+            <Card title=t!("begin-sections")>
+                <ol>{sections}<li>{t!("renewal-check")}</li></ol>
             </Card>
             <Card title=t!("begin-fetch-title")>
                 <p>{t!("begin-fetch")}</p>

@@ -1,14 +1,15 @@
 //! Check answers, and sign.
 
 use domain::authority::{Answer, AuthorityRow};
+use domain::renewal::Section;
 use domain::renewal::draft::ItemList;
 use leptos::prelude::*;
 
 use super::answers::{in_short, rows as told_rows};
 use super::items::{ItemHead, hidden_name};
-use super::model::{Check, HouseholdPart, Item, PartError, PayoutPart, RenewalPart, SumChange};
-use super::part;
+use super::model::{Check, HouseholdSection, Item, PayoutSection, SectionError, SumChange};
 use super::payout_method::method;
+use super::section;
 use super::signers::Signers;
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
@@ -24,12 +25,12 @@ use crate::ui::{
 /// What has changed, every answer, the preliminary figure, who signs, what signing means, and the button.
 pub fn page(check: Check) -> Page {
     let has_errors = !check.errors.is_empty();
-    let watched = part::watched(check.revision);
+    let watched = section::watched(check.revision);
     let body = move || {
         let texts = texts();
         let month = texts.month_of_year(check.window.month);
         view! {
-            <BackLink href="/renewal" label=t!("renewal-all-parts")/>
+            <BackLink href="/renewal" label=t!("renewal-all-sections")/>
             <ErrorSummary errors=check.errors.iter().map(|error| link(&texts, error)).collect()/>
             <PageHead
                 title=t!("check-title")
@@ -51,13 +52,13 @@ pub fn page(check: Check) -> Page {
 }
 
 /// An error as a link to where it is mended.
-fn link(texts: &Texts, error: &PartError) -> ErrorLink {
-    let part = part::address(error.part);
+fn link(texts: &Texts, error: &SectionError) -> ErrorLink {
+    let section = section::address(error.section);
     let field = &error.error.field;
-    let href = error.item.map_or_else(|| format!("{part}#{field}"), |id| format!("{part}/{id}#{field}"));
+    let href = error.item.map_or_else(|| format!("{section}#{field}"), |id| format!("{section}/{id}#{field}"));
     let message = texts.phrase(&error.error.message);
-    let text =
-        texts.with("check-error", &[("part", part::name(texts, error.part).into()), ("message", message.into())]);
+    let text = texts
+        .with("check-error", &[("section", section::name(texts, error.section).into()), ("message", message.into())]);
     ErrorLink { href, text }
 }
 
@@ -96,19 +97,24 @@ fn one_change(texts: &Texts, number: usize, change: SumChange, previous: &str) -
             <b class="row-end">{now}</b>
             <span class="row-below marks muted">
                 {before}
-                <a href=part::address(change.part)>{t!("check-edit")}<span class="hidden-text">" "{what}</span></a>
+                <a href=section::address(change.section)>{t!("check-edit")}<span class="hidden-text">" "{what}</span></a>
             </span>
         </li>
     }
 }
 
 /// What is not a list: the household, how to reach it, where the money goes and the message, each a row with its link.
-fn details(texts: &Texts, household: &HouseholdPart, payout: &PayoutPart, message: String) -> impl IntoView + use<> {
-    let row = |label: String, value: AnyView, part: RenewalPart, what: &str| SummaryRow {
+fn details(
+    texts: &Texts,
+    household: &HouseholdSection,
+    payout: &PayoutSection,
+    message: String,
+) -> impl IntoView + use<> {
+    let row = |label: String, value: AnyView, section: Section, what: &str| SummaryRow {
         label,
         value,
         change: Some(SummaryChange {
-            href: part::address(part),
+            href: section::address(section),
             label: texts.get("check-edit"),
             what: texts.get(what),
         }),
@@ -119,16 +125,16 @@ fn details(texts: &Texts, household: &HouseholdPart, payout: &PayoutPart, messag
         row(
             texts.get("household-members"),
             household_answer(texts, household),
-            RenewalPart::Household,
+            Section::Household,
             "check-what-household",
         ),
-        row(texts.get("check-contact"), contact(texts, household), RenewalPart::Household, "check-what-contact"),
+        row(texts.get("check-contact"), contact(texts, household), Section::Household, "check-what-contact"),
         SummaryRow {
             label: texts.get("check-payout"),
             value: view! { {payout.payee.clone()}<br/>{how} }.into_any(),
             change: None,
         },
-        row(part::name(texts, RenewalPart::Message), message, RenewalPart::Message, "check-what-message"),
+        row(section::name(texts, Section::Message), message, Section::Message, "check-what-message"),
     ];
     view! { <Card title=texts.get("check-details")><SummaryList rows/></Card> }
 }
@@ -137,7 +143,7 @@ fn not_given(texts: &Texts) -> AnyView {
     view! { <span class="muted">{texts.get("check-not-given")}</span> }.into_any()
 }
 
-fn household_answer(texts: &Texts, household: &HouseholdPart) -> AnyView {
+fn household_answer(texts: &Texts, household: &HouseholdSection) -> AnyView {
     let people = household.members.iter().map(|member| member.name.given.clone()).collect::<Vec<_>>().join(", ");
     let answer = match household.answer.as_str() {
         "same" => texts.get("check-household-same").into_any(),
@@ -147,7 +153,7 @@ fn household_answer(texts: &Texts, household: &HouseholdPart) -> AnyView {
     view! { {people}<br/>{answer} }.into_any()
 }
 
-fn contact(texts: &Texts, household: &HouseholdPart) -> AnyView {
+fn contact(texts: &Texts, household: &HouseholdSection) -> AnyView {
     let or_none = |label: &str, text: &str| {
         if text.trim().is_empty() {
             view! { <span class="muted">{texts.get(label)}": "{texts.get("check-not-given")}</span> }.into_any()
@@ -179,9 +185,9 @@ fn authorities(texts: &Texts, people: &[PersonAnswers]) -> impl IntoView + use<>
         }
     });
     let people = people.collect_view();
-    let href = part::address(RenewalPart::Authorities);
+    let href = section::address(Section::Authorities);
     view! {
-        <Card title=part::name(texts, RenewalPart::Authorities)>
+        <Card title=section::name(texts, Section::Authorities)>
             {people}
             <p><a href=href>{t!("check-see-authorities")}</a></p>
         </Card>
@@ -247,7 +253,7 @@ const fn is_plain(answer: &SourceAnswer) -> bool {
 #[component]
 fn Items(which: ItemList, items: Vec<Item>) -> impl IntoView {
     let texts = texts();
-    let list = part::address(which.into());
+    let list = section::address(which.section());
     let rows = items.into_iter().enumerate().map(|(index, item)| {
         let what = hidden_name(&texts, which, index + 1, &item);
         let href = format!("{list}/{}", item.id);
@@ -267,7 +273,7 @@ fn Items(which: ItemList, items: Vec<Item>) -> impl IntoView {
         ItemList::Expenses => t!("check-edit-expenses"),
     };
     view! {
-        <Card title=part::name(&texts, which.into())>
+        <Card title=section::name(&texts, which.section())>
             {none}
             {rows}
             <p><a href=list>{more}</a></p>

@@ -1,9 +1,10 @@
 //! Contact details and household.
 
+use domain::renewal::Section;
 use leptos::prelude::*;
 
-use super::model::{HouseholdPart, RenewalPart};
-use super::part::{self, BackToParts};
+use super::model::HouseholdSection;
+use super::section::{self, BackToSections};
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
 use crate::model::{HouseholdPerson, MemberRole, Phrase, SourceChip};
@@ -14,9 +15,9 @@ use crate::ui::{
 };
 
 /// What the register says, how to reach the person, and whether the household is the same.
-pub fn page(household: HouseholdPart) -> Page {
+pub fn page(household: HouseholdSection) -> Page {
     let has_errors = !household.form.errors.is_empty();
-    let watched = part::watched(household.form.revision);
+    let watched = section::watched(household.form.revision);
     let body = move || {
         let texts = texts();
         let form = household.form;
@@ -27,7 +28,7 @@ pub fn page(household: HouseholdPart) -> Page {
             SelectOption::new("changed", t!("household-changed")),
         ];
         view! {
-            <BackToParts month=household.month part=RenewalPart::Household/>
+            <BackToSections month=household.month section=Section::Household/>
             <ErrorSummary errors=field_errors(&form)/>
             <PageHead title=t!("household-title")/>
             <Card title=t!("household-members")>

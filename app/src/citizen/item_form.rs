@@ -5,7 +5,7 @@ use domain::wire;
 use leptos::prelude::*;
 
 use super::model::ItemForm;
-use super::part;
+use super::section;
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
 use crate::islands::FigureWhileTyping;
@@ -63,11 +63,11 @@ const fn words(which: ItemList, exists: bool) -> Words {
 pub fn page(item: ItemForm) -> Page {
     let words = words(item.which, item.id.is_some());
     let has_errors = !item.form.errors.is_empty();
-    let watched = part::watched(item.form.revision);
+    let watched = section::watched(item.form.revision);
     let calculates = item.preview.is_some();
     let body = move || {
         let texts = texts();
-        let list = part::address(item.which.into());
+        let list = section::address(item.which.section());
         let action = item.id.map_or_else(|| format!("{list}/add"), |id| format!("{list}/{id}"));
         let kinds = item.which.kinds();
         let kinds =

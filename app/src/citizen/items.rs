@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::history::{EarlierMonths, Rows};
 use super::model::{Item, Items};
-use super::part::{self, BackToParts};
+use super::section::{self, BackToSections};
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
 use crate::model::{Form, Phrase};
@@ -18,7 +18,7 @@ use crate::ui::{
 /// What has been stated, what is already known, and whether there is more to add.
 pub fn page(items: Items) -> Page {
     let has_errors = !items.form.errors.is_empty();
-    let watched = part::watched(items.form.revision);
+    let watched = section::watched(items.form.revision);
     let title = match items.which {
         ItemList::Incomes => "items-incomes-title",
         ItemList::Expenses => "items-expenses-title",
@@ -43,12 +43,12 @@ pub fn page(items: Items) -> Page {
             }
         });
         view! {
-            <BackToParts month=items.month part=which.into()/>
+            <BackToSections month=items.month section=which.section()/>
             <ErrorSummary errors=field_errors(&form)/>
             <PageHead title=texts.get(title) lead=texts.with(lead, &[("month", about.as_str().into())])/>
             {known}
             <Stated which items=items.items sum=items.sum form=form.clone()/>
-            <form method="post" action=part::address(which.into())>
+            <form method="post" action=section::address(which.section())>
                 <RevisionField revision=form.revision/>
                 <section class="card fields">
                     <Radios
@@ -92,7 +92,7 @@ fn Stated(which: ItemList, items: Vec<Item>, sum: domain::Money, form: Form) -> 
 }
 
 fn row(texts: &Texts, which: ItemList, number: usize, item: Item, form: &Form) -> impl IntoView + use<> {
-    let address = format!("{}/{}", part::address(which.into()), item.id);
+    let address = format!("{}/{}", section::address(which.section()), item.id);
     let id = item.id.to_string();
     let what = hidden_name(texts, which, number, &item);
     let error = form.error(&id).map(|message| {

@@ -1,36 +1,37 @@
 //! A message to the caseworker with the renewal.
 
+use domain::renewal::Section;
 use leptos::prelude::*;
 
-use super::model::{MessagePart, RenewalPart};
-use super::part::{self, BackToParts};
+use super::model::MessageSection;
+use super::section::{self, BackToSections};
 use crate::document::Page;
 use crate::model::Phrase;
 use crate::t;
 use crate::ui::{ErrorSummary, PageHead, RevisionField, SubmitButton, TextArea, field_errors, field_state};
 
 /// One field, which may be left empty.
-pub fn page(part: MessagePart) -> Page {
-    let has_errors = !part.form.errors.is_empty();
-    let watched = part::watched(part.form.revision);
+pub fn page(message: MessageSection) -> Page {
+    let has_errors = !message.form.errors.is_empty();
+    let watched = section::watched(message.form.revision);
     let body = move || {
-        let lead = match part.caseworker {
+        let lead = match message.caseworker {
             Some(name) => t!("message-lead-to", name = name),
             None => t!("message-lead"),
         };
         view! {
-            <BackToParts month=part.month part=RenewalPart::Message/>
-            <ErrorSummary errors=field_errors(&part.form)/>
+            <BackToSections month=message.month section=Section::Message/>
+            <ErrorSummary errors=field_errors(&message.form)/>
             <PageHead title=t!("message-title") lead/>
             <form method="post" action="/renewal/message">
-                <RevisionField revision=part.form.revision/>
+                <RevisionField revision=message.form.revision/>
                 <section class="card fields">
                     <TextArea
                         name="message"
                         label=t!("message-label")
                         hint=t!("message-hint")
-                        value=part.message
-                        state=field_state(&part.form, "message")
+                        value=message.message
+                        state=field_state(&message.form, "message")
                         rows=7
                     />
                 </section>

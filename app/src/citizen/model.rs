@@ -13,8 +13,8 @@ use crate::model::{
 };
 
 pub use renewal::{
-    Authorities, BeforeRenewal, Check, CoSign, History, HistoryRow, HouseholdPart, Item, ItemForm, Items, MessagePart,
-    Part, PartError, PartState, PayoutPart, Receipt, RemoveItem, Renewal, RenewalPart, SumChange,
+    Authorities, BeforeRenewal, Check, CoSign, History, HistoryRow, HouseholdSection, Item, ItemForm, Items,
+    ListedSection, MessageSection, PayoutSection, Receipt, RemoveItem, Renewal, SectionError, SumChange, TaskState,
 };
 
 #[derive(Clone, PartialEq)]

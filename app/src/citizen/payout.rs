@@ -1,10 +1,11 @@
 //! Where the money goes. It is shown, and changed by the caseworker alone, so that nobody can lead it elsewhere from a found phone.
 
+use domain::renewal::Section;
 use leptos::prelude::*;
 
-use super::model::{PayoutPart, RenewalPart};
-use super::part::{self, BackToParts};
+use super::model::PayoutSection;
 use super::payout_method::method;
+use super::section::{self, BackToSections};
 use super::start::Phone;
 use crate::document::Page;
 use crate::i18n::texts;
@@ -13,29 +14,29 @@ use crate::t;
 use crate::ui::{Card, ErrorSummary, PageHead, RevisionField, SubmitButton, SummaryList, SummaryRow, field_errors};
 
 /// Account or payment slip, and what to do when it is wrong.
-pub fn page(payout: PayoutPart) -> Page {
+pub fn page(payout: PayoutSection) -> Page {
     let has_errors = !payout.form.errors.is_empty();
-    let watched = part::watched(payout.form.revision);
+    let watched = section::watched(payout.form.revision);
     let body = move || {
         let rows = vec![
-            SummaryRow { label: t!("payout-part-payee"), value: payout.payee.into_any(), change: None },
-            SummaryRow { label: t!("payout-part-method"), value: method(&texts(), &payout.method), change: None },
+            SummaryRow { label: t!("payout-section-payee"), value: payout.payee.into_any(), change: None },
+            SummaryRow { label: t!("payout-section-method"), value: method(&texts(), &payout.method), change: None },
         ];
         let wrong = match payout.phone {
-            Some(phone) => view! { {t!("payout-part-wrong-call")}" "<Phone number=phone/> }.into_any(),
-            None => t!("payout-part-wrong-write").into_any(),
+            Some(phone) => view! { {t!("payout-section-wrong-call")}" "<Phone number=phone/> }.into_any(),
+            None => t!("payout-section-wrong-write").into_any(),
         };
         view! {
-            <BackToParts month=payout.month part=RenewalPart::Payout/>
+            <BackToSections month=payout.month section=Section::Payout/>
             <ErrorSummary errors=field_errors(&payout.form)/>
-            <PageHead title=t!("payout-part-title") lead=t!("payout-part-lead")/>
+            <PageHead title=t!("payout-section-title") lead=t!("payout-section-lead")/>
             <Card><SummaryList rows/></Card>
-            <p id="payout">{t!("payout-part-wrong")}" "{wrong}</p>
+            <p id="payout">{t!("payout-section-wrong")}" "{wrong}</p>
             <form method="post" action="/renewal/payout">
                 <RevisionField revision=payout.form.revision/>
                 <div class="actions"><SubmitButton label=t!("renewal-continue")/></div>
             </form>
         }
     };
-    Page::new(Phrase::new("payout-part-title"), body).with_errors(has_errors).watching(watched)
+    Page::new(Phrase::new("payout-section-title"), body).with_errors(has_errors).watching(watched)
 }

@@ -28,9 +28,9 @@ pub fn destination(texts: &Texts, payout: &Payout) -> String {
 pub fn method(texts: &Texts, method: &ShownPayoutMethod) -> AnyView {
     match method {
         ShownPayoutMethod::Account { bank, ending } => {
-            let account = texts.with("payout-part-account", &[("bank", bank.as_str().into())]);
+            let account = texts.with("payout-section-account", &[("bank", bank.as_str().into())]);
             view! { {account}" "<Isolated text=ending.clone()/> }.into_any()
         }
-        ShownPayoutMethod::PaymentSlip => texts.get("payout-part-slip").into_any(),
+        ShownPayoutMethod::PaymentSlip => texts.get("payout-section-slip").into_any(),
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::items::ItemHead;
 use super::model::RemoveItem;
-use super::part;
+use super::section;
 use crate::document::Page;
 use crate::i18n::texts;
 use crate::model::Phrase;
@@ -18,10 +18,10 @@ pub fn page(remove: RemoveItem) -> Page {
         ItemList::Incomes => ("remove-income-title", "item-income-back"),
         ItemList::Expenses => ("remove-expense-title", "item-expense-back"),
     };
-    let watched = part::watched(remove.form.revision);
+    let watched = section::watched(remove.form.revision);
     let body = move || {
         let texts = texts();
-        let list = part::address(remove.which.into());
+        let list = section::address(remove.which.section());
         let action = format!("{list}/{}/remove", remove.item.id);
         view! {
             <BackLink href=list.clone() label=texts.get(back)/>

@@ -1,22 +1,23 @@
-//! The task list of a renewal: every part, and where it stands.
+//! The task list of a renewal: every section, and where it stands.
 
 use leptos::prelude::*;
 
-use super::model::{Part, PartState, Renewal};
-use super::part;
+use super::model::{ListedSection, Renewal, TaskState};
+use super::section;
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
 use crate::model::{Phrase, Tone};
 use crate::t;
 use crate::ui::{BackLink, Card, PageHead, Task, TaskList};
 
-/// Every part of the renewal that has been begun.
+/// Every section of the renewal that has been begun.
 pub fn page(renewal: Renewal) -> Page {
     let title = Phrase::new("renewal-title").with("month", renewal.window.month);
     Page::new(title, move || {
         let texts = texts();
         let until = texts.day(renewal.window.until);
-        let tasks = renewal.parts.iter().map(|part| task(&texts, *part)).collect();
+        let sections = renewal.sections.iter().map(|listed| task(&texts, *listed));
+        let tasks = sections.chain([check(&texts, renewal.ready)]).collect();
         view! {
             <BackLink href="/home" label=t!("renewal-to-home")/>
             <PageHead
@@ -30,19 +31,28 @@ pub fn page(renewal: Renewal) -> Page {
     })
 }
 
-fn task(texts: &Texts, part: Part) -> Task {
-    let (state, tone) = match part.state {
-        PartState::NotBegun => ("renewal-state-not-begun", Tone::Plain),
-        PartState::Incomplete => ("renewal-state-incomplete", Tone::Warning),
-        PartState::Fetching => ("renewal-state-fetching", Tone::Info),
-        PartState::Optional => ("renewal-state-optional", Tone::Plain),
-        PartState::Done => ("renewal-state-done", Tone::Good),
-        PartState::Blocked => ("renewal-state-blocked", Tone::Plain),
+fn task(texts: &Texts, listed: ListedSection) -> Task {
+    let (state, tone) = match listed.state {
+        TaskState::NotBegun => ("renewal-state-not-begun", Tone::Plain),
+        TaskState::Incomplete => ("renewal-state-incomplete", Tone::Warning),
+        TaskState::Fetching => ("renewal-state-fetching", Tone::Info),
+        TaskState::Optional => ("renewal-state-optional", Tone::Plain),
+        TaskState::Done => ("renewal-state-done", Tone::Good),
     };
     Task {
-        title: part::name(texts, part.part),
-        href: (part.state != PartState::Blocked).then(|| part::address(part.part)),
+        title: section::name(texts, listed.section),
+        href: Some(section::address(listed.section)),
         state: texts.get(state),
         tone,
+    }
+}
+
+/// What comes when every section is done.
+fn check(texts: &Texts, ready: bool) -> Task {
+    Task {
+        title: texts.get("renewal-check"),
+        href: ready.then(|| "/renewal/check".to_owned()),
+        state: texts.get(if ready { "renewal-state-not-begun" } else { "renewal-state-blocked" }),
+        tone: Tone::Plain,
     }
 }

@@ -1,30 +1,29 @@
-//! What the parts of a renewal have in common: names, addresses, and the way back to all of them.
+//! What the sections of a renewal have in common: names, addresses, and the way back to all of them.
 
 use domain::NormMonth;
+use domain::renewal::Section;
 use leptos::prelude::*;
 
-use super::model::RenewalPart;
 use crate::document::Watched;
 use crate::i18n::{Texts, texts};
 use crate::t;
 use crate::ui::BackLink;
 
-/// The name of a part, the same in the task list and on the check page.
-pub(super) fn name(texts: &Texts, part: RenewalPart) -> String {
-    texts.get(match part {
-        RenewalPart::Household => "renewal-part-household",
-        RenewalPart::Authorities => "renewal-part-authorities",
-        RenewalPart::Incomes => "renewal-part-incomes",
-        RenewalPart::Expenses => "renewal-part-expenses",
-        RenewalPart::Payout => "renewal-part-payout",
-        RenewalPart::Message => "renewal-part-message",
-        RenewalPart::Check => "renewal-part-check",
+/// The name of a section, the same in the task list and on the check page.
+pub(super) fn name(texts: &Texts, section: Section) -> String {
+    texts.get(match section {
+        Section::Household => "renewal-section-household",
+        Section::Authorities => "renewal-section-authorities",
+        Section::Incomes => "renewal-section-incomes",
+        Section::Expenses => "renewal-section-expenses",
+        Section::Payout => "renewal-section-payout",
+        Section::Message => "renewal-section-message",
     })
 }
 
-/// The address of a part.
-pub(super) fn address(part: RenewalPart) -> String {
-    format!("/renewal/{}", part.code())
+/// The address of a section.
+pub(super) fn address(section: Section) -> String {
+    format!("/renewal/{}", section.code())
 }
 
 /// What a page of the draft watches: another window in which the same person may save.
@@ -32,20 +31,18 @@ pub(super) fn watched(revision: u32) -> Watched {
     Watched { revision, address: "/renewal/revision".to_owned(), shared: false }
 }
 
-/// The way back to all parts, and where among them this one stands.
+/// The way back to all sections, and where among them this one stands.
 #[component]
-pub fn BackToParts(
+pub fn BackToSections(
     /// The month applied for.
     month: NormMonth,
-    /// The part that is shown.
-    part: RenewalPart,
+    /// The section that is shown.
+    section: Section,
 ) -> impl IntoView {
-    let number = RenewalPart::ALL.iter().take_while(|one| **one != part).count() + 1;
-    let place = t!(
-        "renewal-place",
-        month = texts().month(month),
-        number = number.to_string(),
-        count = RenewalPart::ALL.len().to_string()
-    );
-    view! { <BackLink href="/renewal" label=t!("renewal-all-parts") place/> }
+    let number = Section::ALL.iter().take_while(|one| **one != section).count() + 1;
+    // Checking and signing comes last.
+    let count = Section::ALL.len() + 1;
+    let place =
+        t!("renewal-place", month = texts().month(month), number = number.to_string(), count = count.to_string());
+    view! { <BackLink href="/renewal" label=t!("renewal-all-sections") place/> }
 }

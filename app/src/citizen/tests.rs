@@ -1,6 +1,5 @@
 //! What the citizen's pages promise, read from the HTML.
 
-use domain::renewal::draft::ItemList;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -8,21 +7,23 @@ use domain::authority::{Agency, Answer, AuthorityRow, Content, Failure, FailureK
 use domain::id::{DecisionId, RenewalId, StatementId};
 use domain::kind::{ExpenseKind, IncomeKind};
 use domain::norm::LineSection;
+use domain::renewal::Section;
+use domain::renewal::draft::ItemList;
 use domain::{Money, NormMonth};
 use jiff::civil::{date, datetime};
 use uuid::Uuid;
 
 use super::model::{
-    Authorities, Check, DecisionCalculation, HouseholdPart, Item, ItemForm, Items, OpenMonth, PartError, PayoutPart,
-    Receipt, RenewalPart,
+    Authorities, Check, DecisionCalculation, HouseholdSection, Item, ItemForm, Items, OpenMonth, PayoutSection,
+    Receipt, SectionError,
 };
 use super::{answers, authorities, calculation, check, household, item_form, items, receipt};
 use crate::document::{Assets, Frame, Page, Viewer, render};
 use crate::i18n::Catalogue;
 use crate::model::{
-    AnswerState, AuthorityName, Calculation, CalculationLine, CalculationOutcome, Choice, Conflict,
-    DecisionBrief, FieldError, Finality, Form, LineState, Outcome, PersonAnswers, PersonName, Phrase,
-    ShownPayoutMethod, ShownSignatureState, Signature, SigningState, SourceAnswer, SourceChip,
+    AnswerState, AuthorityName, Calculation, CalculationLine, CalculationOutcome, Choice, Conflict, DecisionBrief,
+    FieldError, Finality, Form, LineState, Outcome, PersonAnswers, PersonName, Phrase, ShownPayoutMethod,
+    ShownSignatureState, Signature, SigningState, SourceAnswer, SourceChip,
 };
 
 fn html(page: Page) -> String {
@@ -56,8 +57,8 @@ fn form() -> Form {
     Form { revision: 7, ..Form::default() }
 }
 
-fn the_household() -> HouseholdPart {
-    HouseholdPart {
+fn the_household() -> HouseholdSection {
+    HouseholdSection {
         month: month(),
         form: form(),
         phone: String::new(),
@@ -80,7 +81,7 @@ fn the_check() -> Check {
         people: Vec::new(),
         incomes: Vec::new(),
         expenses: Vec::new(),
-        payout: PayoutPart {
+        payout: PayoutSection {
             month: month(),
             form: form(),
             method: ShownPayoutMethod::PaymentSlip,
@@ -200,7 +201,7 @@ fn a_renewal_with_errors_cannot_be_signed_and_says_where_to_mend() {
     let id = StatementId(Uuid::from_u128(5));
     let message = Phrase::new("error-amount-missing");
     let error = FieldError { field: "amount".to_owned(), message };
-    let errors = vec![PartError { part: RenewalPart::Incomes, item: Some(id), error }];
+    let errors = vec![SectionError { section: Section::Incomes, item: Some(id), error }];
     let lacking = html(check::page(Check { errors, ..the_check() }));
     assert!(!lacking.contains("action=\"/renewal/sign\""), "{lacking}");
     assert!(lacking.contains(&format!("href=\"/renewal/incomes/{id}#amount\"")), "{lacking}");

@@ -206,17 +206,6 @@ pub enum SectionStatus {
     Done,
 }
 
-impl SectionStatus {
-    /// The code in text keys: `not-started`, `in-progress`, `done`.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::NotStarted => "not-started",
-            Self::InProgress => "in-progress",
-            Self::Done => "done",
-        }
-    }
-}
-
 impl Draft {
     /// How far a section has come. What came from the register or from last month does not count as begun.
     pub fn status(&self, section: Section, context: &Context) -> SectionStatus {

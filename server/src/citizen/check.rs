@@ -1,7 +1,7 @@
 //! `GET /renewal/check`: check answers before signing.
 
 use app::citizen::check;
-use app::citizen::model::{Check, Item, PartError, RenewalPart, SumChange};
+use app::citizen::model::{Check, Item, SectionError, SumChange};
 use app::model::{Phrase, SigningState, SourceChip};
 use domain::Money;
 use domain::renewal::draft::ItemList;
@@ -38,8 +38,8 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Check, Problem> {
         None => None,
     };
     let changes = before.as_ref().map_or_else(Vec::new, |before| {
-        let mut changes = changes(&before.incomes, &incomes, RenewalPart::Incomes);
-        changes.extend(self::changes(&before.expenses, &expenses, RenewalPart::Expenses));
+        let mut changes = changes(&before.incomes, &incomes, Section::Incomes);
+        changes.extend(self::changes(&before.expenses, &expenses, Section::Expenses));
         changes
     });
     let signers = signers::of_renewal(tx, work.renewal.id()).await?;
@@ -48,7 +48,7 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Check, Problem> {
     Ok(Check {
         window: work.window(&here.site.municipality),
         revision: u32::try_from(work.revision).unwrap_or_default(),
-        errors: judged.as_ref().err().map_or_else(Vec::new, |errors| errors.iter().map(part_error).collect()),
+        errors: judged.as_ref().err().map_or_else(Vec::new, |errors| errors.iter().map(section_error).collect()),
         changes,
         previous: before.map(|before| before.month),
         household: household::of_work(&work, actor, &tx.vault())?,
@@ -63,20 +63,12 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Check, Problem> {
     })
 }
 
-fn part_error(error: &judge::DraftError) -> PartError {
-    let part = match error.section {
-        Section::Household => RenewalPart::Household,
-        Section::Authorities => RenewalPart::Authorities,
-        Section::Incomes => RenewalPart::Incomes,
-        Section::Expenses => RenewalPart::Expenses,
-        Section::Payout => RenewalPart::Payout,
-        Section::Message => RenewalPart::Message,
-    };
-    PartError { part, item: error.item, error: field_error(error) }
+fn section_error(error: &judge::DraftError) -> SectionError {
+    SectionError { section: error.section, item: error.item, error: field_error(error) }
 }
 
 /// What differs from the month before, by kind: each kind's sum then and now.
-fn changes(before: &[earlier::KindSum], now: &[Item], part: RenewalPart) -> Vec<SumChange> {
+fn changes(before: &[earlier::KindSum], now: &[Item], section: Section) -> Vec<SumChange> {
     let mut sums: Vec<(Phrase, SourceChip, Money)> = Vec::new();
     for item in now {
         let Some(amount) = item.amount else { continue };
@@ -94,12 +86,12 @@ fn changes(before: &[earlier::KindSum], now: &[Item], part: RenewalPart) -> Vec<
                 before: then,
                 now: Some(*sum),
                 source: source.clone(),
-                part,
+                section,
             })
         })
         .collect();
     changes.extend(before.iter().filter(|one| sums.iter().all(|(label, _, _)| *label != one.label)).map(|one| {
-        SumChange { label: one.label.clone(), before: Some(one.amount), now: None, source: one.source.clone(), part }
+        SumChange { label: one.label.clone(), before: Some(one.amount), now: None, source: one.source.clone(), section }
     }));
     changes
 }

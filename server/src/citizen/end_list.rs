@@ -19,17 +19,17 @@ pub(crate) struct Posted {
 
 /// "Yes, more" leads to a new item; "no" closes the list, and leads on when all of it can be taken.
 pub(crate) async fn act(mut visit: Visit<Citizen>, Path(which): Path<ItemList>, Form(posted): Form<Posted>) -> Reply {
-    let (tx, part) = (&mut visit.tx, which.section());
+    let (tx, section) = (&mut visit.tx, which.section());
     let mut work = LockedWork::lock(tx, &visit.actor, &visit.here).await?;
-    work.begin_section(part);
+    work.begin_section(section);
     list_mut(&mut work, which).done = posted.more == "no";
     let page = if posted.more == "yes" {
         // Asking for one more is no answer to "are these all?", so nothing is wrong yet.
-        work.stored.posted.remove(part.code());
+        work.stored.posted.remove(section.code());
         work.save(tx).await?;
-        format!("/renewal/{}/add", part.code())
+        format!("/renewal/{}/add", section.code())
     } else {
-        work.save_part(tx, part).await?
+        work.save_section(tx, section).await?
     };
     visit.see_other(&page).await
 }

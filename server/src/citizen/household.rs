@@ -1,7 +1,7 @@
 //! `GET /renewal/household`: how to reach the person, and who lives in the household.
 
 use app::citizen::household;
-use app::citizen::model::HouseholdPart;
+use app::citizen::model::HouseholdSection;
 use domain::renewal::{Section, judge};
 
 use super::work::Work;
@@ -17,13 +17,13 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     visit.page(household::page(household)).await
 }
 
-/// What the part shows of a draft.
-pub(super) fn of_work(work: &Work, citizen: &Citizen, vault: &Vault) -> Result<HouseholdPart, DbError> {
+/// What the section shows of a draft.
+pub(super) fn of_work(work: &Work, citizen: &Citizen, vault: &Vault) -> Result<HouseholdSection, DbError> {
     let draft = work.draft();
     let mut errors = judge::judge_contact(&draft.contact).err().unwrap_or_default();
     errors.extend(judge::judge_household(&draft.household).err().unwrap_or_default());
     let own = work.members.iter().find(|member| member.person == citizen.person());
-    Ok(HouseholdPart {
+    Ok(HouseholdSection {
         month: work.renewal.month(),
         form: work.form(Section::Household, &errors),
         phone: draft.contact.phone.as_str().to_owned(),

@@ -1,6 +1,6 @@
 //! `GET /renewal/payout`: where the money goes.
 
-use app::citizen::model::PayoutPart;
+use app::citizen::model::PayoutSection;
 use app::citizen::payout;
 use domain::account::PayoutMethod;
 use domain::renewal::Section;
@@ -14,13 +14,13 @@ use crate::session::policy::Citizen;
 pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let work = Work::read(&mut visit.tx, &visit.actor, &visit.here).await?;
     let head = head::of_case(&mut visit.tx, visit.actor.case()).await?;
-    let part = of_work(&visit.here, &work, &head.payout);
-    visit.page(payout::page(part)).await
+    let shown = of_work(&visit.here, &work, &head.payout);
+    visit.page(payout::page(shown)).await
 }
 
-/// What the part shows.
-pub(super) fn of_work(here: &Here, work: &Work, method: &PayoutMethod) -> PayoutPart {
-    PayoutPart {
+/// What the section shows.
+pub(super) fn of_work(here: &Here, work: &Work, method: &PayoutMethod) -> PayoutSection {
+    PayoutSection {
         month: work.renewal.month(),
         form: work.form(Section::Payout, &[]),
         method: payouts::method(method),

@@ -1,6 +1,6 @@
 //! `GET /renewal`: the parts of the renewal that was begun, or what it takes to begin.
 
-use app::citizen::model::{BeforeRenewal, OpenMonth, Part, PartState, Renewal, RenewalPart};
+use app::citizen::model::{BeforeRenewal, ListedSection, OpenMonth, Renewal, TaskState};
 use app::citizen::{begin, renewal};
 use domain::renewal::Section;
 use domain::renewal::draft::SectionStatus;
@@ -27,11 +27,13 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let awaited = awaited(&answers::newest(tx, work.renewal.id()).await?, actor.person());
     let is_other = |signs: bool, person| signs && person != actor.person();
     let co_applicant = work.members.iter().find(|member| is_other(member.signs_as.is_some(), member.person));
+    let sections = sections(&work, awaited);
     let shown = Renewal {
         window: work.window(&here.site.municipality),
         saved: here.local(work.saved),
         co_applicant: co_applicant.map(|member| member.name.given.clone()),
-        parts: parts(&work, awaited),
+        ready: sections.iter().all(|one| matches!(one.state, TaskState::Done | TaskState::Optional)),
+        sections,
     };
     visit.page(renewal::page(shown)).await
 }
@@ -45,32 +47,14 @@ fn before(here: &Here, renewals: &[OwnRenewal]) -> Result<BeforeRenewal, Problem
     }
 }
 
-fn parts(work: &Work, awaited: u32) -> Vec<Part> {
-    let state = |section: Section| match work.draft().status(section, &work.context) {
-        SectionStatus::Done => PartState::Done,
-        SectionStatus::InProgress => PartState::Incomplete,
-        SectionStatus::NotStarted => match section {
-            Section::Message => PartState::Optional,
-            _ => PartState::NotBegun,
-        },
+/// Every section in order. One that may be left empty is said to be so until it is begun.
+fn sections(work: &Work, awaited: u32) -> Vec<ListedSection> {
+    let state = |section: Section| match (section, work.draft().status(section, &work.context)) {
+        (_, SectionStatus::Done) => TaskState::Done,
+        (Section::Authorities, _) if awaited > 0 => TaskState::Fetching,
+        (_, SectionStatus::InProgress) => TaskState::Incomplete,
+        (Section::Message, SectionStatus::NotStarted) => TaskState::Optional,
+        (_, SectionStatus::NotStarted) => TaskState::NotBegun,
     };
-    let mut parts: Vec<_> = [
-        (RenewalPart::Household, Section::Household),
-        (RenewalPart::Authorities, Section::Authorities),
-        (RenewalPart::Incomes, Section::Incomes),
-        (RenewalPart::Expenses, Section::Expenses),
-        (RenewalPart::Payout, Section::Payout),
-        (RenewalPart::Message, Section::Message),
-    ]
-    .into_iter()
-    .map(|(part, section)| Part { part, state: state(section) })
-    .collect();
-    for part in &mut parts {
-        if part.part == RenewalPart::Authorities && awaited > 0 && part.state != PartState::Done {
-            part.state = PartState::Fetching;
-        }
-    }
-    let ready = parts.iter().all(|part| matches!(part.state, PartState::Done | PartState::Optional));
-    parts.push(Part { part: RenewalPart::Check, state: if ready { PartState::NotBegun } else { PartState::Blocked } });
-    parts
+    Section::ALL.iter().map(|section| ListedSection { section: *section, state: state(*section) }).collect()
 }

@@ -23,14 +23,14 @@ pub(crate) struct Posted {
 
 /// Saved as typed, then judged.
 pub(crate) async fn act(mut visit: Visit<Citizen>, Form(posted): Form<Posted>) -> Reply {
-    const PART: Section = Section::Household;
+    const SECTION: Section = Section::Household;
     let mut work = LockedWork::lock(&mut visit.tx, &visit.actor, &visit.here).await?;
     let stale = work.is_stale(posted.revision);
-    work.begin_section(PART);
-    work.put(stale, PART, "phone", |draft| &mut draft.contact.phone, posted.phone)?;
-    work.put(stale, PART, "email", |draft| &mut draft.contact.email, posted.email)?;
-    work.put(stale, PART, "household", |draft| &mut draft.household.answer, posted.household)?;
-    work.put(stale, PART, "household-change", |draft| &mut draft.household.change, posted.change)?;
-    let page = work.save_part(&mut visit.tx, PART).await?;
+    work.begin_section(SECTION);
+    work.put(stale, SECTION, "phone", |draft| &mut draft.contact.phone, posted.phone)?;
+    work.put(stale, SECTION, "email", |draft| &mut draft.contact.email, posted.email)?;
+    work.put(stale, SECTION, "household", |draft| &mut draft.household.answer, posted.household)?;
+    work.put(stale, SECTION, "household-change", |draft| &mut draft.household.change, posted.change)?;
+    let page = work.save_section(&mut visit.tx, SECTION).await?;
     visit.see_other(&page).await
 }

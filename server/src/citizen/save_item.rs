@@ -49,10 +49,10 @@ pub(super) fn list_mut(work: &mut LockedWork, which: ItemList) -> &mut ListDraft
 
 /// Saves an item as typed. With something wrong in it the item's own page is shown again; it stays in the list all the same.
 pub(super) async fn save(mut visit: Visit<Citizen>, which: ItemList, id: StatementId, posted: Posted) -> Reply {
-    let (tx, part) = (&mut visit.tx, which.section());
+    let (tx, section) = (&mut visit.tx, which.section());
     let mut work = LockedWork::lock(tx, &visit.actor, &visit.here).await?;
     let stale = work.is_stale(posted.revision);
-    work.stored.conflicts.retain(|conflict| conflict.section != part.code());
+    work.stored.conflicts.retain(|conflict| conflict.section != section.code());
     let item = ItemDraft {
         id,
         kind: Typed::new(posted.kind)?,
@@ -65,22 +65,22 @@ pub(super) async fn save(mut visit: Visit<Citizen>, which: ItemList, id: Stateme
     let before = list.get_mut(id).map(|there| std::mem::replace(there, item.clone()));
     // A full list refuses one more; the list's page says so.
     if before.is_none() && list.add(item.clone()).is_err() {
-        return visit.see_other(&format!("/renewal/{}", part.code())).await;
+        return visit.see_other(&format!("/renewal/{}", section.code())).await;
     }
     if let (true, Some(before)) = (stale, before) {
-        keep_others(&mut work, part, &before, &item);
+        keep_others(&mut work, section, &before, &item);
     }
     let wrong = match which {
         ItemList::Incomes => judge_income(&item, &work.context).is_err(),
         ItemList::Expenses => judge_expense(&item, &work.context).is_err(),
     };
-    let again = wrong || work.has_conflicts(part);
+    let again = wrong || work.has_conflicts(section);
     work.save(tx).await?;
-    let list = format!("/renewal/{}", part.code());
+    let list = format!("/renewal/{}", section.code());
     visit.see_other(&if again { format!("{list}/{id}") } else { list }).await
 }
 
-fn keep_others(work: &mut LockedWork, part: Section, before: &ItemDraft, now: &ItemDraft) {
+fn keep_others(work: &mut LockedWork, section: Section, before: &ItemDraft, now: &ItemDraft) {
     let fields = [
         ("kind", &before.kind, &now.kind),
         ("amount", &before.amount, &now.amount),
@@ -90,7 +90,7 @@ fn keep_others(work: &mut LockedWork, part: Section, before: &ItemDraft, now: &I
     ];
     for (field, other, posted) in fields {
         if !other.is_blank() && other != posted {
-            work.keep_other(part, field, other.as_str());
+            work.keep_other(section, field, other.as_str());
         }
     }
 }

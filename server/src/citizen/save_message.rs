@@ -17,12 +17,12 @@ pub(crate) struct Posted {
 
 /// Saved as typed, then judged. An empty one is meant.
 pub(crate) async fn act(mut visit: Visit<Citizen>, Form(posted): Form<Posted>) -> Reply {
-    const PART: Section = Section::Message;
+    const SECTION: Section = Section::Message;
     let mut work = LockedWork::lock(&mut visit.tx, &visit.actor, &visit.here).await?;
     let stale = work.is_stale(posted.revision);
-    work.begin_section(PART);
+    work.begin_section(SECTION);
     work.stored.draft.message_seen = true;
-    work.put(stale, PART, "message", |draft| &mut draft.message, posted.message)?;
-    let page = work.save_part(&mut visit.tx, PART).await?;
+    work.put(stale, SECTION, "message", |draft| &mut draft.message, posted.message)?;
+    let page = work.save_section(&mut visit.tx, SECTION).await?;
     visit.see_other(&page).await
 }

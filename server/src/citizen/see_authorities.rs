@@ -11,6 +11,6 @@ pub(crate) async fn act(mut visit: Visit<Citizen>) -> Reply {
     let mut work = LockedWork::lock(&mut visit.tx, &visit.actor, &visit.here).await?;
     work.begin_section(Section::Authorities);
     work.stored.draft.authorities_seen = true;
-    let page = work.save_part(&mut visit.tx, Section::Authorities).await?;
+    let page = work.save_section(&mut visit.tx, Section::Authorities).await?;
     visit.see_other(&page).await
 }

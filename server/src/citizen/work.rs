@@ -195,26 +195,26 @@ impl Work {
         Known::read(tx, facts).await
     }
 
-    /// Revision, errors of a part that has been posted, and what other windows typed.
-    pub(crate) fn form(&self, part: Section, errors: &[DraftError]) -> Form {
-        let posted = self.stored.posted.contains(part.code());
+    /// Revision, errors of a section that has been posted, and what other windows typed.
+    pub(crate) fn form(&self, section: Section, errors: &[DraftError]) -> Form {
+        let posted = self.stored.posted.contains(section.code());
         Form {
             revision: u32::try_from(self.revision).unwrap_or_default(),
             errors: if posted { errors.iter().map(field_error).collect() } else { Vec::new() },
             conflicts: self
-                .conflicts(part)
+                .conflicts(section)
                 .map(|conflict| model::Conflict { field: conflict.field.clone(), other: conflict.other.clone() })
                 .collect(),
         }
     }
 
-    fn conflicts(&self, part: Section) -> impl Iterator<Item = &DraftConflict> {
-        self.stored.conflicts.iter().filter(move |conflict| conflict.section == part.code())
+    fn conflicts(&self, section: Section) -> impl Iterator<Item = &DraftConflict> {
+        self.stored.conflicts.iter().filter(move |conflict| conflict.section == section.code())
     }
 
-    /// Whether two windows have filled a field of this part differently.
-    pub(crate) fn has_conflicts(&self, part: Section) -> bool {
-        self.conflicts(part).next().is_some()
+    /// Whether two windows have filled a field of this section differently.
+    pub(crate) fn has_conflicts(&self, section: Section) -> bool {
+        self.conflicts(section).next().is_some()
     }
 }
 
@@ -281,8 +281,8 @@ impl LockedWork {
         self.stored.posted.insert(section.code().to_owned());
     }
 
-    /// Saves, and tells where to lead on: to the list of parts, or back to the part while something in it is wrong or two windows met.
-    pub(crate) async fn save_part(self, tx: &mut TenantTx, section: Section) -> Result<String, DbError> {
+    /// Saves, and tells where to lead on: to the list of sections, or back to this one while something in it is wrong or two windows met.
+    pub(crate) async fn save_section(self, tx: &mut TenantTx, section: Section) -> Result<String, DbError> {
         let done = self.draft().status(section, &self.context) == SectionStatus::Done;
         let page = if done && !self.has_conflicts(section) {
             "/renewal".to_owned()

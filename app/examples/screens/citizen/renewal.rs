@@ -1,9 +1,9 @@
 //! A renewal from before it is begun to the receipt.
 
-use app::citizen::model::PartState::{Blocked, Done, Fetching, Incomplete, NotBegun, Optional};
+use app::citizen::model::TaskState::{Done, Fetching, Incomplete, NotBegun, Optional};
 use app::citizen::model::{
-    Authorities, BeforeRenewal, Check, CoSign, HouseholdPart, Item, ItemForm, Items, MessagePart, OpenMonth, Part,
-    PartError, PartState, PayoutPart, Receipt, RemoveItem, Renewal, RenewalPart, SumChange,
+    Authorities, BeforeRenewal, Check, CoSign, HouseholdSection, Item, ItemForm, Items, ListedSection, MessageSection,
+    OpenMonth, PayoutSection, Receipt, RemoveItem, Renewal, SectionError, SumChange, TaskState,
 };
 use app::citizen::{
     authorities, begin, check, cosign, household, item_form, items, message, payout, receipt, remove_item, renewal,
@@ -16,6 +16,7 @@ use app::model::{
 };
 use domain::authority::Agency;
 use domain::id::{RenewalId, StatementId};
+use domain::renewal::Section;
 use domain::renewal::draft::ItemList;
 use jiff::civil::{Date, date};
 use uuid::Uuid;
@@ -29,7 +30,7 @@ use crate::petra;
 pub(super) fn pages() -> Vec<(&'static str, Page)> {
     let mut pages = Vec::new();
     pages.extend(lists());
-    pages.extend(parts());
+    pages.extend(sections());
     pages.extend(authority_pages());
     pages.extend(item_pages());
     pages.extend(last_pages());
@@ -41,15 +42,20 @@ pub(super) fn window() -> OpenMonth {
 }
 
 fn lists() -> Vec<(&'static str, Page)> {
-    let list = |states: [PartState; 7], co_applicant: Option<&str>| Renewal {
+    let list = |states: [TaskState; 6], co_applicant: Option<&str>| Renewal {
         window: window(),
         saved: at(24, 9, 31),
         co_applicant: co_applicant.map(ToOwned::to_owned),
-        parts: RenewalPart::ALL.into_iter().zip(states).map(|(part, state)| Part { part, state }).collect(),
+        sections: Section::ALL
+            .iter()
+            .zip(states)
+            .map(|(section, state)| ListedSection { section: *section, state })
+            .collect(),
+        ready: states.iter().all(|state| matches!(state, Done | Optional)),
     };
-    let begun = [NotBegun, Fetching, NotBegun, NotBegun, NotBegun, Optional, Blocked];
-    let under_way = [Done, Done, Incomplete, Done, Done, Optional, Blocked];
-    let ready = [Done, Done, Done, Done, Done, Done, NotBegun];
+    let begun = [NotBegun, Fetching, NotBegun, NotBegun, NotBegun, Optional];
+    let under_way = [Done, Done, Incomplete, Done, Done, Optional];
+    let ready = [Done, Done, Done, Done, Done, Done];
     vec![
         ("renewal-before", begin::page(BeforeRenewal { window: window(), previous: Some(month(11)) })),
         ("renewal-before-first", begin::page(BeforeRenewal { window: window(), previous: None })),
@@ -59,8 +65,8 @@ fn lists() -> Vec<(&'static str, Page)> {
     ]
 }
 
-fn the_household() -> HouseholdPart {
-    HouseholdPart {
+fn the_household() -> HouseholdSection {
+    HouseholdSection {
         month: month(12),
         form: form(&[]),
         phone: "070-174 06 05".to_owned(),
@@ -72,8 +78,8 @@ fn the_household() -> HouseholdPart {
     }
 }
 
-fn the_payout() -> PayoutPart {
-    PayoutPart {
+fn the_payout() -> PayoutSection {
+    PayoutSection {
         month: month(12),
         form: form(&[]),
         method: account(),
@@ -82,19 +88,19 @@ fn the_payout() -> PayoutPart {
     }
 }
 
-fn parts() -> Vec<(&'static str, Page)> {
+fn sections() -> Vec<(&'static str, Page)> {
     let errors = form(&[
         ("household-change", Phrase::new("error-household-change-missing")),
         ("phone", Phrase::new("error-phone-form")),
     ]);
-    let wrong = HouseholdPart {
+    let wrong = HouseholdSection {
         form: errors,
         phone: "ring min mamma".to_owned(),
         answer: "changed".to_owned(),
         ..the_household()
     };
     let conflict = |field: &str, other: &str| Conflict { field: field.to_owned(), other: other.to_owned() };
-    let two_windows = HouseholdPart {
+    let two_windows = HouseholdSection {
         form: Form {
             conflicts: vec![
                 conflict("household", "changed"),
@@ -105,22 +111,22 @@ fn parts() -> Vec<(&'static str, Page)> {
         },
         ..the_household()
     };
-    let slip = PayoutPart { method: ShownPayoutMethod::PaymentSlip, phone: None, ..the_payout() };
-    let part = |message: &str, caseworker: Option<&str>| MessagePart {
+    let slip = PayoutSection { method: ShownPayoutMethod::PaymentSlip, phone: None, ..the_payout() };
+    let written = |message: &str, caseworker: Option<&str>| MessageSection {
         month: month(12),
         form: form(&[]),
         message: message.to_owned(),
         caseworker: caseworker.map(ToOwned::to_owned),
     };
     let too_long = Phrase::new("error-text-too-long").with("max", 4_000i64).with("length", 4_312i64);
-    let long = MessagePart { form: form(&[("message", too_long)]), ..part(LONG, None) };
+    let long = MessageSection { form: form(&[("message", too_long)]), ..written(LONG, None) };
     vec![
         ("household", household::page(the_household())),
         ("household-errors", household::page(wrong)),
         ("household-two-windows", household::page(two_windows)),
         ("payout", payout::page(the_payout())),
         ("payout-slip", payout::page(slip)),
-        ("message", message::page(part("", Some("Sara Lind")))),
+        ("message", message::page(written("", Some("Sara Lind")))),
         ("message-errors", message::page(long)),
     ]
 }
@@ -235,19 +241,19 @@ fn item_pages() -> Vec<(&'static str, Page)> {
 }
 
 fn changes() -> Vec<SumChange> {
-    let change = |label: Phrase, before: Option<i64>, now: Option<i64>, source, part| SumChange {
+    let change = |label: Phrase, before: Option<i64>, now: Option<i64>, source, section| SumChange {
         label,
         before: before.map(kronor),
         now: now.map(kronor),
         source,
-        part,
+        section,
     };
     let petra_says = || SourceChip::Applicant("Petra".to_owned());
     let csn = SourceChip::Authority(AuthorityName::Agency(Agency::Csn));
     vec![
-        change(Phrase::new("expense-kind-rent"), Some(5_900), Some(6_150), petra_says(), RenewalPart::Expenses),
-        change(Phrase::verbatim("Studiemedel"), None, Some(4_012), csn, RenewalPart::Authorities),
-        change(Phrase::new("income-kind-wage"), Some(1_100), None, petra_says(), RenewalPart::Incomes),
+        change(Phrase::new("expense-kind-rent"), Some(5_900), Some(6_150), petra_says(), Section::Expenses),
+        change(Phrase::verbatim("Studiemedel"), None, Some(4_012), csn, Section::Authorities),
+        change(Phrase::new("income-kind-wage"), Some(1_100), None, petra_says(), Section::Incomes),
     ]
 }
 
@@ -273,17 +279,17 @@ fn the_check() -> Check {
     }
 }
 
-fn check_errors() -> Vec<PartError> {
-    let error = |part, item: Option<u128>, field: &str, key: &'static str| PartError {
-        part,
+fn check_errors() -> Vec<SectionError> {
+    let error = |section, item: Option<u128>, field: &str, key: &'static str| SectionError {
+        section,
         item: item.map(|id| StatementId(Uuid::from_u128(id))),
         error: FieldError { field: field.to_owned(), message: Phrase::new(key) },
     };
     vec![
-        error(RenewalPart::Household, None, "household", "error-household-missing"),
-        error(RenewalPart::Authorities, None, "authorities", "error-authorities-not-seen"),
-        error(RenewalPart::Incomes, Some(1), "amount", "error-amount-missing"),
-        error(RenewalPart::Payout, None, "payout", "error-payout-not-seen"),
+        error(Section::Household, None, "household", "error-household-missing"),
+        error(Section::Authorities, None, "authorities", "error-authorities-not-seen"),
+        error(Section::Incomes, Some(1), "amount", "error-amount-missing"),
+        error(Section::Payout, None, "payout", "error-payout-not-seen"),
     ]
 }
 
@@ -317,7 +323,7 @@ fn last_pages() -> Vec<(&'static str, Page)> {
         signatures: vec![signature(petra(), ShownSignatureState::NotYet)],
         ..the_check()
     };
-    let household = HouseholdPart { answer: String::new(), phone: String::new(), ..the_household() };
+    let household = HouseholdSection { answer: String::new(), phone: String::new(), ..the_household() };
     let wrong = Check { errors: check_errors(), previous: None, household, ..the_check() };
     let signed_at = ShownSignatureState::Signed { at: at(24, 9, 12) };
     let awaits = |until: Option<Date>| ShownSignatureState::Waiting { until };

@@ -2,10 +2,10 @@
 
 use domain::id::{RenewalId, StatementId};
 use domain::norm::item_preview::ItemPreview;
+use domain::renewal::Section;
+use domain::renewal::draft::ItemList;
 use domain::{Money, NormMonth};
 use jiff::civil::{Date, DateTime};
-
-use domain::renewal::draft::ItemList;
 
 use super::OpenMonth;
 use crate::model::{
@@ -30,54 +30,22 @@ pub struct Renewal {
     pub saved: DateTime,
     /// The co-applicant's given name, when there is one.
     pub co_applicant: Option<String>,
-    /// Every part in order.
-    pub parts: Vec<Part>,
+    /// Every section in order.
+    pub sections: Vec<ListedSection>,
+    /// Whether nothing is missing, so that it can be checked and signed.
+    pub ready: bool,
 }
 
-/// One part of the renewal and where it stands.
+/// One section of the renewal and where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Part {
-    pub part: RenewalPart,
-    pub state: PartState,
+pub struct ListedSection {
+    pub section: Section,
+    pub state: TaskState,
 }
 
-/// The parts of a renewal, in order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum RenewalPart {
-    /// Contact details and household.
-    Household,
-    Authorities,
-    Incomes,
-    Expenses,
-    /// Where the money goes.
-    Payout,
-    /// A message to the caseworker; may be left empty.
-    Message,
-    Check,
-}
-
-impl RenewalPart {
-    /// Every part in order.
-    pub const ALL: [Self; 7] =
-        [Self::Household, Self::Authorities, Self::Incomes, Self::Expenses, Self::Payout, Self::Message, Self::Check];
-
-    /// The code in text keys and at the end of the address: `household`, `authorities`, …
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Household => "household",
-            Self::Authorities => "authorities",
-            Self::Incomes => "incomes",
-            Self::Expenses => "expenses",
-            Self::Payout => "payout",
-            Self::Message => "message",
-            Self::Check => "check",
-        }
-    }
-}
-
-/// Where a part stands.
+/// Where a section stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PartState {
+pub enum TaskState {
     NotBegun,
     /// Something is missing or wrong.
     Incomplete,
@@ -86,13 +54,11 @@ pub enum PartState {
     /// Nothing is needed, but one may add something.
     Optional,
     Done,
-    /// Waits for the parts before it.
-    Blocked,
 }
 
 /// Contact details and household.
 #[derive(Clone, PartialEq)]
-pub struct HouseholdPart {
+pub struct HouseholdSection {
     /// The month applied for.
     pub month: NormMonth,
     pub form: Form,
@@ -148,15 +114,6 @@ pub struct HistoryRow {
     /// The day, where one is known.
     pub date: Option<Date>,
     pub source: SourceChip,
-}
-
-impl From<ItemList> for RenewalPart {
-    fn from(list: ItemList) -> Self {
-        match list {
-            ItemList::Incomes => Self::Incomes,
-            ItemList::Expenses => Self::Expenses,
-        }
-    }
 }
 
 /// The list of own incomes or expenses.
@@ -236,7 +193,7 @@ pub struct RemoveItem {
 
 /// Where the money goes; shown, not editable.
 #[derive(Clone, PartialEq)]
-pub struct PayoutPart {
+pub struct PayoutSection {
     /// The month applied for.
     pub month: NormMonth,
     /// The revision to send back.
@@ -251,7 +208,7 @@ pub struct PayoutPart {
 
 /// A message to the caseworker with the renewal.
 #[derive(Clone, PartialEq)]
-pub struct MessagePart {
+pub struct MessageSection {
     /// The month applied for.
     pub month: NormMonth,
     pub form: Form,
@@ -268,20 +225,20 @@ pub struct Check {
     pub window: OpenMonth,
     /// The revision that is signed.
     pub revision: u32,
-    /// What is missing or wrong, with the part where it is mended. While there is any, there is no button to sign.
-    pub errors: Vec<PartError>,
+    /// What is missing or wrong, with the section where it is mended. While there is any, there is no button to sign.
+    pub errors: Vec<SectionError>,
     /// What differs from the month before; empty when nothing does.
     pub changes: Vec<SumChange>,
     /// The month that the changes are against.
     pub previous: Option<NormMonth>,
     /// Contact details and household.
-    pub household: HouseholdPart,
+    pub household: HouseholdSection,
     /// The answers of authorities.
     pub people: Vec<PersonAnswers>,
     pub incomes: Vec<Item>,
     pub expenses: Vec<Item>,
     /// Where the money goes.
-    pub payout: PayoutPart,
+    pub payout: PayoutSection,
     /// The message to the caseworker.
     pub message: String,
     /// What the rules give, before a human has decided.
@@ -293,9 +250,9 @@ pub struct Check {
 
 /// An error on the check page.
 #[derive(Clone, PartialEq)]
-pub struct PartError {
-    /// The part where it is mended.
-    pub part: RenewalPart,
+pub struct SectionError {
+    /// The section where it is mended.
+    pub section: Section,
     /// The item, when it is in one.
     pub item: Option<StatementId>,
     pub error: FieldError,
@@ -311,8 +268,8 @@ pub struct SumChange {
     pub now: Option<Money>,
     /// Who says so now.
     pub source: SourceChip,
-    /// The part where it can be changed.
-    pub part: RenewalPart,
+    /// The section where it can be changed.
+    pub section: Section,
 }
 
 #[derive(Clone, PartialEq)]
