@@ -111,11 +111,6 @@ impl Account {
         banks::find(&self.clearing[..4]).map(|bank| bank.name)
     }
 
-    /// The clearing number, four digits or five.
-    pub fn clearing(&self) -> &str {
-        &self.clearing
-    }
-
     /// The account number's digits.
     pub fn number(&self) -> &str {
         &self.number
@@ -366,7 +361,7 @@ mod tests {
         #[test]
         fn what_is_stored_is_read_back(clearing in 1000u16..=9999, number in "[0-9]{2,10}") {
             if let Ok((account, check)) = Account::parse(&clearing.to_string(), &number) {
-                prop_assert_eq!(Account::parse(account.clearing(), account.number()), Ok((account.clone(), check)));
+                prop_assert_eq!(Account::parse(&account.clearing, account.number()), Ok((account.clone(), check)));
                 let json = serde_json::to_string(&account).unwrap();
                 prop_assert_eq!(serde_json::from_str::<Account>(&json).unwrap(), account);
             }

@@ -57,8 +57,6 @@ identifiers! {
     MessageId
     /// A notice to a caseworker (advis).
     NoticeId
-    /// A pending signature.
-    SigningId
 }
 
 /// One fetched row (hämtad uppgift): where it stands in the answer to a question. Written `question/index`, the

@@ -8,7 +8,6 @@ pub mod calculation;
 mod case;
 mod check;
 mod children;
-pub mod compare;
 pub mod error;
 mod expenses;
 pub mod explanation;
@@ -31,7 +30,6 @@ pub mod table;
 
 pub use book::{BookError, RuleBook, RuleFile, Rules};
 pub use calculation::{NormCalculation, Sums};
-pub use compare::{LineChange, compare};
 pub use error::{CalculationError, NoRules};
 pub use explanation::{Ages, Argument, Explanation};
 pub use input::{

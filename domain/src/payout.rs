@@ -140,30 +140,17 @@ pub fn payout_id(decision: DecisionId, line: u16) -> PayoutId {
 }
 
 /// When a municipality pays, checked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "PaySettings", into = "PaySettings")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PayRule(PaySettings);
 
 /// When a municipality pays, as an administrator sets it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PaySettings {
-    /// The ordinary day of payment, 1 to 31; in a shorter month, its last day.
+    /// The ordinary day of payment in the month before the norm month, so that the money is there when that begins: 1 to 31; in a shorter
+    /// month, its last day.
     pub day: i8,
-    /// In which month that day lies.
-    pub month: PayMonth,
     /// How many banking days the bank needs after the decision, 0 to 10.
     pub lead_days: u8,
-}
-
-/// Which month the ordinary day of payment lies in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PayMonth {
-    /// The month before the norm month, so that the money is there when the month begins.
-    Before,
-    /// The norm month itself.
-    Same,
 }
 
 /// A setting that cannot be.
@@ -189,35 +176,13 @@ impl PayRule {
         Ok(Self(settings))
     }
 
-    /// The settings.
-    pub const fn settings(self) -> PaySettings {
-        self.0
-    }
-
     /// The banking day on which a decision of this day is paid: the ordinary day, or as soon as the bank can when that is later,
     /// moved on to a banking day.
     pub fn pay_date(self, norm_month: NormMonth, decided: Date) -> Date {
-        let month = match self.0.month {
-            PayMonth::Before => norm_month.previous(),
-            PayMonth::Same => norm_month,
-        };
+        let month = norm_month.previous();
         let ordinary = month.first_day().saturating_add((self.0.day.min(month.days()) - 1).days());
         let soonest = calendar::working_days_after(decided, self.0.lead_days);
         calendar::working_day_from(ordinary.max(soonest))
-    }
-}
-
-impl TryFrom<PaySettings> for PayRule {
-    type Error = PayRuleError;
-
-    fn try_from(settings: PaySettings) -> Result<Self, Self::Error> {
-        Self::new(settings)
-    }
-}
-
-impl From<PayRule> for PaySettings {
-    fn from(rule: PayRule) -> Self {
-        rule.0
     }
 }
 

@@ -26,18 +26,6 @@ impl Source {
     pub const ALL: &[Self] =
         &[Self::Authority, Self::Register, Self::Applicant, Self::CoApplicant, Self::Caseworker, Self::CarriedOver];
 
-    /// The code in stored documents and text keys.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Authority => "authority",
-            Self::Register => "register",
-            Self::Applicant => "applicant",
-            Self::CoApplicant => "co-applicant",
-            Self::Caseworker => "caseworker",
-            Self::CarriedOver => "carried-over",
-        }
-    }
-
     /// The key of its text.
     pub const fn text_key(self) -> &'static str {
         match self {
@@ -50,11 +38,6 @@ impl Source {
         }
     }
 
-    /// The source with this code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|source| source.code() == code)
-    }
-
     /// Whether the household itself said it.
     pub const fn is_stated(self) -> bool {
         matches!(self, Self::Applicant | Self::CoApplicant)
@@ -62,17 +45,3 @@ impl Source {
 }
 
 wire_enum!(Source { Authority, Register, Applicant, CoApplicant, Caseworker, CarriedOver });
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn codes_are_read_back() {
-        for source in Source::ALL {
-            assert_eq!(Source::from_code(source.code()), Some(*source));
-            assert_eq!(serde_json::to_value(source).unwrap(), source.code());
-        }
-        assert_eq!(Source::from_code("rumour"), None);
-    }
-}

@@ -6,7 +6,7 @@ use std::sync::{Arc, RwLock};
 use app::model::ContactWays;
 use domain::NormMonth;
 use domain::id::MunicipalityId;
-use domain::payout::{PayMonth, PayRule, PaySettings};
+use domain::payout::{PayRule, PaySettings};
 use domain::renewal::Window;
 use domain::renewal::window::{MonthStanding, WindowSettings};
 use jiff::civil::Date;
@@ -46,8 +46,7 @@ impl Municipality {
             closes_day: day(row.window_closes_day),
             late_days: day(row.window_late_days),
         };
-        // On the pay day of the month before, so that the money is there when the norm month begins.
-        let pay = PaySettings { day: day(row.pay_day), month: PayMonth::Before, lead_days: LEAD_DAYS };
+        let pay = PaySettings { day: day(row.pay_day), lead_days: LEAD_DAYS };
         Ok(Self {
             id: MunicipalityId(row.id),
             name: row.name,

@@ -127,7 +127,8 @@ fn item(
         amount: typed(amount),
         date: typed(&date.to_string()),
         person: typed(&writer.to_string()),
-        ..ItemDraft::blank(ITEM)
+        id: ITEM,
+        note: typed(""),
     };
     let mut with = input.clone();
     match list {

@@ -152,16 +152,6 @@ impl RuleBook {
         Ok(Self { tables: vec![table.clone()], rule_sets: vec![set.clone()], price_base_amounts })
     }
 
-    /// The norm tables, from the oldest.
-    pub fn tables(&self) -> &[NormTable] {
-        &self.tables
-    }
-
-    /// The sets of rules, from the oldest.
-    pub fn rule_sets(&self) -> &[RuleSet] {
-        &self.rule_sets
-    }
-
     fn read(files: Vec<RuleFile>) -> Result<Self, BookError> {
         let mut book = Self { tables: Vec::new(), rule_sets: Vec::new(), price_base_amounts: BTreeMap::new() };
         for file in files {
@@ -233,11 +223,6 @@ pub struct Rules<'a> {
 }
 
 impl Rules<'_> {
-    /// The norm month.
-    pub const fn month(&self) -> NormMonth {
-        self.month
-    }
-
     /// The month whose incomes count.
     pub fn reference_month(&self) -> NormMonth {
         self.months_before(self.set.file.reference_month.months_before)

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::input::{ApprovedExpense, PartOfMonth, Surplus};
-use super::line::{Amounts, Line, LineSection, Overridden, ResultLine, Standing, Subject, TableRef};
+use super::line::{Amounts, Line, LineSection, ResultLine, Standing, Subject, TableRef};
 use crate::{Money, NormMonth};
 
 /// A norm calculation (normberäkning), explained line by line.
@@ -87,10 +87,5 @@ impl NormCalculation {
     /// caseworker has set to the household's disadvantage. Anything above zero makes a grant a partial one.
     pub fn left_out(&self) -> Money {
         self.lines.iter().map(Line::left_out).sum()
-    }
-
-    /// The lines under whose override a source has changed.
-    pub fn changed_beneath(&self) -> impl Iterator<Item = &Line> {
-        self.lines.iter().filter(|line| line.overridden.as_ref().is_some_and(Overridden::changed_beneath))
     }
 }

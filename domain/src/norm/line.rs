@@ -351,11 +351,6 @@ impl Overridden {
     fn due(&self) -> Money {
         if self.asked { self.computed.stated() } else { self.computed.counted() }
     }
-
-    /// Whether a refresh of the sources has changed what lies beneath.
-    pub fn changed_beneath(&self) -> bool {
-        self.computed != self.computed_then
-    }
 }
 
 wire_enum!(Subject { Personal { person }, Shared, Expense { row, kind, person, date }, Income { row, kind, person, date }, Asset { row, kind, person }, Surplus { from } });

@@ -225,21 +225,6 @@ impl RuleSet {
             None => Ok(Self { reference: TableRef { id: rules, version: file.version }, file }),
         }
     }
-
-    /// Its name and version.
-    pub const fn reference(&self) -> &TableRef {
-        &self.reference
-    }
-
-    /// Where its rules were read.
-    pub fn source(&self) -> &str {
-        &self.file.source
-    }
-
-    /// The first and last norm month that it is for.
-    pub const fn months(&self) -> (NormMonth, NormMonth) {
-        (self.file.from, self.file.through)
-    }
 }
 
 wire_struct!(RuleSet { reference, file });

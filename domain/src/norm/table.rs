@@ -161,7 +161,6 @@ pub struct NormTable {
     pub(super) reference: TableRef,
     pub(super) from: NormMonth,
     pub(super) through: NormMonth,
-    pub(super) source: Arc<str>,
     pub(super) partial: bool,
     pub(super) single: Option<Figure>,
     pub(super) couple: Option<Figure>,
@@ -186,7 +185,6 @@ impl NormTable {
             reference: TableRef { id: file.id.clone(), version: file.version },
             from: file.from,
             through: file.through,
-            source: file.source,
             partial: file.partial,
             single,
             couple,
@@ -197,21 +195,6 @@ impl NormTable {
             checked.check_whole()?;
         }
         Ok(checked)
-    }
-
-    /// Its name and version.
-    pub const fn reference(&self) -> &TableRef {
-        &self.reference
-    }
-
-    /// Where its figures were read.
-    pub fn source(&self) -> &str {
-        &self.source
-    }
-
-    /// The first and last norm month that it is for.
-    pub const fn months(&self) -> (NormMonth, NormMonth) {
-        (self.from, self.through)
     }
 
     pub(super) fn child(&self, age: u16) -> Option<&ChildRow> {
@@ -319,6 +302,6 @@ impl Figures<'_> {
     }
 }
 
-wire_struct!(NormTable { reference, from, through, source, partial, single, couple, children, shared });
+wire_struct!(NormTable { reference, from, through, partial, single, couple, children, shared });
 wire_struct!(Figure { amount, certainty });
 wire_struct!(ChildRow { ages, personal, preschool_lunch });

@@ -10,8 +10,8 @@ use crate::decision::{Basis, DecisionContent, Grant, Official, Outcome, Reason, 
 use crate::form::PlainText;
 use crate::id::StaffId;
 
-fn rule(day: i8, month: PayMonth, lead_days: u8) -> PayRule {
-    PayRule::new(PaySettings { day, month, lead_days }).unwrap()
+fn rule(day: i8, lead_days: u8) -> PayRule {
+    PayRule::new(PaySettings { day, lead_days }).unwrap()
 }
 
 fn month(text: &str) -> NormMonth {
@@ -69,7 +69,7 @@ fn the_whole_table_of_states() {
 #[test]
 fn every_grant_is_paid_once() {
     let id = DecisionId(Uuid::from_u128(7));
-    let rule = rule(27, PayMonth::Before, 2);
+    let rule = rule(27, 2);
     let payouts = plan(id, &decision(), rule);
     assert_eq!(payouts, plan(id, &decision(), rule));
     let planned: Vec<_> = payouts.iter().map(|p| (p.line, p.amount, p.method.code(), p.pay_date)).collect();
@@ -94,36 +94,31 @@ fn the_identity_of_a_payout_never_changes() {
 
 #[test]
 fn money_moves_on_banking_days() {
-    use PayMonth::{Before, Same};
     for (rule, norm_month, decided, pay_date) in [
-        (rule(27, Before, 2), "2026-12", date(2026, 11, 24), date(2026, 11, 27)),
+        (rule(27, 2), "2026-12", date(2026, 11, 24), date(2026, 11, 27)),
         // Decided on the ordinary day: as soon as the bank can.
-        (rule(27, Before, 2), "2026-12", date(2026, 11, 27), date(2026, 12, 1)),
-        (rule(27, Before, 0), "2026-12", date(2026, 11, 27), date(2026, 11, 27)),
+        (rule(27, 2), "2026-12", date(2026, 11, 27), date(2026, 12, 1)),
+        (rule(27, 0), "2026-12", date(2026, 11, 27), date(2026, 11, 27)),
         // Decided on a Saturday.
-        (rule(1, Same, 0), "2026-11", date(2026, 11, 7), date(2026, 11, 9)),
-        (rule(1, Same, 1), "2026-11", date(2026, 11, 7), date(2026, 11, 9)),
+        (rule(1, 0), "2026-12", date(2026, 11, 7), date(2026, 11, 9)),
+        (rule(1, 1), "2026-12", date(2026, 11, 7), date(2026, 11, 9)),
         // The ordinary day is a Sunday, Christmas, or the last of a short month.
-        (rule(27, Same, 2), "2026-12", date(2026, 12, 1), date(2026, 12, 28)),
-        (rule(24, Same, 2), "2026-12", date(2026, 12, 1), date(2026, 12, 28)),
-        (rule(31, Before, 0), "2027-03", date(2027, 2, 1), date(2027, 3, 1)),
-        (rule(31, Before, 0), "2027-01", date(2026, 12, 1), date(2027, 1, 4)),
+        (rule(27, 2), "2027-01", date(2026, 12, 1), date(2026, 12, 28)),
+        (rule(24, 2), "2027-01", date(2026, 12, 1), date(2026, 12, 28)),
+        (rule(31, 0), "2027-03", date(2027, 2, 1), date(2027, 3, 1)),
+        (rule(31, 0), "2027-01", date(2026, 12, 1), date(2027, 1, 4)),
     ] {
         assert_eq!(rule.pay_date(month(norm_month), decided), pay_date, "{rule:?} {norm_month} {decided}");
     }
 }
 
 #[test]
-fn settings_are_checked_wherever_they_come_from() {
+fn settings_are_checked() {
     for (day, lead_days, error) in
         [(0, 0, PayRuleError::Day), (32, 0, PayRuleError::Day), (27, 11, PayRuleError::LeadDays)]
     {
-        assert_eq!(PayRule::new(PaySettings { day, month: PayMonth::Before, lead_days }), Err(error));
+        assert_eq!(PayRule::new(PaySettings { day, lead_days }), Err(error));
     }
-    let text = "day = 27\nmonth = \"before\"\nlead_days = 2\n";
-    assert_eq!(toml::from_str::<PayRule>(text).unwrap(), rule(27, PayMonth::Before, 2));
-    assert!(toml::from_str::<PayRule>(&text.replace("27", "99")).is_err());
-    assert!(toml::from_str::<PayRule>(&text.replace("before", "after")).is_err());
 }
 
 #[test]
@@ -148,13 +143,12 @@ proptest! {
     #[test]
     fn nothing_is_paid_before_its_day_or_before_the_bank_can(
         day in 1i8..=31,
-        same: bool,
         lead_days in 0u8..=10,
         days in 0i32..60_000,
     ) {
         let decided = date(2001, 1, 1).saturating_add(days.days());
         let norm_month = NormMonth::of(decided).unwrap().next();
-        let settings = rule(day, if same { PayMonth::Same } else { PayMonth::Before }, lead_days);
+        let settings = rule(day, lead_days);
         let pay_date = settings.pay_date(norm_month, decided);
         prop_assert!(calendar::is_working_day(pay_date) && pay_date >= decided);
         let banking_days = (1..).take_while(|n| decided.saturating_add(n.days()) <= pay_date);

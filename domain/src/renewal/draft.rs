@@ -124,14 +124,6 @@ pub struct ItemDraft {
 #[error("the list already has {ITEMS_MAX} rows")]
 pub struct ListFull;
 
-impl ItemDraft {
-    /// A row with nothing typed.
-    pub fn blank(id: StatementId) -> Self {
-        let empty = Typed::default;
-        Self { id, kind: empty(), amount: empty(), date: empty(), person: empty(), note: empty() }
-    }
-}
-
 impl ListDraft {
     /// Adds a row. That there are no more must then be said anew.
     pub fn add(&mut self, item: ItemDraft) -> Result<(), ListFull> {
@@ -260,7 +252,9 @@ mod tests {
             kind: typed("wage"),
             amount: typed("3 054"),
             date: typed("25/11 2026"),
-            ..ItemDraft::blank(StatementId(Uuid::from_u128(id)))
+            id: StatementId(Uuid::from_u128(id)),
+            person: Typed::default(),
+            note: Typed::default(),
         }
     }
 

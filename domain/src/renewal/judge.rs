@@ -8,7 +8,7 @@ use super::draft::{
     Section,
 };
 use crate::authority::RowState;
-use crate::form::{Arg, FormProblem, PlainText, Typed, read};
+use crate::form::{FormProblem, PlainText, Typed, read};
 use crate::id::{PersonId, StatementId};
 use crate::kind::{ExpenseKind, IncomeKind};
 use crate::wire::wire_struct;
@@ -64,18 +64,6 @@ pub struct DraftError {
     pub field: &'static str,
     /// What is wrong with it.
     pub problem: FormProblem,
-}
-
-impl DraftError {
-    /// The key of the text that says what is wrong and what to do.
-    pub const fn key(&self) -> &'static str {
-        self.problem.key()
-    }
-
-    /// The values inside the text, by name.
-    pub fn args(&self) -> Vec<(&'static str, Arg)> {
-        self.problem.args()
-    }
 }
 
 /// What a renewal says, when all of it can be taken.

@@ -70,15 +70,6 @@ impl SignerRole {
     pub fn from_code(code: &str) -> Option<Self> {
         [Self::Applicant, Self::CoApplicant].into_iter().find(|role| role.code() == code)
     }
-
-    /// The other of the two.
-    #[must_use]
-    pub const fn other(self) -> Self {
-        match self {
-            Self::Applicant => Self::CoApplicant,
-            Self::CoApplicant => Self::Applicant,
-        }
-    }
 }
 
 /// How it stands with one signature.
@@ -220,15 +211,6 @@ impl SignatureProgress {
             SignerRole::Applicant => Some(self.applicant),
             SignerRole::CoApplicant => self.co_applicant,
         }
-    }
-
-    /// The signature that is to be completed, when the renewal is submitted and one of two is missing.
-    pub fn missing_signature(self) -> Option<(SignerRole, SignatureState)> {
-        self.arrived?;
-        [SignerRole::Applicant, SignerRole::CoApplicant].into_iter().find_map(|role| match self.signature(role)? {
-            SignatureState::Signed => None,
-            state @ (SignatureState::Awaited | SignatureState::Declined) => Some((role, state)),
-        })
     }
 
     fn signed(self, role: SignerRole, on: Date) -> Result<Self, Refusal> {

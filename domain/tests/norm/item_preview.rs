@@ -47,7 +47,8 @@ fn saved(item: &ItemFields) -> ItemDraft {
         amount: typed(&item.amount),
         date: typed(&item.date),
         person: typed(&item.person),
-        ..ItemDraft::blank(ITEM)
+        id: ITEM,
+        note: typed(""),
     }
 }
 

@@ -3,7 +3,6 @@
 
 mod anything;
 mod book;
-mod compare;
 mod household_file;
 mod inputs;
 mod item_preview;

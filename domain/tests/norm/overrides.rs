@@ -67,10 +67,8 @@ fn any_line_takes_a_value() {
         assert!(decided.also.contains(&Explanation::OverrideDecided { computed: line.amounts.counted() }));
         assert_eq!(decided.because, line.because, "the rule stays to be read");
         let behind = decided.overridden.as_ref().unwrap();
-        assert_eq!(
-            (&*behind.reason, behind.computed, behind.changed_beneath()),
-            ("Enligt samtal", line.amounts, false)
-        );
+        assert_eq!((&*behind.reason, behind.computed), ("Enligt samtal", line.amounts));
+        assert!(!tells_of_a_change(decided));
         assert_eq!(calculation.lines.iter().map(Line::effect).sum::<Money>(), calculation.sums.balance);
     }
 }
@@ -97,6 +95,10 @@ fn a_question_is_answered_by_a_value_even_zero() {
     }
 }
 
+fn tells_of_a_change(line: &Line) -> bool {
+    line.also.iter().any(|told| matches!(told, Explanation::OverrideChangedBeneath { .. }))
+}
+
 #[test]
 fn a_refresh_keeps_the_value_and_tells_what_changed_beneath() {
     let mut input = student();
@@ -105,13 +107,12 @@ fn a_refresh_keeps_the_value_and_tells_what_changed_beneath() {
     fetch_anew(&mut input.incomes[0], 77, 4012);
     let same = calculate(&BOOK, &input).unwrap();
     assert_eq!(overridden(&same).amounts.counted(), Money::from_kronor(2000));
-    assert_eq!(same.changed_beneath().count(), 0);
+    assert!(!tells_of_a_change(overridden(&same)));
 
     fetch_anew(&mut input.incomes[0], 78, 2006);
     let changed = calculate(&BOOK, &input).unwrap();
     let line = overridden(&changed);
     assert_eq!(line.amounts.counted(), Money::from_kronor(2000));
-    assert_eq!(changed.changed_beneath().collect::<Vec<_>>(), [line]);
     let told =
         Explanation::OverrideChangedBeneath { before: Money::from_kronor(4012), computed: Money::from_kronor(2006) };
     assert!(line.also.contains(&told));

@@ -115,11 +115,6 @@ impl Manifest {
             Err(DocumentError::Misfit)
         }
     }
-
-    /// Whether both were signed over the same facts of the same case.
-    pub fn same_facts(&self, other: &Self) -> bool {
-        self.core == other.core && self.municipality == other.municipality && self.case == other.case
-    }
 }
 
 fn read_both(originals: &Originals<'_>) -> Result<(Core, Annex), DocumentError> {

@@ -3,6 +3,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
+use crate::form::Arg;
 
 const PETRA: PersonId = PersonId(Uuid::from_u128(1));
 const JOHAN: PersonId = PersonId(Uuid::from_u128(2));
@@ -31,7 +32,7 @@ fn item(kind: &str, amount: &str, date: &str, person: &str, note: &str) -> ItemD
 }
 
 fn found(errors: &[DraftError]) -> Vec<(&'static str, &'static str)> {
-    errors.iter().map(|error| (error.field, error.key())).collect()
+    errors.iter().map(|error| (error.field, error.problem.key())).collect()
 }
 
 /// A draft that says something in every section.
@@ -186,7 +187,7 @@ fn a_list_has_an_end() {
     let over = ListDraft { items: vec![item("rent", "1", "2026-11-01", "", ""); ITEMS_MAX + 1], done: true };
     let errors = judge_expenses(&over, &context(&[PETRA])).unwrap_err();
     assert_eq!(found(&errors), [("more", "error-list-too-long")]);
-    assert_eq!(errors[0].args(), [("max", Arg::Count(ITEMS_MAX))]);
+    assert_eq!(errors[0].problem.args(), [("max", Arg::Count(ITEMS_MAX))]);
 }
 
 #[test]
@@ -220,7 +221,7 @@ fn contact_and_message_may_be_empty_but_not_wrong() {
     assert_eq!(judge_message(&typed(" ")).unwrap(), None);
     let errors = judge_message(&typed(&"x".repeat(MESSAGE_MAX + 1))).unwrap_err();
     assert_eq!(found(&errors), [("message", "error-text-too-long")]);
-    assert_eq!(errors[0].args(), [("max", Arg::Count(MESSAGE_MAX)), ("length", Arg::Count(MESSAGE_MAX + 1))]);
+    assert_eq!(errors[0].problem.args(), [("max", Arg::Count(MESSAGE_MAX)), ("length", Arg::Count(MESSAGE_MAX + 1))]);
 }
 
 fn any_typed() -> impl Strategy<Value = Typed> {
