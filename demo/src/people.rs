@@ -147,7 +147,6 @@ pub struct Staff {
     pub subject: String,
     /// First and last name.
     pub name: String,
-    pub email: String,
     /// What they may do.
     pub role: StaffRole,
 }
@@ -184,7 +183,6 @@ pub struct Household {
     pub case: Option<Case>,
     /// Where assistance is paid, for those who have or had a case.
     pub payout: Option<PayoutWay>,
-    pub housing: Housing,
     /// How many persons share the home when an adult lives in it without being a partner (gemensamt hushåll utan att vara sambo).
     pub shared_home_of: Option<u8>,
     /// The co-applicant has not signed the renewal of the open month.
@@ -241,29 +239,6 @@ pub struct Account {
 #[serde(deny_unknown_fields)]
 pub struct Slip {
     pub slip: bool,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Housing {
-    /// How it is held.
-    pub kind: HousingKind,
-    /// Rooms beside the kitchen.
-    pub rooms: u8,
-    /// To whom rent is paid.
-    pub landlord: String,
-}
-
-/// How a home is held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum HousingKind {
-    /// Hyresrätt.
-    Rented,
-    Sublet,
-    /// Inneboende, or a part of a shared home.
-    Lodger,
-    WithParents,
 }
 
 /// One person, adult or child.

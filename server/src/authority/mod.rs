@@ -92,11 +92,6 @@ impl AuthoritySource {
         Ok(Self { settings, rules: rules.clone(), tls, client })
     }
 
-    /// The settings that it was made from.
-    pub fn settings(&self) -> &SourceSettings {
-        &self.settings
-    }
-
     /// Asks. Takes at most the source's connect and answer timeouts together.
     pub async fn ask(&self, question: &Question) -> Answer {
         let answer = match &self.settings.kind {

@@ -71,32 +71,6 @@ pub enum LoginError {
     NoRandom(#[from] NoRandom),
 }
 
-impl LoginError {
-    /// One short name for each kind: the key of the text that people read, and the label of the counter.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Cancelled => "cancelled",
-            Self::Unreachable(_) => "unreachable",
-            Self::Refused { .. } => "refused",
-            Self::Unsuitable(_) => "unsuitable",
-            Self::Answer(_) => "answer",
-            Self::EmptyCallback => "empty-callback",
-            Self::UnknownState => "unknown-state",
-            Self::WrongProvider => "wrong-provider",
-            Self::Expired => "expired",
-            Self::ForgedToken(_) => "forged-token",
-            Self::MissingClaim { .. } => "missing-claim",
-            Self::MalformedClaim { .. } => "malformed-claim",
-            Self::LevelTooLow => "level-too-low",
-            Self::WrongPerson => "wrong-person",
-            Self::BadSignature(_) => "bad-signature",
-            Self::NoSigning => "no-signing",
-            Self::Key(_) => "key",
-            Self::NoRandom(_) => "no-random",
-        }
-    }
-}
-
 /// Why a provider cannot be used, from its discovery document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum DiscoveryFault {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 /// Why a key cannot be used.
 #[derive(Debug, thiserror::Error)]
-pub enum KeyError {
+pub(crate) enum KeyError {
     /// The text is no EC private key on P-256 in PKCS#8 PEM.
     #[error("the key is not an EC private key on P-256 in PKCS#8 PEM")]
     Form(#[source] jsonwebtoken::errors::Error),
@@ -39,12 +39,6 @@ impl SigningKey {
         &self.public
     }
 
-    /// The key id that stands in the header of what it signs.
-    #[cfg(test)]
-    pub(crate) fn id(&self) -> &str {
-        &self.id
-    }
-
     /// A compact JWT with the header's `typ` as given.
     pub(crate) fn sign(&self, typ: &str, claims: &impl Serialize) -> Result<String, KeyError> {
         let mut header = Header::new(Algorithm::ES256);
@@ -68,8 +62,8 @@ mod tests {
     fn the_key_id_is_the_thumbprint_and_nothing_secret_is_shown() {
         let pem = rcgen::KeyPair::generate().unwrap().serialize_pem();
         let key = SigningKey::from_pem(&pem).unwrap();
-        assert_eq!(key.public().thumbprint(ThumbprintHash::SHA256).unwrap(), key.id());
-        assert_eq!(format!("{key:?}"), format!("SigningKey {{ id: {:?}, .. }}", key.id()));
+        assert_eq!(key.public().thumbprint(ThumbprintHash::SHA256).unwrap(), key.id);
+        assert_eq!(format!("{key:?}"), format!("SigningKey {{ id: {:?}, .. }}", key.id));
         let public = serde_json::to_value(key.public()).unwrap();
         assert!(public.get("d").is_none(), "{public}");
     }

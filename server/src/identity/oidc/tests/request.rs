@@ -52,7 +52,7 @@ async fn a_login_is_pushed_signed_and_leaves_nothing_in_the_address() {
     let object = signed_by_us(&broker, &form["request"]);
     let header = jsonwebtoken::decode_header(&form["request"]).unwrap();
     assert_eq!(header.typ.as_deref(), Some("oauth-authz-req+jwt"));
-    assert_eq!(header.kid.as_deref(), Some(broker.client_key.id()));
+    assert_eq!(header.kid.as_deref(), broker.client_key.public().common.key_id.as_deref());
     for (claim, expected) in [
         ("iss", json!(CLIENT)),
         ("aud", json!(broker.issuer())),
