@@ -138,7 +138,7 @@ mod tests {
                 window_late_days: late,
                 pay_day: pays,
                 decide_within_days: decides,
-                ..municipality(MunicipalityId(uuid::Uuid::nil()), "exempelby")
+                ..municipality(MunicipalityId(uuid::Uuid::nil()), "exempelby").row
             };
             prop_assert!(Municipality::new(row, String::new()).is_ok());
         }

@@ -31,7 +31,7 @@ pub use history_tx::HistoryTx;
 pub use poll::SessionStanding;
 pub use queue::{Claim, Job};
 pub use session_tx::{CitizenSession, Presented, SessionTimes, StaffSession};
-pub use system_tx::{MunicipalityRow, SystemTx};
+pub use system_tx::{MunicipalityRow, NewMunicipality, SystemTx};
 pub use tenant_tx::TenantTx;
 pub use vault::{Column, MasterKey, RowKey, Vault, VaultError};
 

@@ -11,15 +11,12 @@ pub struct SystemTx {
     tx: Transaction<'static, Postgres>,
 }
 
-/// A row of the host table.
+/// What the service reads of a row of the host table.
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "each field is the column of its name; see the migration")]
 pub struct MunicipalityRow {
     pub id: uuid::Uuid,
-    pub slug: String,
-    pub host: String,
     pub name: String,
-    pub organisation_number: String,
     pub window_opens_day: i16,
     pub window_closes_day: i16,
     pub window_late_days: i16,
@@ -29,6 +26,16 @@ pub struct MunicipalityRow {
     pub phone_hours: String,
     pub visiting_address: String,
     pub postal_address: String,
+}
+
+/// A row of the host table, to be added.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "each field is the column of its name; see the migration")]
+pub struct NewMunicipality {
+    pub slug: String,
+    pub host: String,
+    pub organisation_number: String,
+    pub row: MunicipalityRow,
 }
 
 impl SystemTx {
@@ -43,7 +50,7 @@ impl SystemTx {
         Ok(query_as!(
             MunicipalityRow,
             r#"
-            select id, slug, host, name, organisation_number, window_opens_day, window_closes_day, window_late_days, pay_day,
+            select id, name, window_opens_day, window_closes_day, window_late_days, pay_day,
                    decide_within_days, phone, phone_hours, visiting_address, postal_address
               from municipality
              where host = $1
@@ -55,7 +62,8 @@ impl SystemTx {
     }
 
     /// Adds a municipality to the installation. One that is there by its id stays as it is.
-    pub async fn add_municipality(&mut self, row: &MunicipalityRow) -> Result<(), DbError> {
+    pub async fn add_municipality(&mut self, new: &NewMunicipality) -> Result<(), DbError> {
+        let NewMunicipality { slug, host, organisation_number, row } = new;
         query!(
             r#"
             insert into municipality (id, slug, host, name, organisation_number, window_opens_day, window_closes_day, window_late_days, pay_day,
@@ -64,10 +72,10 @@ impl SystemTx {
                 on conflict (id) do nothing
             "#,
             row.id,
-            &row.slug,
-            &row.host,
+            slug,
+            host,
             &row.name,
-            &row.organisation_number,
+            organisation_number,
             row.window_opens_day,
             row.window_closes_day,
             row.window_late_days,

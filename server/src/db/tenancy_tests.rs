@@ -19,7 +19,7 @@ async fn two(pool: PgPool) -> (Db, MunicipalityId, MunicipalityId) {
     tx.add_municipality(&first).await.unwrap();
     tx.add_municipality(&second).await.unwrap();
     tx.commit().await.unwrap();
-    (db, MunicipalityId(first.id), MunicipalityId(second.id))
+    (db, MunicipalityId(first.row.id), MunicipalityId(second.row.id))
 }
 
 async fn add_staff(tx: &mut TenantTx, municipality: MunicipalityId, subject: &str) -> Result<Uuid, sqlx::Error> {

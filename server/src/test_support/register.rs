@@ -7,7 +7,7 @@ use domain::renewal::state::SignerRole;
 use uuid::Uuid;
 
 use crate::case::household::Particulars;
-use crate::db::{Column, MunicipalityRow, TenantTx};
+use crate::db::{Column, MunicipalityRow, NewMunicipality, TenantTx};
 
 /// Published test numbers, which are never given to anyone: a husband.
 pub(crate) const JOHAN: &str = "199107172380";
@@ -16,22 +16,24 @@ pub(crate) const ELSA: &str = "201703152395";
 pub(crate) const MIRA: &str = "199206012388";
 
 /// A municipality as the table has it, with the usual days.
-pub(crate) fn municipality(id: MunicipalityId, slug: &str) -> MunicipalityRow {
-    MunicipalityRow {
-        id: id.0,
+pub(crate) fn municipality(id: MunicipalityId, slug: &str) -> NewMunicipality {
+    NewMunicipality {
         slug: slug.to_owned(),
         host: format!("{slug}.localhost"),
-        name: format!("{slug} kommun"),
         organisation_number: "162120009010".to_owned(),
-        window_opens_day: 16,
-        window_closes_day: 10,
-        window_late_days: 10,
-        pay_day: 27,
-        decide_within_days: 10,
-        phone: "0123-45 67 89".to_owned(),
-        phone_hours: "Vardagar 9–11".to_owned(),
-        visiting_address: "Torget 1".to_owned(),
-        postal_address: "Box 1".to_owned(),
+        row: MunicipalityRow {
+            id: id.0,
+            name: format!("{slug} kommun"),
+            window_opens_day: 16,
+            window_closes_day: 10,
+            window_late_days: 10,
+            pay_day: 27,
+            decide_within_days: 10,
+            phone: "0123-45 67 89".to_owned(),
+            phone_hours: "Vardagar 9–11".to_owned(),
+            visiting_address: "Torget 1".to_owned(),
+            postal_address: "Box 1".to_owned(),
+        },
     }
 }
 

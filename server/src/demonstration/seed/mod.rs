@@ -13,7 +13,7 @@ use history::HistoryError;
 
 use crate::authority::WordingError;
 use crate::case::municipal_settings::{self, AddError};
-use crate::db::{Actor, DbError, MunicipalityRow, SystemTx, TenantTx};
+use crate::db::{Actor, DbError, MunicipalityRow, NewMunicipality, SystemTx, TenantTx};
 use crate::service::Service;
 
 /// The demo's data could not be written.
@@ -56,7 +56,7 @@ pub(super) async fn fill(service: &Service, world: &World) -> Result<(), SeedErr
     for municipality in &people.municipalities {
         let id = municipality_id(municipality);
         let mut system = SystemTx::begin(&service.db).await?;
-        system.add_municipality(&row(id, municipality)).await?;
+        system.add_municipality(&new(id, municipality)).await?;
         system.commit().await?;
         let mut tx = TenantTx::begin(&service.db, id, Actor::System, service.clock.business()).await?;
         if register::is_empty(&mut tx).await? {
@@ -88,21 +88,23 @@ fn municipality_id(municipality: &Municipality) -> MunicipalityId {
     MunicipalityId(uuid::Builder::from_custom_bytes(bytes).into_uuid())
 }
 
-fn row(id: MunicipalityId, municipality: &Municipality) -> MunicipalityRow {
-    MunicipalityRow {
-        id: id.0,
+fn new(id: MunicipalityId, municipality: &Municipality) -> NewMunicipality {
+    NewMunicipality {
         slug: municipality.key.clone(),
         host: municipality.host.clone(),
-        name: municipality.name.clone(),
         organisation_number: municipality.organisation_number.clone(),
-        window_opens_day: 16,
-        window_closes_day: 10,
-        window_late_days: 10,
-        pay_day: 27,
-        decide_within_days: 10,
-        phone: "0123-45 67 89".to_owned(),
-        phone_hours: "Vardagar 9–11 och 13–15".to_owned(),
-        visiting_address: municipality.visiting_address.clone(),
-        postal_address: municipality.postal_address.clone(),
+        row: MunicipalityRow {
+            id: id.0,
+            name: municipality.name.clone(),
+            window_opens_day: 16,
+            window_closes_day: 10,
+            window_late_days: 10,
+            pay_day: 27,
+            decide_within_days: 10,
+            phone: "0123-45 67 89".to_owned(),
+            phone_hours: "Vardagar 9–11 och 13–15".to_owned(),
+            visiting_address: municipality.visiting_address.clone(),
+            postal_address: municipality.postal_address.clone(),
+        },
     }
 }
