@@ -89,8 +89,6 @@ impl ProblemPage {
 pub enum WayOn {
     /// The citizens' start page.
     CitizenStart,
-    /// The citizen's home page.
-    CitizenHome,
     CitizenLogin,
     /// The staff's start page.
     StaffStart,
@@ -102,7 +100,6 @@ pub fn page(problem: ProblemPage, id: String, way_on: WayOn) -> Page {
     Page::new(Phrase::new(title.clone()), move || {
         let way = match way_on {
             WayOn::CitizenStart => view! { <LinkButton href="/" label=t!("problem-to-start")/> }.into_any(),
-            WayOn::CitizenHome => view! { <LinkButton href="/home" label=t!("problem-to-home")/> }.into_any(),
             WayOn::CitizenLogin => view! { <PostButton action="/login" label=t!("problem-to-login")/> }.into_any(),
             WayOn::StaffStart => view! { <LinkButton href="/staff" label=t!("problem-to-start")/> }.into_any(),
         };

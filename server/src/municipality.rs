@@ -55,10 +55,10 @@ impl Municipality {
             pay_rule: PayRule::new(pay).map_err(|_| inconsistent("municipality.pay_day"))?,
             decide_within: row.decide_within_days.days(),
             contact: ContactWays {
-                phone: Some(row.phone),
-                phone_hours: Some(row.phone_hours),
-                visit: Some(row.visiting_address),
-                post: Some(row.postal_address),
+                phone: row.phone,
+                phone_hours: row.phone_hours,
+                visit: row.visiting_address,
+                post: row.postal_address,
             },
         })
     }

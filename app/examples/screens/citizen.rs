@@ -4,8 +4,7 @@ mod renewal;
 mod shared;
 
 use app::citizen::model::{
-    DecisionCalculation, DecisionPage, Home, Message, Messages, NextStep, NotAvailable, Payouts, RenewalProgress,
-    Start, Writer,
+    DecisionCalculation, DecisionPage, Home, Message, Messages, NextStep, NotAvailable, Payouts, RenewalProgress, Start,
 };
 use app::citizen::{calculation, decision, home, messages, not_available, payouts, start};
 use app::document::{Page, Viewer};
@@ -48,7 +47,7 @@ fn homes() -> Vec<(&'static str, Page)> {
         ("home-continue", home::page(the_home(NextStep::Continue { window: window(), saved }))),
         ("home-cosign", {
             let applicant = "Johan".to_owned();
-            home::page(the_home(NextStep::CoSign { month: month(12), applicant, until: None }))
+            home::page(the_home(NextStep::CoSign { month: month(12), applicant }))
         }),
         ("home-wait", home::page(the_home(NextStep::Wait { month: month(12), opens: date(2026, 11, 15) }))),
         ("home-empty", home::page(nothing_yet)),
@@ -75,7 +74,6 @@ fn the_home(next: NextStep) -> Home {
             payout(PayoutState::Paid, 412, date(2026, 10, 27), Some("Exempelby Energi")),
             payout(PayoutState::Paid, 7_958, date(2026, 9, 25), None),
         ],
-        unread_messages: 1,
     }
 }
 
@@ -136,22 +134,10 @@ fn outcomes() -> Vec<(&'static str, Page)> {
 }
 
 fn message_pages() -> Vec<(&'static str, Page)> {
-    let written = |from, day, subject, body: &str| Message {
-        id: MessageId(Uuid::nil()),
-        from,
-        sent: at(day, 10, 4),
-        subject,
-        body: body.to_owned(),
-    };
+    let written = |day, subject, body: &str| Message { sent: at(day, 10, 4), subject, body: body.to_owned() };
     let thread = vec![
-        written(
-            Writer::Staff("Sara Lind".to_owned()),
-            23,
-            MessageSubject::Meeting,
-            "Hej Petra!\n\nTorsdag klockan 10 g\u{e5}r bra.",
-        ),
-        written(Writer::Viewer, 22, MessageSubject::Meeting, "Kan jag f\u{e5} en tid p\u{e5} torsdag?"),
-        written(Writer::OtherAdult("Johan".to_owned()), 3, MessageSubject::Changed, LONG),
+        written(22, MessageSubject::Meeting, "Kan jag f\u{e5} en tid p\u{e5} torsdag?"),
+        written(3, MessageSubject::Changed, LONG),
     ];
     let messages = |form: Form, subject: &str, body: &str, thread| Messages {
         form,

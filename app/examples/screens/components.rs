@@ -128,7 +128,6 @@ fn lists() -> Page {
             </Card>
             <Note tone=NoteTone::Warning><p><b>"Did not answer just now. "</b>"You can go on anyway."</p></Note>
             <Note tone=NoteTone::Info><p>"Told by others."</p></Note>
-            <Note tone=NoteTone::Bad><p>"Wrong."</p></Note>
             <Card title="Contact">
                 <SummaryList rows=vec![
                     row("Telephone", "070-123 45 67".into_any()),

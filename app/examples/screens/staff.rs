@@ -9,7 +9,7 @@ use app::document::{Page, Viewer};
 use app::model::{
     CaseNumber, DecisionBrief, Finding, Outcome, Party, PersonName, Phrase, ShownSignatureState, Signature, Tone,
 };
-use domain::id::{DecisionId, MessageId, NoticeId, RenewalId};
+use domain::id::{DecisionId, MessageId, RenewalId};
 use domain::message::MessageSubject;
 use domain::{Money, NormMonth, PersonNumber};
 use jiff::civil::{Date, DateTime, date, datetime};
@@ -135,7 +135,7 @@ fn rows() -> Vec<InboxRow> {
                 signed(party("Karin", "Wallin", "199302282398"), at),
                 signature(
                     party("Per-Alexander", "Wallin-Hammarskj\u{f6}ld", "199305022387"),
-                    ShownSignatureState::Waiting { until: Some(date(2026, 11, 30)) },
+                    ShownSignatureState::Waiting,
                 ),
             ],
             Some(date(2026, 11, 30)),
@@ -178,12 +178,7 @@ fn brief(outcome: Outcome) -> DecisionBrief {
 
 fn the_notices() -> Vec<Notice> {
     let renewal = RenewalId(Uuid::from_u128(173));
-    let notice = |index, what, seen| Notice {
-        id: NoticeId(Uuid::from_u128(index)),
-        what,
-        at: datetime(2026, 11, 24, 9, 40, 0, 0),
-        seen,
-    };
+    let notice = |what, seen| Notice { what, at: datetime(2026, 11, 24, 9, 40, 0, 0), seen };
     let arrived =
         |applicant: &str| NoticeKind::RenewalArrived { renewal, applicant: applicant.to_owned(), month: month(12) };
     let answered = |signed| NoticeKind::CoApplicantAnswered {
@@ -198,17 +193,16 @@ fn the_notices() -> Vec<Notice> {
         subject: MessageSubject::Meeting,
     };
     vec![
-        notice(1, wrote, false),
-        notice(2, answered(true), false),
-        notice(3, arrived("Petra Nilsson"), true),
-        notice(4, answered(false), true),
-        notice(5, arrived("Lennart Ek"), true),
+        notice(wrote, false),
+        notice(answered(true), false),
+        notice(arrived("Petra Nilsson"), true),
+        notice(answered(false), true),
+        notice(arrived("Lennart Ek"), true),
     ]
 }
 
 fn the_message() -> ReceivedMessage {
     ReceivedMessage {
-        id: MessageId(Uuid::from_u128(3)),
         from: petra(),
         case_number: CaseNumber("2024-0173".to_owned()),
         sent: datetime(2026, 11, 24, 9, 40, 0, 0),

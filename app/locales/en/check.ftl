@@ -40,7 +40,6 @@ signers-you = You
 signers-after-you = After you
 signers-own-eid = signs with their own eID
 signers-waiting = Waiting
-signers-until = by { $until }
 signers-signed = Has signed
 signers-declined = Has declined
 check-payable = By the rules it may be about

@@ -1,7 +1,6 @@
 # The second signature, and what has been signed.
 cosign-title = Read and sign the application for { $month }
 cosign-lead = { $name } has signed. Now it is your turn to read and answer.
-cosign-lead-until = { $name } has signed. Read and answer by { $until }.
 cosign-interrupted = Your signing was not finished, and nothing has been sent. You can sign again.
 cosign-text = What you sign
 cosign-what = Read all of it. If something is wrong, do not sign. Talk to { $name } or your caseworker first.

@@ -13,7 +13,6 @@ home-next-continue-text = Saved { $saved }. Sign no later than { $until }.
 home-next-continue-button = Continue
 home-next-cosign = Sign the application for { $month }
 home-next-cosign-text = { $name } has signed. Now it is your turn to read and answer.
-home-next-cosign-text-until = { $name } has signed. Read and answer no later than { $until }.
 home-next-cosign-button = Read the application
 home-next-wait = You need not do anything now
 home-next-wait-text = You can apply for { $month } from { $opens }.
@@ -40,7 +39,3 @@ home-payouts-all = All payouts
 home-payouts-calculation = Calculation
 home-payouts-decision = Decision
 home-messages = Send a message
-home-unread = { $count ->
-    [one] 1 new
-   *[other] { $count } new
-}

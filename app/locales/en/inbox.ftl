@@ -42,5 +42,4 @@ due-passed = late, { $day }
 # Signatures as the caseworker sees them.
 signing-valid = { $name }: valid signature
 signing-missing = { $name }: signature missing
-signing-missing-until = { $name }: signature missing, awaited until { $day }
 signing-declined = { $name }: has chosen not to sign

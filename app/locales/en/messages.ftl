@@ -9,7 +9,6 @@ messages-send = Send the message
 messages-thread = Earlier messages
 messages-none = There are none yet.
 messages-from-you = You
-messages-from-staff = { $name }, caseworker
 
 # What a message is about.
 subject-question = A question

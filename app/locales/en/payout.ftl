@@ -7,4 +7,3 @@ payout-section-account = Account at { $bank } ending in
 payout-section-slip = Payment slip sent to your home
 payout-section-wrong = Is it wrong? For your safety it cannot be changed here.
 payout-section-wrong-call = Call
-payout-section-wrong-write = Write to your caseworker.

@@ -28,6 +28,5 @@ problem-wrong-origin-text = For your safety we did not accept it, and nothing ha
 problem-too-large-title = That was too much at once
 problem-too-large-text = The text was longer than we can take, and nothing has changed. Go back and make it shorter.
 problem-to-start = To the start page
-problem-to-home = To your page
 problem-to-login = Log in again
 problem-id = The number of the error:

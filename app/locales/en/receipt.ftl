@@ -7,7 +7,6 @@ receipt-next = What happens now
 receipt-happened = What has happened
 receipt-step-received = Received
 receipt-step-cosign = { $name } signs
-receipt-step-cosign-until = By { $until }, with a login of their own here.
 receipt-step-cosign-soon = As soon as possible, with a login of their own here.
 receipt-step-read = A caseworker goes through it
 receipt-step-read-by = { $name } goes through it

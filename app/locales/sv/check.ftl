@@ -40,7 +40,6 @@ signers-you = Du
 signers-after-you = Efter dig
 signers-own-eid = skriver under med sin egen e-legitimation
 signers-waiting = Väntar
-signers-until = senast { $until }
 signers-signed = Har skrivit under
 signers-declined = Har avstått
 check-payable = Enligt reglerna kan det bli ungefär

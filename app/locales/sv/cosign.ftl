@@ -1,7 +1,6 @@
 # Den andra underskriften, och det som är underskrivet.
 cosign-title = Läs och skriv under ansökan för { $month }
 cosign-lead = { $name } har skrivit under. Nu är det din tur att läsa och svara.
-cosign-lead-until = { $name } har skrivit under. Läs och svara senast { $until }.
 cosign-interrupted = Din underskrift blev inte klar, och inget har skickats. Du kan skriva under igen.
 cosign-text = Det här skriver du under
 cosign-what = Läs allt. Är något fel, skriv inte under. Prata först med { $name } eller med din handläggare.

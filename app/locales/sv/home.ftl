@@ -13,7 +13,6 @@ home-next-continue-text = Sparad { $saved }. Skriv under senast { $until }.
 home-next-continue-button = Fortsätt
 home-next-cosign = Skriv under ansökan för { $month }
 home-next-cosign-text = { $name } har skrivit under. Nu är det din tur att läsa och svara.
-home-next-cosign-text-until = { $name } har skrivit under. Läs och svara senast { $until }.
 home-next-cosign-button = Läs ansökan
 home-next-wait = Du behöver inte göra något nu
 home-next-wait-text = Du kan ansöka för { $month } från och med { $opens }.
@@ -40,7 +39,3 @@ home-payouts-all = Alla utbetalningar
 home-payouts-calculation = Beräkning
 home-payouts-decision = Beslut
 home-messages = Skicka meddelande
-home-unread = { $count ->
-    [one] 1 nytt
-   *[other] { $count } nya
-}

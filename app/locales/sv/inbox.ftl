@@ -42,5 +42,4 @@ due-passed = försenat, { $day }
 # Underskrifter, som handläggaren ser dem.
 signing-valid = { $name }: giltig underskrift
 signing-missing = { $name }: underskrift saknas
-signing-missing-until = { $name }: underskrift saknas, väntar till { $day }
 signing-declined = { $name }: har valt att inte skriva under

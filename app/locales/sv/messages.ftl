@@ -9,7 +9,6 @@ messages-send = Skicka meddelandet
 messages-thread = Tidigare meddelanden
 messages-none = Det finns inga än.
 messages-from-you = Du
-messages-from-staff = { $name }, handläggare
 
 # Vad ett meddelande gäller.
 subject-question = En fråga

@@ -7,4 +7,3 @@ payout-section-account = Konto hos { $bank } som slutar på
 payout-section-slip = Utbetalningsavi hem till dig
 payout-section-wrong = Stämmer det inte? För din säkerhet går det inte att ändra här.
 payout-section-wrong-call = Ring
-payout-section-wrong-write = Skriv till din handläggare.

@@ -28,6 +28,5 @@ problem-wrong-origin-text = För din säkerhet tog vi inte emot det, och inget h
 problem-too-large-title = Det var för mycket på en gång
 problem-too-large-text = Texten var längre än vi kan ta emot, och inget har ändrats. Gå tillbaka och korta den.
 problem-to-start = Till startsidan
-problem-to-home = Till din sida
 problem-to-login = Logga in igen
 problem-id = Felets nummer:

@@ -7,7 +7,6 @@ receipt-next = Det här händer nu
 receipt-happened = Det här har hänt
 receipt-step-received = Mottagen
 receipt-step-cosign = { $name } skriver under
-receipt-step-cosign-until = Senast { $until }, med egen inloggning här.
 receipt-step-cosign-soon = Så snart det går, med egen inloggning här.
 receipt-step-read = En handläggare går igenom den
 receipt-step-read-by = { $name } går igenom den

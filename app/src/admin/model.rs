@@ -15,8 +15,8 @@ pub struct SourceRow {
     pub name: AuthorityName,
     /// How it is spoken to.
     pub protocol: Protocol,
-    /// Whether it is asked.
-    pub state: SourceState,
+    /// Whether it is asked; an administrator can switch it off.
+    pub enabled: bool,
     /// The address that is called; never with a secret in it.
     pub endpoint: String,
     /// How long to wait for a connection.
@@ -38,19 +38,6 @@ pub enum Protocol {
     Ssbtek,
     /// Plain JSON over HTTP.
     Json,
-}
-
-/// Whether a source is asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SourceState {
-    On,
-    /// An administrator has switched it off.
-    Off,
-    /// It is on, but failed so often that it is left in peace for a while (bruten krets).
-    Resting {
-        /// When it is asked again.
-        until: DateTime,
-    },
 }
 
 /// What became of the questions of a day.

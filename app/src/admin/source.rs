@@ -3,7 +3,7 @@
 use jiff::civil::DateTime;
 use leptos::prelude::*;
 
-use super::model::{OpenedSource, SourceState, StepResult, Test, TestStage};
+use super::model::{OpenedSource, StepResult, Test, TestStage};
 use super::words::{day_count, duration, last_failure, last_success, protocol_name, state_word, timeouts};
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
@@ -20,7 +20,7 @@ pub fn page(opened: OpenedSource) -> Page {
     Page::new(Phrase::new("source-page").with("name", name), move || {
         let texts = texts();
         let name = authority_name(&texts, &opened.source.name);
-        let (word, tone) = state_word(&texts, opened.source.state);
+        let (word, tone) = state_word(&texts, opened.source.enabled);
         let actions = format!("/admin/sources/{}", opened.source.id);
         let rows = facts(&texts, &opened);
         view! {
@@ -34,7 +34,7 @@ pub fn page(opened: OpenedSource) -> Page {
                     <TheTest test=opened.test action=format!("{actions}/test")/>
                     <Card title=t!("source-facts")><SummaryList rows/></Card>
                 </div>
-                <Switch state=opened.source.state switched=opened.switched action=format!("{actions}/switch")/>
+                <Switch enabled=opened.source.enabled switched=opened.switched action=format!("{actions}/switch")/>
             </div>
         }
     })
@@ -57,9 +57,8 @@ fn facts(texts: &Texts, opened: &OpenedSource) -> Vec<SummaryRow> {
 }
 
 #[component]
-fn Switch(state: SourceState, switched: Option<(String, DateTime)>, action: String) -> impl IntoView {
-    let is_on = state != SourceState::Off;
-    let (text, label, value) = if is_on {
+fn Switch(enabled: bool, switched: Option<(String, DateTime)>, action: String) -> impl IntoView {
+    let (text, label, value) = if enabled {
         (t!("source-switch-on-text"), t!("source-switch-off"), "off")
     } else {
         (t!("source-switch-off-text"), t!("source-switch-on"), "on")
@@ -68,10 +67,8 @@ fn Switch(state: SourceState, switched: Option<(String, DateTime)>, action: Stri
     let by = switched.map(|(name, at)| {
         view! { <p class="muted small">{t!("source-switched", name = name, at = texts().long_moment(at))}</p> }
     });
-    let resting = matches!(state, SourceState::Resting { .. }).then(|| view! { <p>{t!("source-resting-text")}</p> });
     view! {
         <Card title=t!("source-switch")>
-            {resting}
             <p>{text}</p>
             {by}
             <div class="actions"><PostButton action label weight=Weight::Secondary fields/></div>

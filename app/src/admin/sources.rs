@@ -51,7 +51,7 @@ fn Sources(sources: Vec<SourceRow>) -> impl IntoView {
 
 fn table_row(texts: &Texts, source: &SourceRow) -> impl IntoView + use<> {
     let name = authority_name(texts, &source.name);
-    let (word, tone) = state_word(texts, source.state);
+    let (word, tone) = state_word(texts, source.enabled);
     view! {
         <tr>
             <th scope="row">

@@ -8,7 +8,7 @@ use domain::id::SourceId;
 use jiff::civil::datetime;
 use uuid::Uuid;
 
-use super::model::{DayCount, OpenedSource, Protocol, SourceRow, SourceState, StepResult, Test, TestStage};
+use super::model::{DayCount, OpenedSource, Protocol, SourceRow, StepResult, Test, TestStage};
 use super::{source, sources};
 use crate::document::{Assets, Frame, Page, Viewer, render};
 use crate::i18n::Catalogue;
@@ -34,12 +34,12 @@ fn html(page: Page) -> String {
     render(frame, page)
 }
 
-fn a_source(state: SourceState) -> SourceRow {
+fn a_source(enabled: bool) -> SourceRow {
     SourceRow {
         id: SourceId(Uuid::nil()),
         name: AuthorityName::Agency(Agency::Csn),
         protocol: Protocol::Ssbtek,
-        state,
+        enabled,
         endpoint: "https://csn.example/<v6>".to_owned(),
         connect_timeout: Duration::from_millis(500),
         answer_timeout: Duration::from_secs(20),
@@ -49,10 +49,10 @@ fn a_source(state: SourceState) -> SourceRow {
     }
 }
 
-fn opened(state: SourceState, stages: Option<Vec<TestStage>>) -> OpenedSource {
+fn opened(enabled: bool, stages: Option<Vec<TestStage>>) -> OpenedSource {
     let at = datetime(2026, 11, 24, 9, 41, 0, 0);
     OpenedSource {
-        source: a_source(state),
+        source: a_source(enabled),
         certificate_until: None,
         switched: None,
         test: stages.map(|stages| Test { at, by: "Ali Demir".to_owned(), stages }),
@@ -61,7 +61,7 @@ fn opened(state: SourceState, stages: Option<Vec<TestStage>>) -> OpenedSource {
 
 #[test]
 fn the_list_tells_how_a_source_fares() {
-    let html = html(sources::page(vec![a_source(SourceState::On)]));
+    let html = html(sources::page(vec![a_source(true)]));
     for told in [
         "CSN",
         ">På<",
@@ -78,11 +78,8 @@ fn the_list_tells_how_a_source_fares() {
 
 #[test]
 fn the_switch_posts_the_other_state() {
-    let resting = SourceState::Resting { until: datetime(2026, 11, 24, 9, 50, 0, 0) };
-    for (state, value, word) in
-        [(SourceState::On, "off", "Stäng av"), (SourceState::Off, "on", "Slå på"), (resting, "off", "Stäng av")]
-    {
-        let html = html(source::page(opened(state, None)));
+    for (enabled, value, word) in [(true, "off", "Stäng av"), (false, "on", "Slå på")] {
+        let html = html(source::page(opened(enabled, None)));
         assert!(html.contains("action=\"/admin/sources/00000000-0000-0000-0000-000000000000/switch\""), "{html}");
         assert!(html.contains(&format!("name=\"enabled\" value=\"{value}\"")) && html.contains(word), "{html}");
     }
@@ -93,18 +90,18 @@ fn a_test_tells_each_stage_and_fails_as_a_whole_when_one_does() {
     let passed = |stage| TestStage { stage, result: StepResult::Passed { took: Duration::from_millis(4), note: None } };
     let problem = Phrase::new("source-problem-certificate-expired");
     let failed = StepResult::Failed { took: Duration::from_millis(31), problem, note: None };
-    let good = html(source::page(opened(SourceState::On, Some(vec![passed(ProbeStage::Dns)]))));
+    let good = html(source::page(opened(true, Some(vec![passed(ProbeStage::Dns)]))));
     assert!(good.contains("Förbindelsen fungerar<") && good.contains("4\u{a0}ms"), "{good}");
     let stages = vec![
         passed(ProbeStage::Dns),
         TestStage { stage: ProbeStage::Tls, result: failed },
         TestStage { stage: ProbeStage::Sample, result: StepResult::NotTried },
     ];
-    let bad = html(source::page(opened(SourceState::On, Some(stages))));
+    let bad = html(source::page(opened(true, Some(stages))));
     for told in ["Förbindelsen fungerar inte", "gick bra", "gick inte", "provades inte", "certifikat gäller inte nu"]
     {
         assert!(bad.contains(told), "{told}: {bad}");
     }
-    let running = html(source::page(opened(SourceState::On, Some(Vec::new()))));
+    let running = html(source::page(opened(true, Some(Vec::new()))));
     assert!(running.contains("Pågår") && !running.contains("Förbindelsen fungerar"), "{running}");
 }

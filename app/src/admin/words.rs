@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::civil::DateTime;
 
-use super::model::{Protocol, SourceRow, SourceState};
+use super::model::{Protocol, SourceRow};
 use crate::i18n::Texts;
 use crate::model::Tone;
 use crate::ui::failure_word;
@@ -18,14 +18,8 @@ pub(super) fn protocol_name(texts: &Texts, protocol: Protocol) -> String {
 }
 
 /// Whether a source is asked, with its weight.
-pub(super) fn state_word(texts: &Texts, state: SourceState) -> (String, Tone) {
-    match state {
-        SourceState::On => (texts.get("sources-on"), Tone::Good),
-        SourceState::Off => (texts.get("sources-off"), Tone::Warning),
-        SourceState::Resting { until } => {
-            (texts.with("sources-resting", &[("time", texts.time(until).into())]), Tone::Bad)
-        }
-    }
+pub(super) fn state_word(texts: &Texts, enabled: bool) -> (String, Tone) {
+    if enabled { (texts.get("sources-on"), Tone::Good) } else { (texts.get("sources-off"), Tone::Warning) }
 }
 
 /// How long the service waits: for a connection, and for a whole answer.

@@ -1,6 +1,6 @@
 //! What the caseworker's pages show: a struct for each.
 
-use domain::id::{MessageId, NoticeId, RenewalId};
+use domain::id::{MessageId, RenewalId};
 use domain::message::MessageSubject;
 use domain::norm::set_lines::Worksheet;
 use domain::renewal::Stage;
@@ -91,7 +91,6 @@ pub struct InboxRow {
 /// Something that a caseworker is told (advis).
 #[derive(Clone, PartialEq)]
 pub struct Notice {
-    pub id: NoticeId,
     pub what: NoticeKind,
     pub at: DateTime,
     /// Whether it was there the last time that the list was opened.
@@ -129,7 +128,6 @@ pub enum NoticeKind {
 /// A message from a citizen.
 #[derive(Clone, PartialEq)]
 pub struct ReceivedMessage {
-    pub id: MessageId,
     pub from: Party,
     pub case_number: CaseNumber,
     pub sent: DateTime,

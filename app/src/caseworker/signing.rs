@@ -8,11 +8,8 @@ pub(super) fn signature_word(texts: &Texts, signature: &Signature) -> (String, T
     let name = ("name", signature.name.given.as_str().into());
     match signature.state {
         ShownSignatureState::Signed { .. } => (texts.with("signing-valid", &[name]), Tone::Good),
-        ShownSignatureState::NotYet | ShownSignatureState::Waiting { until: None } => {
+        ShownSignatureState::NotYet | ShownSignatureState::Waiting => {
             (texts.with("signing-missing", &[name]), Tone::Warning)
-        }
-        ShownSignatureState::Waiting { until: Some(day) } => {
-            (texts.with("signing-missing-until", &[name, ("day", texts.day(day).into())]), Tone::Warning)
         }
         ShownSignatureState::Declined { .. } => (texts.with("signing-declined", &[name]), Tone::Bad),
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::authority::{Agency, Answer, Content, Failure, FailureKind, NotAsked};
-use domain::id::{DecisionId, NoticeId, RenewalId};
+use domain::id::{DecisionId, RenewalId};
 use domain::renewal::Stage;
 use domain::{Money, NormMonth, PersonNumber};
 use jiff::civil::{DateTime, date, datetime};
@@ -61,7 +61,7 @@ fn month() -> NormMonth {
 fn signatures() -> Vec<Signature> {
     let of = |party: Party, state| Signature { name: party.name, number: party.number, is_viewer: false, state };
     let signed = ShownSignatureState::Signed { at: arrived() };
-    vec![of(party("Petra", PETRA), signed), of(party("Johan", JOHAN), ShownSignatureState::Waiting { until: None })]
+    vec![of(party("Petra", PETRA), signed), of(party("Johan", JOHAN), ShownSignatureState::Waiting)]
 }
 
 fn an_inbox(rows: Vec<InboxRow>) -> Inbox {
@@ -137,7 +137,6 @@ fn a_renewal(comparison: Vec<ComparisonRow>, answers: Vec<Answer>) -> OpenedRene
         history: Vec::new(),
         messages: Vec::new(),
         document: SignedDocument {
-            renewal: RenewalId(Uuid::nil()),
             month: month(),
             reference: "FN-1".to_owned(),
             signatures: signatures(),
@@ -205,7 +204,6 @@ fn an_empty_tab_says_so() {
 #[test]
 fn notices_can_be_marked_only_when_one_is_new() {
     let notice = |seen| Notice {
-        id: NoticeId(Uuid::nil()),
         what: NoticeKind::RenewalArrived {
             renewal: RenewalId(Uuid::nil()),
             applicant: "Petra Nilsson".to_owned(),

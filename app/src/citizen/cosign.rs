@@ -17,10 +17,7 @@ pub fn page(cosign: CoSign) -> Page {
     Page::new(title, move || {
         let texts = texts();
         let name = cosign.applicant;
-        let lead = match cosign.until {
-            Some(day) => t!("cosign-lead-until", name = name.as_str(), until = texts.day(day)),
-            None => t!("cosign-lead", name = name.as_str()),
-        };
+        let lead = t!("cosign-lead", name = name.as_str());
         let decline = t!("cosign-decline-means", name = name.as_str());
         let what = t!("cosign-what", name = name);
         let interrupted = cosign.signing == SigningState::Interrupted;

@@ -91,8 +91,9 @@ fn Appeal(until: Option<Date>, contact: ContactWays) -> impl IntoView {
 
 /// Where an appeal is sent or left, and whom to ask.
 fn ways(contact: ContactWays) -> impl IntoView {
-    let post = contact.post.map(|address| view! { {t!("verdict-appeal-post")}" "{address}<br/> });
-    let visit = contact.visit.map(|place| view! { {t!("verdict-appeal-visit")}" "{place}<br/> });
-    let phone = contact.phone.map(|number| view! { {t!("verdict-appeal-phone")}" "<Phone number/> });
-    view! { {post}{visit}{phone} }
+    view! {
+        {t!("verdict-appeal-post")}" "{contact.post}<br/>
+        {t!("verdict-appeal-visit")}" "{contact.visit}<br/>
+        {t!("verdict-appeal-phone")}" "<Phone number=contact.phone/>
+    }
 }

@@ -8,10 +8,10 @@ use super::payouts::behind;
 use super::signers;
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
-use crate::model::{DecisionBrief, Payout, PayoutState, Phrase, Tone};
+use crate::model::{DecisionBrief, Payout, PayoutState, Phrase};
 use crate::t;
 use crate::ui::{
-    Amount, Card, Isolated, LinkButton, NextStep, Note, PageHead, PostButton, Step, StepState, Steps, Tag, Weight,
+    Amount, Card, Isolated, LinkButton, NextStep, Note, PageHead, PostButton, Step, StepState, Steps, Weight,
 };
 
 /// The page that everything leads back to.
@@ -29,9 +29,6 @@ pub fn page(home: Home) -> Page {
                 <ul class="rows">
                     <li>
                         <a href="/messages"><b>{t!("home-messages")}</b></a>
-                        {(home.unread_messages > 0).then(|| view! {
-                            <Tag text=t!("home-unread", count = home.unread_messages) tone=Tone::Info/>
-                        })}
                     </li>
                 </ul>
             </section>
@@ -66,12 +63,9 @@ fn TheNextStep(next: Next) -> impl IntoView {
             }
             .into_any()
         }
-        Next::CoSign { month, applicant, until } => {
+        Next::CoSign { month, applicant } => {
             let title = t!("home-next-cosign", month = texts.month(month));
-            let text = match until {
-                Some(day) => t!("home-next-cosign-text-until", name = applicant, until = texts.day(day)),
-                None => t!("home-next-cosign-text", name = applicant),
-            };
+            let text = t!("home-next-cosign-text", name = applicant);
             view! {
                 <NextStep kicker=t!("home-next") title text>
                     <LinkButton href="/renewal/cosign" label=t!("home-next-cosign-button") weight=Weight::Inverted/>

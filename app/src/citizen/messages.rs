@@ -1,9 +1,9 @@
-//! Messages between the person and the case's staff.
+//! The person's messages to the case's staff.
 
 use domain::message::MessageSubject;
 use leptos::prelude::*;
 
-use super::model::{Message, Messages, Writer};
+use super::model::{Message, Messages};
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
 use crate::model::Phrase;
@@ -61,15 +61,10 @@ pub fn page(messages: Messages) -> Page {
 }
 
 fn one(texts: &Texts, message: Message) -> impl IntoView + use<> {
-    let (class, from) = match message.from {
-        Writer::Viewer => ("message own", texts.get("messages-from-you")),
-        Writer::OtherAdult(name) => ("message own", name),
-        Writer::Staff(name) => ("message", texts.with("messages-from-staff", &[("name", name.into())])),
-    };
     view! {
-        <article class=class>
+        <article class="message">
             <h3>{texts.get(message.subject.key())}</h3>
-            <p class="muted small">{from}", "{texts.long_moment(message.sent)}</p>
+            <p class="muted small">{texts.get("messages-from-you")}", "{texts.long_moment(message.sent)}</p>
             <Prose text=message.body/>
         </article>
     }

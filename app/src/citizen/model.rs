@@ -54,8 +54,6 @@ pub struct Home {
     pub planned: Vec<Payout>,
     /// The latest payouts that were made, the newest first; `/payouts` has all.
     pub made: Vec<Payout>,
-    /// Messages to the person that they have not opened.
-    pub unread_messages: u32,
 }
 
 /// The one thing to do on the home page.
@@ -80,8 +78,6 @@ pub enum NextStep {
         month: NormMonth,
         /// The applicant's given name.
         applicant: String,
-        /// The last day, where one is set.
-        until: Option<Date>,
     },
     /// Nothing to do until the next window opens.
     Wait {
@@ -149,7 +145,7 @@ pub struct DecisionCalculation {
     pub calculation: Calculation,
 }
 
-/// Messages between the person and the case's staff, and the form for a new one.
+/// The person's messages to the case's staff, and the form for a new one.
 #[derive(Clone, PartialEq)]
 pub struct Messages {
     /// Errors of the new message.
@@ -166,24 +162,12 @@ pub struct Messages {
     pub thread: Vec<Message>,
 }
 
+/// A message that the person who looks has written.
 #[derive(Clone, PartialEq)]
 pub struct Message {
-    pub id: MessageId,
-    pub from: Writer,
     pub sent: DateTime,
     /// What it is about.
     pub subject: MessageSubject,
     /// The text, as typed.
     pub body: String,
-}
-
-/// Who wrote a message.
-#[derive(Clone, PartialEq)]
-pub enum Writer {
-    /// The person who looks.
-    Viewer,
-    /// The other adult, by given name.
-    OtherAdult(String),
-    /// Somebody of the staff, by name.
-    Staff(String),
 }

@@ -22,16 +22,14 @@ pub fn page(payout: PayoutSection) -> Page {
             SummaryRow { label: t!("payout-section-payee"), value: payout.payee.into_any(), change: None },
             SummaryRow { label: t!("payout-section-method"), value: method(&texts(), &payout.method), change: None },
         ];
-        let wrong = match payout.phone {
-            Some(phone) => view! { {t!("payout-section-wrong-call")}" "<Phone number=phone/> }.into_any(),
-            None => t!("payout-section-wrong-write").into_any(),
-        };
         view! {
             <BackToSections month=payout.month section=Section::Payout/>
             <ErrorSummary errors=field_errors(&payout.form)/>
             <PageHead title=t!("payout-section-title") lead=t!("payout-section-lead")/>
             <Card><SummaryList rows/></Card>
-            <p id="payout">{t!("payout-section-wrong")}" "{wrong}</p>
+            <p id="payout">
+                {t!("payout-section-wrong")}" "{t!("payout-section-wrong-call")}" "<Phone number=payout.phone/>
+            </p>
             <form method="post" action="/renewal/payout">
                 <RevisionField revision=payout.form.revision/>
                 <div class="actions"><SubmitButton label=t!("renewal-continue")/></div>

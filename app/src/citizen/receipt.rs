@@ -54,16 +54,13 @@ fn steps(receipt: &Receipt) -> Vec<Step> {
         steps.push(decision_step(&texts, decision));
         return steps;
     }
-    if let Some((other, until)) = receipt.signatures.iter().find_map(awaited) {
-        let detail = match until {
-            Some(day) => t!("receipt-step-cosign-until", until = texts.day(day)),
-            None => t!("receipt-step-cosign-soon"),
-        };
+    let awaited = |one: &&Signature| one.state == ShownSignatureState::Waiting && !one.is_viewer;
+    if let Some(other) = receipt.signatures.iter().find(awaited) {
         steps.push(Step {
             state: StepState::Now,
-            title: t!("receipt-step-cosign", name = other),
+            title: t!("receipt-step-cosign", name = other.name.given.as_str()),
             when: String::new(),
-            detail: Some(detail.into_any()),
+            detail: Some(t!("receipt-step-cosign-soon").into_any()),
         });
     }
     let reads = match &receipt.caseworker {
@@ -84,15 +81,4 @@ fn steps(receipt: &Receipt) -> Vec<Step> {
     steps.push(later(t!("receipt-step-decision"), decided));
     steps.push(later(t!("receipt-step-payout"), t!("receipt-step-payout-when")));
     steps
-}
-
-/// The other adult whose signature is awaited, and until when.
-fn awaited(signature: &Signature) -> Option<(String, Option<jiff::civil::Date>)> {
-    match signature.state {
-        ShownSignatureState::Waiting { until } if !signature.is_viewer => Some((signature.name.given.clone(), until)),
-        ShownSignatureState::NotYet
-        | ShownSignatureState::Waiting { .. }
-        | ShownSignatureState::Signed { .. }
-        | ShownSignatureState::Declined { .. } => None,
-    }
 }

@@ -20,7 +20,7 @@ pub(super) fn in_words(texts: &Texts, signatures: &[Signature]) -> String {
     let missing = other.map(|other| {
         let name = [("name", other.name.given.as_str().into())];
         match other.state {
-            ShownSignatureState::NotYet | ShownSignatureState::Waiting { .. } => texts.with("signed-waiting", &name),
+            ShownSignatureState::NotYet | ShownSignatureState::Waiting => texts.with("signed-waiting", &name),
             ShownSignatureState::Declined { .. } => texts.with("signed-declined", &name),
             ShownSignatureState::Signed { .. } => String::new(),
         }
@@ -38,21 +38,18 @@ pub fn Signers(signatures: Vec<Signature>) -> impl IntoView {
 
 fn row(texts: &Texts, signature: &Signature) -> impl IntoView + use<> {
     let (state, tone) = match signature.state {
-        ShownSignatureState::NotYet | ShownSignatureState::Waiting { .. } if signature.is_viewer => {
+        ShownSignatureState::NotYet | ShownSignatureState::Waiting if signature.is_viewer => {
             (texts.get("signers-you"), Tone::Plain)
         }
         ShownSignatureState::NotYet => (texts.get("signers-after-you"), Tone::Plain),
-        ShownSignatureState::Waiting { .. } => (texts.get("signers-waiting"), Tone::Warning),
+        ShownSignatureState::Waiting => (texts.get("signers-waiting"), Tone::Warning),
         ShownSignatureState::Signed { .. } => (texts.get("signers-signed"), Tone::Good),
         ShownSignatureState::Declined { .. } => (texts.get("signers-declined"), Tone::Bad),
     };
     let below = match signature.state {
         ShownSignatureState::Signed { at } | ShownSignatureState::Declined { at } => texts.long_moment(at),
-        ShownSignatureState::Waiting { until: Some(day) } => {
-            texts.with("signers-until", &[("until", texts.day(day).into())])
-        }
         ShownSignatureState::NotYet if !signature.is_viewer => texts.get("signers-own-eid"),
-        ShownSignatureState::NotYet | ShownSignatureState::Waiting { until: None } => String::new(),
+        ShownSignatureState::NotYet | ShownSignatureState::Waiting => String::new(),
     };
     let below = (!below.is_empty()).then(|| view! { <span class="row-below muted">{below}</span> });
     view! { <li><b>{signature.name.full()}</b><Tag text=state tone/>{below}</li> }

@@ -59,14 +59,13 @@ pub fn Ways(
     /// The ways that there are.
     contact: ContactWays,
 ) -> impl IntoView {
-    let phone = contact.phone.map(|number| {
-        let hours = contact.phone_hours.map(|hours| view! { <br/><span class="muted">{hours}</span> });
-        view! { <p>{t!("start-other-phone")}" "<Phone number/>{hours}</p> }
-    });
     view! {
-        {phone}
-        {contact.visit.map(|place| view! { <p>{t!("start-other-visit")}" "{place}</p> })}
-        {contact.post.map(|address| view! { <p>{t!("start-other-post")}" "{address}</p> })}
+        <p>
+            {t!("start-other-phone")}" "<Phone number=contact.phone/>
+            <br/><span class="muted">{contact.phone_hours}</span>
+        </p>
+        <p>{t!("start-other-visit")}" "{contact.visit}</p>
+        <p>{t!("start-other-post")}" "{contact.post}</p>
     }
 }
 

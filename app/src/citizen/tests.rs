@@ -86,7 +86,7 @@ fn the_check() -> Check {
             form: form(),
             method: ShownPayoutMethod::PaymentSlip,
             payee: petra().full(),
-            phone: None,
+            phone: "0123-45 67 89".to_owned(),
         },
         message: String::new(),
         preliminary: CalculationOutcome::NoFigure(Phrase::new("calculation-no-settings")),
@@ -268,7 +268,6 @@ fn links_that_look_alike_are_told_apart() {
         date: None,
         source: SourceChip::Applicant("Petra".to_owned()),
         note: String::new(),
-        has_errors: false,
     };
     let page = html(items::page(Items {
         which: ItemList::Incomes,

@@ -233,6 +233,6 @@ fn a_browser_gets_the_language_that_it_likes_best() {
 #[test]
 fn plural_forms_follow_the_number() {
     let texts = Catalogue::load().unwrap().texts("sv").unwrap();
-    assert_eq!(texts.with("home-unread", &[("count", 1i64.into())]), "1 nytt");
-    assert_eq!(texts.with("home-unread", &[("count", 2i64.into())]), "2 nya");
+    assert_eq!(texts.with("check-rows", &[("count", 1i64.into())]), "1 uppgift");
+    assert_eq!(texts.with("check-rows", &[("count", 2i64.into())]), "2 uppgifter");
 }

@@ -1,6 +1,6 @@
 //! Payouts as people see them.
 
-use domain::id::{DecisionId, PayoutId};
+use domain::id::DecisionId;
 pub use domain::payout::PayoutState;
 use domain::{Money, NormMonth};
 use jiff::civil::Date;
@@ -10,7 +10,6 @@ use super::Phrase;
 /// One payout (utbetalning).
 #[derive(Clone, PartialEq)]
 pub struct Payout {
-    pub id: PayoutId,
     /// What is paid, such as "ekonomiskt bistånd".
     pub benefit: Phrase,
     /// The month it is for.

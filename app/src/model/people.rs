@@ -67,14 +67,14 @@ pub enum MemberRole {
 }
 
 /// How to reach the municipality without this service.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ContactWays {
     /// The telephone number, as it is written.
-    pub phone: Option<String>,
+    pub phone: String,
     /// When somebody answers, in the municipality's own words.
-    pub phone_hours: Option<String>,
+    pub phone_hours: String,
     /// Where to go, in the municipality's own words.
-    pub visit: Option<String>,
+    pub visit: String,
     /// Where to post a paper form.
-    pub post: Option<String>,
+    pub post: String,
 }

@@ -1,8 +1,7 @@
 //! Signatures and what was signed.
 
-use domain::id::RenewalId;
 use domain::{NormMonth, PersonNumber};
-use jiff::civil::{Date, DateTime};
+use jiff::civil::DateTime;
 
 use super::PersonName;
 
@@ -23,10 +22,7 @@ pub enum ShownSignatureState {
     /// Nobody has signed yet, so this one is not asked for either.
     NotYet,
     /// The other has signed, this one is awaited.
-    Waiting {
-        /// The last day, where the municipality has set one.
-        until: Option<Date>,
-    },
+    Waiting,
     /// Signed, and the signature was verified.
     Signed {
         at: DateTime,
@@ -48,7 +44,6 @@ pub enum SigningState {
 /// What was signed, as it was shown.
 #[derive(Clone, PartialEq)]
 pub struct SignedDocument {
-    pub renewal: RenewalId,
     /// The month applied for.
     pub month: NormMonth,
     /// The reference number of the receipt.

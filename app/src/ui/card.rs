@@ -68,7 +68,6 @@ pub enum NoteTone {
     Plain,
     Info,
     Warning,
-    Bad,
 }
 
 impl NoteTone {
@@ -77,7 +76,6 @@ impl NoteTone {
             Self::Plain => "note",
             Self::Info => "note info",
             Self::Warning => "note warning",
-            Self::Bad => "note bad",
         }
     }
 }

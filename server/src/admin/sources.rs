@@ -1,6 +1,6 @@
 //! `GET /admin/sources`: the authority sources of the municipality.
 
-use app::admin::model::{DayCount, Protocol, SourceRow, SourceState};
+use app::admin::model::{DayCount, Protocol, SourceRow};
 use app::admin::sources;
 use app::model::AuthorityName;
 use domain::authority::{Agency, FailureKind};
@@ -81,7 +81,7 @@ pub(super) fn shown(here: &Here, row: Row) -> Result<(SourceRow, SourceSettings)
             SourceKind::Ssbtek { .. } => Protocol::Ssbtek,
             SourceKind::Json(_) => Protocol::Json,
         },
-        state: if row.enabled { SourceState::On } else { SourceState::Off },
+        enabled: row.enabled,
         endpoint: without_secrets(&settings.endpoint),
         connect_timeout: settings.connect_timeout(),
         answer_timeout: settings.answer_timeout(),

@@ -12,7 +12,6 @@ use crate::db::{Column, DbError, TenantTx, query_as};
 
 /// A message from a citizen.
 pub(crate) struct Received {
-    pub id: MessageId,
     pub case: CaseId,
     pub case_number: CaseNumber,
     pub from: Party,
@@ -47,7 +46,6 @@ impl Row {
         let phone =
             self.phone_sealed.map(|sealed| vault.open_text(Column::PersonPhone, person, &sealed)).transpose()?;
         Ok(Received {
-            id: MessageId(self.id),
             case: CaseId(self.case_id),
             case_number: CaseNumber(self.number),
             from: Party {

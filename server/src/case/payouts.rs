@@ -39,7 +39,6 @@ impl Row {
         let paid_to: PaidTo = tx.vault().open_json(Column::PayoutPayee, PayoutId(self.id), &self.payee_sealed)?;
         let name = paid_to.name.as_str().to_owned();
         Ok(Payout {
-            id: PayoutId(self.id),
             benefit: Phrase::new("benefit-economic-assistance"),
             month: month(self.norm_month.to_jiff())?,
             state: PayoutState::from_code(&self.state).ok_or(DbError::Inconsistent { column: "payout.state" })?,

@@ -72,7 +72,7 @@ impl Signer {
             state: match self.state {
                 SignatureState::Signed => Shown::Signed { at },
                 SignatureState::Declined => Shown::Declined { at },
-                SignatureState::Awaited if arrived => Shown::Waiting { until: None },
+                SignatureState::Awaited if arrived => Shown::Waiting,
                 SignatureState::Awaited => Shown::NotYet,
             },
         }

@@ -88,9 +88,7 @@ impl Facts<'_> {
         self.add_lines_to_judge(&mut findings);
         for signature in self.signatures {
             let key = match signature.state {
-                ShownSignatureState::Waiting { .. } | ShownSignatureState::NotYet => {
-                    "finding-question-signature-missing"
-                }
+                ShownSignatureState::Waiting | ShownSignatureState::NotYet => "finding-question-signature-missing",
                 ShownSignatureState::Declined { .. } => "finding-question-signature-declined",
                 ShownSignatureState::Signed { .. } => continue,
             };

@@ -37,7 +37,6 @@ pub(crate) async fn page(mut visit: Visit<Caseworker>, Path(id): Path<MessageId>
 /// A message as pages show it.
 pub(super) fn shown(here: &Here, message: Received, renewal: Option<RenewalId>) -> ReceivedMessage {
     ReceivedMessage {
-        id: message.id,
         from: message.from,
         case_number: message.case_number,
         sent: here.local(message.sent),

@@ -3,7 +3,7 @@
 use app::caseworker::model::{Notice, NoticeKind};
 use app::caseworker::notices;
 use domain::NormMonth;
-use domain::id::{MessageId, NoticeId, RenewalId};
+use domain::id::{MessageId, RenewalId};
 use domain::renewal::state::SignerRole;
 use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
 use uuid::Uuid;
@@ -18,7 +18,6 @@ const SHOWN: i64 = 100;
 
 /// A notice with the names that its sentence needs.
 struct Row {
-    id: Uuid,
     kind: String,
     made_at: SqlTimestamp,
     is_read: bool,
@@ -43,7 +42,7 @@ async fn rows(tx: &mut TenantTx, caseworker: &Caseworker) -> Result<Vec<Row>, Db
     Ok(query_as!(
         Row,
         r#"
-        select n.id, n.kind, n.made_at, n.read_at is not null as "is_read!",
+        select n.kind, n.made_at, n.read_at is not null as "is_read!",
                n.renewal_id, r.norm_month as "norm_month?",
                (select p.given_name || ' ' || p.family_name
                   from signer s
@@ -97,5 +96,5 @@ fn notice(here: &Here, row: Row) -> Result<Notice, DbError> {
         },
         _ => return Err(inconsistent("notice.kind")),
     };
-    Ok(Notice { id: NoticeId(row.id), what, at: here.local(row.made_at.to_jiff()), seen: row.is_read })
+    Ok(Notice { what, at: here.local(row.made_at.to_jiff()), seen: row.is_read })
 }

@@ -246,7 +246,6 @@ fn document(
         .min_by_key(|(at, _)| *at);
     let (_, first) = first.ok_or(DbError::Inconsistent { column: "signature.renewal_id" })?;
     Ok(SignedDocument {
-        renewal: renewal.id,
         month: renewal.month,
         reference: renewal.reference.clone(),
         signatures,

@@ -27,7 +27,6 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let page = CoSign {
         applicant: applicant.map_or_else(String::new, |signature| signature.name.given.clone()),
         document,
-        until: None,
         signing: if interrupted { SigningState::Interrupted } else { SigningState::Ready },
     };
     visit.page(cosign::page(page)).await

@@ -49,7 +49,6 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Home, Problem> {
         progress,
         planned,
         made: past.into_iter().take(MADE_SHOWN.into()).collect(),
-        unread_messages: 0,
     })
 }
 
@@ -84,7 +83,7 @@ fn co_signature(citizen: &Citizen, renewal: &OwnRenewal, signers: &[Signer]) -> 
     }
     let other = signers.iter().find(|signer| signer.person != citizen.person());
     let applicant = other.map_or_else(String::new, |signer| signer.name.given.clone());
-    Some(NextStep::CoSign { month: renewal.month(), applicant, until: None })
+    Some(NextStep::CoSign { month: renewal.month(), applicant })
 }
 
 fn progress<'p>(

@@ -72,11 +72,10 @@ pub(super) fn list(work: &Work, which: ItemList) -> &ListDraft {
 
 /// The items of a draft as pages show them.
 pub(super) fn of_work(work: &Work, citizen: &Citizen, which: ItemList) -> Vec<Item> {
-    let errors = list_errors(work, which);
-    list(work, which).items.iter().map(|item| shown(work, citizen, which, item, &errors)).collect()
+    list(work, which).items.iter().map(|item| shown(work, citizen, which, item)).collect()
 }
 
-fn shown(work: &Work, citizen: &Citizen, which: ItemList, item: &ItemDraft, errors: &[judge::DraftError]) -> Item {
+fn shown(work: &Work, citizen: &Citizen, which: ItemList, item: &ItemDraft) -> Item {
     let (first, last) = (work.context.first_day(), work.context.last_day());
     Item {
         id: item.id,
@@ -86,7 +85,6 @@ fn shown(work: &Work, citizen: &Citizen, which: ItemList, item: &ItemDraft, erro
         date: read_typed::day(item.date.as_str()).filter(|day| (first..=last).contains(day)),
         source: SourceChip::Applicant(citizen.name().given),
         note: item.note.as_str().to_owned(),
-        has_errors: errors.iter().any(|error| error.item == Some(item.id)),
     }
 }
 

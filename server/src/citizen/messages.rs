@@ -1,7 +1,7 @@
 //! `GET /messages`: messages in the case, and the form of a new one.
 
 use app::citizen::messages;
-use app::citizen::model::{Message, Messages, Writer};
+use app::citizen::model::{Message, Messages};
 use app::model::{FieldError, Form};
 use domain::id::MessageId;
 use uuid::Uuid;
@@ -50,8 +50,6 @@ pub(super) async fn read(
         .map(|row| {
             let id = MessageId(row.id);
             Ok(Message {
-                id,
-                from: Writer::Viewer,
                 sent: here.local(row.sent_at.to_jiff()),
                 subject: stored::subject(&row.subject)?,
                 body: vault.open_text(Column::MessageBody, id, &row.body_sealed)?,

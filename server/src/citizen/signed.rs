@@ -47,7 +47,6 @@ pub(super) async fn document(
         (text, texts.language().code().to_owned(), digest)
     };
     Ok(SignedDocument {
-        renewal: renewal.id(),
         month: renewal.month(),
         reference: reference.to_owned(),
         signatures: signers.iter().map(|signer| signer.shown(true, Some(citizen.person()))).collect(),

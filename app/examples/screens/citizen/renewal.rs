@@ -84,7 +84,7 @@ fn the_payout() -> PayoutSection {
         form: form(&[]),
         method: account(),
         payee: petra().full(),
-        phone: Some("0123-456 00".to_owned()),
+        phone: "0123-456 00".to_owned(),
     }
 }
 
@@ -111,7 +111,7 @@ fn sections() -> Vec<(&'static str, Page)> {
         },
         ..the_household()
     };
-    let slip = PayoutSection { method: ShownPayoutMethod::PaymentSlip, phone: None, ..the_payout() };
+    let slip = PayoutSection { method: ShownPayoutMethod::PaymentSlip, ..the_payout() };
     let written = |message: &str, caseworker: Option<&str>| MessageSection {
         month: month(12),
         form: form(&[]),
@@ -171,7 +171,6 @@ fn with_errors() -> Items {
         amount: None,
         typed_amount: "tre tusen spänn".to_owned(),
         date: None,
-        has_errors: true,
         ..item(5, "income-kind-other", 0, date(2026, 11, 24), LONG)
     };
     let mut items = incomes();
@@ -296,7 +295,6 @@ fn check_errors() -> Vec<SectionError> {
 fn the_document(states: [ShownSignatureState; 2]) -> SignedDocument {
     let [first, second] = states;
     SignedDocument {
-        renewal: RenewalId(Uuid::from_u128(9)),
         month: month(12),
         reference: "EX-2026-12-7F3A".to_owned(),
         signatures: vec![signature(johan(), first), signature(petra(), second)],
@@ -326,13 +324,9 @@ fn last_pages() -> Vec<(&'static str, Page)> {
     let household = HouseholdSection { answer: String::new(), phone: String::new(), ..the_household() };
     let wrong = Check { errors: check_errors(), previous: None, household, ..the_check() };
     let signed_at = ShownSignatureState::Signed { at: at(24, 9, 12) };
-    let awaits = |until: Option<Date>| ShownSignatureState::Waiting { until };
-    let the_cosign = |until: Option<Date>, signing| CoSign {
-        applicant: "Johan".to_owned(),
-        document: the_document([signed_at, awaits(until)]),
-        until,
-        signing,
-    };
+    let awaited = ShownSignatureState::Waiting;
+    let the_cosign =
+        |signing| CoSign { applicant: "Johan".to_owned(), document: the_document([signed_at, awaited]), signing };
     let the_receipt = |second: Option<ShownSignatureState>, decided_by: Option<Date>| Receipt {
         renewal: RenewalId(Uuid::from_u128(9)),
         month: month(12),
@@ -350,13 +344,13 @@ fn last_pages() -> Vec<(&'static str, Page)> {
         ("check-errors", check::page(wrong)),
         ("check-interrupted", check::page(Check { signing: SigningState::Interrupted, ..the_check() })),
         ("receipt", receipt::page(the_receipt(None, Some(day)))),
-        ("receipt-waiting", receipt::page(the_receipt(Some(awaits(Some(day))), None))),
+        ("receipt-waiting", receipt::page(the_receipt(Some(awaited), None))),
         (
             "receipt-decided",
             receipt::page(Receipt { decision: Some(super::brief(Outcome::Granted)), ..the_receipt(None, None) }),
         ),
-        ("cosign", cosign::page(the_cosign(Some(day), SigningState::Ready))),
-        ("cosign-interrupted", cosign::page(the_cosign(None, SigningState::Interrupted))),
+        ("cosign", cosign::page(the_cosign(SigningState::Ready))),
+        ("cosign-interrupted", cosign::page(the_cosign(SigningState::Interrupted))),
         ("signed", signed::page(the_document([signed_at, signed_at]))),
         (
             "signed-declined",

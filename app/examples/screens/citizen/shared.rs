@@ -9,7 +9,7 @@ use app::model::{
 use domain::authority::{
     Agency, Answer, AuthorityRow, Content, Fact, Failure, FailureKind, NotAsked, RowKind, RowState,
 };
-use domain::id::{DecisionId, PayoutId, StatementId};
+use domain::id::{DecisionId, StatementId};
 use domain::kind::{ExpenseKind, IncomeKind};
 use domain::norm::LineSection;
 use domain::{Money, NormMonth, PersonNumber};
@@ -37,10 +37,10 @@ pub(super) fn number(text: &str) -> PersonNumber {
 
 pub(super) fn contact() -> ContactWays {
     ContactWays {
-        phone: Some("0123-456 00".to_owned()),
-        phone_hours: Some("Vardagar 9\u{2013}12".to_owned()),
-        visit: Some("Medborgarhuset, Storgatan 1".to_owned()),
-        post: Some("Exempelby kommun, 123 45 Exempelby".to_owned()),
+        phone: "0123-456 00".to_owned(),
+        phone_hours: "Vardagar 9\u{2013}12".to_owned(),
+        visit: "Medborgarhuset, Storgatan 1".to_owned(),
+        post: "Exempelby kommun, 123 45 Exempelby".to_owned(),
     }
 }
 
@@ -210,7 +210,6 @@ pub(super) fn item(id: u128, label: &'static str, amount: i64, day: Date, note: 
         date: Some(day),
         source: SourceChip::Applicant("Petra".to_owned()),
         note: note.to_owned(),
-        has_errors: false,
     }
 }
 
@@ -234,7 +233,6 @@ pub(super) fn account() -> ShownPayoutMethod {
 
 pub(super) fn payout(state: PayoutState, amount: i64, pay_date: Date, third_party: Option<&str>) -> Payout {
     Payout {
-        id: PayoutId(Uuid::nil()),
         benefit: Phrase::new("benefit-economic-assistance"),
         month: month(pay_date.month()),
         state,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use app::admin::model::{DayCount, OpenedSource, Protocol, SourceRow, SourceState, StepResult, Test, TestStage};
+use app::admin::model::{DayCount, OpenedSource, Protocol, SourceRow, StepResult, Test, TestStage};
 use app::admin::{source, sources};
 use app::document::{Page, Viewer};
 use app::model::{AuthorityName, Phrase};
@@ -22,18 +22,18 @@ pub(super) fn screens() -> Vec<Screen> {
         administrator("sources", sources::page(list())),
         administrator("sources-empty", sources::page(Vec::new())),
         administrator("source", source::page(opened(0, Some(passed())))),
-        administrator("source-resting", source::page(opened(1, Some(failed())))),
+        administrator("source-failing", source::page(opened(1, Some(failed())))),
         administrator("source-testing", source::page(opened(0, Some(running())))),
         administrator("source-off", source::page(opened(2, None))),
     ]
 }
 
 fn list() -> Vec<SourceRow> {
-    let ssbtek = |index, agency, state, asked, failed| SourceRow {
+    let ssbtek = |index, agency, asked, failed| SourceRow {
         id: SourceId(Uuid::from_u128(index)),
         name: AuthorityName::Agency(agency),
         protocol: Protocol::Ssbtek,
-        state,
+        enabled: true,
         endpoint: "https://127.0.0.1:40443/ssbtek/v6".to_owned(),
         connect_timeout: Duration::from_secs(3),
         answer_timeout: Duration::from_secs(20),
@@ -41,15 +41,14 @@ fn list() -> Vec<SourceRow> {
         last_failure: (failed > 0).then(|| (datetime(2026, 11, 24, 9, 26, 0, 0), FailureKind::TimedOut)),
         day: DayCount { asked, failed },
     };
-    let resting = SourceState::Resting { until: datetime(2026, 11, 24, 9, 50, 0, 0) };
     vec![
-        ssbtek(1, Agency::Fk, SourceState::On, 120, 1),
-        ssbtek(2, Agency::So, resting, 118, 34),
+        ssbtek(1, Agency::Fk, 120, 1),
+        ssbtek(2, Agency::So, 118, 34),
         SourceRow {
             id: SourceId(Uuid::from_u128(3)),
             name: AuthorityName::Named("Exempelby Energi".to_owned()),
             protocol: Protocol::Json,
-            state: SourceState::Off,
+            enabled: false,
             endpoint: "https://127.0.0.1:40444/invoices".to_owned(),
             connect_timeout: Duration::from_millis(500),
             answer_timeout: Duration::from_millis(2_500),

@@ -34,7 +34,7 @@ fn head() -> RenewalHead {
         caseworker: Some("Sara Lind".to_owned()),
         signatures: vec![
             signed(petra(), datetime(2026, 11, 14, 9, 12, 0, 0)),
-            signature(johan(), ShownSignatureState::Waiting { until: Some(date(2026, 11, 30)) }),
+            signature(johan(), ShownSignatureState::Waiting),
         ],
         decision: None,
     }
@@ -428,7 +428,6 @@ fn history() -> Vec<Event> {
 
 fn document() -> SignedDocument {
     SignedDocument {
-        renewal: RenewalId(Uuid::from_u128(173)),
         month: month(12),
         reference: "FN-2026-7K3Q-9".to_owned(),
         signatures: head().signatures,

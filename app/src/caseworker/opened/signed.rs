@@ -38,7 +38,7 @@ pub(super) fn card(document: SignedDocument) -> impl IntoView {
 fn state(texts: &Texts, signature: &Signature) -> String {
     match signature.state {
         ShownSignatureState::Signed { at } => texts.with("signed-document-at", &[("at", texts.moment(at).into())]),
-        ShownSignatureState::NotYet | ShownSignatureState::Waiting { .. } => texts.get("signed-document-missing"),
+        ShownSignatureState::NotYet | ShownSignatureState::Waiting => texts.get("signed-document-missing"),
         ShownSignatureState::Declined { at } => {
             texts.with("signed-document-declined", &[("at", texts.moment(at).into())])
         }

@@ -152,8 +152,6 @@ pub struct Item {
     pub source: SourceChip,
     /// The person's own words.
     pub note: String,
-    /// Whether something is wrong in it.
-    pub has_errors: bool,
 }
 
 /// The form of one income or expense.
@@ -203,7 +201,7 @@ pub struct PayoutSection {
     /// The payee's full name.
     pub payee: String,
     /// The telephone number to call when it is wrong.
-    pub phone: Option<String>,
+    pub phone: String,
 }
 
 /// A message to the caseworker with the renewal.
@@ -295,8 +293,6 @@ pub struct CoSign {
     pub applicant: String,
     /// What the applicant signed, and who has signed.
     pub document: SignedDocument,
-    /// The last day, where one is set.
-    pub until: Option<Date>,
     /// Whether signing was tried before.
     pub signing: SigningState,
 }

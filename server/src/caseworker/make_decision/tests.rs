@@ -88,7 +88,8 @@ async fn a_grant_is_kept_with_its_calculation_and_its_payout(pool: PgPool) {
     assert_eq!(decided.by, stage.home.staff);
     let payouts = payouts::of_case(&mut tx, stage.home.case).await.unwrap();
     assert_eq!(payouts.len(), 1);
-    assert_eq!(payouts[0].id, payout::payout_id(decided.id, 1));
+    let ids: Vec<Uuid> = sqlx::query_scalar("select id from payout").fetch_all(tx.connection()).await.unwrap();
+    assert_eq!(ids, [payout::payout_id(decided.id, 1).0]);
     assert_eq!((payouts[0].amount, payouts[0].pay_date), (payable, day(11, 27)));
     assert!(payouts[0].state == app::model::PayoutState::Planned);
     assert!(payouts[0].payee == app::model::Payee::Household("Petra Nilsson".to_owned()));
