@@ -1,5 +1,6 @@
 //! What the authorities have answered for a renewal: the newest answer of each source about each person.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use app::model::AuthorityName;
@@ -171,14 +172,22 @@ pub(crate) struct Reported {
     pub rows: Vec<AuthorityRow>,
 }
 
-/// All that has been reported in a case for this norm month and the three before it, the first reported first.
-pub(crate) async fn reported(tx: &mut TenantTx, case: CaseId, month: NormMonth) -> Result<Vec<Reported>, DbError> {
+/// All that has been reported in a case for this norm month and the three before it, the first reported first. What has been opened already
+/// is taken from there.
+pub(crate) async fn reported(
+    tx: &mut TenantTx,
+    case: CaseId,
+    month: NormMonth,
+    opened: &[&[Asked]],
+) -> Result<Vec<Reported>, DbError> {
     let municipality = tx.municipality();
+    let opened: HashMap<QueryId, &Asked> = opened.iter().copied().flatten().map(|one| (one.query, one)).collect();
+    let ids: Vec<_> = opened.keys().copied().collect();
     let since = month.checked_add(-MONTHS_BACK).unwrap_or(month);
     let rows = query!(
         r#"
         select q.id, q.source_id, q.person_id, q.answered_at as "answered_at!",
-               q.answer_sealed as "answer_sealed!"
+               case when q.id <> all ($5) then q.answer_sealed end as answer_sealed
           from authority_query q
           join renewal r on (r.municipality_id, r.id) = (q.municipality_id, q.renewal_id)
          where q.municipality_id = $1 and r.case_id = $2 and r.norm_month between $3 and $4
@@ -189,14 +198,19 @@ pub(crate) async fn reported(tx: &mut TenantTx, case: CaseId, month: NormMonth) 
         case,
         since,
         month,
+        ids.as_slice(),
     )
     .fetch_all(tx.connection())
     .await?;
     let vault = tx.vault();
     let mut reported = Vec::new();
     for row in rows {
-        let answer: Answer = vault.open_json(Column::QueryAnswer, QueryId(row.id), &row.answer_sealed)?;
-        let Some(content) = answer.content() else { continue };
+        let id = QueryId(row.id);
+        let answer = match row.answer_sealed {
+            Some(sealed) => Some(Cow::Owned(vault.open_json(Column::QueryAnswer, id, &sealed)?)),
+            None => opened.get(&id).and_then(|asked| asked.answer.as_ref()).map(|(_, answer)| Cow::Borrowed(answer)),
+        };
+        let Some(content) = answer.as_deref().and_then(Answer::content) else { continue };
         reported.push(Reported {
             source: SourceId(row.source_id),
             person: PersonId(row.person_id),

@@ -29,6 +29,10 @@ impl Previous {
     pub(super) fn new(month: NormMonth, core: Option<&Core>, asked: Vec<Asked>) -> Self {
         Self { month, stated: core.map(Stated::from).unwrap_or_default(), asked }
     }
+
+    pub(super) fn asked(&self) -> &[Asked] {
+        &self.asked
+    }
 }
 
 /// A renewal as it stands now.

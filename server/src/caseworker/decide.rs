@@ -34,7 +34,7 @@ pub(super) async fn read(visit: &mut Visit<Caseworker>, id: RenewalId) -> Result
     let renewal = renewal::find(tx, id).await?.ok_or(Problem::NotFound)?;
     let asked = answers::newest(tx, id).await?;
     let core = signed::core(tx, id).await?.ok_or(DbError::Inconsistent { column: "signed_document.core" })?;
-    let basis = Basis::read(tx, &renewal, asked, core).await?;
+    let basis = Basis::read(tx, &renewal, asked, &[], core).await?;
     let signers = signers::of_renewal(tx, id).await?;
     tx.audit(Action::OpenedRenewal, Object::Renewal(id.0)).await?;
     Ok(match &basis {

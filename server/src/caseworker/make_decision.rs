@@ -147,7 +147,7 @@ impl Undecided {
         }
         let asked = answers::newest(tx, id).await?;
         let core = signed::core(tx, id).await?.ok_or(DbError::Inconsistent { column: "signed_document.core" })?;
-        let review = Review::read(tx, &renewal, asked, core).await?;
+        let review = Review::read(tx, &renewal, asked, &[], core).await?;
         Ok(Self { renewal, progress, review })
     }
 

@@ -100,7 +100,8 @@ impl Known {
             .previous
             .map(|(id, month)| Previous::new(month, cores.get(&id), asked.remove(&id).unwrap_or_default()));
         let core = cores.remove(&renewal.id).ok_or(DbError::Inconsistent { column: "signed_document.core" })?;
-        let basis = Basis::read(tx, renewal, asked.remove(&renewal.id).unwrap_or_default(), core).await?;
+        let before = previous.as_ref().map_or(&[][..], Previous::asked);
+        let basis = Basis::read(tx, renewal, asked.remove(&renewal.id).unwrap_or_default(), before, core).await?;
         Ok(Self { basis, previous })
     }
 
@@ -140,10 +141,11 @@ impl Basis {
         tx: &mut TenantTx,
         renewal: &CaseRenewal,
         asked: Vec<Asked>,
+        before: &[Asked],
         core: Core,
     ) -> Result<Self, DbError> {
         if renewal.stage != domain::renewal::Stage::Decided {
-            return Ok(Self::Open(Box::new(Review::read(tx, renewal, asked, core).await?)));
+            return Ok(Self::Open(Box::new(Review::read(tx, renewal, asked, before, core).await?)));
         }
         let decided = decisions::of_renewal(tx, renewal.id).await?;
         let decided = decided.ok_or(DbError::Inconsistent { column: "decision.renewal_id" })?;

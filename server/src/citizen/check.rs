@@ -26,7 +26,7 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Check, Problem> {
     let work = Work::read(tx, actor, here).await?;
     let head = head::of_case(tx, actor.case()).await?;
     let asked = answers::newest(tx, work.renewal.id()).await?;
-    let known = work.known(tx, actor, asked.clone()).await?;
+    let known = work.known(tx, actor, asked).await?;
     let incomes = items::of_work(&work, actor, ItemList::Incomes);
     let expenses = items::of_work(&work, actor, ItemList::Expenses);
     let before = match work.earlier.first() {
@@ -52,7 +52,7 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Check, Problem> {
         changes,
         previous: before.map(|before| before.month),
         household: household::of_work(&work, actor, &tx.vault())?,
-        people: authorities::people(here, actor, &work, &asked),
+        people: authorities::people(here, actor, &work, &known.facts.asked),
         incomes,
         expenses,
         payout: payout::of_work(here, &work, &head.payout),

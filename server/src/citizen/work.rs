@@ -192,7 +192,7 @@ impl Work {
             stated_on: self.context.today,
             writer: self.renewal.begun_by(),
         };
-        Known::read(tx, facts).await
+        Known::read(tx, facts, &[]).await
     }
 
     /// Revision, errors of a section that has been posted, and what other windows typed.

@@ -45,13 +45,14 @@ pub(crate) struct Known {
 }
 
 impl Known {
-    /// Reads what earlier months left and what the municipality has decided.
-    pub(crate) async fn read(tx: &mut TenantTx, facts: Facts) -> Result<Self, DbError> {
+    /// Reads what earlier months left and what the municipality has decided. `before` are answers for an earlier month, where they have been
+    /// opened already.
+    pub(crate) async fn read(tx: &mut TenantTx, facts: Facts, before: &[Asked]) -> Result<Self, DbError> {
         let settings = municipal_settings::dated(tx).await?;
         Ok(Self {
             settings: settings.for_month(facts.month).cloned(),
             before: stored::before(tx, facts.case, facts.month).await?,
-            reported: answers::reported(tx, facts.case, facts.month).await?,
+            reported: answers::reported(tx, facts.case, facts.month, &[&facts.asked, before]).await?,
             facts,
         })
     }

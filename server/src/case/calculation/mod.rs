@@ -80,11 +80,13 @@ pub(crate) struct Review {
 }
 
 impl Review {
-    /// Reads what the calculation of a renewal needs beside its answers and what was signed.
+    /// Reads what the calculation of a renewal needs beside its answers, those for the month before where they have been opened already,
+    /// and what was signed.
     pub(crate) async fn read(
         tx: &mut TenantTx,
         renewal: &CaseRenewal,
         asked: Vec<Asked>,
+        before: &[Asked],
         core: Core,
     ) -> Result<Self, DbError> {
         let facts = Facts {
@@ -97,7 +99,7 @@ impl Review {
             stated_on: day(renewal.arrived),
             writer: renewal.begun_by,
         };
-        let known = Known::read(tx, facts).await?;
+        let known = Known::read(tx, facts, before).await?;
         let outcome = known.calculate(renewal.draft.overrides());
         Ok(Self { known, core, outcome })
     }

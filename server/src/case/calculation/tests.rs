@@ -7,6 +7,8 @@ use domain::kind::{ExpenseKind, IncomeKind};
 use domain::norm::{Explanation, LineSection, RowRef, Subject};
 use sqlx::PgPool;
 
+use super::super::signed::core as signed_core;
+use super::super::{answers, renewal};
 use super::*;
 use crate::test_support::{
     MIRA, Statement, Towns, add_answer, add_signed, add_single, add_source, day, month, reported, review,
@@ -119,6 +121,29 @@ async fn a_row_is_as_old_as_the_first_answer_that_told_it(pool: PgPool) {
     add_answer(&mut tx, id, person, source, day(11, 18), &answer(RowState::Paid)).await;
     let made = review(&mut tx, id).await.outcome.unwrap();
     assert_eq!(made.input.incomes[0].known_on, day(10, 18), "planned then and paid now is the same row");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_has_been_opened_is_not_opened_again(pool: PgPool) {
+    let stage = Towns::new(pool).await;
+    let mut tx = stage.tx(&stage.home).await;
+    let (case, person) = (stage.home.case, stage.home.person);
+    let source = add_source(&mut tx, Agency::Fk).await;
+    let answer = reported(IncomeKind::HousingBenefit, 1_400, day(11, 12));
+    let mut signed = Vec::new();
+    for (of, on) in [("2026-11", day(10, 18)), ("2026-12", day(11, 18))] {
+        let id = add_signed(stage.service(), &mut tx, case, month(of), on, &Statement::default()).await;
+        add_answer(&mut tx, id, person, source, on, &answer).await;
+        signed.push(id);
+    }
+    let [before, id] = signed[..] else { panic!("two months") };
+    let asked_before = answers::newest(&mut tx, before).await.unwrap();
+    let asked = answers::newest(&mut tx, id).await.unwrap();
+    let core = signed_core(&mut tx, id).await.unwrap().unwrap();
+    sqlx::query("update authority_query set answer_sealed = 'does not open'").execute(tx.connection()).await.unwrap();
+    let renewal = renewal::find(&mut tx, id).await.unwrap().unwrap();
+    let review = Review::read(&mut tx, &renewal, asked, &asked_before, core).await.unwrap();
+    assert_eq!(review.outcome.unwrap().input.incomes[0].known_on, day(10, 18), "what was opened still tells");
 }
 
 #[sqlx::test(migrations = "../migrations")]
