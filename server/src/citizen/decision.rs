@@ -13,7 +13,7 @@ use crate::http::{Problem, Reply, Visit};
 use crate::session::policy::{Citizen, OwnRenewal};
 
 /// The decision, to one of the people of its case. Once it has been shown to a person, that person has received it, and their time to
-/// appeal runs (förvaltningslagen 44 §); what a browser fetches ahead shows nothing to anyone.
+/// appeal runs (förvaltningslagen 44 §). What a browser fetches ahead has been given out, and is in the audit trail, but has reached nobody.
 pub(crate) async fn page(mut visit: Visit<Citizen>, IsShown(shown): IsShown, Path(id): Path<DecisionId>) -> Reply {
     let decision = read(&mut visit, id, shown).await?;
     visit.page(decision::page(decision)).await
@@ -26,8 +26,8 @@ async fn read(visit: &mut Visit<Citizen>, id: DecisionId, shown: bool) -> Result
     if shown {
         decisions::note_shown(tx, id, actor.person()).await?;
         decided.received = decided.received.or_else(|| Some(day(tx.at())));
-        tx.audit(Action::SawDecision, Object::Decision(id.0)).await?;
     }
+    tx.audit(Action::SawDecision, Object::Decision(id.0)).await?;
     let renewal = OwnRenewal::find(tx, actor, decided.renewal).await?.ok_or(Problem::NotFound)?;
     let arrived = renewal.arrived().ok_or(DbError::Inconsistent { column: "renewal.submitted_at" })?;
     Ok(DecisionPage {
@@ -56,7 +56,7 @@ mod tests {
 
     use crate::routes::router;
     use crate::test_support::{Statement, Towns};
-    use crate::test_support::{add_couple, add_signed, day, month};
+    use crate::test_support::{add_couple, add_signed, audited, day, month};
 
     async fn receipts(stage: &Towns) -> Vec<String> {
         let mut tx = stage.tx(&stage.home).await;
@@ -95,6 +95,8 @@ mod tests {
             assert_eq!(ahead(method, header).await.unwrap().status(), StatusCode::OK);
         }
         assert!(receipts(&stage).await.is_empty(), "nobody has seen it");
+        let mut tx = stage.tx(home).await;
+        assert_eq!(audited(&mut tx, "saw-decision").await, 3, "but it was given out");
 
         let first = stage.get(&home.host, &cookies[0], &path).await.body;
         assert!(first.contains("15\u{a0}december"), "three weeks from today: {first}");
