@@ -52,37 +52,40 @@ pub(crate) async fn ask(
     Ok(())
 }
 
-/// A question and its answer.
+/// What some sources have answered about one person, all at one time.
 pub(crate) struct Answered<'a> {
-    /// What the question is called.
-    pub query: QueryId,
-    /// The renewal that it is asked for.
+    /// The renewal that it was asked for.
     pub renewal: RenewalId,
     /// Whom it is about.
     pub person: PersonId,
-    pub source: SourceId,
-    /// When the answer came.
+    /// When the answers came.
     pub came: Timestamp,
-    pub answer: &'a Answer,
+    pub answers: &'a [(QueryId, SourceId, &'a Answer)],
 }
 
-/// Puts down a question of this moment whose answer is known.
+/// Puts down questions of this moment whose answers are known.
 pub(crate) async fn insert(tx: &mut TenantTx, answered: &Answered<'_>) -> Result<(), DbError> {
-    let (municipality, at) = (tx.municipality(), tx.at());
-    let sealed = tx.vault().seal_json(Column::QueryAnswer, answered.query, answered.answer)?;
+    let (municipality, at, vault) = (tx.municipality(), tx.at(), tx.vault());
+    let (mut ids, mut sources, mut sealed) = (Vec::new(), Vec::new(), Vec::new());
+    for (query, source, answer) in answered.answers {
+        ids.push(*query);
+        sources.push(*source);
+        sealed.push(vault.seal_json(Column::QueryAnswer, *query, answer)?);
+    }
     query!(
         r#"
         insert into authority_query (municipality_id, id, renewal_id, person_id, source_id, asked_at, answered_at, answer_sealed)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        select $1, q.id, $3, $4, q.source, $6, $7, q.answer
+          from unnest($2::uuid[], $5::uuid[], $8::bytea[]) as q (id, source, answer)
         "#,
         municipality,
-        answered.query,
+        ids.as_slice(),
         answered.renewal,
         answered.person,
-        answered.source,
+        sources.as_slice(),
         at,
         answered.came,
-        sealed,
+        sealed.as_slice(),
     )
     .execute(tx.connection())
     .await?;

@@ -35,8 +35,8 @@ pub(crate) async fn ask_all(tx: &mut TenantTx, renewal: RenewalId, person: Perso
     ask(tx, renewal, person, sources).await
 }
 
-/// Asks anew every source whose newest answer failed or came in part, and gives how many were asked.
-pub(crate) async fn ask_again(tx: &mut TenantTx, renewal: RenewalId, person: PersonId) -> Result<usize, DbError> {
+/// Asks anew every source whose newest answer failed or came in part.
+pub(crate) async fn ask_again(tx: &mut TenantTx, renewal: RenewalId, person: PersonId) -> Result<(), DbError> {
     let municipality = tx.municipality();
     let newest = query!(
         r#"
@@ -67,9 +67,7 @@ pub(crate) async fn ask_again(tx: &mut TenantTx, renewal: RenewalId, person: Per
             again.push((SourceId(query.source_id), query.enabled));
         }
     }
-    let asked = again.len();
-    ask(tx, renewal, person, again).await?;
-    Ok(asked)
+    ask(tx, renewal, person, again).await
 }
 
 /// Asks the sources that are switched on; of the others it is written that they were not asked.
@@ -80,10 +78,11 @@ async fn ask(
     sources: impl IntoIterator<Item = (SourceId, bool)>,
 ) -> Result<(), DbError> {
     let (on, off): (Vec<_>, Vec<_>) = sources.into_iter().partition(|(_, enabled)| *enabled);
-    for (source, _) in off {
-        let (query, came) = (QueryId(Uuid::now_v7()), tx.at());
-        let answer = &Answer::NotAsked(NotAsked::SwitchedOff);
-        answers::insert(tx, &Answered { query, renewal, person, source, came, answer }).await?;
+    if !off.is_empty() {
+        let answer = Answer::NotAsked(NotAsked::SwitchedOff);
+        let answers: Vec<_> = off.iter().map(|(source, _)| (QueryId(Uuid::now_v7()), *source, &answer)).collect();
+        let came = tx.at();
+        answers::insert(tx, &Answered { renewal, person, came, answers: &answers }).await?;
     }
     if !on.is_empty() {
         let on: Vec<_> = on.iter().map(|(source, _)| (QueryId(Uuid::now_v7()), *source)).collect();
@@ -94,4 +93,36 @@ async fn ask(
         tx.enqueue(&jobs).await?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::authority::Agency;
+    use sqlx::PgPool;
+
+    use super::*;
+    use crate::test_support::{Statement, Statements, Towns, add_signed, add_source, day, month};
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn all_that_is_switched_off_is_written_in_one_statement(pool: PgPool) {
+        let stage = Towns::new(pool.clone()).await;
+        let (case, person) = (stage.home.case, stage.home.person);
+        let mut tx = stage.tx(&stage.home).await;
+        for agency in [Agency::Fk, Agency::Csn, Agency::So] {
+            add_source(&mut tx, agency).await;
+        }
+        sqlx::query("update authority_source set enabled = false").execute(tx.connection()).await.unwrap();
+        let renewal =
+            add_signed(stage.service(), &mut tx, case, month("2026-12"), day(11, 18), &Statement::default()).await;
+        let statements = Statements::new(pool).await;
+        statements.reset().await;
+        ask_all(&mut tx, renewal, person).await.unwrap();
+        let (_, made) = statements.since_reset().await;
+        let inserts: Vec<_> = made.iter().filter(|one| one.contains("insert into authority_query")).collect();
+        assert!(matches!(inserts[..], [one] if one.starts_with("1 ×")), "{made:?}");
+
+        let asked = answers::newest(&mut tx, renewal).await.unwrap();
+        let off = |one: &&answers::Asked| matches!(one.answer, Some((_, Answer::NotAsked(NotAsked::SwitchedOff))));
+        assert_eq!((asked.len(), asked.iter().filter(off).count()), (3, 3));
+    }
 }

@@ -141,6 +141,7 @@ borrowed! {
     [String] => [String],
     [u8] => [u8],
     Vec<u8> => [u8],
+    [Vec<u8>] => [Vec<u8>],
     serde_json::Value => serde_json::Value,
     [serde_json::Value] => [serde_json::Value],
 }

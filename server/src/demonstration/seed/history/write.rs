@@ -196,7 +196,8 @@ async fn ask(
         let Some((answered, answer)) = &asked.answer else { continue };
         let step = tx.step(actor, asked.at);
         let Asked { query, person, source, .. } = *asked;
-        answers::insert(step, &Answered { query, renewal, person, source, came: *answered, answer }).await?;
+        answers::insert(step, &Answered { renewal, person, came: *answered, answers: &[(query, source, answer)] })
+            .await?;
         step.audit(Action::AskedAuthority, Object::Source(asked.source.0)).await?;
         store::note(tx.step(Actor::System, *answered), asked.source, answer).await?;
     }
