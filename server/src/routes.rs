@@ -9,6 +9,8 @@ mod open_page_tests;
 #[cfg(test)]
 mod statements_tests;
 mod table;
+#[cfg(test)]
+mod unsealing_tests;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -9,7 +9,7 @@ use domain::authority::{Agency, Answer, AuthorityRow};
 use domain::id::{CaseId, PersonId, QueryId, RenewalId, RowId, SourceId};
 use jiff::Timestamp;
 
-use crate::db::{Column, DbError, TenantTx, query};
+use crate::db::{Column, DbError, TenantTx, query, query_scalar};
 
 /// One question and how it stands.
 #[derive(Clone)]
@@ -155,6 +155,28 @@ pub(crate) async fn newest_of(
         });
     }
     Ok(newest)
+}
+
+/// Whether a source has not answered yet about one person.
+pub(crate) async fn is_awaited(tx: &mut TenantTx, renewal: RenewalId, person: PersonId) -> Result<bool, DbError> {
+    let municipality = tx.municipality();
+    let awaited = query_scalar!(
+        r#"
+        select exists (
+            select from (
+                select distinct on (q.source_id) q.answered_at
+                  from authority_query q
+                 where q.municipality_id = $1 and q.renewal_id = $2 and q.person_id = $3
+                 order by q.source_id, q.asked_at desc, q.id desc) newest
+             where newest.answered_at is null) as "awaited!"
+        "#,
+        municipality,
+        renewal,
+        person,
+    )
+    .fetch_one(tx.connection())
+    .await?;
+    Ok(awaited)
 }
 
 /// How many sources have not answered yet about one person.

@@ -6,10 +6,9 @@ use app::model::PersonName;
 use domain::form::PlainText;
 use domain::id::{PersonId, RenewalId};
 use domain::renewal::document::{Annex, Core, Digest, DocumentError, read, read_by_digest};
-use uuid::Uuid;
 
 use super::signers::{Signer, StoredSigner};
-use crate::db::{Column, DbError, TenantTx, query, query_as, query_scalar};
+use crate::db::{Column, DbError, TenantTx, Vault, query, query_scalar};
 use crate::http::Problem;
 use crate::signing::Evidence;
 
@@ -97,36 +96,16 @@ impl Signed {
     }
 }
 
-/// The columns of a signature.
-struct Row {
-    renewal_id: Uuid,
-    person_id: Uuid,
-    annex_sealed: Vec<u8>,
-    evidence_sealed: Vec<u8>,
-    digest: String,
-}
-
-impl Row {
-    fn open(&self, tx: &TenantTx) -> Result<Signed, SignedError> {
-        let (vault, person) = (tx.vault(), PersonId(self.person_id));
-        let row = (RenewalId(self.renewal_id), person);
-        let annex = vault.open(Column::SignatureAnnex, row, &self.annex_sealed).map_err(DbError::from)?;
-        let evidence = vault.open_json(Column::SignatureEvidence, row, &self.evidence_sealed).map_err(DbError::from)?;
-        Ok(Signed { person, annex: read(&annex)?, evidence, digest: self.digest.clone() })
-    }
-}
-
-/// One person's signature of a renewal.
+/// What proves one person's signature of a renewal, and the digest of the manifest that they signed.
 pub(crate) async fn of_person(
     tx: &mut TenantTx,
     renewal: RenewalId,
     person: PersonId,
-) -> Result<Option<Signed>, SignedError> {
+) -> Result<Option<(Evidence, String)>, DbError> {
     let municipality = tx.municipality();
-    let row = query_as!(
-        Row,
+    let row = query!(
         r#"
-        select renewal_id, person_id, annex_sealed, evidence_sealed, encode(manifest_hash, 'hex') as "digest!"
+        select evidence_sealed, encode(manifest_hash, 'hex') as "digest!"
           from signature
          where municipality_id = $1 and renewal_id = $2 and person_id = $3
         "#,
@@ -135,9 +114,10 @@ pub(crate) async fn of_person(
         person,
     )
     .fetch_optional(tx.connection())
-    .await
-    .map_err(DbError::from)?;
-    row.map(|row| row.open(tx)).transpose()
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let evidence = tx.vault().open_json(Column::SignatureEvidence, (renewal, person), &row.evidence_sealed)?;
+    Ok(Some((evidence, row.digest)))
 }
 
 /// Everyone who signs a renewal, the applicant first, and the signatures that have been given.
@@ -166,7 +146,7 @@ pub(crate) async fn with_signers(
     .map_err(DbError::from)?;
     let (mut signers, mut signatures) = (Vec::new(), Vec::new());
     for row in rows {
-        let mut signer = Signer::open(
+        signers.push(Signer::open(
             tx,
             StoredSigner {
                 person: row.person_id,
@@ -175,28 +155,23 @@ pub(crate) async fn with_signers(
                 sent: row.sent_at,
                 name: PersonName { given: row.given_name, family: row.family_name },
                 number: &row.number_sealed,
+                annex: row.annex_sealed.clone(),
             },
-        )?;
+        )?);
         if let (Some(annex_sealed), Some(evidence_sealed), Some(digest)) =
             (row.annex_sealed, row.evidence_sealed, row.digest)
         {
-            let row = Row { renewal_id: renewal.0, person_id: row.person_id, annex_sealed, evidence_sealed, digest };
-            let signature = row.open(tx)?;
-            signer.has_message = signature.message().is_some();
-            signatures.push(signature);
+            let (vault, person) = (tx.vault(), PersonId(row.person_id));
+            let row = (renewal, person);
+            let evidence = vault.open_json(Column::SignatureEvidence, row, &evidence_sealed).map_err(DbError::from)?;
+            signatures.push(Signed { person, annex: open_annex(&vault, row, &annex_sealed)?, evidence, digest });
         }
-        signers.push(signer);
     }
     Ok((signers, signatures))
 }
 
 /// The annex of a signature.
-pub(super) fn open_annex(
-    tx: &TenantTx,
-    renewal: RenewalId,
-    person: PersonId,
-    sealed: &[u8],
-) -> Result<Annex, SignedError> {
-    let annex = tx.vault().open(Column::SignatureAnnex, (renewal, person), sealed).map_err(DbError::from)?;
+pub(super) fn open_annex(vault: &Vault, row: (RenewalId, PersonId), sealed: &[u8]) -> Result<Annex, SignedError> {
+    let annex = vault.open(Column::SignatureAnnex, row, sealed).map_err(DbError::from)?;
     Ok(read(&annex)?)
 }

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::signed::{SignedError, open_annex};
 use crate::clock;
-use crate::db::{Column, DbError, TenantTx, query};
+use crate::db::{Column, DbError, TenantTx, Vault, query};
 
 /// Somebody who is to sign.
 #[derive(Clone)]
@@ -27,8 +27,8 @@ pub(crate) struct Signer {
     pub sent: Option<Timestamp>,
     pub name: PersonName,
     pub number: PersonNumber,
-    /// Whether a message came with the signature.
-    pub has_message: bool,
+    /// Their part of what was signed, once they have signed.
+    annex: Option<Vec<u8>>,
 }
 
 /// The columns of a signer.
@@ -39,10 +39,11 @@ pub(super) struct StoredSigner<'a> {
     pub(super) sent: Option<SqlTimestamp>,
     pub(super) name: PersonName,
     pub(super) number: &'a [u8],
+    pub(super) annex: Option<Vec<u8>>,
 }
 
 impl Signer {
-    /// The signer of these columns, without a message.
+    /// The signer of these columns.
     pub(super) fn open(tx: &TenantTx, stored: StoredSigner<'_>) -> Result<Self, DbError> {
         let (person, inconsistent) = (PersonId(stored.person), |column| DbError::Inconsistent { column });
         let number = tx.vault().open_text(Column::PersonNumber, person, stored.number)?;
@@ -53,8 +54,14 @@ impl Signer {
             sent: stored.sent.map(SqlTimestamp::to_jiff),
             name: stored.name,
             number: PersonNumber::parse(&number).map_err(|_| inconsistent("person.number"))?,
-            has_message: false,
+            annex: stored.annex,
         })
+    }
+
+    /// Whether a message came with their signature of this renewal.
+    pub(crate) fn has_message(&self, vault: &Vault, renewal: RenewalId) -> Result<bool, SignedError> {
+        let Some(sealed) = &self.annex else { return Ok(false) };
+        Ok(open_annex(vault, (renewal, self.person), sealed)?.message.is_some())
     }
 
     /// Whether they were sent to the eID and have not signed.
@@ -80,7 +87,7 @@ impl Signer {
 }
 
 /// Everyone who signs, the applicant first.
-pub(crate) async fn of_renewal(tx: &mut TenantTx, renewal: RenewalId) -> Result<Vec<Signer>, SignedError> {
+pub(crate) async fn of_renewal(tx: &mut TenantTx, renewal: RenewalId) -> Result<Vec<Signer>, DbError> {
     Ok(of_renewals(tx, &[renewal]).await?.remove(&renewal).unwrap_or_default())
 }
 
@@ -88,7 +95,7 @@ pub(crate) async fn of_renewal(tx: &mut TenantTx, renewal: RenewalId) -> Result<
 pub(crate) async fn of_renewals(
     tx: &mut TenantTx,
     renewals: &[RenewalId],
-) -> Result<HashMap<RenewalId, Vec<Signer>>, SignedError> {
+) -> Result<HashMap<RenewalId, Vec<Signer>>, DbError> {
     let municipality = tx.municipality();
     let rows = query!(
         r#"
@@ -105,11 +112,9 @@ pub(crate) async fn of_renewals(
         renewals,
     )
     .fetch_all(tx.connection())
-    .await
-    .map_err(DbError::from)?;
+    .await?;
     let mut signers: HashMap<_, Vec<_>> = HashMap::new();
     for row in rows {
-        let (renewal, person) = (RenewalId(row.renewal_id), PersonId(row.person_id));
         let stored = StoredSigner {
             person: row.person_id,
             state: &row.state,
@@ -117,10 +122,9 @@ pub(crate) async fn of_renewals(
             sent: row.sent_at,
             name: PersonName { given: row.given_name, family: row.family_name },
             number: &row.number_sealed,
+            annex: row.annex_sealed,
         };
-        let annex = row.annex_sealed.map(|sealed| open_annex(tx, renewal, person, &sealed)).transpose()?;
-        let has_message = annex.is_some_and(|annex| annex.message.is_some());
-        signers.entry(renewal).or_default().push(Signer { has_message, ..Signer::open(tx, stored)? });
+        signers.entry(RenewalId(row.renewal_id)).or_default().push(Signer::open(tx, stored)?);
     }
     Ok(signers)
 }

@@ -21,7 +21,7 @@ use crate::case::household::{self, HouseholdMember};
 use crate::case::renewal::month;
 use crate::case::signers::{self, Signer, day};
 use crate::case::{decisions, signed};
-use crate::db::{Action, DbError, Object, TenantTx, query};
+use crate::db::{Action, DbError, Object, TenantTx, Vault, query};
 use crate::http::{Here, Problem, Reply, Visit};
 use crate::session::policy::Caseworker;
 
@@ -189,13 +189,15 @@ async fn listed(
 async fn rows(tx: &mut TenantTx, here: &Here, listed: Vec<Listed>) -> Result<Vec<InboxRow>, Problem> {
     let ids: Vec<_> = listed.iter().map(|one| one.renewal).collect();
     let mut signers = signers::of_renewals(tx, &ids).await?;
-    let mut undecided = Undecided::read(tx, &listed).await?;
+    let mut undecided = Undecided::read(tx, listed.iter().filter(|one| one.decision.is_none()).collect()).await?;
+    let vault = tx.vault();
     listed
         .into_iter()
         .map(|one| {
             let signers = signers.remove(&one.renewal).unwrap_or_default();
             let arrived = here.local(one.arrived);
-            let findings = if one.decision.is_none() { undecided.findings(&one, &signers)? } else { Vec::new() };
+            let findings =
+                if one.decision.is_none() { undecided.findings(&vault, &one, &signers)? } else { Vec::new() };
             Ok(InboxRow {
                 renewal: one.renewal,
                 case_number: one.case_number,
@@ -213,6 +215,7 @@ async fn rows(tx: &mut TenantTx, here: &Here, listed: Vec<Listed>) -> Result<Vec
 }
 
 /// What sticks out is told from this, for the renewals of a page that await a decision. No figure is needed for it.
+#[derive(Default)]
 struct Undecided {
     members: HashMap<CaseId, Vec<HouseholdMember>>,
     /// Of the renewals and of those before them.
@@ -221,11 +224,13 @@ struct Undecided {
 }
 
 impl Undecided {
-    async fn read(tx: &mut TenantTx, listed: &[Listed]) -> Result<Self, Problem> {
-        let undecided = || listed.iter().filter(|one| one.decision.is_none());
-        let cases: Vec<_> = undecided().map(|one| one.case).collect();
-        let before = undecided().filter_map(|one| one.previous.map(|(id, _)| id));
-        let ids: Vec<_> = undecided().map(|one| one.renewal).chain(before).collect();
+    async fn read(tx: &mut TenantTx, waiting: Vec<&Listed>) -> Result<Self, Problem> {
+        if waiting.is_empty() {
+            return Ok(Self::default());
+        }
+        let cases: Vec<_> = waiting.iter().map(|one| one.case).collect();
+        let before = waiting.iter().filter_map(|one| one.previous.map(|(id, _)| id));
+        let ids: Vec<_> = waiting.iter().map(|one| one.renewal).chain(before).collect();
         Ok(Self {
             members: household::members_of(tx, &cases).await?,
             asked: answers::newest_of(tx, &ids).await?,
@@ -233,7 +238,11 @@ impl Undecided {
         })
     }
 
-    fn findings(&mut self, one: &Listed, signers: &[Signer]) -> Result<Vec<Finding>, DbError> {
+    fn findings(&mut self, vault: &Vault, one: &Listed, signers: &[Signer]) -> Result<Vec<Finding>, Problem> {
+        let mut has_message = false;
+        for signer in signers {
+            has_message |= signer.has_message(vault, one.renewal)?;
+        }
         let previous = one
             .previous
             .map(|(id, month)| Previous::new(month, self.cores.get(&id), self.asked.remove(&id).unwrap_or_default()));
@@ -248,7 +257,7 @@ impl Undecided {
             has_previous: previous.is_some(),
             signatures: &signers.iter().map(|signer| signer.shown(true, None)).collect::<Vec<_>>(),
             household: &core.household_statement,
-            has_message: signers.iter().any(|signer| signer.has_message),
+            has_message,
             result: None,
         };
         Ok(facts.brief())

@@ -24,7 +24,7 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
 async fn read(visit: &mut Visit<Citizen>) -> Result<Check, Problem> {
     let Visit { here, actor, tx, .. } = visit;
     let work = Work::read(tx, actor, here).await?;
-    let head = head::of_case(tx, actor.case()).await?;
+    let method = head::payout(tx, actor.case()).await?;
     let asked = answers::newest(tx, work.renewal.id()).await?;
     let known = work.known(tx, actor, asked).await?;
     let incomes = items::of_work(&work, actor, ItemList::Incomes);
@@ -55,7 +55,7 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Check, Problem> {
         people: authorities::people(here, actor, &work, &known.facts.asked),
         incomes,
         expenses,
-        payout: payout::of_work(here, &work, &head.payout),
+        payout: payout::of_work(here, &work, &method),
         message: work.draft().message.as_str().to_owned(),
         preliminary: known.names().outcome(known.calculate(Vec::new()).as_ref()),
         signatures: signers.iter().map(|signer| signer.shown(false, Some(actor.person()))).collect(),

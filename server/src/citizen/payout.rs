@@ -13,8 +13,8 @@ use crate::session::policy::Citizen;
 /// The registered payout method, to be looked at.
 pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let work = Work::read(&mut visit.tx, &visit.actor, &visit.here).await?;
-    let head = head::of_case(&mut visit.tx, visit.actor.case()).await?;
-    let shown = of_work(&visit.here, &work, &head.payout);
+    let method = head::payout(&mut visit.tx, visit.actor.case()).await?;
+    let shown = of_work(&visit.here, &work, &method);
     visit.page(payout::page(shown)).await
 }
 

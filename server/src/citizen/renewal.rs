@@ -7,7 +7,7 @@ use domain::renewal::draft::SectionStatus;
 use domain::renewal::window::Offer;
 
 use super::work::{NoDraft, Work, offer};
-use crate::case::answers::{self, awaited};
+use crate::case::answers;
 use crate::http::{Here, Problem, Reply, Visit};
 use crate::session::policy::{Citizen, OwnRenewal};
 
@@ -24,7 +24,7 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
         Err(none) => return Err(none.into()),
     };
     let work = Work::open(tx, actor, here, draft, renewals).await?;
-    let awaited = awaited(&answers::newest(tx, work.renewal.id()).await?, actor.person());
+    let awaited = answers::is_awaited(tx, work.renewal.id(), actor.person()).await?;
     let is_other = |signs: bool, person| signs && person != actor.person();
     let co_applicant = work.members.iter().find(|member| is_other(member.signs_as.is_some(), member.person));
     let sections = sections(&work, awaited);
@@ -48,10 +48,10 @@ fn before(here: &Here, renewals: &[OwnRenewal]) -> Result<BeforeRenewal, Problem
 }
 
 /// Every section in order. One that may be left empty is said to be so until it is begun.
-fn sections(work: &Work, awaited: u32) -> Vec<ListedSection> {
+fn sections(work: &Work, awaited: bool) -> Vec<ListedSection> {
     let state = |section: Section| match (section, work.draft().status(section, &work.context)) {
         (_, SectionStatus::Done) => TaskState::Done,
-        (Section::Authorities, _) if awaited > 0 => TaskState::Fetching,
+        (Section::Authorities, _) if awaited => TaskState::Fetching,
         (_, SectionStatus::InProgress) => TaskState::Incomplete,
         (Section::Message, SectionStatus::NotStarted) => TaskState::Optional,
         (_, SectionStatus::NotStarted) => TaskState::NotBegun,

@@ -105,7 +105,7 @@ async fn make_ready(visit: &mut Visit<Citizen>, revision: i32) -> Result<Ready, 
     let statements = judge(work.draft(), &work.context).map_err(|_| NotReady::Draft)?;
     let (renewal, month) = (work.renewal.id(), work.renewal.month());
     let answers = answers::newest(tx, renewal).await?;
-    let payout = head::of_case(tx, actor.case()).await?.payout;
+    let payout = head::payout(tx, actor.case()).await?;
     let swedish = here.service.swedish();
     let core = to_sign::core(renewal, month, &work.members, &answers, &statements, &payout, &swedish);
     let annex = to_sign::applicants_annex(renewal, actor.signs_as(), &statements.contact, statements.message.as_ref());

@@ -36,8 +36,10 @@ pub(super) async fn document(
     signers: &[Signer],
 ) -> Result<SignedDocument, Problem> {
     let reference = renewal.reference().ok_or_else(|| Problem::see_other("/renewal"))?;
-    let (text, language, digest) = if let Some(own) = signed::of_person(tx, renewal.id(), citizen.person()).await? {
-        (own.evidence.shown_text, own.evidence.locale, own.digest)
+    let (text, language, digest) = if let Some((evidence, digest)) =
+        signed::of_person(tx, renewal.id(), citizen.person()).await?
+    {
+        (evidence.shown_text, evidence.locale, digest)
     } else {
         let core =
             signed::core(tx, renewal.id()).await?.ok_or(DbError::Inconsistent { column: "signed_document.core" })?;

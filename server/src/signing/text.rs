@@ -280,8 +280,8 @@ mod tests {
         };
         let (case, month) = (stage.home.case, month("2026-12"));
         let id = add_signed(stage.service(), &mut tx, case, month, day(11, 18), &statement).await;
-        let signed = signed::of_person(&mut tx, id, stage.home.person).await.unwrap().unwrap();
-        let text = &signed.evidence.swedish_text;
+        let (evidence, _) = signed::of_person(&mut tx, id, stage.home.person).await.unwrap().unwrap();
+        let text = &evidence.swedish_text;
         assert!(text.contains("Elsa har flyttat.\n    \n    Utbetalning\n    Konto: 1\n    Konto: 2\n"), "{text}");
     }
 

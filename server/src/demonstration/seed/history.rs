@@ -262,7 +262,7 @@ impl<'a> Teller<'a> {
                 title: PlainText::default(),
             },
             adults,
-            payout: head::of_case(&mut tx, case).await?.payout,
+            payout: head::payout(&mut tx, case).await?,
             members,
         }))
     }

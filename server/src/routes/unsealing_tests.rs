@@ -1,0 +1,49 @@
+//! What a page does not show it does not open: sealed values are spoiled, and the pages that need none of them are whole.
+
+use axum::http::StatusCode;
+use domain::authority::Agency;
+use domain::id::RenewalId;
+use domain::kind::IncomeKind;
+use sqlx::PgPool;
+
+use crate::test_support::{Statement, Towns, add_answer, add_signed, add_source, day, month, reported};
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_page_opens_only_what_it_needs(pool: PgPool) {
+    let stage = Towns::new(pool).await;
+    let home = &stage.home;
+    let mut tx = stage.tx(home).await;
+    let source = add_source(&mut tx, Agency::Fk).await;
+    let statement = Statement { message: Some("Hej!"), ..Statement::default() };
+    let signed = add_signed(stage.service(), &mut tx, home.case, month("2026-11"), day(10, 18), &statement).await;
+    tx.commit().await.unwrap();
+    let begun = stage.post(&home.host, &home.citizen, "/renewal/begin", &[]).await;
+    assert_eq!(begun.status, StatusCode::SEE_OTHER);
+    let mut tx = stage.tx(home).await;
+    let begun = sqlx::query_scalar("select id from renewal where state = 'draft'").fetch_one(tx.connection()).await;
+    let begun = RenewalId(begun.unwrap());
+    let answer = reported(IncomeKind::HousingBenefit, 1_400, day(11, 12));
+    add_answer(&mut tx, begun, home.person, source, day(11, 25), &answer).await;
+    tx.commit().await.unwrap();
+
+    let (document, decide) = (format!("/renewals/{signed}/signed"), format!("/staff/renewals/{signed}/decide"));
+    for (spoil, own, of_staff) in [
+        ("update authority_query set answer_sealed = 'x' where answered_at is not null", &["/renewal"][..], &[][..]),
+        ("update signature set annex_sealed = 'x'", &["/home", "/renewal/receipt", &document], &[&*decide]),
+        (
+            "update assistance_case set (payout_method, account_sealed) = ('account', 'x')",
+            &["/home", "/messages", "/renewal/receipt"],
+            &[],
+        ),
+    ] {
+        let mut tx = stage.tx(home).await;
+        sqlx::query("set local role none").execute(tx.connection()).await.unwrap();
+        sqlx::query(spoil).execute(tx.connection()).await.unwrap();
+        tx.commit().await.unwrap();
+        let of_staff = of_staff.iter().map(|page| (&home.caseworker, page));
+        for (cookie, page) in own.iter().map(|page| (&home.citizen, page)).chain(of_staff) {
+            let shown = stage.get(&home.host, cookie, page).await;
+            assert_eq!(shown.status, StatusCode::OK, "{spoil}: {page}: {}", shown.body);
+        }
+    }
+}
