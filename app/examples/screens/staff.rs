@@ -3,13 +3,13 @@
 mod admin;
 mod renewal;
 
-use app::caseworker::model::{Inbox, InboxQuery, InboxRow, InboxTab, Notice, NoticeKind, ReceivedMessage};
+use app::caseworker::model::{
+    DecisionReceipt, Inbox, InboxQuery, InboxRow, InboxTab, MadeDecision, Notice, NoticeKind, ReceivedMessage,
+};
 use app::caseworker::{decide, inbox, message, notices, opened, start};
 use app::document::{Page, Viewer};
-use app::model::{
-    CaseNumber, DecisionBrief, Finding, Outcome, Party, PersonName, Phrase, ShownSignatureState, Signature, Tone,
-};
-use domain::id::{DecisionId, MessageId, RenewalId};
+use app::model::{CaseNumber, Finding, Outcome, Party, PersonName, Phrase, ShownSignatureState, Signature, Tone};
+use domain::id::{MessageId, RenewalId};
 use domain::message::MessageSubject;
 use domain::{Money, NormMonth, PersonNumber};
 use jiff::civil::{Date, DateTime, date, datetime};
@@ -159,20 +159,24 @@ fn rows() -> Vec<InboxRow> {
 fn decided_rows() -> Vec<InboxRow> {
     let outcomes = [Outcome::Granted, Outcome::PartlyGranted, Outcome::Rejected];
     let decide = |(mut row, outcome): (InboxRow, Outcome)| {
-        row.decision = Some(brief(outcome));
+        row.decision = Some(made(outcome, &row.signatures));
         row.findings.clear();
         row
     };
     rows().into_iter().zip(outcomes).map(decide).collect()
 }
 
-fn brief(outcome: Outcome) -> DecisionBrief {
-    DecisionBrief {
-        id: DecisionId(Uuid::from_u128(7)),
+/// Read by the applicant alone.
+fn made(outcome: Outcome, signatures: &[Signature]) -> MadeDecision {
+    let receipt = |(index, signature): (usize, &Signature)| {
+        let received = (index == 0).then(|| date(2026, 11, 25));
+        let appeal_until = received.filter(|_| outcome != Outcome::Granted).map(|_| date(2026, 12, 16));
+        DecisionReceipt { person: signature.name.given.clone(), received, appeal_until }
+    };
+    MadeDecision {
         outcome,
         decided: date(2026, 11, 24),
-        read: Some(date(2026, 11, 25)),
-        appeal_until: (outcome != Outcome::Granted).then(|| date(2026, 12, 16)),
+        receipts: signatures.iter().enumerate().map(receipt).collect(),
     }
 }
 

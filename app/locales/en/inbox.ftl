@@ -18,6 +18,7 @@ inbox-due = Decide by
 inbox-no-due = No day set
 inbox-decision = Decision
 inbox-decided = { $outcome }, { $day }
+inbox-unread = Not read by { $name }
 inbox-applicants = Applicants
 inbox-case = case { $number }
 inbox-month = For

@@ -18,6 +18,7 @@ inbox-due = Besluta senast
 inbox-no-due = Ingen dag satt
 inbox-decision = Beslut
 inbox-decided = { $outcome }, { $day }
+inbox-unread = Inte läst av { $name }
 inbox-applicants = Sökande
 inbox-case = ärende { $number }
 inbox-month = Avser

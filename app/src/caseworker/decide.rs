@@ -7,11 +7,11 @@ use leptos::prelude::*;
 
 use self::lines::line_fields;
 use super::heading::{heading, tab_title, watched};
-use super::model::{Decide, LineForm, PayoutPlan};
+use super::model::{Decide, DecisionReceipt, LineForm, MadeDecision, PayoutPlan};
 use super::payout_method::method_words;
 use crate::document::Page;
 use crate::i18n::texts;
-use crate::model::{CalculationOutcome, Choice, DecisionBrief, Form, Outcome, Phrase};
+use crate::model::{CalculationOutcome, Choice, Form, Outcome, Phrase};
 use crate::t;
 use crate::ui::{
     Amount, BackLink, CalculationSums, Card, ErrorSummary, Field, GroupedSelect, Note, NoteTone, Prose, Radios,
@@ -154,23 +154,23 @@ fn chosen_group(reasons: &[(Outcome, Choice)], outcome: &str, reason: &str) -> O
 }
 
 #[component]
-fn Decided(decision: DecisionBrief, reason: Option<Phrase>, note: String) -> impl IntoView {
+fn Decided(decision: MadeDecision, reason: Option<Phrase>, note: String) -> impl IntoView {
     let texts = texts();
     let row = |label: String, value: AnyView| SummaryRow { label, value, change: None };
     let outcome = t!(decision.outcome.key());
-    let read = match decision.read {
-        Some(day) => t!("decide-read-at", day = texts.date(day)),
-        None => t!("decide-read-not-yet"),
+    let receipt = |DecisionReceipt { person, received, appeal_until }: DecisionReceipt| {
+        let read = received.map_or_else(|| t!("decide-read-not-yet"), |day| texts.date(day));
+        let appeal =
+            appeal_until.map(|day| row(t!("decide-appeal", name = person.clone()), texts.date(day).into_any()));
+        std::iter::once(row(t!("decide-read", name = person), read.into_any())).chain(appeal)
     };
     let rows = [
         Some(row(t!("decide-outcome-made"), view! { <b>{outcome}</b> }.into_any())),
         Some(row(t!("decide-decided"), texts.date(decision.decided).into_any())),
         reason.map(|reason| row(t!("decide-reason"), texts.phrase(&reason).into_any())),
         (!note.is_empty()).then(|| row(t!("decide-note"), view! { <Prose text=note/> }.into_any())),
-        Some(row(t!("decide-read"), read.into_any())),
-        decision.appeal_until.map(|day| row(t!("decide-appeal"), texts.date(day).into_any())),
     ];
-    let rows = rows.into_iter().flatten().collect();
+    let rows = rows.into_iter().flatten().chain(decision.receipts.into_iter().flat_map(receipt)).collect();
     view! { <Card title=t!("decide-decided-card")><SummaryList rows/></Card> }
 }
 

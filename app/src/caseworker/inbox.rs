@@ -101,18 +101,22 @@ fn table_row(texts: &Texts, row: &InboxRow, first: &str) -> impl IntoView + use<
     }
 }
 
-/// The day to decide by, or the decision once there is one.
+/// The day to decide by; or the decision once there is one, and whom it has not reached.
 fn state(texts: &Texts, row: &InboxRow) -> AnyView {
-    let (word, tone) = match (&row.decision, row.due) {
-        (Some(decision), _) => {
-            let outcome = texts.get(&format!("outcome-{}", decision.outcome.code()));
-            let values = [("outcome", outcome.into()), ("day", texts.day(decision.decided).into())];
-            (texts.with("inbox-decided", &values), Tone::Plain)
-        }
-        (None, Some(due)) => due_word(texts, due, row.arrived, row.age_days),
-        (None, None) => return texts.get("inbox-no-due").into_any(),
-    };
-    view! { <Tag text=word tone/> }.into_any()
+    if let Some(decision) = &row.decision {
+        let outcome = texts.get(&format!("outcome-{}", decision.outcome.code()));
+        let values = [("outcome", outcome.into()), ("day", texts.day(decision.decided).into())];
+        let unread = decision.receipts.iter().filter(|receipt| receipt.received.is_none()).map(|receipt| {
+            let text = texts.with("inbox-unread", &[("name", receipt.person.as_str().into())]);
+            view! { <Tag text tone=Tone::Warning/> }
+        });
+        let unread = unread.collect_view();
+        let text = texts.with("inbox-decided", &values);
+        return view! { <span class="marks"><Tag text tone=Tone::Plain/>{unread}</span> }.into_any();
+    }
+    let Some(due) = row.due else { return texts.get("inbox-no-due").into_any() };
+    let (text, tone) = due_word(texts, due, row.arrived, row.age_days);
+    view! { <Tag text tone/> }.into_any()
 }
 
 /// Those who have signed by given name, then those who have not, each in a tag that says so.

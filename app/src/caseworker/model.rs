@@ -8,8 +8,8 @@ use domain::{Money, NormMonth};
 use jiff::civil::{Date, DateTime};
 
 use crate::model::{
-    CalculationLine, CalculationOutcome, CaseNumber, Choice, DecisionBrief, Finding, Form, HouseholdPerson, Outcome,
-    Party, PersonAnswers, Phrase, ShownPayoutMethod, Signature, SignedDocument,
+    CalculationLine, CalculationOutcome, CaseNumber, Choice, Finding, Form, HouseholdPerson, Outcome, Party,
+    PersonAnswers, Phrase, ShownPayoutMethod, Signature, SignedDocument,
 };
 
 /// Which renewals the inbox shows. It filters by the state of the work alone (SFS 2001:637 15 §).
@@ -85,7 +85,7 @@ pub struct InboxRow {
     /// What is worth seeing before it is opened.
     pub findings: Vec<Finding>,
     /// The decision, when there is one.
-    pub decision: Option<DecisionBrief>,
+    pub decision: Option<MadeDecision>,
 }
 
 /// Something that a caseworker is told (advis).
@@ -162,7 +162,27 @@ pub struct RenewalHead {
     pub caseworker: Option<String>,
     pub signatures: Vec<Signature>,
     /// The decision, when there is one.
-    pub decision: Option<DecisionBrief>,
+    pub decision: Option<MadeDecision>,
+}
+
+/// A decision that has been made.
+#[derive(Clone, PartialEq)]
+pub struct MadeDecision {
+    pub outcome: Outcome,
+    pub decided: Date,
+    /// One for each adult who signs, the applicant first.
+    pub receipts: Vec<DecisionReceipt>,
+}
+
+/// How it stands between a decision and one adult: each has a time to appeal of their own.
+#[derive(Clone, PartialEq)]
+pub struct DecisionReceipt {
+    /// The given name.
+    pub person: String,
+    /// The day that it reached them; `None` until then.
+    pub received: Option<Date>,
+    /// Their last day to appeal (FL 2017:900 44 §: three weeks from receipt); none before that, or when nothing went against the applicant.
+    pub appeal_until: Option<Date>,
 }
 
 #[derive(Clone, PartialEq)]

@@ -4,22 +4,23 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::authority::{Agency, Answer, Content, Failure, FailureKind, NotAsked};
-use domain::id::{DecisionId, RenewalId};
+use domain::id::RenewalId;
 use domain::renewal::Stage;
 use domain::{Money, NormMonth, PersonNumber};
 use jiff::civil::{DateTime, date, datetime};
 use uuid::Uuid;
 
 use super::model::{
-    Cell, ComparisonRow, Decide, Inbox, InboxQuery, InboxRow, InboxTab, Notice, NoticeKind, OpenedRenewal, RenewalHead,
+    Cell, ComparisonRow, Decide, DecisionReceipt, Inbox, InboxQuery, InboxRow, InboxTab, MadeDecision, Notice,
+    NoticeKind, OpenedRenewal, RenewalHead,
 };
 use super::{decide, inbox, notices, opened};
 use crate::document::{Assets, Frame, Page, Viewer, render};
 use crate::i18n::Catalogue;
 use crate::model::{
-    AnswerState, AuthorityName, CalculationOutcome, CaseNumber, Choice, DecisionBrief, FieldError, Finding, Form,
-    Outcome, Party, PersonAnswers, PersonName, Phrase, ShownPayoutMethod, ShownSignatureState, Signature,
-    SignedDocument, SourceAnswer, Tone,
+    AnswerState, AuthorityName, CalculationOutcome, CaseNumber, Choice, FieldError, Finding, Form, Outcome, Party,
+    PersonAnswers, PersonName, Phrase, ShownPayoutMethod, ShownSignatureState, Signature, SignedDocument, SourceAnswer,
+    Tone,
 };
 
 const PETRA: &str = "19900602-2397";
@@ -83,7 +84,7 @@ fn a_row() -> InboxRow {
     }
 }
 
-fn a_head(decision: Option<DecisionBrief>) -> RenewalHead {
+fn a_head(decision: Option<MadeDecision>) -> RenewalHead {
     RenewalHead {
         renewal: RenewalId(Uuid::nil()),
         stage: Stage::UnderReview,
@@ -101,13 +102,17 @@ fn a_head(decision: Option<DecisionBrief>) -> RenewalHead {
     }
 }
 
-fn a_decision() -> DecisionBrief {
-    DecisionBrief {
-        id: DecisionId(Uuid::nil()),
+/// Petra received it the day after; it has not reached Johan.
+fn a_decision() -> MadeDecision {
+    let receipt =
+        |name: &str, received, appeal_until| DecisionReceipt { person: name.to_owned(), received, appeal_until };
+    MadeDecision {
         outcome: Outcome::Rejected,
         decided: date(2026, 11, 24),
-        read: None,
-        appeal_until: None,
+        receipts: vec![
+            receipt("Petra", Some(date(2026, 11, 25)), Some(date(2026, 12, 16))),
+            receipt("Johan", None, None),
+        ],
     }
 }
 
@@ -147,7 +152,7 @@ fn a_renewal(comparison: Vec<ComparisonRow>, answers: Vec<Answer>) -> OpenedRene
     }
 }
 
-fn a_form(decision: Option<DecisionBrief>) -> Decide {
+fn a_form(decision: Option<MadeDecision>) -> Decide {
     Decide {
         head: a_head(decision),
         form: Form::default(),
@@ -193,6 +198,7 @@ fn the_inbox_names_everyone_who_signs_with_number() {
 fn a_decided_row_tells_the_decision_and_not_the_day_to_decide_by() {
     let html = html(inbox::page(an_inbox(vec![InboxRow { decision: Some(a_decision()), ..a_row() }])));
     assert!(html.contains("avslag, 24\u{a0}november") && !html.contains(">i dag<"), "{html}");
+    assert!(html.contains("Inte läst av Johan") && !html.contains("läst av Petra"), "{html}");
 }
 
 #[test]
@@ -311,6 +317,20 @@ fn a_decided_renewal_has_no_form() {
     {
         assert!(html.contains(told), "{told}: {html}");
     }
+}
+
+#[test]
+fn each_adult_has_a_day_of_receipt_and_a_last_day_to_appeal_of_their_own() {
+    let html = html(decide::page(a_form(Some(a_decision()))));
+    let rows: Vec<_> = html.split("<dt>").skip(1).collect();
+    let value = |label: &str| {
+        let row = rows.iter().find(|row| row.starts_with(label)).unwrap_or_else(|| panic!("{label}: {html}"));
+        row.split("<dd>").nth(1).unwrap().split('<').next().unwrap().replace('\u{a0}', " ")
+    };
+    assert_eq!(value("Läst av Petra"), "25 november 2026");
+    assert_eq!(value("Petra kan överklaga till och med"), "16 december 2026");
+    assert_eq!(value("Läst av Johan"), "Inte än");
+    assert!(!html.contains("Johan kan överklaga"), "Johan's time has not begun: {html}");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The decision on a renewal, as it was made.
 
+use std::collections::HashMap;
+
 use app::model::{DecisionBrief, Phrase};
 use domain::decision::{Outcome, Provision, Reason, appeal_deadline};
 use domain::id::{CalculationId, CaseId, DecisionId, PersonId, RenewalId, StaffId};
@@ -35,8 +37,16 @@ pub(crate) struct Decided {
     pub at: Timestamp,
     pub by: StaffId,
     pub decider: String,
-    /// The day that the person who looks received it; to staff, the day that it first reached anyone.
-    pub received: Option<Date>,
+    /// Whom it has reached. A person sees their own receipt alone.
+    pub received: Receipts,
+}
+
+/// The day on which a decision reached each person whom it has reached.
+pub(crate) type Receipts = HashMap<PersonId, Date>;
+
+/// The same from two columns: who, and when.
+pub(crate) fn receipts(persons: Vec<Uuid>, at: Vec<SqlTimestamp>) -> Receipts {
+    persons.into_iter().map(PersonId).zip(at.into_iter().map(|at| day(at.to_jiff()))).collect()
 }
 
 /// What a decision rests on, by code, as the column `decision.reasons` has it.
@@ -49,9 +59,9 @@ pub(crate) struct Grounds {
 }
 
 impl Decided {
-    /// The decision in one line.
-    pub(crate) fn brief(&self) -> DecisionBrief {
-        brief(self.id, self.outcome, day(self.at), self.received)
+    /// The decision in one line, to this person.
+    pub(crate) fn brief(&self, person: PersonId) -> DecisionBrief {
+        brief(self.id, self.outcome, day(self.at), self.received.get(&person).copied())
     }
 
     /// The reason in words. A grant in full may have none: then what it means is said.
@@ -60,10 +70,13 @@ impl Decided {
     }
 }
 
-/// A decision in one line. The time to appeal runs from the day of receipt, when something went against the applicant.
-pub(crate) fn brief(id: DecisionId, outcome: Outcome, decided: Date, received: Option<Date>) -> DecisionBrief {
-    let appeal_until = received.filter(|_| outcome != Outcome::Granted).map(appeal_deadline);
-    DecisionBrief { id, outcome, decided, read: received, appeal_until }
+fn brief(id: DecisionId, outcome: Outcome, decided: Date, received: Option<Date>) -> DecisionBrief {
+    DecisionBrief { id, outcome, decided, read: received, appeal_until: appeal_until(outcome, received) }
+}
+
+/// The last day to appeal of a person, which the day of their receipt decides, when something went against the applicant.
+pub(crate) fn appeal_until(outcome: Outcome, received: Option<Date>) -> Option<Date> {
+    received.filter(|_| outcome != Outcome::Granted).map(appeal_deadline)
 }
 
 /// The same of a decision on one's own renewal.
@@ -84,7 +97,8 @@ struct Row {
     decided_at: SqlTimestamp,
     decided_by: Uuid,
     decider: String,
-    received_at: Option<SqlTimestamp>,
+    received_by: Vec<Uuid>,
+    received_at: Vec<SqlTimestamp>,
 }
 
 impl Row {
@@ -104,7 +118,7 @@ impl Row {
             at: self.decided_at.to_jiff(),
             by: StaffId(self.decided_by),
             decider: self.decider,
-            received: self.received_at.map(|at| day(at.to_jiff())),
+            received: receipts(self.received_by, self.received_at),
         })
     }
 }
@@ -117,13 +131,16 @@ macro_rules! decisions_where {
             r#"
             select d.id, d.renewal_id, r.norm_month, d.outcome, d.granted_ore, d.reasons, d.note_sealed, d.calculation_id,
                    d.decided_at, d.decided_by, s.name as decider,
-                   (select min(w.received_at)
-                      from decision_receipt w
-                     where (w.municipality_id, w.decision_id) = (d.municipality_id, d.id)
-                       and ($2::uuid is null or w.person_id = $2)) as received_at
+                   w.received_by as "received_by!", w.received_at as "received_at!: Vec<SqlTimestamp>"
               from decision d
               join renewal r on (r.municipality_id, r.id) = (d.municipality_id, d.renewal_id)
               join staff s on (s.municipality_id, s.id) = (d.municipality_id, d.decided_by)
+             cross join lateral (
+                       select coalesce(array_agg(w.person_id), '{}') as received_by,
+                              coalesce(array_agg(w.received_at), '{}') as received_at
+                         from decision_receipt w
+                        where (w.municipality_id, w.decision_id) = (d.municipality_id, d.id)
+                          and ($2::uuid is null or w.person_id = $2)) w
              where d.municipality_id = $1
             "# + $condition,
             $($value),*

@@ -99,7 +99,7 @@ fn made(
     signers: &[Signer],
 ) -> Result<Decide, DbError> {
     Ok(Decide {
-        head: head::of_renewal(here, renewal, basis.members(), signers, Some(decided.brief()))?,
+        head: head::of_renewal(here, renewal, basis.members(), signers, Some(decided))?,
         form: Form::default(),
         outcome: decided.outcome.code().to_owned(),
         reason: decided.grounds.reasons.first().map_or_else(String::new, |reason| reason.code().to_owned()),

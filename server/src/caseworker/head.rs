@@ -1,14 +1,16 @@
 //! What stands at the top of every page about one renewal.
 
-use app::caseworker::model::RenewalHead;
-use app::model::{DecisionBrief, Party};
+use app::caseworker::model::{DecisionReceipt, MadeDecision, RenewalHead};
+use app::model::Party;
+use domain::decision::Outcome;
 use domain::household::Role;
 use domain::renewal::state::SignerRole;
 use jiff::civil::Date;
 
+use crate::case::decisions::{Decided, Receipts, appeal_until};
 use crate::case::household::HouseholdMember;
 use crate::case::renewal::CaseRenewal;
-use crate::case::signers::Signer;
+use crate::case::signers::{Signer, day};
 use crate::db::DbError;
 use crate::http::Here;
 
@@ -18,7 +20,7 @@ pub(super) fn of_renewal(
     renewal: &CaseRenewal,
     members: &[HouseholdMember],
     signers: &[Signer],
-    decision: Option<DecisionBrief>,
+    decided: Option<&Decided>,
 ) -> Result<RenewalHead, DbError> {
     let arrived = here.local(renewal.arrived);
     let party = |role| members.iter().find(|member| member.signs_as == Some(role)).map(party);
@@ -37,8 +39,18 @@ pub(super) fn of_renewal(
         due: here.site.municipality.due(arrived.date()),
         caseworker: renewal.responsible.as_ref().map(|(_, name)| name.clone()),
         signatures: signers.iter().map(|signer| signer.shown(true, None)).collect(),
-        decision,
+        decision: decided.map(|made| decision(made.outcome, day(made.at), &made.received, signers)),
     })
+}
+
+/// A decision, with how it stands between it and each who signs.
+pub(super) fn decision(outcome: Outcome, decided: Date, received: &Receipts, signers: &[Signer]) -> MadeDecision {
+    let receipt = |signer: &Signer| {
+        let received = received.get(&signer.person).copied();
+        let person = signer.name.given.clone();
+        DecisionReceipt { person, received, appeal_until: appeal_until(outcome, received) }
+    };
+    MadeDecision { outcome, decided, receipts: signers.iter().map(receipt).collect() }
 }
 
 /// Whole days since the arrival.

@@ -4,23 +4,26 @@ use std::collections::HashMap;
 
 use app::caseworker::inbox;
 use app::caseworker::model::{Inbox, InboxQuery, InboxRow, InboxTab};
-use app::model::{CaseNumber, DecisionBrief, Finding};
+use app::model::{CaseNumber, Finding};
 use axum::extract::Query;
 use domain::NormMonth;
 use domain::decision::Outcome;
-use domain::id::{CaseId, DecisionId, RenewalId};
+use domain::id::{CaseId, RenewalId};
 use domain::renewal::document::Core;
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
+use jiff_sqlx::Timestamp as SqlTimestamp;
 use serde::Deserialize;
 
 use super::comparison::{self, Now, Previous};
 use super::findings::Facts;
-use super::head::age;
+use super::head::{self, age};
 use crate::case::answers::{self, Asked};
+use crate::case::decisions::{Receipts, receipts};
 use crate::case::household::{self, HouseholdMember};
 use crate::case::renewal::month;
+use crate::case::signed;
 use crate::case::signers::{self, Signer, day};
-use crate::case::{decisions, signed};
 use crate::db::{Action, DbError, Object, TenantTx, Vault, query};
 use crate::http::{Here, Problem, Reply, Visit};
 use crate::session::policy::Caseworker;
@@ -97,7 +100,8 @@ struct Listed {
     caseworker: Option<String>,
     month: NormMonth,
     arrived: Timestamp,
-    decision: Option<DecisionBrief>,
+    /// What was decided, when, and whom it has reached.
+    decision: Option<(Outcome, Date, Receipts)>,
     /// What was submitted last in the case for a month before.
     previous: Option<(RenewalId, NormMonth)>,
 }
@@ -134,16 +138,19 @@ async fn listed(
               limit $5 offset $6)
         )
         select r.id, r.case_id, c.number, s.name as "caseworker?", r.norm_month, r.submitted_at as "submitted_at!",
-               d.id as "decision_id?", d.outcome as "outcome?", d.decided_at as "decided_at?",
-               (select min(w.received_at)
-                  from decision_receipt w
-                 where (w.municipality_id, w.decision_id) = (d.municipality_id, d.id)) as received_at,
+               d.outcome as "outcome?", d.decided_at as "decided_at?",
+               w.received_by as "received_by!", w.received_at as "received_at!: Vec<SqlTimestamp>",
                e.id as "earlier_id?", e.norm_month as "earlier_month?"
           from page p
           join renewal r on (r.municipality_id, r.id) = ($1, p.id)
           join assistance_case c on (c.municipality_id, c.id) = (r.municipality_id, r.case_id)
           left join staff s on (s.municipality_id, s.id) = (c.municipality_id, c.responsible_id)
           left join decision d on (d.municipality_id, d.renewal_id) = (r.municipality_id, r.id)
+         cross join lateral (
+                   select coalesce(array_agg(w.person_id), '{}') as received_by,
+                          coalesce(array_agg(w.received_at), '{}') as received_at
+                     from decision_receipt w
+                    where (w.municipality_id, w.decision_id) = (d.municipality_id, d.id)) w
           left join lateral submitted_before(r.municipality_id, r.case_id, r.norm_month) e on true
          order by p.decided_at desc, p.submitted_at, p.id
         "#,
@@ -159,11 +166,10 @@ async fn listed(
     let inconsistent = |column| DbError::Inconsistent { column };
     rows.into_iter()
         .map(|row| {
-            let decision = match (row.decision_id, row.outcome, row.decided_at) {
-                (Some(id), Some(outcome), Some(at)) => {
+            let decision = match (row.outcome, row.decided_at) {
+                (Some(outcome), Some(at)) => {
                     let outcome = Outcome::from_code(&outcome).ok_or(inconsistent("decision.outcome"))?;
-                    let received = row.received_at.map(|at| day(at.to_jiff()));
-                    Some(decisions::brief(DecisionId(id), outcome, day(at.to_jiff()), received))
+                    Some((outcome, day(at.to_jiff()), receipts(row.received_by, row.received_at)))
                 }
                 _ => None,
             };
@@ -202,13 +208,13 @@ async fn rows(tx: &mut TenantTx, here: &Here, listed: Vec<Listed>) -> Result<Vec
                 renewal: one.renewal,
                 case_number: one.case_number,
                 month: one.month,
+                decision: one.decision.map(|(outcome, at, received)| head::decision(outcome, at, &received, &signers)),
                 signatures: signers.iter().map(|signer| signer.shown(true, None)).collect(),
                 caseworker: one.caseworker,
                 arrived,
                 age_days: age(here, arrived.date()),
                 due: here.site.municipality.due(arrived.date()),
                 findings,
-                decision: one.decision,
             })
         })
         .collect()

@@ -48,7 +48,7 @@ async fn read(visit: &mut Visit<Caseworker>, renewal: &CaseRenewal) -> Result<Op
     let messages = messages::of_case(tx, renewal.case, MESSAGES).await?;
     let openings = history::openings(here, tx, renewal.id).await?;
     let decided = known.basis.decided();
-    let head = head::of_renewal(here, renewal, members, &signers, decided.map(|(decided, _)| decided.brief()))?;
+    let head = head::of_renewal(here, renewal, members, &signers, decided.map(|(decided, _)| decided))?;
     let facts = Facts {
         members,
         asked,

@@ -25,13 +25,13 @@ async fn read(visit: &mut Visit<Citizen>, id: DecisionId, shown: bool) -> Result
     let mut decided = found.ok_or(Problem::NotFound)?;
     if shown {
         decisions::note_shown(tx, id, actor.person()).await?;
-        decided.received = decided.received.or_else(|| Some(day(tx.at())));
+        decided.received.entry(actor.person()).or_insert_with(|| day(tx.at()));
     }
     tx.audit(Action::SawDecision, Object::Decision(id.0)).await?;
     let renewal = OwnRenewal::find(tx, actor, decided.renewal).await?.ok_or(Problem::NotFound)?;
     let arrived = renewal.arrived().ok_or(DbError::Inconsistent { column: "renewal.submitted_at" })?;
     Ok(DecisionPage {
-        brief: decided.brief(),
+        brief: decided.brief(actor.person()),
         month: decided.month,
         case_number: head::of_case(tx, actor.case()).await?.number,
         arrived: here.local(arrived).date(),
@@ -103,10 +103,16 @@ mod tests {
         assert_eq!(receipts(&stage).await, ["Mira"]);
         let other = stage.get(&home.host, &cookies[1], "/home").await.body;
         assert!(!other.contains("15\u{a0}december"), "the other adult's time to appeal has not begun: {other}");
+        let staff = async |path: &str| stage.get(&home.host, &home.caseworker, path).await.body;
+        let decided = staff(&format!("/staff/renewals/{renewal}/decide")).await;
+        assert!(decided.contains("Mira kan överklaga till och med") && !decided.contains("Johan kan"), "{decided}");
+        let inbox = staff("/staff/inbox?tab=decided").await;
+        assert!(inbox.contains("Inte läst av Johan") && !inbox.contains("läst av Mira"), "{inbox}");
         for _ in 0..2 {
             stage.get(&home.host, &cookies[1], &path).await;
         }
         assert_eq!(receipts(&stage).await, ["Johan", "Mira"]);
+        assert!(!staff("/staff/inbox?tab=decided").await.contains("Inte läst"), "it has reached both");
         let elsewhere = stage.get(&stage.away.host, &stage.away.citizen, &path).await;
         assert_eq!(elsewhere.status, StatusCode::NOT_FOUND);
         assert_eq!(receipts(&stage).await.len(), 2);

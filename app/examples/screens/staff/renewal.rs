@@ -17,7 +17,7 @@ use domain::renewal::Stage;
 use jiff::civil::{date, datetime};
 use uuid::Uuid;
 
-use super::{authority, brief, finding, johan, kronor, month, name, number, petra, signature, signed, the_message};
+use super::{authority, finding, johan, kronor, made, month, name, number, petra, signature, signed, the_message};
 
 fn head() -> RenewalHead {
     RenewalHead {
@@ -38,6 +38,11 @@ fn head() -> RenewalHead {
         ],
         decision: None,
     }
+}
+
+fn decided_head() -> RenewalHead {
+    let head = head();
+    RenewalHead { stage: Stage::Decided, decision: Some(made(Outcome::PartlyGranted, &head.signatures)), ..head }
 }
 
 fn single_head() -> RenewalHead {
@@ -101,8 +106,7 @@ pub(super) fn without_figure() -> OpenedRenewal {
 }
 
 pub(super) fn decided() -> OpenedRenewal {
-    let head = RenewalHead { stage: Stage::Decided, decision: Some(brief(Outcome::PartlyGranted)), ..head() };
-    OpenedRenewal { head, ..couple() }
+    OpenedRenewal { head: decided_head(), ..couple() }
 }
 
 pub(super) fn to_decide() -> Decide {
@@ -175,7 +179,7 @@ pub(super) fn decide_without_figure() -> Decide {
 
 pub(super) fn decided_decision() -> Decide {
     Decide {
-        head: RenewalHead { stage: Stage::Decided, decision: Some(brief(Outcome::PartlyGranted)), ..head() },
+        head: decided_head(),
         outcome: "partly-granted".to_owned(),
         reason: "expense-too-high".to_owned(),
         note: "Hyran godtas upp till riktlinjen.".to_owned(),

@@ -156,10 +156,11 @@ async fn a_part_is_granted_when_an_expense_is_above_the_guideline(pool: PgPool) 
     let decided = decisions::of_renewal(&mut tx, renewal).await.unwrap().unwrap();
     let calculation = calculation::find(&mut tx, decided.calculation.unwrap()).await.unwrap().unwrap();
     assert_eq!(decided.granted, calculation.sums.payable);
-    assert!(decided.brief().appeal_until.is_none(), "the time to appeal runs from when it was read");
-    decisions::note_shown(&mut tx, decided.id, stage.home.person).await.unwrap();
+    let person = stage.home.person;
+    assert!(decided.brief(person).appeal_until.is_none(), "the time to appeal runs from when it was read");
+    decisions::note_shown(&mut tx, decided.id, person).await.unwrap();
     let read = decisions::of_renewal(&mut tx, renewal).await.unwrap().unwrap();
-    assert_eq!(read.brief().appeal_until, Some(day(12, 15)));
+    assert_eq!(read.brief(person).appeal_until, Some(day(12, 15)));
 }
 
 #[sqlx::test(migrations = "../migrations")]

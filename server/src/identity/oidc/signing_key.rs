@@ -6,7 +6,7 @@ use serde::Serialize;
 
 /// Why a key cannot be used.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum KeyError {
+pub enum KeyError {
     /// The text is no EC private key on P-256 in PKCS#8 PEM.
     #[error("the key is not an EC private key on P-256 in PKCS#8 PEM")]
     Form(#[source] jsonwebtoken::errors::Error),
