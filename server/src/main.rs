@@ -8,7 +8,7 @@ use server::chain::chain;
 use server::config::{LogFormat, Settings};
 use server::demonstration::{self, DemoOptions};
 use server::operate;
-use server::serve::{self, Listeners, ServeError};
+use server::serve::{self, Listeners};
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
@@ -76,7 +76,7 @@ async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
         Command::Migrate { settings } => {
             let settings = Settings::load(&settings)?;
             log(&settings)?;
-            serve::database(&settings, true)?.migrate().await.map_err(ServeError::from)?;
+            serve::database(&settings, true)?.migrate().await?;
         }
         Command::MunicipalSettings { settings, host, file } => {
             let settings = Settings::load(&settings)?;

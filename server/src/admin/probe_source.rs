@@ -40,7 +40,7 @@ pub(crate) async fn act(visit: Visit<Admin>, Path(id): Path<SourceId>) -> Reply 
     let running = tokio::spawn(test.run());
     let patience = Duration::from_secs(here.service.settings.http.request_timeout_seconds).saturating_sub(SPARE);
     if let Ok(ended) = timeout(patience, running).await {
-        ended.map_err(Problem::broken)??;
+        ended??;
     } else {
         tracing::info!(source.id = %id, "A connection test outlasts its request and goes on");
     }

@@ -3,7 +3,7 @@
 use domain::norm::{DatedSettings, MunicipalSettings};
 use uuid::Uuid;
 
-use crate::db::{Action, DbError, Object, TenantTx, query, query_scalar};
+use crate::db::{Action, DbError, Object, TenantTx, query, query_scalar, through_db};
 
 /// Why settings cannot be put in.
 #[derive(Debug, thiserror::Error)]
@@ -17,6 +17,8 @@ pub enum AddError {
     #[error(transparent)]
     Db(#[from] DbError),
 }
+
+through_db!(AddError);
 
 /// All settings of the transaction's municipality. Of two that begin in the same month the highest version counts.
 pub(crate) async fn dated(tx: &mut TenantTx) -> Result<DatedSettings, DbError> {
@@ -53,8 +55,7 @@ pub(crate) async fn add(tx: &mut TenantTx, settings: &MunicipalSettings) -> Resu
         at,
     )
     .execute(tx.connection())
-    .await
-    .map_err(DbError::from)?;
+    .await?;
     Ok(tx.audit(Action::AddedSettings, Object::Settings(id)).await?)
 }
 

@@ -8,7 +8,7 @@ use domain::id::{PersonId, RenewalId};
 use domain::renewal::document::{Annex, Core, Digest, DocumentError, read, read_by_digest};
 
 use super::signers::{Signer, StoredSigner};
-use crate::db::{Column, DbError, TenantTx, Vault, query, query_scalar};
+use crate::db::{Column, DbError, TenantTx, Vault, query, query_scalar, through_db};
 use crate::http::Problem;
 use crate::signing::Evidence;
 
@@ -22,12 +22,20 @@ pub enum SignedError {
     Db(#[from] DbError),
 }
 
+through_db!(SignedError);
+
 impl From<SignedError> for Problem {
     fn from(error: SignedError) -> Self {
         match error {
             SignedError::Db(error) => error.into(),
             error @ SignedError::Document(_) => Self::broken(error),
         }
+    }
+}
+
+impl From<DocumentError> for Problem {
+    fn from(error: DocumentError) -> Self {
+        SignedError::from(error).into()
     }
 }
 
@@ -49,13 +57,12 @@ pub(crate) async fn cores(tx: &mut TenantTx, renewals: &[RenewalId]) -> Result<H
         renewals,
     )
     .fetch_all(tx.connection())
-    .await
-    .map_err(DbError::from)?;
+    .await?;
     let vault = tx.vault();
     rows.into_iter()
         .map(|row| {
             let renewal = RenewalId(row.renewal_id);
-            let bytes = vault.open(Column::DocumentCore, renewal, &row.core_sealed).map_err(DbError::from)?;
+            let bytes = vault.open(Column::DocumentCore, renewal, &row.core_sealed)?;
             Ok((renewal, read_by_digest(&bytes, digest(&row.digest)?)?))
         })
         .collect()
@@ -142,8 +149,7 @@ pub(crate) async fn with_signers(
         renewal,
     )
     .fetch_all(tx.connection())
-    .await
-    .map_err(DbError::from)?;
+    .await?;
     let (mut signers, mut signatures) = (Vec::new(), Vec::new());
     for row in rows {
         signers.push(Signer::open(
@@ -163,7 +169,7 @@ pub(crate) async fn with_signers(
         {
             let (vault, person) = (tx.vault(), PersonId(row.person_id));
             let row = (renewal, person);
-            let evidence = vault.open_json(Column::SignatureEvidence, row, &evidence_sealed).map_err(DbError::from)?;
+            let evidence = vault.open_json(Column::SignatureEvidence, row, &evidence_sealed)?;
             signatures.push(Signed { person, annex: open_annex(&vault, row, &annex_sealed)?, evidence, digest });
         }
     }
@@ -172,6 +178,6 @@ pub(crate) async fn with_signers(
 
 /// The annex of a signature.
 pub(super) fn open_annex(vault: &Vault, row: (RenewalId, PersonId), sealed: &[u8]) -> Result<Annex, SignedError> {
-    let annex = vault.open(Column::SignatureAnnex, row, sealed).map_err(DbError::from)?;
+    let annex = vault.open(Column::SignatureAnnex, row, sealed)?;
     Ok(read(&annex)?)
 }

@@ -6,7 +6,7 @@ use axum::extract::Path;
 use domain::id::{MessageId, RenewalId};
 
 use crate::case::messages::{self, Received};
-use crate::db::{Action, DbError, Object, query_scalar};
+use crate::db::{Action, Object, query_scalar};
 use crate::http::{Here, Problem, Reply, Visit};
 use crate::session::policy::Caseworker;
 
@@ -27,8 +27,7 @@ pub(crate) async fn page(mut visit: Visit<Caseworker>, Path(id): Path<MessageId>
         message.case,
     )
     .fetch_optional(tx.connection())
-    .await
-    .map_err(DbError::from)?;
+    .await?;
     tx.audit(Action::SawMessage, Object::Message(id.0)).await?;
     let message = shown(&visit.here, message, latest.map(RenewalId));
     visit.page(message::page(message)).await

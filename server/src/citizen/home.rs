@@ -69,7 +69,7 @@ fn next_step(here: &Here, citizen: &Citizen, renewals: &[OwnRenewal], signers: &
         }
         Some(Offer::Wait { month, opens }) => NextStep::Wait { month, opens },
         None => {
-            let month = NormMonth::of(here.today()).map_err(Problem::broken)?.next().next();
+            let month = NormMonth::of(here.today())?.next().next();
             NextStep::Wait { month, opens: here.site.municipality.window.opens(month) }
         }
     })

@@ -20,7 +20,7 @@ use crate::case::household::HouseholdMember;
 use crate::case::notices::{self, Cause};
 use crate::case::{answers, head, signed, signers, to_sign};
 use crate::chain::chain;
-use crate::db::{Action, Actor, Column, DbError, Object, TenantTx, query, query_scalar};
+use crate::db::{Action, Actor, Column, DbError, Object, TenantTx, query, query_scalar, through_db};
 use crate::fault;
 use crate::http::{Here, Problem, Reply, Visit, see_other};
 use crate::identity::oidc::{Callback, Client, LoginError, PendingLogin, SignRequest, Verified, VerifiedSignature};
@@ -69,7 +69,7 @@ impl From<NotReady> for Problem {
         match error {
             NotReady::Draft => Self::see_other("/renewal/check"),
             NotReady::NoDraft(none) => none.into(),
-            NotReady::Signing(error) => Self::broken(error),
+            NotReady::Signing(error) => error.into(),
             NotReady::Db(error) => error.into(),
         }
     }
@@ -142,9 +142,8 @@ pub(super) async fn send(
 ) -> Result<(CookieJar, Response), Problem> {
     let (service, now) = (&here.service, here.service.clock.real());
     let Ready { renewal, revision, signer, proposal } = ready;
-    let request = SignRequest::new(signer, proposal.manifest.clone().into_bytes(), proposal.sign_message.clone())
-        .map_err(Problem::broken)?;
-    let client = service.providers.of_citizens(&here.site.municipality).map_err(Problem::broken)?;
+    let request = SignRequest::new(signer, proposal.manifest.clone().into_bytes(), proposal.sign_message.clone())?;
+    let client = service.providers.of_citizens(&here.site.municipality)?;
     let start = client.begin_signing(&request, here.site.texts.language().code(), now).await?;
     let state = start.pending.state().to_owned();
     let signing =
@@ -182,9 +181,7 @@ pub(crate) async fn finish(here: &Here, client: &Client, signing: PendingSigning
             tracing::warn!(renewal.id = %signing.renewal, refused = %chain(&refused), "A signature was refused");
             Err(Problem::see_other(signing.page_to_sign()))
         }
-        Err(SignatureRefused::AlreadySigned) => Err(Problem::see_other("/renewal/receipt")),
-        Err(error @ SignatureRefused::Document) => Err(Problem::broken(error)),
-        Err(SignatureRefused::Db(error)) => Err(error.into()),
+        Err(refused) => Err(refused.into()),
     }
 }
 
@@ -210,6 +207,20 @@ pub enum SignatureRefused {
     Document,
     #[error(transparent)]
     Db(#[from] DbError),
+}
+
+through_db!(SignatureRefused);
+
+impl From<SignatureRefused> for Problem {
+    fn from(refused: SignatureRefused) -> Self {
+        match refused {
+            SignatureRefused::AlreadySigned => Self::see_other("/renewal/receipt"),
+            // How the renewal stands is told there.
+            SignatureRefused::Changed | SignatureRefused::Gone => Self::see_other("/renewal"),
+            error @ SignatureRefused::Document => Self::broken(error),
+            SignatureRefused::Db(error) => error.into(),
+        }
+    }
 }
 
 /// Keeps a verified signature; the first one submits.
@@ -262,13 +273,11 @@ async fn submit(
         renewal.id(),
     )
     .fetch_one(tx.connection())
-    .await
-    .map_err(DbError::from)?;
+    .await?;
     if signing.revision != Some(revision) || core.renewal != renewal.id() {
         return Err(SignatureRefused::Changed);
     }
-    let sealed =
-        tx.vault().seal(Column::DocumentCore, renewal.id(), signing.proposal.core.as_bytes()).map_err(DbError::from)?;
+    let sealed = tx.vault().seal(Column::DocumentCore, renewal.id(), signing.proposal.core.as_bytes())?;
     query!(
         "insert into signed_document (municipality_id, renewal_id, core_sealed, core_hash) values ($1, $2, $3, $4)",
         municipality,
@@ -277,9 +286,8 @@ async fn submit(
         core_hash.as_bytes().as_slice(),
     )
     .execute(tx.connection())
-    .await
-    .map_err(DbError::from)?;
-    let reference = Reference::from_random(random::bytes().map_err(DbError::from)?).to_string();
+    .await?;
+    let reference = Reference::from_random(random::bytes()?).to_string();
     query!(
         r#"
         update renewal
@@ -292,8 +300,7 @@ async fn submit(
         reference,
     )
     .execute(tx.connection())
-    .await
-    .map_err(DbError::from)?;
+    .await?;
     Ok(())
 }
 
@@ -308,10 +315,10 @@ async fn insert_signature(
     let proposal = &signing.proposal;
     let evidence = Evidence::new(proposal, signing.request_object.clone(), signature);
     let hash = Digest::of(proposal.manifest.as_bytes());
-    let seal = |column, bytes: &[u8]| vault.seal(column, row, bytes).map_err(DbError::from);
+    let seal = |column, bytes: &[u8]| vault.seal(column, row, bytes);
     let sealed_manifest = seal(Column::SignatureManifest, proposal.manifest.as_bytes())?;
     let sealed_annex = seal(Column::SignatureAnnex, proposal.annex.as_bytes())?;
-    let sealed_evidence = vault.seal_json(Column::SignatureEvidence, row, &evidence).map_err(DbError::from)?;
+    let sealed_evidence = vault.seal_json(Column::SignatureEvidence, row, &evidence)?;
     query!(
         r#"
         insert into signature (municipality_id, renewal_id, person_id, manifest_sealed, manifest_hash, annex_sealed,
@@ -328,8 +335,7 @@ async fn insert_signature(
         at,
     )
     .execute(tx.connection())
-    .await
-    .map_err(DbError::from)?;
+    .await?;
     Ok(())
 }
 

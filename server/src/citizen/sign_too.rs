@@ -39,7 +39,7 @@ impl From<CoSignError> for Problem {
             CoSignError::Nothing => Self::see_other("/renewal"),
             CoSignError::AlreadySigned => Self::see_other("/renewal/receipt"),
             CoSignError::Signed(error) => error.into(),
-            CoSignError::Signing(error) => Self::broken(error),
+            CoSignError::Signing(error) => error.into(),
             CoSignError::Db(error) => error.into(),
         }
     }

@@ -6,7 +6,7 @@ use domain::id::RenewalId;
 use domain::renewal::Stage;
 use domain::renewal::document::Canonical as _;
 
-use crate::case::signed::{self, SignedError};
+use crate::case::signed;
 use crate::case::signers;
 use crate::case::signers::Signer;
 use crate::db::{Action, DbError, Object, TenantTx};
@@ -43,7 +43,7 @@ pub(super) async fn document(
     } else {
         let core =
             signed::core(tx, renewal.id()).await?.ok_or(DbError::Inconsistent { column: "signed_document.core" })?;
-        let digest = core.digest().map_err(SignedError::from)?.to_string();
+        let digest = core.digest()?.to_string();
         let texts = &here.site.texts;
         let text = signing::shared_text(&core, &here.site.municipality.name, texts);
         (text, texts.language().code().to_owned(), digest)

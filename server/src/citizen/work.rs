@@ -20,7 +20,7 @@ use crate::case::answers::Asked;
 use crate::case::calculation::{Facts, Known};
 use crate::case::household::{self, HouseholdMember};
 use crate::case::statements;
-use crate::db::{Action, Column, DbError, Object, TenantTx, query};
+use crate::db::{Action, Column, DbError, Object, TenantTx, query, through_db};
 use crate::http::{Here, Problem};
 use crate::municipality::Municipality;
 use crate::session::policy::{Citizen, OwnRenewal};
@@ -67,6 +67,8 @@ pub enum NoDraft {
     #[error(transparent)]
     Db(#[from] DbError),
 }
+
+through_db!(NoDraft);
 
 impl From<NoDraft> for Problem {
     fn from(none: NoDraft) -> Self {
@@ -155,8 +157,7 @@ impl Work {
         renewals: Vec<OwnRenewal>,
     ) -> Result<Self, NoDraft> {
         let sealed = renewal.draft().ok_or(DbError::Inconsistent { column: "renewal_draft.renewal_id" })?;
-        let stored =
-            tx.vault().open_json(Column::DraftContent, renewal.id(), &sealed.content).map_err(DbError::from)?;
+        let stored = tx.vault().open_json(Column::DraftContent, renewal.id(), &sealed.content)?;
         let (revision, saved) = (sealed.revision, sealed.saved);
         let members = household::members(tx, citizen.case()).await?;
         let context = Context { norm_month: renewal.month(), today: here.today(), owners: household::owners(&members) };

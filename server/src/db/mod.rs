@@ -58,6 +58,22 @@ pub enum DbError {
     },
 }
 
+/// Gives an error that is made of [`DbError`] the way there from what a query, the vault and the source of randomness say: `?` is enough.
+macro_rules! through_db {
+    ($error:ty) => {
+        $crate::db::through_db!($error: sqlx::Error, $crate::db::VaultError, $crate::random::NoRandom);
+    };
+    ($error:ty: $($source:ty),*) => {$(
+        impl From<$source> for $error {
+            fn from(error: $source) -> Self {
+                $crate::db::DbError::from(error).into()
+            }
+        }
+    )*};
+}
+
+pub(crate) use through_db;
+
 impl DbError {
     /// Whether a unique or exclusion rule refused the row: somebody was first.
     pub fn is_conflict(&self) -> bool {

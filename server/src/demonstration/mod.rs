@@ -17,6 +17,7 @@ use serde::Serialize;
 use demo::people::Behaviour;
 
 use crate::config::Settings;
+use crate::db::DbError;
 use crate::serve::{self, Listeners, ServeError};
 use world::{World, WorldError};
 
@@ -55,6 +56,8 @@ pub enum DemoError {
     /// The service.
     #[error(transparent)]
     Serve(#[from] ServeError),
+    #[error(transparent)]
+    Db(#[from] DbError),
     /// The demo's data.
     #[error(transparent)]
     Seed(#[from] seed::SeedError),
@@ -89,7 +92,7 @@ pub async fn run(
         world.authorities.set_behaviour(None, None, behaviour);
     }
     let db = serve::database(&world.settings, true)?;
-    db.migrate().await.map_err(ServeError::from)?;
+    db.migrate().await?;
     let service = serve::service(world.settings.clone()).await?;
     seed::fill(&service, &world).await?;
     let listeners = Listeners::bind(&world.settings).await?;

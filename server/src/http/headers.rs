@@ -29,7 +29,7 @@ pub(crate) async fn set(
         None => "default-src 'none'; frame-ancestors 'none'".to_owned(),
     };
     let headers = response.headers_mut();
-    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_str(&policy).map_err(Problem::broken)?);
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_str(&policy)?);
     let fixed: [(HeaderName, &'static str); 5] = [
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (X_FRAME_OPTIONS, "DENY"),

@@ -44,7 +44,7 @@ async fn ready(State(service): State<Arc<Service>>) -> Response {
 /// Gives the request its id, counts and times it, and writes its one log line. Addresses are logged as the table has them, so an
 /// identifier in one is never written.
 pub(crate) async fn observe(mut request: Request, next: Next) -> Result<Response, Problem> {
-    let id = RequestId(short_id().map_err(Problem::broken)?);
+    let id = RequestId(short_id()?);
     request.extensions_mut().insert(id.clone());
     let method = request.method().clone();
     let span = tracing::info_span!("request", %id);

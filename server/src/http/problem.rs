@@ -9,11 +9,14 @@ use std::error::Error;
 
 use app::problem::ProblemPage as Shown;
 use axum::http::StatusCode;
+use axum::http::header::InvalidHeaderValue;
 use axum::response::{IntoResponse, Response};
 use domain::form::TooLongToKeep;
+use domain::month::NormMonthError;
+use tokio::task::JoinError;
 
 use super::visit::see_other;
-use crate::db::DbError;
+use crate::db::{DbError, through_db};
 
 /// Why a request came to nothing. The text of the error is for the log; the page's words are in the locales.
 #[derive(Debug, thiserror::Error)]
@@ -97,11 +100,21 @@ impl Problem {
     }
 }
 
-impl From<DbError> for Problem {
-    fn from(error: DbError) -> Self {
-        Self::broken(error)
-    }
+/// Takes errors that can only be the service's own failure to the page that says so: `?` is enough.
+macro_rules! broken {
+    ($($error:ty),*) => {$(
+        impl From<$error> for $crate::http::Problem {
+            fn from(error: $error) -> Self {
+                Self::broken(error)
+            }
+        }
+    )*};
 }
+
+pub(crate) use broken;
+
+broken!(DbError, InvalidHeaderValue, JoinError, NormMonthError);
+through_db!(Problem);
 
 impl From<TooLongToKeep> for Problem {
     fn from(_: TooLongToKeep) -> Self {

@@ -53,7 +53,7 @@ pub(crate) async fn resolve(
     let site = Site {
         municipality,
         texts: texts(&service, headers),
-        nonce: random::token().map_err(Problem::broken)?,
+        nonce: random::token()?,
         path: request.uri().path().to_owned(),
     };
     request.extensions_mut().insert(site.clone());

@@ -20,7 +20,7 @@ async fn begin(here: &Here, jar: CookieJar, purpose: Purpose) -> Result<(CookieJ
     let (providers, municipality) = (&service.providers, &here.site.municipality);
     let of_staff = purpose == Purpose::StaffLogin;
     let client = if of_staff { providers.of_staff(municipality) } else { providers.of_citizens(municipality) };
-    let start = client.map_err(Problem::broken)?.begin_login(here.site.texts.language().code(), now).await?;
+    let start = client?.begin_login(here.site.texts.language().code(), now).await?;
     let mut tx = here.begin(Actor::Visitor).await?;
     let cookie = attempt::begin(&mut tx, purpose, start.pending.state(), &start.pending, now).await?;
     tx.commit().await?;

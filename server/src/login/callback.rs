@@ -52,24 +52,23 @@ async fn finish(here: &Here, jar: CookieJar, callback: Callback) -> Result<(Cook
     fault::point("attempt-used");
 
     let (providers, municipality) = (&service.providers, &here.site.municipality);
-    let citizens = || providers.of_citizens(municipality).map_err(Problem::broken);
     let malformed = |_| Problem::from(DbError::Inconsistent { column: "identity_attempt.pending" });
     match attempt.purpose {
         Purpose::Signing => {
             let signing = serde_json::from_value(attempt.pending).map_err(malformed)?;
-            let response = sign_renewal::finish(here, &citizens()?, signing, callback).await?;
+            let response = sign_renewal::finish(here, &providers.of_citizens(municipality)?, signing, callback).await?;
             Ok((jar, response))
         }
         Purpose::CitizenLogin => {
             let pending: PendingLogin = serde_json::from_value(attempt.pending).map_err(malformed)?;
-            match citizens()?.finish(&pending, callback, now).await? {
+            match providers.of_citizens(municipality)?.finish(&pending, callback, now).await? {
                 Verified::Citizen(identity) => log_in_citizen(here, jar, &identity).await,
                 Verified::Staff(_) | Verified::Signature(_) => Err(unexpected()),
             }
         }
         Purpose::StaffLogin => {
             let pending: PendingLogin = serde_json::from_value(attempt.pending).map_err(malformed)?;
-            match providers.of_staff(municipality).map_err(Problem::broken)?.finish(&pending, callback, now).await? {
+            match providers.of_staff(municipality)?.finish(&pending, callback, now).await? {
                 Verified::Staff(staff) => log_in_staff(here, jar, &staff).await,
                 Verified::Citizen(_) | Verified::Signature(_) => Err(unexpected()),
             }
@@ -111,8 +110,7 @@ async fn log_in_staff(here: &Here, jar: CookieJar, verified: &VerifiedStaff) -> 
         verified.subject(),
     )
     .fetch_optional(tx.connection())
-    .await
-    .map_err(DbError::from)?;
+    .await?;
     let Some(row) = row else {
         tx.audit(Action::LoginRefused, Object::None).await?;
         tx.commit().await?;

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::db::{Column, DbError, RowKey, TenantTx, query};
+use crate::db::{Column, DbError, RowKey, TenantTx, query, through_db};
 use crate::http::cookie::host_cookie;
 use crate::random;
 
@@ -61,6 +61,8 @@ pub enum AttemptError {
     Db(#[from] DbError),
 }
 
+through_db!(AttemptError);
+
 /// Begins an attempt. The cookie goes to the browser; `now` is real time.
 pub async fn begin<P: Serialize>(
     tx: &mut TenantTx,
@@ -115,8 +117,7 @@ pub async fn take<P: DeserializeOwned>(
         browser_hash,
     )
     .fetch_optional(tx.connection())
-    .await
-    .map_err(DbError::from)?
+    .await?
     .ok_or(AttemptError::Unknown)?;
     if row.used {
         return Err(AttemptError::Used);
@@ -128,14 +129,10 @@ pub async fn take<P: DeserializeOwned>(
         now,
     )
     .execute(tx.connection())
-    .await
-    .map_err(DbError::from)?;
+    .await?;
     let inconsistent = DbError::Inconsistent { column: "identity_attempt.purpose" };
     Ok(Attempt {
         purpose: Purpose::from_code(&row.purpose).ok_or(inconsistent)?,
-        pending: tx
-            .vault()
-            .open_json(Column::AttemptPending, RowKey::Digest(&state_hash), &row.pending_sealed)
-            .map_err(DbError::from)?,
+        pending: tx.vault().open_json(Column::AttemptPending, RowKey::Digest(&state_hash), &row.pending_sealed)?,
     })
 }

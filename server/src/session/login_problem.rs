@@ -4,9 +4,10 @@ use app::problem::ProblemPage as Shown;
 use axum::http::StatusCode;
 
 use super::attempt::AttemptError;
-use crate::db::DbError;
 use crate::http::Problem;
-use crate::identity::oidc::LoginError;
+use crate::http::problem::broken;
+use crate::identity::oidc::{LoginError, SignRequestError};
+use crate::identity::providers::ProvidersError;
 
 /// Why a login or a signing came to nothing.
 #[derive(Debug, thiserror::Error)]
@@ -20,12 +21,6 @@ pub enum LoginProblem {
     /// The person is not on the municipality's list of staff.
     #[error("not a member of the municipality's staff")]
     NotStaff,
-}
-
-impl From<DbError> for LoginProblem {
-    fn from(error: DbError) -> Self {
-        Self::Attempt(AttemptError::Db(error))
-    }
 }
 
 impl From<LoginProblem> for Problem {
@@ -45,6 +40,8 @@ impl From<AttemptError> for Problem {
         LoginProblem::from(error).into()
     }
 }
+
+broken!(ProvidersError, SignRequestError);
 
 impl LoginProblem {
     /// The page that tells of it.

@@ -11,6 +11,7 @@ use domain::renewal::document::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::http::problem::broken;
 use crate::identity::oidc::VerifiedSignature;
 use crate::random::{self, NoRandom};
 
@@ -46,6 +47,8 @@ pub enum SigningError {
     #[error(transparent)]
     NoRandom(#[from] NoRandom),
 }
+
+broken!(SigningError);
 
 /// Who signs, where, in which words.
 pub(crate) struct ProposalSigner<'a> {

@@ -34,7 +34,7 @@ use crate::case::household::{self, HouseholdMember};
 use crate::case::{head, signers};
 use crate::caseworker::make_decision;
 use crate::citizen::sign_renewal;
-use crate::db::{Actor, DbError, HistoryTx, TenantTx, query};
+use crate::db::{Actor, DbError, HistoryTx, TenantTx, query, through_db};
 use crate::demonstration::world::World;
 use crate::identity::oidc::{Client, LoginError, SignRequestError};
 use crate::identity::providers::ProvidersError;
@@ -87,11 +87,7 @@ pub enum HistoryError {
     Db(#[from] DbError),
 }
 
-impl From<sqlx::Error> for HistoryError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Db(error.into())
-    }
-}
+through_db!(HistoryError);
 
 /// How many months there are before the open one.
 const MONTHS: i32 = 12;

@@ -13,7 +13,7 @@ use history::HistoryError;
 
 use crate::authority::WordingError;
 use crate::case::municipal_settings::{self, AddError};
-use crate::db::{Actor, DbError, MunicipalityRow, NewMunicipality, SystemTx, TenantTx};
+use crate::db::{Actor, DbError, MunicipalityRow, NewMunicipality, SystemTx, TenantTx, through_db};
 use crate::service::Service;
 
 /// The demo's data could not be written.
@@ -38,17 +38,7 @@ pub enum SeedError {
     History(#[from] HistoryError),
 }
 
-impl From<sqlx::Error> for SeedError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Db(error.into())
-    }
-}
-
-impl From<crate::db::VaultError> for SeedError {
-    fn from(error: crate::db::VaultError) -> Self {
-        Self::Db(error.into())
-    }
-}
+through_db!(SeedError);
 
 /// Writes what is not there yet.
 pub(super) async fn fill(service: &Service, world: &World) -> Result<(), SeedError> {
