@@ -60,7 +60,7 @@ mod tests {
     #[sqlx::test(migrations = "../migrations")]
     async fn a_file_is_checked_and_put_in_for_one_municipality(pool: PgPool) {
         let stage = Towns::new(pool).await;
-        let service = stage.service();
+        let service = &stage.service;
         let host = stage.home.host.split(':').next().unwrap();
         let (_, example) = seed::EXAMPLE_SETTINGS[0];
         let folder = tempfile::tempdir().unwrap();

@@ -23,7 +23,7 @@ impl Stage {
     async fn new(pool: PgPool) -> Self {
         let authorities = TestAuthorities::start().await;
         let mut towns = Towns::new(pool).await;
-        Arc::get_mut(&mut towns.world.service).unwrap().sources = authorities.sources();
+        Arc::get_mut(&mut towns.service).unwrap().sources = authorities.sources();
         Self { towns, authorities }
     }
 
@@ -190,7 +190,7 @@ async fn a_source_that_hangs_does_not_hold_up_the_page(pool: PgPool) {
     // Takes connections and never says a word.
     let deaf = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = deaf.local_addr().unwrap();
-    let service = Arc::get_mut(&mut stage.towns.world.service).unwrap();
+    let service = Arc::get_mut(&mut stage.towns.service).unwrap();
     service.sources = sources(vec![address.to_string()]);
     service.settings.http.request_timeout_seconds = 5;
     let endpoint = format!("https://{address}/").parse().unwrap();

@@ -113,7 +113,7 @@ mod tests {
         }
         sqlx::query("update authority_source set enabled = false").execute(tx.connection()).await.unwrap();
         let renewal =
-            add_signed(stage.service(), &mut tx, case, month("2026-12"), day(11, 18), &Statement::default()).await;
+            add_signed(&stage.service, &mut tx, case, month("2026-12"), day(11, 18), &Statement::default()).await;
         let statements = Statements::new(pool).await;
         statements.reset().await;
         ask_all(&mut tx, renewal, person).await.unwrap();

@@ -20,7 +20,7 @@ async fn look(stage: &Towns, path: &str) -> Answered {
 async fn one_signed(stage: &Towns, statement: &Statement) -> RenewalId {
     let mut tx = stage.tx(&stage.home).await;
     let case = stage.home.case;
-    let renewal = add_signed(stage.service(), &mut tx, case, month("2026-12"), day(11, 18), statement).await;
+    let renewal = add_signed(&stage.service, &mut tx, case, month("2026-12"), day(11, 18), statement).await;
     tx.commit().await.unwrap();
     renewal
 }
@@ -85,11 +85,11 @@ async fn what_differs_and_what_is_missing_is_asked_about(pool: PgPool) {
     let mut tx = stage.tx(&stage.home).await;
     let (case, person) = (stage.home.case, stage.home.person);
     let (csn, so) = (add_source(&mut tx, Agency::Csn).await, add_source(&mut tx, Agency::So).await);
-    let before = add_signed(stage.service(), &mut tx, case, month("2026-11"), day(10, 18), &Statement::default()).await;
+    let before = add_signed(&stage.service, &mut tx, case, month("2026-11"), day(10, 18), &Statement::default()).await;
     add_answer(&mut tx, before, person, so, day(10, 18), &reported(IncomeKind::UnemploymentBenefit, 900, day(10, 20)))
         .await;
     let statement = Statement { incomes: vec![(IncomeKind::StudyAid, 2_000, day(11, 20))], ..Statement::default() };
-    let renewal = add_signed(stage.service(), &mut tx, case, month("2026-12"), day(11, 18), &statement).await;
+    let renewal = add_signed(&stage.service, &mut tx, case, month("2026-12"), day(11, 18), &statement).await;
     add_answer(&mut tx, renewal, person, csn, day(11, 18), &reported(IncomeKind::StudyAid, 4_012, day(11, 20))).await;
     let failed = Answer::Failed(Failure { kind: FailureKind::TimedOut, code: None });
     add_answer(&mut tx, renewal, person, so, day(11, 18), &failed).await;
@@ -120,10 +120,9 @@ async fn bills_of_two_months_stand_apart_each_beside_what_counts_of_it(pool: PgP
         state: RowState::Planned,
     };
     let bills = |rows| Answer::Answered(Content { rows, facts: Vec::new() });
-    let before = add_signed(stage.service(), &mut tx, case, month("2026-11"), day(10, 18), &Statement::default()).await;
+    let before = add_signed(&stage.service, &mut tx, case, month("2026-11"), day(10, 18), &Statement::default()).await;
     add_answer(&mut tx, before, person, source, day(10, 18), &bills(vec![bill(411, 11)])).await;
-    let renewal =
-        add_signed(stage.service(), &mut tx, case, month("2026-12"), day(11, 18), &Statement::default()).await;
+    let renewal = add_signed(&stage.service, &mut tx, case, month("2026-12"), day(11, 18), &Statement::default()).await;
     add_answer(&mut tx, renewal, person, source, day(11, 18), &bills(vec![bill(411, 11), bill(522, 12)])).await;
     tx.commit().await.unwrap();
 
@@ -168,12 +167,12 @@ async fn nothing_is_unchanged_in_a_first_renewal(pool: PgPool) {
     let stage = Towns::new(pool).await;
     let mut tx = stage.tx(&stage.home).await;
     let case = stage.home.case;
-    add_signed(stage.service(), &mut tx, case, month("2026-11"), day(10, 18), &Statement::default()).await;
+    add_signed(&stage.service, &mut tx, case, month("2026-11"), day(10, 18), &Statement::default()).await;
     tx.commit().await.unwrap();
     let first = look(&stage, "/staff/inbox").await.body;
     assert!(first.contains("Ingen tidigare ansökan") && !first.contains("Inget ändrat"), "{first}");
     let mut tx = stage.tx(&stage.home).await;
-    add_signed(stage.service(), &mut tx, case, month("2026-12"), day(11, 18), &Statement::default()).await;
+    add_signed(&stage.service, &mut tx, case, month("2026-12"), day(11, 18), &Statement::default()).await;
     tx.commit().await.unwrap();
     assert!(look(&stage, "/staff/inbox").await.body.contains("Inget ändrat"));
 }
@@ -183,8 +182,7 @@ async fn a_missing_signature_is_a_finding_and_no_veto(pool: PgPool) {
     let stage = Towns::new(pool).await;
     let mut tx = stage.tx(&stage.home).await;
     let Couple { case, .. } = add_couple(&mut tx, Some(stage.home.staff)).await;
-    let renewal =
-        add_signed(stage.service(), &mut tx, case, month("2026-12"), day(11, 18), &Statement::default()).await;
+    let renewal = add_signed(&stage.service, &mut tx, case, month("2026-12"), day(11, 18), &Statement::default()).await;
     tx.commit().await.unwrap();
     let inbox = look(&stage, "/staff/inbox?tab=mine").await;
     for text in ["Mira Nilsson", "920601-2388", "Johan Nilsson", "910717-2380", "Johan saknas"] {
@@ -205,7 +203,7 @@ async fn the_inbox_counts_pages_and_puts_the_oldest_first(pool: PgPool) {
         (stage.home.case, "2026-12", day(11, 17)),
         (stage.home.case, "2026-11", day(10, 17)),
     ] {
-        add_signed(stage.service(), &mut tx, case, month(norm_month), arrived, &statement).await;
+        add_signed(&stage.service, &mut tx, case, month(norm_month), arrived, &statement).await;
     }
     tx.commit().await.unwrap();
     let all = look(&stage, "/staff/inbox").await.body;
@@ -226,7 +224,7 @@ async fn a_long_inbox_is_shown_page_by_page(pool: PgPool) {
     for back in 0..21 {
         let norm_month = month("2026-12").checked_add(-back).unwrap();
         let arrived = norm_month.previous().first_day();
-        add_signed(stage.service(), &mut tx, stage.home.case, norm_month, arrived, &Statement::default()).await;
+        add_signed(&stage.service, &mut tx, stage.home.case, norm_month, arrived, &Statement::default()).await;
     }
     tx.commit().await.unwrap();
     let rows = |page: &str| page.matches("<a href=\"/staff/renewals/").count();
@@ -243,8 +241,7 @@ async fn nobody_with_protected_identity_is_shown(pool: PgPool) {
     let case = add_case(&mut tx, "2026-2", None).await;
     add_member(&mut tx, case, mira, ADULT, Some(SignerRole::Applicant)).await;
     add_member(&mut tx, case, elsa, CHILD, None).await;
-    let renewal =
-        add_signed(stage.service(), &mut tx, case, month("2026-12"), day(11, 18), &Statement::default()).await;
+    let renewal = add_signed(&stage.service, &mut tx, case, month("2026-12"), day(11, 18), &Statement::default()).await;
     tx.commit().await.unwrap();
     let inbox = look(&stage, "/staff/inbox").await.body;
     assert!(!inbox.contains("Mira") && inbox.contains("Alla 0"), "not even counted");

@@ -72,7 +72,7 @@ mod tests {
         let couple = add_couple(&mut tx, None).await;
         let cookies = [stage.log_in(&mut tx, couple.mira).await, stage.log_in(&mut tx, couple.johan).await];
         let renewal =
-            add_signed(stage.service(), &mut tx, couple.case, month("2026-12"), day(11, 18), &Statement::default())
+            add_signed(&stage.service, &mut tx, couple.case, month("2026-12"), day(11, 18), &Statement::default())
                 .await;
         tx.commit().await.unwrap();
         let fields = [("outcome", "rejected"), ("reason", "need-not-shown")];
@@ -85,7 +85,7 @@ mod tests {
             let request = Request::builder().method(method).uri(&path).header(HOST, &home.host);
             let request = request.header(COOKIE, &cookies[0]);
             let request = header.into_iter().fold(request, |request, (name, value)| request.header(name, value));
-            router(&stage.world.service).oneshot(request.body(Body::empty()).unwrap())
+            router(&stage.service).oneshot(request.body(Body::empty()).unwrap())
         };
         for (method, header) in [
             (Method::HEAD, None),

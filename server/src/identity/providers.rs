@@ -147,12 +147,12 @@ mod tests {
     use sqlx::PgPool;
 
     use super::*;
-    use crate::test_support::world::TestWorld;
+    use crate::test_support::Towns;
 
     #[sqlx::test(migrations = "../migrations")]
     async fn no_page_waits_for_a_provider_that_hangs(pool: PgPool) {
-        let world = TestWorld::new(pool).await;
-        let service = &world.service;
+        let towns = Towns::new(pool).await;
+        let service = &towns.service;
         // Connections are taken by the system, and nobody ever answers.
         let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         silent.set_nonblocking(true).unwrap();

@@ -39,7 +39,7 @@ impl Stage {
     async fn new(pool: PgPool) -> Self {
         let authorities = TestAuthorities::start().await;
         let mut towns = Towns::new(pool.clone()).await;
-        Arc::get_mut(&mut towns.world.service).unwrap().sources = authorities.sources();
+        Arc::get_mut(&mut towns.service).unwrap().sources = authorities.sources();
         let stage = Self { pool, towns, authorities, renewal: RenewalId(Uuid::now_v7()) };
         stage.begin_renewal().await;
         stage
@@ -66,7 +66,7 @@ impl Stage {
     }
 
     fn service(&self) -> Arc<Service> {
-        Arc::clone(&self.towns.world.service)
+        Arc::clone(&self.towns.service)
     }
 
     async fn tx(&self) -> TenantTx {
@@ -159,7 +159,7 @@ impl Stage {
     /// Runs the job of a source as its nth attempt.
     async fn attempt(&self, source: SourceId, attempts: i16) {
         let query = self.query(source).await;
-        ask_authority::perform(self.towns.service(), self.towns.home.id, query, attempts).await.unwrap();
+        ask_authority::perform(&self.towns.service, self.towns.home.id, query, attempts).await.unwrap();
     }
 
     /// As the schema's owner: what the service itself may not change.
@@ -240,7 +240,7 @@ async fn a_claim_that_was_taken_over_stays_with_the_other_worker(pool: PgPool) {
     let stage = Stage::new(pool).await;
     stage.add_agency(Agency::So).await;
     stage.ask().await;
-    let service = stage.towns.service();
+    let service = &stage.towns.service;
     let (db, now, hold) = (&service.db, service.clock.real(), SignedDuration::from_mins(1));
     let slow = Claim::take(db, now - hold - hold, hold, 8).await.unwrap().remove(0);
     let other = Claim::take(db, now, hold, 8).await.unwrap().remove(0);

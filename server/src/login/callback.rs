@@ -204,7 +204,7 @@ mod tests {
         add_source(&mut tx, Agency::Fk).await;
         let Couple { case, mira, johan } = add_couple(&mut tx, None).await;
         let month = month("2026-12");
-        let renewal = add_signed(stage.service(), &mut tx, case, month, day(11, 18), &Statement::default()).await;
+        let renewal = add_signed(&stage.service, &mut tx, case, month, day(11, 18), &Statement::default()).await;
 
         signers::set(&mut tx, renewal, johan, SignatureState::Declined).await.unwrap();
         assert_eq!(asked(&mut tx, johan).await, 0, "who has declined to sign is not asked about");

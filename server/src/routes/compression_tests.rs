@@ -55,7 +55,7 @@ async fn a_problem_page_is_compressed_too_and_a_redirect_is_left_alone(pool: PgP
 #[sqlx::test(migrations = "../migrations")]
 async fn style_is_not_compressed_a_second_time(pool: PgPool) {
     let stage = Towns::new(pool).await;
-    let css = stage.service().assets.css.clone();
+    let css = stage.service.assets.css.clone();
     let (headers, _) = stage.raw(&stage.home.host, "", &css, Some((ACCEPT_ENCODING, "gzip, br"))).await;
     assert_eq!(encoding(&headers), Some("br"));
     let (headers, _) = stage.raw(&stage.home.host, "", &css, Some((ACCEPT_ENCODING, "gzip"))).await;

@@ -15,15 +15,15 @@ use uuid::Uuid;
 
 use super::{router, table};
 use crate::service::Service;
-use crate::test_support::world::{TestWorld, Visitor};
+use crate::test_support::{Town, Towns};
 
 /// The addresses with their guards, kept where a change is seen in review.
 const LISTED: &str = include_str!("addresses.txt");
 
 #[sqlx::test(migrations = "../migrations")]
 async fn every_address_is_listed(pool: PgPool) {
-    let world = TestWorld::new(pool).await;
-    let listing = table(Arc::clone(&world.service)).listing();
+    let towns = Towns::new(pool).await;
+    let listing = table(Arc::clone(&towns.service)).listing();
     assert_eq!(listing, LISTED, "an address or its guard has changed: is addresses.txt to change too?");
 }
 
@@ -58,6 +58,24 @@ async fn send(service: &Arc<Service>, method: &Method, path: &str, host: &str, c
     router(service).oneshot(request).await.unwrap()
 }
 
+struct Visitor<'a> {
+    /// The guard that lets them in at home; none for somebody who has not logged in.
+    role: Option<&'static str>,
+    host: &'a str,
+    cookie: Option<&'a str>,
+}
+
+/// Nobody, and one of each kind who is logged in.
+fn visitors_of(town: &Town) -> [Visitor<'_>; 4] {
+    let logged_in = |role, cookie| Visitor { role: Some(role), host: &town.host, cookie: Some(cookie) };
+    [
+        Visitor { role: None, host: &town.host, cookie: None },
+        logged_in("citizen", &town.citizen),
+        logged_in("caseworker", &town.caseworker),
+        logged_in("admin", &town.admin),
+    ]
+}
+
 /// A path with identifiers that belong to nobody.
 fn concrete(path: &str) -> String {
     path.replace("{id}", &Uuid::now_v7().to_string()).replace("{name}", "none.css").replace("{list}", "incomes")
@@ -65,11 +83,11 @@ fn concrete(path: &str) -> String {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn nobody_comes_where_they_may_not(pool: PgPool) {
-    let world = TestWorld::new(pool).await;
-    let visitors = world.visitors().await;
+    let towns = Towns::new(pool).await;
+    let visitors: Vec<_> = [&towns.home, &towns.away].into_iter().flat_map(visitors_of).collect();
     for address in listed() {
         for visitor in &visitors {
-            for host in world.hosts() {
+            for host in [&towns.home.host, &towns.away.host] {
                 let at_home = visitor.host == host;
                 let may = match (address.guard, visitor.role) {
                     ("open", _) => true,
@@ -77,10 +95,11 @@ async fn nobody_comes_where_they_may_not(pool: PgPool) {
                     (_, None) => false,
                 };
                 let path = concrete(address.path);
-                let answer = send(&world.service, &address.method, &path, &host, visitor.cookie.as_deref()).await;
+                let answer = send(&towns.service, &address.method, &path, host, visitor.cookie).await;
                 let refused = matches!(answer.status(), StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN);
+                let (role, of) = (visitor.role.unwrap_or("nobody"), visitor.host);
                 let who =
-                    format!("{} {} by {} at {host}: {}", address.method, address.path, visitor.name, answer.status());
+                    format!("{} {} by {role} of {of} at {host}: {}", address.method, address.path, answer.status());
                 assert_eq!(!refused, may, "{who}");
                 assert!(answer.status() != StatusCode::INTERNAL_SERVER_ERROR, "{who}");
             }
@@ -90,17 +109,17 @@ async fn nobody_comes_where_they_may_not(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn an_unknown_host_learns_nothing(pool: PgPool) {
-    let world = TestWorld::new(pool).await;
+    let towns = Towns::new(pool).await;
     for host in ["localhost", "evil.example", "exempelby.localhost", "exempelby.localhost:1"] {
-        let answer = send(&world.service, &Method::GET, "/", host, None).await;
+        let answer = send(&towns.service, &Method::GET, "/", host, None).await;
         assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{host}");
     }
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_post_from_elsewhere_is_refused(pool: PgPool) {
-    let world = TestWorld::new(pool).await;
-    let host = world.hosts().remove(0);
+    let towns = Towns::new(pool).await;
+    let host = &towns.home.host;
     let origin = format!("http://{host}");
     for (headers, accepted) in [
         (vec![("sec-fetch-site", "same-origin")], true),
@@ -111,13 +130,13 @@ async fn a_post_from_elsewhere_is_refused(pool: PgPool) {
         (vec![("origin", "https://evil.example")], false),
         (vec![("origin", "null")], false),
     ] {
-        let mut request = Request::builder().method(Method::POST).uri("/logout").header(HOST, &host);
+        let mut request = Request::builder().method(Method::POST).uri("/logout").header(HOST, host);
         for (name, value) in &headers {
             request = request.header(*name, *value);
         }
         let mut request = request.body(Body::empty()).unwrap();
         request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 1))));
-        let answer = router(&world.service).oneshot(request).await.unwrap();
+        let answer = router(&towns.service).oneshot(request).await.unwrap();
         let expected = if accepted { StatusCode::SEE_OTHER } else { StatusCode::FORBIDDEN };
         assert_eq!(answer.status(), expected, "{headers:?}");
     }
@@ -125,10 +144,10 @@ async fn a_post_from_elsewhere_is_refused(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn every_answer_carries_the_headers(pool: PgPool) {
-    let world = TestWorld::new(pool).await;
-    let host = world.hosts().remove(0);
+    let towns = Towns::new(pool).await;
+    let host = &towns.home.host;
     for path in ["/", "/nowhere", "/home", "/assets/none.css"] {
-        let answer = send(&world.service, &Method::GET, path, &host, None).await;
+        let answer = send(&towns.service, &Method::GET, path, host, None).await;
         let header = |name: &str| answer.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
         let policy = header("content-security-policy").unwrap();
         assert!(policy.contains("'strict-dynamic'") && !policy.contains("unsafe-inline"), "{path}: {policy}");
@@ -141,13 +160,12 @@ async fn every_answer_carries_the_headers(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_session_ends_at_logout(pool: PgPool) {
-    let world = TestWorld::new(pool).await;
-    let citizen: Visitor = world.visitors().await.into_iter().find(|one| one.role == Some("citizen")).unwrap();
-    let cookie = citizen.cookie.as_deref();
-    let home = send(&world.service, &Method::GET, "/home", &citizen.host, cookie).await;
+    let towns = Towns::new(pool).await;
+    let (host, cookie) = (&towns.home.host, Some(&*towns.home.citizen));
+    let home = send(&towns.service, &Method::GET, "/home", host, cookie).await;
     assert_eq!(home.status(), StatusCode::OK);
-    let out = send(&world.service, &Method::POST, "/logout", &citizen.host, cookie).await;
+    let out = send(&towns.service, &Method::POST, "/logout", host, cookie).await;
     assert_eq!(out.status(), StatusCode::SEE_OTHER);
-    let after = send(&world.service, &Method::GET, "/home", &citizen.host, cookie).await;
+    let after = send(&towns.service, &Method::GET, "/home", host, cookie).await;
     assert_eq!(after.status(), StatusCode::UNAUTHORIZED);
 }

@@ -114,7 +114,7 @@ async fn a_caseworker_learns_what_a_colleague_has_saved_or_decided(pool: PgPool)
     let home = &stage.home;
     let mut tx = stage.tx(home).await;
     let (december, on) = (month("2026-12"), day(11, 18));
-    let renewal = add_signed(stage.service(), &mut tx, home.case, december, on, &Statement::default()).await;
+    let renewal = add_signed(&stage.service, &mut tx, home.case, december, on, &Statement::default()).await;
     tx.commit().await.unwrap();
     let path = format!("/staff/renewals/{renewal}");
     let asked = format!("{path}/revision");

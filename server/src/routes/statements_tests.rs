@@ -75,7 +75,7 @@ async fn a_year(stage: &Towns) -> Vec<RenewalId> {
             message: Some("Hej!"),
             ..Statement::default()
         };
-        let renewal = add_signed(stage.service(), &mut tx, case, norm_month, of_before(18), &statement).await;
+        let renewal = add_signed(&stage.service, &mut tx, case, norm_month, of_before(18), &statement).await;
         for source in &sources {
             let answer = reported(IncomeKind::HousingBenefit, 1_400, of_before(12));
             add_answer(&mut tx, renewal, person, *source, of_before(18), &answer).await;
@@ -91,7 +91,7 @@ async fn a_couple(stage: &Towns) -> String {
     let mut tx = stage.tx(&stage.home).await;
     let couple = add_couple(&mut tx, Some(stage.home.staff)).await;
     let (december, on) = (month("2026-12"), day(11, 18));
-    add_signed(stage.service(), &mut tx, couple.case, december, on, &Statement::default()).await;
+    add_signed(&stage.service, &mut tx, couple.case, december, on, &Statement::default()).await;
     let cookie = stage.log_in(&mut tx, couple.johan).await;
     tx.commit().await.unwrap();
     cookie

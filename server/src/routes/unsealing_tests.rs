@@ -15,7 +15,7 @@ async fn a_page_opens_only_what_it_needs(pool: PgPool) {
     let mut tx = stage.tx(home).await;
     let source = add_source(&mut tx, Agency::Fk).await;
     let statement = Statement { message: Some("Hej!"), ..Statement::default() };
-    let signed = add_signed(stage.service(), &mut tx, home.case, month("2026-11"), day(10, 18), &statement).await;
+    let signed = add_signed(&stage.service, &mut tx, home.case, month("2026-11"), day(10, 18), &statement).await;
     tx.commit().await.unwrap();
     let begun = stage.post(&home.host, &home.citizen, "/renewal/begin", &[]).await;
     assert_eq!(begun.status, StatusCode::SEE_OTHER);

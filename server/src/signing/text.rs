@@ -279,7 +279,7 @@ mod tests {
             ..Statement::default()
         };
         let (case, month) = (stage.home.case, month("2026-12"));
-        let id = add_signed(stage.service(), &mut tx, case, month, day(11, 18), &statement).await;
+        let id = add_signed(&stage.service, &mut tx, case, month, day(11, 18), &statement).await;
         let (evidence, _) = signed::of_person(&mut tx, id, stage.home.person).await.unwrap().unwrap();
         let text = &evidence.swedish_text;
         assert!(text.contains("Elsa har flyttat.\n    \n    Utbetalning\n    Konto: 1\n    Konto: 2\n"), "{text}");

@@ -7,10 +7,10 @@ pub(crate) mod authorities;
 mod register;
 mod reported;
 mod requests;
+mod settings;
 mod signed;
 mod statements;
 mod towns;
-pub(crate) mod world;
 
 use domain::NormMonth;
 use domain::id::RenewalId;
@@ -27,7 +27,7 @@ pub(crate) use reported::{add_answer, add_source, reported};
 pub(crate) use requests::{Answered, hidden};
 pub(crate) use signed::{Statement, add_signed};
 pub(crate) use statements::Statements;
-pub(crate) use towns::Towns;
+pub(crate) use towns::{Town, Towns};
 
 /// A month by its text, such as `2026-12`.
 pub(crate) fn month(text: &str) -> NormMonth {

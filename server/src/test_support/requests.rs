@@ -51,7 +51,7 @@ impl Towns {
         }
         let mut request = request.body(Body::empty()).unwrap();
         request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 1))));
-        let (head, body) = router(&self.world.service).oneshot(request).await.unwrap().into_parts();
+        let (head, body) = router(&self.service).oneshot(request).await.unwrap().into_parts();
         (head.headers, to_bytes(body, 4 << 20).await.unwrap().to_vec())
     }
 
@@ -61,7 +61,7 @@ impl Towns {
         let mut request =
             request.header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(Body::from(body)).unwrap();
         request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 1))));
-        let response = router(&self.world.service).oneshot(request).await.unwrap();
+        let response = router(&self.service).oneshot(request).await.unwrap();
         let (head, body) = response.into_parts();
         let body = to_bytes(body, 4 << 20).await.unwrap();
         Answered {

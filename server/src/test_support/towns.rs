@@ -1,21 +1,29 @@
 //! Two towns that know nothing of each other, over a test's own database.
 
+use std::sync::Arc;
+
 use domain::id::{CaseId, MunicipalityId, PersonId, StaffId};
+use domain::norm::seed;
+use domain::renewal::state::SignerRole;
 use sqlx::PgPool;
+use tempfile::TempDir;
 use uuid::Uuid;
 
-use super::world::TestWorld;
-use crate::db::{Actor, TenantTx};
+use super::{ADULT, add_case, add_member, add_person, add_staff, municipality, settings};
+use crate::case::municipal_settings;
+use crate::db::{Actor, Db, MasterKey, SystemTx, TenantTx};
+use crate::serve;
 use crate::service::Service;
 use crate::session::{self, Kind, Owner};
 
 /// A service over a test's database.
 pub(crate) struct Towns {
-    /// Everything that a request needs.
-    pub world: TestWorld,
+    /// Everything that a request needs to be answered.
+    pub service: Arc<Service>,
     /// The town that a test is about.
     pub home: Town,
     pub away: Town,
+    _folder: TempDir,
 }
 
 /// One municipality with a caseworker and an administrator, and a citizen who lives alone and is paid by payment slip.
@@ -34,50 +42,63 @@ pub(crate) struct Town {
 impl Towns {
     /// Sets up both towns. Their citizens have begun nothing.
     pub(crate) async fn new(pool: PgPool) -> Self {
-        let world = TestWorld::new(pool).await;
-        let (home, away) = {
-            let mut visitors = world.visitors().await;
-            let mut hosts = world.hosts().into_iter();
-            let mut cookie = |host: &str, role| {
-                let of = visitors.iter_mut().find(|one| one.host == host && one.role == Some(role)).unwrap();
-                of.cookie.take().unwrap()
-            };
-            let mut town = |host: String| (["caseworker", "admin", "citizen"].map(|role| cookie(&host, role)), host);
-            (town(hosts.next().unwrap()), town(hosts.next().unwrap()))
-        };
-        let (home, away) = (Town::read(&world, home).await, Town::read(&world, away).await);
-        Self { world, home, away }
-    }
-
-    pub(crate) fn service(&self) -> &Service {
-        &self.world.service
+        let folder = tempfile::tempdir().unwrap();
+        let settings = settings::in_folder(&folder);
+        let master = std::fs::read_to_string(&settings.keys.master_key_file).unwrap();
+        let db = Db::over(pool, MasterKey::from_base64(&master).unwrap());
+        let service = serve::service_over(settings, db).unwrap();
+        let home = Town::add(&service, "exempelby", "199006022397").await;
+        let away = Town::add(&service, "grannby", "199107172380").await;
+        Self { service: Arc::new(service), home, away, _folder: folder }
     }
 
     /// A transaction of nobody in particular, today.
     pub(crate) async fn tx(&self, town: &Town) -> TenantTx {
-        let at = self.service().clock.business();
-        TenantTx::begin(&self.service().db, town.id, Actor::System, at).await.unwrap()
+        let at = self.service.clock.business();
+        TenantTx::begin(&self.service.db, town.id, Actor::System, at).await.unwrap()
     }
 
     /// A session that a citizen begins now, as a `Cookie` header.
     pub(crate) async fn log_in(&self, tx: &mut TenantTx, person: PersonId) -> String {
-        let token = session::begin(tx, Owner::Person(person), self.service().clock.real()).await.unwrap();
-        format!("{}={token}", Kind::Citizen.cookie_name())
+        log_in(&self.service, tx, Owner::Person(person)).await
     }
 }
 
 impl Town {
-    async fn read(world: &TestWorld, ([caseworker, admin, citizen], host): ([String; 3], String)) -> Self {
-        let service = &world.service;
-        let id = service.municipalities.at(&service.db, &host).await.unwrap().unwrap().id;
+    /// Writes a municipality of this name, where the person of this number lives.
+    async fn add(service: &Service, slug: &str, number: &str) -> Self {
+        let id = MunicipalityId(Uuid::now_v7());
+        let mut tx = SystemTx::begin(&service.db).await.unwrap();
+        tx.add_municipality(&municipality(id, slug)).await.unwrap();
+        tx.commit().await.unwrap();
         let mut tx = TenantTx::begin(&service.db, id, Actor::System, service.clock.business()).await.unwrap();
-        let staff: Uuid = sqlx::query_scalar("select id from staff where role = 'caseworker'")
-            .fetch_one(tx.connection())
-            .await
-            .unwrap();
-        let (case, person): (Uuid, Uuid) =
-            sqlx::query_as("select case_id, person_id from household_member").fetch_one(tx.connection()).await.unwrap();
-        let (staff, person, case) = (StaffId(staff), PersonId(person), CaseId(case));
-        Self { id, host, staff, caseworker, admin, person, citizen, case }
+        let staff = add_staff(&mut tx, "sara", "caseworker").await;
+        let admin = add_staff(&mut tx, "ali", "admin").await;
+        let person = add_person(&mut tx, number, "Petra", false).await;
+        let case = add_case(&mut tx, "2026-Petra", None).await;
+        add_member(&mut tx, case, person, ADULT, Some(SignerRole::Applicant)).await;
+        let settings = toml::from_str(seed::example_settings(slug).unwrap()).unwrap();
+        municipal_settings::add(&mut tx, &settings).await.unwrap();
+        let town = Self {
+            id,
+            host: format!("{slug}.localhost:{}", settings::PORT),
+            staff,
+            caseworker: log_in(service, &mut tx, Owner::Staff(staff)).await,
+            admin: log_in(service, &mut tx, Owner::Staff(admin)).await,
+            person,
+            citizen: log_in(service, &mut tx, Owner::Person(person)).await,
+            case,
+        };
+        tx.commit().await.unwrap();
+        town
     }
+}
+
+async fn log_in(service: &Service, tx: &mut TenantTx, owner: Owner) -> String {
+    let kind = match owner {
+        Owner::Person(_) => Kind::Citizen,
+        Owner::Staff(_) => Kind::Staff,
+    };
+    let token = session::begin(tx, owner, service.clock.real()).await.unwrap();
+    format!("{}={token}", kind.cookie_name())
 }

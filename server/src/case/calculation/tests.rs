@@ -28,7 +28,7 @@ async fn what_is_stated_and_what_is_fetched_is_counted(pool: PgPool) {
         expenses: vec![(ExpenseKind::Rent, 6_000, day(12, 1))],
         ..Statement::default()
     };
-    let id = add_signed(stage.service(), &mut tx, stage.home.case, month("2026-12"), day(11, 18), &statement).await;
+    let id = add_signed(&stage.service, &mut tx, stage.home.case, month("2026-12"), day(11, 18), &statement).await;
     let answer = reported(IncomeKind::HousingBenefit, 1_400, day(11, 12));
     add_answer(&mut tx, id, stage.home.person, source, day(11, 18), &answer).await;
     let reviewed = review(&mut tx, id).await;
@@ -55,10 +55,10 @@ async fn every_line_has_its_words_in_both_languages(pool: PgPool) {
         expenses: ExpenseKind::ALL.iter().map(|kind| (*kind, 100, day(12, 1))).collect(),
         ..Statement::default()
     };
-    let id = add_signed(stage.service(), &mut tx, stage.home.case, month("2026-12"), day(11, 18), &statement).await;
+    let id = add_signed(&stage.service, &mut tx, stage.home.case, month("2026-12"), day(11, 18), &statement).await;
     let CalculationOutcome::Figure(shown) = review(&mut tx, id).await.shown() else { panic!("a figure") };
     for code in ["sv", "en"] {
-        let texts = stage.service().catalogue.texts(code).unwrap();
+        let texts = stage.service.catalogue.texts(code).unwrap();
         let phrases = shown.lines.iter().flat_map(|line| std::iter::once(&line.label).chain(&line.rules));
         for phrase in phrases.chain([&shown.table]) {
             let text = texts.phrase(phrase);
@@ -72,7 +72,7 @@ async fn what_nobody_took_a_stand_on_asks_until_it_is_decided_and_was_then_left_
     let stage = Towns::new(pool).await;
     let mut tx = stage.tx(&stage.home).await;
     let statement = Statement { expenses: vec![(ExpenseKind::Other, 300, day(12, 1))], ..Statement::default() };
-    let id = add_signed(stage.service(), &mut tx, stage.home.case, month("2026-12"), day(11, 18), &statement).await;
+    let id = add_signed(&stage.service, &mut tx, stage.home.case, month("2026-12"), day(11, 18), &statement).await;
     let reviewed = review(&mut tx, id).await;
     let state =
         |shown: &Calculation| shown.lines.iter().find(|line| line.section == LineSection::Expenses).unwrap().state;
@@ -90,7 +90,7 @@ async fn what_belongs_to_another_month_says_so(pool: PgPool) {
     let mut tx = stage.tx(&stage.home).await;
     let source = add_source(&mut tx, Agency::Fk).await;
     let statement = Statement::default();
-    let id = add_signed(stage.service(), &mut tx, stage.home.case, month("2026-12"), day(11, 18), &statement).await;
+    let id = add_signed(&stage.service, &mut tx, stage.home.case, month("2026-12"), day(11, 18), &statement).await;
     let of_day = |on| reported(IncomeKind::HousingBenefit, 1_400, on).content().unwrap().rows[0].clone();
     let rows = vec![of_day(day(9, 12)), of_day(day(11, 12))];
     let answer = Answer::Answered(Content { rows, facts: Vec::new() });
@@ -115,9 +115,9 @@ async fn a_row_is_as_old_as_the_first_answer_that_told_it(pool: PgPool) {
         state,
     };
     let answer = |state| Answer::Answered(Content { rows: vec![row(state)], facts: Vec::new() });
-    let before = add_signed(stage.service(), &mut tx, case, month("2026-11"), day(10, 18), &Statement::default()).await;
+    let before = add_signed(&stage.service, &mut tx, case, month("2026-11"), day(10, 18), &Statement::default()).await;
     add_answer(&mut tx, before, person, source, day(10, 18), &answer(RowState::Planned)).await;
-    let id = add_signed(stage.service(), &mut tx, case, month("2026-12"), day(11, 18), &Statement::default()).await;
+    let id = add_signed(&stage.service, &mut tx, case, month("2026-12"), day(11, 18), &Statement::default()).await;
     add_answer(&mut tx, id, person, source, day(11, 18), &answer(RowState::Paid)).await;
     let made = review(&mut tx, id).await.outcome.unwrap();
     assert_eq!(made.input.incomes[0].known_on, day(10, 18), "planned then and paid now is the same row");
@@ -132,7 +132,7 @@ async fn what_has_been_opened_is_not_opened_again(pool: PgPool) {
     let answer = reported(IncomeKind::HousingBenefit, 1_400, day(11, 12));
     let mut signed = Vec::new();
     for (of, on) in [("2026-11", day(10, 18)), ("2026-12", day(11, 18))] {
-        let id = add_signed(stage.service(), &mut tx, case, month(of), on, &Statement::default()).await;
+        let id = add_signed(&stage.service, &mut tx, case, month(of), on, &Statement::default()).await;
         add_answer(&mut tx, id, person, source, on, &answer).await;
         signed.push(id);
     }
@@ -152,8 +152,8 @@ async fn a_surplus_of_the_month_before_is_carried(pool: PgPool) {
     let rich = Statement { incomes: vec![(IncomeKind::Wage, 9_000, day(10, 20))], ..Statement::default() };
     let mut tx = stage.tx(&stage.home).await;
     let case = stage.home.case;
-    let before = add_signed(stage.service(), &mut tx, case, month("2026-11"), day(10, 18), &rich).await;
-    let id = add_signed(stage.service(), &mut tx, case, month("2026-12"), day(11, 18), &Statement::default()).await;
+    let before = add_signed(&stage.service, &mut tx, case, month("2026-11"), day(10, 18), &rich).await;
+    let id = add_signed(&stage.service, &mut tx, case, month("2026-12"), day(11, 18), &Statement::default()).await;
     assert!(review(&mut tx, id).await.outcome.unwrap().input.surpluses.is_empty(), "nothing is decided yet");
     tx.commit().await.unwrap();
     let path = format!("/staff/renewals/{before}/decide");
@@ -181,8 +181,8 @@ async fn only_a_month_whose_need_was_met_has_approved_its_bills(pool: PgPool) {
         [(stage.home.case, "granted", "need-by-norm", 1), (other, "rejected", "not-available-for-work", 0)]
     {
         let mut tx = stage.tx(&stage.home).await;
-        let before = add_signed(stage.service(), &mut tx, case, month("2026-11"), day(10, 18), &rent).await;
-        let id = add_signed(stage.service(), &mut tx, case, month("2026-12"), day(11, 18), &rent).await;
+        let before = add_signed(&stage.service, &mut tx, case, month("2026-11"), day(10, 18), &rent).await;
+        let id = add_signed(&stage.service, &mut tx, case, month("2026-12"), day(11, 18), &rent).await;
         tx.commit().await.unwrap();
         let path = format!("/staff/renewals/{before}/decide");
         let fields = [("outcome", outcome), ("reason", reason)];
@@ -199,10 +199,10 @@ async fn a_month_without_rules_has_no_figure_and_says_so(pool: PgPool) {
     let stage = Towns::new(pool).await;
     let mut tx = stage.tx(&stage.home).await;
     let (case, on) = (stage.home.case, day(11, 18));
-    let id = add_signed(stage.service(), &mut tx, case, month("2031-12"), on, &Statement::default()).await;
+    let id = add_signed(&stage.service, &mut tx, case, month("2031-12"), on, &Statement::default()).await;
     let CalculationOutcome::NoFigure(why) = review(&mut tx, id).await.shown() else { panic!("no figure") };
     assert_eq!(
-        stage.service().swedish().phrase(&why).split('.').next(),
+        stage.service.swedish().phrase(&why).split('.').next(),
         Some("Reglerna för december 2031 är inte klara än")
     );
 }
@@ -212,7 +212,7 @@ async fn a_stored_calculation_opens_as_it_was(pool: PgPool) {
     let stage = Towns::new(pool).await;
     let mut tx = stage.tx(&stage.home).await;
     let statement = Statement { incomes: vec![(IncomeKind::Wage, 3_000, day(11, 20))], ..Statement::default() };
-    let id = add_signed(stage.service(), &mut tx, stage.home.case, month("2026-12"), day(11, 18), &statement).await;
+    let id = add_signed(&stage.service, &mut tx, stage.home.case, month("2026-12"), day(11, 18), &statement).await;
     let made = review(&mut tx, id).await.outcome.unwrap();
     assert!(matches!(made.input.incomes[0].row, RowRef::Stated(_)));
     let stored = insert(&mut tx, id, &made, stage.home.staff).await.unwrap();

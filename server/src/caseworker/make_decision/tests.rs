@@ -19,8 +19,7 @@ fn ordinary() -> Statement {
 
 async fn signed(stage: &Towns, norm_month: &str, statement: &Statement) -> RenewalId {
     let mut tx = stage.tx(&stage.home).await;
-    let renewal =
-        add_signed(stage.service(), &mut tx, stage.home.case, month(norm_month), day(11, 18), statement).await;
+    let renewal = add_signed(&stage.service, &mut tx, stage.home.case, month(norm_month), day(11, 18), statement).await;
     tx.commit().await.unwrap();
     renewal
 }
@@ -317,8 +316,8 @@ async fn what_was_written_while_a_colleague_decided_is_given_back(pool: PgPool) 
         note: PlainText::default(),
         amount: None,
     };
-    let municipalities = &stage.service().municipalities;
-    let pay_rule = municipalities.at(&stage.service().db, &stage.home.host).await.unwrap().unwrap().pay_rule;
+    let municipalities = &stage.service.municipalities;
+    let pay_rule = municipalities.at(&stage.service.db, &stage.home.host).await.unwrap().unwrap().pay_rule;
     let waiting = Undecided::lock(&mut tx, renewal).await.unwrap();
     waiting.decide(&mut tx, pay_rule, verdict).await.unwrap();
     tx.commit().await.unwrap();
