@@ -3,6 +3,8 @@
 //! Protocols (sessions, tokens, time-outs) use real time. What the business dates (arrivals, windows, decisions, pay days) may in the demo
 //! stand on another day, so that its world always has an open norm month and a year of history.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
@@ -11,10 +13,12 @@ use jiff::{Timestamp, Zoned};
 const ZONE: &str = "Europe/Stockholm";
 
 /// Reads the time. Cheap to clone.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Clock {
     zone: TimeZone,
     business_date: Option<Date>,
+    /// Where real time comes from.
+    now: Arc<dyn Fn() -> Timestamp + Send + Sync>,
 }
 
 /// The zone database of this build does not know Stockholm.
@@ -24,15 +28,22 @@ pub struct ClockError(#[from] jiff::Error);
 
 impl Clock {
     /// A clock whose business date is today's date, or the given one.
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
     pub fn new(business_date: Option<Date>) -> Result<Self, ClockError> {
-        Ok(Self { zone: TimeZone::get(ZONE)?, business_date })
+        Self::over(Timestamp::now, business_date)
+    }
+
+    /// The same over another source of real time.
+    pub(crate) fn over(
+        now: impl Fn() -> Timestamp + Send + Sync + 'static,
+        business_date: Option<Date>,
+    ) -> Result<Self, ClockError> {
+        Ok(Self { zone: TimeZone::get(ZONE)?, business_date, now: Arc::new(now) })
     }
 
     /// Real time, for protocols.
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
-    #[expect(clippy::unused_self, reason = "whoever wants the time asks the clock that it was given")]
     pub fn real(&self) -> Timestamp {
-        Timestamp::now()
+        (self.now)()
     }
 
     /// Business time: the business date with the real time of day.
@@ -71,16 +82,25 @@ mod tests {
 
     use super::*;
 
+    /// Half an hour past midnight in Stockholm, where it is the fourth of March already.
+    const NOW: &str = "2027-03-03T23:30:00Z";
+
+    fn clock(business_date: Option<Date>) -> Clock {
+        Clock::over(|| NOW.parse().unwrap(), business_date).unwrap()
+    }
+
     #[test]
-    fn the_demo_keeps_its_day() {
-        let clock = Clock::new(Some(date(2026, 11, 24))).unwrap();
+    fn the_demo_keeps_its_day_and_the_real_time_of_day() {
+        let clock = clock(Some(date(2026, 11, 24)));
         assert_eq!(clock.today(), date(2026, 11, 24));
-        assert_eq!(clock.local(clock.business()).date(), date(2026, 11, 24));
+        assert_eq!(clock.local(clock.business()).datetime(), date(2026, 11, 24).at(0, 30, 0, 0));
+        assert_eq!(clock.real(), NOW.parse().unwrap());
     }
 
     #[test]
     fn without_a_business_date_both_times_agree() {
-        let clock = Clock::new(None).unwrap();
-        assert!(clock.business().duration_since(clock.real()).abs() < jiff::SignedDuration::from_secs(60));
+        let clock = clock(None);
+        assert_eq!(clock.business(), clock.real());
+        assert_eq!(clock.today(), date(2027, 3, 4));
     }
 }

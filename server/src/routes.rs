@@ -5,8 +5,6 @@ mod compression_tests;
 #[cfg(test)]
 mod matrix_tests;
 #[cfg(test)]
-mod open_page_tests;
-#[cfg(test)]
 mod statements_tests;
 mod table;
 #[cfg(test)]

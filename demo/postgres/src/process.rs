@@ -174,7 +174,7 @@ fn working_in(cluster: &Path) -> io::Result<Vec<OwnedFd>> {
 }
 
 /// Whether the process ended within the time.
-pub(crate) fn wait_for_end(process: &OwnedFd, patience: Duration) -> io::Result<bool> {
+fn wait_for_end(process: &OwnedFd, patience: Duration) -> io::Result<bool> {
     let timeout = Timespec { tv_sec: patience.as_secs().cast_signed(), tv_nsec: 0 };
     let ready = retry_on_intr(|| poll(&mut [PollFd::new(process, PollFlags::IN)], Some(&timeout)))?;
     Ok(ready > 0)

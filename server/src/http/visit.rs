@@ -183,3 +183,26 @@ impl<S: Sync> FromRequestParts<S> for IsShown {
 pub(crate) fn see_other(path: &str) -> Response {
     (StatusCode::SEE_OTHER, [(LOCATION, path.to_owned())]).into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::PgPool;
+
+    use crate::test_support::Towns;
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn every_page_of_a_session_says_when_it_ends(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let home = &stage.home;
+        for (cookie, page, address) in [
+            (&home.citizen, "/home", "/session"),
+            (&home.caseworker, "/staff/inbox", "/staff/session"),
+            (&home.admin, "/admin/sources", "/admin/session"),
+        ] {
+            let shown = stage.page(cookie, page).await;
+            assert!(shown.contains("SessionWarning") && shown.contains(&format!("&quot;{address}&quot;")), "{shown}");
+        }
+        let start = stage.page("", "/").await;
+        assert!(!start.contains("<script") && !start.contains("SessionWarning"), "{start}");
+    }
+}

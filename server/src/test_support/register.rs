@@ -6,6 +6,7 @@ use domain::id::{CaseId, MunicipalityId, PersonId, StaffId};
 use domain::renewal::state::SignerRole;
 use uuid::Uuid;
 
+use super::Towns;
 use crate::case::household::Particulars;
 use crate::db::{Column, MunicipalityRow, NewMunicipality, TenantTx};
 
@@ -144,4 +145,15 @@ pub(crate) async fn add_couple(tx: &mut TenantTx, responsible: Option<StaffId>) 
     add_member(tx, case, johan, PARTNER, Some(SignerRole::CoApplicant)).await;
     add_member(tx, case, elsa, CHILD, None).await;
     Couple { case, mira, johan }
+}
+
+impl Towns {
+    /// The couple of the home town, whose case has its caseworker; with the session of each.
+    pub(crate) async fn couple(&self) -> (Couple, [String; 2]) {
+        let mut tx = self.tx(&self.home).await;
+        let couple = add_couple(&mut tx, Some(self.home.staff)).await;
+        let cookies = [self.log_in(&mut tx, couple.mira).await, self.log_in(&mut tx, couple.johan).await];
+        tx.commit().await.unwrap();
+        (couple, cookies)
+    }
 }

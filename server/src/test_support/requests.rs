@@ -19,14 +19,38 @@ pub(crate) struct Answered {
     pub body: String,
 }
 
+impl Answered {
+    /// The number of this name in an answer of JSON.
+    pub(crate) fn number(&self, name: &str) -> i64 {
+        serde_json::from_str::<serde_json::Value>(&self.body).unwrap()[name].as_i64().unwrap()
+    }
+}
+
 impl Towns {
+    /// What the home town answers to whoever has this cookie.
+    pub(crate) async fn look(&self, cookie: &str, path: &str) -> Answered {
+        self.get(&self.home.host, cookie, path).await
+    }
+
+    /// A page of the home town, with an ordinary space wherever no line may break.
+    pub(crate) async fn page(&self, cookie: &str, path: &str) -> String {
+        let answered = self.look(cookie, path).await;
+        assert_eq!(answered.status, StatusCode::OK, "{path}: {}", answered.body);
+        answered.body.replace('\u{a0}', " ")
+    }
+
+    /// What the home town answers to a form of whoever has this cookie.
+    pub(crate) async fn send(&self, cookie: &str, path: &str, fields: &[(&str, &str)]) -> Answered {
+        self.post(&self.home.host, cookie, path, fields).await
+    }
+
     pub(crate) async fn get(&self, host: &str, cookie: &str, path: &str) -> Answered {
-        self.send(Method::GET, host, cookie, path, String::new()).await
+        self.request(Method::GET, host, cookie, path, String::new()).await
     }
 
     pub(crate) async fn post(&self, host: &str, cookie: &str, path: &str, fields: &[(&str, &str)]) -> Answered {
         let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        self.send(Method::POST, host, cookie, path, form).await
+        self.request(Method::POST, host, cookie, path, form).await
     }
 
     /// Opens the form at a path, fills it in and posts it, as a caseworker does.
@@ -55,7 +79,7 @@ impl Towns {
         (head.headers, to_bytes(body, 4 << 20).await.unwrap().to_vec())
     }
 
-    async fn send(&self, method: Method, host: &str, cookie: &str, path: &str, body: String) -> Answered {
+    async fn request(&self, method: Method, host: &str, cookie: &str, path: &str, body: String) -> Answered {
         let request = Request::builder().method(method).uri(path).header(HOST, host).header(COOKIE, cookie);
         let request = request.header("sec-fetch-site", "same-origin");
         let mut request =

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use demo::identity_provider::{self, Provider, Serves, keep_client_key};
+use jiff::civil::Date;
 use tempfile::TempDir;
 
 use crate::config::{self, Settings};
@@ -13,7 +14,7 @@ use crate::identity::oidc::SigningKey;
 pub(super) const PORT: u16 = 8080;
 
 /// Settings with real keys and certificates in a folder of the test's own. The providers they name are not running.
-pub(super) fn in_folder(folder: &TempDir) -> Settings {
+pub(super) fn in_folder(folder: &TempDir, today: Date) -> Settings {
     let path = folder.path();
     let master_key_file = path.join("master.key");
     std::fs::write(&master_key_file, MasterKey::generate_base64().unwrap()).unwrap();
@@ -66,6 +67,6 @@ pub(super) fn in_folder(folder: &TempDir) -> Settings {
         identity: config::Identity { citizen: provider(Some(trust.clone())), staff: provider(None) },
         authorities: config::Authorities { allowed_hosts: Vec::new(), allow_loopback: true, allow_private: false },
         log: config::Log::default(),
-        demo: Some(config::Demo { business_date: jiff::civil::date(2026, 11, 24) }),
+        demo: Some(config::Demo { business_date: today }),
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::authority::RowState;
 use domain::form::PlainText;
-use domain::id::{CaseId, PersonId, RenewalId, StatementId};
+use domain::id::{CaseId, DecisionId, PersonId, RenewalId, StatementId};
 use domain::kind::{ExpenseKind, IncomeKind};
 use domain::renewal::Reference;
 use domain::renewal::document::{
@@ -15,7 +15,8 @@ use jiff::civil::Date;
 use jiff_sqlx::ToSqlx as _;
 use uuid::Uuid;
 
-use super::noon;
+use super::{Towns, month, noon};
+use crate::case::decisions;
 use crate::case::household::{self, HouseholdMember};
 use crate::db::{Column, TenantTx};
 use crate::service::Service;
@@ -32,6 +33,27 @@ pub(crate) struct Statement {
     pub household: Option<&'static str>,
     /// A message with the renewal.
     pub message: Option<&'static str>,
+}
+
+impl Towns {
+    /// A renewal of the home town for a month, such as `2026-12`, that its applicant signed on the 18th of the month before.
+    pub(crate) async fn signed(&self, case: CaseId, norm_month: &str, statement: &Statement) -> RenewalId {
+        let mut tx = self.tx(&self.home).await;
+        let norm_month = month(norm_month);
+        let on = norm_month.previous().first_day().with().day(18).build().unwrap();
+        let renewal = add_signed(&self.service, &mut tx, case, norm_month, on, statement).await;
+        tx.commit().await.unwrap();
+        renewal
+    }
+
+    /// What the home town's caseworker decides, today and without a word.
+    pub(crate) async fn decided(&self, renewal: RenewalId, outcome: &str, reason: &str) -> DecisionId {
+        let (home, path) = (&self.home, format!("/staff/renewals/{renewal}/decide"));
+        let fields = [("outcome", outcome), ("reason", reason)];
+        self.fill(&home.host, &home.caseworker, &path, &fields).await;
+        let mut tx = self.tx(home).await;
+        decisions::of_renewal(&mut tx, renewal).await.unwrap().expect("it could be decided").id
+    }
 }
 
 /// A renewal that its applicant signed on a day. Nothing but the provider's own proof is invented.

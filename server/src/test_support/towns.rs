@@ -1,16 +1,19 @@
 //! Two towns that know nothing of each other, over a test's own database.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use domain::id::{CaseId, MunicipalityId, PersonId, StaffId};
 use domain::norm::seed;
 use domain::renewal::state::SignerRole;
+use jiff::civil::{Date, date};
+use jiff::{SignedDuration, Timestamp};
 use sqlx::PgPool;
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use super::{ADULT, add_case, add_member, add_person, add_staff, municipality, settings};
+use super::{ADULT, add_case, add_member, add_person, add_staff, municipality, noon, settings};
 use crate::case::municipal_settings;
+use crate::clock::Clock;
 use crate::db::{Actor, Db, MasterKey, SystemTx, TenantTx};
 use crate::serve;
 use crate::service::Service;
@@ -39,14 +42,38 @@ pub(crate) struct Town {
     pub case: CaseId,
 }
 
+/// The day that it is in both towns.
+const TODAY: Date = date(2026, 11, 24);
+
+/// The time of towns where it stands still.
+pub(crate) struct Rest(Arc<Mutex<Timestamp>>);
+
+impl Rest {
+    pub(crate) fn pass(&self, minutes: i64) {
+        *self.0.lock().unwrap() += SignedDuration::from_mins(minutes);
+    }
+}
+
 impl Towns {
     /// Sets up both towns. Their citizens have begun nothing.
     pub(crate) async fn new(pool: PgPool) -> Self {
+        Self::by(Clock::new(Some(TODAY)).unwrap(), pool).await
+    }
+
+    /// The same, where no time passes but what the test lets pass.
+    pub(crate) async fn at_rest(pool: PgPool) -> (Self, Rest) {
+        let rest = Rest(Arc::new(Mutex::new(noon(TODAY))));
+        let now = Arc::clone(&rest.0);
+        let clock = Clock::over(move || *now.lock().unwrap(), Some(TODAY)).unwrap();
+        (Self::by(clock, pool).await, rest)
+    }
+
+    async fn by(clock: Clock, pool: PgPool) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let settings = settings::in_folder(&folder);
+        let settings = settings::in_folder(&folder, TODAY);
         let master = std::fs::read_to_string(&settings.keys.master_key_file).unwrap();
         let db = Db::over(pool, MasterKey::from_base64(&master).unwrap());
-        let service = serve::service_over(settings, db).unwrap();
+        let service = Service { clock, ..serve::service_over(settings, db).unwrap() };
         let home = Town::add(&service, "exempelby", "199006022397").await;
         let away = Town::add(&service, "grannby", "199107172380").await;
         Self { service: Arc::new(service), home, away, _folder: folder }

@@ -75,7 +75,7 @@ impl World {
             claims,
             signing,
             allow_loopback_http: true,
-            timeout: Duration::from_millis(500),
+            timeout: if fault == Some(Fault::Hang) { Duration::from_millis(500) } else { Duration::from_mins(1) },
             clock_leeway: SignedDuration::ZERO,
         });
         let client = Arc::new(provider.unwrap()).client(REDIRECT.parse().unwrap()).unwrap();
