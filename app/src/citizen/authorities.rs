@@ -107,7 +107,7 @@ fn quiet_ones(texts: &Texts, answers: &[&SourceAnswer]) -> Option<impl IntoView 
     (!rows.is_empty()).then(|| {
         view! {
             <section class="card">
-                <ul class="rows told">{rows}</ul>
+                <ul class="rows in-short">{rows}</ul>
                 {explains.then(|| view! { <p class="muted small">{t!("answer-nothing-found-means")}</p> })}
             </section>
         }

@@ -5,7 +5,7 @@ use domain::renewal::Section;
 use domain::renewal::draft::ItemList;
 use leptos::prelude::*;
 
-use super::answers::{in_short, rows as told_rows};
+use super::answers::{in_short, rows as reported_rows};
 use super::items::{ItemHead, hidden_name};
 use super::model::{Check, HouseholdSection, Item, PayoutSection, SectionError, SumChange};
 use super::payout_method::method;
@@ -180,7 +180,7 @@ fn authorities(texts: &Texts, people: &[PersonAnswers]) -> impl IntoView + use<>
             <div class="part">
                 {name}
                 {reported}
-                {(!said.is_empty()).then(|| view! { <ul class="rows told">{said}</ul> })}
+                {(!said.is_empty()).then(|| view! { <ul class="rows in-short">{said}</ul> })}
             </div>
         }
     });
@@ -208,7 +208,7 @@ fn one_authority(texts: &Texts, answer: &SourceAnswer) -> impl IntoView + use<> 
         _ => texts.with("check-rows", &[("count", count.into())]),
     };
     let content = match &answer.state {
-        AnswerState::Done { answer, .. } => answer.content().map(|content| told_rows(texts, content)),
+        AnswerState::Done { answer, .. } => answer.content().map(|content| reported_rows(texts, content)),
         AnswerState::Waiting => None,
     };
     let partly = (!is_plain(answer)).then(|| view! { <Tag text=in_short(texts, &answer.state) tone=Tone::Warning/> });

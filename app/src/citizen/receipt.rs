@@ -69,7 +69,7 @@ fn steps(receipt: &Receipt) -> Vec<Step> {
     };
     let decided = match receipt.decided_by {
         Some(day) => t!("receipt-step-decision-by", day = texts.day(day)),
-        None => t!("receipt-step-decision-told"),
+        None => t!("receipt-step-decision-notified"),
     };
     let later = |title: String, detail: String| Step {
         state: StepState::Later,

@@ -321,7 +321,7 @@ fn a_decided_calculation_is_final_and_a_draft_is_not() {
 }
 
 #[test]
-fn what_an_authority_told_is_folded_on_the_check_page_and_all_of_it_there() {
+fn what_an_authority_reported_is_folded_on_the_check_page_and_all_of_it_there() {
     let row = |label: &str, kind, day: i8, state| AuthorityRow {
         label: label.to_owned(),
         kind,

@@ -64,7 +64,7 @@ pub(super) async fn enqueue(tx: &mut TenantTx, jobs: &[Job]) -> Result<(), DbErr
               from unnest($3::uuid[], $4::text[], $5::jsonb[], $6::text[]) as e (id, kind, payload, key)
                 on conflict (municipality_id, kind, dedupe_key) do nothing
         )
-        select pg_notify($7, '') as told
+        select pg_notify($7, '') as notified
         "#,
         municipality,
         at,
