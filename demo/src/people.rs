@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use clap::ValueEnum;
 use domain::PersonNumber;
+use domain::account::PayoutMethod;
 use domain::authority::Agency;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -44,7 +45,7 @@ pub enum PeopleError {
     /// A household without exactly one applicant, or with two co-applicants.
     #[error("the demo's people: the household “{household}” must have one applicant and at most one co-applicant")]
     Applicants { household: String },
-    /// A household has a case and no way to be paid, or the other way round.
+    /// A household has a case and no payout method, or the other way round.
     #[error("the demo's people: the household “{household}” must have both a case and a payout, or neither")]
     Payout { household: String },
     /// A rule whose day, months or source cannot be.
@@ -62,13 +63,13 @@ pub enum PeopleError {
 pub struct People {
     /// The municipalities, the first being the one that the demo's start page names.
     #[serde(rename = "municipality")]
-    pub municipalities: Vec<Municipality>,
-    pub staff: Vec<Staff>,
+    pub municipalities: Vec<DemoMunicipality>,
+    pub staff: Vec<DemoStaff>,
     /// The households with address, case, payout and expenses.
     #[serde(rename = "household")]
-    pub households: Vec<Household>,
+    pub households: Vec<DemoHousehold>,
     #[serde(rename = "person")]
-    pub persons: Vec<Person>,
+    pub persons: Vec<DemoPerson>,
 }
 
 impl People {
@@ -85,34 +86,34 @@ impl People {
     }
 
     /// The person with this key.
-    pub fn person(&self, key: &str) -> Option<&Person> {
+    pub fn person(&self, key: &str) -> Option<&DemoPerson> {
         self.persons.iter().find(|person| person.key == key)
     }
 
     /// The person with this identity number.
-    pub fn by_number(&self, number: PersonNumber) -> Option<&Person> {
+    pub fn by_number(&self, number: PersonNumber) -> Option<&DemoPerson> {
         self.persons.iter().find(|person| person.number == number)
     }
 
     /// The household with this key.
-    pub fn household(&self, key: &str) -> Option<&Household> {
+    pub fn household(&self, key: &str) -> Option<&DemoHousehold> {
         self.households.iter().find(|household| household.key == key)
     }
 
     /// The municipality with this key.
-    pub fn municipality(&self, key: &str) -> Option<&Municipality> {
+    pub fn municipality(&self, key: &str) -> Option<&DemoMunicipality> {
         self.municipalities.iter().find(|municipality| municipality.key == key)
     }
 
     /// The members of a household in the order of the file: applicant, co-applicant, children.
-    pub fn members<'a>(&'a self, household: &'a str) -> impl Iterator<Item = &'a Person> {
+    pub fn members<'a>(&'a self, household: &'a str) -> impl Iterator<Item = &'a DemoPerson> {
         self.persons.iter().filter(move |person| person.household == household)
     }
 
     /// Who can log in as a citizen of this municipality.
-    pub fn adults<'a>(&'a self, municipality: &'a str) -> impl Iterator<Item = &'a Person> {
+    pub fn adults<'a>(&'a self, municipality: &'a str) -> impl Iterator<Item = &'a DemoPerson> {
         self.persons.iter().filter(move |person| {
-            person.role != Role::Child
+            person.role != DemoRole::Child
                 && self.household(&person.household).is_some_and(|household| household.municipality == municipality)
         })
     }
@@ -121,7 +122,7 @@ impl People {
 /// A made-up municipality (kommun).
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Municipality {
+pub struct DemoMunicipality {
     /// The name that the rest of the file uses.
     pub key: String,
     /// `Exempelby kommun`.
@@ -141,7 +142,7 @@ pub struct Municipality {
 /// Someone who works at a municipality.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Staff {
+pub struct DemoStaff {
     pub municipality: String,
     /// The `sub` of the staff's identity provider.
     pub subject: String,
@@ -174,15 +175,15 @@ impl StaffRole {
 /// People who apply together, and what belongs to the home.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Household {
+pub struct DemoHousehold {
     /// The name that the rest of the file uses.
     pub key: String,
     pub municipality: String,
     pub address: Address,
     /// The case, unless they never had one.
     pub case: Option<Case>,
-    /// Where assistance is paid, for those who have or had a case.
-    pub payout: Option<PayoutWay>,
+    /// How assistance is paid, for those who have or had a case.
+    pub payout: Option<PayoutMethod>,
     /// How many persons share the home when an adult lives in it without being a partner (gemensamt hushåll utan att vara sambo).
     pub shared_home_of: Option<u8>,
     /// The co-applicant has not signed the renewal of the open month.
@@ -215,41 +216,15 @@ pub struct Case {
     pub closed: Option<Date>,
 }
 
-/// How assistance is paid.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
-pub enum PayoutWay {
-    /// To a bank account.
-    Account(Account),
-    /// By payment slip to the registered address.
-    Slip(Slip),
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Account {
-    /// Clearing number, four or five digits.
-    pub clearing: String,
-    /// Account number, digits only.
-    pub account: String,
-}
-
-/// A payment slip (utbetalningskort).
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Slip {
-    pub slip: bool,
-}
-
 /// One person, adult or child.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Person {
+pub struct DemoPerson {
     /// The name that tests and pages use.
     pub key: String,
     pub household: String,
     /// The place in the household.
-    pub role: Role,
+    pub role: DemoRole,
     pub number: PersonNumber,
     /// Built by the rule instead of taken from the published test numbers.
     #[serde(default)]
@@ -279,17 +254,17 @@ pub struct Person {
     pub wages: Vec<AmountRule>,
     /// How sources behave that do something else than answer in full.
     #[serde(default)]
-    pub behaviour: BTreeMap<Source, Behaviour>,
+    pub behaviour: BTreeMap<DemoSource, Behaviour>,
 }
 
-impl Person {
+impl DemoPerson {
     /// First and last name.
     pub fn name(&self) -> String {
         format!("{} {}", self.given_name, self.family_name)
     }
 
     /// What a source does when asked about this person.
-    pub fn behaviour(&self, source: Source) -> Behaviour {
+    pub fn behaviour(&self, source: DemoSource) -> Behaviour {
         self.behaviour.get(&source).copied().unwrap_or(Behaviour::Answer)
     }
 }
@@ -297,7 +272,7 @@ impl Person {
 /// The place of a person in the household.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Role {
+pub enum DemoRole {
     /// Sökande.
     Applicant,
     /// Medsökande: the cohabiting partner.
@@ -319,7 +294,7 @@ pub struct ChildFacts {
 }
 
 /// A situation in one line, in both languages of the demo.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Description {
     pub sv: String,
@@ -329,7 +304,7 @@ pub struct Description {
 /// Where a fetched row comes from in the demo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Source {
+pub enum DemoSource {
     /// Försäkringskassan.
     Fk,
     Csn,
@@ -342,7 +317,7 @@ pub enum Source {
     Energy,
 }
 
-impl From<Agency> for Source {
+impl From<Agency> for DemoSource {
     fn from(agency: Agency) -> Self {
         match agency {
             Agency::Fk => Self::Fk,

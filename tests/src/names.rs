@@ -1,11 +1,11 @@
-//! A type's name stands for one thing in the whole workspace. The people and servers of the demo are invented ones of the service's own
-//! things, and bear their names: they are read as `demo::people::Household`.
+//! A type's name stands for one thing in the whole workspace.
 
 use std::collections::BTreeMap;
 
 use crate::sources::shipped;
 
-const SOURCES: [&str; 6] = ["app/src", "demo/postgres/src", "domain/src", "server/src", "tests/src", "xtask/src"];
+const SOURCES: [&str; 7] =
+    ["app/src", "demo/src", "demo/postgres/src", "domain/src", "server/src", "tests/src", "xtask/src"];
 
 /// Names that are always read with the module before them: settings of a section, and what one act is posted.
 const QUALIFIED: [&str; 2] = ["config.rs", "Posted"];

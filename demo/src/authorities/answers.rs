@@ -4,7 +4,7 @@ use domain::authority::Agency;
 
 use super::ssbtek::{Given, Question};
 use super::world::{World, half};
-use crate::people::{Behaviour, MonthlyRow, Source};
+use crate::people::{Behaviour, DemoSource, MonthlyRow};
 
 mod af;
 mod csn;
@@ -16,7 +16,7 @@ type Rows = Vec<MonthlyRow<domain::kind::IncomeKind>>;
 
 /// What an agency gives about the person. `Hang` never comes here.
 pub(super) fn give(world: &World, agency: Agency, question: &Question, behaviour: Behaviour) -> Given {
-    let source = Source::from(agency);
+    let source = DemoSource::from(agency);
     let all = || world.benefits(question.person, source, question.days);
     let (rows, partly) = match behaviour {
         Behaviour::Answer => (all(), false),

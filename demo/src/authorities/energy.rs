@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::world::{Days, World, half};
-use crate::people::{Behaviour, MonthlyRow, Source};
+use crate::people::{Behaviour, DemoSource, MonthlyRow};
 
 pub(super) const INVOICES: &str = "/v1/invoices";
 pub(super) const HEALTH: &str = "/v1/health";
@@ -72,7 +72,7 @@ async fn customers_only(
 async fn invoices(State(service): State<Service>, Json(question): Json<Question>) -> Response {
     let days = Days { first: question.from, last: question.to };
     let rows = || service.world.invoices(question.customer, days);
-    match service.world.behaviour(question.customer, Source::Energy) {
+    match service.world.behaviour(question.customer, DemoSource::Energy) {
         Behaviour::Answer => answer(true, rows()),
         Behaviour::Partly => answer(false, half(rows())),
         Behaviour::Nothing => answer(true, Vec::new()),

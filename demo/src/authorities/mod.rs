@@ -15,7 +15,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use url::Url;
 
-use crate::people::{Behaviour, People, Source};
+use crate::people::{Behaviour, DemoSource, People};
 use certificates::Files;
 use world::World;
 
@@ -128,7 +128,7 @@ fn stopped(result: io::Result<()>) {
 impl Handle {
     /// From now on a source, or all of them, behaves so about one person, or about everyone. The narrower order wins; of
     /// two equally narrow ones the latest does.
-    pub fn set_behaviour(&self, person: Option<PersonNumber>, source: Option<Source>, behaviour: Behaviour) {
+    pub fn set_behaviour(&self, person: Option<PersonNumber>, source: Option<DemoSource>, behaviour: Behaviour) {
         self.world.set_behaviour(person, source, behaviour);
     }
 

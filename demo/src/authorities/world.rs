@@ -7,9 +7,9 @@ use domain::PersonNumber;
 use domain::kind::{ExpenseKind, IncomeKind};
 use jiff::civil::Date;
 
-use crate::people::{Behaviour, MonthlyRow, People, Person, Source};
+use crate::people::{Behaviour, DemoPerson, DemoSource, MonthlyRow, People};
 
-type Orders = HashMap<(Option<PersonNumber>, Option<Source>), Behaviour>;
+type Orders = HashMap<(Option<PersonNumber>, Option<DemoSource>), Behaviour>;
 
 #[derive(Debug)]
 pub(super) struct World {
@@ -30,7 +30,7 @@ impl World {
         Self { people, today, orders: RwLock::default() }
     }
 
-    pub(super) fn set_behaviour(&self, person: Option<PersonNumber>, source: Option<Source>, behaviour: Behaviour) {
+    pub(super) fn set_behaviour(&self, person: Option<PersonNumber>, source: Option<DemoSource>, behaviour: Behaviour) {
         self.orders.write().unwrap_or_else(PoisonError::into_inner).insert((person, source), behaviour);
     }
 
@@ -39,7 +39,7 @@ impl World {
     }
 
     /// Orders given while running come before the file of people.
-    pub(super) fn behaviour(&self, person: PersonNumber, source: Source) -> Behaviour {
+    pub(super) fn behaviour(&self, person: PersonNumber, source: DemoSource) -> Behaviour {
         let orders = self.orders.read().unwrap_or_else(PoisonError::into_inner);
         let ordered = [(Some(person), Some(source)), (Some(person), None), (None, Some(source)), (None, None)]
             .iter()
@@ -48,11 +48,11 @@ impl World {
         ordered.unwrap_or_else(known)
     }
 
-    fn person(&self, number: PersonNumber) -> Option<&Person> {
+    fn person(&self, number: PersonNumber) -> Option<&DemoPerson> {
         self.people.by_number(number)
     }
 
-    pub(super) fn benefits(&self, number: PersonNumber, source: Source, days: Days) -> Vec<MonthlyRow<IncomeKind>> {
+    pub(super) fn benefits(&self, number: PersonNumber, source: DemoSource, days: Days) -> Vec<MonthlyRow<IncomeKind>> {
         self.person(number).map(|person| person.benefits(source, days.first, days.last)).unwrap_or_default()
     }
 

@@ -59,7 +59,7 @@ pub(super) async fn choose(State(inner): State<Arc<Inner>>, Form(form): Form<Cho
     let Some(person) = inner.people.iter().position(|person| person.key == key) else {
         return inner.pages.nothing_under_way();
     };
-    let number = inner.people.get(person).and_then(super::Person::number).map(domain::PersonNumber::digits);
+    let number = inner.people.get(person).and_then(super::Holder::number).map(domain::PersonNumber::digits);
     if asked.bound_to.is_some() && asked.bound_to != number {
         return refuse(&inner, &form.login, "unmet_authentication_requirements");
     }

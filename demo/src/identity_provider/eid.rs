@@ -16,7 +16,7 @@ use rustls::pki_types::pem::PemObject;
 use serde_json::json;
 
 use super::keys::{keep, keep_key};
-use super::{Person, StartError};
+use super::{Holder, ProviderError};
 
 const SERIAL_NUMBER: [u64; 4] = [2, 5, 4, 5];
 const SURNAME: [u64; 4] = [2, 5, 4, 4];
@@ -52,7 +52,7 @@ pub(super) struct ToSign<'a> {
 
 impl EidAuthority {
     /// The authority kept in a folder, made if it is not there.
-    pub(super) fn keep(folder: &Path, now: Timestamp) -> Result<Self, StartError> {
+    pub(super) fn keep(folder: &Path, now: Timestamp) -> Result<Self, ProviderError> {
         let folder = folder.join("eid");
         let root_key = keep_key(&folder, "root")?;
         let root_pem = keep(&folder.join("root.pem"), || {
@@ -71,7 +71,12 @@ impl EidAuthority {
     }
 
     /// Signs as a person, whose key and certificate are made at the first signature.
-    pub(super) fn sign(&self, person: &Person, what: &ToSign<'_>, now: Timestamp) -> Result<UserSignature, StartError> {
+    pub(super) fn sign(
+        &self,
+        person: &Holder,
+        what: &ToSign<'_>,
+        now: Timestamp,
+    ) -> Result<UserSignature, ProviderError> {
         let people = self.folder.join("people");
         let (key, certificate_pem) = {
             let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
@@ -95,7 +100,7 @@ impl EidAuthority {
         Ok(UserSignature { jws, certificate })
     }
 
-    fn certify(&self, person: &Person, key: &KeyPair, now: Timestamp) -> Result<String, StartError> {
+    fn certify(&self, person: &Holder, key: &KeyPair, now: Timestamp) -> Result<String, ProviderError> {
         let mut name = DistinguishedName::new();
         name.push(DnType::CountryName, "SE");
         name.push(DnType::CommonName, person.name());
@@ -139,8 +144,8 @@ fn set_validity(params: &mut CertificateParams, now: Timestamp, years: i16) {
     params.not_after = date(first.year() + years);
 }
 
-fn der(pem: &str) -> Result<Vec<u8>, StartError> {
+fn der(pem: &str) -> Result<Vec<u8>, ProviderError> {
     CertificateDer::from_pem_slice(pem.as_bytes())
         .map(|der| der.to_vec())
-        .map_err(|_| StartError::Certificate(rcgen::Error::CouldNotParseCertificate))
+        .map_err(|_| ProviderError::Certificate(rcgen::Error::CouldNotParseCertificate))
 }

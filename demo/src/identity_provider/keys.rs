@@ -10,7 +10,7 @@ use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use rcgen::KeyPair;
 use serde::Serialize;
 
-use super::StartError;
+use super::ProviderError;
 
 /// An ES256 key that signs JSON Web Tokens.
 pub(super) struct TokenKey {
@@ -21,7 +21,7 @@ pub(super) struct TokenKey {
 
 impl TokenKey {
     /// The key of this name in a folder, made if it is not there.
-    pub(super) fn keep(folder: &Path, name: &str) -> Result<Self, StartError> {
+    pub(super) fn keep(folder: &Path, name: &str) -> Result<Self, ProviderError> {
         let private = EncodingKey::from_ec_der(keep_key(folder, name)?.serialized_der());
         let (public, id) = public_half(&private)?;
         Ok(Self { private, public, id })
@@ -45,12 +45,12 @@ impl TokenKey {
 }
 
 /// The ES256 key of this name in a folder as PEM, made if it is not there: for a client of the provider. Only its owner can read it.
-pub fn keep_client_key(folder: &Path, name: &str) -> Result<String, StartError> {
+pub fn keep_client_key(folder: &Path, name: &str) -> Result<String, ProviderError> {
     Ok(keep_key(folder, name)?.serialize_pem())
 }
 
 /// The public half of such a key, as a client is known by to the provider.
-pub fn client_public_key(pem: &str) -> Result<Jwk, StartError> {
+pub fn client_public_key(pem: &str) -> Result<Jwk, ProviderError> {
     Ok(public_half(&EncodingKey::from_ec_pem(pem.as_bytes())?)?.0)
 }
 
@@ -64,14 +64,14 @@ fn public_half(private: &EncodingKey) -> Result<(Jwk, String), jsonwebtoken::err
 }
 
 /// The same as a key pair that can be certified.
-pub(super) fn keep_key(folder: &Path, name: &str) -> Result<KeyPair, StartError> {
+pub(super) fn keep_key(folder: &Path, name: &str) -> Result<KeyPair, ProviderError> {
     let pem = keep(&folder.join(format!("{name}.key.pem")), || Ok(KeyPair::generate()?.serialize_pem()))?;
     Ok(KeyPair::from_pem(&pem)?)
 }
 
 /// The text of a file, made and written if it is not there.
-pub(super) fn keep(path: &Path, make: impl FnOnce() -> Result<String, StartError>) -> Result<String, StartError> {
-    let failed = |source| StartError::File { path: PathBuf::from(path), source };
+pub(super) fn keep(path: &Path, make: impl FnOnce() -> Result<String, ProviderError>) -> Result<String, ProviderError> {
+    let failed = |source| ProviderError::File { path: PathBuf::from(path), source };
     match fs::read_to_string(path) {
         Ok(text) => return Ok(text),
         Err(error) if error.kind() == ErrorKind::NotFound => {}

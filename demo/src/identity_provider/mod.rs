@@ -27,6 +27,7 @@ use jiff::Timestamp;
 use jsonwebtoken::jwk::Jwk;
 use url::Url;
 
+use crate::people::Description;
 use eid::EidAuthority;
 use keys::TokenKey;
 pub use keys::{client_public_key, keep_client_key};
@@ -38,9 +39,6 @@ pub const LEVEL_HIGH: &str = "http://id.elegnamnden.se/loa/1.0/loa3";
 /// The level that can be chosen to see what happens when it is not enough (tillitsnivå 2).
 pub const LEVEL_LOW: &str = "http://id.elegnamnden.se/loa/1.0/loa2";
 
-/// Where the time comes from.
-pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
-
 /// How one provider is set up.
 #[derive(Clone)]
 pub struct Settings {
@@ -49,7 +47,7 @@ pub struct Settings {
     pub serves: Serves,
     pub clients: Vec<Client>,
     /// Where the time comes from.
-    pub clock: Clock,
+    pub clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
     /// What it does wrong, for tests.
     pub fault: Option<Fault>,
 }
@@ -92,8 +90,9 @@ pub enum Fault {
     Broken,
 }
 
+/// An invented person who can log in.
 #[derive(Debug, Clone)]
-pub struct Person {
+pub struct Holder {
     /// A short name of small letters, digits and hyphens.
     pub key: String,
     pub given_name: String,
@@ -104,13 +103,6 @@ pub struct Person {
     pub description: Description,
     /// What identifies the person.
     pub identity: Identity,
-}
-
-/// A few words in each language of the pages.
-#[derive(Debug, Clone)]
-pub struct Description {
-    pub sv: String,
-    pub en: String,
 }
 
 /// What identifies an invented person.
@@ -130,7 +122,7 @@ pub enum Identity {
     },
 }
 
-impl Person {
+impl Holder {
     fn name(&self) -> String {
         format!("{} {}", self.given_name, self.family_name)
     }
@@ -145,7 +137,7 @@ impl Person {
 
 /// Why a provider cannot start.
 #[derive(Debug, thiserror::Error)]
-pub enum StartError {
+pub enum ProviderError {
     /// A file cannot be read or written.
     #[error("{path} cannot be read or written")]
     File { path: PathBuf, source: std::io::Error },
@@ -168,26 +160,26 @@ pub enum StartError {
 
 /// A provider that is ready to answer.
 #[derive(Clone)]
-pub struct Provider(Arc<Inner>);
+pub struct DemoProvider(Arc<Inner>);
 
 struct Inner {
     settings: Settings,
-    people: Vec<Person>,
+    people: Vec<Holder>,
     key: TokenKey,
     eid: EidAuthority,
     pages: Pages,
     store: Store,
 }
 
-impl Provider {
+impl DemoProvider {
     /// Makes a provider of these people. Its keys and its certificates are made at the first start and kept in `folder`.
-    pub fn start(settings: Settings, folder: &Path, people: Vec<Person>) -> Result<Self, StartError> {
+    pub fn start(settings: Settings, folder: &Path, people: Vec<Holder>) -> Result<Self, ProviderError> {
         let mut keys = BTreeSet::new();
         for person in &people {
             let is_plain = !person.key.is_empty()
                 && person.key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
             if !is_plain || !keys.insert(&person.key) {
-                return Err(StartError::PersonKey { key: person.key.clone() });
+                return Err(ProviderError::PersonKey { key: person.key.clone() });
             }
         }
         let key = TokenKey::keep(folder, "id-tokens")?;

@@ -9,7 +9,7 @@ use url::Url;
 
 use super::push::Asked;
 use super::token::hash;
-use super::{Inner, Person, Serves, Settings, StartError};
+use super::{Holder, Inner, ProviderError, Serves, Settings};
 
 const TEXTS: &str = include_str!("texts.toml");
 const STYLE: &str = include_str!("style.css");
@@ -63,12 +63,12 @@ pub(super) async fn icon() -> Response {
 }
 
 impl Pages {
-    pub(super) fn new(settings: &Settings) -> Result<Self, StartError> {
+    pub(super) fn new(settings: &Settings) -> Result<Self, ProviderError> {
         // A browser also holds the redirect after a post to form-action, so the services must stand there.
         let mut targets = BTreeSet::new();
         for client in &settings.clients {
             for uri in &client.redirect_uris {
-                let url = Url::parse(uri).map_err(|_| StartError::RedirectUri { client: client.id.clone() })?;
+                let url = Url::parse(uri).map_err(|_| ProviderError::RedirectUri { client: client.id.clone() })?;
                 targets.insert(url.origin().ascii_serialization());
             }
         }
@@ -188,7 +188,7 @@ impl Pages {
     }
 }
 
-fn button(person: &Person, english: bool) -> String {
+fn button(person: &Holder, english: bool) -> String {
     let situation = if english { &person.description.en } else { &person.description.sv };
     let number = person.number().map(|number| format!("{}. ", number.hyphenated())).unwrap_or_default();
     format!(

@@ -16,7 +16,7 @@ use sha2::{Digest as _, Sha256};
 use super::oauth::{ClientProof, OAuthError, authenticated_client};
 use super::push::{COORDINATION_NUMBER, PERSONAL_NUMBER};
 use super::store::{Granted, unguessable};
-use super::{Fault, Identity, Inner, Person};
+use super::{Fault, Holder, Identity, Inner};
 
 /// The profile's longest life of an ID token, in seconds.
 const LIFETIME: i64 = 300;
@@ -115,7 +115,7 @@ fn id_token(inner: &Inner, granted: &Granted, access_token: &str) -> Result<Stri
 }
 
 /// The claims about a person that were asked for, by scope (claims specification 3) or by name.
-fn claims_about(person: &Person, granted: &Granted) -> Vec<(&'static str, Value)> {
+fn claims_about(person: &Holder, granted: &Granted) -> Vec<(&'static str, Value)> {
     let asked = |scope: &str, claim: &str| {
         granted.asked.scopes.iter().any(|asked| asked == scope)
             || granted.asked.claims.iter().any(|asked| asked == claim)

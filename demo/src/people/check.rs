@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use domain::NormMonth;
 
-use super::{Household, People, PeopleError, Person, Role, Source, StaffRole};
+use super::{DemoHousehold, DemoPerson, DemoRole, DemoSource, People, PeopleError, StaffRole};
 
 pub(super) fn check(people: &People) -> Result<(), PeopleError> {
     unique("municipality", people.municipalities.iter().map(|it| (&it.key, &it.key)))?;
@@ -27,7 +27,7 @@ pub(super) fn check(people: &People) -> Result<(), PeopleError> {
     Ok(())
 }
 
-fn check_household(people: &People, household: &Household) -> Result<(), PeopleError> {
+fn check_household(people: &People, household: &DemoHousehold) -> Result<(), PeopleError> {
     known(
         people.municipality(&household.municipality).is_some(),
         &household.key,
@@ -46,16 +46,16 @@ fn check_household(people: &People, household: &Household) -> Result<(), PeopleE
         return Err(PeopleError::Payout { household: household.key.clone() });
     }
     let count = |role| people.members(&household.key).filter(|person| person.role == role).count();
-    if count(Role::Applicant) != 1 || count(Role::CoApplicant) > 1 {
+    if count(DemoRole::Applicant) != 1 || count(DemoRole::CoApplicant) > 1 {
         return Err(PeopleError::Applicants { household: household.key.clone() });
     }
     household.expenses.iter().try_for_each(|rule| check_months(&household.key, rule.day, rule.from, rule.until))
 }
 
-fn check_person(person: &Person) -> Result<(), PeopleError> {
+fn check_person(person: &DemoPerson) -> Result<(), PeopleError> {
     for rule in &person.rows {
         check_months(&person.key, rule.day, rule.from, rule.until)?;
-        if matches!(rule.source, Source::Energy | Source::Af) {
+        if matches!(rule.source, DemoSource::Energy | DemoSource::Af) {
             return Err(PeopleError::Rule { owner: person.key.clone(), reason: "this source pays no benefit" });
         }
     }

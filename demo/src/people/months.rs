@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use serde::Deserialize;
 
-use super::{Household, Person, Source};
+use super::{DemoHousehold, DemoPerson, DemoSource};
 
 /// The last month that the demo's authorities know of; a rule without an end goes on to here.
 pub const LAST_MONTH: NormMonth = match NormMonth::new(2026, 12) {
@@ -18,7 +18,7 @@ pub const LAST_MONTH: NormMonth = match NormMonth::new(2026, 12) {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BenefitRule {
-    pub source: Source,
+    pub source: DemoSource,
     /// What it is to the calculation.
     pub kind: IncomeKind,
     /// The authority's own words.
@@ -78,9 +78,9 @@ pub struct MonthlyRow<K> {
     pub month: NormMonth,
 }
 
-impl Person {
+impl DemoPerson {
     /// What one source pays this person, from the first to the last day, both included, oldest first.
-    pub fn benefits(&self, source: Source, first: Date, last: Date) -> Vec<MonthlyRow<IncomeKind>> {
+    pub fn benefits(&self, source: DemoSource, first: Date, last: Date) -> Vec<MonthlyRow<IncomeKind>> {
         let rules = self.rows.iter().filter(|rule| rule.source == source);
         between(rules.flat_map(BenefitRule::rows), first, last)
     }
@@ -96,7 +96,7 @@ impl Person {
     }
 }
 
-impl Household {
+impl DemoHousehold {
     /// What the household pays, by due day.
     pub fn expenses(&self, first: Date, last: Date) -> Vec<MonthlyRow<ExpenseKind>> {
         between(self.expenses.iter().flat_map(ExpenseRule::rows), first, last)

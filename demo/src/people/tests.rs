@@ -17,10 +17,10 @@ fn the_story_is_whole() {
         let staff = |role| people.staff.iter().filter(|s| s.municipality == municipality.key && s.role == role).count();
         assert_eq!((staff(StaffRole::Caseworker), staff(StaffRole::Administrator)), (2, 1));
     }
-    let published = people.persons.iter().filter(|person| person.role != Role::Child && !person.invented).count();
+    let published = people.persons.iter().filter(|person| person.role != DemoRole::Child && !person.invented).count();
     assert!(published >= 12, "{published} adults on published numbers");
     assert!(people.adults("grannby").count() >= 3);
-    for adult in people.persons.iter().filter(|person| person.role != Role::Child) {
+    for adult in people.persons.iter().filter(|person| person.role != DemoRole::Child) {
         assert!(adult.description.is_some(), "{}", adult.key);
     }
     for (what, found) in [
@@ -33,9 +33,9 @@ fn the_story_is_whole() {
         ("second signature missing", people.households.iter().any(|h| h.second_signature_missing)),
         (
             "three children",
-            people.households.iter().any(|h| people.members(&h.key).filter(|p| p.role == Role::Child).count() == 3),
+            people.households.iter().any(|h| people.members(&h.key).filter(|p| p.role == DemoRole::Child).count() == 3),
         ),
-        ("slip", people.households.iter().any(|h| matches!(h.payout, Some(PayoutWay::Slip(_))))),
+        ("slip", people.households.iter().any(|h| h.payout == Some(PayoutMethod::PaymentSlip))),
     ] {
         assert!(found, "{what}");
     }
@@ -48,12 +48,12 @@ fn the_story_is_whole() {
 fn a_rule_is_a_row_a_month() {
     let people = people();
     let anna = people.person("anna").unwrap();
-    let rows = anna.benefits(Source::Fk, date(2026, 10, 1), date(2026, 12, 31));
+    let rows = anna.benefits(DemoSource::Fk, date(2026, 10, 1), date(2026, 12, 31));
     let dates: Vec<_> = rows.iter().map(|row| row.date).collect();
     // The 27th of December 2026 is a Sunday.
     assert_eq!(dates, [date(2026, 10, 27), date(2026, 11, 27), date(2026, 12, 25)]);
     assert!(rows.iter().all(|row| row.kind == IncomeKind::HousingBenefit && row.amount.to_string() == "1900.00"));
-    assert!(anna.benefits(Source::Pm, date(2025, 1, 1), date(2026, 12, 31)).is_empty());
+    assert!(anna.benefits(DemoSource::Pm, date(2025, 1, 1), date(2026, 12, 31)).is_empty());
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn refuses_a_file_that_does_not_hold_together() {
         PeopleError::Unknown { what: "caseworker", .. }
     ));
     assert!(matches!(refused("role = \"co-applicant\"", "role = \"applicant\""), PeopleError::Applicants { .. }));
-    assert!(matches!(refused("payout = { slip = true }\n", ""), PeopleError::Payout { .. }));
+    assert!(matches!(refused("payout = { method = \"payment-slip\" }\n", ""), PeopleError::Payout { .. }));
     assert!(matches!(refused("day = 27", "day = 32"), PeopleError::Rule { .. }));
     assert!(matches!(refused("from = \"2025-11\"", "from = \"2027-01\""), PeopleError::Rule { .. }));
     assert!(matches!(refused("source = \"fk\"", "source = \"af\""), PeopleError::Rule { .. }));

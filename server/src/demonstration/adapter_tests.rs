@@ -22,7 +22,7 @@ use crate::authority::{
     SourceKind, SourceSettings, TlsFiles, Wording, contract,
 };
 use demo::authorities::{Handle, Listen, StartError, ssbtek_service, start};
-use demo::people::{Behaviour, People, Person, Role, Source};
+use demo::people::{Behaviour, DemoPerson, DemoRole, DemoSource, People};
 use domain::PersonNumber;
 
 const TODAY: Date = date(2026, 11, 24);
@@ -47,12 +47,12 @@ async fn demo_on(address: &str) -> Demo {
 }
 
 impl Demo {
-    fn person(&self, key: &str) -> &Person {
+    fn person(&self, key: &str) -> &DemoPerson {
         self.people.person(key).unwrap()
     }
 
-    fn adults(&self) -> impl Iterator<Item = &Person> {
-        self.people.persons.iter().filter(|person| person.role != Role::Child)
+    fn adults(&self) -> impl Iterator<Item = &DemoPerson> {
+        self.people.persons.iter().filter(|person| person.role != DemoRole::Child)
     }
 
     fn agency(&self, agency: Agency) -> SourceSettings {
@@ -97,7 +97,7 @@ fn timed_out() -> Answer {
 const NOW: &str = "2026-11-24T10:00:00Z";
 
 /// What the file of people says, as the adapter should have understood it.
-fn expected(person: &Person, agency: Agency) -> Vec<(String, String, Option<Date>)> {
+fn expected(person: &DemoPerson, agency: Agency) -> Vec<(String, String, Option<Date>)> {
     let days = if agency == Agency::Skv {
         (date(2025, 1, 1), date(2025, 12, 31))
     } else {
@@ -180,7 +180,7 @@ async fn behaviour_changes_while_running() {
     for agency in Agency::ALL {
         assert!(matches!(demo.ask(*agency, "anna").await, Answer::Partly { .. }), "{agency:?}");
     }
-    demo.handle.set_behaviour(Some(anna), Some(Source::Fk), Behaviour::Nothing);
+    demo.handle.set_behaviour(Some(anna), Some(DemoSource::Fk), Behaviour::Nothing);
     assert_eq!(demo.ask(Agency::Fk, "anna").await, Answer::NothingFound);
     demo.handle.set_behaviour(None, None, Behaviour::Fail);
     for agency in Agency::ALL {
@@ -199,7 +199,7 @@ async fn the_energy_company_tells_of_invoices() {
     assert!(matches!(&answer, Answer::Answered(content) if content.rows.len() == 4), "{answer:?}");
     let nobody = source.ask(&question(demo.person("emma").number)).await;
     assert_eq!(nobody, Answer::NothingFound);
-    demo.handle.set_behaviour(None, Some(Source::Energy), Behaviour::Partly);
+    demo.handle.set_behaviour(None, Some(DemoSource::Energy), Behaviour::Partly);
     let half = source.ask(&question(demo.person("anna").number)).await;
     assert!(matches!(&half, Answer::Partly { content, .. } if content.rows.len() == 2), "{half:?}");
 }
@@ -391,6 +391,6 @@ fn csn_person(body: &str) -> Option<String> {
     let (_, encoded) = body.split_once("<ssbt:svar>")?;
     let (encoded, _) = encoded.split_once("</ssbt:svar>")?;
     let inner = String::from_utf8(STANDARD.decode(encoded).unwrap()).unwrap();
-    let end = inner.find("</Person>")? + "</Person>".len();
-    Some(inner[inner.find("<Person ")?..end].to_owned())
+    let end = inner.find("</DemoPerson>")? + "</DemoPerson>".len();
+    Some(inner[inner.find("<DemoPerson ")?..end].to_owned())
 }

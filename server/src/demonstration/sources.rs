@@ -1,7 +1,7 @@
 //! The settings with which the demo's authorities are asked, as an administrator would have set them.
 
 use demo::authorities::Handle;
-use demo::people::Municipality;
+use demo::people::DemoMunicipality;
 use domain::authority::{Agency, RowKind};
 use domain::kind::ExpenseKind;
 use url::Url;
@@ -21,7 +21,7 @@ pub(crate) fn network_rules(authorities: &Handle) -> NetworkRules {
 pub(crate) fn ssbtek(
     authorities: &Handle,
     agency: Agency,
-    municipality: &Municipality,
+    municipality: &DemoMunicipality,
 ) -> Result<SourceSettings, WordingError> {
     let board = Board {
         organisation_number: municipality.organisation_number.clone(),

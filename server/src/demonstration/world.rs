@@ -19,8 +19,8 @@ use crate::config::{self, Settings};
 use crate::db::{MasterKey, VaultError};
 use crate::identity::oidc::{KeyError, SigningKey};
 use demo::authorities::{self, Listen};
-use demo::identity_provider::{self, Client, Description, Identity, Person, Provider, Serves};
-use demo::people::{Municipality, People, PeopleError, StaffRole};
+use demo::identity_provider::{self, Client, DemoProvider, Holder, Identity, Serves};
+use demo::people::{DemoMunicipality, Description, People, PeopleError, StaffRole};
 
 /// What the service is called at the demo's identity providers.
 const CLIENT: &str = "fornya";
@@ -42,7 +42,7 @@ pub enum WorldError {
     #[error(transparent)]
     Authorities(#[from] authorities::StartError),
     #[error("an identity provider of the demo cannot start")]
-    IdentityProvider(#[from] identity_provider::StartError),
+    IdentityProvider(#[from] identity_provider::ProviderError),
     /// A file or folder.
     #[error("{path} cannot be read or written")]
     File { path: PathBuf, source: io::Error },
@@ -69,7 +69,7 @@ pub(super) struct World {
     /// The people in it.
     pub people: Arc<People>,
     pub authorities: authorities::Handle,
-    pub eid: Provider,
+    pub eid: DemoProvider,
     /// The settings with which the service lives in it.
     pub settings: Settings,
     postgres: Option<EmbeddedPostgres>,
@@ -127,7 +127,7 @@ impl World {
     }
 
     /// Where a municipality is visited.
-    pub(super) fn address_of(&self, municipality: &Municipality) -> String {
+    pub(super) fn address_of(&self, municipality: &DemoMunicipality) -> String {
         format!("http://{}:{}", municipality.host, self.settings.http.listen.port())
     }
 
@@ -219,7 +219,7 @@ async fn start_providers(
     people: &People,
     ports: Ports,
     key: &SigningKey,
-) -> Result<(Provider, PathBuf), WorldError> {
+) -> Result<(DemoProvider, PathBuf), WorldError> {
     let eid = start_provider(providers, Serves::Citizens, &folder.join("citizens"), people, ports, key).await?;
     start_provider(providers, Serves::Staff, &folder.join("staff"), people, ports, key).await?;
     let file = folder.join("signers.pem");
@@ -234,7 +234,7 @@ async fn start_provider(
     people: &People,
     ports: Ports,
     key: &SigningKey,
-) -> Result<Provider, WorldError> {
+) -> Result<DemoProvider, WorldError> {
     let (port, way_back, who) = match serves {
         Serves::Citizens => (ports.citizens, "/login/callback", citizens(people)),
         Serves::Staff => (ports.staff, "/staff/login/callback", staff(people)),
@@ -257,7 +257,7 @@ async fn start_provider(
         clock: Arc::new(move || clock.real()),
         fault: None,
     };
-    let provider = Provider::start(settings, folder, who)?;
+    let provider = DemoProvider::start(settings, folder, who)?;
     let listener = bind(local(port)).await?;
     let router = provider.router();
     providers.spawn(async move {
@@ -280,27 +280,24 @@ fn issuer(port: u16) -> Result<Url, url::ParseError> {
     Url::parse(&format!("http://{}", local(port)))
 }
 
-fn citizens(people: &People) -> Vec<Person> {
+fn citizens(people: &People) -> Vec<Holder> {
     people
         .municipalities
         .iter()
         .flat_map(|municipality| {
-            people.adults(&municipality.key).map(|person| Person {
+            people.adults(&municipality.key).map(|person| Holder {
                 key: person.key.clone(),
                 given_name: person.given_name.clone(),
                 family_name: person.family_name.clone(),
                 group: municipality.name.clone(),
-                description: person.description.as_ref().map_or_else(
-                    || Description { sv: String::new(), en: String::new() },
-                    |description| Description { sv: description.sv.clone(), en: description.en.clone() },
-                ),
+                description: person.description.clone().unwrap_or_default(),
                 identity: Identity::Citizen { number: person.number },
             })
         })
         .collect()
 }
 
-fn staff(people: &People) -> Vec<Person> {
+fn staff(people: &People) -> Vec<Holder> {
     people
         .staff
         .iter()
@@ -311,7 +308,7 @@ fn staff(people: &People) -> Vec<Person> {
                 StaffRole::Caseworker => ("Handläggare", "Caseworker"),
                 StaffRole::Administrator => ("Administratör", "Administrator"),
             };
-            Some(Person {
+            Some(Holder {
                 key: staff.subject.clone(),
                 given_name: given.to_owned(),
                 family_name: family.to_owned(),

@@ -16,7 +16,7 @@ use crate::case::asking;
 use crate::db::{Column, TenantTx};
 use crate::test_support::Towns;
 use crate::test_support::authorities::{TestAuthorities, connect, stored};
-use demo::people::{Behaviour, Source as DemoSource};
+use demo::people::{Behaviour, DemoSource};
 
 /// Quick about everything but the work itself.
 const PACE: Pace = Pace {

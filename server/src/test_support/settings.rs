@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use demo::identity_provider::{self, Provider, Serves, keep_client_key};
+use demo::identity_provider::{self, DemoProvider, Serves, keep_client_key};
 use jiff::civil::Date;
 use tempfile::TempDir;
 
@@ -19,7 +19,7 @@ pub(super) fn in_folder(folder: &TempDir, today: Date) -> Settings {
     let master_key_file = path.join("master.key");
     std::fs::write(&master_key_file, MasterKey::generate_base64().unwrap()).unwrap();
     let key = SigningKey::from_pem(&keep_client_key(path, "client").unwrap()).unwrap();
-    let eid = Provider::start(
+    let eid = DemoProvider::start(
         identity_provider::Settings {
             issuer: "http://127.0.0.1:9".parse().unwrap(),
             serves: Serves::Citizens,

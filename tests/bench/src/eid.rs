@@ -5,7 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Result;
-use demo::identity_provider::{self, Client, Description, Identity, Person, Provider, Serves};
+use demo::identity_provider::{self, Client, DemoProvider, Holder, Identity, Serves};
+use demo::people::Description;
 use domain::PersonNumber;
 use tokio::net::TcpListener;
 use url::Url;
@@ -13,7 +14,7 @@ use url::Url;
 use crate::country;
 
 pub(crate) struct Eid {
-    pub(crate) provider: Provider,
+    pub(crate) provider: DemoProvider,
     issuer: String,
 }
 
@@ -40,7 +41,7 @@ impl Eid {
         // Two municipalities may each have somebody of one number: copies of one person.
         let signers: BTreeSet<_> = signers.iter().collect();
         let people = signers.into_iter().map(|number| person(*number)).collect();
-        let provider = Provider::start(settings, &identity.join("citizens"), people)?;
+        let provider = DemoProvider::start(settings, &identity.join("citizens"), people)?;
         tokio::spawn(axum::serve(listener, provider.router()).into_future());
         Ok(Self { provider, issuer })
     }
@@ -56,8 +57,8 @@ pub(crate) fn now() -> jiff::Timestamp {
     jiff::Timestamp::now()
 }
 
-fn person(number: PersonNumber) -> Person {
-    Person {
+fn person(number: PersonNumber) -> Holder {
+    Holder {
         key: number.digits(),
         given_name: "Kim".to_owned(),
         family_name: "Påhittad".to_owned(),

@@ -8,14 +8,14 @@ use jiff::civil::date;
 
 use crate::authorities::ssbtek::Question;
 use crate::authorities::world::{Days, World};
-use crate::people::Source;
+use crate::people::DemoSource;
 
 /// Skatteverket is asked about no period; it tells of the tax years that it has.
 const ALL_YEARS: Days = Days { first: date(2000, 1, 1), last: date(2199, 12, 31) };
 
 pub(super) fn answer(world: &World, question: &Question, nothing: bool, partly: bool) -> String {
     let mut years: BTreeMap<i16, Money> = BTreeMap::new();
-    let rows = if nothing { Vec::new() } else { world.benefits(question.person, Source::Skv, ALL_YEARS) };
+    let rows = if nothing { Vec::new() } else { world.benefits(question.person, DemoSource::Skv, ALL_YEARS) };
     for row in rows.iter().filter(|row| row.date.year() < world.today.year()) {
         *years.entry(row.date.year()).or_default() += row.amount;
     }

@@ -17,7 +17,7 @@ use tower::ServiceExt;
 use super::keys::TokenKey;
 use super::store::unguessable;
 use super::token::hash;
-use super::{Client, Description, Identity, LEVEL_HIGH, Person, Provider, Serves, Settings};
+use super::{Client, DemoProvider, Holder, Identity, LEVEL_HIGH, Serves, Settings};
 
 const ISSUER: &str = "http://127.0.0.1:8090/eid";
 const REDIRECT: &str = "http://exempelby.localhost:8080/login/callback";
@@ -64,7 +64,7 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let key = TokenKey::keep(folder.path(), "client").unwrap();
         let clock = Arc::new(Mutex::new(now()));
-        let provider = Provider::start(settings(serves, &key, &clock), folder.path(), people()).unwrap();
+        let provider = DemoProvider::start(settings(serves, &key, &clock), folder.path(), people()).unwrap();
         Self { router: provider.router(), key, clock, _folder: folder }
     }
 
@@ -194,13 +194,13 @@ fn settings(serves: Serves, key: &TokenKey, clock: &Arc<Mutex<Timestamp>>) -> Se
     }
 }
 
-fn people() -> Vec<Person> {
-    let person = |key: &str, given_name: &str, group: &str, number: &str| Person {
+fn people() -> Vec<Holder> {
+    let person = |key: &str, given_name: &str, group: &str, number: &str| Holder {
         key: key.to_owned(),
         given_name: given_name.to_owned(),
         family_name: "Berg".to_owned(),
         group: group.to_owned(),
-        description: Description { sv: "Ensam \"utan\" <barn>.".to_owned(), en: "Single.".to_owned() },
+        description: crate::people::Description { sv: "Ensam \"utan\" <barn>.".to_owned(), en: "Single.".to_owned() },
         identity: Identity::Citizen { number: number.parse().unwrap() },
     };
     vec![

@@ -7,14 +7,14 @@ use std::sync::{Arc, Mutex};
 
 use super::{now, people, settings};
 use crate::identity_provider::keys::TokenKey;
-use crate::identity_provider::{Provider, Serves, StartError};
+use crate::identity_provider::{DemoProvider, ProviderError, Serves};
 
 #[test]
 fn keys_are_made_once_and_only_their_owner_can_read_them() {
     let folder = tempfile::tempdir().unwrap();
     let key = TokenKey::keep(folder.path(), "client").unwrap();
     let clock = Arc::new(Mutex::new(now()));
-    let start = || Provider::start(settings(Serves::Citizens, &key, &clock), folder.path(), people()).unwrap();
+    let start = || DemoProvider::start(settings(Serves::Citizens, &key, &clock), folder.path(), people()).unwrap();
     let (first, second) = (start(), start());
     assert_eq!(first.0.key.id(), second.0.key.id());
     assert_eq!(first.trust_anchor_pem(), second.trust_anchor_pem());
@@ -40,8 +40,8 @@ fn refuses_people_that_cannot_be_told_apart() {
     for bad in ["anna", "", "../anna", "Anna", "anna berg"] {
         let mut people = people();
         people[1].key = bad.to_owned();
-        let error = Provider::start(settings(Serves::Citizens, &key, &clock), folder.path(), people).err().unwrap();
-        assert!(matches!(error, StartError::PersonKey { key } if key == bad));
+        let error = DemoProvider::start(settings(Serves::Citizens, &key, &clock), folder.path(), people).err().unwrap();
+        assert!(matches!(error, ProviderError::PersonKey { key } if key == bad));
     }
 }
 
@@ -49,5 +49,5 @@ fn refuses_people_that_cannot_be_told_apart() {
 fn refuses_a_key_that_was_spoilt() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("client.key.pem"), "spoilt").unwrap();
-    assert!(matches!(TokenKey::keep(folder.path(), "client"), Err(StartError::Certificate(_))));
+    assert!(matches!(TokenKey::keep(folder.path(), "client"), Err(ProviderError::Certificate(_))));
 }

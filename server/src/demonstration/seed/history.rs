@@ -42,7 +42,7 @@ use crate::municipality::Municipality;
 use crate::service::Service;
 use crate::signing::SigningError;
 use demo::identity_provider;
-use demo::people::{self, Household, People, Person};
+use demo::people::{Case, DemoHousehold, DemoMunicipality, DemoPerson, DemoSource, People};
 
 /// The year of history could not be told.
 #[derive(Debug, thiserror::Error)]
@@ -98,7 +98,7 @@ struct Teller<'a> {
     story: Story,
     municipality: Arc<Municipality>,
     relying_party: Client,
-    eid: &'a identity_provider::Provider,
+    eid: &'a identity_provider::DemoProvider,
     service: &'a Service,
     swedish: Texts,
     sources: Vec<Source>,
@@ -112,13 +112,13 @@ struct Teller<'a> {
 struct Source {
     id: SourceId,
     authority: AuthorityName,
-    known_as: people::Source,
+    known_as: DemoSource,
 }
 
 /// A household with a case.
 struct Home<'a> {
-    household: &'a Household,
-    story: &'a people::Case,
+    household: &'a DemoHousehold,
+    story: &'a Case,
     /// Its place in the file of people.
     place: usize,
     case: CaseId,
@@ -131,7 +131,7 @@ struct Home<'a> {
 
 /// An adult who signs.
 struct Adult<'a> {
-    person: &'a Person,
+    person: &'a DemoPerson,
     id: PersonId,
     role: SignerRole,
 }
@@ -140,7 +140,7 @@ struct Adult<'a> {
 pub(super) async fn fill(
     service: &Service,
     world: &World,
-    municipality: &people::Municipality,
+    municipality: &DemoMunicipality,
     id: MunicipalityId,
 ) -> Result<(), HistoryError> {
     let teller = Teller::new(service, world, municipality, id).await?;
@@ -180,7 +180,7 @@ impl<'a> Teller<'a> {
     async fn new(
         service: &'a Service,
         world: &'a World,
-        municipality: &people::Municipality,
+        municipality: &DemoMunicipality,
         id: MunicipalityId,
     ) -> Result<Self, HistoryError> {
         let address = world.address_of(municipality);
@@ -214,8 +214,8 @@ impl<'a> Teller<'a> {
     async fn home(
         &self,
         place: usize,
-        household: &'a Household,
-        story: &'a people::Case,
+        household: &'a DemoHousehold,
+        story: &'a Case,
     ) -> Result<Option<Home<'a>>, HistoryError> {
         let id = self.municipality.id;
         let mut tx = TenantTx::begin(&self.service.db, id, Actor::System, self.now).await?;
@@ -303,7 +303,7 @@ async fn sources(tx: &mut TenantTx) -> Result<Vec<Source>, HistoryError> {
         Source {
             id: SourceId(row.id),
             authority: agency.map_or(AuthorityName::Named(row.name), AuthorityName::Agency),
-            known_as: agency.map_or(people::Source::Energy, people::Source::from),
+            known_as: agency.map_or(DemoSource::Energy, DemoSource::from),
         }
     });
     Ok(sources.collect())

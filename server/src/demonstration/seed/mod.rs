@@ -8,7 +8,7 @@ use domain::id::MunicipalityId;
 use domain::norm::seed as rules;
 
 use super::world::World;
-use demo::people::Municipality;
+use demo::people::DemoMunicipality;
 use history::HistoryError;
 
 use crate::authority::WordingError;
@@ -21,9 +21,6 @@ use crate::service::Service;
 pub enum SeedError {
     #[error("the demo's data cannot be written")]
     Db(#[from] DbError),
-    /// An account of the people's file is not one.
-    #[error("the account of the household {household} is not one")]
-    Account { household: String, source: domain::account::AccountError },
     /// A name that an authority cannot be told.
     #[error(transparent)]
     Wording(#[from] WordingError),
@@ -61,7 +58,7 @@ pub(super) async fn fill(service: &Service, world: &World) -> Result<(), SeedErr
 }
 
 /// Puts the example settings in, unless the municipality has some. Without any it gets no figures.
-async fn add_settings(tx: &mut TenantTx, municipality: &Municipality) -> Result<(), SeedError> {
+async fn add_settings(tx: &mut TenantTx, municipality: &DemoMunicipality) -> Result<(), SeedError> {
     let Some(text) = rules::example_settings(&municipality.key) else { return Ok(()) };
     if municipal_settings::latest(tx).await?.is_some() {
         return Ok(());
@@ -72,13 +69,13 @@ async fn add_settings(tx: &mut TenantTx, municipality: &Municipality) -> Result<
 }
 
 /// The same at every start, so that a second start finds what the first wrote.
-fn municipality_id(municipality: &Municipality) -> MunicipalityId {
+fn municipality_id(municipality: &DemoMunicipality) -> MunicipalityId {
     let mut bytes = [0; 16];
     bytes.iter_mut().zip(municipality.organisation_number.bytes()).for_each(|(byte, digit)| *byte = digit);
     MunicipalityId(uuid::Builder::from_custom_bytes(bytes).into_uuid())
 }
 
-fn new(id: MunicipalityId, municipality: &Municipality) -> NewMunicipality {
+fn new(id: MunicipalityId, municipality: &DemoMunicipality) -> NewMunicipality {
     NewMunicipality {
         slug: municipality.key.clone(),
         host: municipality.host.clone(),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::account::Account;
+use domain::account::PayoutMethod;
 use domain::authority::Agency;
 use domain::household::Role as NormRole;
 use domain::id::{CaseId, PersonId, StaffId};
@@ -15,7 +15,7 @@ use crate::db::{Column, TenantTx, query, query_scalar};
 use crate::demonstration::sources;
 use crate::demonstration::world::short_number;
 use demo::authorities::Handle;
-use demo::people::{Household, Municipality, PayoutWay, People, Person, Role};
+use demo::people::{DemoHousehold, DemoMunicipality, DemoPerson, DemoRole, People};
 
 /// Whether nothing has been written for this municipality yet.
 pub(super) async fn is_empty(tx: &mut TenantTx) -> Result<bool, SeedError> {
@@ -30,7 +30,7 @@ pub(super) async fn is_empty(tx: &mut TenantTx) -> Result<bool, SeedError> {
 pub(super) async fn fill(
     tx: &mut TenantTx,
     people: &People,
-    municipality: &Municipality,
+    municipality: &DemoMunicipality,
     authorities: &Handle,
 ) -> Result<(), SeedError> {
     let staff = add_staff(tx, people, municipality).await?;
@@ -48,7 +48,7 @@ pub(super) async fn fill(
 async fn add_staff(
     tx: &mut TenantTx,
     people: &People,
-    municipality: &Municipality,
+    municipality: &DemoMunicipality,
 ) -> Result<HashMap<String, StaffId>, SeedError> {
     let id = tx.municipality();
     let mut added = HashMap::new();
@@ -72,7 +72,7 @@ async fn add_staff(
 async fn add_household(
     tx: &mut TenantTx,
     people: &People,
-    household: &Household,
+    household: &DemoHousehold,
     staff: &HashMap<String, StaffId>,
 ) -> Result<(), SeedError> {
     let mut members = Vec::new();
@@ -82,13 +82,10 @@ async fn add_household(
     let Some(case) = &household.case else { return Ok(()) };
     let municipality = tx.municipality();
     let case_id = CaseId(Uuid::now_v7());
-    let account = match &household.payout {
-        Some(PayoutWay::Account(account)) => {
-            let (account, _) = Account::parse(&account.clearing, &account.account)
-                .map_err(|source| SeedError::Account { household: household.key.clone(), source })?;
-            Some(tx.vault().seal_json(Column::CaseAccount, case_id, &account)?)
-        }
-        Some(PayoutWay::Slip(_)) | None => None,
+    let payout = household.payout.as_ref().unwrap_or(&PayoutMethod::PaymentSlip);
+    let account = match payout {
+        PayoutMethod::Account { account } => Some(tx.vault().seal_json(Column::CaseAccount, case_id, account)?),
+        PayoutMethod::PaymentSlip | PayoutMethod::ThirdParty { .. } => None,
     };
     query!(
         r#"
@@ -100,16 +97,16 @@ async fn add_household(
         &case.number,
         case.opened,
         staff.get(&case.caseworker).copied(),
-        if account.is_some() { "account" } else { "payment-slip" },
+        payout.code(),
         account,
     )
     .execute(tx.connection())
     .await?;
     for (position, (person_id, person)) in (1_i16..).zip(&members) {
         let signs_as = match person.role {
-            Role::Applicant => Some("applicant"),
-            Role::CoApplicant => Some("co-applicant"),
-            Role::Child => None,
+            DemoRole::Applicant => Some("applicant"),
+            DemoRole::CoApplicant => Some("co-applicant"),
+            DemoRole::Child => None,
         };
         let particulars = Particulars {
             role: norm_role(household, person),
@@ -134,19 +131,19 @@ async fn add_household(
     Ok(())
 }
 
-fn norm_role(household: &Household, person: &Person) -> NormRole {
+fn norm_role(household: &DemoHousehold, person: &DemoPerson) -> NormRole {
     match (person.role, household.shared_home_of) {
-        (Role::Applicant, Some(persons)) => NormRole::SharedHomeAdult { persons },
-        (Role::Applicant, None) => NormRole::Adult,
-        (Role::CoApplicant, _) => NormRole::Partner,
-        (Role::Child, _) if person.child.in_school => NormRole::SchoolYouth { days: person.child.days_in_home },
-        (Role::Child, _) => {
+        (DemoRole::Applicant, Some(persons)) => NormRole::SharedHomeAdult { persons },
+        (DemoRole::Applicant, None) => NormRole::Adult,
+        (DemoRole::CoApplicant, _) => NormRole::Partner,
+        (DemoRole::Child, _) if person.child.in_school => NormRole::SchoolYouth { days: person.child.days_in_home },
+        (DemoRole::Child, _) => {
             NormRole::Child { preschool_lunch: person.child.lunch_in_preschool, days: person.child.days_in_home }
         }
     }
 }
 
-async fn add_person(tx: &mut TenantTx, household: &Household, person: &Person) -> Result<PersonId, SeedError> {
+async fn add_person(tx: &mut TenantTx, household: &DemoHousehold, person: &DemoPerson) -> Result<PersonId, SeedError> {
     let (municipality, vault, id) = (tx.municipality(), tx.vault(), PersonId(Uuid::now_v7()));
     let number = person.number.digits();
     let address = &household.address;

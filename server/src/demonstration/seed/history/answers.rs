@@ -7,7 +7,7 @@ use jiff::civil::{Date, ISOWeekDate, Weekday, date};
 
 use crate::authority::{Period, PeriodError};
 use crate::jobs::ask_authority;
-use demo::people::{Behaviour, MonthlyRow, Person, Source};
+use demo::people::{Behaviour, DemoPerson, DemoSource, MonthlyRow};
 
 /// What an authority is asked, and when.
 #[derive(Debug, Clone, Copy)]
@@ -25,7 +25,7 @@ impl Asked {
     }
 
     /// What a source answers about a person when it behaves so.
-    pub(super) fn answer(self, person: &Person, source: Source, behaviour: Behaviour) -> Answer {
+    pub(super) fn answer(self, person: &DemoPerson, source: DemoSource, behaviour: Behaviour) -> Answer {
         let content = match behaviour {
             Behaviour::Fail => return Answer::Failed(failure(source)),
             Behaviour::Hang => return Answer::Failed(Failure { kind: FailureKind::TimedOut, code: None }),
@@ -35,7 +35,7 @@ impl Asked {
                 let mut content = self.content(person, source);
                 content.rows.truncate(content.rows.len().div_ceil(2));
                 // What Skatteverket spoils is all that it has.
-                if source == Source::Skv && content == Content::default() {
+                if source == DemoSource::Skv && content == Content::default() {
                     return Answer::Failed(gap(source));
                 }
                 return Answer::Partly { content, missing: vec![gap(source)] };
@@ -44,27 +44,27 @@ impl Asked {
         if content == Content::default() { Answer::NothingFound } else { Answer::Answered(content) }
     }
 
-    fn content(self, person: &Person, source: Source) -> Content {
+    fn content(self, person: &DemoPerson, source: DemoSource) -> Content {
         let (first, last) = (self.period.first(), self.period.last());
         let benefits = || person.benefits(source, first, last);
         let mut content = Content::default();
         match source {
-            Source::Fk => content.rows.extend(benefits().iter().map(|row| self.row(row))),
-            Source::Pm => content.rows.extend(benefits().iter().map(|row| kronor(self.row(row)))),
-            Source::Csn => {
+            DemoSource::Fk => content.rows.extend(benefits().iter().map(|row| self.row(row))),
+            DemoSource::Pm => content.rows.extend(benefits().iter().map(|row| kronor(self.row(row)))),
+            DemoSource::Csn => {
                 content.rows.extend(
                     benefits().iter().map(|row| kronor(AuthorityRow { period: weeks(row.month), ..self.row(row) })),
                 );
             }
-            Source::So => {
+            DemoSource::So => {
                 let label = || "Arbetslöshetsersättning".to_owned();
                 content.rows.extend(benefits().iter().map(|row| AuthorityRow { label: label(), ..self.row(row) }));
             }
-            Source::Energy => {
+            DemoSource::Energy => {
                 content.rows.extend(person.energy_invoices(first, last).iter().map(|row| self.invoice(row)));
             }
-            Source::Skv => content.rows = self.capital(person),
-            Source::Af => {
+            DemoSource::Skv => content.rows = self.capital(person),
+            DemoSource::Af => {
                 let since = person.job_seeker_since.filter(|since| *since <= self.today);
                 content.facts.extend(since.map(|since| Fact::RegisteredJobSeeker { since }));
             }
@@ -99,8 +99,8 @@ impl Asked {
     }
 
     /// Skatteverket tells of whole years that have ended, whatever it is asked about.
-    fn capital(self, person: &Person) -> Vec<AuthorityRow> {
-        let rows = person.benefits(Source::Skv, date(2000, 1, 1), date(self.today.year() - 1, 12, 31));
+    fn capital(self, person: &DemoPerson) -> Vec<AuthorityRow> {
+        let rows = person.benefits(DemoSource::Skv, date(2000, 1, 1), date(self.today.year() - 1, 12, 31));
         rows.chunk_by(|one, other| one.date.year() == other.date.year())
             .filter_map(|year| {
                 let first = year.first()?.date.first_of_year();
@@ -132,27 +132,27 @@ fn weeks(month: NormMonth) -> Option<(Date, Date)> {
     day(month.first_day(), Weekday::Monday).zip(day(month.last_day(), Weekday::Sunday))
 }
 
-fn failure(source: Source) -> Failure {
+fn failure(source: DemoSource) -> Failure {
     let (kind, code) = match source {
-        Source::Fk => (FailureKind::Refused, "LEFI-500"),
-        Source::Csn => (FailureKind::Refused, "TIMEOUT"),
-        Source::Af => (FailureKind::Refused, "AF-502"),
-        Source::So => (FailureKind::Refused, "SO-9"),
-        Source::Pm => (FailureKind::Unreachable, "OTILLGANGLIG"),
-        Source::Skv => (FailureKind::Refused, "SSBT-INTERNT"),
-        Source::Energy => (FailureKind::Refused, "http-500"),
+        DemoSource::Fk => (FailureKind::Refused, "LEFI-500"),
+        DemoSource::Csn => (FailureKind::Refused, "TIMEOUT"),
+        DemoSource::Af => (FailureKind::Refused, "AF-502"),
+        DemoSource::So => (FailureKind::Refused, "SO-9"),
+        DemoSource::Pm => (FailureKind::Unreachable, "OTILLGANGLIG"),
+        DemoSource::Skv => (FailureKind::Refused, "SSBT-INTERNT"),
+        DemoSource::Energy => (FailureKind::Refused, "http-500"),
     };
     Failure { kind, code: Some(code.to_owned()) }
 }
 
-fn gap(source: Source) -> Failure {
+fn gap(source: DemoSource) -> Failure {
     let (kind, code) = match source {
-        Source::Fk | Source::Pm => (FailureKind::Refused, Some("INTERNT_FEL")),
-        Source::Csn => (FailureKind::Malformed, Some("schema-3.0")),
-        Source::Af => (FailureKind::Refused, Some("502")),
-        Source::So => (FailureKind::Refused, Some("1")),
-        Source::Skv => (FailureKind::Malformed, None),
-        Source::Energy => (FailureKind::Refused, Some("incomplete")),
+        DemoSource::Fk | DemoSource::Pm => (FailureKind::Refused, Some("INTERNT_FEL")),
+        DemoSource::Csn => (FailureKind::Malformed, Some("schema-3.0")),
+        DemoSource::Af => (FailureKind::Refused, Some("502")),
+        DemoSource::So => (FailureKind::Refused, Some("1")),
+        DemoSource::Skv => (FailureKind::Malformed, None),
+        DemoSource::Energy => (FailureKind::Refused, Some("incomplete")),
     };
     Failure { kind, code: code.map(str::to_owned) }
 }

@@ -16,14 +16,14 @@ use url::Url;
 use uuid::Uuid;
 
 use super::times::Times;
-use super::{Adult, HistoryError, Home, Teller, answers, signers};
+use super::{Adult, HistoryError, Home, Source, Teller, answers, signers};
 use crate::case::answers::Asked;
 use crate::case::{household, to_sign};
 use crate::citizen::sign_renewal::PendingSigning;
 use crate::citizen::work::StoredDraft;
 use crate::identity::oidc::{Callback, LoginError, SignRequest, Verified, VerifiedSignature};
 use crate::signing::{self, Proposal};
-use demo::people::{Behaviour, Person, Source};
+use demo::people::{Behaviour, DemoPerson, DemoSource};
 
 /// A renewal that is ready to be written.
 pub(super) struct Ready {
@@ -92,7 +92,7 @@ impl Teller<'_> {
     fn asked(&self, adult: &Adult<'_>, month: NormMonth, at: Timestamp) -> Result<Vec<Asked>, HistoryError> {
         let question = answers::Asked::for_month(month, signers::day(at))?;
         let later = |seconds| at.saturating_add(SignedDuration::from_secs(seconds)).unwrap_or(at);
-        let asked = |(place, source): (i64, &super::Source)| {
+        let asked = |(place, source): (i64, &Source)| {
             let behaviour = self.behaviour(adult.person, source.known_as, month);
             // A source that hangs is given up after its time.
             let came = if behaviour == Behaviour::Hang { later(7) } else { later(1 + place % 3) };
@@ -109,7 +109,7 @@ impl Teller<'_> {
     }
 
     /// Sources that behave badly have done so for the last month only, or when the story says so.
-    fn behaviour(&self, person: &Person, source: Source, month: NormMonth) -> Behaviour {
+    fn behaviour(&self, person: &DemoPerson, source: DemoSource, month: NormMonth) -> Behaviour {
         let of_late = || if month >= self.open.previous() { person.behaviour(source) } else { Behaviour::Answer };
         self.story.went_wrong(&person.key, source, month).unwrap_or_else(of_late)
     }
@@ -117,7 +117,7 @@ impl Teller<'_> {
     /// What the applicant typed.
     fn draft(&self, home: &Home<'_>, month: NormMonth, shown: &[Asked]) -> Result<Draft, HistoryError> {
         let applicant = home.adults.first().map(|adult| adult.person);
-        let reached = |how: fn(&Person) -> &Option<String>| {
+        let reached = |how: fn(&DemoPerson) -> &Option<String>| {
             typed(applicant.and_then(|it| how(it).as_deref()).unwrap_or_default())
         };
         let letter = applicant.and_then(|person| self.story.letter(&person.key, month));
@@ -133,7 +133,7 @@ impl Teller<'_> {
         })
     }
 
-    /// Wages and what came once in the month before; and what authorities should have told, where they did not.
+    /// Wages and what came once in the month before; and what authorities should have reported, where they did not.
     fn incomes(&self, home: &Home<'_>, month: NormMonth, shown: &[Asked]) -> Result<Vec<ItemDraft>, HistoryError> {
         let (first, last) = (month.previous().first_day(), month.previous().last_day());
         let mut items = Vec::new();
@@ -152,7 +152,7 @@ impl Teller<'_> {
             for asked in shown.iter().filter(|asked| asked.person == adult.id && is_lacking(asked)) {
                 let Some(source) = self.sources.iter().find(|source| source.id == asked.source) else { continue };
                 for row in adult.person.benefits(source.known_as, first, last) {
-                    if !has_told(asked, RowKind::Income(row.kind), row.date) {
+                    if !has_reported(asked, RowKind::Income(row.kind), row.date) {
                         add(row.kind, row.amount, row.date, &row.label)?;
                     }
                 }
@@ -161,13 +161,13 @@ impl Teller<'_> {
         Ok(items)
     }
 
-    /// The expenses of the norm month, but for those that a source has told of.
+    /// The expenses of the norm month, but for those that a source has reported.
     fn expenses(&self, home: &Home<'_>, month: NormMonth, shown: &[Asked]) -> Result<Vec<ItemDraft>, HistoryError> {
         let (first, last) = (month.first_day(), month.last_day());
         let mut items = Vec::new();
         for row in home.household.expenses(first, last) {
-            let told = |asked: &Asked| has_told(asked, RowKind::Expense(row.kind), row.date);
-            if !shown.iter().any(told) {
+            let reported = |asked: &Asked| has_reported(asked, RowKind::Expense(row.kind), row.date);
+            if !shown.iter().any(reported) {
                 items.push(item(row.kind.code(), row.amount, row.date, None, &row.label)?);
             }
         }
@@ -227,7 +227,7 @@ fn is_lacking(asked: &Asked) -> bool {
     matches!(asked.answer, Some((_, Answer::Partly { .. } | Answer::Failed(_))))
 }
 
-fn has_told(asked: &Asked, kind: RowKind, date: Date) -> bool {
+fn has_reported(asked: &Asked, kind: RowKind, date: Date) -> bool {
     let content = asked.answer.as_ref().and_then(|(_, answer)| answer.content());
     content.is_some_and(|content| content.rows.iter().any(|row| (row.kind, row.pay_date) == (kind, Some(date))))
 }

@@ -7,7 +7,7 @@ use domain::{Money, NormMonth};
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use demo::people::{Behaviour, Source};
+use demo::people::{Behaviour, DemoSource};
 
 const STORY: &str = include_str!("story.toml");
 
@@ -60,7 +60,7 @@ pub(super) struct Expense {
 #[serde(deny_unknown_fields)]
 struct WentWrong {
     person: String,
-    source: Source,
+    source: DemoSource,
     month: NormMonth,
     behaviour: Behaviour,
 }
@@ -106,9 +106,9 @@ impl Story {
     }
 
     /// What a source did once when asked for a month's renewal.
-    pub(super) fn went_wrong(&self, person: &str, source: Source, month: NormMonth) -> Option<Behaviour> {
-        let told = self.answer.iter().find(|one| (&*one.person, one.source, one.month) == (person, source, month));
-        told.map(|one| one.behaviour)
+    pub(super) fn went_wrong(&self, person: &str, source: DemoSource, month: NormMonth) -> Option<Behaviour> {
+        let written = self.answer.iter().find(|one| (&*one.person, one.source, one.month) == (person, source, month));
+        written.map(|one| one.behaviour)
     }
 
     /// What the caseworker added to a decision.

@@ -17,7 +17,7 @@ use crate::demonstration::DemoOptions;
 use crate::demonstration::{seed, sources};
 use crate::serve;
 use demo::authorities;
-use demo::people::{Behaviour, Role};
+use demo::people::{Behaviour, DemoRole, DemoSource};
 
 const TABLES: [&str; 14] = [
     "person",
@@ -166,14 +166,14 @@ async fn history_answers_as_the_authorities_do() {
     let municipality = &people.municipalities[0];
     let mut connected: Vec<_> = Agency::ALL
         .iter()
-        .map(|agency| (people::Source::from(*agency), sources::ssbtek(&handle, *agency, municipality).unwrap()))
+        .map(|agency| (DemoSource::from(*agency), sources::ssbtek(&handle, *agency, municipality).unwrap()))
         .collect();
-    connected.push((people::Source::Energy, sources::energy(&handle)));
+    connected.push((DemoSource::Energy, sources::energy(&handle)));
     let wording = |text| Wording::new(text).unwrap();
     let mut compared = 0;
     for (source, settings) in connected {
         let adapter = authority::AuthoritySource::new(settings, &sources::network_rules(&handle)).unwrap();
-        for person in people.persons.iter().filter(|person| person.role != Role::Child) {
+        for person in people.persons.iter().filter(|person| person.role != DemoRole::Child) {
             let behaviours = [person.behaviour(source), Behaviour::Partly, Behaviour::Fail];
             for behaviour in behaviours.into_iter().filter(|behaviour| *behaviour != Behaviour::Hang) {
                 handle.set_behaviour(Some(person.number), Some(source), behaviour);

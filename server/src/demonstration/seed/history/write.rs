@@ -170,11 +170,11 @@ fn verdict(home: &Home<'_>, result: &NormCalculation, note: Option<&Note>) -> Ve
     } else {
         (Outcome::PartlyGranted, vec![Reason::ExpenseTooHigh])
     };
-    let told = note.and_then(|note| note.reason).filter(|reason| reason.fits(outcome));
+    let written = note.and_then(|note| note.reason).filter(|reason| reason.fits(outcome));
     Verdict {
         decider: home.decider.clone(),
         outcome,
-        reasons: told.map_or(reasons, |reason| vec![reason]),
+        reasons: written.map_or(reasons, |reason| vec![reason]),
         note: PlainText::new(note.map_or("", |note| note.text.as_str())),
         amount: None,
     }

@@ -15,7 +15,7 @@ use crate::identity::oidc::{
     Callback, CitizenClaims, ClaimNames, Client, LoginError, Provider, ProviderSettings, SignRequest, SignatureFormat,
     SigningKey, SigningSettings, StaffClaims, TrustAnchors, Verified,
 };
-use demo::identity_provider::{self as peer, Description, Fault, Identity, LEVEL_HIGH, Person, Serves};
+use demo::identity_provider::{self as peer, Fault, Holder, Identity, LEVEL_HIGH, Serves};
 
 const REDIRECT: &str = "http://exempelby.localhost:8080/login/callback";
 
@@ -33,7 +33,7 @@ impl World {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let issuer = format!("http://{}", listener.local_addr().unwrap());
         let client_key = SigningKey::from_pem(&peer::keep_client_key(folder.path(), "client").unwrap()).unwrap();
-        let op = peer::Provider::start(
+        let op = peer::DemoProvider::start(
             peer::Settings {
                 issuer: issuer.parse().unwrap(),
                 serves,
@@ -112,13 +112,13 @@ impl World {
     }
 }
 
-fn people(serves: Serves) -> Vec<Person> {
-    let person = |key: &str, given_name: &str, identity| Person {
+fn people(serves: Serves) -> Vec<Holder> {
+    let person = |key: &str, given_name: &str, identity| Holder {
         key: key.to_owned(),
         given_name: given_name.to_owned(),
         family_name: "Berg".to_owned(),
         group: "Exempelby".to_owned(),
-        description: Description { sv: "Ensam.".to_owned(), en: "Single.".to_owned() },
+        description: demo::people::Description { sv: "Ensam.".to_owned(), en: "Single.".to_owned() },
         identity,
     };
     let coordination_number = "199006622394".parse();
