@@ -9,6 +9,8 @@ use clap::ValueEnum;
 use domain::PersonNumber;
 use domain::account::PayoutMethod;
 use domain::authority::Agency;
+use domain::renewal::state::SignerRole;
+use domain::staff::StaffRole;
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -152,26 +154,6 @@ pub struct DemoStaff {
     pub role: StaffRole,
 }
 
-/// What a member of staff may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum StaffRole {
-    /// Handläggare.
-    Caseworker,
-    /// Administratör.
-    Administrator,
-}
-
-impl StaffRole {
-    /// The name of the role in the service.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Caseworker => "caseworker",
-            Self::Administrator => "admin",
-        }
-    }
-}
-
 /// People who apply together, and what belongs to the home.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -279,6 +261,17 @@ pub enum DemoRole {
     CoApplicant,
     /// A child or youth.
     Child,
+}
+
+impl DemoRole {
+    /// As whom the person signs, where they do.
+    pub const fn signs_as(self) -> Option<SignerRole> {
+        match self {
+            Self::Applicant => Some(SignerRole::Applicant),
+            Self::CoApplicant => Some(SignerRole::CoApplicant),
+            Self::Child => None,
+        }
+    }
 }
 
 /// What the norm must know about a child beside the age.

@@ -118,6 +118,16 @@ pub enum RowKind {
     Expense(ExpenseKind),
 }
 
+impl RowKind {
+    /// The key of its text.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Income(kind) => kind.key(),
+            Self::Expense(kind) => kind.key(),
+        }
+    }
+}
+
 /// Whether the amount has been paid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

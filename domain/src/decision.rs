@@ -65,6 +65,16 @@ impl Outcome {
         }
     }
 
+    /// The key of its name inside a sentence: `outcome-granted`, …
+    pub const fn inline_key(self) -> &'static str {
+        match self {
+            Self::Granted => "outcome-granted",
+            Self::PartlyGranted => "outcome-partly-granted",
+            Self::Rejected => "outcome-rejected",
+            Self::Dismissed => "outcome-dismissed",
+        }
+    }
+
     /// Whether money follows.
     pub const fn grants(self) -> bool {
         matches!(self, Self::Granted | Self::PartlyGranted)

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-macro_rules! kinds {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $code:literal,)* }) => {
+/// An enum whose variants have codes, and texts whose keys are made of these.
+macro_rules! codes {
+    ($(#[$doc:meta])* $name:ident in $prefix:literal { $($(#[$variant_doc:meta])* $variant:ident = $code:literal,)* }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum $name {
@@ -11,27 +12,32 @@ macro_rules! kinds {
         }
 
         impl $name {
-            /// Every kind, in the order that lists show them.
+            /// All of them, in the order that lists show them.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
-            /// The code in stored documents, forms and text keys.
+            /// The code in stored documents and forms.
             pub const fn code(self) -> &'static str {
                 match self { $(Self::$variant => $code,)* }
             }
 
-            /// The kind with this code.
+            /// The key of its text.
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$variant => concat!($prefix, $code),)* }
+            }
+
+            /// The one with this code.
             pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|kind| kind.code() == code)
+                Self::ALL.iter().copied().find(|it| it.code() == code)
             }
         }
     };
 }
 
-pub(crate) use kinds;
+pub(crate) use codes;
 
-kinds! {
+codes! {
     /// A kind of income (inkomst).
-    IncomeKind {
+    IncomeKind in "income-kind-" {
         /// Lön, after tax.
         Wage = "wage",
         /// Arbetslöshetsersättning from an a-kassa.
@@ -75,9 +81,9 @@ kinds! {
     }
 }
 
-kinds! {
+codes! {
     /// A kind of expense (utgift) outside the norm's own items.
-    ExpenseKind {
+    ExpenseKind in "expense-kind-" {
         /// Hyra or avgift for the home.
         Rent = "rent",
         /// Hushållsel.

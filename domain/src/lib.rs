@@ -22,6 +22,7 @@ pub mod payout;
 pub mod person_number;
 pub mod renewal;
 pub mod source;
+pub mod staff;
 pub mod wire;
 
 pub use money::Money;

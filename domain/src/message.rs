@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::kind::kinds;
+use crate::kind::codes;
 
-kinds! {
+codes! {
     /// What a message is about, as its writer chose.
-    MessageSubject {
+    MessageSubject in "subject-" {
         /// A question.
         Question = "question",
         /// They want to meet.
@@ -15,17 +15,5 @@ kinds! {
         Changed = "changed",
         /// Anything else.
         Other = "other",
-    }
-}
-
-impl MessageSubject {
-    /// The key of its name, the same to the person and to staff: `subject-question`, …
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Question => "subject-question",
-            Self::Meeting => "subject-meeting",
-            Self::Changed => "subject-changed",
-            Self::Other => "subject-other",
-        }
     }
 }

@@ -1,7 +1,9 @@
 //! Where a value comes from (uppgiftens källa).
 
-use crate::wire::wire_enum;
 use serde::{Deserialize, Serialize};
+
+use crate::renewal::state::SignerRole;
+use crate::wire::wire_enum;
 
 /// Who or what stands behind a value. A correction has its own source and stands beside the original; nothing overwrites it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -38,9 +40,27 @@ impl Source {
         }
     }
 
+    /// Which of the household's adults said it, where one did.
+    pub const fn signer(self) -> Option<SignerRole> {
+        match self {
+            Self::Applicant => Some(SignerRole::Applicant),
+            Self::CoApplicant => Some(SignerRole::CoApplicant),
+            Self::Authority | Self::Register | Self::Caseworker | Self::CarriedOver => None,
+        }
+    }
+
     /// Whether the household itself said it.
     pub const fn is_stated(self) -> bool {
-        matches!(self, Self::Applicant | Self::CoApplicant)
+        self.signer().is_some()
+    }
+}
+
+impl From<SignerRole> for Source {
+    fn from(role: SignerRole) -> Self {
+        match role {
+            SignerRole::Applicant => Self::Applicant,
+            SignerRole::CoApplicant => Self::CoApplicant,
+        }
     }
 }
 

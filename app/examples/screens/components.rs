@@ -118,7 +118,7 @@ fn lists() -> Page {
                         <b class="row-end"><Amount amount=Money::from_kronor(1_900)/></b>
                         <span class="row-below marks">
                             <SourceChip source=SourceChip::Authority(AuthorityName::Agency(Agency::Fk))/>
-                            <SourceChip source=SourceChip::Applicant("Petra".to_owned())/>
+                            <SourceChip source=SourceChip::Stated("Petra".to_owned())/>
                             <SourceChip source=SourceChip::Caseworker("Sara Lind".to_owned())/>
                             {month.map(|month| view! { <SourceChip source=SourceChip::Earlier(month)/> })}
                             <SourceChip source=SourceChip::Register/>

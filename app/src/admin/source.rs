@@ -7,17 +7,13 @@ use super::model::{OpenedSource, StepResult, Test, TestStage};
 use super::words::{day_count, duration, last_failure, last_success, protocol_name, state_word, timeouts};
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
-use crate::model::{AuthorityName, Phrase, Tone, Value};
+use crate::model::{Phrase, Tone};
 use crate::t;
 use crate::ui::{BackLink, Card, PageHead, PostButton, SummaryList, SummaryRow, Table, Tag, Weight, authority_name};
 
 /// What it is, how it fares, and the latest test of the connection.
 pub fn page(opened: OpenedSource) -> Page {
-    let name = match &opened.source.name {
-        AuthorityName::Agency(agency) => Value::Key(format!("agency-{}", agency.code()).into()),
-        AuthorityName::Named(name) => Value::Text(name.clone()),
-    };
-    Page::new(Phrase::new("source-page").with("name", name), move || {
+    Page::new(Phrase::new("source-page").with("name", &opened.source.name), move || {
         let texts = texts();
         let name = authority_name(&texts, &opened.source.name);
         let (word, tone) = state_word(&texts, opened.source.enabled);

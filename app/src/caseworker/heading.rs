@@ -49,7 +49,7 @@ pub(super) fn heading(head: &RenewalHead, title: String) -> impl IntoView + use<
 
 fn state(texts: &Texts, head: &RenewalHead) -> (String, Tone) {
     if let Some(decision) = &head.decision {
-        let outcome = texts.get(&format!("outcome-{}", decision.outcome.code()));
+        let outcome = texts.get(decision.outcome.inline_key());
         let values = [("outcome", outcome.into()), ("day", texts.day(decision.decided).into())];
         return (texts.with("heading-decided", &values), Tone::Plain);
     }

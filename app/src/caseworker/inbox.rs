@@ -104,7 +104,7 @@ fn table_row(texts: &Texts, row: &InboxRow, first: &str) -> impl IntoView + use<
 /// The day to decide by; or the decision once there is one, and whom it has not reached.
 fn state(texts: &Texts, row: &InboxRow) -> AnyView {
     if let Some(decision) = &row.decision {
-        let outcome = texts.get(&format!("outcome-{}", decision.outcome.code()));
+        let outcome = texts.get(decision.outcome.inline_key());
         let values = [("outcome", outcome.into()), ("day", texts.day(decision.decided).into())];
         let unread = decision.receipts.iter().filter(|receipt| receipt.received.is_none()).map(|receipt| {
             let text = texts.with("inbox-unread", &[("name", receipt.person.as_str().into())]);

@@ -17,7 +17,7 @@ pub fn page(shown: DecisionCalculation) -> Page {
         let calculation = shown.calculation;
         let sums = calculation.clone();
         let month = texts.month_of_year(calculation.month);
-        let outcome = t!(&format!("outcome-{}", shown.outcome.code()));
+        let outcome = t!(shown.outcome.inline_key());
         view! {
             <BackLink href=format!("/decisions/{}", shown.decision) label=t!("counted-back")/>
             <PageHead

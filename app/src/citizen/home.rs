@@ -127,7 +127,7 @@ pub(super) fn decision_step(texts: &Texts, decision: &DecisionBrief) -> Step {
     let open = if decision.read.is_some() { t!("home-progress-read-again") } else { t!("home-progress-read-now") };
     Step {
         state: StepState::Done,
-        title: t!("home-progress-decision", outcome = t!(&format!("outcome-{}", decision.outcome.code())).as_str()),
+        title: t!("home-progress-decision", outcome = t!(decision.outcome.inline_key()).as_str()),
         when: texts.day(decision.decided),
         detail: Some(view! { {read}<span class="links"><a href=href>{open}</a>{appeal}</span> }.into_any()),
     }

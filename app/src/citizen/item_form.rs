@@ -22,7 +22,6 @@ struct Words {
     lead: &'static str,
     back: &'static str,
     kind: &'static str,
-    kind_prefix: &'static str,
     amount: &'static str,
     amount_hint: &'static str,
     date: &'static str,
@@ -37,7 +36,6 @@ const fn words(which: ItemList, exists: bool) -> Words {
             lead: "item-income-lead",
             back: "item-income-back",
             kind: "item-income-kind",
-            kind_prefix: "income-kind-",
             amount: "item-income-amount",
             amount_hint: "item-income-amount-hint",
             date: "item-income-date",
@@ -49,7 +47,6 @@ const fn words(which: ItemList, exists: bool) -> Words {
             lead: "item-expense-lead",
             back: "item-expense-back",
             kind: "item-expense-kind",
-            kind_prefix: "expense-kind-",
             amount: "item-expense-amount",
             amount_hint: "item-expense-amount-hint",
             date: "item-expense-date",
@@ -69,9 +66,7 @@ pub fn page(item: ItemForm) -> Page {
         let texts = texts();
         let list = section::address(item.which.section());
         let action = item.id.map_or_else(|| format!("{list}/add"), |id| format!("{list}/{id}"));
-        let kinds = item.which.kinds();
-        let kinds =
-            kinds.into_iter().map(|code| SelectOption::new(code, texts.get(&format!("{}{code}", words.kind_prefix))));
+        let kinds = item.which.kinds().into_iter().map(|(code, key)| SelectOption::new(code, texts.get(key)));
         let example = item.about.last_day().to_string();
         let remove =
             item.id.map(|id| view! { <p><a href=format!("{list}/{id}/remove")>{texts.get(words.remove)}</a></p> });

@@ -266,7 +266,7 @@ fn links_that_look_alike_are_told_apart() {
         amount: Some(Money::from_kronor(100)),
         typed_amount: "100".to_owned(),
         date: None,
-        source: SourceChip::Applicant("Petra".to_owned()),
+        source: SourceChip::Stated("Petra".to_owned()),
         note: String::new(),
     };
     let page = html(items::page(Items {

@@ -152,12 +152,12 @@ fn every_key_that_the_code_names_exists() {
 fn every_key_that_is_composed_of_a_code_exists() {
     let (keys, _) = keys_of("sv");
     let agencies = Agency::ALL.iter().map(|agency| format!("agency-{}", agency.code()));
-    let outcomes = Outcome::ALL.iter().map(|outcome| format!("outcome-{}", outcome.code()));
+    let outcomes = Outcome::ALL.iter().map(|outcome| outcome.inline_key().to_owned());
     let states = PayoutState::ALL.iter().map(|state| format!("home-progress-payout-{}", state.code()));
     let problems = ProblemPage::ALL.iter().flat_map(|problem| problem.keys());
     let of_tests = ProbeStage::ALL.iter().map(|stage| format!("source-stage-{}", stage.code()));
-    let incomes = IncomeKind::ALL.iter().map(|kind| format!("income-kind-{}", kind.code()));
-    let expenses = ExpenseKind::ALL.iter().map(|kind| format!("expense-kind-{}", kind.code()));
+    let incomes = IncomeKind::ALL.iter().map(|kind| kind.key().to_owned());
+    let expenses = ExpenseKind::ALL.iter().map(|kind| kind.key().to_owned());
     let decided = Outcome::ALL
         .iter()
         .flat_map(|outcome| ["", "-meaning"].map(|part| format!("decision-outcome-{}{part}", outcome.code())));

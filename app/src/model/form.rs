@@ -1,5 +1,7 @@
 //! What every form page is told: what is wrong with what was typed, and whether somebody typed elsewhere meanwhile.
 
+use domain::renewal::DraftError;
+
 use super::Phrase;
 
 /// One thing that is wrong with one field of a form.
@@ -9,6 +11,19 @@ pub struct FieldError {
     pub field: String,
     /// What is wrong and what to do, in the words shown both at the field and in the summary.
     pub message: Phrase,
+}
+
+impl FieldError {
+    /// An error at a field.
+    pub fn new(field: impl Into<String>, message: impl Into<Phrase>) -> Self {
+        Self { field: field.into(), message: message.into() }
+    }
+}
+
+impl From<&DraftError> for FieldError {
+    fn from(error: &DraftError) -> Self {
+        Self::new(error.field, &error.problem)
+    }
 }
 
 /// A field that was saved from another window after this form was opened. Both texts are kept until the person has chosen.

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use domain::form::{Arg, FormProblem};
+use domain::norm::Argument;
 use domain::{Money, NormMonth};
 use jiff::civil::{Date, DateTime};
 
@@ -49,6 +51,45 @@ impl Phrase {
     pub fn with(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Value>) -> Self {
         self.args.push((name.into(), value.into()));
         self
+    }
+
+    /// The same phrase with these values more.
+    #[must_use]
+    pub fn with_all(self, values: impl IntoIterator<Item = (&'static str, impl Into<Value>)>) -> Self {
+        values.into_iter().fold(self, |phrase, (name, value)| phrase.with(name, value))
+    }
+}
+
+/// What is wrong with something typed.
+impl From<&FormProblem> for Phrase {
+    fn from(problem: &FormProblem) -> Self {
+        problem.args().into_iter().fold(Self::new(problem.key()), |phrase, (name, value)| match value {
+            // An example is written as one types it, like the hint beside the field.
+            Arg::Day(day) if name == "example" => phrase.with(name, day.to_string()),
+            _ => phrase.with(name, value),
+        })
+    }
+}
+
+impl From<Arg> for Value {
+    fn from(value: Arg) -> Self {
+        match value {
+            Arg::Count(count) => Self::Number(i64::try_from(count).unwrap_or(i64::MAX)),
+            Arg::Amount(amount) => Self::Money(amount),
+            Arg::Day(day) => Self::Date(day),
+        }
+    }
+}
+
+impl From<Argument> for Value {
+    fn from(argument: Argument) -> Self {
+        match argument {
+            Argument::Money(amount) => Self::Money(amount),
+            Argument::Number(number) => Self::Number(number),
+            Argument::Date(day) => Self::Date(day),
+            Argument::Month(month) => Self::Month(month),
+            Argument::Ages(ages) => Self::Text(ages.to_string()),
+        }
     }
 }
 

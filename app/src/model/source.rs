@@ -4,6 +4,8 @@ use domain::NormMonth;
 use domain::authority::{Agency, Answer};
 use jiff::civil::DateTime;
 
+use super::Value;
+
 /// Where a value comes from. Shown as the source chip.
 #[derive(Clone, PartialEq)]
 pub enum SourceChip {
@@ -11,10 +13,8 @@ pub enum SourceChip {
     Authority(AuthorityName),
     /// From the population register (folkbokföringen).
     Register,
-    /// Stated by the applicant, by given name.
-    Applicant(String),
-    /// Stated by the co-applicant, by given name.
-    CoApplicant(String),
+    /// Stated by one of the adults who sign, by given name.
+    Stated(String),
     /// Set by a caseworker, by name.
     Caseworker(String),
     /// Carried over from an earlier month.
@@ -28,6 +28,16 @@ pub enum AuthorityName {
     Agency(Agency),
     /// One that the municipality has connected and named itself.
     Named(String),
+}
+
+/// The name inside a text.
+impl From<&AuthorityName> for Value {
+    fn from(name: &AuthorityName) -> Self {
+        match name {
+            AuthorityName::Agency(agency) => Self::Key(format!("agency-{}", agency.code()).into()),
+            AuthorityName::Named(name) => Self::Text(name.clone()),
+        }
+    }
 }
 
 /// What every source said about one adult of the household.

@@ -41,7 +41,7 @@ pub fn SourceChip(source: SourceChip) -> impl IntoView {
     let (class, icon, word) = match source {
         SourceChip::Authority(name) => ("source", Icon::Building, authority_name(&texts, &name)),
         SourceChip::Register => ("source", Icon::Building, t!("source-register")),
-        SourceChip::Applicant(name) | SourceChip::CoApplicant(name) => ("source person", Icon::Person, name),
+        SourceChip::Stated(name) => ("source person", Icon::Person, name),
         SourceChip::Caseworker(name) => ("source staff-source", Icon::Pen, name),
         SourceChip::Earlier(month) => ("source earlier", Icon::Clock, texts.month(month)),
     };

@@ -59,8 +59,8 @@ impl Letter {
 
     fn line(&self, line: &Line) -> String {
         let mut name = match line.subject {
-            Subject::Surplus { from } => self.said_with(&line.subject.text_key(), vec![("from", from.into())]),
-            _ => self.text(&line.subject.text_key()),
+            Subject::Surplus { from } => self.said_with(line.subject.text_key(), vec![("from", from.into())]),
+            _ => self.text(line.subject.text_key()),
         };
         if let Some(person) = whose(&line.subject) {
             name = format!("{name}, {}", household::name(person));

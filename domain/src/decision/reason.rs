@@ -1,36 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Outcome;
-
-macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident in $prefix:literal { $($(#[$variant_doc:meta])* $variant:ident = $code:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name {
-            $($(#[$variant_doc])* #[serde(rename = $code)] $variant,)*
-        }
-
-        impl $name {
-            /// All of them, in the order that lists show them.
-            pub const ALL: &[Self] = &[$(Self::$variant),*];
-
-            /// The code in stored documents and forms.
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code,)* }
-            }
-
-            /// The key of its text.
-            pub const fn key(self) -> &'static str {
-                match self { $(Self::$variant => concat!($prefix, $code),)* }
-            }
-
-            /// The one with this code.
-            pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|it| it.code() == code)
-            }
-        }
-    };
-}
+use crate::kind::codes;
 
 codes! {
     /// A circumstance that decided a case.

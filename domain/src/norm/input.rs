@@ -10,7 +10,7 @@ use super::settings::MunicipalSettings;
 use crate::authority::{Agency, RowState};
 use crate::household::Household;
 use crate::id::{PersonId, RowId, StaffId, StatementId};
-use crate::kind::{ExpenseKind, IncomeKind};
+use crate::kind::{ExpenseKind, IncomeKind, codes};
 use crate::source::Source;
 use crate::wire::{Wire, WireReader, WireWriter, wire_enum, wire_struct};
 use crate::{Money, NormMonth};
@@ -164,32 +164,17 @@ pub struct Asset {
     pub source: Source,
 }
 
-/// A kind of asset (tillgång).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum AssetKind {
-    /// Värdepapper: shares, funds, bonds.
-    Securities,
-    /// Fordon.
-    Vehicle,
-    /// Fastighet or bostadsrätt.
-    Property,
-    /// Annan tillgång.
-    Other,
-}
-
-impl AssetKind {
-    /// Every kind, in the order that lists show them.
-    pub const ALL: &[Self] = &[Self::Securities, Self::Vehicle, Self::Property, Self::Other];
-
-    /// The code in stored documents and text keys.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Securities => "securities",
-            Self::Vehicle => "vehicle",
-            Self::Property => "property",
-            Self::Other => "other",
-        }
+codes! {
+    /// A kind of asset (tillgång).
+    AssetKind in "asset-kind-" {
+        /// Värdepapper: shares, funds, bonds.
+        Securities = "securities",
+        /// Fordon.
+        Vehicle = "vehicle",
+        /// Fastighet or bostadsrätt.
+        Property = "property",
+        /// Annan tillgång.
+        Other = "other",
     }
 }
 

@@ -1,6 +1,5 @@
 //! The lines of a calculation: each figure with what it is about, where it comes from and why it is so.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -179,14 +178,14 @@ pub enum Subject {
 
 impl Subject {
     /// The key of the text that names it. The one of a surplus takes the month as `from`.
-    pub fn text_key(&self) -> Cow<'static, str> {
+    pub const fn text_key(&self) -> &'static str {
         match self {
-            Self::Personal { .. } => "calculation-personal".into(),
-            Self::Shared => "calculation-shared".into(),
-            Self::Expense { kind, .. } => format!("expense-kind-{}", kind.code()).into(),
-            Self::Income { kind, .. } => format!("income-kind-{}", kind.code()).into(),
-            Self::Asset { kind, .. } => format!("asset-kind-{}", kind.code()).into(),
-            Self::Surplus { .. } => "calculation-surplus".into(),
+            Self::Personal { .. } => "calculation-personal",
+            Self::Shared => "calculation-shared",
+            Self::Expense { kind, .. } => kind.key(),
+            Self::Income { kind, .. } => kind.key(),
+            Self::Asset { kind, .. } => kind.key(),
+            Self::Surplus { .. } => "calculation-surplus",
         }
     }
 

@@ -60,11 +60,11 @@ impl ItemList {
         }
     }
 
-    /// The code of every kind that an item of it can be of, in the order that lists show them.
-    pub fn kinds(self) -> Vec<&'static str> {
+    /// The kinds that an item of it can be of, each as its code with the key of its text, in the order that lists show them.
+    pub fn kinds(self) -> Vec<(&'static str, &'static str)> {
         match self {
-            Self::Incomes => IncomeKind::ALL.iter().map(|kind| kind.code()).collect(),
-            Self::Expenses => ExpenseKind::ALL.iter().map(|kind| kind.code()).collect(),
+            Self::Incomes => IncomeKind::ALL.iter().map(|kind| (kind.code(), kind.key())).collect(),
+            Self::Expenses => ExpenseKind::ALL.iter().map(|kind| (kind.code(), kind.key())).collect(),
         }
     }
 }

@@ -77,7 +77,7 @@ fn every_line_has_a_name_and_the_arguments_that_its_words_ask_for() {
         let bundle = bundle(&locale);
         for worked in HOUSEHOLDS.iter() {
             for line in calculate(&BOOK_WITH_FRAGMENTS, &worked.input()).unwrap().lines {
-                text(&bundle, &line.subject.text_key(), &["from"]);
+                text(&bundle, line.subject.text_key(), &["from"]);
                 for because in std::iter::once(line.because).chain(line.also) {
                     let arguments: Vec<_> = because.arguments().into_iter().map(|(name, _)| name).collect();
                     text(&bundle, because.text_key(), &arguments);

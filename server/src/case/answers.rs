@@ -3,13 +3,15 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use app::model::AuthorityName;
+use app::model::{AnswerState, AuthorityName, PersonAnswers, SourceAnswer};
 use domain::NormMonth;
 use domain::authority::{Agency, Answer, AuthorityRow};
 use domain::id::{CaseId, PersonId, QueryId, RenewalId, RowId, SourceId};
 use jiff::Timestamp;
 
+use super::household::HouseholdMember;
 use crate::db::{Column, DbError, TenantTx, query, query_scalar};
+use crate::http::Here;
 
 /// One question and how it stands.
 #[derive(Clone)]
@@ -105,6 +107,31 @@ impl Asked {
     pub(crate) fn row_id(&self, index: usize) -> RowId {
         RowId { query: self.query, index }
     }
+}
+
+/// What each source said about each of these who signs, as pages show it. `shown` is what they show of an answer.
+pub(crate) fn of_people<'m>(
+    here: &Here,
+    people: impl IntoIterator<Item = &'m HouseholdMember>,
+    asked: &[Asked],
+    shown: impl Fn(&Answer) -> Answer,
+) -> Vec<PersonAnswers> {
+    let answer = |asked: &Asked| SourceAnswer {
+        authority: asked.authority.clone(),
+        state: match &asked.answer {
+            None => AnswerState::Waiting,
+            Some((at, answer)) => AnswerState::Done { answer: shown(answer), at: here.local(*at) },
+        },
+    };
+    people
+        .into_iter()
+        .filter(|member| member.signs_as.is_some())
+        .map(|member| PersonAnswers {
+            person: member.name.given.clone(),
+            answers: asked.iter().filter(|one| one.person == member.person).map(answer).collect(),
+        })
+        .filter(|person| !person.answers.is_empty())
+        .collect()
 }
 
 /// The newest question to each source about each person, by person and in the order of the sources.

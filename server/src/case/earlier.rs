@@ -9,7 +9,7 @@ use domain::{Money, NormMonth};
 
 use super::answers::Asked;
 use super::household::HouseholdMember;
-use super::statements::{self, Stated, expense_label, income_label};
+use super::statements::{self, Stated};
 
 /// What was signed for the month before: each kind's sum.
 pub(crate) struct PreviousSums {
@@ -33,8 +33,8 @@ pub(crate) fn sums_of(month: NormMonth, stated: &Stated) -> PreviousSums {
     let source = SourceChip::Earlier(month);
     PreviousSums {
         month,
-        incomes: sums(stated.incomes.iter().map(|row| (income_label(row.kind), row.amount)), &source),
-        expenses: sums(stated.expenses.iter().map(|row| (expense_label(row.kind), row.amount)), &source),
+        incomes: sums(stated.incomes.iter().map(|row| (Phrase::new(row.kind.key()), row.amount)), &source),
+        expenses: sums(stated.expenses.iter().map(|row| (Phrase::new(row.kind.key()), row.amount)), &source),
     }
 }
 
@@ -73,12 +73,12 @@ fn stated_rows(stated: Stated, which: ItemList, source: &SourceChip) -> Vec<Hist
         ItemList::Incomes => stated
             .incomes
             .into_iter()
-            .map(|income| row(income_label(income.kind), income.amount, income.date))
+            .map(|income| row(Phrase::new(income.kind.key()), income.amount, income.date))
             .collect(),
         ItemList::Expenses => stated
             .expenses
             .into_iter()
-            .map(|expense| row(expense_label(expense.kind), expense.amount, expense.date))
+            .map(|expense| row(Phrase::new(expense.kind.key()), expense.amount, expense.date))
             .collect(),
     }
 }
@@ -105,11 +105,12 @@ fn rows(asked: &Asked) -> impl Iterator<Item = &AuthorityRow> {
 }
 
 fn history_row(row: &AuthorityRow, asked: &Asked) -> HistoryRow {
-    let label = match row.kind {
-        RowKind::Income(kind) => income_label(kind),
-        RowKind::Expense(kind) => expense_label(kind),
-    };
-    HistoryRow { label, amount: row.amount, date: row.pay_date, source: SourceChip::Authority(asked.authority.clone()) }
+    HistoryRow {
+        label: Phrase::new(row.kind.key()),
+        amount: row.amount,
+        date: row.pay_date,
+        source: SourceChip::Authority(asked.authority.clone()),
+    }
 }
 
 #[cfg(test)]
@@ -179,7 +180,7 @@ mod tests {
         let sums = sums_of(month("2026-11"), &a_month());
         let incomes: Vec<_> = sums.incomes.iter().map(|sum| (sum.label.clone(), sum.amount)).collect();
         let kinds = [(IncomeKind::Wage, 1_101), (IncomeKind::HousingBenefit, 400)];
-        assert!(incomes == kinds.map(|(kind, kronor)| (income_label(kind), Money::from_kronor(kronor))));
+        assert!(incomes == kinds.map(|(kind, kronor)| (Phrase::new(kind.key()), Money::from_kronor(kronor))));
         assert!(sums.incomes[0].source == SourceChip::Earlier(month("2026-11")));
         assert_eq!(sums.expenses[0].amount, Money::from_kronor(6_000));
     }
@@ -204,7 +205,7 @@ mod tests {
         let (november, writer) = (month("2026-11"), stage.home.person);
         let incomes = stated(november, a_month(), ItemList::Incomes, &members, writer);
         assert_eq!(kronor(&incomes), [1_000, 400, 101], "each row by itself");
-        assert!(incomes.rows[0].source == SourceChip::Applicant("Petra".to_owned()));
+        assert!(incomes.rows[0].source == SourceChip::Stated("Petra".to_owned()));
         assert_eq!(kronor(&stated(november, a_month(), ItemList::Expenses, &members, writer)), [6_000]);
     }
 }

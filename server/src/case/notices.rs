@@ -27,6 +27,15 @@ impl Cause {
             Self::Message(_) => "message",
         }
     }
+
+    /// What a stored notice tells.
+    pub(crate) fn of_row(kind: &str, renewal: Option<Uuid>, message: Option<Uuid>) -> Result<Self, DbError> {
+        let inconsistent = || DbError::Inconsistent { column: "notice.kind" };
+        let of_renewal =
+            [Self::Arrived, Self::CoSigned, Self::CoSignatureDeclined].map(|of| renewal.map(RenewalId).map(of));
+        let causes = of_renewal.into_iter().chain([message.map(MessageId).map(Self::Message)]);
+        causes.flatten().find(|cause| cause.code() == kind).ok_or_else(inconsistent)
+    }
 }
 
 /// Tells the responsible caseworker, or all of them when nobody is responsible.

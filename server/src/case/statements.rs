@@ -1,8 +1,7 @@
 //! What a household says itself: from its draft while it is one, from what was signed afterwards.
 
-use app::model::{Phrase, SourceChip};
+use app::model::SourceChip;
 use domain::id::PersonId;
-use domain::kind::{ExpenseKind, IncomeKind};
 use domain::renewal::document::Core;
 use domain::renewal::judge::{ExpenseStatement, IncomeStatement, judge_expense, judge_income};
 use domain::renewal::state::SignerRole;
@@ -31,22 +30,14 @@ pub(crate) fn of_draft(draft: &Draft, context: &Context) -> Stated {
     }
 }
 
+/// As whom the adult who wrote a renewal states what stands in it.
+pub(super) fn writer_role(members: &[HouseholdMember], writer: PersonId) -> SignerRole {
+    let member = members.iter().find(|member| member.person == writer);
+    member.and_then(|member| member.signs_as).unwrap_or(SignerRole::Applicant)
+}
+
 /// Who states what stands in a renewal: the adult who wrote it, as pages name them.
 pub(crate) fn source(members: &[HouseholdMember], writer: PersonId) -> SourceChip {
     let member = members.iter().find(|member| member.person == writer);
-    let given = member.map(|member| member.name.given.clone()).unwrap_or_default();
-    match member.and_then(|member| member.signs_as) {
-        Some(SignerRole::CoApplicant) => SourceChip::CoApplicant(given),
-        Some(SignerRole::Applicant) | None => SourceChip::Applicant(given),
-    }
-}
-
-/// The text that names a kind of income.
-pub(crate) fn income_label(kind: IncomeKind) -> Phrase {
-    Phrase::new(format!("income-kind-{}", kind.code()))
-}
-
-/// The text that names a kind of expense.
-pub(crate) fn expense_label(kind: ExpenseKind) -> Phrase {
-    Phrase::new(format!("expense-kind-{}", kind.code()))
+    SourceChip::Stated(member.map(|member| member.name.given.clone()).unwrap_or_default())
 }

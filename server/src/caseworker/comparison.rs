@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use crate::case::answers::Asked;
 use crate::case::household::HouseholdMember;
 use crate::case::rules;
-use crate::case::statements::{Stated, expense_label, income_label};
+use crate::case::statements::Stated;
 
 /// The month before, as it was signed and as the authorities reported it then.
 pub(super) struct Previous {
@@ -340,10 +340,7 @@ pub(super) enum Change {
 impl Compared {
     /// What it is, in words.
     pub(super) fn label(&self) -> Phrase {
-        match self.kind {
-            RowKind::Income(kind) => income_label(kind),
-            RowKind::Expense(kind) => expense_label(kind),
-        }
+        Phrase::new(self.kind.key())
     }
 
     /// What an authority says that the household says otherwise, and by how much.

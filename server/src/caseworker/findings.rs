@@ -1,6 +1,6 @@
 //! What sticks out in a renewal: in a few words for the inbox, in whole sentences for the one who is to judge it.
 
-use app::model::{AuthorityName, Finding, Phrase, ShownSignatureState, Signature, Tone, Value};
+use app::model::{Finding, Phrase, ShownSignatureState, Signature, Tone, Value};
 use domain::authority::RowKind;
 use domain::kind::ExpenseKind;
 use domain::norm::{NormCalculation, Subject};
@@ -35,10 +35,10 @@ impl Facts<'_> {
                 Silence::Partly => ("finding-partly", Tone::Warning),
                 Silence::NotAsked => ("finding-not-asked", Tone::Warning),
             };
-            push(&mut findings, tone, Phrase::new(key).with("authority", name(&asked.authority)));
+            push(&mut findings, tone, Phrase::new(key).with("authority", &asked.authority));
         }
         for (authority, amount) in self.compared.iter().filter_map(Compared::differs) {
-            let text = Phrase::new("finding-differs").with("authority", name(authority)).with("amount", amount);
+            let text = Phrase::new("finding-differs").with("authority", authority).with("amount", amount);
             push(&mut findings, Tone::Warning, text);
         }
         if matches!(self.household, HouseholdStatement::Changed { .. }) {
@@ -68,7 +68,7 @@ impl Facts<'_> {
             let Some((authority, amount)) = one.differs() else { continue };
             let who = self.members.iter().find(|member| Some(member.person) == one.person);
             let text = Phrase::new("finding-question-differs")
-                .with("authority", name(authority))
+                .with("authority", authority)
                 .with("amount", amount)
                 .with("name", who.map_or("", |member| member.name.given.as_str()));
             push(&mut findings, Tone::Warning, text);
@@ -81,7 +81,7 @@ impl Facts<'_> {
             };
             let who = self.members.iter().find(|member| member.person == asked.person);
             let text = Phrase::new(key)
-                .with("authority", name(&asked.authority))
+                .with("authority", &asked.authority)
                 .with("name", who.map_or("", |member| member.name.given.as_str()));
             push(&mut findings, tone, text);
         }
@@ -112,7 +112,7 @@ impl Facts<'_> {
                 continue;
             }
             let text = Phrase::new("finding-question-judge")
-                .with("what", Value::Key(line.subject.text_key()))
+                .with("what", Value::Key(line.subject.text_key().into()))
                 .with("amount", line.amounts.stated());
             push(findings, Tone::Warning, text);
         }
@@ -142,14 +142,6 @@ fn changed(one: &Compared) -> Option<Finding> {
         (Change::Gone, _) => return None,
     };
     Some(Finding { text, tone: Tone::Plain })
-}
-
-/// An authority's name inside a text.
-pub(super) fn name(authority: &AuthorityName) -> Value {
-    match authority {
-        AuthorityName::Agency(agency) => Value::Key(format!("agency-{}", agency.code()).into()),
-        AuthorityName::Named(name) => Value::Text(name.clone()),
-    }
 }
 
 /// Adds a finding that is not there already: two people's failed source is told once.

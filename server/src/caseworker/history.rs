@@ -8,7 +8,6 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff_sqlx::Timestamp as SqlTimestamp;
 
-use super::findings::name;
 use crate::case::answers::Asked;
 use crate::case::decisions::Decided;
 use crate::case::household::HouseholdMember;
@@ -69,7 +68,7 @@ fn questions(here: &Here, facts: &HistoryFacts<'_>) -> Vec<Event> {
     let event = |(person, at, of_round): (PersonId, Timestamp, Vec<&Asked>)| {
         let who = facts.members.iter().find(|member| member.person == person);
         let what = match of_round[..] {
-            [one] => Phrase::new("event-asked").with("authority", name(&one.authority)),
+            [one] => Phrase::new("event-asked").with("authority", &one.authority),
             _ => Phrase::new("event-asked-several").with("count", u32::try_from(of_round.len()).unwrap_or(u32::MAX)),
         };
         let what = what.with("name", who.map_or("", |member| member.name.given.as_str()));
@@ -111,7 +110,7 @@ pub(super) async fn openings(here: &Here, tx: &mut TenantTx, renewal: RenewalId)
 /// The decision, and the payouts that it planned.
 fn decision(here: &Here, decided: &Decided, payouts: &[Payout]) -> Vec<Event> {
     let at = here.local(decided.at);
-    let outcome = Value::Key(format!("outcome-{}", decided.outcome.code()).into());
+    let outcome = Value::Key(decided.outcome.inline_key().into());
     let mut events = vec![Event {
         at,
         actor: Some(decided.decider.clone()),

@@ -14,7 +14,7 @@ use domain::Money;
 use domain::decision::{
     Basis, Decision, DecisionContent, DecisionError, Grant, Official, Outcome, Reason, provisions_for,
 };
-use domain::form::{Arg, PlainText, TooLongToKeep, read as typed};
+use domain::form::{PlainText, TooLongToKeep, read as typed};
 use domain::id::{DecisionId, RenewalId};
 use domain::norm::set_lines::{LineKey, LineProblem};
 use domain::payout::{self, PayRule};
@@ -245,7 +245,7 @@ fn verdict(draft: &DecisionDraft, decider: Official, review: &Review) -> Result<
     let mut errors = line_errors(draft);
     let outcome = Outcome::from_code(draft.outcome.as_str());
     if outcome.is_none() {
-        errors.push(error_at("outcome", Phrase::new("decision-error-outcome-missing")));
+        errors.push(FieldError::new("outcome", Phrase::new("decision-error-outcome-missing")));
     }
     let by_hand = match &review.outcome {
         Ok(_) => false,
@@ -253,7 +253,7 @@ fn verdict(draft: &DecisionDraft, decider: Official, review: &Review) -> Result<
     };
     let grants = outcome.is_some_and(Outcome::grants);
     if grants && review.outcome.is_err() && !by_hand {
-        errors.push(error_at("outcome", Phrase::new("decide-calculation-broken")));
+        errors.push(FieldError::new("outcome", Phrase::new("decide-calculation-broken")));
     }
     let amount = if grants && by_hand && !draft.amount.is_blank() {
         typed::amount(&draft.amount, AMOUNT_LIMIT).map(Some)
@@ -261,7 +261,7 @@ fn verdict(draft: &DecisionDraft, decider: Official, review: &Review) -> Result<
         Ok(None)
     };
     if let Err(problem) = amount {
-        errors.push(error_at("amount", phrase(problem.key(), problem.args())));
+        errors.push(FieldError::new("amount", &problem));
     }
     match (outcome, amount) {
         (Some(outcome), Ok(amount)) if errors.is_empty() => Ok(Verdict {
@@ -291,18 +291,18 @@ pub(super) fn errors(
         Err(errors) => return errors,
     };
     match Decision::new(content(today, renewal, review, verdict)) {
-        Ok(_) if draft.deciding => vec![error_at("outcome", Phrase::new("decide-unseen"))],
+        Ok(_) if draft.deciding => vec![FieldError::new("outcome", Phrase::new("decide-unseen"))],
         Ok(_) => Vec::new(),
         Err(DecisionError::QuestionsOpen { .. }) => questions(review),
-        Err(error) => vec![error_at(field(error), phrase(error.key(), error.args()))],
+        Err(error) => vec![FieldError::new(field(error), Phrase::new(error.key()).with_all(error.args()))],
     }
 }
 
 fn line_errors(draft: &DecisionDraft) -> Vec<FieldError> {
     let error = |(key, problem): (&LineKey, LineProblem)| match problem {
-        LineProblem::Value(problem) => error_at(key.value_field(), phrase(problem.key(), problem.args())),
-        LineProblem::Why(problem) => error_at(key.why_field(), phrase(problem.key(), problem.args())),
-        LineProblem::WhyMissing => error_at(key.why_field(), Phrase::new("decide-why-missing")),
+        LineProblem::Value(problem) => FieldError::new(key.value_field(), &problem),
+        LineProblem::Why(problem) => FieldError::new(key.why_field(), &problem),
+        LineProblem::WhyMissing => FieldError::new(key.why_field(), Phrase::new("decide-why-missing")),
     };
     draft.problems().map(error).collect()
 }
@@ -313,14 +313,13 @@ fn questions(review: &Review) -> Vec<FieldError> {
     let lines = made.into_iter().flat_map(|made| made.result.questions());
     lines
         .map(|line| {
-            let what = Value::Key(line.subject.text_key());
-            error_at(LineKey::of(&line.subject).value_field(), Phrase::new("decide-line-missing").with("what", what))
+            let what = Value::Key(line.subject.text_key().into());
+            FieldError::new(
+                LineKey::of(&line.subject).value_field(),
+                Phrase::new("decide-line-missing").with("what", what),
+            )
         })
         .collect()
-}
-
-fn error_at(field: impl Into<String>, message: Phrase) -> FieldError {
-    FieldError { field: field.into(), message }
 }
 
 /// The field that an error is mended in.
@@ -341,17 +340,4 @@ fn field(error: DecisionError) -> &'static str {
         | DecisionError::NameMissing
         | DecisionError::DeciderTwice => "outcome",
     }
-}
-
-fn phrase(key: &'static str, args: Vec<(&'static str, Arg)>) -> Phrase {
-    args.into_iter().fold(Phrase::new(key), |phrase, (name, value)| {
-        phrase.with(
-            name,
-            match value {
-                Arg::Count(count) => Value::Number(i64::try_from(count).unwrap_or(i64::MAX)),
-                Arg::Amount(amount) => Value::Money(amount),
-                Arg::Day(day) => Value::Date(day),
-            },
-        )
-    })
 }

@@ -3,12 +3,12 @@
 use app::caseworker::model::{Notice, NoticeKind};
 use app::caseworker::notices;
 use domain::NormMonth;
-use domain::id::{MessageId, RenewalId};
 use domain::renewal::state::SignerRole;
 use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
 use uuid::Uuid;
 
 use crate::case::messages;
+use crate::case::notices::Cause;
 use crate::db::{DbError, TenantTx, query_as};
 use crate::http::{Here, Reply, Visit};
 use crate::session::policy::Caseworker;
@@ -73,28 +73,24 @@ async fn rows(tx: &mut TenantTx, caseworker: &Caseworker) -> Result<Vec<Row>, Db
 }
 
 fn notice(here: &Here, row: Row) -> Result<Notice, DbError> {
-    let inconsistent = |column| DbError::Inconsistent { column };
-    let renewal = row.renewal_id.map(RenewalId).ok_or(inconsistent("notice.renewal_id"));
     let month = row.norm_month.and_then(|day| NormMonth::of(day.to_jiff()).ok());
-    let month = month.ok_or(inconsistent("renewal.norm_month"));
-    let what = match row.kind.as_str() {
-        "renewal-arrived" => NoticeKind::RenewalArrived {
-            renewal: renewal?,
-            applicant: row.applicant.unwrap_or_default(),
-            month: month?,
-        },
-        "co-signed" | "co-signature-declined" => NoticeKind::CoApplicantAnswered {
-            renewal: renewal?,
+    let month = month.ok_or(DbError::Inconsistent { column: "renewal.norm_month" });
+    let cause = Cause::of_row(&row.kind, row.renewal_id, row.message_id)?;
+    let what = match cause {
+        Cause::Arrived(renewal) => {
+            NoticeKind::RenewalArrived { renewal, applicant: row.applicant.unwrap_or_default(), month: month? }
+        }
+        Cause::CoSigned(renewal) | Cause::CoSignatureDeclined(renewal) => NoticeKind::CoApplicantAnswered {
+            renewal,
             co_applicant: row.co_applicant.unwrap_or_default(),
             month: month?,
-            signed: row.kind == "co-signed",
+            signed: cause == Cause::CoSigned(renewal),
         },
-        "message" => NoticeKind::MessageArrived {
-            message: row.message_id.map(MessageId).ok_or(inconsistent("notice.message_id"))?,
+        Cause::Message(message) => NoticeKind::MessageArrived {
+            message,
             from: row.writer.unwrap_or_default(),
             subject: messages::subject(row.subject.as_deref().unwrap_or_default())?,
         },
-        _ => return Err(inconsistent("notice.kind")),
     };
     Ok(Notice { what, at: here.local(row.made_at.to_jiff()), seen: row.is_read })
 }

@@ -2,8 +2,9 @@
 
 use app::caseworker::model::OpenedRenewal;
 use app::caseworker::opened;
-use app::model::{AnswerState, CalculationOutcome, PersonAnswers, Phrase, Signature, SignedDocument, SourceAnswer};
+use app::model::{CalculationOutcome, Phrase, Signature, SignedDocument};
 use axum::extract::Path;
+use domain::authority::Answer;
 use domain::form::PlainText;
 use domain::id::RenewalId;
 use domain::norm::NormCalculation;
@@ -25,7 +26,7 @@ use crate::case::signed::{self, Signed};
 use crate::case::signers::Signer;
 use crate::case::statements::Stated;
 use crate::db::{Action, DbError, Object, TenantTx};
-use crate::http::{Here, Problem, Reply, Visit};
+use crate::http::{Problem, Reply, Visit};
 use crate::session::policy::Caseworker;
 
 /// How many messages of the case are shown.
@@ -67,7 +68,7 @@ async fn read(visit: &mut Visit<Caseworker>, renewal: &CaseRenewal) -> Result<Op
         questions: if decided.is_none() { facts.questions() } else { Vec::new() },
         comparison: compared.iter().map(|one| one.row(members, known.previous.is_some())).collect(),
         previous: known.previous.as_ref().map_or_else(|| renewal.month.previous(), |previous| previous.month),
-        people: people(here, members, asked),
+        people: answers::of_people(here, members, asked, Answer::clone),
         members: members.iter().map(HouseholdMember::shown).collect(),
         household_change: match &known.basis.core().household_statement {
             HouseholdStatement::Same => None,
@@ -214,25 +215,6 @@ impl Basis {
             }
         }
     }
-}
-
-fn people(here: &Here, members: &[HouseholdMember], asked: &[Asked]) -> Vec<PersonAnswers> {
-    let answer = |asked: &Asked| SourceAnswer {
-        authority: asked.authority.clone(),
-        state: match &asked.answer {
-            None => AnswerState::Waiting,
-            Some((at, answer)) => AnswerState::Done { answer: answer.clone(), at: here.local(*at) },
-        },
-    };
-    members
-        .iter()
-        .filter(|member| member.signs_as.is_some())
-        .map(|member| PersonAnswers {
-            person: member.name.given.clone(),
-            answers: asked.iter().filter(|one| one.person == member.person).map(answer).collect(),
-        })
-        .filter(|person| !person.answers.is_empty())
-        .collect()
 }
 
 /// The text that the first of the signers signed, in the words and language that they read.

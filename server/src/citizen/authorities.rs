@@ -2,7 +2,7 @@
 
 use app::citizen::authorities;
 use app::citizen::model::{Authorities, History};
-use app::model::{AnswerState, PersonAnswers, SourceAnswer};
+use app::model::PersonAnswers;
 use domain::authority::{Answer as Answered, AuthorityRow, NotAsked};
 use domain::renewal::Section;
 use domain::renewal::draft::ItemList;
@@ -59,30 +59,8 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Authorities, Problem> {
 /// What each source said about each adult that this person may see, themselves first.
 pub(super) fn people(here: &Here, citizen: &Citizen, work: &Work, asked: &[Asked]) -> Vec<PersonAnswers> {
     let since = work.renewal.month().previous().first_day();
-    let adults = work.members.iter().filter(|member| member.signs_as.is_some());
-    let (own, others): (Vec<_>, Vec<_>) = adults.partition(|member| member.person == citizen.person());
-    own.into_iter()
-        .chain(others)
-        .map(|member| PersonAnswers {
-            person: member.name.given.clone(),
-            answers: asked
-                .iter()
-                .filter(|one| one.person == member.person)
-                .map(|one| source_answer(here, one, since))
-                .collect(),
-        })
-        .filter(|person| !person.answers.is_empty())
-        .collect()
-}
-
-fn source_answer(here: &Here, asked: &Asked, since: Date) -> SourceAnswer {
-    SourceAnswer {
-        authority: asked.authority.clone(),
-        state: match &asked.answer {
-            None => AnswerState::Waiting,
-            Some((at, answer)) => AnswerState::Done { answer: recent(answer, since), at: here.local(*at) },
-        },
-    }
+    let (own, others): (Vec<_>, Vec<_>) = work.members.iter().partition(|member| member.person == citizen.person());
+    answers::of_people(here, own.into_iter().chain(others), asked, |answer| recent(answer, since))
 }
 
 /// What was paid before the reference month, by this renewal's own answers.

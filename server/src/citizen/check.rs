@@ -7,7 +7,6 @@ use domain::Money;
 use domain::renewal::draft::ItemList;
 use domain::renewal::{Section, judge};
 
-use super::phrases::field_error;
 use super::work::Work;
 use super::{authorities, household, items, payout};
 use crate::case::statements::Stated;
@@ -27,8 +26,8 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Check, Problem> {
     let method = head::payout(tx, actor.case()).await?;
     let asked = answers::newest(tx, work.renewal.id()).await?;
     let known = work.known(tx, actor, asked).await?;
-    let incomes = items::of_work(&work, actor, ItemList::Incomes);
-    let expenses = items::of_work(&work, actor, ItemList::Expenses);
+    let incomes = items::of_work(&work, ItemList::Incomes);
+    let expenses = items::of_work(&work, ItemList::Expenses);
     let before = match work.earlier.first() {
         Some(last) => {
             let core = signed::core(tx, last.id()).await?;
@@ -64,7 +63,7 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Check, Problem> {
 }
 
 fn section_error(error: &judge::DraftError) -> SectionError {
-    SectionError { section: error.section, item: error.item, error: field_error(error) }
+    SectionError { section: error.section, item: error.item, error: error.into() }
 }
 
 /// What differs from the month before, by kind: each kind's sum then and now.

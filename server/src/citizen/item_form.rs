@@ -2,7 +2,7 @@
 
 use app::citizen::item_form;
 use app::citizen::model::ItemForm;
-use app::model::{Choice, Form, Phrase};
+use app::model::{Choice, FieldError, Form, Phrase};
 use axum::extract::Path;
 use domain::form::Typed;
 use domain::id::StatementId;
@@ -10,7 +10,6 @@ use domain::renewal::draft::{ItemDraft, ItemList};
 use uuid::Uuid;
 
 use super::items::{about, list, list_errors};
-use super::phrases::field_error;
 use super::work::Work;
 use crate::case::answers;
 use crate::case::calculation::Known;
@@ -49,7 +48,10 @@ fn form(work: &Work, known: &Known, which: ItemList, item: Option<&ItemDraft>) -
         // A new item is none of those that are there.
         preview: known.item_preview(which, id.unwrap_or_else(|| StatementId(Uuid::now_v7())), work.context.clone()),
         about: about(which, &work.context),
-        form: Form { errors: errors.map(|error| field_error(&error)).collect(), ..work.form(which.section(), &[]) },
+        form: Form {
+            errors: errors.map(|error| FieldError::from(&error)).collect(),
+            ..work.form(which.section(), &[])
+        },
         kind: typed(|item| &item.kind),
         amount: typed(|item| &item.amount),
         date: typed(|item| &item.date),

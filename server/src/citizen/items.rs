@@ -2,7 +2,7 @@
 
 use app::citizen::items;
 use app::citizen::model::{Item, Items};
-use app::model::{FieldError, Phrase, SourceChip};
+use app::model::{FieldError, Phrase};
 use axum::extract::Path;
 use domain::form::read as read_typed;
 use domain::renewal::Context;
@@ -11,9 +11,8 @@ use domain::renewal::draft::{ItemDraft, ListDraft};
 use domain::renewal::judge::{self, AMOUNT_LIMIT};
 use domain::{Money, NormMonth};
 
-use super::phrases::field_error;
 use super::work::Work;
-use crate::case::statements::Stated;
+use crate::case::statements::{self, Stated};
 use crate::case::{answers, earlier, signed};
 use crate::http::{Problem, Reply, Visit};
 use crate::session::policy::{Citizen, OwnRenewal};
@@ -34,12 +33,8 @@ async fn read(visit: &mut Visit<Citizen>, which: ItemList) -> Result<Items, Prob
     let of_list: Vec<_> = errors.iter().filter(|error| error.item.is_none()).copied().collect();
     let mut form = work.form(which.section(), &of_list);
     let wrong = errors.iter().filter(|error| error.item.is_some());
-    form.errors.extend(
-        wrong.filter_map(|error| {
-            Some(FieldError { field: error.item?.to_string(), message: field_error(error).message })
-        }),
-    );
-    let items = of_work(&work, actor, which);
+    form.errors.extend(wrong.filter_map(|error| Some(FieldError::new(error.item?.to_string(), &error.problem))));
+    let items = of_work(&work, which);
     let about = about(which, &work.context);
     let asked = answers::newest(tx, work.renewal.id()).await?;
     let earlier: Vec<_> = work.earlier.iter().take(EARLIER).collect();
@@ -71,11 +66,11 @@ pub(super) fn list(work: &Work, which: ItemList) -> &ListDraft {
 }
 
 /// The items of a draft as pages show them.
-pub(super) fn of_work(work: &Work, citizen: &Citizen, which: ItemList) -> Vec<Item> {
-    list(work, which).items.iter().map(|item| shown(work, citizen, which, item)).collect()
+pub(super) fn of_work(work: &Work, which: ItemList) -> Vec<Item> {
+    list(work, which).items.iter().map(|item| shown(work, which, item)).collect()
 }
 
-fn shown(work: &Work, citizen: &Citizen, which: ItemList, item: &ItemDraft) -> Item {
+fn shown(work: &Work, which: ItemList, item: &ItemDraft) -> Item {
     let (first, last) = (work.context.first_day(), work.context.last_day());
     Item {
         id: item.id,
@@ -83,7 +78,7 @@ fn shown(work: &Work, citizen: &Citizen, which: ItemList, item: &ItemDraft) -> I
         amount: read_typed::amount(&item.amount, AMOUNT_LIMIT).ok(),
         typed_amount: item.amount.as_str().to_owned(),
         date: read_typed::day(item.date.as_str()).filter(|day| (first..=last).contains(day)),
-        source: SourceChip::Applicant(citizen.name().given),
+        source: statements::source(&work.members, work.renewal.begun_by()),
         note: item.note.as_str().to_owned(),
     }
 }
@@ -97,12 +92,8 @@ pub(super) fn about(which: ItemList, context: &Context) -> NormMonth {
 }
 
 fn kind_label(which: ItemList, kind: &str) -> Phrase {
-    let group = match which {
-        ItemList::Incomes => "income-kind",
-        ItemList::Expenses => "expense-kind",
-    };
-    let known = which.kinds().contains(&kind);
-    Phrase::new(if known { format!("{group}-{kind}") } else { "kind-not-chosen".to_owned() })
+    let known = which.kinds().into_iter().find(|(code, _)| *code == kind);
+    Phrase::new(known.map_or("kind-not-chosen", |(_, key)| key))
 }
 
 /// What is wrong with a list and the items in it.

@@ -22,7 +22,6 @@ pub(crate) mod not_available;
 pub(crate) mod payout;
 pub(crate) mod payouts;
 pub(crate) mod pending_answers;
-mod phrases;
 pub(crate) mod receipt;
 pub(crate) mod remove_item;
 pub(crate) mod renewal;

@@ -15,7 +15,7 @@ use crate::session::policy::Citizen;
 /// `GET`: the question before it.
 pub(crate) async fn page(mut visit: Visit<Citizen>, Path((which, id)): Path<(ItemList, StatementId)>) -> Reply {
     let work = Work::read(&mut visit.tx, &visit.actor, &visit.here).await?;
-    let items = items::of_work(&work, &visit.actor, which);
+    let items = items::of_work(&work, which);
     let item = items.into_iter().find(|item| item.id == id).ok_or(Problem::NotFound)?;
     let question = RemoveItem { which, item, form: work.form(which.section(), &[]) };
     visit.page(remove_item::page(question)).await

@@ -12,7 +12,6 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::messages;
-use super::phrases::problem;
 use crate::case::notices::{self, Cause};
 use crate::db::{Action, Column, DbError, Object, TenantTx, query};
 use crate::http::{Reply, Visit};
@@ -41,7 +40,7 @@ pub(crate) async fn act(mut visit: Visit<Citizen>, Form(posted): Form<Posted>) -
             visit.see_other("/messages").await
         }
         (subject, body) => {
-            let missing = || error("subject", Phrase::new("error-subject-missing"));
+            let missing = || FieldError::new("subject", Phrase::new("error-subject-missing"));
             let errors = subject.is_none().then(missing).into_iter().chain(body.err()).collect();
             let page = messages::read(&mut visit, posted.subject, posted.body, errors).await?;
             visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, shown::page(page)).await
@@ -52,13 +51,9 @@ pub(crate) async fn act(mut visit: Visit<Citizen>, Form(posted): Form<Posted>) -
 fn body(typed: &Typed) -> Result<PlainText, FieldError> {
     match read::text(typed, MESSAGE_MAX) {
         Ok(Some(body)) => Ok(body),
-        Ok(None) => Err(error("body", Phrase::new("error-body-missing"))),
-        Err(wrong) => Err(error("body", problem(&wrong))),
+        Ok(None) => Err(FieldError::new("body", Phrase::new("error-body-missing"))),
+        Err(wrong) => Err(FieldError::new("body", &wrong)),
     }
-}
-
-fn error(field: &str, message: Phrase) -> FieldError {
-    FieldError { field: field.to_owned(), message }
 }
 
 /// Keeps a message and tells the responsible caseworker. The same message again is the one that is there.

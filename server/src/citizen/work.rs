@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
 
 use app::citizen::model::OpenMonth;
-use app::model::{self, Form};
+use app::model::{self, FieldError, Form};
 use domain::NormMonth;
 use domain::form::{TooLongToKeep, Typed};
 use domain::id::RenewalId;
@@ -15,7 +15,6 @@ use domain::renewal::{Context, Draft, Section, Stage};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::phrases::field_error;
 use crate::case::answers::Asked;
 use crate::case::calculation::{Facts, Known};
 use crate::case::household::{self, HouseholdMember};
@@ -201,7 +200,7 @@ impl Work {
         let posted = self.stored.posted.contains(section.code());
         Form {
             revision: u32::try_from(self.revision).unwrap_or_default(),
-            errors: if posted { errors.iter().map(field_error).collect() } else { Vec::new() },
+            errors: if posted { errors.iter().map(FieldError::from).collect() } else { Vec::new() },
             conflicts: self
                 .conflicts(section)
                 .map(|conflict| model::Conflict { field: conflict.field.clone(), other: conflict.other.clone() })

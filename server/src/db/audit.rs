@@ -1,6 +1,7 @@
 //! The audit trail: who did or saw what, written in the transaction that does it.
 
 use domain::id::{PersonId, StaffId};
+use domain::staff::StaffRole;
 use uuid::Uuid;
 
 /// Who is behind a transaction.
@@ -23,8 +24,8 @@ impl Actor {
         match self {
             Self::Visitor => "visitor",
             Self::Citizen(_) => "citizen",
-            Self::Caseworker(_) => "caseworker",
-            Self::Admin(_) => "admin",
+            Self::Caseworker(_) => StaffRole::Caseworker.code(),
+            Self::Admin(_) => StaffRole::Admin.code(),
             Self::System => "system",
         }
     }

@@ -13,6 +13,7 @@ use domain::message::MessageSubject;
 use domain::payout::PayoutState;
 use domain::renewal::Stage;
 use domain::renewal::state::{SignatureState, SignerRole};
+use domain::staff::StaffRole;
 use domain::{Money, NormMonth};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -84,7 +85,7 @@ macro_rules! codes {
     )*};
 }
 
-codes! { Agency FailureKind MessageSubject Outcome PayoutState SignatureState SignerRole Stage }
+codes! { Agency FailureKind MessageSubject Outcome PayoutState SignatureState SignerRole StaffRole Stage }
 
 macro_rules! as_they_are {
     ($($own:ty)*) => {$(

@@ -2,6 +2,7 @@
 //! a living session of the right kind.
 
 use domain::id::{MunicipalityId, RenewalId};
+use domain::staff::StaffRole;
 
 use super::{Db, DbError, Presented, SessionTimes, query, query_scalar};
 
@@ -9,8 +10,8 @@ use super::{Db, DbError, Presented, SessionTimes, query, query_scalar};
 #[derive(Debug, Clone)]
 pub struct SessionStanding {
     pub times: SessionTimes,
-    /// The role of its member of staff, as the column has it.
-    pub role: Option<String>,
+    /// The role of its member of staff, where it is one's.
+    pub role: Option<StaffRole>,
 }
 
 impl Db {
@@ -31,10 +32,11 @@ impl Db {
         )
         .fetch_optional(&self.pool)
         .await?;
-        Ok(row.map(|row| SessionStanding {
-            times: SessionTimes { seen: row.seen_at.to_jiff(), begun: row.begun_at.to_jiff() },
-            role: row.role,
-        }))
+        let Some(row) = row else { return Ok(None) };
+        let role =
+            row.role.map(|role| StaffRole::from_code(&role).ok_or(DbError::Inconsistent { column: "staff.role" }));
+        let times = SessionTimes { seen: row.seen_at.to_jiff(), begun: row.begun_at.to_jiff() };
+        Ok(Some(SessionStanding { times, role: role.transpose()? }))
     }
 
     /// How many sources have not answered yet about the citizen of a session.

@@ -2,6 +2,7 @@
 
 use domain::id::{CaseId, MunicipalityId, PersonId, StaffId};
 use domain::renewal::state::SignerRole;
+use domain::staff::StaffRole;
 use jiff::Timestamp;
 
 use super::{Actor, Db, DbError, TenantTx, query};
@@ -47,8 +48,7 @@ pub struct CitizenSession {
 pub struct StaffSession {
     pub staff: StaffId,
     pub name: String,
-    /// The role, as the column has it.
-    pub role: String,
+    pub role: StaffRole,
     /// How many notices are unread.
     pub unread: i64,
     /// Its times, this request among them.
@@ -95,8 +95,7 @@ impl TenantTx {
         Ok(Some((session, Self::over(tx, municipality, actor, at, vault))))
     }
 
-    /// Begins for the member of staff of a session, as nobody yet: the caller knows what the role is called. Nothing when there is no such
-    /// session.
+    /// Begins as the member of staff of a session; nothing when there is no such session.
     pub async fn begin_for_staff(
         db: &Db,
         municipality: MunicipalityId,
@@ -120,15 +119,18 @@ impl TenantTx {
         )
         .fetch_optional(&mut *tx)
         .await?;
-        Ok(row.map(|row| {
-            let session = StaffSession {
-                staff: StaffId(row.staff_id),
-                name: row.name,
-                role: row.staff_role,
-                unread: row.unread,
-                times: SessionTimes { seen: row.seen_at.to_jiff(), begun: row.begun_at.to_jiff() },
-            };
-            (session, Self::over(tx, municipality, Actor::Visitor, at, vault))
-        }))
+        let Some(row) = row else { return Ok(None) };
+        let session = StaffSession {
+            staff: StaffId(row.staff_id),
+            name: row.name,
+            role: StaffRole::from_code(&row.staff_role).ok_or(DbError::Inconsistent { column: "staff.role" })?,
+            unread: row.unread,
+            times: SessionTimes { seen: row.seen_at.to_jiff(), begun: row.begun_at.to_jiff() },
+        };
+        let actor = match session.role {
+            StaffRole::Caseworker => Actor::Caseworker(session.staff),
+            StaffRole::Admin => Actor::Admin(session.staff),
+        };
+        Ok(Some((session, Self::over(tx, municipality, actor, at, vault))))
     }
 }

@@ -122,7 +122,7 @@ fn tell(options: &DemoOptions, world: &World) -> Result<(), std::io::Error> {
             println!("      {:<24} {story}", person.name());
         }
         for staff in world.people.staff.iter().filter(|staff| staff.municipality == municipality.key) {
-            println!("      {:<24} {}", staff.name, staff.role.name());
+            println!("      {:<24} {}", staff.name, staff.role.code());
         }
         println!();
     }

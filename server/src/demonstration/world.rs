@@ -6,6 +6,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use domain::staff::StaffRole;
 use embedded_postgres::{Durability, EmbeddedPostgres};
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
@@ -20,7 +21,7 @@ use crate::db::{MasterKey, VaultError};
 use crate::identity::oidc::{KeyError, SigningKey};
 use demo::authorities::{self, Listen};
 use demo::identity_provider::{self, Client, DemoProvider, Holder, Identity, Serves};
-use demo::people::{DemoMunicipality, Description, People, PeopleError, StaffRole};
+use demo::people::{DemoMunicipality, Description, People, PeopleError};
 
 /// What the service is called at the demo's identity providers.
 const CLIENT: &str = "fornya";
@@ -306,7 +307,7 @@ fn staff(people: &People) -> Vec<Holder> {
             let (given, family) = staff.name.split_once(' ').unwrap_or((&staff.name, ""));
             let (sv, en) = match staff.role {
                 StaffRole::Caseworker => ("Handläggare", "Caseworker"),
-                StaffRole::Administrator => ("Administratör", "Administrator"),
+                StaffRole::Admin => ("Administratör", "Administrator"),
             };
             Some(Holder {
                 key: staff.subject.clone(),
@@ -317,7 +318,7 @@ fn staff(people: &People) -> Vec<Holder> {
                 identity: Identity::Staff {
                     employee: staff.subject.clone(),
                     organisation_number: short_number(&municipality.organisation_number).to_owned(),
-                    roles: vec![staff.role.name().to_owned()],
+                    roles: vec![staff.role.code().to_owned()],
                 },
             })
         })

@@ -4,6 +4,7 @@ use axum::extract::Query;
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
 use domain::id::{PersonId, RenewalId, StaffId};
+use domain::staff::StaffRole;
 
 use crate::case::asking;
 use crate::citizen::sign_renewal;
@@ -120,7 +121,10 @@ async fn log_in_staff(here: &Here, jar: CookieJar, verified: &VerifiedStaff) -> 
     let token = session::begin(&mut tx, Owner::Staff(StaffId(row.id)), here.service.clock.real()).await?;
     tx.audit(Action::LoggedIn, Object::Staff(row.id)).await?;
     tx.commit().await?;
-    let page = if row.role == "admin" { "/admin/sources" } else { "/staff/inbox" };
+    let page = match StaffRole::from_code(&row.role) {
+        Some(StaffRole::Admin) => "/admin/sources",
+        Some(StaffRole::Caseworker) | None => "/staff/inbox",
+    };
     Ok((jar.add(Kind::Staff.cookie(token)), see_other(page)))
 }
 

@@ -38,7 +38,7 @@ impl Asker {
     pub async fn seconds_left(&self) -> Result<Option<u32>, Problem> {
         let of_staff = self.kind == Kind::Staff;
         let standing = self.db().session_standing(self.municipality(), &self.presented, of_staff).await?;
-        let own = standing.filter(|standing| standing.role.as_deref() == self.guard.staff_role());
+        let own = standing.filter(|standing| standing.role == self.guard.staff_role());
         Ok(own.map(|own| self.here.seconds_until(self.kind.ends(own.times))))
     }
 

@@ -8,6 +8,7 @@ use axum::http::HeaderMap;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
+use domain::staff::StaffRole;
 
 use super::{Kind, Staff};
 use crate::http::Problem;
@@ -38,12 +39,12 @@ impl Guard {
         }
     }
 
-    /// The role of staff that it asks for, as the database has it.
-    pub const fn staff_role(self) -> Option<&'static str> {
+    /// The role of staff that it asks for.
+    pub const fn staff_role(self) -> Option<StaffRole> {
         match self {
             Self::Open | Self::Citizen => None,
-            Self::Caseworker => Some("caseworker"),
-            Self::Admin => Some("admin"),
+            Self::Caseworker => Some(StaffRole::Caseworker),
+            Self::Admin => Some(StaffRole::Admin),
         }
     }
 
@@ -52,8 +53,8 @@ impl Guard {
         match self {
             Self::Open => "open",
             Self::Citizen => "citizen",
-            Self::Caseworker => "caseworker",
-            Self::Admin => "admin",
+            Self::Caseworker => StaffRole::Caseworker.code(),
+            Self::Admin => StaffRole::Admin.code(),
         }
     }
 }

@@ -12,10 +12,11 @@ pub mod policy;
 use app::model::PersonName;
 use axum_extra::extract::cookie::Cookie;
 use domain::id::{MunicipalityId, PersonId, StaffId};
+use domain::staff::StaffRole;
 use jiff::{SignedDuration, Timestamp};
 
 use self::policy::{Admin, Caseworker, Citizen};
-use crate::db::{Actor, Db, DbError, Presented, SessionTimes, TenantTx, query};
+use crate::db::{Db, DbError, Presented, SessionTimes, TenantTx, query};
 use crate::http::Problem;
 use crate::http::cookie::host_cookie;
 use crate::http::visit::Admission;
@@ -153,20 +154,16 @@ pub(crate) async fn open_staff(
     at: Timestamp,
 ) -> Result<Option<Admission<Staff>>, DbError> {
     let opened = TenantTx::begin_for_staff(db, municipality, &Kind::Staff.presented(token, now), at).await?;
-    let Some((session, mut tx)) = opened else { return Ok(None) };
-    let (staff, name) = (session.staff, session.name);
-    let actor = match session.role.as_str() {
-        "caseworker" => {
-            tx.act_as(Actor::Caseworker(staff));
-            Staff::Caseworker(Caseworker { staff, name, unread: u32::try_from(session.unread).unwrap_or(u32::MAX) })
-        }
-        "admin" => {
-            tx.act_as(Actor::Admin(staff));
-            Staff::Admin(Admin { staff, name })
-        }
-        _ => return Err(DbError::Inconsistent { column: "staff.role" }),
-    };
-    Ok(Some(Admission { actor, tx, begun: session.times.begun, ends: Kind::Staff.ends(session.times) }))
+    Ok(opened.map(|(session, tx)| {
+        let (staff, name) = (session.staff, session.name);
+        let actor = match session.role {
+            StaffRole::Caseworker => {
+                Staff::Caseworker(Caseworker { staff, name, unread: u32::try_from(session.unread).unwrap_or(u32::MAX) })
+            }
+            StaffRole::Admin => Staff::Admin(Admin { staff, name }),
+        };
+        Admission { actor, tx, begun: session.times.begun, ends: Kind::Staff.ends(session.times) }
+    }))
 }
 
 /// Removes what nobody can use any more: a login is the moment at which sessions come and go.

@@ -191,7 +191,7 @@ fn incomes(core: &Core, lines: &mut Lines<'_>) {
         lines.add(
             "signed-statement",
             &[
-                ("kind", Value::Key(format!("income-kind-{}", income.kind.code()).into())),
+                ("kind", Value::Key(income.kind.key().into())),
                 ("amount", income.amount.into()),
                 ("date", income.date.into()),
                 ("person", name_of(core, income.person).into()),
@@ -209,7 +209,7 @@ fn expenses(core: &Core, lines: &mut Lines<'_>) {
         lines.add("signed-none", &[]);
     }
     for expense in &core.expenses {
-        let kind = ("kind", Value::Key(format!("expense-kind-{}", expense.kind.code()).into()));
+        let kind = ("kind", Value::Key(expense.kind.key().into()));
         let (amount, date) = (("amount", expense.amount.into()), ("date", expense.date.into()));
         match expense.person {
             Some(person) => {

@@ -4,6 +4,7 @@ use domain::PersonNumber;
 use domain::household::Role;
 use domain::id::{CaseId, MunicipalityId, PersonId, StaffId};
 use domain::renewal::state::SignerRole;
+use domain::staff::StaffRole;
 use uuid::Uuid;
 
 use super::Towns;
@@ -39,13 +40,13 @@ pub(crate) fn municipality(id: MunicipalityId, slug: &str) -> NewMunicipality {
 }
 
 /// A member of staff, whose name is the subject.
-pub(crate) async fn add_staff(tx: &mut TenantTx, subject: &str, role: &str) -> StaffId {
+pub(crate) async fn add_staff(tx: &mut TenantTx, subject: &str, role: StaffRole) -> StaffId {
     let staff = StaffId(Uuid::now_v7());
     sqlx::query("insert into staff (municipality_id, id, subject, name, role) values ($1, $2, $3, $3, $4)")
         .bind(tx.municipality().0)
         .bind(staff.0)
         .bind(subject)
-        .bind(role)
+        .bind(role.code())
         .execute(tx.connection())
         .await
         .unwrap();

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use domain::id::{CaseId, MunicipalityId, PersonId, StaffId};
 use domain::norm::seed;
 use domain::renewal::state::SignerRole;
+use domain::staff::StaffRole;
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use sqlx::PgPool;
@@ -99,8 +100,8 @@ impl Town {
         tx.add_municipality(&municipality(id, slug)).await.unwrap();
         tx.commit().await.unwrap();
         let mut tx = TenantTx::begin(&service.db, id, Actor::System, service.clock.business()).await.unwrap();
-        let staff = add_staff(&mut tx, "sara", "caseworker").await;
-        let admin = add_staff(&mut tx, "ali", "admin").await;
+        let staff = add_staff(&mut tx, "sara", StaffRole::Caseworker).await;
+        let admin = add_staff(&mut tx, "ali", StaffRole::Admin).await;
         let person = add_person(&mut tx, number, "Petra", false).await;
         let case = add_case(&mut tx, "2026-Petra", None).await;
         add_member(&mut tx, case, person, ADULT, Some(SignerRole::Applicant)).await;

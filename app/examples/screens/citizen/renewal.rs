@@ -247,7 +247,7 @@ fn changes() -> Vec<SumChange> {
         source,
         section,
     };
-    let petra_says = || SourceChip::Applicant("Petra".to_owned());
+    let petra_says = || SourceChip::Stated("Petra".to_owned());
     let csn = SourceChip::Authority(AuthorityName::Agency(Agency::Csn));
     vec![
         change(Phrase::new("expense-kind-rent"), Some(5_900), Some(6_150), petra_says(), Section::Expenses),

@@ -195,7 +195,7 @@ pub(super) fn history() -> Vec<History> {
                 date(2026, number - 1, 25),
                 SourceChip::Authority(AuthorityName::Agency(Agency::Fk)),
             ),
-            row("Lön", 3_200, date(2026, number - 1, 24), SourceChip::Applicant("Petra".to_owned())),
+            row("Lön", 3_200, date(2026, number - 1, 24), SourceChip::Stated("Petra".to_owned())),
         ],
     };
     vec![one(11), History { month: month(10), rows: Vec::new() }, one(9)]
@@ -208,7 +208,7 @@ pub(super) fn item(id: u128, label: &'static str, amount: i64, day: Date, note: 
         amount: Some(kronor(amount)),
         typed_amount: amount.to_string(),
         date: Some(day),
-        source: SourceChip::Applicant("Petra".to_owned()),
+        source: SourceChip::Stated("Petra".to_owned()),
         note: note.to_owned(),
     }
 }
@@ -264,7 +264,7 @@ pub(super) fn calculation() -> Calculation {
     let rent = rent.with("limit", kronor(6_000)).with("left", kronor(6_000));
     let wage = Phrase::new("calculation-income-counted");
     let gift = Phrase::new("calculation-income-to-judge").with("received", kronor(500));
-    let petra_says = || Some(SourceChip::Applicant("Petra".to_owned()));
+    let petra_says = || Some(SourceChip::Stated("Petra".to_owned()));
     Calculation {
         month: month(12),
         table: Phrase::verbatim("Riksnormen 2026, version 1"),

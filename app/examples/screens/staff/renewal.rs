@@ -376,7 +376,7 @@ fn calculation() -> Calculation {
             CalculationLine {
                 from: Some(kronor(6_150)),
                 state: LineState::Reduced,
-                source: Some(SourceChip::Applicant("Petra".to_owned())),
+                source: Some(SourceChip::Stated("Petra".to_owned())),
                 rules: vec![guideline],
                 why: None,
                 date: None,
@@ -402,7 +402,7 @@ fn calculation() -> Calculation {
             },
             CalculationLine {
                 state: LineState::AsksHuman,
-                source: Some(SourceChip::CoApplicant("Johan".to_owned())),
+                source: Some(SourceChip::Stated("Johan".to_owned())),
                 rules: vec![to_judge],
                 ..line(LineSection::Incomes, "income-kind-other", 0)
             },

@@ -38,7 +38,7 @@ pub(super) fn card(rows: &[ComparisonRow], previous: NormMonth) -> impl IntoView
                 <thead>
                     <tr>
                         <th scope="col">{t!("comparison-what")}</th>
-                        <th scope="col" class="end"><SourceChip source=SourceChip::Applicant(labels.stated.clone())/></th>
+                        <th scope="col" class="end"><SourceChip source=SourceChip::Stated(labels.stated.clone())/></th>
                         <th scope="col" class="end">
                             <SourceChip source=SourceChip::Authority(AuthorityName::Named(labels.authority.clone()))/>
                         </th>

@@ -5,14 +5,13 @@ use domain::norm::item_preview::ItemPreview;
 use domain::norm::{self, ExpenseRow, IncomeRow, Input, MunicipalSettings, Override, RowRef};
 use domain::renewal::Context;
 use domain::renewal::draft::ItemList;
-use domain::renewal::state::SignerRole;
 use domain::source::Source;
 use jiff::civil::Date;
 
 use super::super::answers::{self, Asked, Reported};
 use super::super::household::{self, HouseholdMember};
 use super::super::signers::day;
-use super::super::statements::Stated;
+use super::super::statements::{Stated, writer_role};
 use super::super::{municipal_settings, rules};
 use super::{Before, CalculationResult, Made, Names, NoFigure, stored};
 use crate::chain::chain;
@@ -80,7 +79,7 @@ impl Known {
     pub(crate) fn item_preview(&self, list: ItemList, item: StatementId, context: Context) -> Option<ItemPreview> {
         let made = self.calculate(Vec::new()).ok()?;
         let (facts, book) = (&self.facts, rules::book().ok()?);
-        let source = source_of(&facts.members, facts.writer);
+        let source = writer_role(&facts.members, facts.writer).into();
         ItemPreview::new(book, &made.input, facts.writer, source, list, item, context)
     }
 
@@ -118,19 +117,10 @@ impl Known {
 
 impl Facts {
     fn add_stated(&self, input: &mut Input) {
-        let source = source_of(&self.members, self.writer);
+        let source = Source::from(writer_role(&self.members, self.writer));
         let (incomes, expenses) = (&self.stated.incomes, &self.stated.expenses);
         input.incomes.extend(incomes.iter().map(|row| IncomeRow::stated(row, source, self.stated_on)));
         input.expenses.extend(expenses.iter().map(|row| ExpenseRow::stated(row, source)));
-    }
-}
-
-/// Who states what stands in a renewal: the adult who wrote it.
-fn source_of(members: &[HouseholdMember], writer: PersonId) -> Source {
-    let writer = members.iter().find(|member| member.person == writer);
-    match writer.and_then(|member| member.signs_as) {
-        Some(SignerRole::CoApplicant) => Source::CoApplicant,
-        Some(SignerRole::Applicant) | None => Source::Applicant,
     }
 }
 

@@ -1,10 +1,10 @@
 use std::collections::HashMap;
 
 use app::model::{
-    AuthorityName, Calculation, CalculationLine, CalculationOutcome, Finality, LineState, Phrase, SourceChip, Value,
+    AuthorityName, Calculation, CalculationLine, CalculationOutcome, Finality, LineState, Phrase, SourceChip,
 };
 use domain::id::{PersonId, RowId};
-use domain::norm::{Argument, Explanation, NormCalculation, RowRef, Standing, Subject};
+use domain::norm::{Explanation, NormCalculation, RowRef, Standing, Subject};
 use domain::renewal::state::SignerRole;
 use domain::{norm, source};
 use jiff::civil::Date;
@@ -94,17 +94,17 @@ impl Names {
     }
 
     fn source(&self, line: &norm::Line) -> Option<SourceChip> {
-        let signer = |role| self.signers.get(&role).cloned().unwrap_or_default();
+        if let Some(role) = line.source.signer() {
+            return Some(SourceChip::Stated(self.signers.get(&role).cloned().unwrap_or_default()));
+        }
         match (line.source, line.subject) {
             (source::Source::Authority, subject) => {
                 let named = || self.authorities.get(&fetched(subject)?).cloned();
                 line.agency.map(AuthorityName::Agency).or_else(named).map(SourceChip::Authority)
             }
             (source::Source::Register, _) => Some(SourceChip::Register),
-            (source::Source::Applicant, _) => Some(SourceChip::Applicant(signer(SignerRole::Applicant))),
-            (source::Source::CoApplicant, _) => Some(SourceChip::CoApplicant(signer(SignerRole::CoApplicant))),
             (source::Source::CarriedOver, Subject::Surplus { from }) => Some(SourceChip::Earlier(from)),
-            (source::Source::CarriedOver | source::Source::Caseworker, _) => None,
+            _ => None,
         }
     }
 }
@@ -159,17 +159,5 @@ fn state(line: &norm::Line, finality: Finality) -> LineState {
 
 /// A rule in words.
 fn explanation(because: &Explanation) -> Phrase {
-    because.arguments().into_iter().fold(Phrase::new(because.text_key()), |phrase, (name, argument)| {
-        phrase.with(
-            name,
-            match argument {
-                Argument::Money(amount) => Value::Money(amount),
-                Argument::Number(number) => Value::Number(number),
-                Argument::Date(day) => Value::Date(day),
-                Argument::Month(month) => Value::Month(month),
-                Argument::Ages(ages) if ages.from == ages.through => Value::Text(ages.from.to_string()),
-                Argument::Ages(ages) => Value::Text(format!("{}–{}", ages.from, ages.through)),
-            },
-        )
-    })
+    Phrase::new(because.text_key()).with_all(because.arguments())
 }

@@ -42,7 +42,7 @@ async fn what_is_stated_and_what_is_fetched_is_counted(pool: PgPool) {
     assert_eq!(shown.payable, made.result.sums.payable);
     assert_eq!(shown.lines.len(), made.result.lines.len());
     let wage = shown.lines.iter().find(|line| line.label == Phrase::new("income-kind-wage")).unwrap();
-    assert!(wage.source == Some(app::model::SourceChip::Applicant("Petra".to_owned())));
+    assert!(wage.source == Some(app::model::SourceChip::Stated("Petra".to_owned())));
     assert_eq!(wage.person.as_deref(), Some("Petra"));
 }
 

@@ -60,7 +60,7 @@ async fn add_staff(
             staff_id,
             format!("{}@{}", staff.subject, short_number(&municipality.organisation_number)),
             &staff.name,
-            staff.role.name(),
+            staff.role,
         )
         .execute(tx.connection())
         .await?;
@@ -103,11 +103,6 @@ async fn add_household(
     .execute(tx.connection())
     .await?;
     for (position, (person_id, person)) in (1_i16..).zip(&members) {
-        let signs_as = match person.role {
-            DemoRole::Applicant => Some("applicant"),
-            DemoRole::CoApplicant => Some("co-applicant"),
-            DemoRole::Child => None,
-        };
         let particulars = Particulars {
             role: norm_role(household, person),
             job_stimulus_since: None,
@@ -123,7 +118,7 @@ async fn add_household(
             *person_id,
             position,
             serde_json::to_value(particulars).unwrap_or_default(),
-            signs_as,
+            person.role.signs_as(),
         )
         .execute(tx.connection())
         .await?;
