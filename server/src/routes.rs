@@ -35,12 +35,12 @@ fn table(service: Arc<Service>) -> Table {
     let table = Table::new(service)
         .get(Open, "/assets/{name}", assets::serve)
         .post(Open, "/language", language::act)
-        .post(Open, "/login", login::begin::citizen)
-        .get(Open, "/login/callback", login::callback::citizen)
-        .post(Open, "/logout", login::logout::citizen)
-        .post(Open, "/staff/login", login::begin::staff)
-        .get(Open, "/staff/login/callback", login::callback::staff)
-        .post(Open, "/staff/logout", login::logout::staff);
+        .post(Open, "/login", login::log_in::act::<session::policy::Citizen>)
+        .get(Open, "/login/callback", login::come_back::act)
+        .post(Open, "/logout", login::log_out::act::<session::policy::Citizen>)
+        .post(Open, "/staff/login", login::log_in::act::<session::Staff>)
+        .get(Open, "/staff/login/callback", login::come_back::act)
+        .post(Open, "/staff/logout", login::log_out::act::<session::Staff>);
     admins(caseworkers(citizens(table)))
 }
 

@@ -57,7 +57,8 @@ fn every_place_that_a_text_names_is_there() {
     let mut paths = Vec::new();
     everything(&workspace(), "", &mut paths);
     let folders: Vec<_> = paths.iter().filter(|path| !path.contains('/')).map(String::as_str).collect();
-    let texts: Vec<_> = paths.iter().filter(|path| path.ends_with(".md")).collect();
+    let texts: Vec<_> =
+        paths.iter().filter(|path| path.rsplit_once('.').is_some_and(|(_, ending)| ending == "md")).collect();
     let (mut count, mut lost) = (0, Vec::new());
     for file in texts {
         let text = fs::read_to_string(workspace().join(file)).unwrap();

@@ -156,7 +156,7 @@ impl RuleBook {
         let mut book = Self { tables: Vec::new(), rule_sets: Vec::new(), price_base_amounts: BTreeMap::new() };
         for file in files {
             match file {
-                RuleFile::NormTable(table) => book.tables.push(NormTable::check(table)?),
+                RuleFile::NormTable(table) => book.tables.push(NormTable::check(&table)?),
                 RuleFile::RuleSet(set) => book.rule_sets.push(RuleSet::check(*set)?),
                 RuleFile::PriceBaseAmounts(amounts) => book.add_price_base_amounts(amounts)?,
             }

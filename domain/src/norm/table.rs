@@ -170,7 +170,7 @@ pub struct NormTable {
 
 impl NormTable {
     /// Checks a table: every age once, every number of people once, amounts within bounds. A partial one may lack figures.
-    pub fn check(file: NormTableFile) -> Result<Self, TableError> {
+    pub fn check(file: &NormTableFile) -> Result<Self, TableError> {
         let table = &file.id;
         if file.through < file.from {
             return Err(TableError::Backwards { table: table.clone() });

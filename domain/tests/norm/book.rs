@@ -68,7 +68,11 @@ fn the_projects_own_files_make_a_book_of_two_whole_years() {
 fn the_law_of_the_month_is_the_one_that_is_cited() {
     for (of, law, table) in [("2025-05", "sol-2001-453", "riksnorm-2025"), ("2026-12", "sol-2025-400", "riksnorm-2026")]
     {
-        let worked = HOUSEHOLDS.iter().map(|worked| worked.input()).find(|input| input.month == month(of)).unwrap();
+        let worked = HOUSEHOLDS
+            .iter()
+            .map(super::household_file::Written::input)
+            .find(|input| input.month == month(of))
+            .unwrap();
         let calculation = calculate(&BOOK, &worked).unwrap();
         assert_eq!((&*calculation.rules.id, &*calculation.table.id), (law, table));
     }

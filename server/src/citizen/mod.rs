@@ -3,6 +3,7 @@
 pub(crate) mod add_item;
 pub(crate) mod ask_again;
 pub(crate) mod authorities;
+mod begin;
 pub(crate) mod begin_renewal;
 pub(crate) mod calculation;
 pub(crate) mod check;

@@ -1,14 +1,14 @@
-//! `GET /renewal`: the parts of the renewal that was begun, or what it takes to begin.
+//! `GET /renewal`: the parts of the renewal that was begun; before that, [`begin`] answers.
 
-use app::citizen::model::{BeforeRenewal, ListedSection, OpenMonth, Renewal, TaskState};
-use app::citizen::{begin, renewal};
+use app::citizen::model::{ListedSection, Renewal, TaskState};
+use app::citizen::renewal;
 use domain::renewal::Section;
 use domain::renewal::draft::SectionStatus;
-use domain::renewal::window::Offer;
 
-use super::work::{NoDraft, Work, offer};
+use super::begin;
+use super::work::{NoDraft, Work};
 use crate::case::answers;
-use crate::http::{Here, Problem, Reply, Visit};
+use crate::http::{Reply, Visit};
 use crate::session::policy::{Citizen, OwnRenewal};
 
 /// The list of parts with how far each has come.
@@ -17,10 +17,7 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let renewals = OwnRenewal::all(tx, actor).await?;
     let draft = match Work::find(&renewals, actor, here) {
         Ok(draft) => draft.clone(),
-        Err(NoDraft::NotBegun) => {
-            let before = before(here, &renewals)?;
-            return visit.page(begin::page(before)).await;
-        }
+        Err(NoDraft::NotBegun) => return begin::page(visit, &renewals).await,
         Err(none) => return Err(none.into()),
     };
     let work = Work::open(tx, actor, here, draft, renewals).await?;
@@ -36,15 +33,6 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
         sections,
     };
     visit.page(renewal::page(shown)).await
-}
-
-fn before(here: &Here, renewals: &[OwnRenewal]) -> Result<BeforeRenewal, Problem> {
-    match offer(renewals, here) {
-        Some(Offer::Renew { month, until, .. }) => {
-            Ok(BeforeRenewal { window: OpenMonth { month, until }, previous: renewals.first().map(OwnRenewal::month) })
-        }
-        Some(Offer::Wait { .. }) | None => Err(Problem::see_other("/home")),
-    }
 }
 
 /// Every section in order. One that may be left empty is said to be so until it is begun.

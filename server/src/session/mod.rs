@@ -94,6 +94,19 @@ pub enum Staff {
     Admin(Admin),
 }
 
+/// Those who have sessions of one kind.
+pub trait HasKind {
+    const KIND: Kind;
+}
+
+impl HasKind for Citizen {
+    const KIND: Kind = Kind::Citizen;
+}
+
+impl HasKind for Staff {
+    const KIND: Kind = Kind::Staff;
+}
+
 /// Whose session is begun.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Owner {

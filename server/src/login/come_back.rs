@@ -1,4 +1,5 @@
-//! The way back from the identity provider: the one write by GET, held to a state that works once and in one browser.
+//! `GET /login/callback`, `GET /staff/login/callback`: the way back from the identity provider. The one write by GET, held to a state that
+//! works once and in one browser.
 
 use axum::extract::Query;
 use axum::response::Response;
@@ -16,25 +17,12 @@ use crate::identity::oidc::{Callback, LoginError, PendingLogin, Verified, Verifi
 use crate::session::attempt::{self, AttemptError, Purpose};
 use crate::session::{self, Kind, LoginProblem, Owner};
 
-/// `GET /login/callback`: a citizen has logged in, or signed.
-pub(crate) async fn citizen(
+/// Somebody has logged in, or signed: what it was is found by the state.
+pub(crate) async fn act(
     here: Here,
     jar: CookieJar,
     Query(callback): Query<Callback>,
 ) -> Result<(CookieJar, Response), Problem> {
-    finish(&here, jar, callback).await
-}
-
-/// `GET /staff/login/callback`
-pub(crate) async fn staff(
-    here: Here,
-    jar: CookieJar,
-    Query(callback): Query<Callback>,
-) -> Result<(CookieJar, Response), Problem> {
-    finish(&here, jar, callback).await
-}
-
-async fn finish(here: &Here, jar: CookieJar, callback: Callback) -> Result<(CookieJar, Response), Problem> {
     let (service, now) = (&here.service, here.service.clock.real());
     let (Some(state), Some(browser)) = (&callback.state, jar.get(attempt::COOKIE)) else {
         return Err(AttemptError::Unknown.into());
@@ -57,20 +45,21 @@ async fn finish(here: &Here, jar: CookieJar, callback: Callback) -> Result<(Cook
     match attempt.purpose {
         Purpose::Signing => {
             let signing = serde_json::from_value(attempt.pending).map_err(malformed)?;
-            let response = sign_renewal::finish(here, &providers.of_citizens(municipality)?, signing, callback).await?;
+            let response =
+                sign_renewal::finish(&here, &providers.of_citizens(municipality)?, signing, callback).await?;
             Ok((jar, response))
         }
         Purpose::CitizenLogin => {
             let pending: PendingLogin = serde_json::from_value(attempt.pending).map_err(malformed)?;
             match providers.of_citizens(municipality)?.finish(&pending, callback, now).await? {
-                Verified::Citizen(identity) => log_in_citizen(here, jar, &identity).await,
+                Verified::Citizen(identity) => log_in_citizen(&here, jar, &identity).await,
                 Verified::Staff(_) | Verified::Signature(_) => Err(unexpected()),
             }
         }
         Purpose::StaffLogin => {
             let pending: PendingLogin = serde_json::from_value(attempt.pending).map_err(malformed)?;
             match providers.of_staff(municipality)?.finish(&pending, callback, now).await? {
-                Verified::Staff(staff) => log_in_staff(here, jar, &staff).await,
+                Verified::Staff(staff) => log_in_staff(&here, jar, &staff).await,
                 Verified::Citizen(_) | Verified::Signature(_) => Err(unexpected()),
             }
         }
