@@ -40,7 +40,6 @@ impl Actor {
 
 /// What was done or seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each variant is the act that its name spells")]
 pub enum Action {
     LoggedIn,
     LoginRefused,

@@ -13,7 +13,6 @@ pub struct SystemTx {
 
 /// What the service reads of a row of the host table.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "each field is the column of its name; see the migration")]
 pub struct MunicipalityRow {
     pub id: uuid::Uuid,
     pub name: String,

@@ -45,7 +45,6 @@ macro_rules! columns {
     ($($variant:ident = $name:literal,)*) => {
         /// A sealed column. Its name is part of what is authenticated, so a value cannot be moved between columns.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        #[expect(missing_docs, reason = "each variant is the column that its name spells")]
         pub enum Column { $($variant,)* }
 
         impl Column {
