@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 /// Who is behind a transaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Actor {
+pub(crate) enum Actor {
     /// Somebody who has not logged in.
     Visitor,
     /// A citizen, logged in with an eID.
@@ -40,7 +40,7 @@ impl Actor {
 
 /// What was done or seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Action {
+pub(crate) enum Action {
     LoggedIn,
     LoginRefused,
     LoggedOut,
@@ -76,7 +76,7 @@ pub enum Action {
 
 impl Action {
     /// The name in the trail.
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::LoggedIn => "logged-in",
             Self::LoginRefused => "login-refused",
@@ -115,7 +115,7 @@ impl Action {
 
 /// What it was done to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Object {
+pub(crate) enum Object {
     None,
     Person(Uuid),
     /// A member of staff.

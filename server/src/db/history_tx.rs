@@ -8,20 +8,20 @@ use super::{Actor, Db, DbError, TenantTx};
 /// A [`TenantTx`] for writing what came about before, such as the demo's year of history. What happens now has one actor and one time,
 /// and no business here.
 #[derive(Debug)]
-pub struct HistoryTx(TenantTx);
+pub(crate) struct HistoryTx(TenantTx);
 
 impl HistoryTx {
-    pub async fn begin(db: &Db, municipality: MunicipalityId) -> Result<Self, DbError> {
+    pub(crate) async fn begin(db: &Db, municipality: MunicipalityId) -> Result<Self, DbError> {
         Ok(Self(TenantTx::begin(db, municipality, Actor::System, Timestamp::UNIX_EPOCH).await?))
     }
 
     /// The transaction as it would have been when this actor did something at this time.
-    pub fn step(&mut self, actor: Actor, at: Timestamp) -> &mut TenantTx {
+    pub(crate) fn step(&mut self, actor: Actor, at: Timestamp) -> &mut TenantTx {
         self.0.turn_to(actor, at);
         &mut self.0
     }
 
-    pub async fn commit(self) -> Result<(), DbError> {
+    pub(crate) async fn commit(self) -> Result<(), DbError> {
         self.0.commit().await
     }
 }

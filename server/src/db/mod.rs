@@ -25,15 +25,15 @@ use domain::id::MunicipalityId;
 use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
 use sqlx::{ConnectOptions, Connection as _, PgPool};
 
-pub use audit::{Action, Actor, Object};
+pub(crate) use audit::{Action, Actor, Object};
 pub(crate) use bind::{Bind, query, query_as, query_scalar};
-pub use history_tx::HistoryTx;
-pub use poll::SessionStanding;
-pub use queue::{Claim, Job};
-pub use session_tx::{CitizenSession, Presented, SessionTimes, StaffSession};
-pub use system_tx::{MunicipalityRow, NewMunicipality, SystemTx};
-pub use tenant_tx::TenantTx;
-pub use vault::{Column, MasterKey, RowKey, Vault, VaultError};
+pub(crate) use history_tx::HistoryTx;
+pub(crate) use queue::{Claim, Job};
+pub(crate) use session_tx::{Presented, SessionTimes};
+pub(crate) use system_tx::{MunicipalityRow, NewMunicipality, SystemTx};
+pub(crate) use tenant_tx::TenantTx;
+pub(crate) use vault::VaultError;
+pub use vault::{Column, MasterKey, RowKey, Vault};
 
 /// What can go wrong between the service and its database.
 #[derive(Debug, thiserror::Error)]

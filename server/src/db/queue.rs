@@ -14,14 +14,14 @@ pub(super) const CHANNEL: &str = "fornya_job";
 /// Work to be done after a commit. It holds identifiers only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Job {
+pub(crate) enum Job {
     /// Ask one source about one person.
     AskAuthority { query: QueryId },
 }
 
 impl Job {
     /// The name of its kind, in the queue and in metrics.
-    pub const fn kind(&self) -> &'static str {
+    pub(crate) const fn kind(&self) -> &'static str {
         match self {
             Self::AskAuthority { .. } => "ask-authority",
         }
@@ -36,7 +36,7 @@ impl Job {
 
 /// A job that this worker holds until `claimed_until`.
 #[derive(Debug, Clone)]
-pub struct Claim {
+pub(crate) struct Claim {
     /// The municipality whose work it is.
     pub municipality: MunicipalityId,
     pub job: Job,
@@ -82,7 +82,12 @@ pub(super) async fn enqueue(tx: &mut TenantTx, jobs: &[Job]) -> Result<(), DbErr
 impl Claim {
     /// Takes up to `limit` due jobs, oldest first, for `hold` from now. A job that this binary cannot read, such as one that a newer binary
     /// enqueued, holds up nobody: it is let be and comes again.
-    pub async fn take(db: &Db, now: Timestamp, hold: jiff::SignedDuration, limit: i64) -> Result<Vec<Self>, DbError> {
+    pub(crate) async fn take(
+        db: &Db,
+        now: Timestamp,
+        hold: jiff::SignedDuration,
+        limit: i64,
+    ) -> Result<Vec<Self>, DbError> {
         let mut tx = SystemTx::begin(db).await?;
         let rows = query!(
             r#"
@@ -122,7 +127,7 @@ impl Claim {
 
     /// Holds the job until another time than it was taken for: longer while it runs, or until it is to be tried again. A claim that another
     /// worker has taken over in the meantime stays theirs.
-    pub async fn hold_until(&self, db: &Db, until: Timestamp) -> Result<(), DbError> {
+    pub(crate) async fn hold_until(&self, db: &Db, until: Timestamp) -> Result<(), DbError> {
         let mut tx = SystemTx::begin(db).await?;
         query!(
             "update job set claimed_until = $4 where municipality_id = $1 and id = $2 and attempts = $3",
@@ -137,7 +142,7 @@ impl Claim {
     }
 
     /// What every line of the log says while the job runs.
-    pub fn span(&self) -> tracing::Span {
+    pub(crate) fn span(&self) -> tracing::Span {
         let Self { id, municipality, attempts, job } = self;
         match job {
             Job::AskAuthority { query } => {
@@ -147,7 +152,7 @@ impl Claim {
     }
 
     /// The job is done: it leaves the queue.
-    pub async fn done(self, db: &Db) -> Result<(), DbError> {
+    pub(crate) async fn done(self, db: &Db) -> Result<(), DbError> {
         let mut tx = SystemTx::begin(db).await?;
         query!("delete from job where municipality_id = $1 and id = $2", self.municipality, self.id)
             .execute(tx.connection())

@@ -32,7 +32,7 @@ pub struct SessionTimes {
 
 /// A citizen's session that lives: the person has an ongoing case and no protected identity.
 #[derive(Clone)]
-pub struct CitizenSession {
+pub(crate) struct CitizenSession {
     pub person: PersonId,
     pub given_name: String,
     pub family_name: String,
@@ -45,7 +45,7 @@ pub struct CitizenSession {
 
 /// A session of staff that lives.
 #[derive(Clone)]
-pub struct StaffSession {
+pub(crate) struct StaffSession {
     pub staff: StaffId,
     pub name: String,
     pub role: StaffRole,
@@ -57,7 +57,7 @@ pub struct StaffSession {
 
 impl TenantTx {
     /// Begins as the citizen of a session; nothing when there is no such session.
-    pub async fn begin_for_citizen(
+    pub(crate) async fn begin_for_citizen(
         db: &Db,
         municipality: MunicipalityId,
         presented: &Presented,
@@ -96,7 +96,7 @@ impl TenantTx {
     }
 
     /// Begins as the member of staff of a session; nothing when there is no such session.
-    pub async fn begin_for_staff(
+    pub(crate) async fn begin_for_staff(
         db: &Db,
         municipality: MunicipalityId,
         presented: &Presented,

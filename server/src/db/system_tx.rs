@@ -7,7 +7,7 @@ use super::{Db, DbError, VaultError, query, query_as, query_scalar};
 
 /// A transaction as `fornya_system`.
 #[derive(Debug)]
-pub struct SystemTx {
+pub(crate) struct SystemTx {
     tx: Transaction<'static, Postgres>,
 }
 
@@ -29,8 +29,7 @@ pub struct MunicipalityRow {
 
 /// A row of the host table, to be added.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "each field is the column of its name; see the migration")]
-pub struct NewMunicipality {
+pub(crate) struct NewMunicipality {
     pub slug: String,
     pub host: String,
     pub organisation_number: String,
@@ -38,14 +37,14 @@ pub struct NewMunicipality {
 }
 
 impl SystemTx {
-    pub async fn begin(db: &Db) -> Result<Self, DbError> {
+    pub(crate) async fn begin(db: &Db) -> Result<Self, DbError> {
         let mut tx = db.pool.begin().await?;
         query!("select set_config('role', 'fornya_system', true) as role").fetch_one(&mut *tx).await?;
         Ok(Self { tx })
     }
 
     /// The municipality that a host name belongs to.
-    pub async fn municipality_at(&mut self, host: &str) -> Result<Option<MunicipalityRow>, DbError> {
+    pub(crate) async fn municipality_at(&mut self, host: &str) -> Result<Option<MunicipalityRow>, DbError> {
         Ok(query_as!(
             MunicipalityRow,
             r#"
@@ -61,7 +60,7 @@ impl SystemTx {
     }
 
     /// Adds a municipality to the installation. One that is there by its id stays as it is.
-    pub async fn add_municipality(&mut self, new: &NewMunicipality) -> Result<(), DbError> {
+    pub(crate) async fn add_municipality(&mut self, new: &NewMunicipality) -> Result<(), DbError> {
         let NewMunicipality { slug, host, organisation_number, row } = new;
         query!(
             r#"
@@ -91,7 +90,7 @@ impl SystemTx {
     }
 
     /// The wrapped key of a municipality, made by `make` when there is none yet. Two at once get the same.
-    pub async fn municipality_key(
+    pub(crate) async fn municipality_key(
         &mut self,
         municipality: MunicipalityId,
         make: impl FnOnce() -> Result<Vec<u8>, VaultError> + Send,
@@ -120,7 +119,7 @@ impl SystemTx {
         &mut self.tx
     }
 
-    pub async fn commit(self) -> Result<(), DbError> {
+    pub(crate) async fn commit(self) -> Result<(), DbError> {
         Ok(self.tx.commit().await?)
     }
 }

@@ -13,7 +13,7 @@ use super::{Action, Actor, Db, DbError, Object, Vault, query};
 /// A transaction as `fornya_tenant`, held by row-level security to one municipality. Dropped without [`commit`](Self::commit), it undoes
 /// everything.
 #[derive(Debug)]
-pub struct TenantTx {
+pub(crate) struct TenantTx {
     tx: Transaction<'static, Postgres>,
     municipality: MunicipalityId,
     actor: Actor,
@@ -23,7 +23,12 @@ pub struct TenantTx {
 
 impl TenantTx {
     /// Begins. `at` is the business time of what will be written.
-    pub async fn begin(db: &Db, municipality: MunicipalityId, actor: Actor, at: Timestamp) -> Result<Self, DbError> {
+    pub(crate) async fn begin(
+        db: &Db,
+        municipality: MunicipalityId,
+        actor: Actor,
+        at: Timestamp,
+    ) -> Result<Self, DbError> {
         let vault = db.vault(municipality).await?;
         let mut tx = db.pool.begin().await?;
         query!(
@@ -49,17 +54,17 @@ impl TenantTx {
     }
 
     /// The connection, for the queries of the function that holds this transaction.
-    pub fn connection(&mut self) -> &mut PgConnection {
+    pub(crate) fn connection(&mut self) -> &mut PgConnection {
         &mut self.tx
     }
 
     /// Whose rows can be seen.
-    pub fn municipality(&self) -> MunicipalityId {
+    pub(crate) fn municipality(&self) -> MunicipalityId {
         self.municipality
     }
 
     /// From here on the audit trail names this actor: who it is has been found within the transaction.
-    pub fn act_as(&mut self, actor: Actor) {
+    pub(crate) fn act_as(&mut self, actor: Actor) {
         self.actor = actor;
     }
 
@@ -69,23 +74,28 @@ impl TenantTx {
     }
 
     /// The business time of this transaction.
-    pub fn at(&self) -> Timestamp {
+    pub(crate) fn at(&self) -> Timestamp {
         self.at
     }
 
     /// Seals and opens this municipality's values. Shared, so that it can be used beside [`connection`](Self::connection).
-    pub fn vault(&self) -> Arc<Vault> {
+    pub(crate) fn vault(&self) -> Arc<Vault> {
         Arc::clone(&self.vault)
     }
 
     /// Writes to the audit trail.
-    pub async fn audit(&mut self, action: Action, object: Object) -> Result<(), DbError> {
+    pub(crate) async fn audit(&mut self, action: Action, object: Object) -> Result<(), DbError> {
         let (kind, id) = object.parts();
         self.insert_audit(action, kind, id.into_iter().collect()).await
     }
 
     /// The same, of one act on several objects.
-    pub async fn audit_each(&mut self, action: Action, of: fn(Uuid) -> Object, ids: &[Uuid]) -> Result<(), DbError> {
+    pub(crate) async fn audit_each(
+        &mut self,
+        action: Action,
+        of: fn(Uuid) -> Object,
+        ids: &[Uuid],
+    ) -> Result<(), DbError> {
         let Some(first) = ids.first() else { return Ok(()) };
         self.insert_audit(action, of(*first).parts().0, ids.to_vec()).await
     }
@@ -113,11 +123,11 @@ impl TenantTx {
     }
 
     /// Enqueues work for after the commit. The same job twice is one job.
-    pub async fn enqueue(&mut self, jobs: &[Job]) -> Result<(), DbError> {
+    pub(crate) async fn enqueue(&mut self, jobs: &[Job]) -> Result<(), DbError> {
         queue::enqueue(self, jobs).await
     }
 
-    pub async fn commit(self) -> Result<(), DbError> {
+    pub(crate) async fn commit(self) -> Result<(), DbError> {
         Ok(self.tx.commit().await?)
     }
 }

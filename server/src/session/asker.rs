@@ -16,7 +16,7 @@ use crate::http::{Here, Problem, Reply};
 use crate::service::Service;
 
 /// A question that is answered only to a living session of the kind that the address's guard asks for, and does not keep it alive.
-pub struct Asker {
+pub(crate) struct Asker {
     here: Here,
     guard: Guard,
     kind: Kind,
@@ -26,16 +26,16 @@ pub struct Asker {
 
 impl Asker {
     /// The database that is asked.
-    pub fn db(&self) -> &Db {
+    pub(crate) fn db(&self) -> &Db {
         &self.here.service.db
     }
 
-    pub fn municipality(&self) -> MunicipalityId {
+    pub(crate) fn municipality(&self) -> MunicipalityId {
         self.here.site.municipality.id
     }
 
     /// How many seconds are left of the session; nothing when it has ended or is another role's.
-    pub async fn seconds_left(&self) -> Result<Option<u32>, Problem> {
+    pub(crate) async fn seconds_left(&self) -> Result<Option<u32>, Problem> {
         let of_staff = self.kind == Kind::Staff;
         let standing = self.db().session_standing(self.municipality(), &self.presented, of_staff).await?;
         let own = standing.filter(|standing| standing.role == self.guard.staff_role());
@@ -43,7 +43,7 @@ impl Asker {
     }
 
     /// The answer as JSON; nothing stands for no such session.
-    pub fn answer<T: Serialize>(&self, answer: Option<T>) -> Reply {
+    pub(crate) fn answer<T: Serialize>(&self, answer: Option<T>) -> Reply {
         let answer = answer.ok_or_else(|| self.kind.logged_out())?;
         Ok(Json(answer).into_response())
     }

@@ -10,11 +10,11 @@ use crate::http::cookie::host_cookie;
 use crate::random;
 
 /// The cookie that ties an attempt to the browser that began it.
-pub const COOKIE: &str = "__Host-fornya-attempt";
+pub(crate) const COOKIE: &str = "__Host-fornya-attempt";
 
 /// What an attempt is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
+pub(crate) enum Purpose {
     /// A citizen logs in.
     CitizenLogin,
     /// A member of staff logs in.
@@ -41,7 +41,7 @@ const KEPT: SignedDuration = SignedDuration::from_hours(1);
 
 /// An attempt that has been looked up by its state.
 #[derive(Debug)]
-pub struct Attempt<P> {
+pub(crate) struct Attempt<P> {
     /// What it is for.
     pub purpose: Purpose,
     /// What was to be remembered.
@@ -64,7 +64,7 @@ pub enum AttemptError {
 through_db!(AttemptError);
 
 /// Begins an attempt. The cookie goes to the browser; `now` is real time.
-pub async fn begin<P: Serialize>(
+pub(crate) async fn begin<P: Serialize>(
     tx: &mut TenantTx,
     purpose: Purpose,
     state: &str,
@@ -97,7 +97,7 @@ pub async fn begin<P: Serialize>(
 }
 
 /// Uses the attempt of a state, once. Two callbacks at the same time: one gets it.
-pub async fn take<P: DeserializeOwned>(
+pub(crate) async fn take<P: DeserializeOwned>(
     tx: &mut TenantTx,
     state: &str,
     browser: &str,

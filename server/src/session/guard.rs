@@ -19,7 +19,7 @@ use crate::session;
 
 /// Who may come to an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Guard {
+pub(crate) enum Guard {
     Open,
     /// A logged in citizen with an ongoing case.
     Citizen,
@@ -31,7 +31,7 @@ pub enum Guard {
 
 impl Guard {
     /// Which session it asks for.
-    pub const fn kind(self) -> Option<Kind> {
+    pub(crate) const fn kind(self) -> Option<Kind> {
         match self {
             Self::Open => None,
             Self::Citizen => Some(Kind::Citizen),
@@ -40,7 +40,7 @@ impl Guard {
     }
 
     /// The role of staff that it asks for.
-    pub const fn staff_role(self) -> Option<StaffRole> {
+    pub(crate) const fn staff_role(self) -> Option<StaffRole> {
         match self {
             Self::Open | Self::Citizen => None,
             Self::Caseworker => Some(StaffRole::Caseworker),
@@ -49,7 +49,7 @@ impl Guard {
     }
 
     /// The name in the list of addresses.
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Open => "open",
             Self::Citizen => "citizen",
@@ -60,7 +60,7 @@ impl Guard {
 }
 
 /// Lets a request through to its handler with the actor that the guard asks for, or not at all.
-pub async fn enforce(
+pub(crate) async fn enforce(
     State((service, guard)): State<(Arc<Service>, Guard)>,
     mut request: Request,
     next: Next,

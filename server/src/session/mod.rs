@@ -3,11 +3,11 @@
 //! A session is made at login and never before, so there is none to fix on a victim. It ends when it has been idle too long, when it is too old,
 //! at logout, and at once when its person is no longer one whom this service may serve: each request asks the database anew.
 
-pub mod asker;
-pub mod attempt;
-pub mod guard;
+pub(crate) mod asker;
+pub(crate) mod attempt;
+pub(crate) mod guard;
 mod login_problem;
-pub mod policy;
+pub(crate) mod policy;
 
 use app::model::PersonName;
 use axum_extra::extract::cookie::Cookie;
@@ -22,7 +22,7 @@ use crate::http::cookie::host_cookie;
 use crate::http::visit::Admission;
 use crate::random;
 
-pub use login_problem::LoginProblem;
+pub(crate) use login_problem::LoginProblem;
 
 /// Which of the two kinds of session. A person who is both citizen and staff has one of each, and neither opens the other's pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,7 +87,7 @@ impl Kind {
 const SEEN_EVERY: SignedDuration = SignedDuration::from_secs(60);
 
 /// A member of staff, by role.
-pub enum Staff {
+pub(crate) enum Staff {
     /// Handläggare.
     Caseworker(Caseworker),
     /// Administratör.
@@ -95,7 +95,7 @@ pub enum Staff {
 }
 
 /// Those who have sessions of one kind.
-pub trait HasKind {
+pub(crate) trait HasKind {
     const KIND: Kind;
 }
 
@@ -109,14 +109,14 @@ impl HasKind for Staff {
 
 /// Whose session is begun.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Owner {
+pub(crate) enum Owner {
     Person(PersonId),
     /// A member of staff.
     Staff(StaffId),
 }
 
 /// Begins a session and gives the token for the cookie. `now` is real time.
-pub async fn begin(tx: &mut TenantTx, owner: Owner, now: Timestamp) -> Result<String, DbError> {
+pub(crate) async fn begin(tx: &mut TenantTx, owner: Owner, now: Timestamp) -> Result<String, DbError> {
     let token = random::token()?;
     let (person, staff) = match owner {
         Owner::Person(person) => (Some(person), None),
@@ -198,7 +198,7 @@ async fn remove_ended(tx: &mut TenantTx, now: Timestamp) -> Result<(), DbError> 
 }
 
 /// Ends a session: its token opens nothing from now on.
-pub async fn end(tx: &mut TenantTx, token: &str) -> Result<(), DbError> {
+pub(crate) async fn end(tx: &mut TenantTx, token: &str) -> Result<(), DbError> {
     let (municipality, token_hash) = (tx.municipality(), random::token_hash(token));
     query!("delete from session where municipality_id = $1 and token_hash = $2", municipality, token_hash,)
         .execute(tx.connection())

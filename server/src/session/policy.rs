@@ -24,7 +24,7 @@ use crate::identity::oidc::VerifiedSignature;
 
 /// A citizen with an ongoing case, logged in.
 #[derive(Clone)]
-pub struct Citizen {
+pub(crate) struct Citizen {
     pub(super) person: PersonId,
     pub(super) case: CaseId,
     pub(super) signs_as: SignerRole,
@@ -32,51 +32,51 @@ pub struct Citizen {
 }
 
 impl Citizen {
-    pub fn person(&self) -> PersonId {
+    pub(crate) fn person(&self) -> PersonId {
         self.person
     }
 
-    pub fn case(&self) -> CaseId {
+    pub(crate) fn case(&self) -> CaseId {
         self.case
     }
 
     /// As whom they sign.
-    pub fn signs_as(&self) -> SignerRole {
+    pub(crate) fn signs_as(&self) -> SignerRole {
         self.signs_as
     }
 
-    pub fn name(&self) -> PersonName {
+    pub(crate) fn name(&self) -> PersonName {
         self.name.clone()
     }
 }
 
 /// A caseworker, logged in.
 #[derive(Clone)]
-pub struct Caseworker {
+pub(crate) struct Caseworker {
     pub(super) staff: StaffId,
     pub(super) name: String,
     pub(super) unread: u32,
 }
 
 impl Caseworker {
-    pub fn staff(&self) -> StaffId {
+    pub(crate) fn staff(&self) -> StaffId {
         self.staff
     }
 
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.name
     }
 }
 
 /// An administrator, logged in.
 #[derive(Clone)]
-pub struct Admin {
+pub(crate) struct Admin {
     pub(super) staff: StaffId,
     pub(super) name: String,
 }
 
 impl Admin {
-    pub fn staff(&self) -> StaffId {
+    pub(crate) fn staff(&self) -> StaffId {
         self.staff
     }
 }
@@ -125,7 +125,7 @@ impl Principal for Admin {
 
 /// A renewal in the citizen's own case, as it stood when it was read.
 #[derive(Clone)]
-pub struct OwnRenewal {
+pub(crate) struct OwnRenewal {
     id: RenewalId,
     month: NormMonth,
     stage: Stage,
@@ -138,7 +138,7 @@ pub struct OwnRenewal {
 
 /// The draft of a renewal that is still one, as it is stored.
 #[derive(Clone)]
-pub struct SealedDraft {
+pub(crate) struct SealedDraft {
     /// How many times it has been saved.
     pub revision: i32,
     pub content: Vec<u8>,
@@ -148,7 +148,7 @@ pub struct SealedDraft {
 
 /// The decision on a renewal, in short.
 #[derive(Clone)]
-pub struct OwnDecision {
+pub(crate) struct OwnDecision {
     pub id: DecisionId,
     pub outcome: Outcome,
     pub at: Timestamp,
@@ -229,7 +229,7 @@ macro_rules! own_renewals_where {
 
 impl OwnRenewal {
     /// The living renewals of the citizen's case, the newest month first.
-    pub async fn all(tx: &mut TenantTx, citizen: &Citizen) -> Result<Vec<Self>, DbError> {
+    pub(crate) async fn all(tx: &mut TenantTx, citizen: &Citizen) -> Result<Vec<Self>, DbError> {
         let municipality = tx.municipality();
         let rows = own_renewals_where!(
             "and r.state <> 'withdrawn' order by r.norm_month desc",
@@ -241,14 +241,14 @@ impl OwnRenewal {
     }
 
     /// One of the renewals of the citizen's case by its identifier; another's is not found.
-    pub async fn find(tx: &mut TenantTx, citizen: &Citizen, id: RenewalId) -> Result<Option<Self>, DbError> {
+    pub(crate) async fn find(tx: &mut TenantTx, citizen: &Citizen, id: RenewalId) -> Result<Option<Self>, DbError> {
         let municipality = tx.municipality();
         let row = own_renewals_where!("and r.id = $4", municipality, citizen.case, citizen.person, id);
         row.fetch_optional(tx.connection()).await?.map(Self::try_from).transpose()
     }
 
     /// Locks its row until the transaction ends, so that two posts at once take turns, and reads anew what may have changed since.
-    pub async fn lock(self, tx: &mut TenantTx, citizen: &Citizen) -> Result<LockedRenewal, DbError> {
+    pub(crate) async fn lock(self, tx: &mut TenantTx, citizen: &Citizen) -> Result<LockedRenewal, DbError> {
         let municipality = tx.municipality();
         query_scalar!(
             "select id from renewal where municipality_id = $1 and id = $2 for update",
@@ -261,48 +261,48 @@ impl OwnRenewal {
         Ok(LockedRenewal(now.unwrap_or(self)))
     }
 
-    pub fn id(&self) -> RenewalId {
+    pub(crate) fn id(&self) -> RenewalId {
         self.id
     }
 
     /// The month applied for.
-    pub fn month(&self) -> NormMonth {
+    pub(crate) fn month(&self) -> NormMonth {
         self.month
     }
 
     /// Where it stood when it was read.
-    pub fn stage(&self) -> Stage {
+    pub(crate) fn stage(&self) -> Stage {
         self.stage
     }
 
     /// Who began it: the draft is theirs.
-    pub fn begun_by(&self) -> PersonId {
+    pub(crate) fn begun_by(&self) -> PersonId {
         self.begun_by
     }
 
     /// When the first signature came.
-    pub fn arrived(&self) -> Option<Timestamp> {
+    pub(crate) fn arrived(&self) -> Option<Timestamp> {
         self.arrived
     }
 
     /// The reference number of the receipt, once it has arrived.
-    pub fn reference(&self) -> Option<&str> {
+    pub(crate) fn reference(&self) -> Option<&str> {
         self.reference.as_deref()
     }
 
     /// What has been typed, while it is a draft.
-    pub fn draft(&self) -> Option<&SealedDraft> {
+    pub(crate) fn draft(&self) -> Option<&SealedDraft> {
         self.draft.as_ref()
     }
 
     /// The decision, once there is one.
-    pub fn decision(&self) -> Option<&OwnDecision> {
+    pub(crate) fn decision(&self) -> Option<&OwnDecision> {
         self.decision.as_ref()
     }
 }
 
 /// A renewal in the citizen's own case, its row locked until the transaction ends.
-pub struct LockedRenewal(OwnRenewal);
+pub(crate) struct LockedRenewal(OwnRenewal);
 
 impl Deref for LockedRenewal {
     type Target = OwnRenewal;
@@ -313,7 +313,7 @@ impl Deref for LockedRenewal {
 }
 
 /// A renewal that a verified signature is for: its signer is to sign it, and its row is locked until the transaction ends.
-pub struct SignersRenewal {
+pub(crate) struct SignersRenewal {
     id: RenewalId,
     case: CaseId,
     person: PersonId,
@@ -323,7 +323,7 @@ pub struct SignersRenewal {
 impl SignersRenewal {
     /// The renewal, if the one who signed is to sign it. No session is asked for: the signature itself says who it is, and it was begun
     /// in one.
-    pub async fn lock(
+    pub(crate) async fn lock(
         tx: &mut TenantTx,
         signature: &VerifiedSignature,
         renewal: RenewalId,
@@ -359,19 +359,19 @@ impl SignersRenewal {
         .transpose()
     }
 
-    pub fn id(&self) -> RenewalId {
+    pub(crate) fn id(&self) -> RenewalId {
         self.id
     }
 
-    pub fn case(&self) -> CaseId {
+    pub(crate) fn case(&self) -> CaseId {
         self.case
     }
 
-    pub fn person(&self) -> PersonId {
+    pub(crate) fn person(&self) -> PersonId {
         self.person
     }
 
-    pub fn role(&self) -> SignerRole {
+    pub(crate) fn role(&self) -> SignerRole {
         self.role
     }
 }

@@ -3,7 +3,7 @@
 use anyhow::{Context as _, Result};
 use domain::PersonNumber;
 use domain::renewal::Reference;
-use server::db::{Column, Vault};
+use server::bench::{Column, Vault};
 use uuid::Uuid;
 
 use crate::template::{Cell, Name, Row, Table, Template, row_key};

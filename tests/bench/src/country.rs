@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use anyhow::{Context as _, Result, ensure};
 use domain::id::MunicipalityId;
-use server::db::{MasterKey, Vault};
+use server::bench::{MasterKey, Vault};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use tokio::task::JoinSet;
 use uuid::Uuid;

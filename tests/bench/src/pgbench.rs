@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
-use server::db::PLANS;
+use server::bench::PLANS;
 use sqlx::PgConnection;
 
 use crate::ground::Ground;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use anyhow::{Context as _, Result, bail, ensure};
 use futures::TryStreamExt as _;
-use server::db::{Column, RowKey, Vault};
+use server::bench::{Column, RowKey, Vault};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
