@@ -8,7 +8,6 @@ pub fn chain<'e>(error: &'e (dyn Error + 'static)) -> Chain<'e> {
     Chain(error)
 }
 
-/// See [`chain`].
 pub struct Chain<'e>(&'e (dyn Error + 'static));
 
 impl fmt::Display for Chain<'_> {

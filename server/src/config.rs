@@ -45,7 +45,6 @@ pub struct Settings {
     pub demo: Option<Demo>,
 }
 
-/// `[http]`
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Http {
@@ -88,7 +87,6 @@ impl Scheme {
     }
 }
 
-/// `[ops]`
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ops {
@@ -96,7 +94,6 @@ pub struct Ops {
     pub listen: SocketAddr,
 }
 
-/// `[database]`
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Database {
@@ -116,7 +113,6 @@ impl std::fmt::Debug for Database {
     }
 }
 
-/// `[keys]`
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Keys {
@@ -124,7 +120,6 @@ pub struct Keys {
     pub master_key_file: PathBuf,
 }
 
-/// `[identity]`
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Identity {
@@ -153,7 +148,6 @@ pub struct Provider {
     pub signature_trust_file: Option<PathBuf>,
 }
 
-/// `[authorities]`
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Authorities {
@@ -167,7 +161,6 @@ pub struct Authorities {
     pub allow_private: bool,
 }
 
-/// `[log]`
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Log {
@@ -194,7 +187,6 @@ pub enum LogFormat {
     Text,
 }
 
-/// `[demo]`
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Demo {

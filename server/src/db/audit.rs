@@ -11,7 +11,6 @@ pub(crate) enum Actor {
     Visitor,
     /// A citizen, logged in with an eID.
     Citizen(PersonId),
-    /// A caseworker (handläggare).
     Caseworker(StaffId),
     /// An administrator of the municipality.
     Admin(StaffId),

@@ -53,12 +53,10 @@ pub enum DemoError {
     /// The world around the service.
     #[error(transparent)]
     World(#[from] WorldError),
-    /// The service.
     #[error(transparent)]
     Serve(#[from] ServeError),
     #[error(transparent)]
     Db(#[from] DbError),
-    /// The demo's data.
     #[error(transparent)]
     Seed(#[from] seed::SeedError),
     /// Log lines could not be started.

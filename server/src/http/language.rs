@@ -1,4 +1,4 @@
-//! The reader's choice of language.
+//! `POST /language`: the reader's choice of language.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -12,7 +12,6 @@ use super::site::LANGUAGE_COOKIE;
 use super::visit::see_other;
 use crate::service::Service;
 
-/// `POST /language`
 #[derive(Deserialize)]
 pub(crate) struct LanguageChoice {
     language: String,

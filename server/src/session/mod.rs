@@ -88,9 +88,7 @@ const SEEN_EVERY: SignedDuration = SignedDuration::from_secs(60);
 
 /// A member of staff, by role.
 pub(crate) enum Staff {
-    /// Handläggare.
     Caseworker(Caseworker),
-    /// Administratör.
     Admin(Admin),
 }
 
