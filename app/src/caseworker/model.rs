@@ -271,7 +271,6 @@ pub struct Decide {
     pub outcome: String,
     /// Field `reason`: the value of one of `reasons`, or not chosen.
     pub reason: String,
-    /// Field `note`.
     pub note: String,
     /// Field `seen`: the sum that the page shows. A decision on another is not made before the caseworker has seen it.
     pub seen: String,

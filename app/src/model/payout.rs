@@ -7,7 +7,6 @@ use jiff::civil::Date;
 
 use super::Phrase;
 
-/// One payout (utbetalning).
 #[derive(Clone, PartialEq)]
 pub struct Payout {
     /// What is paid, such as "ekonomiskt bistånd".

@@ -49,7 +49,6 @@ pub struct HouseholdPerson {
 /// What a member of the household is to the applicant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MemberRole {
-    /// Sökande.
     Applicant,
     /// Medsökande: spouse or cohabitee.
     CoApplicant,

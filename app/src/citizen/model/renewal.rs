@@ -62,9 +62,7 @@ pub struct HouseholdSection {
     /// The month applied for.
     pub month: NormMonth,
     pub form: Form,
-    /// Field `phone`.
     pub phone: String,
-    /// Field `email`.
     pub email: String,
     /// Field `household`: `same`, `changed` or not answered.
     pub answer: String,
@@ -165,13 +163,11 @@ pub struct ItemForm {
     pub form: Form,
     /// Field `kind`: a code of [`ItemList::kinds`], or not chosen.
     pub kind: String,
-    /// Field `amount`.
     pub amount: String,
     /// Field `date`, written `2026-11-25`.
     pub date: String,
     /// Field `person`: the value of one of `people`, or not chosen.
     pub person: String,
-    /// Field `note`.
     pub note: String,
     /// Whose it can be. One alone is not asked about.
     pub people: Vec<Choice>,
@@ -210,7 +206,6 @@ pub struct MessageSection {
     /// The month applied for.
     pub month: NormMonth,
     pub form: Form,
-    /// Field `message`.
     pub message: String,
     /// Who will read it.
     pub caseworker: Option<String>,
