@@ -185,7 +185,6 @@ pub struct Address {
     pub city: String,
 }
 
-/// A case (ärende).
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Case {

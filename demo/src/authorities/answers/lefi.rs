@@ -149,7 +149,6 @@ struct PmCode<'a> {
     beskrivning: &'a str,
 }
 
-/// What Försäkringskassan says.
 pub(super) fn fk(world: &World, rows: &Rows, partly: bool) -> String {
     let missing = Described { kod: "FK:SJP", beskrivning: "Sjukpenning" };
     let (paid, planned): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.date <= world.today);
