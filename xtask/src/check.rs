@@ -9,7 +9,6 @@ use crate::install;
 use crate::project::{Project, WASM, execute};
 use crate::steps::Steps;
 
-/// `./dev check`
 pub(crate) fn check(project: &Project, steps: &mut Steps) -> Result<ExitCode> {
     steps.outlive_interrupt()?;
     steps.step("What is needed", || install::for_checking(project))?;
