@@ -26,7 +26,7 @@ pub(crate) async fn act(visit: Visit<Admin>, Path(id): Path<SourceId>) -> Reply 
     let settings = store::settings(&mut tx, id).await?.ok_or(Problem::NotFound)?;
     let begun = tx.at();
     begin(&mut tx, id, &actor).await?;
-    tx.audit(Action::TestedSource, Object::Source(id.0)).await?;
+    tx.audit(Action::TestedSource, Object::Source(id)).await?;
     tx.commit().await?;
 
     let test = Test {

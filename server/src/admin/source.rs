@@ -18,7 +18,7 @@ pub(crate) async fn page(mut visit: Visit<Admin>, Path(id): Path<SourceId>) -> R
     let row = stored(tx, Some(id)).await?.pop().ok_or(Problem::NotFound)?;
     let switched = last_switch(tx, id).await?;
     let test = latest_test(tx, id).await?;
-    tx.audit(Action::SawSources, Object::Source(id.0)).await?;
+    tx.audit(Action::SawSources, Object::Source(id)).await?;
     let (source, settings) = shown(here, row)?;
     let local = |at: SqlTimestamp| here.local(at.to_jiff());
     let test = test.map(|(at, by, stages)| {

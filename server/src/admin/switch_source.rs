@@ -31,7 +31,7 @@ pub(crate) async fn act(mut visit: Visit<Admin>, Path(id): Path<SourceId>, Form(
     let on = posted.enabled == Wanted::On;
     if on != was_on {
         store::switch(tx, id, on).await?;
-        tx.audit(Action::SwitchedSource, Object::Source(id.0)).await?;
+        tx.audit(Action::SwitchedSource, Object::Source(id)).await?;
     }
     visit.see_other(&format!("/admin/sources/{id}")).await
 }

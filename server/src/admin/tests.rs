@@ -97,7 +97,7 @@ async fn the_list_tells_how_each_source_fares(pool: PgPool) {
     let energy = stage.add_source(None, &stage.authorities.energy()).await;
     let mut tx = stage.tx().await;
     for action in [Action::AskedAuthority, Action::AskedAuthority, Action::AskedAuthority, Action::GotNoAnswer] {
-        tx.audit(action, Object::Source(source.0)).await.unwrap();
+        tx.audit(action, Object::Source(source)).await.unwrap();
     }
     sqlx::query("update authority_source set last_failure_at = now(), last_failure_kind = 'timed-out' where id = $1")
         .bind(source.0)

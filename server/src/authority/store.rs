@@ -43,11 +43,11 @@ pub(crate) async fn note(tx: &mut TenantTx, source: SourceId, answer: &Answer) -
         Answer::NotAsked(_) => Ok(()),
         Answer::Failed(failure) => {
             note_failure(tx, source, failure.kind).await?;
-            tx.audit(Action::GotNoAnswer, Object::Source(source.0)).await
+            tx.audit(Action::GotNoAnswer, Object::Source(source)).await
         }
         Answer::Answered(_) | Answer::NothingFound | Answer::Partly { .. } => {
             note_success(tx, source).await?;
-            tx.audit(Action::GotAnswer, Object::Source(source.0)).await
+            tx.audit(Action::GotAnswer, Object::Source(source)).await
         }
     }
 }

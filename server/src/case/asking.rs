@@ -87,7 +87,7 @@ async fn ask(
     if !on.is_empty() {
         let on: Vec<_> = on.iter().map(|(source, _)| (QueryId(Uuid::now_v7()), *source)).collect();
         answers::ask(tx, renewal, person, &on).await?;
-        let sources: Vec<_> = on.iter().map(|(_, source)| source.0).collect();
+        let sources: Vec<_> = on.iter().map(|(_, source)| *source).collect();
         tx.audit_each(Action::AskedAuthority, Object::Source, &sources).await?;
         let jobs: Vec<_> = on.iter().map(|(query, _)| Job::AskAuthority { query: *query }).collect();
         tx.enqueue(&jobs).await?;

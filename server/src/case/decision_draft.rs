@@ -87,7 +87,7 @@ pub(crate) async fn save(
     )
     .execute(tx.connection())
     .await?;
-    tx.audit(Action::SavedDecisionDraft, Object::Renewal(renewal.0)).await
+    tx.audit(Action::SavedDecisionDraft, Object::Renewal(renewal)).await
 }
 
 /// Forgets the draft: the decision is made.

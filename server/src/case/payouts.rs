@@ -165,5 +165,5 @@ pub(crate) async fn insert_planned(
     )
     .execute(tx.connection())
     .await?;
-    tx.audit(Action::PlannedPayout, Object::Payout(planned.id.0)).await
+    tx.audit(Action::PlannedPayout, Object::Payout(planned.id)).await
 }

@@ -36,7 +36,7 @@ pub(super) async fn read(visit: &mut Visit<Caseworker>, id: RenewalId) -> Result
     let core = signed::core(tx, id).await?.ok_or(DbError::Inconsistent { column: "signed_document.core" })?;
     let basis = Basis::read(tx, &renewal, asked, &[], core).await?;
     let signers = signers::of_renewal(tx, id).await?;
-    tx.audit(Action::OpenedRenewal, Object::Renewal(id.0)).await?;
+    tx.audit(Action::OpenedRenewal, Object::Renewal(id)).await?;
     Ok(match &basis {
         Basis::Open(review) => form(here, actor, &renewal, review, &signers)?,
         Basis::Decided { decided, payouts, .. } => made(here, &renewal, &basis, decided, payouts, &signers)?,

@@ -16,7 +16,7 @@ pub(crate) async fn act(mut visit: Visit<Caseworker>, Path(id): Path<RenewalId>)
     renewal::find(tx, id).await?.ok_or(Problem::NotFound)?;
     if let Ok(next) = signers::progress_of(tx, id).await?.after(Act::HandBack) {
         renewal::set_stage(tx, id, next.stage).await?;
-        tx.audit(Action::HandedBack, Object::Renewal(id.0)).await?;
+        tx.audit(Action::HandedBack, Object::Renewal(id)).await?;
     }
     visit.see_other(&format!("/staff/renewals/{id}")).await
 }

@@ -160,7 +160,7 @@ impl Undecided {
         if let Ok(next) = self.progress.after(Act::BeginReview) {
             renewal::set_stage(tx, id, next.stage).await?;
             self.progress = next;
-            tx.audit(Action::BeganReview, Object::Renewal(id.0)).await?;
+            tx.audit(Action::BeganReview, Object::Renewal(id)).await?;
         }
         Ok(())
     }
@@ -202,7 +202,7 @@ async fn keep(
     };
     let id = DecisionId(Uuid::now_v7());
     decisions::insert(tx, &NewDecision { id, renewal: renewal.id, decision, calculation }).await?;
-    tx.audit(Action::Decided, Object::Decision(id.0)).await?;
+    tx.audit(Action::Decided, Object::Decision(id)).await?;
     let payee = PlainText::new(&household::applicant(&review.known.facts.members));
     for planned in payout::plan(id, decision, pay_rule) {
         payouts::insert_planned(tx, renewal.case, id, &planned, &payee).await?;

@@ -28,7 +28,7 @@ pub(crate) async fn page(mut visit: Visit<Caseworker>, Path(id): Path<MessageId>
     )
     .fetch_optional(tx.connection())
     .await?;
-    tx.audit(Action::SawMessage, Object::Message(id.0)).await?;
+    tx.audit(Action::SawMessage, Object::Message(id)).await?;
     let message = shown(&visit.here, message, latest.map(RenewalId));
     visit.page(message::page(message)).await
 }

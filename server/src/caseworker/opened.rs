@@ -36,7 +36,7 @@ const MESSAGES: i64 = 20;
 pub(crate) async fn page(mut visit: Visit<Caseworker>, Path(id): Path<RenewalId>) -> Reply {
     let renewal = renewal::find(&mut visit.tx, id).await?.ok_or(Problem::NotFound)?;
     let opened = read(&mut visit, &renewal).await?;
-    visit.tx.audit(Action::OpenedRenewal, Object::Renewal(id.0)).await?;
+    visit.tx.audit(Action::OpenedRenewal, Object::Renewal(id)).await?;
     visit.page(opened::page(opened)).await
 }
 

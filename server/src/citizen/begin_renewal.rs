@@ -87,7 +87,7 @@ pub(crate) async fn insert(
     )
     .execute(tx.connection())
     .await?;
-    tx.audit(Action::BeganRenewal, Object::Renewal(renewal.0)).await
+    tx.audit(Action::BeganRenewal, Object::Renewal(renewal)).await
 }
 
 /// The telephone number and e-mail address that the person gave last.

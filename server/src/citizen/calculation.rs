@@ -19,7 +19,7 @@ pub(crate) async fn page(mut visit: Visit<Citizen>, Path(id): Path<DecisionId>) 
     let calculated = stored::find(tx, made).await?.ok_or(Problem::NotFound)?;
     let members = household::members(tx, case).await?;
     let asked = answers::newest(tx, decided.renewal).await?;
-    tx.audit(Action::SawCalculation, Object::Decision(id.0)).await?;
+    tx.audit(Action::SawCalculation, Object::Decision(id)).await?;
     let page = DecisionCalculation {
         decision: id,
         outcome: decided.outcome,

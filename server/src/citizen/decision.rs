@@ -27,7 +27,7 @@ async fn read(visit: &mut Visit<Citizen>, id: DecisionId, shown: bool) -> Result
         decisions::note_shown(tx, id, actor.person()).await?;
         decided.received.entry(actor.person()).or_insert_with(|| day(tx.at()));
     }
-    tx.audit(Action::SawDecision, Object::Decision(id.0)).await?;
+    tx.audit(Action::SawDecision, Object::Decision(id)).await?;
     let renewal = OwnRenewal::find(tx, actor, decided.renewal).await?.ok_or(Problem::NotFound)?;
     let arrived = renewal.arrived().ok_or(DbError::Inconsistent { column: "renewal.submitted_at" })?;
     Ok(DecisionPage {

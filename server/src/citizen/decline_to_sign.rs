@@ -15,6 +15,6 @@ pub(crate) async fn act(mut visit: Visit<Citizen>) -> Reply {
     let renewal = lock(tx, here, actor, Act::Decline { role: actor.signs_as() }).await?.id();
     signers::set(tx, renewal, actor.person(), SignatureState::Declined).await?;
     notices::insert(tx, actor.case(), Cause::CoSignatureDeclined(renewal)).await?;
-    tx.audit(Action::DeclinedCoSignature, Object::Renewal(renewal.0)).await?;
+    tx.audit(Action::DeclinedCoSignature, Object::Renewal(renewal)).await?;
     visit.see_other("/home").await
 }

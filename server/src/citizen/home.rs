@@ -21,7 +21,7 @@ const MADE_SHOWN: u8 = 3;
 /// The page that everything leads back to.
 pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let home = read(&mut visit).await?;
-    visit.tx.audit(Action::SawHome, Object::Case(visit.actor.case().0)).await?;
+    visit.tx.audit(Action::SawHome, Object::Case(visit.actor.case())).await?;
     visit.page(home::page(home)).await
 }
 

@@ -12,6 +12,6 @@ use crate::session::policy::Citizen;
 pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let case = visit.actor.case();
     let (planned, past) = stored::split(stored::of_case(&mut visit.tx, case).await?);
-    visit.tx.audit(Action::SawPayouts, Object::Case(case.0)).await?;
+    visit.tx.audit(Action::SawPayouts, Object::Case(case)).await?;
     visit.page(payouts::page(Payouts { planned, past })).await
 }

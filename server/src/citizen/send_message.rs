@@ -88,5 +88,5 @@ pub(crate) async fn send(
         return Ok(());
     }
     notices::insert(tx, case, Cause::Message(message)).await?;
-    tx.audit(Action::SentMessage, Object::Message(message.0)).await
+    tx.audit(Action::SentMessage, Object::Message(message)).await
 }

@@ -113,7 +113,7 @@ async fn make_ready(visit: &mut Visit<Citizen>, revision: i32) -> Result<Ready, 
     let signer = number_of(&work.members, actor)?;
     work.stored.signing_begun = Some(revision);
     work.save_as_it_is(tx).await?;
-    tx.audit(Action::BeganSigning, Object::Renewal(renewal.0)).await?;
+    tx.audit(Action::BeganSigning, Object::Renewal(renewal)).await?;
     Ok(Ready { renewal, revision: Some(revision), signer, proposal })
 }
 
@@ -176,7 +176,7 @@ pub(crate) async fn finish(here: &Here, client: &Client, signing: PendingSigning
         Err(refused @ (SignatureRefused::Changed | SignatureRefused::Gone)) => {
             drop(tx);
             let mut tx = here.begin(Actor::Visitor).await?;
-            tx.audit(Action::SignatureRefused, Object::Renewal(signing.renewal.0)).await?;
+            tx.audit(Action::SignatureRefused, Object::Renewal(signing.renewal)).await?;
             tx.commit().await?;
             tracing::warn!(renewal.id = %signing.renewal, refused = %chain(&refused), "A signature was refused");
             Err(Problem::see_other(signing.page_to_sign()))
@@ -254,7 +254,7 @@ pub(crate) async fn store(
     let is_first = progress.stage == Stage::Draft;
     let cause = if is_first { Cause::Arrived(renewal.id()) } else { Cause::CoSigned(renewal.id()) };
     notices::insert(tx, renewal.case(), cause).await?;
-    tx.audit(Action::Signed, Object::Renewal(renewal.id().0)).await?;
+    tx.audit(Action::Signed, Object::Renewal(renewal.id())).await?;
     Ok(())
 }
 

@@ -64,7 +64,7 @@ async fn make_ready(visit: &mut Visit<Citizen>) -> Result<Ready, CoSignError> {
     let proposal = signing::propose(&core, &annex, &signer(here, actor, &swedish))?;
     let signer = number_of(&household::members(tx, actor.case()).await?, actor)?;
     signers::note_sent(tx, renewal, actor.person()).await?;
-    tx.audit(Action::BeganSigning, Object::Renewal(renewal.0)).await?;
+    tx.audit(Action::BeganSigning, Object::Renewal(renewal)).await?;
     Ok(Ready { renewal, revision: None, signer, proposal })
 }
 

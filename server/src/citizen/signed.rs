@@ -23,7 +23,7 @@ pub(crate) async fn page(mut visit: Visit<Citizen>, Path(id): Path<RenewalId>) -
     }
     let signers = signers::of_renewal(tx, id).await?;
     let document = document(tx, here, actor, &renewal, &signers).await?;
-    tx.audit(Action::SawSignedDocument, Object::Renewal(id.0)).await?;
+    tx.audit(Action::SawSignedDocument, Object::Renewal(id)).await?;
     visit.page(app::citizen::signed::page(document)).await
 }
 

@@ -298,7 +298,7 @@ impl LockedWork {
         self.revision += 1;
         let renewal = self.renewal.id();
         self.save_as_it_is(tx).await?;
-        tx.audit(Action::SavedDraft, Object::Renewal(renewal.0)).await
+        tx.audit(Action::SavedDraft, Object::Renewal(renewal)).await
     }
 
     /// Saves what stands beside the typed text, which is the same revision still.

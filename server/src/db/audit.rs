@@ -1,6 +1,6 @@
 //! The audit trail: who did or saw what, written in the transaction that does it.
 
-use domain::id::{PersonId, StaffId};
+use domain::id::{CaseId, DecisionId, MessageId, PayoutId, PersonId, RenewalId, SourceId, StaffId};
 use domain::staff::StaffRole;
 use uuid::Uuid;
 
@@ -116,15 +116,16 @@ impl Action {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Object {
     None,
-    Person(Uuid),
+    Person(PersonId),
     /// A member of staff.
-    Staff(Uuid),
-    Case(Uuid),
-    Renewal(Uuid),
-    Decision(Uuid),
-    Payout(Uuid),
-    Message(Uuid),
-    Source(Uuid),
+    Staff(StaffId),
+    Case(CaseId),
+    Renewal(RenewalId),
+    Decision(DecisionId),
+    Payout(PayoutId),
+    Message(MessageId),
+    Source(SourceId),
+    /// A version of the municipality's settings.
     Settings(Uuid),
 }
 
@@ -132,14 +133,14 @@ impl Object {
     pub(super) fn parts(self) -> (Option<&'static str>, Option<Uuid>) {
         match self {
             Self::None => (None, None),
-            Self::Person(id) => (Some("person"), Some(id)),
-            Self::Staff(id) => (Some("staff"), Some(id)),
-            Self::Case(id) => (Some("case"), Some(id)),
-            Self::Renewal(id) => (Some("renewal"), Some(id)),
-            Self::Decision(id) => (Some("decision"), Some(id)),
-            Self::Payout(id) => (Some("payout"), Some(id)),
-            Self::Message(id) => (Some("message"), Some(id)),
-            Self::Source(id) => (Some("source"), Some(id)),
+            Self::Person(PersonId(id)) => (Some("person"), Some(id)),
+            Self::Staff(StaffId(id)) => (Some("staff"), Some(id)),
+            Self::Case(CaseId(id)) => (Some("case"), Some(id)),
+            Self::Renewal(RenewalId(id)) => (Some("renewal"), Some(id)),
+            Self::Decision(DecisionId(id)) => (Some("decision"), Some(id)),
+            Self::Payout(PayoutId(id)) => (Some("payout"), Some(id)),
+            Self::Message(MessageId(id)) => (Some("message"), Some(id)),
+            Self::Source(SourceId(id)) => (Some("source"), Some(id)),
             Self::Settings(id) => (Some("settings"), Some(id)),
         }
     }

@@ -89,15 +89,17 @@ impl TenantTx {
         self.insert_audit(action, kind, id.into_iter().collect()).await
     }
 
-    /// The same, of one act on several objects.
-    pub(crate) async fn audit_each(
+    /// The same, of one act on several objects of a kind.
+    pub(crate) async fn audit_each<Id: Copy>(
         &mut self,
         action: Action,
-        of: fn(Uuid) -> Object,
-        ids: &[Uuid],
+        of: fn(Id) -> Object,
+        ids: &[Id],
     ) -> Result<(), DbError> {
-        let Some(first) = ids.first() else { return Ok(()) };
-        self.insert_audit(action, of(*first).parts().0, ids.to_vec()).await
+        let objects = ids.iter().map(|id| of(*id).parts());
+        let (kinds, ids): (Vec<_>, Vec<_>) = objects.unzip();
+        let Some(kind) = kinds.first() else { return Ok(()) };
+        self.insert_audit(action, *kind, ids.into_iter().flatten().collect()).await
     }
 
     async fn insert_audit(&mut self, action: Action, kind: Option<&str>, objects: Vec<Uuid>) -> Result<(), DbError> {

@@ -86,7 +86,7 @@ async fn log_in_citizen(
     ask_for_co_applicant(&mut tx, person).await?;
     end_earlier(&mut tx, &jar, Kind::Citizen).await?;
     let token = session::begin(&mut tx, Owner::Person(person), here.service.clock.real()).await?;
-    tx.audit(Action::LoggedIn, Object::Person(person.0)).await?;
+    tx.audit(Action::LoggedIn, Object::Person(person)).await?;
     tx.commit().await?;
     Ok((jar.add(Kind::Citizen.cookie(token)), see_other("/home")))
 }
@@ -106,9 +106,10 @@ async fn log_in_staff(here: &Here, jar: CookieJar, verified: &VerifiedStaff) -> 
         tx.commit().await?;
         return Err(LoginProblem::NotStaff.into());
     };
+    let staff = StaffId(row.id);
     end_earlier(&mut tx, &jar, Kind::Staff).await?;
-    let token = session::begin(&mut tx, Owner::Staff(StaffId(row.id)), here.service.clock.real()).await?;
-    tx.audit(Action::LoggedIn, Object::Staff(row.id)).await?;
+    let token = session::begin(&mut tx, Owner::Staff(staff), here.service.clock.real()).await?;
+    tx.audit(Action::LoggedIn, Object::Staff(staff)).await?;
     tx.commit().await?;
     let page = match StaffRole::from_code(&row.role) {
         Some(StaffRole::Admin) => "/admin/sources",

@@ -2,7 +2,7 @@
 
 use domain::decision::{Outcome, Reason};
 use domain::form::{PlainText, Typed};
-use domain::id::{DecisionId, MessageId, RenewalId};
+use domain::id::{MessageId, PersonId, RenewalId};
 use domain::money::Money;
 use domain::norm::set_lines::{LineKey, TypedLine};
 use domain::norm::{Explanation, Line, NormCalculation};
@@ -39,12 +39,12 @@ impl Teller<'_> {
         let Some(applicant) = home.adults.first() else { return Ok(()) };
         let (times, renewal) = (&ready.times, ready.renewal);
         let citizen = Actor::Citizen(applicant.id);
-        log_in(tx.step(citizen, before(times.begun, 2)), home, applicant.id.0).await?;
+        log_in(tx.step(citizen, before(times.begun, 2)), home, applicant.id).await?;
         begin_renewal::insert(tx.step(citizen, times.begun), renewal, home.case, applicant.id, ready.month).await?;
         ask(tx, citizen, renewal, ready.asked.first()).await?;
         for minutes in (1..).take(usize::try_from(REVISION - 1).unwrap_or_default()) {
             let tx = tx.step(citizen, after(times.begun, minutes));
-            tx.audit(Action::SavedDraft, Object::Renewal(renewal.0)).await?;
+            tx.audit(Action::SavedDraft, Object::Renewal(renewal)).await?;
         }
         work::write(tx.step(citizen, before(times.signed, 1)), renewal, &ready.draft, REVISION).await?;
         let logs_in = [None, Some(times.co_begun)];
@@ -54,11 +54,11 @@ impl Teller<'_> {
         {
             let actor = Actor::Citizen(adult.id);
             if let Some(at) = logs_in {
-                log_in(tx.step(actor, before(at, 1)), home, adult.id.0).await?;
+                log_in(tx.step(actor, before(at, 1)), home, adult.id).await?;
                 ask(tx, actor, renewal, ready.asked.get(1)).await?;
             }
             let began = tx.step(actor, before(signs, 1));
-            began.audit(Action::BeganSigning, Object::Renewal(renewal.0)).await?;
+            began.audit(Action::BeganSigning, Object::Renewal(renewal)).await?;
             sign_renewal::store(tx.step(actor, signs), signing, signature).await?;
         }
         if self.is_decided(home, ready) { self.write_decision(tx, home, ready).await } else { Ok(()) }
@@ -69,10 +69,10 @@ impl Teller<'_> {
         let (times, id) = (&ready.times, ready.renewal);
         let caseworker = Actor::Caseworker(home.decider.staff);
         let opened = tx.step(caseworker, times.opened);
-        opened.audit(Action::LoggedIn, Object::Staff(home.decider.staff.0)).await?;
+        opened.audit(Action::LoggedIn, Object::Staff(home.decider.staff)).await?;
         opened.audit(Action::SawInbox, Object::None).await?;
         mark_read(opened, home, times.opened).await?;
-        opened.audit(Action::OpenedRenewal, Object::Renewal(id.0)).await?;
+        opened.audit(Action::OpenedRenewal, Object::Renewal(id)).await?;
         renewal::set_stage(opened, id, Stage::UnderReview).await?;
         let note = self.story.note(&home.household.key, ready.month);
         let refused = |source| {
@@ -91,10 +91,10 @@ impl Teller<'_> {
         waiting.decide(at_desk, self.municipality.pay_rule, verdict).await.map_err(refused)?;
         let Some(applicant) = home.adults.first() else { return Ok(()) };
         let read = tx.step(Actor::Citizen(applicant.id), times.read);
-        log_in(read, home, applicant.id.0).await?;
+        log_in(read, home, applicant.id).await?;
         let decided = decisions::of_renewal(read, id).await?;
-        if let Some(DecisionId(decision)) = decided.map(|decided| decided.id) {
-            decisions::note_shown(read, DecisionId(decision), applicant.id).await?;
+        if let Some(decision) = decided.map(|decided| decided.id) {
+            decisions::note_shown(read, decision, applicant.id).await?;
             read.audit(Action::SawDecision, Object::Decision(decision)).await?;
         }
         Ok(())
@@ -124,12 +124,12 @@ impl Teller<'_> {
                     continue;
                 }
                 let (id, writer) = (MessageId(Uuid::now_v7()), Actor::Citizen(adult.id));
-                log_in(tx.step(writer, before(sent, 3)), home, adult.id.0).await?;
+                log_in(tx.step(writer, before(sent, 3)), home, adult.id).await?;
                 send_message::send(tx.step(writer, sent), home.case, adult.id, id, message.subject, &message.text)
                     .await?;
                 if after(read, 4 * 24 * 60) < self.now {
                     let reader = tx.step(Actor::Caseworker(home.decider.staff), read);
-                    reader.audit(Action::SawMessage, Object::Message(id.0)).await?;
+                    reader.audit(Action::SawMessage, Object::Message(id)).await?;
                     mark_read(reader, home, sent).await?;
                 }
             }
@@ -180,9 +180,9 @@ fn verdict(home: &Home<'_>, result: &NormCalculation, note: Option<&Note>) -> Ve
     }
 }
 
-async fn log_in(tx: &mut TenantTx, home: &Home<'_>, person: Uuid) -> Result<(), DbError> {
+async fn log_in(tx: &mut TenantTx, home: &Home<'_>, person: PersonId) -> Result<(), DbError> {
     tx.audit(Action::LoggedIn, Object::Person(person)).await?;
-    tx.audit(Action::SawHome, Object::Case(home.case.0)).await
+    tx.audit(Action::SawHome, Object::Case(home.case)).await
 }
 
 /// Questions to the authorities about one adult, with their answers.
@@ -198,7 +198,7 @@ async fn ask(
         let Asked { query, person, source, .. } = *asked;
         answers::insert(step, &Answered { renewal, person, came: *answered, answers: &[(query, source, answer)] })
             .await?;
-        step.audit(Action::AskedAuthority, Object::Source(asked.source.0)).await?;
+        step.audit(Action::AskedAuthority, Object::Source(asked.source)).await?;
         store::note(tx.step(Actor::System, *answered), asked.source, answer).await?;
     }
     Ok(())
