@@ -57,9 +57,9 @@ pub enum AccountError {
     /// Not as many digits as the bank's accounts have.
     #[error("the bank's account numbers have {least} to {most} digits")]
     Length {
-        /// The fewest.
+        /// The fewest digits that are taken.
         least: usize,
-        /// The most.
+        /// The most digits that are taken; the same where the bank has one length.
         most: usize,
     },
     /// The last digit does not fit the others.
@@ -150,16 +150,16 @@ impl From<Account> for AccountText {
 pub enum PayoutMethod {
     /// To the registered account.
     Account {
-        /// The account.
+        /// Clearing number and account number.
         account: Account,
     },
     /// Utbetalningsavi, sent to the registered address.
     PaymentSlip,
     /// To somebody else, such as a landlord or an electricity company.
     ThirdParty {
-        /// Who is paid.
+        /// The payee as the payment names them.
         name: PlainText,
-        /// Where.
+        /// The payee's bankgiro or plusgiro number.
         giro: Giro,
     },
 }

@@ -61,7 +61,7 @@ pub enum Answer {
     NothingFound,
     /// It answered in part; something is known to be missing.
     Partly {
-        /// What did come.
+        /// The rows and facts that came all the same.
         content: Content,
         /// What the authority said went wrong.
         missing: Vec<Failure>,
@@ -85,7 +85,7 @@ impl Answer {
 /// The rows and facts of an answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
-    /// Amounts with dates.
+    /// In the order of the answer: a [`RowId`](crate::id::RowId) counts them from 0.
     pub rows: Vec<AuthorityRow>,
     /// What is known beside amounts.
     pub facts: Vec<Fact>,
@@ -104,7 +104,7 @@ pub struct AuthorityRow {
     pub pay_date: Option<Date>,
     /// The first and last day that the amount is for, where reported.
     pub period: Option<(Date, Date)>,
-    /// Planned or paid.
+    /// Whether it was paid when the authority answered.
     pub state: RowState,
 }
 
@@ -144,7 +144,7 @@ pub enum RowState {
 pub enum Fact {
     /// Registered as a job seeker since this day (inskriven).
     RegisteredJobSeeker {
-        /// The first day.
+        /// The day of registration, as the authority gives it.
         since: Date,
     },
     /// Has an application or decision under way at the authority.
@@ -157,7 +157,7 @@ pub enum Fact {
 /// Why a source gave nothing, in kinds that a page can put into words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
-    /// What happened.
+    /// Where on the way it went wrong.
     pub kind: FailureKind,
     /// The authority's own code, where it gave one; never personal.
     pub code: Option<String>,
@@ -178,7 +178,7 @@ pub enum FailureKind {
 }
 
 impl FailureKind {
-    /// Every kind.
+    /// Every kind, from the way to the authority to what came back.
     pub const ALL: [Self; 4] = [Self::Unreachable, Self::TimedOut, Self::Refused, Self::Malformed];
 
     /// The code in stored rows.

@@ -15,11 +15,11 @@ pub enum Holiday {
     Epiphany,
     /// Långfredagen, the Friday before Easter.
     GoodFriday,
-    /// Påskdagen.
+    /// Påskdagen, from which the movable days are counted.
     EasterSunday,
-    /// Annandag påsk.
+    /// Annandag påsk, the day after Easter Sunday.
     EasterMonday,
-    /// Första maj.
+    /// Första maj, 1 May.
     MayDay,
     /// Kristi himmelsfärdsdag, the sixth Thursday after Easter.
     AscensionDay,

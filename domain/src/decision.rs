@@ -22,22 +22,22 @@ use crate::{Money, NormMonth};
 /// The longest note to the person, in characters.
 pub const NOTE_MAX: usize = 2_000;
 
-/// What was decided.
+/// The four ways in which a decision can go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
-    /// Bifall.
+    /// Bifall: nothing that was claimed is left out.
     Granted,
-    /// Delvis bifall.
+    /// Delvis bifall: a part of what was claimed is left out.
     PartlyGranted,
-    /// Avslag.
+    /// Avslag: the matter was tried, and nothing is granted.
     Rejected,
     /// Avvisning: the matter itself was not tried.
     Dismissed,
 }
 
 impl Outcome {
-    /// Every outcome.
+    /// In the order that the form of a decision offers them.
     pub const ALL: &[Self] = &[Self::Granted, Self::PartlyGranted, Self::Rejected, Self::Dismissed];
 
     /// The code in the database, in forms and in text keys: `granted`, `partly-granted`, `rejected`, `dismissed`.
@@ -75,7 +75,7 @@ impl Outcome {
         }
     }
 
-    /// Whether money follows.
+    /// Whether an amount follows: all that was claimed or a part of it.
     pub const fn grants(self) -> bool {
         matches!(self, Self::Granted | Self::PartlyGranted)
     }
@@ -85,9 +85,9 @@ impl Outcome {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Official {
-    /// Who.
+    /// The identifier in the municipality's list of staff.
     pub staff: StaffId,
-    /// Their name.
+    /// As it is written in the decision; never empty.
     pub name: PlainText,
     /// Their title, such as "socialsekreterare".
     pub title: PlainText,
@@ -97,7 +97,7 @@ pub struct Official {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Grant {
-    /// The amount.
+    /// Whole kronor above zero. The grants of a decision together are its amount.
     pub amount: Money,
     /// How it is paid.
     pub method: PayoutMethod,
@@ -129,13 +129,13 @@ impl From<&NormCalculation> for Basis {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DecisionContent {
-    /// What was decided.
+    /// How the matter went.
     pub outcome: Outcome,
     /// The day of the decision.
     pub date: Date,
     /// The month applied for.
     pub norm_month: NormMonth,
-    /// Who decided.
+    /// The one who answers for the decision (beslutsfattare).
     pub decider: Official,
     /// Who presented the case (föredragande), when somebody else did.
     pub rapporteur: Option<Official>,
@@ -149,7 +149,7 @@ pub struct DecisionContent {
     pub reasons: Vec<Reason>,
     /// A short note in the caseworker's own words.
     pub note: Option<PlainText>,
-    /// The provisions applied.
+    /// What it rests on in law, in the order that it is cited.
     pub provisions: Vec<Provision>,
 }
 
@@ -170,7 +170,7 @@ impl Decision {
         Ok(Self(content))
     }
 
-    /// What it says.
+    /// What has been checked and cannot be changed any more.
     pub const fn content(&self) -> &DecisionContent {
         &self.0
     }

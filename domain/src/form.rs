@@ -90,9 +90,9 @@ impl From<Typed> for String {
 pub enum Arg {
     /// A number of things.
     Count(usize),
-    /// An amount.
+    /// Kronor and öre.
     Amount(Money),
-    /// A day.
+    /// A day of the calendar.
     Day(Date),
 }
 
@@ -148,7 +148,7 @@ problems! {
     AmountNotANumber = "error-amount-not-a-number",
     /// Less than an öre.
     AmountTooManyDecimals = "error-amount-too-many-decimals",
-    /// Zero or less.
+    /// Zero or less, where it must be above zero.
     AmountNotPositive = "error-amount-not-positive",
     /// Less than zero, where zero is taken.
     AmountNegative = "error-amount-negative",

@@ -19,7 +19,7 @@ pub struct Household {
 /// One person of a household (familjemedlem).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
-    /// Who.
+    /// By whom incomes, expenses and lines name their owner.
     pub person: PersonId,
     /// The date of birth.
     pub birth_date: Date,
@@ -120,25 +120,25 @@ pub enum HouseholdError {
     /// A couple is not "a non-cohabiting adult in a shared home".
     #[error("person {person} is the partner of someone counted as living alone in a shared home")]
     PartnerInSharedHome {
-        /// The partner.
+        /// The applicant's partner.
         person: PersonId,
     },
     /// The same person stands twice.
     #[error("person {person} stands in the household more than once")]
     Twice {
-        /// Who.
+        /// The member who is repeated.
         person: PersonId,
     },
     /// Born after the norm month.
     #[error("person {person} is born after the norm month")]
     BornAfterTheMonth {
-        /// Who.
+        /// The member with that date of birth.
         person: PersonId,
     },
     /// Too old for a child or a school youth, too young for an adult, or older than anyone has been.
     #[error("person {person} is {age} years, which does not fit the role")]
     AgeDoesNotFit {
-        /// Who.
+        /// The member whose role it is.
         person: PersonId,
         /// The age on the first day of the norm month.
         age: u16,
@@ -146,7 +146,7 @@ pub enum HouseholdError {
     /// More days in the home than the month, or the part of it that is calculated, has.
     #[error("person {person} has {days} days in the home, more than there are")]
     TooManyDays {
-        /// Who.
+        /// The child or school youth with those days.
         person: PersonId,
         /// The days that were given.
         days: u8,
@@ -157,13 +157,13 @@ pub enum HouseholdError {
     /// Earlier earnings below zero or beyond all bounds.
     #[error("person {person} has earlier earnings that cannot be")]
     EarlierEarnings {
-        /// Who.
+        /// The child or school youth with those earnings.
         person: PersonId,
     },
     /// A shared home with fewer people than the household itself and someone more, or with absurdly many.
     #[error("person {person} shares a home with {persons} people, which cannot be")]
     SharedHomeSize {
-        /// The applicant.
+        /// The adult who shares the home.
         person: PersonId,
         /// The number that was given.
         persons: u8,

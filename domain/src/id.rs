@@ -64,7 +64,7 @@ identifiers! {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct RowId {
-    /// The question.
+    /// The question that it answers.
     pub query: QueryId,
     /// Which row of its answer, from 0.
     pub index: usize,

@@ -7,13 +7,13 @@ use crate::kind::codes;
 codes! {
     /// What a message is about, as its writer chose.
     MessageSubject in "subject-" {
-        /// A question.
+        /// They want to know something.
         Question = "question",
         /// They want to meet.
         Meeting = "meeting",
         /// Something has changed for them.
         Changed = "changed",
-        /// Anything else.
+        /// None of the other subjects.
         Other = "other",
     }
 }

@@ -30,7 +30,7 @@ pub enum MoneyError {
 }
 
 impl Money {
-    /// No money.
+    /// 0 kr: where sums begin, and never what is not known.
     pub const ZERO: Self = Self(0);
 
     /// The largest amount that any text may give, either side of zero: ten million kronor. Far above every amount in economic

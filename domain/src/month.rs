@@ -32,7 +32,7 @@ impl NormMonth {
         Self::new(day.year(), day.month())
     }
 
-    /// The calendar year.
+    /// The calendar year, in four digits.
     pub const fn year(self) -> i16 {
         self.year
     }
@@ -42,12 +42,12 @@ impl NormMonth {
         self.month
     }
 
-    /// The first day.
+    /// The 1st of the month.
     pub const fn first_day(self) -> Date {
         jiff::civil::date(self.year, self.month, 1)
     }
 
-    /// The last day.
+    /// The 28th to the 31st, as long as the month is.
     pub fn last_day(self) -> Date {
         self.first_day().last_of_month()
     }

@@ -26,7 +26,7 @@ pub enum PayoutState {
 }
 
 impl PayoutState {
-    /// Every state.
+    /// All that a stored code can stand for.
     pub const ALL: &[Self] = &[Self::Planned, Self::Paid, Self::Stopped, Self::Cancelled];
 
     /// The code in the database and in text keys: `planned`, `paid`, `stopped`, `cancelled`.
@@ -73,7 +73,7 @@ pub enum PayoutAct {
 }
 
 impl PayoutAct {
-    /// Every act.
+    /// All that can be done to a payout.
     pub const ALL: &[Self] = &[Self::Pay, Self::Stop, Self::Release, Self::Cancel];
 }
 
@@ -83,7 +83,7 @@ pub enum PayoutRefusal {
     /// It has been paid.
     #[error("the payout has been paid")]
     AlreadyPaid,
-    /// It is stopped.
+    /// It has to be released first.
     #[error("the payout is stopped")]
     Stopped,
     /// It is not stopped.
@@ -101,7 +101,7 @@ pub struct PlannedPayout {
     pub id: PayoutId,
     /// Which of the decision's grants it pays, from 1.
     pub line: u16,
-    /// The amount.
+    /// All of the grant.
     pub amount: Money,
     /// How it is paid.
     pub method: PayoutMethod,

@@ -83,7 +83,7 @@ impl PersonNumber {
         text
     }
 
-    /// Personnummer or samordningsnummer.
+    /// Told by the day: a samordningsnummer has 60 added to it.
     pub fn kind(self) -> NumberKind {
         if self.day_digits() > 60 { NumberKind::Coordination } else { NumberKind::Personal }
     }

@@ -18,7 +18,7 @@ const END: char = '|';
 
 /// A value that can be sent.
 pub trait Wire: Sized {
-    /// Writes its parts.
+    /// Writes its parts, in the order that `take` reads them.
     fn put(&self, out: &mut WireWriter);
     /// Reads its parts. `None` when they are not such a value's.
     fn take(from: &mut WireReader<'_>) -> Option<Self>;
@@ -42,7 +42,7 @@ pub fn read<T: Wire>(text: &str) -> Option<T> {
 pub struct WireWriter(String);
 
 impl WireWriter {
-    /// Writes one part.
+    /// Any text can be a part: what ends one is escaped.
     pub fn part(&mut self, part: &str) {
         for c in part.chars() {
             match c {

@@ -31,7 +31,6 @@ impl Letter {
         Ok(Self(bundle))
     }
 
-    /// The whole letter.
     pub(crate) fn write(&self, calculation: &NormCalculation) -> String {
         let sums = &calculation.sums;
         let month = vec![("month", calculation.month.into())];

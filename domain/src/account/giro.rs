@@ -56,9 +56,9 @@ numbers! {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "number", rename_all = "kebab-case")]
 pub enum Giro {
-    /// Bankgiro.
+    /// A number of seven or eight digits.
     Bankgiro(Bankgiro),
-    /// Plusgiro.
+    /// A number of two to eight digits.
     Plusgiro(Plusgiro),
 }
 

@@ -11,7 +11,7 @@ pub enum DecisionError {
     /// A line of the calculation still waits for a human.
     #[error("{count} lines of the calculation wait for a human")]
     QuestionsOpen {
-        /// How many.
+        /// How many lines, at least 1.
         count: usize,
     },
     /// The calculation says that nothing is needed.
@@ -20,7 +20,7 @@ pub enum DecisionError {
     /// A granted amount is the calculated one. Who wants another changes a line of the calculation, so that it explains itself.
     #[error("a granted amount equals the calculated one of {payable}")]
     NotThePayable {
-        /// The calculated amount.
+        /// What the calculation comes to.
         payable: Money,
     },
     /// A grant in full, yet the calculation leaves out a part of the claim: the person could not appeal what was refused.

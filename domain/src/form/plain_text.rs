@@ -22,7 +22,7 @@ impl PlainText {
         Self(nfc(visible.trim()))
     }
 
-    /// The text.
+    /// Normalised (NFC), without hidden characters and outer spaces.
     pub fn as_str(&self) -> &str {
         &self.0
     }

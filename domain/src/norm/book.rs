@@ -16,7 +16,7 @@ use crate::{Money, NormMonth};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "file", rename_all = "kebab-case")]
 pub enum RuleFile {
-    /// A norm table.
+    /// The amounts of riksnormen for some months.
     NormTable(NormTableFile),
     /// A set of rules.
     RuleSet(Box<RuleSetFile>),
@@ -28,7 +28,7 @@ pub enum RuleFile {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct PriceBaseAmountsFile {
-    /// One a year.
+    /// Each year once, in any order.
     pub years: Vec<PriceBaseAmount>,
 }
 
@@ -36,13 +36,13 @@ pub struct PriceBaseAmountsFile {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct PriceBaseAmount {
-    /// The calendar year.
+    /// In four digits.
     pub year: i16,
-    /// The amount.
+    /// Kronor for the year, as the government has set it.
     pub amount: Money,
     /// Where it was read.
     pub source: Arc<str>,
-    /// How sure.
+    /// How sure the amount is.
     #[serde(default)]
     pub certainty: Certainty,
 }
@@ -59,7 +59,7 @@ pub enum BookError {
     /// A table that is known in fragments only.
     #[error("{table} is known in fragments only, which is for tests")]
     Partial {
-        /// The table.
+        /// The table's identifier.
         table: Arc<str>,
     },
     /// Two tables, or two sets of rules, for the same month.
@@ -67,7 +67,7 @@ pub enum BookError {
     Overlap {
         /// The one that begins first.
         earlier: Arc<str>,
-        /// The other.
+        /// The one that begins last.
         later: Arc<str>,
         /// The first month that both are for.
         month: NormMonth,
@@ -75,9 +75,9 @@ pub enum BookError {
     /// A month between two tables, or two sets of rules, that neither is for.
     #[error("neither {earlier} nor {later} is for {month}")]
     Gap {
-        /// The one before.
+        /// The one that ends before the gap.
         earlier: Arc<str>,
-        /// The one after.
+        /// The one that begins after the gap.
         later: Arc<str>,
         /// The first month without.
         month: NormMonth,
@@ -85,15 +85,15 @@ pub enum BookError {
     /// A month with a norm table and no rules.
     #[error("{table} is for {month}, which has no rules")]
     NoRuleSet {
-        /// The table.
+        /// The table's identifier.
         table: Arc<str>,
-        /// The month.
+        /// The first month without rules.
         month: NormMonth,
     },
     /// The table ends before the age at which school youths stop being one.
     #[error("{table} has no amount at {age} years, when the rules still count school youths")]
     AgeMissing {
-        /// The table.
+        /// The table's identifier.
         table: Arc<str>,
         /// The first age without.
         age: u8,
@@ -101,7 +101,7 @@ pub enum BookError {
     /// A year has no prisbasbelopp, two of them, or an impossible one.
     #[error("no single possible prisbasbelopp for {year}")]
     PriceBaseAmount {
-        /// The year.
+        /// The calendar year, in four digits.
         year: i16,
     },
 }

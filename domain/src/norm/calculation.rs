@@ -21,11 +21,11 @@ pub struct NormCalculation {
     pub part: Option<PartOfMonth>,
     /// How many people the shared costs are for.
     pub persons: u8,
-    /// The norm table.
+    /// The norm table, by name and version.
     pub table: TableRef,
-    /// The set of rules.
+    /// The set of rules, by name and version.
     pub rules: TableRef,
-    /// The municipality's settings.
+    /// The municipality's settings, by name and version.
     pub settings: TableRef,
     /// Every line, in the order that they are read.
     pub lines: Vec<Line>,
@@ -40,17 +40,17 @@ pub struct NormCalculation {
 /// What the lines come to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sums {
-    /// Personal costs.
+    /// Of everyone whom the norm counts.
     pub personal: Money,
-    /// Shared household costs.
+    /// For all who share the home.
     pub shared: Money,
     /// Riksnorm: personal and shared costs.
     pub norm: Money,
     /// Approved expenses beside the norm.
     pub expenses: Money,
-    /// Norm and expenses.
+    /// The norm and the approved expenses beside it.
     pub need: Money,
-    /// Counted incomes.
+    /// What counts of all incomes.
     pub income: Money,
     /// Counted assets and earlier surpluses.
     pub means: Money,

@@ -26,51 +26,51 @@ pub enum CalculationError {
     /// The same row stands twice.
     #[error("row {row} stands more than once")]
     RowTwice {
-        /// The row.
+        /// The reference that stands twice.
         row: RowRef,
     },
     /// The row belongs to someone who is not in the household.
     #[error("row {row} belongs to person {person}, who is not in the household")]
     NotInHousehold {
-        /// The row.
+        /// The row with the strange owner.
         row: RowRef,
-        /// The person.
+        /// The owner, who is not a member.
         person: PersonId,
     },
     /// Below zero, in a row that no authority gave.
     #[error("row {row} has an amount below zero")]
     NegativeAmount {
-        /// The row.
+        /// The row with the amount.
         row: RowRef,
     },
     /// An amount that no row in a month of economic assistance can have.
     #[error("row {row} has an amount beyond all bounds")]
     AbsurdAmount {
-        /// The row.
+        /// The row with the amount.
         row: RowRef,
     },
     /// The period ends before it begins.
     #[error("row {row} has a period that ends before it begins")]
     PeriodBackwards {
-        /// The row.
+        /// The row with the period.
         row: RowRef,
     },
     /// The month's rules say nothing of this kind.
     #[error("row {row} has a kind that the rules of the month do not know")]
     UnknownKind {
-        /// The row.
+        /// The row with the kind.
         row: RowRef,
     },
     /// The row became known after the day of judgment.
     #[error("row {row} became known after the day of the calculation")]
     KnownTooLate {
-        /// The row.
+        /// The row with the later day.
         row: RowRef,
     },
     /// The row says that itself is wrong.
     #[error("row {row} disputes itself")]
     DisputesItself {
-        /// The row.
+        /// The row on both sides of its dispute.
         row: RowRef,
     },
     /// A surplus from the norm month itself or later, twice from the same month, below zero (a deficit never rolls) or absurd.
@@ -100,6 +100,6 @@ pub enum CalculationError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the rules of {month} are not known")]
 pub struct NoRules {
-    /// The month.
+    /// The norm month that was asked for.
     pub month: NormMonth,
 }

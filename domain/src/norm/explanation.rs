@@ -14,13 +14,13 @@ use crate::{Money, NormMonth};
 /// A value inside a text. How it is written (spaces, names of months) belongs to the language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Argument {
-    /// An amount.
+    /// Kronor and öre.
     Money(Money),
-    /// A whole number.
+    /// A whole number, such as of people or days.
     Number(i64),
-    /// A day.
+    /// A day of the calendar.
     Date(Date),
-    /// A month.
+    /// A month of a year.
     Month(NormMonth),
     /// Years of age, written `7–10` or `3`.
     Ages(Ages),
@@ -29,9 +29,9 @@ pub enum Argument {
 /// A span of ages in whole years, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ages {
-    /// The youngest.
+    /// The youngest, in whole years.
     pub from: u8,
-    /// The eldest.
+    /// The eldest, in whole years.
     pub through: u8,
 }
 
@@ -142,7 +142,7 @@ explanations! {
     /// The household says that an authority's row is wrong and gives its own amount `stated`.
     ExpenseDisputed = "expense-disputed" { stated: Money }
 
-    /// Counted in full.
+    /// No rule leaves anything of it out.
     IncomeCounted = "income-counted" {}
     /// Planned, not yet known to be paid; known on `known_on`.
     IncomePlanned = "income-planned" { known_on: Date }

@@ -28,7 +28,7 @@ pub struct Input {
     /// The days that the norm is calculated for, where it is not the whole month.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part: Option<PartOfMonth>,
-    /// Who.
+    /// Everyone whom the norm counts, with role and date of birth.
     pub household: Household,
     /// Incomes, of the reference month and those around it.
     #[serde(default)]
@@ -36,7 +36,7 @@ pub struct Input {
     /// Expenses beside the norm.
     #[serde(default)]
     pub expenses: Vec<ExpenseRow>,
-    /// Assets.
+    /// What could be turned into money, bank accounts aside.
     #[serde(default)]
     pub assets: Vec<Asset>,
     /// Surpluses that earlier calculations left to carry.
@@ -55,9 +55,9 @@ pub struct Input {
 /// Some days of the norm month, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartOfMonth {
-    /// The first day.
+    /// A day of the norm month.
     pub first: Date,
-    /// The last day.
+    /// A day of the norm month, not before `first`.
     pub last: Date,
 }
 
@@ -93,14 +93,14 @@ impl std::fmt::Display for RowRef {
     }
 }
 
-/// An income.
+/// An income, as one source tells it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IncomeRow {
-    /// Which row.
+    /// By which lines and overrides find it.
     pub row: RowRef,
     /// Whose it is; `None` for the household's.
     pub person: Option<PersonId>,
-    /// What it is.
+    /// By which the rules treat it.
     pub kind: IncomeKind,
     /// What reached the person, after tax and deductions.
     pub amount: Money,
@@ -108,11 +108,11 @@ pub struct IncomeRow {
     pub pay_date: Option<Date>,
     /// The first and last day that it is for, where reported.
     pub period: Option<(Date, Date)>,
-    /// Planned or paid.
+    /// Whether it has been paid, as the source tells.
     pub state: RowState,
     /// The day on which the service first learned of it. Fetching the same row again does not make it younger.
     pub known_on: Date,
-    /// Who says so.
+    /// Whether the household or an authority tells it.
     pub source: Source,
     /// The authority, where one is the source and is known by name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -125,19 +125,19 @@ pub struct IncomeRow {
 /// An expense beside the norm's own items.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExpenseRow {
-    /// Which row.
+    /// By which lines and overrides find it.
     pub row: RowRef,
     /// Whose it is; `None` for the household's.
     pub person: Option<PersonId>,
-    /// What it is.
+    /// By which the rules place it.
     pub kind: ExpenseKind,
-    /// What is claimed.
+    /// What is to be paid, as it is claimed.
     pub amount: Money,
     /// The due date or the day of payment, where known.
     pub pay_date: Option<Date>,
     /// The first and last day that it is for, where reported.
     pub period: Option<(Date, Date)>,
-    /// Who says so.
+    /// Whether the household or an authority tells it.
     pub source: Source,
     /// The authority, where one is the source and is known by name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -150,17 +150,17 @@ pub struct ExpenseRow {
 /// Something that is worth money. What stands on a bank account is an income row of its own kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asset {
-    /// Which row.
+    /// By which lines and overrides find it.
     pub row: RowRef,
     /// Whose it is; `None` for the household's.
     pub person: Option<PersonId>,
-    /// What it is.
+    /// What sort of thing it is.
     pub kind: AssetKind,
     /// What it is worth, less what is owed on it.
     pub value: Money,
     /// Whether it can be turned into money in time; `None` when nobody has said.
     pub realisable: Option<bool>,
-    /// Who says so.
+    /// Whether the household or an authority tells it.
     pub source: Source,
 }
 
@@ -192,13 +192,13 @@ pub struct Surplus {
 pub struct ApprovedExpense {
     /// The norm month that approved it.
     pub month: NormMonth,
-    /// What it is.
+    /// As the bill had it.
     pub kind: ExpenseKind,
     /// Whose it is; `None` for the household's.
     pub person: Option<PersonId>,
     /// The due date or the day of payment.
     pub date: Date,
-    /// What was claimed.
+    /// The whole bill, whatever was approved of it.
     pub claimed: Money,
 }
 
@@ -211,11 +211,11 @@ pub struct Override {
     pub beneath: Amounts,
     /// What is to count.
     pub value: Money,
-    /// Why.
+    /// The caseworker's words, which the household reads.
     pub reason: Arc<str>,
-    /// Who decided.
+    /// The caseworker who set the line.
     pub by: StaffId,
-    /// When.
+    /// The day that the line was set.
     pub on: Date,
 }
 

@@ -33,15 +33,15 @@ pub struct ItemPreview {
 /// What stands in the fields of an item.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ItemFields {
-    /// Field `kind`.
+    /// A code of [`ItemList::kinds`], or empty.
     pub kind: String,
-    /// Field `amount`.
+    /// Kronor, as typed.
     pub amount: String,
-    /// Field `date`.
+    /// As typed, such as `2026-11-25`.
     pub date: String,
-    /// Field `person`.
+    /// The owner's identifier, or empty.
     pub person: String,
-    /// Field `note`.
+    /// Free text, as typed.
     pub note: String,
 }
 

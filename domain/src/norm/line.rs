@@ -14,14 +14,14 @@ use crate::source::Source;
 use crate::wire::{wire_enum, wire_struct};
 use crate::{Money, NormMonth};
 
-/// One line.
+/// One line of a calculation: what it is about, what counts of it and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// What the line is about: how it is found again after a refresh and in another month's calculation.
     pub subject: Subject,
-    /// The figures.
+    /// What is claimed or received, and what counts of it.
     pub amounts: Amounts,
-    /// Whether it counts.
+    /// Whether it counts, does not count or waits for a human.
     pub standing: Standing,
     /// Where the value comes from.
     pub source: Source,
@@ -86,7 +86,7 @@ impl Line {
 /// What the lines come to, in words and with the rule: the foot of the letter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResultLine {
-    /// The figure.
+    /// Kronor and öre, as the last of the sums.
     pub amount: Money,
     /// The rule in words.
     pub because: Explanation,
@@ -133,45 +133,45 @@ impl LineSection {
 pub enum Subject {
     /// Personal costs of a member.
     Personal {
-        /// Whose.
+        /// The member whose costs they are.
         person: PersonId,
     },
-    /// Shared household costs.
+    /// Household costs that all in the home share.
     Shared,
     /// An expense beside the norm.
     Expense {
-        /// The row.
+        /// The row that claims it.
         row: RowRef,
-        /// Its kind.
+        /// By which it was placed.
         kind: ExpenseKind,
         /// Whose it is; `None` for the household's.
         person: Option<PersonId>,
         /// The due date, where known.
         date: Option<Date>,
     },
-    /// An income.
+    /// An income of one person or of the household.
     Income {
-        /// The row.
+        /// The row that tells of it.
         row: RowRef,
-        /// Its kind.
+        /// By which it was treated.
         kind: IncomeKind,
         /// Whose it is; `None` for the household's.
         person: Option<PersonId>,
         /// The pay date, where known.
         date: Option<Date>,
     },
-    /// An asset.
+    /// Something that is worth money.
     Asset {
-        /// The row.
+        /// The row that tells of it.
         row: RowRef,
-        /// Its kind.
+        /// What sort of thing it is.
         kind: AssetKind,
         /// Whose it is; `None` for the household's.
         person: Option<PersonId>,
     },
     /// A surplus from an earlier norm month.
     Surplus {
-        /// The month.
+        /// The norm month that left it.
         from: NormMonth,
     },
 }
@@ -204,36 +204,36 @@ impl Subject {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "columns", rename_all = "kebab-case")]
 pub enum Amounts {
-    /// Riksnorm.
+    /// Riksnorm: personal or shared costs.
     Norm {
         /// The amount for the whole month and home.
         full: Money,
         /// The amount that counts.
         counted: Money,
     },
-    /// An expense.
+    /// An expense, from what is claimed to what is approved.
     Expense {
-        /// What was claimed.
+        /// What is claimed: the whole bill.
         claimed: Money,
         /// What is reasonable by the guidelines.
         reasonable: Money,
-        /// What counts.
+        /// By how much the need grows.
         approved: Money,
     },
-    /// An income.
+    /// An income, from what was received to what counts.
     Income {
-        /// What was received.
+        /// After tax and deductions.
         received: Money,
         /// What is left out by a rule or a decision. Zero while a human has yet to judge the row.
         disregarded: Money,
-        /// What counts.
+        /// By how much the need is met.
         counted: Money,
     },
     /// An asset or an earlier surplus.
     Means {
         /// What it is worth.
         value: Money,
-        /// What counts.
+        /// By how much the need is met.
         counted: Money,
     },
 }
@@ -338,9 +338,9 @@ pub struct Overridden {
     pub asked: bool,
     /// Why the caseworker decided otherwise.
     pub reason: Arc<str>,
-    /// Who decided.
+    /// The caseworker who set it.
     pub by: StaffId,
-    /// When.
+    /// The day that it was set.
     pub on: Date,
 }
 

@@ -23,7 +23,7 @@ pub enum ExpensePlacement {
     NormMonth,
     /// For the reference month.
     ReferenceMonth,
-    /// For another month.
+    /// For a month that is neither: this one.
     Other(NormMonth),
 }
 

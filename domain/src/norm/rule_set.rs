@@ -31,7 +31,7 @@ pub struct RuleSetFile {
     pub ages: AgeLimits,
     /// Which months' incomes are looked at.
     pub reference_month: ReferenceMonthRule,
-    /// Jobbstimulans.
+    /// How much of an income of employment is left out (jobbstimulans).
     pub job_stimulus: JobStimulusRule,
     /// Surpluses of earlier months.
     pub surplus: SurplusRule,
@@ -75,9 +75,9 @@ pub struct SurplusRule {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Provision {
-    /// The citation.
+    /// As one cites it in a letter.
     pub paragraph: Arc<str>,
-    /// How sure.
+    /// How sure it is that it says what the rule does.
     #[serde(default)]
     pub certainty: Certainty,
 }
@@ -86,9 +86,9 @@ pub struct Provision {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Provisions {
-    /// Personal costs.
+    /// Personal costs of a member (riksnorm).
     pub norm_personal: Provision,
-    /// Shared costs.
+    /// Shared household costs (riksnorm).
     pub norm_shared: Provision,
     /// Shared costs beyond the end of the table.
     pub norm_shared_beyond_table: Provision,
@@ -102,19 +102,19 @@ pub struct Provisions {
     pub norm_other_level: Provision,
     /// A cost of the norm's second kind.
     pub expense_norm_item: Provision,
-    /// Another need.
+    /// A need that the norm does not name.
     pub expense_other_need: Provision,
     /// Incomes, and what kinds of them count.
     pub income: Provision,
     /// The month whose incomes count.
     pub reference_month: Provision,
-    /// Jobbstimulans.
+    /// What is left out of an income of employment (jobbstimulans).
     pub job_stimulus: Provision,
     /// A child's or school youth's own work.
     pub own_work: Provision,
     /// A child's own money.
     pub child_own_money: Provision,
-    /// Assets.
+    /// What could be turned into money.
     pub assets: Provision,
     /// Surpluses of earlier months.
     pub surplus: Provision,
@@ -144,7 +144,7 @@ pub struct IncomeRule {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AdultTreatment {
-    /// In full.
+    /// All of it counts.
     Counted,
     /// As income of employment, to which the job stimulus may apply.
     Employment,
@@ -184,13 +184,13 @@ pub enum RuleSetError {
     /// It ends before it begins.
     #[error("{rules} ends before it begins")]
     Backwards {
-        /// The set.
+        /// The set's identifier.
         rules: Arc<str>,
     },
     /// A number is outside what it can be.
     #[error("{rules} has an impossible {number}")]
     OutOfBounds {
-        /// The set.
+        /// The set's identifier.
         rules: Arc<str>,
         /// The name of the number.
         number: &'static str,

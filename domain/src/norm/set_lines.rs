@@ -69,7 +69,7 @@ impl LineKey {
 pub struct TypedLine {
     /// What is to count.
     pub value: Typed,
-    /// Why.
+    /// The reason, which the household reads; may be blank where none is needed.
     pub why: Typed,
     subject: Subject,
     beneath: Amounts,
@@ -80,9 +80,9 @@ pub struct TypedLine {
 /// What is wrong with a line that somebody has set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LineProblem {
-    /// The amount.
+    /// What was typed as the amount cannot be taken.
     Value(FormProblem),
-    /// The reason.
+    /// What was typed as the reason cannot be taken.
     Why(FormProblem),
     /// The line goes against the household (förvaltningslagen 32 §) or beyond what it claims, and no reason is given.
     WhyMissing,
@@ -148,9 +148,9 @@ pub struct Worksheet {
     pub input: Input,
     /// The lines that were set.
     pub set: SetLines,
-    /// Who types.
+    /// The caseworker who types.
     pub by: StaffId,
-    /// The day.
+    /// The business date, which a set line bears.
     pub on: Date,
 }
 

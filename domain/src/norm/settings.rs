@@ -44,7 +44,7 @@ pub struct PartTimeChildren {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Divisor {
-    /// Always 30.
+    /// 30, whichever month it is.
     Thirty,
     /// The days that the month has.
     ActualDays,
@@ -54,7 +54,7 @@ pub enum Divisor {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Guideline {
-    /// The kind.
+    /// Of the expenses that it limits.
     pub kind: ExpenseKind,
     /// The smallest household that it is for.
     pub persons_from: u8,
@@ -71,15 +71,15 @@ pub enum MunicipalSettingsError {
     /// Two guidelines answer for the same household.
     #[error("two guidelines for {} cover a household of {persons}", kind.code())]
     GuidelineTwice {
-        /// The kind.
+        /// Of the expenses that both limit.
         kind: ExpenseKind,
-        /// The size.
+        /// A size of household that both are for.
         persons: u8,
     },
     /// A guideline for nobody, or below zero.
     #[error("a guideline for {} has no household or a limit below zero", kind.code())]
     GuidelineEmpty {
-        /// The kind.
+        /// Of the expenses that it limits.
         kind: ExpenseKind,
     },
     /// A version of zero: they are counted from 1.
@@ -88,7 +88,7 @@ pub enum MunicipalSettingsError {
     /// Two settings begin in the same month.
     #[error("two settings begin in {from}")]
     SameMonth {
-        /// The month.
+        /// The first month of both.
         from: NormMonth,
     },
 }

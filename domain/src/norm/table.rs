@@ -35,7 +35,7 @@ pub struct NormTableFile {
     /// Personal costs of children and school youths.
     #[serde(default)]
     pub children: Vec<ChildrenFile>,
-    /// Shared household costs.
+    /// Shared household costs, by the number of people.
     pub shared: Vec<SharedFile>,
 }
 
@@ -55,7 +55,7 @@ pub struct AdultsFile {
 pub struct ChildrenFile {
     /// The youngest and the eldest age, in whole years.
     pub ages: (u8, u8),
-    /// The amount.
+    /// Kronor a month.
     pub personal: Money,
     /// The amount for a child who eats lunch five days a week in preschool, where there is one.
     pub preschool_lunch: Option<Money>,
@@ -65,9 +65,9 @@ pub struct ChildrenFile {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct SharedFile {
-    /// How many.
+    /// The number of people who share them.
     pub persons: u8,
-    /// The amount.
+    /// Kronor a month for all of them together.
     pub amount: Money,
 }
 
@@ -77,29 +77,29 @@ pub enum TableError {
     /// It ends before it begins.
     #[error("{table} ends before it begins")]
     Backwards {
-        /// The table.
+        /// The table's identifier.
         table: Arc<str>,
     },
     /// An age has no amount.
     #[error("{table} has no amount at {age} years")]
     AgeMissing {
-        /// The table.
+        /// The table's identifier.
         table: Arc<str>,
-        /// The age.
+        /// The first age without, in whole years.
         age: u8,
     },
     /// An age has two amounts, or the ages of a row stand the wrong way round.
     #[error("{table} has more than one row at {age} years")]
     AgeTwice {
-        /// The table.
+        /// The table's identifier.
         table: Arc<str>,
-        /// The age.
+        /// The first age of the row, in whole years.
         age: u8,
     },
     /// An amount is missing.
     #[error("{table} has no figure for {figure}")]
     FigureMissing {
-        /// The table.
+        /// The table's identifier.
         table: Arc<str>,
         /// The name of the figure.
         figure: String,
@@ -107,7 +107,7 @@ pub enum TableError {
     /// An amount is not what a household can live on for a month, or does not go with the others.
     #[error("{table} has an impossible figure for {figure}")]
     OutOfBounds {
-        /// The table.
+        /// The table's identifier.
         table: Arc<str>,
         /// The name of the figure.
         figure: String,
@@ -115,7 +115,7 @@ pub enum TableError {
     /// A figure that is marked as derived does not exist.
     #[error("{table} marks {figure} as derived, which it does not have")]
     UnknownFigure {
-        /// The table.
+        /// The table's identifier.
         table: Arc<str>,
         /// The name that was given.
         figure: String,

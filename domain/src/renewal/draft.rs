@@ -27,9 +27,9 @@ pub struct Draft {
     pub contact: ContactDraft,
     /// Whether the household is as registered.
     pub household: HouseholdDraft,
-    /// Own incomes.
+    /// Incomes that the person states.
     pub incomes: ListDraft,
-    /// Own expenses.
+    /// Expenses that the person states.
     pub expenses: ListDraft,
     /// What the authorities answered has been looked at.
     pub authorities_seen: bool,
@@ -75,9 +75,9 @@ wire_enum!(ItemList { Incomes, Expenses });
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ContactDraft {
-    /// Telephone.
+    /// A number, however the person spells it.
     pub phone: Typed,
-    /// E-mail.
+    /// An address, or blank.
     pub email: Typed,
 }
 
@@ -87,7 +87,7 @@ pub struct ContactDraft {
 pub struct HouseholdDraft {
     /// `same` or `changed`.
     pub answer: Typed,
-    /// What has changed.
+    /// In the person's words; asked for when `answer` is `changed`.
     pub change: Typed,
 }
 
@@ -159,9 +159,9 @@ pub enum Section {
     Household,
     /// What the authorities answered.
     Authorities,
-    /// Own incomes.
+    /// Incomes that the person states.
     Incomes,
-    /// Own expenses.
+    /// Expenses that the person states.
     Expenses,
     /// Where the money goes.
     Payout,

@@ -73,9 +73,9 @@ pub struct Statements {
     pub contact: Contact,
     /// Whether the household is as registered.
     pub household: HouseholdStatement,
-    /// Own incomes.
+    /// Incomes that the person states.
     pub incomes: Vec<IncomeStatement>,
-    /// Own expenses.
+    /// Expenses that the person states.
     pub expenses: Vec<ExpenseStatement>,
     /// A message to the caseworker.
     pub message: Option<PlainText>,
@@ -86,7 +86,7 @@ pub struct Statements {
 pub struct Contact {
     /// Telephone, as the person spells it.
     pub phone: Option<PlainText>,
-    /// E-mail.
+    /// An address of the form that every address has.
     pub email: Option<PlainText>,
 }
 
@@ -94,11 +94,11 @@ pub struct Contact {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "answer", deny_unknown_fields, rename_all = "kebab-case")]
 pub enum HouseholdStatement {
-    /// As registered.
+    /// As the register has it.
     Same,
-    /// Changed.
+    /// Not as the register has it.
     Changed {
-        /// How.
+        /// In the person's own words.
         change: PlainText,
     },
 }
@@ -107,9 +107,9 @@ pub enum HouseholdStatement {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IncomeStatement {
-    /// The row.
+    /// The same from the draft to the decision.
     pub id: StatementId,
-    /// What it is.
+    /// As the person chose.
     pub kind: IncomeKind,
     /// The amount that reaches the person.
     pub amount: Money,
@@ -117,7 +117,7 @@ pub struct IncomeStatement {
     pub date: Date,
     /// Planned when the day lies after the business date.
     pub state: RowState,
-    /// Whose it is.
+    /// The member of the household whose it is.
     pub person: PersonId,
     /// What the person says about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -128,9 +128,9 @@ pub struct IncomeStatement {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExpenseStatement {
-    /// The row.
+    /// The same from the draft to the decision.
     pub id: StatementId,
-    /// What it is.
+    /// As the person chose.
     pub kind: ExpenseKind,
     /// The amount to pay.
     pub amount: Money,

@@ -14,18 +14,18 @@ pub enum Stage {
     Draft,
     /// Inkommen: signed by at least one, not yet looked at.
     Submitted,
-    /// Under handläggning.
+    /// Under handläggning: a caseworker has saved something towards the decision.
     UnderReview,
-    /// Komplettering begärd.
+    /// Komplettering begärd: the household is to send something more.
     CompletionRequested,
-    /// Beslutad.
+    /// Beslutad: nothing more can be done to it.
     Decided,
-    /// Återkallad.
+    /// Återkallad: taken back before a decision.
     Withdrawn,
 }
 
 impl Stage {
-    /// Every stage.
+    /// All that a stored code can stand for.
     pub const ALL: &[Self] =
         &[Self::Draft, Self::Submitted, Self::UnderReview, Self::CompletionRequested, Self::Decided, Self::Withdrawn];
 
@@ -76,16 +76,16 @@ impl SignerRole {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SignatureState {
-    /// Waited for.
+    /// Neither given nor declined.
     Awaited,
-    /// Given.
+    /// Given, and what proves it is kept.
     Signed,
     /// The person has said that they will not sign. They may still change their mind before the decision.
     Declined,
 }
 
 impl SignatureState {
-    /// Every state.
+    /// All that a stored code can stand for.
     pub const ALL: &[Self] = &[Self::Awaited, Self::Signed, Self::Declined];
 
     /// The code in the database and in text keys: `awaited`, `signed`, `declined`.
@@ -110,14 +110,14 @@ pub enum Act {
     Edit,
     /// One of the applicants signs.
     Sign {
-        /// Who.
+        /// Which of the two.
         role: SignerRole,
-        /// The business date.
+        /// The business date: of the first signature, the day of arrival.
         on: Date,
     },
     /// One of the applicants says that they will not sign.
     Decline {
-        /// Who.
+        /// Which of the two.
         role: SignerRole,
     },
     /// A caseworker takes it up.
@@ -128,7 +128,7 @@ pub enum Act {
     RequestCompletion,
     /// What was asked for has come.
     ReceiveCompletion,
-    /// A caseworker decides.
+    /// A caseworker decides, which ends it.
     Decide,
     /// The applicants take it back.
     Withdraw,
@@ -169,18 +169,18 @@ pub enum Refusal {
 /// Where a renewal stands, with its signatures and its day of arrival.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SignatureProgress {
-    /// The stage.
+    /// How far it has come.
     pub stage: Stage,
     /// The day that the first signature was given.
     pub arrived: Option<Date>,
-    /// The applicant's signature.
+    /// How it stands with the one who is always there.
     pub applicant: SignatureState,
     /// The co-applicant's signature, where there is one.
     pub co_applicant: Option<SignatureState>,
 }
 
 impl SignatureProgress {
-    /// A new draft.
+    /// A draft that nobody has signed.
     pub const fn begin(with_co_applicant: bool) -> Self {
         Self {
             stage: Stage::Draft,

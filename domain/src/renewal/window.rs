@@ -40,12 +40,12 @@ pub enum WindowError {
 /// How a norm month stands on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MonthStanding {
-    /// Not open yet.
+    /// Before the first open day.
     NotYet {
         /// The first open day.
         opens: Date,
     },
-    /// Open.
+    /// From the first open day to the last.
     Open {
         /// The last open day.
         closes: Date,
@@ -55,7 +55,7 @@ pub enum MonthStanding {
         /// The last day that it is taken.
         until: Date,
     },
-    /// No longer taken.
+    /// Past the last day that it is taken.
     Closed,
 }
 
@@ -64,7 +64,7 @@ pub enum MonthStanding {
 pub enum Offer {
     /// To renew for this month.
     Renew {
-        /// The norm month.
+        /// The month to apply for.
         month: NormMonth,
         /// The last day to do it; past the last open day where a late renewal is still taken.
         until: Date,

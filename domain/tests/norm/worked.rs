@@ -7,7 +7,6 @@ use domain::norm::{Explanation, NormCalculation, Standing, Sums, calculate};
 
 use crate::household_file::{self, BOOK_WITH_FRAGMENTS, Expected, Written};
 
-/// Every worked household.
 pub(crate) static HOUSEHOLDS: LazyLock<Vec<Written>> =
     LazyLock::new(|| household_file::read(include_str!("households.toml")));
 

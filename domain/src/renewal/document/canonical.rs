@@ -84,7 +84,7 @@ impl Digest {
         Self(Sha256::digest(bytes).into())
     }
 
-    /// The 32 bytes.
+    /// In binary, where a text would be twice as long.
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0
     }

@@ -16,7 +16,7 @@ use crate::{Money, NormMonth, PersonNumber};
 /// The form of a core.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CoreSchema {
-    /// The first.
+    /// Written `renewal-core/1`.
     #[serde(rename = "renewal-core/1")]
     V1,
 }
@@ -25,9 +25,9 @@ pub enum CoreSchema {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Core {
-    /// The form.
+    /// By which a reader knows what fields there are.
     pub schema: CoreSchema,
-    /// The renewal.
+    /// The same in all documents of one renewal.
     pub renewal: RenewalId,
     /// The month applied for.
     pub norm_month: NormMonth,
@@ -37,9 +37,9 @@ pub struct Core {
     pub household_statement: HouseholdStatement,
     /// What each source answered about each person, as it was shown.
     pub authorities: Vec<AuthorityFact>,
-    /// Own incomes.
+    /// Incomes that the household states.
     pub incomes: Vec<IncomeStatement>,
-    /// Own expenses.
+    /// Expenses that the household states.
     pub expenses: Vec<ExpenseStatement>,
     /// Where the money goes, as it was shown.
     pub payout: PayoutFact,
@@ -53,9 +53,9 @@ pub struct Core {
 pub struct SignedMember {
     /// Whom the rows of the document mean.
     pub person: PersonId,
-    /// The identity number.
+    /// Twelve digits, as the register has it.
     pub person_number: PersonNumber,
-    /// The name.
+    /// Given and family name.
     pub name: PlainText,
     /// What they are in the household.
     pub role: SignedRole,
@@ -71,7 +71,7 @@ pub enum SignedRole {
     CoApplicant,
     /// A child that the adults maintain.
     Child,
-    /// Somebody else.
+    /// An adult who does not sign.
     Other,
 }
 
@@ -86,7 +86,7 @@ pub struct AuthorityFact {
     /// When the answer came, if one did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fetched: Option<Timestamp>,
-    /// The answer.
+    /// What it said, or why there is nothing.
     pub answer: AnswerFact,
 }
 
@@ -94,37 +94,37 @@ pub struct AuthorityFact {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "outcome", deny_unknown_fields, rename_all = "kebab-case")]
 pub enum AnswerFact {
-    /// Answered.
+    /// Answered, and nothing is known to be missing.
     Answered {
-        /// Amounts with dates.
+        /// In the order of the answer.
         rows: Vec<RowFact>,
         /// What is known beside amounts.
         notes: Vec<NoteFact>,
     },
     /// Answered and gave nothing.
     NothingFound,
-    /// Answered in part.
+    /// Answered, and something is known to be missing.
     Partly {
-        /// Amounts with dates.
+        /// What came, in the order of the answer.
         rows: Vec<RowFact>,
         /// What is known beside amounts.
         notes: Vec<NoteFact>,
         /// What is known to be missing.
         missing: Vec<FailureKind>,
     },
-    /// Did not answer.
+    /// Did not answer, or not so that it could be understood.
     Failed {
-        /// What happened.
+        /// Where on the way it went wrong.
         failure: FailureKind,
     },
-    /// Was not asked.
+    /// Was not asked, so that nothing is known.
     NotAsked {
-        /// Why.
+        /// Why the question was not put.
         reason: NotAsked,
     },
 }
 
-/// A fetched amount.
+/// A fetched amount, as the signer saw it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RowFact {
@@ -132,7 +132,7 @@ pub struct RowFact {
     pub label: PlainText,
     /// What it is to the calculation.
     pub kind: RowKind,
-    /// The amount.
+    /// After tax and deductions; below zero when money was taken back.
     pub amount: Money,
     /// The day of payment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -140,7 +140,7 @@ pub struct RowFact {
     /// The days that the amount is for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<SignedPeriod>,
-    /// Planned or paid.
+    /// Whether it was paid when the authority answered.
     pub state: RowState,
 }
 
@@ -148,9 +148,9 @@ pub struct RowFact {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SignedPeriod {
-    /// The first day.
+    /// The first day that it is for.
     pub from: Date,
-    /// The last day.
+    /// The last day that it is for.
     pub to: Date,
 }
 
@@ -160,7 +160,7 @@ pub struct SignedPeriod {
 pub enum NoteFact {
     /// Registered as a job seeker.
     RegisteredJobSeeker {
-        /// The first day.
+        /// The day of registration.
         since: Date,
     },
     /// A matter is under way.
@@ -184,11 +184,11 @@ pub enum PayoutFact {
     },
     /// By payment slip to the registered address.
     PaymentSlip,
-    /// To somebody else.
+    /// To somebody else, such as a landlord.
     ThirdParty {
-        /// Who is paid.
+        /// The payee as the payment names them.
         name: PlainText,
-        /// Where.
+        /// The payee's bankgiro or plusgiro number.
         giro: Giro,
     },
 }
@@ -244,7 +244,7 @@ impl Canonical for Core {
 /// The form of an annex.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AnnexSchema {
-    /// The first.
+    /// Written `renewal-annex/1`.
     #[serde(rename = "renewal-annex/1")]
     V1,
 }
@@ -253,16 +253,16 @@ pub enum AnnexSchema {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Annex {
-    /// The form.
+    /// By which a reader knows what fields there are.
     pub schema: AnnexSchema,
-    /// The renewal.
+    /// The renewal of the core that it stands beside.
     pub renewal: RenewalId,
-    /// Whose it is.
+    /// The signer whose annex it is.
     pub role: SignerRole,
-    /// Telephone.
+    /// As the signer spells it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<PlainText>,
-    /// E-mail.
+    /// The signer's address, as typed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<PlainText>,
     /// A message to the caseworker.

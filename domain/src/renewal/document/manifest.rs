@@ -11,7 +11,7 @@ use crate::renewal::state::SignerRole;
 /// The form of a manifest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ManifestSchema {
-    /// The first.
+    /// Written `renewal-manifest/1`.
     #[serde(rename = "renewal-manifest/1")]
     V1,
 }
@@ -20,13 +20,13 @@ pub enum ManifestSchema {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
-    /// The form.
+    /// By which a reader knows what fields there are.
     pub schema: ManifestSchema,
     /// Whose service it was.
     pub municipality: MunicipalityId,
-    /// The case.
+    /// The case that the renewal is in.
     pub case: CaseId,
-    /// The renewal.
+    /// The renewal of core and annex.
     pub renewal: RenewalId,
     /// In which role it is signed.
     pub role: SignerRole,
@@ -51,7 +51,7 @@ pub struct Manifest {
 pub struct Binding {
     /// Whose service it is.
     pub municipality: MunicipalityId,
-    /// The case.
+    /// The case that the renewal is in.
     pub case: CaseId,
     /// The language of the text as shown.
     pub locale: Locale,
@@ -62,11 +62,11 @@ pub struct Binding {
 /// What a manifest covers, as it is stored.
 #[derive(Debug, Clone, Copy)]
 pub struct Originals<'a> {
-    /// The core's bytes.
+    /// The core, in canonical JSON.
     pub core: &'a [u8],
-    /// The annex's bytes.
+    /// The signer's annex, in canonical JSON.
     pub annex: &'a [u8],
-    /// The Swedish text.
+    /// The text that prevails, whatever was shown.
     pub swedish_text: &'a str,
     /// The text exactly as it was shown.
     pub shown_text: &'a str,
@@ -144,7 +144,7 @@ pub struct Locale(String);
 pub struct LocaleError;
 
 impl Locale {
-    /// The tag.
+    /// Such as `sv` or `zh-Hant`.
     pub fn as_str(&self) -> &str {
         &self.0
     }
