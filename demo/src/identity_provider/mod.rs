@@ -45,7 +45,7 @@ pub struct Settings {
     /// Its identifier and the address of its pages. Where it has a path, the caller nests the router there.
     pub issuer: Url,
     pub serves: Serves,
-    pub clients: Vec<Client>,
+    pub clients: Vec<RegisteredClient>,
     /// Where the time comes from.
     pub clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
     /// What it does wrong, for tests.
@@ -63,7 +63,7 @@ pub enum Serves {
 
 /// A service that sends people here.
 #[derive(Debug, Clone)]
-pub struct Client {
+pub struct RegisteredClient {
     /// What it is called in requests.
     pub id: String,
     /// What it is called on the pages.
@@ -231,7 +231,7 @@ impl Inner {
         self.settings.issuer.as_str().trim_end_matches('/')
     }
 
-    fn client(&self, id: &str) -> Option<&Client> {
+    fn client(&self, id: &str) -> Option<&RegisteredClient> {
         self.settings.clients.iter().find(|client| client.id == id)
     }
 }

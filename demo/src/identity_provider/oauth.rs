@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-use super::{Client, Inner};
+use super::{Inner, RegisteredClient};
 
 /// RFC 7523, section 2.2.
 const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -79,7 +79,10 @@ struct Times {
 }
 
 /// Which client is asking, by its assertion (`private_key_jwt`, OpenID Connect Core 9). Each assertion holds once.
-pub(super) fn authenticated_client<'a>(inner: &'a Inner, proof: &ClientProof) -> Result<&'a Client, OAuthError> {
+pub(super) fn authenticated_client<'a>(
+    inner: &'a Inner,
+    proof: &ClientProof,
+) -> Result<&'a RegisteredClient, OAuthError> {
     let client = inner.client(&proof.id).ok_or(OAuthError::invalid_client("unknown client"))?;
     if proof.assertion_type != ASSERTION_TYPE {
         return Err(OAuthError::invalid_client("unknown type of client assertion"));
@@ -99,7 +102,7 @@ pub(super) fn authenticated_client<'a>(inner: &'a Inner, proof: &ClientProof) ->
 /// The claims of a signed request object (RFC 9101).
 pub(super) fn request_object<T: DeserializeOwned>(
     inner: &Inner,
-    client: &Client,
+    client: &RegisteredClient,
     object: &str,
 ) -> Result<T, OAuthError> {
     let refused = || OAuthError::invalid_request_object("the request object does not hold");
@@ -115,7 +118,12 @@ fn is_current(times: &Times, now: Timestamp) -> bool {
     times.iat <= now + LEEWAY && now < times.exp && times.exp - times.iat <= MAX_LIFETIME
 }
 
-fn signed_by_client<T: DeserializeOwned>(inner: &Inner, client: &Client, jwt: &str, required: &[&str]) -> Option<T> {
+fn signed_by_client<T: DeserializeOwned>(
+    inner: &Inner,
+    client: &RegisteredClient,
+    jwt: &str,
+    required: &[&str],
+) -> Option<T> {
     let mut validation = Validation::new(Algorithm::ES256);
     validation.set_required_spec_claims(required);
     validation.set_issuer(&[&client.id]);

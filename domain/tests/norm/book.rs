@@ -10,7 +10,7 @@ use domain::norm::{
     CalculationError, Certainty, DatedSettings, MunicipalSettings, NoRules, RuleBook, RuleFile, calculate, seed,
 };
 
-use crate::household_file::{BOOK, settings};
+use crate::household_file::{BOOK, Written, settings};
 use crate::worked::HOUSEHOLDS;
 
 fn month(text: &str) -> domain::NormMonth {
@@ -68,12 +68,8 @@ fn the_projects_own_files_make_a_book_of_two_whole_years() {
 fn the_law_of_the_month_is_the_one_that_is_cited() {
     for (of, law, table) in [("2025-05", "sol-2001-453", "riksnorm-2025"), ("2026-12", "sol-2025-400", "riksnorm-2026")]
     {
-        let worked = HOUSEHOLDS
-            .iter()
-            .map(super::household_file::Written::input)
-            .find(|input| input.month == month(of))
-            .unwrap();
-        let calculation = calculate(&BOOK, &worked).unwrap();
+        let input = HOUSEHOLDS.iter().map(Written::input).find(|input| input.month == month(of)).unwrap();
+        let calculation = calculate(&BOOK, &input).unwrap();
         assert_eq!((&*calculation.rules.id, &*calculation.table.id), (law, table));
     }
 }

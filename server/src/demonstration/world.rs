@@ -20,7 +20,7 @@ use crate::config::{self, Settings};
 use crate::db::{MasterKey, VaultError};
 use crate::identity::oidc::{KeyError, SigningKey};
 use demo::authorities::{self, Listen};
-use demo::identity_provider::{self, Client, DemoProvider, Holder, Identity, Serves};
+use demo::identity_provider::{self, DemoProvider, Holder, Identity, RegisteredClient, Serves};
 use demo::people::{DemoMunicipality, Description, People, PeopleError};
 
 /// What the service is called at the demo's identity providers.
@@ -241,7 +241,7 @@ async fn start_provider(
         Serves::Staff => (ports.staff, "/staff/login/callback", staff(people)),
     };
     let clock = Clock::new(None)?;
-    let client = Client {
+    let client = RegisteredClient {
         id: CLIENT.to_owned(),
         name: "Förnya".to_owned(),
         redirect_uris: people

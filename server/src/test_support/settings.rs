@@ -23,7 +23,7 @@ pub(super) fn in_folder(folder: &TempDir, today: Date) -> Settings {
         identity_provider::Settings {
             issuer: "http://127.0.0.1:9".parse().unwrap(),
             serves: Serves::Citizens,
-            clients: vec![identity_provider::Client {
+            clients: vec![identity_provider::RegisteredClient {
                 id: "fornya".to_owned(),
                 name: "Förnya".to_owned(),
                 redirect_uris: Vec::new(),

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Result;
-use demo::identity_provider::{self, Client, DemoProvider, Holder, Identity, Serves};
+use demo::identity_provider::{self, DemoProvider, Holder, Identity, RegisteredClient, Serves};
 use demo::people::Description;
 use domain::PersonNumber;
 use tokio::net::TcpListener;
@@ -25,7 +25,7 @@ impl Eid {
         let issuer = format!("http://{}", listener.local_addr()?);
         let identity = demo.join("identity");
         let key = identity_provider::keep_client_key(&identity.join("client"), "client")?;
-        let client = Client {
+        let client = RegisteredClient {
             id: "fornya".to_owned(),
             name: "Förnya".to_owned(),
             redirect_uris: country::hosts().map(|host| format!("http://{host}/login/callback")).collect(),

@@ -17,7 +17,7 @@ use tower::ServiceExt;
 use super::keys::TokenKey;
 use super::store::unguessable;
 use super::token::hash;
-use super::{Client, DemoProvider, Holder, Identity, LEVEL_HIGH, Serves, Settings};
+use super::{DemoProvider, Holder, Identity, LEVEL_HIGH, RegisteredClient, Serves, Settings};
 
 const ISSUER: &str = "http://127.0.0.1:8090/eid";
 const REDIRECT: &str = "http://exempelby.localhost:8080/login/callback";
@@ -183,7 +183,7 @@ fn settings(serves: Serves, key: &TokenKey, clock: &Arc<Mutex<Timestamp>>) -> Se
     Settings {
         issuer: ISSUER.parse().unwrap(),
         serves,
-        clients: vec![Client {
+        clients: vec![RegisteredClient {
             id: "fornya".to_owned(),
             name: "Exempelby & Co".to_owned(),
             redirect_uris: vec![REDIRECT.to_owned(), "http://grannby.localhost:8080/login/callback".to_owned()],

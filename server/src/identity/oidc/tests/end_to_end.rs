@@ -37,7 +37,7 @@ impl World {
             peer::Settings {
                 issuer: issuer.parse().unwrap(),
                 serves,
-                clients: vec![peer::Client {
+                clients: vec![peer::RegisteredClient {
                     id: "fornya".to_owned(),
                     name: "Exempelby kommun".to_owned(),
                     redirect_uris: vec![REDIRECT.to_owned()],
