@@ -86,7 +86,7 @@ impl Line {
 /// What the lines come to, in words and with the rule: the foot of the letter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResultLine {
-    /// Kronor and öre, as the last of the sums.
+    /// Kronor and öre; below zero where the balance is a deficit.
     pub amount: Money,
     /// The rule in words.
     pub because: Explanation,
