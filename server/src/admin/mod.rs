@@ -7,5 +7,3 @@ pub(crate) mod source;
 pub(crate) mod sources;
 pub(crate) mod start;
 pub(crate) mod switch_source;
-#[cfg(test)]
-mod tests;

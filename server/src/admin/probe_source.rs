@@ -111,3 +111,99 @@ impl Test {
         tx.commit().await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+    use domain::authority::Agency;
+    use serde_json::json;
+    use sqlx::PgPool;
+
+    use super::*;
+    use crate::authority::SourceSettings;
+    use crate::test_support::Connected;
+    use crate::test_support::authorities::sources;
+
+    fn test(source: SourceId) -> String {
+        format!("/admin/sources/{source}/test")
+    }
+
+    /// The latest test of a source, as it is stored.
+    async fn stored_test(stage: &Connected, source: SourceId) -> Option<Value> {
+        let mut tx = stage.towns.tx(&stage.towns.home).await;
+        sqlx::query_scalar("select stages from source_test where source_id = $1")
+            .bind(source.0)
+            .fetch_optional(tx.connection())
+            .await
+            .unwrap()
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn a_test_goes_through_every_stage(pool: PgPool) {
+        let stage = Connected::new(pool).await;
+        let source = stage.add_agency(Agency::Fk).await;
+        let page = format!("/admin/sources/{source}");
+        assert!(stage.page(&page).await.contains("har inte provats"));
+        assert_eq!(stage.press(&test(source), &[]).await.location.as_ref(), Some(&page));
+        let stored = stored_test(&stage, source).await.unwrap();
+        let states: Vec<_> = stored["stages"].as_array().unwrap().iter().map(|stage| &stage["state"]).collect();
+        assert_eq!(states, ["ok"; 5], "{stored}");
+        let page = stage.page(&page).await;
+        for words in ["Förbindelsen fungerar", "Hitta adressen", "Bli insläppt", "gick bra", "ali"] {
+            assert!(page.contains(words), "{words}");
+        }
+        assert!(stage.audited(source).await.contains(&("admin".to_owned(), "tested-source".to_owned())));
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn a_test_says_which_stage_failed(pool: PgPool) {
+        let stage = Connected::new(pool).await;
+        let mut nobody = stage.authorities.agency(Agency::Csn);
+        nobody.tls.as_mut().unwrap().identity = None;
+        let denied = stage.add_source(Some(Agency::Csn), &nobody).await;
+        let endpoint = "https://elsewhere.example/".parse().unwrap();
+        let elsewhere = SourceSettings { endpoint, ..stage.authorities.agency(Agency::So) };
+        let unusable = stage.add_source(Some(Agency::So), &elsewhere).await;
+        for (source, words) in
+            [(denied, "Källan godtog inte vårt certifikat"), (unusable, "Källans inställningar går inte att använda")]
+        {
+            stage.press(&test(source), &[]).await;
+            let page = stage.page(&format!("/admin/sources/{source}")).await;
+            assert!(page.contains("Förbindelsen fungerar inte"), "{words}");
+            assert!(page.contains(words), "{words}");
+        }
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn a_source_that_hangs_does_not_hold_up_the_page(pool: PgPool) {
+        let mut stage = Connected::new(pool).await;
+        // Takes connections and never says a word.
+        let deaf = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = deaf.local_addr().unwrap();
+        let service = Arc::get_mut(&mut stage.towns.service).unwrap();
+        service.sources = sources(vec![address.to_string()]);
+        service.settings.http.request_timeout_seconds = 5;
+        let endpoint = format!("https://{address}/").parse().unwrap();
+        let settings = SourceSettings { endpoint, connect_timeout_ms: 60_000, ..stage.authorities.agency(Agency::Fk) };
+        let source = stage.add_source(Some(Agency::Fk), &settings).await;
+
+        let page = format!("/admin/sources/{source}");
+        assert_eq!(stage.press(&test(source), &[]).await.location.as_ref(), Some(&page));
+        assert_eq!(stored_test(&stage, source).await, Some(json!({ "state": "running" })));
+        assert!(stage.page(&page).await.contains("Provet är inte klart"));
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn nobody_else_tests_a_source(pool: PgPool) {
+        let stage = Connected::new(pool).await;
+        let source = stage.add_agency(Agency::Fk).await;
+        for (host, cookie) in stage.strangers() {
+            let refused = stage.towns.post(host, cookie, &test(source), &[]).await;
+            assert!([StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN].contains(&refused.status), "{}", refused.status);
+        }
+        let away = &stage.towns.away;
+        assert_eq!(stage.towns.post(&away.host, &away.admin, &test(source), &[]).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(stored_test(&stage, source).await, None);
+        assert!(stage.audited(source).await.is_empty());
+    }
+}

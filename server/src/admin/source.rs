@@ -73,3 +73,46 @@ async fn latest_test(
     .await?;
     Ok(row.map(|row| (row.at, row.name, row.stages)))
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+    use domain::authority::Agency;
+    use sqlx::PgPool;
+
+    use crate::test_support::Connected;
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn a_source_is_shown_with_its_certificate_and_without_its_secrets(pool: PgPool) {
+        let stage = Connected::new(pool).await;
+        let agency = stage.add_agency(Agency::Fk).await;
+        let energy = stage.add_source(None, &stage.authorities.energy()).await;
+        let opened = stage.page(&format!("/admin/sources/{agency}")).await;
+        assert!(opened.contains("Certifikatet gäller till och med"), "SSBTEK is asked with a certificate");
+        assert!(
+            opened.contains("har inte provats") && !opened.contains("Ändrat av"),
+            "nobody has done anything with it"
+        );
+        let opened = stage.page(&format!("/admin/sources/{energy}")).await;
+        assert!(opened.contains(stage.authorities.handle.json_url.as_str()), "{opened}");
+        assert!(!opened.contains("Certifikatet gäller till och med"), "the energy company is not");
+        let secret = stage.authorities.handle.json_token_path.display().to_string();
+        assert!(!opened.contains(&secret), "no path of a secret is shown");
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn a_source_is_opened_by_the_towns_own_administrator_alone(pool: PgPool) {
+        let stage = Connected::new(pool).await;
+        let source = stage.add_agency(Agency::Fk).await;
+        let path = format!("/admin/sources/{source}");
+        for (host, cookie) in stage.strangers() {
+            let refused = stage.towns.get(host, cookie, &path).await;
+            assert!([StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN].contains(&refused.status), "{}", refused.status);
+        }
+        let away = &stage.towns.away;
+        assert_eq!(stage.towns.get(&away.host, &away.admin, &path).await.status, StatusCode::NOT_FOUND);
+        assert!(stage.audited(source).await.is_empty());
+        stage.page(&path).await;
+        assert_eq!(stage.audited(source).await, [("admin".to_owned(), "saw-sources".to_owned())]);
+    }
+}

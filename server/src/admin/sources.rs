@@ -103,7 +103,59 @@ fn count(number: i64) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::StatusCode;
+    use sqlx::PgPool;
+
     use super::*;
+    use crate::test_support::Connected;
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn the_list_tells_how_each_source_fares(pool: PgPool) {
+        let stage = Connected::new(pool).await;
+        let source = stage.add_agency(Agency::Fk).await;
+        let energy = stage.add_source(None, &stage.authorities.energy()).await;
+        let mut tx = stage.towns.tx(&stage.towns.home).await;
+        for action in [Action::AskedAuthority, Action::AskedAuthority, Action::AskedAuthority, Action::GotNoAnswer] {
+            tx.audit(action, Object::Source(source)).await.unwrap();
+        }
+        sqlx::query(
+            "update authority_source set last_failure_at = now(), last_failure_kind = 'timed-out' where id = $1",
+        )
+        .bind(source.0)
+        .execute(tx.connection())
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+
+        let page = stage.page("/admin/sources").await;
+        for words in [
+            "Försäkringskassan",
+            "SSBTEK",
+            "Exempelby Energi",
+            stage.authorities.handle.ssbtek_url.as_str(),
+            stage.authorities.handle.json_url.as_str(),
+            "3 frågor, 1 fel",
+            "inga frågor, inga fel",
+            &format!("/admin/sources/{energy}"),
+        ] {
+            assert!(page.contains(words), "{words}");
+        }
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn the_list_is_for_the_towns_own_administrator(pool: PgPool) {
+        let stage = Connected::new(pool).await;
+        stage.add_agency(Agency::Fk).await;
+        for (host, cookie) in stage.strangers() {
+            let refused = stage.towns.get(host, cookie, "/admin/sources").await;
+            assert!([StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN].contains(&refused.status), "{}", refused.status);
+            assert!(!refused.body.contains("Försäkringskassan"));
+        }
+        let away = &stage.towns.away;
+        let theirs = stage.towns.get(&away.host, &away.admin, "/admin/sources").await;
+        assert!(theirs.status == StatusCode::OK && !theirs.body.contains("Försäkringskassan"), "{}", theirs.body);
+        assert!(stage.page("/admin/sources").await.contains("Försäkringskassan"));
+    }
 
     #[test]
     fn an_address_is_shown_without_what_may_be_secret() {

@@ -7,3 +7,23 @@ use crate::http::see_other;
 pub(crate) async fn page() -> Response {
     see_other("/admin/sources")
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+    use sqlx::PgPool;
+
+    use crate::test_support::Towns;
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn it_leads_to_the_list_which_asks_for_a_login(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let home = &stage.home;
+        for cookie in ["", &home.citizen, &home.admin] {
+            assert_eq!(stage.look(cookie, "/admin").await.led_to(), "/admin/sources");
+        }
+        let asked = stage.look("", "/admin/sources").await;
+        assert_eq!(asked.status, StatusCode::UNAUTHORIZED);
+        assert!(asked.body.contains("href=\"/staff\""), "{}", asked.body);
+    }
+}

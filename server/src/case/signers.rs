@@ -159,18 +159,18 @@ pub(crate) async fn progress_of(tx: &mut TenantTx, renewal: RenewalId) -> Result
     Ok(progress)
 }
 
-/// Notes how it stands with one signer.
+/// Notes how it stands with one signer, and tells whether that is new.
 pub(crate) async fn set(
     tx: &mut TenantTx,
     renewal: RenewalId,
     person: PersonId,
     state: SignatureState,
-) -> Result<(), DbError> {
+) -> Result<bool, DbError> {
     let (municipality, at) = (tx.municipality(), tx.at());
-    query!(
+    let set = query!(
         r#"
         update signer set state = $4, changed_at = $5
-         where municipality_id = $1 and renewal_id = $2 and person_id = $3
+         where municipality_id = $1 and renewal_id = $2 and person_id = $3 and state <> $4
         "#,
         municipality,
         renewal,
@@ -180,7 +180,7 @@ pub(crate) async fn set(
     )
     .execute(tx.connection())
     .await?;
-    Ok(())
+    Ok(set.rows_affected() > 0)
 }
 
 /// Notes that a signer is sent to the eID.

@@ -1,5 +1,8 @@
 //! Every value from every source, side by side: what is stated, what an authority says, what it was and what counts.
 
+#[cfg(test)]
+mod tests;
+
 use app::caseworker::model::{Cell, ComparisonRow};
 use app::model::{AuthorityName, Finding, Phrase, Tone, Value};
 use domain::authority::{Answer, AuthorityRow, NotAsked, RowKind};

@@ -157,3 +157,62 @@ fn reasons() -> Vec<(Outcome, Choice)> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+    use domain::kind::ExpenseKind;
+    use domain::staff::StaffRole;
+    use sqlx::PgPool;
+
+    use super::*;
+    use crate::session::Owner;
+    use crate::test_support::{Statement, Towns, add_staff, audited, day, stage_of};
+
+    fn path(renewal: RenewalId) -> String {
+        format!("/staff/renewals/{renewal}/decide")
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn what_a_colleague_has_typed_is_shown_until_there_is_a_decision(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let home = &stage.home;
+        let statement = Statement { expenses: vec![(ExpenseKind::Rent, 6_000, day(12, 1))], ..Statement::default() };
+        let renewal = stage.signed(home.case, "2026-12", &statement).await;
+        let mut tx = stage.tx(home).await;
+        let colleague = add_staff(&mut tx, "siv", StaffRole::Caseworker).await;
+        let colleague = stage.log_in(&mut tx, Owner::Staff(colleague)).await;
+        tx.commit().await.unwrap();
+
+        let fields = [("act", "calculate"), ("outcome", "rejected"), ("note", "Väntar på hyresavin.")];
+        stage.fill(&home.host, &colleague, &path(renewal), &fields).await;
+        let form = stage.page(&home.caseworker, &path(renewal)).await;
+        assert!(form.contains("Väntar på hyresavin.") && form.contains("value=\"rejected\" checked"), "{form}");
+        assert!(
+            form.contains("6 000 kr") && form.contains("name=\"line-norm-shared\""),
+            "the lines can be set: {form}"
+        );
+
+        stage.decided(renewal, "granted", "need-by-norm").await;
+        let decided = stage.page(&colleague, &path(renewal)).await;
+        assert!(!decided.contains("<textarea") && !decided.contains("Väntar på hyresavin."), "{decided}");
+        assert!(decided.contains("6 000 kr") && decided.contains("Bifall"), "{decided}");
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn a_draft_a_hidden_case_and_another_municipalitys_are_not_found(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (home, away) = (&stage.home, &stage.away);
+        for unseen in stage.unseen().await {
+            assert_eq!(stage.look(&home.caseworker, &path(unseen)).await.status, StatusCode::NOT_FOUND);
+        }
+        let (couple, _) = stage.couple().await;
+        let signed = stage.signed(couple.case, "2026-12", &Statement::default()).await;
+        let elsewhere = stage.get(&away.host, &away.caseworker, &path(signed)).await;
+        assert_eq!(elsewhere.status, StatusCode::NOT_FOUND);
+        assert_eq!(stage.look(&home.admin, &path(signed)).await.status, StatusCode::FORBIDDEN);
+        let mut tx = stage.tx(home).await;
+        assert_eq!(audited(&mut tx, "opened-renewal").await, 0, "nobody has opened anything");
+        assert_eq!(stage_of(&mut tx, signed).await, "submitted");
+    }
+}

@@ -151,3 +151,62 @@ fn push(findings: &mut Vec<Finding>, tone: Tone, text: Phrase) {
         findings.push(finding);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::authority::{Agency, Answer, Failure, FailureKind};
+    use domain::kind::IncomeKind;
+    use sqlx::PgPool;
+
+    use crate::test_support::{Statement, Towns, add_answer, add_signed, add_source, day, month, reported};
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn what_differs_and_what_is_missing_is_asked_about(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let mut tx = stage.tx(&stage.home).await;
+        let (case, person) = (stage.home.case, stage.home.person);
+        let (csn, so) = (add_source(&mut tx, Agency::Csn).await, add_source(&mut tx, Agency::So).await);
+        let before =
+            add_signed(&stage.service, &mut tx, case, month("2026-11"), day(10, 18), &Statement::default()).await;
+        add_answer(
+            &mut tx,
+            before,
+            person,
+            so,
+            day(10, 18),
+            &reported(IncomeKind::UnemploymentBenefit, 900, day(10, 20)),
+        )
+        .await;
+        let statement = Statement { incomes: vec![(IncomeKind::StudyAid, 2_000, day(11, 20))], ..Statement::default() };
+        let renewal = add_signed(&stage.service, &mut tx, case, month("2026-12"), day(11, 18), &statement).await;
+        add_answer(&mut tx, renewal, person, csn, day(11, 18), &reported(IncomeKind::StudyAid, 4_012, day(11, 20)))
+            .await;
+        let failed = Answer::Failed(Failure { kind: FailureKind::TimedOut, code: None });
+        add_answer(&mut tx, renewal, person, so, day(11, 18), &failed).await;
+        tx.commit().await.unwrap();
+
+        let caseworker = &stage.home.caseworker;
+        let body = stage.page(caseworker, &format!("/staff/renewals/{renewal}")).await;
+        assert!(body.contains("CSN skiljer 2 012 kr från det som Petra uppger."), "two sources differ");
+        assert!(body.contains("A-kassan har inte svarat om Petra."), "a source is silent");
+        assert!(body.contains("Skiljer 2 012 kr"), "the row says so");
+        let inbox = stage.page(caseworker, "/staff/inbox").await;
+        assert!(inbox.contains("CSN skiljer 2 012 kr"), "the inbox says so in short");
+        assert!(inbox.contains("A-kassan svarade inte"));
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn a_missing_signature_is_a_finding_and_no_veto(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let caseworker = &stage.home.caseworker;
+        let (couple, _) = stage.couple().await;
+        let renewal = stage.signed(couple.case, "2026-12", &Statement::default()).await;
+        let inbox = stage.page(caseworker, "/staff/inbox?tab=mine").await;
+        for text in ["Mira Nilsson", "920601-2388", "Johan Nilsson", "910717-2380", "Johan saknas"] {
+            assert!(inbox.contains(text), "{text}: {inbox}");
+        }
+        let opened = stage.page(caseworker, &format!("/staff/renewals/{renewal}")).await;
+        assert!(opened.contains("Johan har inte skrivit under."));
+        stage.decided(renewal, "granted", "need-by-norm").await;
+    }
+}

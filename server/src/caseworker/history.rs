@@ -127,3 +127,54 @@ fn decision(here: &Here, decided: &Decided, payouts: &[Payout]) -> Vec<Event> {
 fn by_itself(at: DateTime, what: Phrase) -> Event {
     Event { at, actor: None, what }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::staff::StaffRole;
+    use sqlx::PgPool;
+
+    use crate::session::Owner;
+    use crate::test_support::{Statement, Towns, add_staff};
+
+    /// What has happened, as the page of a renewal tells it.
+    fn happened(page: &str) -> &str {
+        page.split_once("<ol class=\"log\">").unwrap().1.split_once("</ol>").unwrap().0
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn what_has_happened_to_this_renewal_stands_in_order_each_looker_once_a_day(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let home = &stage.home;
+        let (couple, [mira, johan]) = stage.couple().await;
+        let november = stage.signed(couple.case, "2026-11", &Statement::default()).await;
+        let december = stage.signed(couple.case, "2026-12", &Statement::default()).await;
+        let mut tx = stage.tx(home).await;
+        let colleague = add_staff(&mut tx, "siv", StaffRole::Caseworker).await;
+        let colleague = stage.log_in(&mut tx, Owner::Staff(colleague)).await;
+        tx.commit().await.unwrap();
+        stage.page(&colleague, &format!("/staff/renewals/{november}")).await;
+        stage.send(&mira, "/messages", &[("subject", "question"), ("body", "När?")]).await;
+        stage.send(&johan, "/renewal/cosign/decline", &[]).await;
+        let path = format!("/staff/renewals/{december}");
+        stage.page(&home.caseworker, &path).await;
+        stage.page(&home.caseworker, &path).await;
+        stage.decided(december, "granted", "need-by-norm").await;
+
+        let page = stage.page(&home.caseworker, &path).await;
+        let log = happened(&page);
+        let mut before = log.len();
+        for text in [
+            "Ansökan kom in",
+            "Mira Nilsson skickade ett meddelande",
+            "Johan Nilsson valde att inte skriva under",
+            "Beslutade: bifall",
+        ] {
+            let at = log.find(text).unwrap_or_else(|| panic!("{text}: {log}"));
+            assert!(at < before, "the newest stands first, and {text} is newer: {log}");
+            before = at;
+        }
+        assert!(log.contains("Mira Nilsson skrev under") && log.contains("Utbetalning av"), "{log}");
+        assert_eq!(log.matches("Öppnade ansökan").count(), 1, "once a day: {log}");
+        assert!(!log.contains("siv"), "who has opened another month has not opened this one: {log}");
+    }
+}

@@ -1,5 +1,8 @@
 //! `GET /staff/inbox`: what has arrived, the oldest first, filtered by the state of the work alone.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashMap;
 
 use app::caseworker::inbox;

@@ -45,3 +45,64 @@ pub(super) fn shown(here: &Here, message: Received, renewal: Option<RenewalId>) 
         renewal,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+    use domain::id::{CaseId, PersonId};
+    use domain::message::MessageSubject;
+    use sqlx::PgPool;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::citizen::send_message;
+    use crate::test_support::{Statement, Towns, audited};
+
+    /// What somebody of the home town writes.
+    async fn written(stage: &Towns, case: CaseId, person: PersonId) -> String {
+        let (mut tx, id) = (stage.tx(&stage.home).await, MessageId(Uuid::now_v7()));
+        send_message::send(&mut tx, case, person, id, MessageSubject::Question, "När får jag <b>besked?")
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        format!("/staff/messages/{id}")
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn it_is_shown_as_typed_with_the_way_to_the_newest_that_was_signed(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let home = &stage.home;
+        let path = written(&stage, home.case, home.person).await;
+        let page = stage.page(&home.caseworker, &path).await;
+        for text in ["Meddelande från Petra Nilsson", "900602-2397", "När får jag &lt;b&gt;besked?", "En fråga"] {
+            assert!(page.contains(text), "{text}: {page}");
+        }
+        assert!(!page.contains("/staff/renewals/"), "nothing has been signed: {page}");
+        stage.signed(home.case, "2026-10", &Statement::default()).await;
+        let newest = stage.signed(home.case, "2026-11", &Statement::default()).await;
+        stage.begun(&home.citizen).await;
+        let page = stage.page(&home.caseworker, &path).await;
+        assert!(page.contains(&format!("/staff/renewals/{newest}")), "a draft is nobody's to see: {page}");
+        let mut tx = stage.tx(home).await;
+        assert_eq!(audited(&mut tx, "saw-message").await, 2);
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn a_hidden_cases_and_another_municipalitys_are_not_found(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (home, away) = (&stage.home, &stage.away);
+        let hidden = stage.hidden_case().await;
+        let mut tx = stage.tx(home).await;
+        let vera: Uuid = sqlx::query_scalar("select id from person where given_name = 'Vera'")
+            .fetch_one(tx.connection())
+            .await
+            .unwrap();
+        let hidden = written(&stage, hidden, PersonId(vera)).await;
+        assert_eq!(stage.look(&home.caseworker, &hidden).await.status, StatusCode::NOT_FOUND);
+        let ordinary = written(&stage, home.case, home.person).await;
+        assert_eq!(stage.get(&away.host, &away.caseworker, &ordinary).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(stage.look(&home.admin, &ordinary).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(stage.look(&home.citizen, &ordinary).await.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(audited(&mut tx, "saw-message").await, 0);
+    }
+}

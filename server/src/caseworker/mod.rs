@@ -14,5 +14,3 @@ pub(crate) mod notices;
 pub(crate) mod opened;
 pub(crate) mod read_notices;
 pub(crate) mod start;
-#[cfg(test)]
-mod tests;

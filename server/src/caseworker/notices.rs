@@ -94,3 +94,48 @@ fn notice(here: &Here, row: Row) -> Result<Notice, DbError> {
     };
     Ok(Notice { what, at: here.local(row.made_at.to_jiff()), seen: row.is_read })
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::staff::StaffRole;
+    use sqlx::PgPool;
+
+    use crate::case::notices::{Cause, insert};
+    use crate::session::Owner;
+    use crate::test_support::{Statement, Towns, add_staff};
+
+    const PATH: &str = "/staff/notices";
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn each_sees_their_own_and_those_for_all_and_nothing_hidden(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (home, away) = (&stage.home, &stage.away);
+        let (couple, [_, johan]) = stage.couple().await;
+        let (hers, for_all) = (
+            stage.signed(couple.case, "2026-12", &Statement::default()).await,
+            stage.signed(home.case, "2026-12", &Statement::default()).await,
+        );
+        let hidden_case = stage.hidden_case().await;
+        let hidden = stage.signed(hidden_case, "2026-12", &Statement::default()).await;
+        let mut tx = stage.tx(home).await;
+        for (case, renewal) in [(couple.case, hers), (home.case, for_all), (hidden_case, hidden)] {
+            insert(&mut tx, case, Cause::Arrived(renewal)).await.unwrap();
+        }
+        let colleague = add_staff(&mut tx, "siv", StaffRole::Caseworker).await;
+        let colleague = stage.log_in(&mut tx, Owner::Staff(colleague)).await;
+        tx.commit().await.unwrap();
+        stage.send(&johan, "/renewal/cosign/decline", &[]).await;
+
+        let (own, others) = (stage.page(&home.caseworker, PATH).await, stage.page(&colleague, PATH).await);
+        let place = |text: &str| own.find(text).unwrap_or_else(|| panic!("{text}: {own}"));
+        let declined = place("Johan Nilsson har valt att inte skriva under ansökan för december");
+        assert!(declined < place("Mira Nilsson har ansökt för december"), "the newest stands first");
+        for page in [&own, &others] {
+            assert!(page.contains("Petra Nilsson har ansökt för december"), "nobody is responsible: {page}");
+            assert!(!page.contains("Vera") && !page.contains(&hidden.to_string()), "{page}");
+        }
+        assert!(!others.contains("Mira") && !others.contains("Johan"), "a colleague's: {others}");
+        let elsewhere = stage.get(&away.host, &away.caseworker, PATH).await.body;
+        assert!(elsewhere.contains("Inget har hänt än."), "{elsewhere}");
+    }
+}

@@ -238,3 +238,74 @@ fn document(
         digest: first.digest.clone(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+    use domain::kind::{ExpenseKind, IncomeKind};
+    use sqlx::PgPool;
+
+    use super::*;
+    use crate::test_support::{Statement, Towns, audited, day, stage_of};
+
+    fn path(renewal: RenewalId) -> String {
+        format!("/staff/renewals/{renewal}")
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn looking_is_noted_and_changes_nothing(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let statement = Statement {
+            incomes: vec![(IncomeKind::Wage, 3_000, day(11, 20))],
+            household: Some("Elsa bor hos sin pappa varannan vecka."),
+            message: Some("Hej!\nJag börjar jobba i januari."),
+            ..Statement::default()
+        };
+        let renewal = stage.signed(stage.home.case, "2026-12", &statement).await;
+        for _ in 0..2 {
+            let page = stage.page(&stage.home.caseworker, &path(renewal)).await;
+            for text in ["Petra Nilsson", "Elsa bor hos sin pappa", "Jag börjar jobba i januari.", "070-174 06 05"] {
+                assert!(page.contains(text), "{text}");
+            }
+        }
+        let mut tx = stage.tx(&stage.home).await;
+        assert_eq!(stage_of(&mut tx, renewal).await, "submitted");
+        assert_eq!(audited(&mut tx, "opened-renewal").await, 2);
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn a_decided_renewal_shows_what_the_decision_rests_on_and_asks_nothing(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let statement = Statement { expenses: vec![(ExpenseKind::Other, 300, day(12, 1))], ..Statement::default() };
+        let renewal = stage.signed(stage.home.case, "2026-12", &statement).await;
+        let page = async || stage.page(&stage.home.caseworker, &path(renewal)).await;
+        let open = page().await;
+        let waiting = ["Att ta ställning till", "preliminärt", "att avgöra", "En handläggare behöver ta ställning"];
+        for waits in waiting {
+            assert!(open.contains(waits), "{waits}: {open}");
+        }
+        stage.decided(renewal, "rejected", "need-not-shown").await;
+        let decided = page().await;
+        for waits in waiting {
+            assert!(!decided.contains(waits), "{waits}: {decided}");
+        }
+        assert!(decided.contains("Beslut: ") && decided.contains("Räknades inte"), "{decided}");
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn a_draft_a_hidden_case_and_another_municipalitys_are_not_found(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (home, away) = (&stage.home, &stage.away);
+        for unseen in stage.unseen().await {
+            assert_eq!(stage.look(&home.caseworker, &path(unseen)).await.status, StatusCode::NOT_FOUND);
+        }
+        let (couple, _) = stage.couple().await;
+        let signed = stage.signed(couple.case, "2026-12", &Statement::default()).await;
+        let elsewhere = stage.get(&away.host, &away.caseworker, &path(signed)).await;
+        assert_eq!(elsewhere.status, StatusCode::NOT_FOUND);
+        assert_eq!(stage.look(&home.admin, &path(signed)).await.status, StatusCode::FORBIDDEN);
+        let mut tx = stage.tx(home).await;
+        assert_eq!(audited(&mut tx, "opened-renewal").await, 0, "nobody has opened anything");
+        assert_eq!(stage_of(&mut tx, signed).await, "submitted");
+    }
+}

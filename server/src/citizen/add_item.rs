@@ -14,3 +14,53 @@ use crate::session::policy::Citizen;
 pub(crate) async fn act(visit: Visit<Citizen>, Path(which): Path<ItemList>, Form(posted): Form<Posted>) -> Reply {
     save(visit, which, StatementId(Uuid::now_v7()), posted).await
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::renewal::draft::ITEMS_MAX;
+    use sqlx::PgPool;
+
+    use crate::test_support::Towns;
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn what_was_typed_is_kept_however_wrong_and_shown_again(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (citizen, person) = (&stage.home.citizen, stage.home.person.to_string());
+        stage.send(citizen, "/renewal/begin", &[]).await;
+        let wage = |amount| [("kind", "wage"), ("amount", amount), ("date", "2026-11-20"), ("person", &*person)];
+        let wrong = stage.save(citizen, "/renewal/incomes/add", &wage("tre tusen")).await;
+        let form = stage.page(citizen, wrong.led_to()).await;
+        assert!(form.contains("value=\"tre tusen\"") && form.contains("Skriv beloppet med siffror"), "{form}");
+
+        let right = stage.save(citizen, "/renewal/incomes/add", &wage("3 000")).await;
+        assert_eq!(right.led_to(), "/renewal/incomes");
+        let list = stage.page(citizen, "/renewal/incomes").await;
+        let place = |text: &str| list.find(text).unwrap_or_else(|| panic!("{text}: {list}"));
+        assert!(place("tre tusen") < place("3 000 kr"), "in the order in which they were added");
+        assert!(!stage.page(citizen, "/renewal/expenses").await.contains("3 000 kr"));
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn a_full_list_takes_no_more(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let citizen = &stage.home.citizen;
+        stage.send(citizen, "/renewal/begin", &[]).await;
+        for _ in 0..=ITEMS_MAX {
+            stage.send(citizen, "/renewal/expenses/add", &[("revision", "1"), ("kind", "rent")]).await;
+        }
+        let list = stage.page(citizen, "/renewal/expenses").await;
+        assert_eq!(list.matches("/remove\"").count(), ITEMS_MAX);
+        assert_eq!(stage.count("select revision - 1::bigint from renewal_draft").await, 50, "the last is not saved");
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn nothing_is_added_to_another_adults_draft(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (_, [mira, johan]) = stage.couple().await;
+        let fields = [("revision", "1"), ("kind", "wage"), ("amount", "3000")];
+        assert_eq!(stage.send(&mira, "/renewal/incomes/add", &fields).await.led_to(), "/renewal", "nothing is begun");
+        stage.send(&mira, "/renewal/begin", &[]).await;
+        assert_eq!(stage.send(&johan, "/renewal/incomes/add", &fields).await.led_to(), "/home");
+        assert!(!stage.page(&mira, "/renewal/incomes").await.contains("/remove\""));
+    }
+}

@@ -88,3 +88,98 @@ fn recent(answer: &Answered, since: Date) -> Answered {
     }
     answer
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::authority::{Agency, Failure, FailureKind};
+    use domain::kind::IncomeKind;
+    use sqlx::PgPool;
+
+    use super::*;
+    use crate::test_support::{Statement, Towns, add_answer, add_source, day, reported};
+
+    const PATH: &str = "/renewal/authorities";
+
+    fn failed() -> Answered {
+        Answered::Failed(Failure { kind: FailureKind::TimedOut, code: None })
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn each_source_is_told_as_it_stands_and_what_failed_can_be_asked_again(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (home, on) = (&stage.home, day(11, 20));
+        let (couple, [mira, _]) = stage.couple().await;
+        let (theirs, draft) = (stage.begun(&mira).await, stage.begun(&home.citizen).await);
+        let mut tx = stage.tx(home).await;
+        let (fk, csn) = (add_source(&mut tx, Agency::Fk).await, add_source(&mut tx, Agency::Csn).await);
+        let so = add_source(&mut tx, Agency::So).await;
+        let benefit = reported(IncomeKind::HousingBenefit, 1_400, day(11, 12));
+        add_answer(&mut tx, draft, home.person, fk, on, &benefit).await;
+        add_answer(&mut tx, draft, home.person, csn, on, &Answered::NothingFound).await;
+        add_answer(&mut tx, theirs, couple.mira, fk, on, &reported(IncomeKind::HousingBenefit, 9_999, day(11, 12)))
+            .await;
+        tx.commit().await.unwrap();
+        let all_answered = stage.page(&home.citizen, PATH).await;
+        for text in ["Försäkringskassan", "1 400 kr", "CSN", "Inget hittat", "20 november"] {
+            assert!(all_answered.contains(text), "{text}: {all_answered}");
+        }
+        for text in ["9 999 kr", "Mira", "A-kassan", "Fråga igen"] {
+            assert!(!all_answered.contains(text), "{text}: {all_answered}");
+        }
+
+        let mut tx = stage.tx(home).await;
+        add_answer(&mut tx, draft, home.person, so, on, &failed()).await;
+        tx.commit().await.unwrap();
+        let one_failed = stage.page(&home.citizen, PATH).await;
+        assert!(one_failed.contains("Svarade inte just nu.") && one_failed.contains("Fråga igen"), "{one_failed}");
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn what_was_paid_before_the_month_stands_apart_unless_it_is_all_there_is(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (home, on) = (&stage.home, day(11, 20));
+        let draft = stage.begun(&home.citizen).await;
+        let mut tx = stage.tx(home).await;
+        let fk = add_source(&mut tx, Agency::Fk).await;
+        let paid = |month, kronor| reported(IncomeKind::HousingBenefit, kronor, day(month, 12));
+        let (Answered::Answered(mut both), Answered::Answered(old)) = (paid(11, 1_400), paid(9, 1_300)) else {
+            panic!()
+        };
+        both.rows.extend(old.rows);
+        add_answer(&mut tx, draft, home.person, fk, on, &Answered::Answered(both)).await;
+        tx.commit().await.unwrap();
+        let page = stage.page(&home.citizen, PATH).await;
+        let (now, before) = page.split_once("Tidigare månader").unwrap();
+        assert!(now.contains("1 400 kr") && !now.contains("1 300 kr"), "{now}");
+        assert!(before.contains("1 300 kr") && !before.contains("1 400 kr"), "{before}");
+
+        let mut tx = stage.tx(home).await;
+        add_answer(&mut tx, draft, home.person, fk, day(11, 21), &paid(9, 1_200)).await;
+        tx.commit().await.unwrap();
+        let page = stage.page(&home.citizen, PATH).await;
+        assert!(page.split_once("Tidigare månader").unwrap().0.contains("1 200 kr"), "{page}");
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn the_other_adults_silence_is_not_ones_own_to_mend(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (couple, [mira, johan]) = stage.couple().await;
+        let draft = stage.begun(&mira).await;
+        let mut tx = stage.tx(&stage.home).await;
+        let (fk, so) = (add_source(&mut tx, Agency::Fk).await, add_source(&mut tx, Agency::So).await);
+        add_answer(&mut tx, draft, couple.mira, fk, day(11, 20), &Answered::NothingFound).await;
+        add_answer(&mut tx, draft, couple.johan, so, day(11, 20), &failed()).await;
+        tx.commit().await.unwrap();
+        assert!(!stage.page(&mira, PATH).await.contains("Fråga igen"));
+        assert_eq!(stage.look(&johan, PATH).await.led_to(), "/home", "the draft is the other adult's");
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn there_is_nothing_to_look_at_before_or_after_the_draft(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let home = &stage.home;
+        assert_eq!(stage.look(&home.citizen, PATH).await.led_to(), "/renewal");
+        stage.signed(home.case, "2026-12", &Statement::default()).await;
+        assert_eq!(stage.look(&home.citizen, PATH).await.led_to(), "/renewal/receipt");
+    }
+}

@@ -111,3 +111,68 @@ async fn registered_contact(tx: &mut TenantTx, person: PersonId) -> Result<Conta
         email: open(Column::PersonEmail, row.email_sealed)?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::authority::Agency;
+    use sqlx::PgPool;
+
+    use super::*;
+    use crate::test_support::{Statement, Towns, add_source, audited};
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn pressed_by_both_adults_at_once_it_is_one_renewal_and_one_of_them_is_asked_about(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let home = &stage.home;
+        let mut tx = stage.tx(home).await;
+        add_source(&mut tx, Agency::Fk).await;
+        tx.commit().await.unwrap();
+        let (_, [mira, johan]) = stage.couple().await;
+        for _ in 0..2 {
+            let begin = async |cookie: &str| stage.send(cookie, "/renewal/begin", &[]).await;
+            let (one, other) = tokio::join!(begin(&mira), begin(&johan));
+            assert_eq!((one.led_to(), other.led_to()), ("/renewal", "/renewal"));
+        }
+        let mut tx = stage.tx(home).await;
+        let (begun_by, asked_about): (Uuid, Uuid) = sqlx::query_as(
+            "select r.begun_by, q.person_id from renewal r join authority_query q on q.renewal_id = r.id",
+        )
+        .fetch_one(tx.connection())
+        .await
+        .unwrap();
+        assert_eq!(begun_by, asked_about);
+        assert_eq!(stage.count("select count(*) from renewal").await, 1);
+        assert_eq!(stage.count("select count(*) from authority_query").await, 1);
+        assert_eq!(stage.count("select count(*) from signer where state = 'awaited'").await, 2, "both are to sign");
+        assert_eq!(audited(&mut tx, "began-renewal").await, 1);
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn a_month_that_was_signed_is_not_begun_again(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let home = &stage.home;
+        stage.signed(home.case, "2026-12", &Statement::default()).await;
+        stage.send(&home.citizen, "/renewal/begin", &[]).await;
+        assert_eq!(stage.count("select count(*) from renewal").await, 1);
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn the_way_to_reach_the_one_who_begins_is_filled_in_and_nobody_elses(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (couple, [mira, _]) = stage.couple().await;
+        let mut tx = stage.tx(&stage.home).await;
+        for (person, phone) in [(couple.mira, "070-174 06 05"), (couple.johan, "070-174 06 06")] {
+            let sealed = tx.vault().seal(Column::PersonPhone, person, phone.as_bytes()).unwrap();
+            sqlx::query("update person set phone_sealed = $2 where id = $1")
+                .bind(person.0)
+                .bind(sealed)
+                .execute(tx.connection())
+                .await
+                .unwrap();
+        }
+        tx.commit().await.unwrap();
+        stage.begun(&mira).await;
+        let household = stage.page(&mira, "/renewal/household").await;
+        assert!(household.contains("value=\"070-174 06 05\"") && !household.contains("070-174 06 06"), "{household}");
+    }
+}

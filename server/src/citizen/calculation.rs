@@ -27,3 +27,44 @@ pub(crate) async fn page(mut visit: Visit<Citizen>, Path(id): Path<DecisionId>) 
     };
     visit.page(calculation::page(page)).await
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+    use domain::authority::Agency;
+    use domain::kind::{ExpenseKind, IncomeKind};
+    use sqlx::PgPool;
+
+    use crate::test_support::{Statement, Towns, add_answer, add_source, audited, day, reported};
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn it_is_shown_as_it_was_decided_and_to_the_household_alone(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (home, away) = (&stage.home, &stage.away);
+        let (couple, cookies) = stage.couple().await;
+        let statement = Statement {
+            incomes: vec![(IncomeKind::Wage, 3_000, day(11, 20))],
+            expenses: vec![(ExpenseKind::Rent, 6_000, day(12, 1))],
+            ..Statement::default()
+        };
+        let renewal = stage.signed(couple.case, "2026-12", &statement).await;
+        let path = format!("/decisions/{}/calculation", stage.decided(renewal, "granted", "need-by-norm").await);
+        let mut tx = stage.tx(home).await;
+        let fk = add_source(&mut tx, Agency::Fk).await;
+        let late = reported(IncomeKind::HousingBenefit, 1_400, day(11, 12));
+        add_answer(&mut tx, renewal, couple.mira, fk, day(11, 24), &late).await;
+        tx.commit().await.unwrap();
+        for cookie in &cookies {
+            let page = stage.page(cookie, &path).await;
+            for text in ["3 000 kr", "6 000 kr", "Beslutet blev bifall"] {
+                assert!(page.contains(text), "{text}: {page}");
+            }
+            assert!(!page.contains("1 400 kr"), "what came after the decision is no part of it: {page}");
+        }
+        assert_eq!(stage.look(&home.citizen, &path).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(stage.get(&away.host, &away.citizen, &path).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(stage.look(&home.caseworker, &path).await.status, StatusCode::UNAUTHORIZED);
+        let mut tx = stage.tx(home).await;
+        assert_eq!(audited(&mut tx, "saw-calculation").await, 2);
+    }
+}

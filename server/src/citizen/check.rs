@@ -94,3 +94,56 @@ fn changes(before: &[earlier::KindSum], now: &[Item], section: Section) -> Vec<S
     }));
     changes
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::kind::{ExpenseKind, IncomeKind};
+    use sqlx::PgPool;
+
+    use crate::test_support::{Statement, Towns, day};
+
+    const PATH: &str = "/renewal/check";
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn what_differs_from_the_month_before_stands_first(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (home, person) = (&stage.home, stage.home.person.to_string());
+        let november = Statement {
+            incomes: vec![(IncomeKind::Wage, 2_000, day(10, 20)), (IncomeKind::Wage, 1_000, day(10, 21))],
+            expenses: vec![(ExpenseKind::Rent, 6_000, day(11, 1))],
+            ..Statement::default()
+        };
+        stage.signed(home.case, "2026-11", &november).await;
+        stage.begun(&home.citizen).await;
+        let wage = async |amount| {
+            let fields = [("kind", "wage"), ("amount", amount), ("date", "2026-11-20"), ("person", &*person)];
+            stage.save(&home.citizen, "/renewal/incomes/add", &fields).await;
+            let page = stage.page(&home.citizen, PATH).await;
+            page.split_once("Ändrat sedan november").unwrap().1.split_once("</section>").unwrap().0.to_owned()
+        };
+        let changes = wage("2 500").await;
+        for text in ["Lön", "2 500 kr", "3 000 kr</bdi> i november", "Hyra", "Borta", "6 000 kr</bdi> i november"] {
+            assert!(changes.contains(text), "{text}: {changes}");
+        }
+        let changes = wage("500").await;
+        assert!(!changes.contains("Lön") && changes.contains("Hyra"), "the sum of the kind is as it was: {changes}");
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn it_is_signed_only_when_every_part_is_done(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (_, [mira, johan]) = stage.couple().await;
+        stage.begun(&mira).await;
+        let button = "Skriv under med e-legitimation";
+        let unfinished = stage.page(&mira, PATH).await;
+        assert!(unfinished.contains("Svara på om uppgifterna om ditt hushåll stämmer."), "{unfinished}");
+        assert!(unfinished.contains("href=\"/renewal/household#household\"") && !unfinished.contains(button));
+        stage.written(&mira).await;
+        let whole = stage.page(&mira, PATH).await;
+        assert!(whole.contains(button) && whole.contains("name=\"revision\" value=\"7\""), "{whole}");
+        for text in ["070-174 06 05", "Hej!", "Johan Nilsson", "skriver under med sin egen e-legitimation"] {
+            assert!(whole.contains(text), "{text}: {whole}");
+        }
+        assert_eq!(stage.look(&johan, PATH).await.led_to(), "/home", "the draft is the other adult's");
+    }
+}

@@ -31,3 +31,52 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     };
     visit.page(cosign::page(page)).await
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::kind::{ExpenseKind, IncomeKind};
+    use sqlx::PgPool;
+
+    use crate::case::signers;
+    use crate::test_support::{Statement, Towns, day};
+
+    const PATH: &str = "/renewal/cosign";
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn the_other_adult_reads_what_both_sign_and_not_what_is_the_first_ones_own(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (couple, [mira, johan]) = stage.couple().await;
+        for cookie in [&mira, &johan, &stage.home.citizen] {
+            assert_eq!(stage.look(cookie, PATH).await.led_to(), "/home", "nothing has been signed");
+        }
+        let statement = Statement {
+            incomes: vec![(IncomeKind::Wage, 3_000, day(11, 20))],
+            expenses: vec![(ExpenseKind::Rent, 6_000, day(12, 1))],
+            message: Some("Bara till handläggaren."),
+            ..Statement::default()
+        };
+        stage.signed(couple.case, "2026-12", &statement).await;
+        let page = stage.page(&johan, PATH).await;
+        for text in ["Mira har skrivit under", "3 000 kr", "6 000 kr", "Avstå från att skriva under"] {
+            assert!(page.contains(text), "{text}: {page}");
+        }
+        for text in ["Bara till handläggaren.", "070-174 06 05"] {
+            assert!(!page.contains(text), "{text}: {page}");
+        }
+        assert_eq!(stage.look(&mira, PATH).await.led_to(), "/renewal/receipt", "she has signed");
+        assert_eq!(stage.look(&stage.home.citizen, PATH).await.led_to(), "/home", "another household");
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn a_signature_that_was_interrupted_is_said_to_be(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (couple, [_, johan]) = stage.couple().await;
+        let renewal = stage.signed(couple.case, "2026-12", &Statement::default()).await;
+        assert!(!stage.page(&johan, PATH).await.contains("Skriv under igen"));
+        let mut tx = stage.tx(&stage.home).await;
+        signers::note_sent(&mut tx, renewal, couple.johan).await.unwrap();
+        tx.commit().await.unwrap();
+        let page = stage.page(&johan, PATH).await;
+        assert!(page.contains("Din underskrift blev inte klar") && page.contains("Skriv under igen"), "{page}");
+    }
+}

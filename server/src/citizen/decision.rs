@@ -55,8 +55,8 @@ mod tests {
     use tower::ServiceExt as _;
 
     use crate::routes::router;
+    use crate::test_support::audited;
     use crate::test_support::{Statement, Towns};
-    use crate::test_support::{add_couple, add_signed, audited, day, month};
 
     async fn receipts(stage: &Towns) -> Vec<String> {
         let mut tx = stage.tx(&stage.home).await;
@@ -68,18 +68,9 @@ mod tests {
     async fn each_person_receives_a_decision_when_it_is_shown_to_them(pool: PgPool) {
         let stage = Towns::new(pool).await;
         let home = &stage.home;
-        let mut tx = stage.tx(home).await;
-        let couple = add_couple(&mut tx, None).await;
-        let cookies = [stage.log_in(&mut tx, couple.mira).await, stage.log_in(&mut tx, couple.johan).await];
-        let renewal =
-            add_signed(&stage.service, &mut tx, couple.case, month("2026-12"), day(11, 18), &Statement::default())
-                .await;
-        tx.commit().await.unwrap();
-        let fields = [("outcome", "rejected"), ("reason", "need-not-shown")];
-        stage.fill(&home.host, &home.caseworker, &format!("/staff/renewals/{renewal}/decide"), &fields).await;
-        let mut tx = stage.tx(home).await;
-        let id: uuid::Uuid = sqlx::query_scalar("select id from decision").fetch_one(tx.connection()).await.unwrap();
-        let path = format!("/decisions/{id}");
+        let (couple, cookies) = stage.couple().await;
+        let renewal = stage.signed(couple.case, "2026-12", &Statement::default()).await;
+        let path = format!("/decisions/{}", stage.decided(renewal, "rejected", "need-not-shown").await);
 
         let ahead = |method: Method, header: Option<(&'static str, &'static str)>| {
             let request = Request::builder().method(method).uri(&path).header(HOST, &home.host);
@@ -98,23 +89,24 @@ mod tests {
         let mut tx = stage.tx(home).await;
         assert_eq!(audited(&mut tx, "saw-decision").await, 3, "but it was given out");
 
-        let first = stage.get(&home.host, &cookies[0], &path).await.body;
-        assert!(first.contains("15\u{a0}december"), "three weeks from today: {first}");
+        let first = stage.page(&cookies[0], &path).await;
+        assert!(first.contains("15 december"), "three weeks from today: {first}");
         assert_eq!(receipts(&stage).await, ["Mira"]);
-        let other = stage.get(&home.host, &cookies[1], "/home").await.body;
-        assert!(!other.contains("15\u{a0}december"), "the other adult's time to appeal has not begun: {other}");
-        let staff = async |path: &str| stage.get(&home.host, &home.caseworker, path).await.body;
+        let other = stage.page(&cookies[1], "/home").await;
+        assert!(!other.contains("15 december"), "the other adult's time to appeal has not begun: {other}");
+        let staff = async |path: &str| stage.page(&home.caseworker, path).await;
         let decided = staff(&format!("/staff/renewals/{renewal}/decide")).await;
         assert!(decided.contains("Mira kan överklaga till och med") && !decided.contains("Johan kan"), "{decided}");
         let inbox = staff("/staff/inbox?tab=decided").await;
         assert!(inbox.contains("Inte läst av Johan") && !inbox.contains("läst av Mira"), "{inbox}");
         for _ in 0..2 {
-            stage.get(&home.host, &cookies[1], &path).await;
+            stage.page(&cookies[1], &path).await;
         }
         assert_eq!(receipts(&stage).await, ["Johan", "Mira"]);
         assert!(!staff("/staff/inbox?tab=decided").await.contains("Inte läst"), "it has reached both");
+        let others = stage.look(&home.citizen, &path).await;
         let elsewhere = stage.get(&stage.away.host, &stage.away.citizen, &path).await;
-        assert_eq!(elsewhere.status, StatusCode::NOT_FOUND);
+        assert_eq!((others.status, elsewhere.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
         assert_eq!(receipts(&stage).await.len(), 2);
     }
 }

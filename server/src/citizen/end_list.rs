@@ -33,3 +33,42 @@ pub(crate) async fn act(mut visit: Visit<Citizen>, Path(which): Path<ItemList>, 
     };
     visit.see_other(&page).await
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::PgPool;
+
+    use crate::test_support::Towns;
+
+    const PATH: &str = "/renewal/incomes";
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn a_list_is_closed_only_when_all_of_it_can_be_taken(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let citizen = &stage.home.citizen;
+        stage.begun(citizen).await;
+        let unanswered = "Svara på om du har mer att lägga till.";
+        assert!(!stage.page(citizen, PATH).await.contains(unanswered), "nothing is wrong before it was posted");
+        assert_eq!(stage.save(citizen, PATH, &[]).await.led_to(), PATH);
+        assert!(stage.page(citizen, PATH).await.contains(unanswered));
+        assert_eq!(stage.save(citizen, PATH, &[("more", "yes")]).await.led_to(), "/renewal/incomes/add");
+        assert!(!stage.page(citizen, PATH).await.contains(unanswered), "asking for one more is no answer");
+
+        let wrong = stage.save(citizen, "/renewal/incomes/add", &[("kind", "wage"), ("amount", "tolv")]).await;
+        assert_eq!(stage.save(citizen, PATH, &[("more", "no")]).await.led_to(), PATH, "an item is wrong");
+        assert!(stage.page(citizen, PATH).await.contains("Skriv beloppet med siffror"));
+        stage.send(citizen, &format!("{}/remove", wrong.led_to()), &[]).await;
+        assert_eq!(stage.save(citizen, PATH, &[("more", "no")]).await.led_to(), "/renewal");
+        let expenses = stage.save(citizen, "/renewal/expenses", &[]).await;
+        assert_eq!(expenses.led_to(), "/renewal/expenses", "the other list is as open as it was");
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn another_adults_list_is_not_ones_own_to_close(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (_, [mira, johan]) = stage.couple().await;
+        stage.begun(&mira).await;
+        assert_eq!(stage.send(&johan, PATH, &[("more", "no")]).await.led_to(), "/home");
+        assert!(!stage.page(&mira, PATH).await.contains("checked"));
+    }
+}

@@ -106,3 +106,86 @@ fn progress<'p>(
         payout: payout.map(|payout: &Payout| -> (PayoutState, _) { (payout.state, payout.pay_date) }),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::kind::{ExpenseKind, IncomeKind};
+    use sqlx::PgPool;
+
+    use super::*;
+    use crate::test_support::{Statement, Towns, audited, day};
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn the_next_step_is_each_adults_own(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (couple, [mira, johan]) = stage.couple().await;
+        let begin = "Ansök för december";
+        for cookie in [&mira, &johan] {
+            assert!(stage.page(cookie, "/home").await.contains(begin));
+        }
+        let draft = stage.begun(&mira).await;
+        let (hers, his) = (stage.page(&mira, "/home").await, stage.page(&johan, "/home").await);
+        assert!(hers.contains("Fortsätt din ansökan för december") && !hers.contains(begin), "{hers}");
+        assert!(!his.contains("Fortsätt din ansökan") && !his.contains(begin), "he cannot work in her draft: {his}");
+
+        let mut tx = stage.tx(&stage.home).await;
+        sqlx::query("update renewal set state = 'withdrawn' where id = $1")
+            .bind(draft.0)
+            .execute(tx.connection())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        stage.signed(couple.case, "2026-11", &Statement::default()).await;
+        let cosign = "Skriv under ansökan för november";
+        let (hers, his) = (stage.page(&mira, "/home").await, stage.page(&johan, "/home").await);
+        assert!(his.contains(cosign) && his.contains("Mira har skrivit under. Nu är det din tur"), "{his}");
+        assert!(!hers.contains(cosign) && hers.contains("Johan har inte skrivit under"), "{hers}");
+        stage.send(&johan, "/renewal/cosign/decline", &[]).await;
+        assert!(!stage.page(&johan, "/home").await.contains(cosign), "who has declined is not asked again");
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn how_it_goes_and_what_is_paid_is_told_to_both_adults_and_to_no_other_household(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (home, away) = (&stage.home, &stage.away);
+        let (couple, [mira, johan]) = stage.couple().await;
+        let statement = Statement {
+            incomes: vec![(IncomeKind::Wage, 3_000, day(11, 20))],
+            expenses: vec![(ExpenseKind::Rent, 6_000, day(12, 1))],
+            ..Statement::default()
+        };
+        let renewal = stage.signed(couple.case, "2026-12", &statement).await;
+        assert!(stage.page(&johan, "/home").await.contains("En handläggare går igenom den"));
+        let decision = stage.decided(renewal, "granted", "need-by-norm").await;
+        for cookie in [&mira, &johan] {
+            let page = stage.page(cookie, "/home").await;
+            for text in ["Beslut: bifall", "Planerad utbetalning", "27 november", "Din handläggare är sara."] {
+                assert!(page.contains(text), "{text}: {page}");
+            }
+            assert!(page.contains(&format!("/decisions/{decision}")));
+        }
+        for (host, cookie) in [(&home.host, &home.citizen), (&away.host, &away.citizen)] {
+            let page = stage.get(host, cookie, "/home").await.body;
+            assert!(page.contains("Du har inga utbetalningar än.") && !page.contains("/decisions/"), "{page}");
+        }
+        let mut tx = stage.tx(home).await;
+        assert_eq!(audited(&mut tx, "saw-home").await, 4);
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn only_the_latest_payouts_that_were_made_are_shown(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let home = &stage.home;
+        for month in ["2026-09", "2026-10", "2026-11", "2026-12"] {
+            let renewal = stage.signed(home.case, month, &Statement::default()).await;
+            stage.decided(renewal, "granted", "need-by-norm").await;
+        }
+        let mut tx = stage.tx(home).await;
+        sqlx::query("update payout set state = 'paid'").execute(tx.connection()).await.unwrap();
+        tx.commit().await.unwrap();
+        let page = stage.page(&home.citizen, "/home").await;
+        let made = page.split_once("Utförda utbetalningar").unwrap().1;
+        assert_eq!(made.matches(">Beräkning<").count(), usize::from(MADE_SHOWN), "{made}");
+        assert!(!page.contains("Planerad utbetalning"), "{page}");
+    }
+}

@@ -34,3 +34,65 @@ pub(super) fn of_work(work: &Work, citizen: &Citizen, vault: &Vault) -> Result<H
         members: work.members.iter().map(HouseholdMember::shown).collect(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::id::PersonId;
+    use sqlx::PgPool;
+
+    use crate::db::Column;
+    use crate::test_support::{Towns, as_owner};
+
+    const PATH: &str = "/renewal/household";
+
+    async fn add_address(stage: &Towns, person: PersonId, address: &str) {
+        let mut tx = stage.tx(&stage.home).await;
+        let sealed = tx.vault().seal(Column::PersonAddress, person, address.as_bytes()).unwrap();
+        as_owner(&mut tx).await;
+        sqlx::query("update person set address_sealed = $2 where id = $1")
+            .bind(person.0)
+            .bind(sealed)
+            .execute(tx.connection())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn the_household_is_shown_with_ones_own_address_alone(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (couple, [mira, johan]) = stage.couple().await;
+        add_address(&stage, couple.mira, "Björkgatan 1\n123 45 Exempelby").await;
+        add_address(&stage, couple.johan, "Algatan 2\n123 45 Exempelby").await;
+        assert_eq!(stage.look(&mira, PATH).await.led_to(), "/renewal", "nothing is begun");
+        stage.begun(&mira).await;
+        let page = stage.page(&mira, PATH).await;
+        for text in ["Mira Nilsson", "920601-2388", "Johan Nilsson", "medsökande", "Elsa Nilsson", "Björkgatan 1"] {
+            assert!(page.contains(text), "{text}: {page}");
+        }
+        for text in ["Algatan", "Petra", "Svara på"] {
+            assert!(!page.contains(text), "{text}: {page}");
+        }
+        assert_eq!(stage.look(&johan, PATH).await.led_to(), "/home", "the draft is the other adult's");
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn what_is_wrong_is_told_once_it_was_posted_beside_what_was_typed(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let citizen = &stage.home.citizen;
+        stage.begun(citizen).await;
+        let fields = [("phone", "ring mig"), ("email", "petra@"), ("household", "changed")];
+        assert_eq!(stage.save(citizen, PATH, &fields).await.led_to(), PATH);
+        let page = stage.page(citizen, PATH).await;
+        for text in [
+            "Skriv telefonnumret med siffror",
+            "Skriv e-postadressen så här",
+            "Berätta vad som har ändrats i hushållet.",
+            "value=\"ring mig\"",
+            "value=\"petra@\"",
+            "value=\"changed\" checked",
+        ] {
+            assert!(page.contains(text), "{text}: {page}");
+        }
+    }
+}

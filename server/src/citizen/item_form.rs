@@ -60,3 +60,40 @@ fn form(work: &Work, known: &Known, which: ItemList, item: Option<&ItemDraft>) -
         people: work.members.iter().map(choice).collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+    use sqlx::PgPool;
+
+    use crate::test_support::Towns;
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn an_item_is_shown_as_typed_with_what_is_wrong_and_in_its_own_list_alone(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (couple, [mira, johan]) = stage.couple().await;
+        stage.begun(&mira).await;
+        let johans = couple.johan.to_string();
+        let fields = [("kind", "wage"), ("amount", "tre <tusen>"), ("date", "2020-10-02"), ("person", &*johans)];
+        let added = stage.save(&mira, "/renewal/incomes/add", &fields).await;
+        let path = added.led_to();
+        let form = stage.page(&mira, path).await;
+        for text in [
+            "value=\"tre &lt;tusen&gt;\"",
+            "Skriv beloppet med siffror",
+            "eller en senare dag.",
+            "value=\"wage\" selected",
+            &format!("value=\"{johans}\" checked"),
+            "Mira",
+            "Elsa",
+        ] {
+            assert!(form.contains(text), "{text}: {form}");
+        }
+        assert!(!form.contains("Petra"), "nobody else can be chosen: {form}");
+        let expense = path.replace("incomes", "expenses");
+        assert_eq!(stage.look(&mira, &expense).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(stage.look(&johan, path).await.led_to(), "/home", "the draft is the other adult's");
+        stage.begun(&stage.home.citizen).await;
+        assert_eq!(stage.look(&stage.home.citizen, path).await.status, StatusCode::NOT_FOUND, "another household");
+    }
+}

@@ -104,3 +104,66 @@ pub(super) fn list_errors(work: &Work, which: ItemList) -> Vec<judge::DraftError
     }
     .unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+    use domain::authority::Agency;
+    use domain::kind::{ExpenseKind, IncomeKind};
+    use sqlx::PgPool;
+
+    use crate::test_support::{Statement, Towns, add_answer, add_source, day, reported};
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn what_is_known_stated_and_earlier_stands_apart(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (home, person) = (&stage.home, stage.home.person.to_string());
+        let november = Statement {
+            incomes: vec![(IncomeKind::Wage, 2_222, day(10, 20))],
+            expenses: vec![(ExpenseKind::Rent, 6_666, day(11, 1))],
+            ..Statement::default()
+        };
+        stage.signed(home.case, "2026-11", &november).await;
+        let draft = stage.begun(&home.citizen).await;
+        let mut tx = stage.tx(home).await;
+        let (fk, csn) = (add_source(&mut tx, Agency::Fk).await, add_source(&mut tx, Agency::Csn).await);
+        let benefit = |month, kronor| reported(IncomeKind::HousingBenefit, kronor, day(month, 12));
+        add_answer(&mut tx, draft, home.person, fk, day(11, 20), &benefit(11, 1_400)).await;
+        add_answer(&mut tx, draft, home.person, csn, day(11, 20), &benefit(10, 1_300)).await;
+        tx.commit().await.unwrap();
+        for amount in ["3000", "500", "tolv"] {
+            let fields = [("kind", "wage"), ("amount", amount), ("date", "2026-11-20"), ("person", &*person)];
+            stage.save(&home.citizen, "/renewal/incomes/add", &fields).await;
+        }
+
+        let incomes = stage.page(&home.citizen, "/renewal/incomes").await;
+        let (known, rest) = incomes.split_once("Inkomster som du har lagt till").unwrap();
+        let (stated, earlier) = rest.split_once("Tidigare månader").unwrap();
+        assert!(known.contains("1 400 kr") && !known.contains("1 300 kr"), "paid in November: {known}");
+        for text in ["3 000 kr", "500 kr", "tolv", "3 500 kr", "Skriv beloppet med siffror"] {
+            assert!(stated.contains(text), "{text}: {stated}");
+        }
+        assert!(earlier.contains("2 222 kr") && !incomes.contains("6 666 kr"), "{earlier}");
+        let expenses = stage.page(&home.citizen, "/renewal/expenses").await;
+        assert!(expenses.contains("6 666 kr") && !expenses.contains("3 000 kr") && !expenses.contains("1 400 kr"));
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn no_other_household_is_shown_and_no_other_list_is_there(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (couple, [mira, johan]) = stage.couple().await;
+        let rich = Statement { incomes: vec![(IncomeKind::Wage, 9_999, day(10, 20))], ..Statement::default() };
+        stage.signed(couple.case, "2026-11", &rich).await;
+        let draft = stage.begun(&mira).await;
+        let mut tx = stage.tx(&stage.home).await;
+        let fk = add_source(&mut tx, Agency::Fk).await;
+        let benefit = reported(IncomeKind::HousingBenefit, 8_888, day(11, 12));
+        add_answer(&mut tx, draft, couple.mira, fk, day(11, 20), &benefit).await;
+        tx.commit().await.unwrap();
+        stage.begun(&stage.home.citizen).await;
+        let own = stage.page(&stage.home.citizen, "/renewal/incomes").await;
+        assert!(!own.contains("8 888 kr") && !own.contains("9 999 kr"), "{own}");
+        assert_eq!(stage.look(&johan, "/renewal/incomes").await.led_to(), "/home", "the draft is the other adult's");
+        assert_eq!(stage.look(&mira, "/renewal/loans").await.status, StatusCode::BAD_REQUEST);
+    }
+}

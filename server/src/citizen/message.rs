@@ -20,3 +20,29 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     };
     visit.page(message::page(shown)).await
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::renewal::draft::MESSAGE_MAX;
+    use sqlx::PgPool;
+
+    use crate::test_support::Towns;
+
+    const PATH: &str = "/renewal/message";
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn it_is_shown_as_typed_to_its_writer_alone(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (_, [mira, johan]) = stage.couple().await;
+        assert_eq!(stage.look(&mira, PATH).await.led_to(), "/renewal", "nothing is begun");
+        stage.begun(&mira).await;
+        let long = format!("Hej!\n<b>{}", "a".repeat(MESSAGE_MAX));
+        assert_eq!(stage.save(&mira, PATH, &[("message", &*long)]).await.led_to(), PATH);
+        let page = stage.page(&mira, PATH).await;
+        for text in ["Hej!\n&lt;b&gt;aaa", "Korta texten till högst 4000 tecken", "sara"] {
+            assert!(page.contains(text), "{text}: {page}");
+        }
+        assert_eq!(stage.look(&johan, PATH).await.led_to(), "/home");
+        assert!(!stage.page(&stage.home.caseworker, "/staff/inbox").await.contains("aaa"), "it is not sent");
+    }
+}

@@ -65,3 +65,31 @@ pub(super) async fn read(
         thread,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::PgPool;
+
+    use crate::test_support::Towns;
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn each_adult_sees_what_they_have_written_themselves(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (home, away) = (&stage.home, &stage.away);
+        let (_, [mira, johan]) = stage.couple().await;
+        for (cookie, body) in [(&mira, "Miras första."), (&mira, "Miras andra."), (&johan, "Johans egen.")] {
+            let fields = [("subject", "question"), ("body", body)];
+            assert_eq!(stage.send(cookie, "/messages", &fields).await.led_to(), "/messages");
+        }
+        let hers = stage.page(&mira, "/messages").await;
+        let place = |text: &str| hers.find(text).unwrap_or_else(|| panic!("{text}: {hers}"));
+        assert!(place("Miras andra.") < place("Miras första."), "the newest stands first");
+        assert!(!hers.contains("Johans egen.") && hers.contains("sara är din handläggare"), "{hers}");
+        let his = stage.page(&johan, "/messages").await;
+        assert!(his.contains("Johans egen.") && !his.contains("Miras"), "{his}");
+        for (host, cookie) in [(&home.host, &home.citizen), (&away.host, &away.citizen)] {
+            let others = stage.get(host, cookie, "/messages").await.body;
+            assert!(others.contains("Det finns inga än.") && !others.contains("sara"), "{others}");
+        }
+    }
+}

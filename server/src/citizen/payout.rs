@@ -28,3 +28,43 @@ pub(super) fn of_work(here: &Here, work: &Work, method: &PayoutMethod) -> Payout
         phone: here.site.municipality.contact.phone.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::account::Account;
+    use sqlx::PgPool;
+
+    use crate::db::Column;
+    use crate::test_support::{Towns, as_owner};
+
+    const PATH: &str = "/renewal/payout";
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn of_an_account_only_the_end_is_shown_and_only_to_the_writer(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (couple, [mira, johan]) = stage.couple().await;
+        stage.begun(&johan).await;
+        let slip = stage.page(&johan, PATH).await;
+        assert!(slip.contains("Mira Nilsson") && slip.contains("Utbetalningsavi"), "the applicant is paid: {slip}");
+
+        let (account, _) = Account::parse("8424-4", "983 189 224-6").unwrap();
+        let mut tx = stage.tx(&stage.home).await;
+        let sealed = tx.vault().seal_json(Column::CaseAccount, couple.case, &account).unwrap();
+        as_owner(&mut tx).await;
+        sqlx::query("update assistance_case set payout_method = 'account', account_sealed = $2 where id = $1")
+            .bind(couple.case.0)
+            .bind(sealed)
+            .execute(tx.connection())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let page = stage.page(&johan, PATH).await;
+        let number = account.number();
+        let (hidden, end) = number.split_at(number.len() - 3);
+        assert!(page.contains(end) && page.contains(account.bank().unwrap()), "{page}");
+        assert!(!page.contains(hidden) && !page.contains("Utbetalningsavi"), "{page}");
+        assert_eq!(stage.look(&mira, PATH).await.led_to(), "/home", "the draft is the other adult's");
+        stage.begun(&stage.home.citizen).await;
+        assert!(!stage.page(&stage.home.citizen, PATH).await.contains(end), "another household");
+    }
+}

@@ -17,3 +17,43 @@ pub(crate) async fn poll(asker: Asker) -> Reply {
     let awaited = asker.db().awaited_answers(asker.municipality(), &asker.presented).await?;
     asker.answer(awaited.map(|pending| Pending { pending }))
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+    use domain::authority::Agency;
+    use sqlx::PgPool;
+
+    use crate::case::asking;
+    use crate::test_support::{Towns, add_source};
+
+    const PATH: &str = "/renewal/authorities/pending";
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn it_counts_what_is_awaited_about_oneself(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let home = &stage.home;
+        let (couple, [mira, johan]) = stage.couple().await;
+        let mut tx = stage.tx(home).await;
+        for agency in [Agency::Fk, Agency::Csn] {
+            add_source(&mut tx, agency).await;
+        }
+        tx.commit().await.unwrap();
+        let pending = async |cookie: &str| stage.look(cookie, PATH).await.number("pending");
+        assert_eq!(pending(&mira).await, 0, "nothing is begun");
+        let draft = stage.begun(&mira).await;
+        assert_eq!((pending(&mira).await, pending(&johan).await, pending(&home.citizen).await), (2, 0, 0));
+
+        let mut tx = stage.tx(home).await;
+        add_source(&mut tx, Agency::So).await;
+        asking::ask_all(&mut tx, draft, couple.johan).await.unwrap();
+        sqlx::query("update authority_query set answered_at = asked_at, answer_sealed = '\\x00' where person_id = $1")
+            .bind(couple.mira.0)
+            .execute(tx.connection())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!((pending(&mira).await, pending(&johan).await), (0, 3));
+        assert_eq!(stage.look(&home.caseworker, PATH).await.status, StatusCode::UNAUTHORIZED);
+    }
+}

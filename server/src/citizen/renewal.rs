@@ -46,3 +46,51 @@ fn sections(work: &Work, awaited: bool) -> Vec<ListedSection> {
     };
     Section::ALL.iter().map(|section| ListedSection { section: *section, state: state(*section) }).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::authority::Agency;
+    use sqlx::PgPool;
+
+    use crate::test_support::{Statement, Towns, add_source};
+
+    const PATH: &str = "/renewal";
+
+    /// The state that stands after the name of each part.
+    fn states(page: &str) -> Vec<&str> {
+        let known = ["Inte börjad", "Något saknas", "Väntar på svar", "Frivillig", "Klar", "Kan inte börja än"];
+        let mut found: Vec<_> = known.iter().flat_map(|state| page.match_indices(state)).collect();
+        found.sort_unstable();
+        found.into_iter().map(|(_, state)| state).collect()
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn it_tells_how_far_each_part_has_come_to_the_one_who_began_it(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (_, [mira, johan]) = stage.couple().await;
+        let mut tx = stage.tx(&stage.home).await;
+        add_source(&mut tx, Agency::Fk).await;
+        tx.commit().await.unwrap();
+        let before = stage.page(&johan, PATH).await;
+        assert!(before.contains("Börja din ansökan") && before.contains("10 december"), "{before}");
+        stage.begun(&mira).await;
+        let begun = stage.page(&mira, PATH).await;
+        let (none, open) = ("Inte börjad", ["Frivillig", "Kan inte börja än"]);
+        assert_eq!(states(&begun), [none, "Väntar på svar", none, none, none, open[0], open[1]], "{begun}");
+        assert!(
+            begun.contains("Johan skriver under efter dig") && !begun.contains("href=\"/renewal/check\""),
+            "{begun}"
+        );
+        assert_eq!(stage.look(&johan, PATH).await.led_to(), "/home", "the draft is the other adult's");
+
+        stage.save(&mira, "/renewal/household", &[("household", "changed")]).await;
+        assert_eq!(states(&stage.page(&mira, PATH).await)[0], "Något saknas");
+        stage.written(&mira).await;
+        let whole = stage.page(&mira, PATH).await;
+        assert_eq!(states(&whole), ["Klar", "Klar", "Klar", "Klar", "Klar", "Klar", none], "{whole}");
+        assert!(whole.contains("href=\"/renewal/check\""), "{whole}");
+
+        stage.signed(stage.home.case, "2026-12", &Statement::default()).await;
+        assert_eq!(stage.look(&stage.home.citizen, PATH).await.led_to(), "/renewal/receipt", "it was submitted");
+    }
+}

@@ -94,3 +94,45 @@ fn keep_others(work: &mut LockedWork, section: Section, before: &ItemDraft, now:
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::PgPool;
+
+    use crate::test_support::Towns;
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn two_windows_lose_no_words(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (citizen, person) = (&stage.home.citizen, stage.home.person.to_string());
+        stage.begun(citizen).await;
+        let typed = |amount, note| {
+            [("kind", "wage"), ("amount", amount), ("date", "2026-11-20"), ("person", &*person), ("note", note)]
+        };
+        stage.save(citizen, "/renewal/incomes/add", &typed("tolv", "")).await;
+        let list = stage.page(citizen, "/renewal/incomes").await;
+        let id = list.split("/renewal/incomes/").find_map(|rest| rest.get(..36)?.parse::<uuid::Uuid>().ok()).unwrap();
+        let path = format!("/renewal/incomes/{id}");
+        let first = [&[("revision", "2")], &typed("3000", "Lön")[..]].concat();
+        assert_eq!(stage.send(citizen, &path, &first).await.led_to(), "/renewal/incomes");
+        let second = [&[("revision", "2")], &typed("4000", "Lön")[..]].concat();
+        assert_eq!(stage.send(citizen, &path, &second).await.led_to(), path, "the page was stale");
+        let form = stage.page(citizen, &path).await;
+        assert!(form.contains("value=\"4000\"") && form.contains("3000"), "both are shown: {form}");
+        assert_eq!(stage.save(citizen, &path, &typed("4000", "Lön")).await.led_to(), "/renewal/incomes");
+        let list = stage.page(citizen, "/renewal/incomes").await;
+        assert!(list.contains("4 000 kr") && list.matches("/remove\"").count() == 1, "{list}");
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn another_adults_item_is_not_ones_own_to_change(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (_, [mira, johan]) = stage.couple().await;
+        stage.begun(&mira).await;
+        let added = stage.save(&mira, "/renewal/incomes/add", &[("kind", "wage"), ("amount", "tolv")]).await;
+        let fields = [("revision", "2"), ("kind", "wage"), ("amount", "elva")];
+        assert_eq!(stage.send(&johan, added.led_to(), &fields).await.led_to(), "/home");
+        let form = stage.page(&mira, added.led_to()).await;
+        assert!(form.contains("value=\"tolv\"") && !form.contains("elva"), "{form}");
+    }
+}

@@ -90,3 +90,56 @@ pub(crate) async fn send(
     notices::insert(tx, case, Cause::Message(message)).await?;
     tx.audit(Action::SentMessage, Object::Message(message)).await
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::PgPool;
+
+    use super::*;
+    use crate::test_support::{Towns, audited};
+
+    const PATH: &str = "/messages";
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn what_cannot_be_sent_comes_back_as_typed(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let citizen = &stage.home.citizen;
+        let long = format!("Början {}", "a".repeat(MESSAGE_MAX));
+        for (subject, body, error) in [
+            ("", "När får jag <b>besked?", "Välj vad det gäller."),
+            ("gift", "När får jag <b>besked?", "Välj vad det gäller."),
+            ("question", " ", "Skriv ditt meddelande."),
+            ("question", &long, "Korta texten till högst"),
+        ] {
+            let refused = stage.send(citizen, PATH, &[("subject", subject), ("body", body)]).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(refused.body.contains(error), "{error}: {}", refused.body);
+            assert!(refused.body.contains(&body.trim().replace('<', "&lt;").replace('>', "&gt;")), "{}", refused.body);
+            assert!(subject != "question" || refused.body.contains("value=\"question\" checked"), "{}", refused.body);
+        }
+        for table in ["select count(*) from message", "select count(*) from notice"] {
+            assert_eq!(stage.count(table).await, 0, "{table}");
+        }
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn a_form_sent_twice_is_one_message_to_the_one_responsible(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (_, [mira, _]) = stage.couple().await;
+        let page = stage.page(&mira, PATH).await;
+        let key = page.split_once("name=\"key\" value=\"").unwrap().1.get(..36).unwrap();
+        let fields = [("subject", "meeting"), ("body", "På tisdag?"), ("key", key)];
+        for _ in 0..2 {
+            assert_eq!(stage.send(&mira, PATH, &fields).await.led_to(), PATH);
+        }
+        let mut tx = stage.tx(&stage.home).await;
+        let told: Vec<Uuid> =
+            sqlx::query_scalar("select staff_id from notice").fetch_all(tx.connection()).await.unwrap();
+        assert_eq!(told, [stage.home.staff.0]);
+        assert_eq!(stage.count("select count(*) from message").await, 1);
+        assert_eq!(audited(&mut tx, "sent-message").await, 1);
+        let sealed: Vec<u8> =
+            sqlx::query_scalar("select body_sealed from message").fetch_one(tx.connection()).await.unwrap();
+        assert!(!String::from_utf8_lossy(&sealed).contains("tisdag"), "nobody reads it in the database");
+    }
+}

@@ -4,6 +4,9 @@
 //! saved, and the signature is refused. Between the provider's answer and the receipt the service may die: then either the
 //! transaction below is whole or nothing of it is, and the person finds the receipt or the unsigned draft.
 
+#[cfg(test)]
+mod tests;
+
 use app::i18n::Texts;
 use axum::response::Response;
 use axum_extra::extract::{CookieJar, Form};

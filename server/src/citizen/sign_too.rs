@@ -90,3 +90,64 @@ pub(super) async fn lock(
         Err(_) => Err(CoSignError::Nothing),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::PgPool;
+
+    use super::*;
+    use crate::test_support::eid::TestEid;
+    use crate::test_support::{Statement, Towns, audited, stage_of};
+
+    const PATH: &str = "/renewal/cosign/sign";
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn both_have_signed_the_same_and_each_keeps_what_is_their_own(pool: PgPool) {
+        let mut stage = Towns::new(pool).await;
+        let eid = TestEid::start(&mut stage).await;
+        let (couple, [_, johan]) = stage.couple().await;
+        let statement = Statement { message: Some("Bara till handläggaren."), ..Statement::default() };
+        let renewal = stage.signed(couple.case, "2026-12", &statement).await;
+        let mut tx = stage.tx(&stage.home).await;
+        let before = signed::core_digest(&mut tx, renewal).await.unwrap();
+        stage.send(&johan, "/renewal/cosign/decline", &[]).await;
+
+        let sent = stage.send(&johan, PATH, &[]).await;
+        let back = stage.look(&sent.browser(&johan), &eid.sign(sent.led_to())).await;
+        assert_eq!(back.led_to(), "/renewal/receipt");
+        assert_eq!(stage.send(&johan, PATH, &[]).await.led_to(), "/renewal/receipt", "he has signed");
+        assert_eq!(signed::core_digest(&mut tx, renewal).await.unwrap(), before);
+        let (_, both) = signed::with_signers(&mut tx, renewal).await.unwrap();
+        let his = both.iter().find(|one| one.person == couple.johan).unwrap();
+        assert!(both.len() == 2 && his.message().is_none() && his.annex.phone.is_none());
+        assert_eq!(stage_of(&mut tx, renewal).await, "submitted");
+        assert_eq!(stage.count("select count(*) from signer where state = 'signed'").await, 2);
+        assert_eq!(audited(&mut tx, "signed").await, 1);
+        let told = stage.page(&stage.home.caseworker, "/staff/notices").await;
+        assert!(told.contains("Johan Nilsson har skrivit under ansökan för december"), "{told}");
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn nothing_is_sent_to_the_eid_that_is_not_there_to_sign_too(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (couple, [mira, johan]) = stage.couple().await;
+        for cookie in [&johan, &stage.home.citizen] {
+            assert_eq!(stage.send(cookie, PATH, &[]).await.led_to(), "/renewal", "nothing has been signed");
+        }
+        let renewal = stage.signed(couple.case, "2026-12", &Statement::default()).await;
+        assert_eq!(stage.send(&mira, PATH, &[]).await.led_to(), "/renewal/receipt", "she has signed");
+        assert_eq!(stage.send(&stage.home.citizen, PATH, &[]).await.led_to(), "/renewal", "another household");
+        stage.decided(renewal, "granted", "need-by-norm").await;
+        assert_eq!(stage.send(&johan, PATH, &[]).await.led_to(), "/renewal", "it is decided");
+        let mut tx = stage.tx(&stage.home).await;
+        assert_eq!(audited(&mut tx, "began-signing").await, 0);
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn what_waited_longer_than_a_month_is_not_signed_any_more(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (couple, [_, johan]) = stage.couple().await;
+        stage.signed(couple.case, "2026-09", &Statement::default()).await;
+        assert_eq!(stage.send(&johan, PATH, &[]).await.led_to(), "/renewal");
+    }
+}

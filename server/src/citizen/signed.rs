@@ -57,3 +57,41 @@ pub(super) async fn document(
         digest,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+    use domain::kind::{ExpenseKind, IncomeKind};
+    use sqlx::PgPool;
+
+    use crate::test_support::{Statement, Towns, audited, day};
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn each_adult_reads_their_own_text_and_no_other_household_reads_any(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (home, away) = (&stage.home, &stage.away);
+        let (couple, [mira, johan]) = stage.couple().await;
+        let statement = Statement {
+            incomes: vec![(IncomeKind::Wage, 3_000, day(11, 20))],
+            expenses: vec![(ExpenseKind::Rent, 6_000, day(12, 1))],
+            message: Some("Bara till handläggaren."),
+            ..Statement::default()
+        };
+        let renewal = stage.signed(couple.case, "2026-12", &statement).await;
+        let path = format!("/renewals/{renewal}/signed");
+        let (hers, his) = (stage.page(&mira, &path).await, stage.page(&johan, &path).await);
+        for (page, whose) in [(&hers, "hers"), (&his, "his")] {
+            assert!(page.contains("3 000 kr") && page.contains("6 000 kr"), "{whose}: {page}");
+        }
+        for text in ["Bara till handläggaren.", "070-174 06 05"] {
+            assert!(hers.contains(text) && !his.contains(text), "{text}: {his}");
+        }
+        assert_eq!(stage.look(&home.citizen, &path).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(stage.get(&away.host, &away.citizen, &path).await.status, StatusCode::NOT_FOUND);
+        let draft = stage.begun(&home.citizen).await;
+        let unsigned = stage.look(&home.citizen, &format!("/renewals/{draft}/signed")).await;
+        assert_eq!(unsigned.status, StatusCode::NOT_FOUND, "a draft has not been signed");
+        let mut tx = stage.tx(home).await;
+        assert_eq!(audited(&mut tx, "saw-signed-document").await, 2);
+    }
+}

@@ -16,3 +16,27 @@ pub(crate) async fn page(here: Here) -> Response {
     };
     here.page(start::page(Start { open, contact: municipality.contact.clone() })).await
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::PgPool;
+
+    use crate::test_support::{Statement, Towns};
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn it_tells_the_open_month_and_nothing_of_anybody(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (home, away) = (&stage.home, &stage.away);
+        stage.signed(home.case, "2026-12", &Statement::default()).await;
+        let anonymous = stage.page("", "/").await;
+        for text in ["Nu kan du ansöka för december, till och med 10 december.", "0123-45 67 89", "exempelby kommun"]
+        {
+            assert!(anonymous.contains(text), "{text}: {anonymous}");
+        }
+        let text = |page: &str| page.split_once("<main").unwrap().1.to_owned();
+        let known = stage.page(&home.citizen, "/").await;
+        assert_eq!(text(&known), text(&anonymous), "whoever comes, it is the same page");
+        assert!(!known.contains("Petra"));
+        assert!(!stage.get(&away.host, "", "/").await.body.contains("exempelby"));
+    }
+}

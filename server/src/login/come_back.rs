@@ -174,13 +174,17 @@ async fn person_with_case(tx: &mut TenantTx, identity: &VerifiedIdentity) -> Res
 
 #[cfg(test)]
 mod tests {
+    use axum::http::StatusCode;
     use domain::authority::Agency;
     use domain::renewal::state::SignatureState;
     use sqlx::PgPool;
 
     use super::*;
     use crate::case::signers;
-    use crate::test_support::{Couple, Statement, Towns, add_couple, add_signed, add_source, day, month};
+    use crate::test_support::eid::{SIV, TestEid};
+    use crate::test_support::{
+        Couple, Statement, Towns, add_couple, add_signed, add_source, add_staff, as_owner, audited, day, month,
+    };
 
     async fn asked(tx: &mut TenantTx, person: PersonId) -> i64 {
         ask_for_co_applicant(tx, person).await.unwrap();
@@ -213,5 +217,87 @@ mod tests {
             assert_eq!(asked(&mut tx, johan).await, count, "closed: {closed_on:?}");
         }
         assert_eq!(asked(&mut tx, mira).await, 0, "who began the renewal has been asked about");
+    }
+    #[sqlx::test(migrations = "../migrations")]
+    async fn who_has_an_ongoing_case_gets_a_session_and_everybody_else_the_same_page(pool: PgPool) {
+        let mut stage = Towns::new(pool).await;
+        let eid = TestEid::start(&mut stage).await;
+        let home = &stage.home;
+        let log_in = async |person: &str| {
+            let sent = stage.send("", "/login", &[]).await;
+            let back = eid.log_in(sent.led_to(), Some(person)).await;
+            stage.look(&sent.browser(""), &back).await
+        };
+        let refused = async |who: &str| {
+            let back = log_in(who).await;
+            assert_eq!(back.led_to(), "/not-available", "{who}");
+            assert_eq!(back.cookie(Kind::Citizen.cookie_name()), None, "{who}");
+        };
+        let back = log_in("petra").await;
+        let session = back.cookie(Kind::Citizen.cookie_name()).unwrap();
+        assert_eq!(back.led_to(), "/home");
+        assert_eq!(stage.look(&session, "/home").await.status, StatusCode::OK);
+        refused("nora").await;
+        refused("johan").await;
+        for (change, undo) in [
+            ("update assistance_case set closed_on = '2026-11-20'", "update assistance_case set closed_on = null"),
+            ("update person set protected = true", "update person set protected = false"),
+            ("update household_member set signs_as = null", "update household_member set signs_as = 'applicant'"),
+        ] {
+            for (statement, is_refused) in [(change, true), (undo, false)] {
+                let mut tx = stage.tx(home).await;
+                as_owner(&mut tx).await;
+                sqlx::query(statement).execute(tx.connection()).await.unwrap();
+                tx.commit().await.unwrap();
+                if is_refused {
+                    refused("petra").await;
+                    assert_eq!(stage.look(&session, "/home").await.status, StatusCode::UNAUTHORIZED, "{change}");
+                }
+            }
+        }
+        let mut tx = stage.tx(home).await;
+        assert_eq!((audited(&mut tx, "logged-in").await, audited(&mut tx, "login-refused").await), (1, 5));
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn staff_come_to_their_own_pages_once_they_are_on_the_list(pool: PgPool) {
+        let mut stage = Towns::new(pool).await;
+        let eid = TestEid::start(&mut stage).await;
+        let log_in = async || {
+            let sent = stage.send("", "/staff/login", &[]).await;
+            let back = eid.log_in(sent.led_to(), Some("siv")).await;
+            stage.look(&sent.browser(""), &back).await
+        };
+        let unknown = log_in().await;
+        assert_eq!(unknown.status, StatusCode::FORBIDDEN);
+        assert!(unknown.body.contains("Du finns inte med bland våra handläggare"), "{}", unknown.body);
+        let mut tx = stage.tx(&stage.home).await;
+        add_staff(&mut tx, SIV, StaffRole::Caseworker).await;
+        tx.commit().await.unwrap();
+        let known = log_in().await;
+        assert_eq!(known.led_to(), "/staff/inbox");
+        let session = known.cookie(Kind::Staff.cookie_name()).unwrap();
+        assert_eq!(stage.look(&session, "/staff/inbox").await.status, StatusCode::OK);
+        assert_eq!(stage.look(&session, "/admin/sources").await.status, StatusCode::FORBIDDEN);
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn the_way_back_works_once_and_in_the_browser_that_began(pool: PgPool) {
+        let mut stage = Towns::new(pool).await;
+        let eid = TestEid::start(&mut stage).await;
+        let (sent, other) = (stage.send("", "/login", &[]).await, stage.send("", "/login", &[]).await);
+        let back = eid.log_in(sent.led_to(), Some("petra")).await;
+        for browser in [String::new(), other.browser("")] {
+            let planted = stage.look(&browser, &back).await;
+            assert_eq!(planted.status, StatusCode::BAD_REQUEST);
+            assert_eq!(planted.cookie(Kind::Citizen.cookie_name()), None);
+        }
+        assert_eq!(stage.look(&sent.browser(""), &back).await.led_to(), "/home");
+        let again = stage.look(&sent.browser(""), &back).await;
+        assert!(again.body.contains("Det tog för lång tid"), "{}", again.body);
+        assert_eq!(again.cookie(Kind::Citizen.cookie_name()), None);
+        let cancelled = eid.log_in(other.led_to(), None).await;
+        let cancelled = stage.look(&other.browser(""), &cancelled).await;
+        assert!(cancelled.body.contains("Du avbröt"), "{}", cancelled.body);
     }
 }

@@ -26,3 +26,36 @@ pub(crate) async fn act<A: HasKind>(here: Here, jar: CookieJar) -> Result<(Cooki
         .insert(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""));
     Ok((jar.remove(removal(A::KIND.cookie_name())), response))
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+    use domain::id::PersonId;
+    use sqlx::PgPool;
+
+    use crate::session::Owner;
+    use crate::test_support::{Towns, audited};
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn this_session_ends_and_no_other(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let home = &stage.home;
+        let mut tx = stage.tx(home).await;
+        let elsewhere = stage.log_in(&mut tx, Owner::Person(home.person)).await;
+        tx.commit().await.unwrap();
+        let out = stage.send(&home.citizen, "/logout", &[]).await;
+        assert_eq!(out.led_to(), "/");
+        assert_eq!(out.headers["clear-site-data"], "\"cache\", \"storage\"");
+        assert_eq!(out.cookie("__Host-fornya").as_deref(), Some("__Host-fornya="), "the browser forgets it");
+        assert_eq!(stage.look(&home.citizen, "/home").await.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(stage.look(&elsewhere, "/home").await.status, StatusCode::OK, "the same person on another device");
+        let mut tx = stage.tx(home).await;
+        assert_eq!(audited(&mut tx, "logged-out").await, 1);
+
+        assert_eq!(stage.send(&home.caseworker, "/staff/logout", &[]).await.led_to(), "/staff");
+        assert_eq!(stage.look(&home.caseworker, "/staff/inbox").await.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(stage.look(&home.admin, "/admin/sources").await.status, StatusCode::OK);
+        assert_eq!(stage.send("", "/logout", &[]).await.led_to(), "/", "nobody is logged out");
+        assert_eq!(audited(&mut tx, "logged-out").await, 2);
+    }
+}

@@ -157,15 +157,3 @@ async fn every_answer_carries_the_headers(pool: PgPool) {
         assert!(answer.headers().get(LOCATION).is_none(), "{path}");
     }
 }
-
-#[sqlx::test(migrations = "../migrations")]
-async fn a_session_ends_at_logout(pool: PgPool) {
-    let towns = Towns::new(pool).await;
-    let (host, cookie) = (&towns.home.host, Some(&*towns.home.citizen));
-    let home = send(&towns.service, &Method::GET, "/home", host, cookie).await;
-    assert_eq!(home.status(), StatusCode::OK);
-    let out = send(&towns.service, &Method::POST, "/logout", host, cookie).await;
-    assert_eq!(out.status(), StatusCode::SEE_OTHER);
-    let after = send(&towns.service, &Method::GET, "/home", host, cookie).await;
-    assert_eq!(after.status(), StatusCode::UNAUTHORIZED);
-}

@@ -11,9 +11,7 @@ use domain::kind::{ExpenseKind, IncomeKind};
 use sqlx::PgPool;
 use uuid::Uuid;
 
-use crate::test_support::{
-    Statement, Statements, Towns, add_answer, add_couple, add_signed, add_source, day, month, reported,
-};
+use crate::test_support::{Statement, Statements, Towns, add_answer, add_signed, add_source, month, reported};
 
 const LISTED: &str = include_str!("statements.txt");
 const ADDRESSES: &str = include_str!("addresses.txt");
@@ -88,13 +86,9 @@ async fn a_year(stage: &Towns) -> Vec<RenewalId> {
 
 /// A couple with a child: one adult has signed for December, and the session is the other's.
 async fn a_couple(stage: &Towns) -> String {
-    let mut tx = stage.tx(&stage.home).await;
-    let couple = add_couple(&mut tx, Some(stage.home.staff)).await;
-    let (december, on) = (month("2026-12"), day(11, 18));
-    add_signed(&stage.service, &mut tx, couple.case, december, on, &Statement::default()).await;
-    let cookie = stage.log_in(&mut tx, couple.johan).await;
-    tx.commit().await.unwrap();
-    cookie
+    let (couple, [_, johan]) = stage.couple().await;
+    stage.signed(couple.case, "2026-12", &Statement::default()).await;
+    johan
 }
 
 async fn one(stage: &Towns, select: &'static str) -> String {

@@ -4,6 +4,9 @@
 //! [`Towns::get`] and [`Towns::post`] ask as a browser does.
 
 pub(crate) mod authorities;
+mod connected;
+mod drafts;
+pub(crate) mod eid;
 mod register;
 mod reported;
 mod requests;
@@ -20,8 +23,9 @@ use crate::case::calculation::Review;
 use crate::case::{answers, renewal, signed as documents, signers};
 use crate::db::TenantTx;
 
+pub(crate) use connected::Connected;
 pub(crate) use register::{
-    ADULT, CHILD, Couple, ELSA, MIRA, add_case, add_couple, add_member, add_person, add_single, add_staff, municipality,
+    ADULT, Couple, MIRA, add_case, add_couple, add_member, add_person, add_single, add_staff, as_owner, municipality,
 };
 pub(crate) use reported::{add_answer, add_source, reported};
 pub(crate) use requests::{Answered, hidden};

@@ -10,10 +10,11 @@ use uuid::Uuid;
 use super::Towns;
 use crate::case::household::Particulars;
 use crate::db::{Column, MunicipalityRow, NewMunicipality, TenantTx};
+use crate::session::Owner;
 
 /// Published test numbers, which are never given to anyone: a husband.
-pub(crate) const JOHAN: &str = "199107172380";
-pub(crate) const ELSA: &str = "201703152395";
+pub(super) const JOHAN: &str = "199107172380";
+const ELSA: &str = "201703152395";
 /// Somebody who lives alone, or a wife.
 pub(crate) const MIRA: &str = "199206012388";
 
@@ -58,7 +59,7 @@ pub(crate) const ADULT: Role = Role::Adult;
 /// A spouse or cohabitee.
 pub(crate) const PARTNER: Role = Role::Partner;
 /// A child who lives at home.
-pub(crate) const CHILD: Role = Role::Child { preschool_lunch: false, days: None };
+const CHILD: Role = Role::Child { preschool_lunch: false, days: None };
 
 /// A person of the register.
 pub(crate) async fn add_person(tx: &mut TenantTx, number: &str, given: &str, protected: bool) -> PersonId {
@@ -148,13 +149,31 @@ pub(crate) async fn add_couple(tx: &mut TenantTx, responsible: Option<StaffId>) 
     Couple { case, mira, johan }
 }
 
+/// From here to its end, the transaction may change what the service itself may not.
+pub(crate) async fn as_owner(tx: &mut TenantTx) {
+    sqlx::query("set local role none").execute(tx.connection()).await.unwrap();
+}
+
 impl Towns {
+    /// A case of the home town: Vera, and a daughter whose identity is protected.
+    pub(crate) async fn hidden_case(&self) -> CaseId {
+        let mut tx = self.tx(&self.home).await;
+        let vera = add_person(&mut tx, "199302282398", "Vera", false).await;
+        let ebba = add_person(&mut tx, "201612142396", "Ebba", true).await;
+        let case = add_case(&mut tx, "2026-3", None).await;
+        add_member(&mut tx, case, vera, ADULT, Some(SignerRole::Applicant)).await;
+        add_member(&mut tx, case, ebba, CHILD, None).await;
+        tx.commit().await.unwrap();
+        case
+    }
+
     /// The couple of the home town, whose case has its caseworker; with the session of each.
     pub(crate) async fn couple(&self) -> (Couple, [String; 2]) {
         let mut tx = self.tx(&self.home).await;
         let couple = add_couple(&mut tx, Some(self.home.staff)).await;
-        let cookies = [self.log_in(&mut tx, couple.mira).await, self.log_in(&mut tx, couple.johan).await];
+        let mira = self.log_in(&mut tx, Owner::Person(couple.mira)).await;
+        let johan = self.log_in(&mut tx, Owner::Person(couple.johan)).await;
         tx.commit().await.unwrap();
-        (couple, cookies)
+        (couple, [mira, johan])
     }
 }

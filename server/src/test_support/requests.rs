@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
-use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION};
+use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderName, Method, Request, StatusCode};
 use tower::ServiceExt as _;
 
@@ -16,10 +16,22 @@ pub(crate) struct Answered {
     pub status: StatusCode,
     /// Where it leads on to.
     pub location: Option<String>,
+    pub headers: HeaderMap,
     pub body: String,
 }
 
 impl Answered {
+    /// Where it leads on to, which must be somewhere.
+    pub(crate) fn led_to(&self) -> &str {
+        self.location.as_deref().unwrap_or_else(|| panic!("{}: {}", self.status, self.body))
+    }
+
+    /// The cookie of this name that the browser is to keep, as a `Cookie` header.
+    pub(crate) fn cookie(&self, name: &str) -> Option<String> {
+        let set = self.headers.get_all(SET_COOKIE).iter().map(|value| value.to_str().unwrap());
+        set.filter_map(|set| set.split(';').next()).find(|set| set.split('=').next() == Some(name)).map(str::to_owned)
+    }
+
     /// The number of this name in an answer of JSON.
     pub(crate) fn number(&self, name: &str) -> i64 {
         serde_json::from_str::<serde_json::Value>(&self.body).unwrap()[name].as_i64().unwrap()
@@ -32,11 +44,11 @@ impl Towns {
         self.get(&self.home.host, cookie, path).await
     }
 
-    /// A page of the home town, with an ordinary space wherever no line may break.
+    /// A page of the home town as it is read: with an ordinary space wherever no line may break, and without what marks its pieces.
     pub(crate) async fn page(&self, cookie: &str, path: &str) -> String {
         let answered = self.look(cookie, path).await;
         assert_eq!(answered.status, StatusCode::OK, "{path}: {}", answered.body);
-        answered.body.replace('\u{a0}', " ")
+        answered.body.replace('\u{a0}', " ").replace("<!>", "")
     }
 
     /// What the home town answers to a form of whoever has this cookie.
@@ -91,6 +103,7 @@ impl Towns {
         Answered {
             status: head.status,
             location: head.headers.get(LOCATION).map(|path| path.to_str().unwrap().to_owned()),
+            headers: head.headers,
             body: String::from_utf8(body.to_vec()).unwrap(),
         }
     }

@@ -46,6 +46,13 @@ impl Towns {
         renewal
     }
 
+    /// Renewals of the home town that no caseworker may see: a draft of its citizen, and what was signed in a hidden case.
+    pub(crate) async fn unseen(&self) -> [RenewalId; 2] {
+        let draft = self.begun(&self.home.citizen).await;
+        let hidden = self.hidden_case().await;
+        [draft, self.signed(hidden, "2026-12", &Statement::default()).await]
+    }
+
     /// What the home town's caseworker decides, today and without a word.
     pub(crate) async fn decided(&self, renewal: RenewalId, outcome: &str, reason: &str) -> DecisionId {
         let (home, path) = (&self.home, format!("/staff/renewals/{renewal}/decide"));

@@ -43,6 +43,9 @@ pub(crate) struct Town {
     pub case: CaseId,
 }
 
+/// A published test number: the home town's citizen.
+pub(super) const PETRA: &str = "199006022397";
+
 /// The day that it is in both towns.
 const TODAY: Date = date(2026, 11, 24);
 
@@ -75,7 +78,7 @@ impl Towns {
         let master = std::fs::read_to_string(&settings.keys.master_key_file).unwrap();
         let db = Db::over(pool, MasterKey::from_base64(&master).unwrap());
         let service = Service { clock, ..serve::service_over(settings, db).unwrap() };
-        let home = Town::add(&service, "exempelby", "199006022397").await;
+        let home = Town::add(&service, "exempelby", PETRA).await;
         let away = Town::add(&service, "grannby", "199107172380").await;
         Self { service: Arc::new(service), home, away, _folder: folder }
     }
@@ -86,9 +89,9 @@ impl Towns {
         TenantTx::begin(&self.service.db, town.id, Actor::System, at).await.unwrap()
     }
 
-    /// A session that a citizen begins now, as a `Cookie` header.
-    pub(crate) async fn log_in(&self, tx: &mut TenantTx, person: PersonId) -> String {
-        log_in(&self.service, tx, Owner::Person(person)).await
+    /// A session that begins now, as a `Cookie` header.
+    pub(crate) async fn log_in(&self, tx: &mut TenantTx, owner: Owner) -> String {
+        log_in(&self.service, tx, owner).await
     }
 }
 
