@@ -63,3 +63,28 @@ pub(crate) async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Resul
     }
     Ok(response)
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+    use sqlx::PgPool;
+
+    use super::*;
+    use crate::test_support::Towns;
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn what_was_built_is_kept_for_a_year_and_nothing_else_is_there(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let Assets { css, icon, .. } = &*stage.service.assets;
+        for (path, kind) in [(css, "text/css; charset=utf-8"), (icon, "image/svg+xml")] {
+            let file = stage.look("", path).await;
+            assert_eq!(file.status, StatusCode::OK, "{path}");
+            assert_eq!(file.headers[CONTENT_TYPE], kind);
+            assert_eq!(file.headers[CACHE_CONTROL], "public, max-age=31536000, immutable");
+            assert_eq!(file.headers[VARY], "accept-encoding");
+        }
+        for path in ["/assets/none.css", "/assets/manifest.json", "/assets/..%2fCargo.css", "/assets/"] {
+            assert_eq!(stage.look("", path).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
+    }
+}
