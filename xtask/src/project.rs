@@ -38,11 +38,16 @@ impl Project {
 }
 
 /// Runs a program to its end.
+pub(crate) fn execute(command: Cmd<'_>) -> Result<()> {
+    Ok(apart(command).quiet().run()?)
+}
+
+/// A program that is told nothing of this one.
 ///
 /// What `cargo xtask` says of the package xtask must not reach another cargo: build scripts that look at it would run anew
 /// after each `./dev`, which says nothing.
-pub(crate) fn execute(command: Cmd<'_>) -> Result<()> {
+pub(crate) fn apart(command: Cmd<'_>) -> Cmd<'_> {
     let own = |name: &str| name == "CARGO" || name.starts_with("CARGO_MANIFEST_") || name.starts_with("CARGO_PKG_");
     let names = env::vars_os().filter_map(|(name, _)| name.into_string().ok()).filter(|name| own(name));
-    Ok(names.fold(command, Cmd::env_remove).quiet().run()?)
+    names.fold(command, Cmd::env_remove)
 }

@@ -11,7 +11,7 @@ use crate::database::Throwaway;
 use crate::files;
 use crate::install;
 use crate::product;
-use crate::project::{Project, execute};
+use crate::project::{Project, apart, execute};
 use crate::queries;
 use crate::report;
 use crate::steps::Steps;
@@ -65,9 +65,54 @@ fn build(project: &Project, steps: &mut Steps) -> Result<bool> {
 }
 
 fn rust_tests(project: &Project, steps: &mut Steps, filter: &[&str]) -> Result<()> {
+    nextest(project, steps, "Tests", filter)?;
+    for conditional in &CONDITIONAL {
+        let of_module = format!("test(/(^|::){}::/)", conditional.module);
+        let filter = [&["--run-ignored", "only", "--filterset", &of_module], filter].concat();
+        let count = how_many(project, &filter)?;
+        match (conditional.missing)(project) {
+            Some(why) if count > 0 => steps.skip(conditional.name, why, count),
+            None if count > 0 => nextest(project, steps, conditional.name, &filter)?,
+            Some(_) | None => {}
+        }
+    }
+    Ok(())
+}
+
+/// Tests that need what not every machine has. They are ignored, and stand in modules of one name.
+struct Conditional {
+    name: &'static str,
+    module: &'static str,
+    missing: fn(&Project) -> Option<&'static str>,
+}
+
+const CONDITIONAL: [Conditional; 2] = [
+    Conditional { name: "Tests by the authorities' contract", module: "with_contract", missing: no_contract },
+    Conditional { name: "Tests of what root does", module: "as_root", missing: no_root },
+];
+
+fn no_contract(project: &Project) -> Option<&'static str> {
+    if !project.path("../shared/ssbtek").is_dir() {
+        return Some("the authorities' contract is not in ../shared/ssbtek");
+    }
+    let lint = cmd!(project.sh, "xmllint --version").quiet().ignore_stdout().ignore_stderr().run();
+    lint.is_err().then_some("xmllint is missing")
+}
+
+fn no_root(project: &Project) -> Option<&'static str> {
+    let is_root = cmd!(project.sh, "id --user").quiet().read().is_ok_and(|id| id == "0");
+    (!is_root).then_some("this is not run by root")
+}
+
+fn nextest(project: &Project, steps: &mut Steps, name: &str, which: &[&str]) -> Result<()> {
     project.sh.remove_path(NEXTEST_REPORT)?;
-    let run = || execute(cmd!(project.sh, "cargo nextest run --locked --workspace --no-tests=pass {filter...}"));
-    steps.suite("Tests", run, || report::read(&project.path(NEXTEST_REPORT), report::junit))
+    let run = || execute(cmd!(project.sh, "cargo nextest run --locked --workspace --no-tests=pass {which...}"));
+    steps.suite(name, run, || report::read(&project.path(NEXTEST_REPORT), report::junit))
+}
+
+fn how_many(project: &Project, which: &[&str]) -> Result<u64> {
+    let list = cmd!(project.sh, "cargo nextest list --locked --workspace --message-format oneline {which...}");
+    Ok(apart(list).quiet().ignore_stderr().read()?.lines().count().try_into()?)
 }
 
 fn examples(project: &Project) -> Result<()> {

@@ -318,79 +318,89 @@ async fn it_is_never_open_to_the_network() {
     assert!(matches!(refused, Err(StartError::NotLoopback(_))));
 }
 
-/// What the server sends, without a network between.
-async fn sent(people: &Arc<People>, behaviour: Behaviour, agency: Agency, person: PersonNumber) -> String {
-    let municipality = &people.municipalities[0];
-    let board = Board {
-        organisation_number: municipality.organisation_number.clone(),
-        name: Wording::new(&municipality.name).unwrap(),
-        fk_actor: Some(Wording::new(&municipality.fk_actor).unwrap()),
-        legal_basis: Wording::new(LEGAL_BASIS).unwrap(),
-    };
-    let body = contract::about(agency, &board, &question(person));
-    let request = Request::post("/ssbtek/v10").body(Body::from(body)).unwrap();
-    let service = ssbtek_service(Arc::clone(people), TODAY, Some(behaviour));
-    let response = service.oneshot(request).await.unwrap();
-    String::from_utf8(to_bytes(response.into_body(), 1 << 20).await.unwrap().to_vec()).unwrap()
-}
+/// `./dev test` runs these where the authorities' contract is at hand.
+mod with_contract {
+    use super::*;
 
-#[tokio::test]
-async fn answers_are_valid_by_the_contract() {
-    let Some(folder) = contract::folder() else { return };
-    let scratch = tempfile::tempdir().unwrap();
-    let csn = csn_schema(&folder, scratch.path());
-    let people = Arc::new(People::shipped().unwrap());
-    for behaviour in [Behaviour::Answer, Behaviour::Partly, Behaviour::Nothing, Behaviour::Fail] {
-        for key in ["anna", "sara", "erik", "linnea", "amir", "mehmet", "ingrid", "karin", "oksana"] {
-            for agency in Agency::ALL {
-                let body = sent(&people, behaviour, *agency, people.person(key).unwrap().number).await;
-                if body.contains("soap:Fault") {
-                    assert!(behaviour == Behaviour::Fail && *agency == Agency::Skv, "{key} {agency:?}: {body}");
-                    continue;
-                }
-                contract::assert_valid(&folder.join(contract::COMPOSITE), &contract::soap_body(&body));
-                // In part is told in the words of an older schema.
-                if *agency == Agency::Csn
-                    && behaviour != Behaviour::Partly
-                    && let Some(person) = csn_person(&body)
-                {
-                    contract::assert_valid(&csn, &person);
+    /// What the server sends, without a network between.
+    async fn sent(people: &Arc<People>, behaviour: Behaviour, agency: Agency, person: PersonNumber) -> String {
+        let municipality = &people.municipalities[0];
+        let board = Board {
+            organisation_number: municipality.organisation_number.clone(),
+            name: Wording::new(&municipality.name).unwrap(),
+            fk_actor: Some(Wording::new(&municipality.fk_actor).unwrap()),
+            legal_basis: Wording::new(LEGAL_BASIS).unwrap(),
+        };
+        let body = contract::about(agency, &board, &question(person));
+        let request = Request::post("/ssbtek/v10").body(Body::from(body)).unwrap();
+        let service = ssbtek_service(Arc::clone(people), TODAY, Some(behaviour));
+        let response = service.oneshot(request).await.unwrap();
+        String::from_utf8(to_bytes(response.into_body(), 1 << 20).await.unwrap().to_vec()).unwrap()
+    }
+
+    #[tokio::test]
+    #[ignore = "needs the authorities' contract, and xmllint"]
+    async fn answers_are_valid_by_the_contract() {
+        let folder = contract::folder();
+        let scratch = tempfile::tempdir().unwrap();
+        let csn = csn_schema(&folder, scratch.path());
+        let people = Arc::new(People::shipped().unwrap());
+        let mut at_csn = 0;
+        for behaviour in [Behaviour::Answer, Behaviour::Partly, Behaviour::Nothing, Behaviour::Fail] {
+            for key in ["anna", "sara", "erik", "linnea", "amir", "mehmet", "ingrid", "karin", "oksana"] {
+                for agency in Agency::ALL {
+                    let body = sent(&people, behaviour, *agency, people.person(key).unwrap().number).await;
+                    if body.contains("soap:Fault") {
+                        assert!(behaviour == Behaviour::Fail && *agency == Agency::Skv, "{key} {agency:?}: {body}");
+                        continue;
+                    }
+                    contract::assert_valid(&folder.join(contract::COMPOSITE), &contract::soap_body(&body));
+                    // In part is told in the words of an older schema.
+                    if *agency == Agency::Csn
+                        && behaviour != Behaviour::Partly
+                        && let Some(person) = csn_person(&body)
+                    {
+                        contract::assert_valid(&csn, &person);
+                        at_csn += 1;
+                    }
                 }
             }
         }
+        assert!(at_csn > 0, "nobody at CSN was held against its schema");
     }
-}
 
-#[tokio::test]
-async fn the_test_operation_is_valid_by_the_contract() {
-    let Some(folder) = contract::folder() else { return };
-    let service = ssbtek_service(Arc::new(People::shipped().unwrap()), TODAY, None);
-    let ping = format!(
-        r#"<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/" xmlns:ssbt="{}"><soap:Body><ssbt:testaBastjanstInformation/></soap:Body></soap:Envelope>"#,
-        contract::SSBT
-    );
-    let request = Request::post("/ssbtek/v10").body(Body::from(ping)).unwrap();
-    let response = service.oneshot(request).await.unwrap();
-    let body = String::from_utf8(to_bytes(response.into_body(), 1 << 20).await.unwrap().to_vec()).unwrap();
-    contract::assert_valid(&folder.join(contract::COMPOSITE), &contract::soap_body(&body));
-}
+    #[tokio::test]
+    #[ignore = "needs the authorities' contract, and xmllint"]
+    async fn the_test_operation_is_valid_by_the_contract() {
+        let folder = contract::folder();
+        let service = ssbtek_service(Arc::new(People::shipped().unwrap()), TODAY, None);
+        let ping = format!(
+            r#"<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/" xmlns:ssbt="{}"><soap:Body><ssbt:testaBastjanstInformation/></soap:Body></soap:Envelope>"#,
+            contract::SSBT
+        );
+        let request = Request::post("/ssbtek/v10").body(Body::from(ping)).unwrap();
+        let response = service.oneshot(request).await.unwrap();
+        let body = String::from_utf8(to_bytes(response.into_body(), 1 << 20).await.unwrap().to_vec()).unwrap();
+        contract::assert_valid(&folder.join(contract::COMPOSITE), &contract::soap_body(&body));
+    }
 
-/// CSN's schema of a whole answer imports one that is not at hand, so the person in it is checked alone.
-fn csn_schema(folder: &Path, scratch: &Path) -> PathBuf {
-    let person = folder.join("contract/se/csn/schema/v4_0/person/person.xsd").canonicalize().unwrap();
-    let schema = format!(
-        r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:p="http://schema.csn.se/v4.0/person" targetNamespace="http://schema.csn.se/v4.0/kommunfraga"><xs:import namespace="http://schema.csn.se/v4.0/person" schemaLocation="{}"/><xs:element name="Person" type="p:Person"/></xs:schema>"#,
-        person.display()
-    );
-    let path = scratch.join("person-alone.xsd");
-    std::fs::write(&path, schema).unwrap();
-    path
-}
+    /// CSN's schema of a whole answer imports one that is not at hand, so the person in it is checked alone.
+    fn csn_schema(folder: &Path, scratch: &Path) -> PathBuf {
+        let person = folder.join("contract/se/csn/schema/v4_0/person/person.xsd").canonicalize().unwrap();
+        let schema = format!(
+            r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:p="http://schema.csn.se/v4.0/person" targetNamespace="http://schema.csn.se/v4.0/kommunfraga"><xs:import namespace="http://schema.csn.se/v4.0/person" schemaLocation="{}"/><xs:element name="Person" type="p:Person"/></xs:schema>"#,
+            person.display()
+        );
+        let path = scratch.join("person-alone.xsd");
+        std::fs::write(&path, schema).unwrap();
+        path
+    }
 
-fn csn_person(body: &str) -> Option<String> {
-    let (_, encoded) = body.split_once("<ssbt:svar>")?;
-    let (encoded, _) = encoded.split_once("</ssbt:svar>")?;
-    let inner = String::from_utf8(STANDARD.decode(encoded).unwrap()).unwrap();
-    let end = inner.find("</DemoPerson>")? + "</DemoPerson>".len();
-    Some(inner[inner.find("<DemoPerson ")?..end].to_owned())
+    fn csn_person(body: &str) -> Option<String> {
+        let (_, encoded) = body.split_once("<ssbt:svar>")?;
+        let (encoded, _) = encoded.split_once("</ssbt:svar>")?;
+        let inner = String::from_utf8(STANDARD.decode(encoded).unwrap()).unwrap();
+        let end = inner.find("</Person>")? + "</Person>".len();
+        Some(inner[inner.find("<Person ")?..end].to_owned())
+    }
 }

@@ -30,7 +30,6 @@ pub(crate) async fn act<A: HasKind>(here: Here, jar: CookieJar) -> Result<(Cooki
 #[cfg(test)]
 mod tests {
     use axum::http::StatusCode;
-    use domain::id::PersonId;
     use sqlx::PgPool;
 
     use crate::session::Owner;

@@ -16,6 +16,7 @@ mod agencies;
 mod envelope;
 mod lefi;
 mod requests;
+mod with_contract;
 
 /// The person that every test asks about.
 pub(super) const PERSON: &str = "199006022397";
