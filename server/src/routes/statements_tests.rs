@@ -275,7 +275,7 @@ async fn every_address_keeps_to_its_number_of_statements(pool: PgPool) {
     let eid = TestEid::start(&mut stage).await;
     let home = &stage.home;
     let mut tx = stage.tx(home).await;
-    add_staff(&mut tx, SIV, "caseworker").await;
+    add_staff(&mut tx, SIV, domain::staff::StaffRole::Caseworker).await;
     let mut sources = Vec::new();
     for agency in [Agency::Fk, Agency::Csn, Agency::So] {
         sources.push(add_source(&mut tx, agency).await);
