@@ -55,8 +55,7 @@ mod tests {
     use tower::ServiceExt as _;
 
     use crate::routes::router;
-    use crate::test_support::audited;
-    use crate::test_support::{Statement, Towns};
+    use crate::test_support::{Statement, Towns, audited};
 
     async fn receipts(stage: &Towns) -> Vec<String> {
         let mut tx = stage.tx(&stage.home).await;

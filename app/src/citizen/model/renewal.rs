@@ -89,7 +89,7 @@ pub struct Authorities {
     pub pending: u32,
     /// Whether asking again can give more: something failed or was answered in part, and it is not too soon.
     pub may_ask_again: bool,
-    /// The answers about each adult that the municipality lets the person see, themselves first.
+    /// The answers about each adult of the household, the reader first.
     pub people: Vec<PersonAnswers>,
     /// What was fetched for earlier months.
     pub history: Vec<History>,
