@@ -1,9 +1,9 @@
 //! Checks against the authorities' own contract, which is not part of this project: a test that needs it is ignored, and stands in a module
 //! `with_contract`, which `./dev test` runs where the folder and `xmllint` are at hand.
 
-use std::io::Write as _;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 pub(crate) use super::ssbtek::request::{SSBT, about};
 
@@ -16,19 +16,19 @@ pub(crate) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/ssbtek")
 }
 
-/// Fails unless the document is valid by the schema.
-pub(crate) fn assert_valid(schema: &Path, document: &str) {
-    let mut lint = Command::new("xmllint")
-        .args(["--noout", "--nonet", "--schema"])
-        .arg(schema)
-        .arg("-")
-        .stdin(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    lint.stdin.take().unwrap().write_all(document.as_bytes()).unwrap();
-    let output = lint.wait_with_output().unwrap();
-    assert!(output.status.success(), "{}\n{document}", String::from_utf8_lossy(&output.stderr));
+/// Fails unless each document is valid by the schema, which takes long to read and is read once for all of them.
+pub(crate) fn assert_valid(schema: &Path, documents: &[String]) {
+    let folder = tempfile::tempdir().unwrap();
+    let paths: Vec<_> = (0..documents.len()).map(|number| folder.path().join(format!("{number}.xml"))).collect();
+    for (path, document) in paths.iter().zip(documents) {
+        fs::write(path, document).unwrap();
+    }
+    let output =
+        Command::new("xmllint").args(["--noout", "--nonet", "--schema"]).arg(schema).args(&paths).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    let of_it = |path: &PathBuf| said.contains(&format!("{} fails to validate", path.display()));
+    let wrong: Vec<_> = paths.iter().zip(documents).filter(|(path, _)| of_it(path)).collect();
+    assert!(output.status.success(), "{said}\n{wrong:#?}");
 }
 
 /// The element inside a SOAP body, as a document of its own.
