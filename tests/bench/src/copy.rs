@@ -3,6 +3,7 @@
 use anyhow::{Context as _, Result};
 use domain::PersonNumber;
 use domain::renewal::Reference;
+use domain::renewal::document::Digest;
 use server::bench::{Column, Vault};
 use uuid::Uuid;
 
@@ -45,6 +46,14 @@ impl Copy<'_> {
     fn write(&self, row: &Row, out: &mut Vec<u8>) -> Result<()> {
         let key: Vec<Uuid> = row.key.iter().map(|id| self.id(*id)).collect();
         out.extend_from_slice(&i16::try_from(row.cells.len())?.to_be_bytes());
+        let digest = |of: Column| {
+            let sealed = row.cells.iter().find_map(|cell| match cell {
+                Cell::Sealed(column, plain, names) if *column == of => Some((plain, names)),
+                _ => None,
+            });
+            let (plain, names) = sealed.with_context(|| format!("{} is in the row", of.name()))?;
+            Ok::<_, anyhow::Error>(Digest::of(&self.renamed(plain, names)?))
+        };
         for cell in &row.cells {
             match cell {
                 Cell::Null => out.extend_from_slice(&(-1_i32).to_be_bytes()),
@@ -54,22 +63,28 @@ impl Copy<'_> {
                 Cell::NumberIndex(number) => {
                     put(out, &self.vault.index(Column::PersonNumber, self.person_number(number)?.as_bytes()))?;
                 }
+                Cell::Digest(of) => put(out, digest(*of)?.as_bytes())?,
                 Cell::Distinct(text) => put(out, &[text.as_slice(), format!("-{}", self.number).as_bytes()].concat())?,
                 Cell::Reference(renewal) => put(out, self.reference(*renewal)?.as_bytes())?,
                 Cell::Sealed(column, plain, names) => {
-                    let mut plain = plain.clone();
-                    for (from, name) in names {
-                        let text = match name {
-                            Name::Id(id) => self.id(*id).to_string(),
-                            Name::Number(number) => self.person_number(number)?,
-                        };
-                        plain[*from..*from + text.len()].copy_from_slice(text.as_bytes());
-                    }
-                    put(out, &self.vault.seal(*column, row_key(&key)?, &plain)?)?;
+                    put(out, &self.vault.seal(*column, row_key(&key)?, &self.renamed(plain, names)?)?)?;
                 }
             }
         }
         Ok(())
+    }
+
+    /// A document of the template, about this copy's rows and people.
+    fn renamed(&self, plain: &[u8], names: &[(usize, Name)]) -> Result<Vec<u8>> {
+        let mut document = plain.to_vec();
+        for (from, name) in names {
+            let text = match name {
+                Name::Id(id) => self.id(*id).to_string(),
+                Name::Number(number) => self.person_number(number)?,
+            };
+            document[*from..*from + text.len()].copy_from_slice(text.as_bytes());
+        }
+        Ok(document)
     }
 
     /// The identifier that stands for the template's own. Its time stays, so that rows keep their order.
