@@ -1,7 +1,8 @@
-//! Pages are compressed as they are sent. Style and scripts were compressed when they were built ([`super::assets`]).
+//! What is sent is compressed. Style and scripts were when they were built ([`super::assets`]), for every browser that takes brotli; one
+//! behind a proxy that does not let it ask for it is sent gzip, like a page.
 
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{Extensions, HeaderMap, StatusCode, Version};
+use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, Version};
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{And, Predicate as _, SizeAbove};
@@ -13,13 +14,15 @@ const WORTH_IT: u64 = 1024;
 /// long to come as far.
 const LEVEL: i32 = 3;
 
-type IsPage = fn(StatusCode, Version, &HeaderMap, &Extensions) -> bool;
+type IsText = fn(StatusCode, Version, &HeaderMap, &Extensions) -> bool;
 
-/// Compresses whole pages for browsers that take it.
-pub(crate) fn of_pages() -> CompressionLayer<And<IsPage, SizeAbove>> {
-    let is_page: IsPage =
-        |_, _, headers, _| headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+/// Compresses pages, style, scripts and wasm for browsers that take it. What says how it is encoded is left as it is.
+pub(crate) fn of_answers() -> CompressionLayer<And<IsText, SizeAbove>> {
+    let is_text: IsText = |_, _, headers, _| {
+        let kind = headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+        kind.starts_with(b"text/") || kind == b"application/wasm"
+    };
     CompressionLayer::new()
         .quality(CompressionLevel::Precise(LEVEL))
-        .compress_when(is_page.and(SizeAbove::new(WORTH_IT)))
+        .compress_when(is_text.and(SizeAbove::new(WORTH_IT)))
 }

@@ -59,5 +59,7 @@ async fn style_is_not_compressed_a_second_time(pool: PgPool) {
     let (headers, _) = stage.raw(&stage.home.host, "", &css, Some((ACCEPT_ENCODING, "gzip, br"))).await;
     assert_eq!(encoding(&headers), Some("br"));
     let (headers, _) = stage.raw(&stage.home.host, "", &css, Some((ACCEPT_ENCODING, "gzip"))).await;
+    assert_eq!(encoding(&headers), Some("gzip"), "where a proxy does not let brotli through");
+    let (headers, _) = stage.raw(&stage.home.host, "", &css, None).await;
     assert_eq!(encoding(&headers), None);
 }
