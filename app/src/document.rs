@@ -252,6 +252,7 @@ fn saved_elsewhere(watched: Watched) -> impl IntoView {
             every=WATCHED_EVERY
             saved=if watched.shared { t!("saved-by-colleague") } else { t!("saved-in-another-window") }
             look=t!("saved-look")
+            look_beside=t!("saved-look-beside")
         />
     }
 }

@@ -16,17 +16,20 @@ const POLICY =
 const TYPES = { css: "text/css", svg: "image/svg+xml", js: "text/javascript", wasm: "application/wasm" };
 
 /** What the addresses that islands ask answer; a test sets it. */
-const answers = { left: 0, longer: 0, revision: 3, over: false };
+const answers = { left: 0, longer: 0, pending: 2, revision: 3, over: false, silent: false, broken: false };
 const asked = [];
 
 const site = createServer((request, response) => {
   const { pathname, searchParams } = new URL(request.url, "http://here");
   asked.push(`${request.method} ${pathname}`);
+  if (pathname.startsWith("/asked/") && answers.silent) return undefined;
+  if (pathname.startsWith("/asked/") && answers.broken) return response.writeHead(500).end();
   const json = (value) => response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(value));
   if (pathname === "/favicon.ico") return response.writeHead(204).end();
   if (pathname === "/asked/session" && answers.over) return response.writeHead(401).end();
   if (pathname === "/asked/session") return json({ left: request.method === "POST" ? answers.longer : answers.left });
   if (pathname === "/save" && !answers.over) return response.writeHead(303, { location: "/elsewhere?as=session" }).end();
+  if (pathname === "/asked/pending") return json({ pending: answers.pending });
   if (pathname === "/asked/revision") return json({ revision: answers.revision });
   const built = JSON.parse(readFileSync(target("site/manifest.json"), "utf8"));
   const files = { "/style.css": `site/${built.css}`, "/icon.svg": `site/${built.icon}` };
@@ -136,10 +139,28 @@ describe("a session that ends", () => {
     await woken(visitor);
     for (let press = 0; press < 10; press += 1) {
       await visitor.page.clock.fastForward(16_000);
+      await button(visitor, "Fortsätt vara inloggad").waitFor();
+      await field(visitor, "Note").focus();
       await button(visitor, "Fortsätt vara inloggad").click();
       await text(visitor, "Du är fortfarande inloggad.").waitFor();
+      assert.ok(await field(visitor, "Note").evaluate((note) => note === document.activeElement), "where the person was");
     }
     await visitor.look();
+    await visitor.leave();
+  });
+
+  test("it is said by the page's own clock where the server does not answer", async () => {
+    Object.assign(answers, { left: 120, silent: true });
+    const visitor = await browser.visitor({ looks: false });
+    await visitor.page.clock.install();
+    await visitor.goto(`${here}/session`);
+    await woken(visitor);
+    const asks = visitor.page.waitForRequest(/asked/);
+    await visitor.page.clock.fastForward(16_000);
+    await asks;
+    await visitor.page.clock.fastForward(11_000);
+    await button(visitor, "Fortsätt vara inloggad").waitFor();
+    answers.silent = false;
     await visitor.leave();
   });
 
@@ -241,18 +262,43 @@ describe("a session that ends", () => {
 test("that a colleague has saved is said without touching what is typed", async () => {
   answers.revision = 3;
   const visitor = await browser.visitor();
+  visitor.expects(/500/);
   await visitor.page.clock.install();
   await visitor.goto(`${here}/watched`);
   await woken(visitor);
   await field(visitor, "Note").fill("Under way");
-  const answered = visitor.page.waitForResponse(/revision/);
-  await visitor.page.clock.fastForward(21_000);
-  await answered;
-  assert.equal(await visitor.page.getByText("En kollega har sparat").count(), 0);
+  for (const broken of [true, false]) {
+    answers.broken = broken;
+    const answered = visitor.page.waitForResponse(/revision/);
+    await visitor.page.clock.fastForward(21_000);
+    await answered;
+    assert.equal(await visitor.page.getByText("En kollega har sparat").count(), 0);
+  }
   answers.revision = 4;
   await visitor.page.clock.fastForward(21_000);
   await visitor.page.getByText("En kollega har sparat").waitFor();
   assert.equal(await field(visitor, "Note").inputValue(), "Under way");
   await visitor.look();
+  await visitor.leave();
+});
+
+test("answers that arrive are told of, however often the question was not answered", async () => {
+  Object.assign(answers, { pending: 2, broken: true });
+  const visitor = await browser.visitor({ looks: false });
+  visitor.expects(/500/);
+  await visitor.page.clock.install();
+  await visitor.goto(`${here}/arriving`);
+  await woken(visitor);
+  for (const broken of [true, false]) {
+    answers.broken = broken;
+    const answered = visitor.page.waitForResponse(/pending/);
+    await visitor.page.clock.fastForward(2_100);
+    await answered;
+    await text(visitor, "Waiting").waitFor();
+  }
+  answers.pending = 1;
+  const again = visitor.page.waitForRequest(/arriving/);
+  await visitor.page.clock.fastForward(2_100);
+  await again;
   await visitor.leave();
 });

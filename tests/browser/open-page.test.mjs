@@ -94,12 +94,28 @@ test("what was saved in another window is told in this one", async () => {
   await other.getByRole("button", { name: "Fortsätt" }).click();
   await other.waitForURL(/\/renewal$/);
   await pass(sara, 0.5, "/revision");
-  await sara.page.getByText("Det här är sparat på nytt i ett annat fönster.").waitFor();
-  assert.equal(await box.inputValue(), "Under arbete");
+  await sara.page.getByText("Ansökan har sparats i ett annat fönster sedan du öppnade sidan.").waitFor();
   await sara.look();
-  await sara.press(link(sara, "Visa det som är sparat"));
-  assert.equal(await box.inputValue(), "Från den andra");
+  const [tab] = await Promise.all([
+    sara.context.waitForEvent("page"),
+    link(sara, "Visa det som är sparat i en ny flik").click(),
+  ]);
+  assert.equal(await tab.getByRole("textbox").inputValue(), "Från den andra");
+  assert.equal(await box.inputValue(), "Under arbete", "nothing typed goes away");
   await sara.leave();
+});
+
+test("what was typed is kept through a change of language", async () => {
+  const erik = await opened.browser.visitor({ width: WIDTHS.phone });
+  await logIn(erik, opened.here, "Erik Berg");
+  await erik.goto(`${opened.here}/messages`);
+  await erik.page.waitForFunction(() => globalThis.__hydrateIsland !== undefined);
+  await erik.page.getByRole("textbox").fill("Hej! Jag har en fråga.");
+  await erik.press(button(erik, "English"));
+  await erik.page.getByText("What you had typed here is in the fields again.").waitFor();
+  assert.equal(await erik.page.getByRole("textbox").inputValue(), "Hej! Jag har en fråga.");
+  await erik.look();
+  await erik.leave();
 });
 
 test("a caseworker is told that a colleague has saved", async () => {

@@ -19,6 +19,7 @@ use std::{env, fs, io};
 
 use app::document::{Assets, Frame, Page, SessionEnd, Viewer, Watched, render};
 use app::i18n::{Catalogue, Texts};
+use app::islands::AnswersArriving;
 use app::model::{PersonName, Phrase};
 use app::ui::{PageHead, TextArea};
 use leptos::prelude::*;
@@ -51,6 +52,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         Trial { session: Some(session(600, "anna", "second")), ..page("session-anew", form()) },
         Trial { session: Some(session(600, "bo", "third")), ..page("session-other", form()) },
         page("plain", form()),
+        page("arriving", arriving()),
     ];
     for trial in trials {
         let html = render(frame(&texts, trial.islands, trial.session), trial.page);
@@ -123,6 +125,17 @@ fn form() -> Page {
         }
     };
     Page::new(Phrase::verbatim("A form"), body)
+}
+
+fn arriving() -> Page {
+    let body = || {
+        let [waiting, arrived, gave_up] = ["Waiting", "Arrived", "Gave up"].map(str::to_owned);
+        view! {
+            <PageHead title="Answers"/>
+            <AnswersArriving pending=2 address="/asked/pending".to_owned() waiting arrived gave_up/>
+        }
+    };
+    Page::new(Phrase::verbatim("Answers"), body).with_islands(true)
 }
 
 fn watched() -> Page {

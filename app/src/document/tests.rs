@@ -72,7 +72,7 @@ fn a_page_loads_one_set_of_islands() {
     let logged_in = Frame { session: Some(session), ..frame("sv", Viewer::Anonymous) };
     let html = render(logged_in.clone(), plain());
     assert_eq!(names(&html), (true, false), "{html}");
-    assert!(html.contains("<div role=\"alert\" hidden class=\"note warning session\">"), "{html}");
+    assert!(html.contains("<div role=\"alert\" tabindex=\"-1\" hidden class=\"note warning session\">"), "{html}");
     assert_eq!(names(&render(logged_in, plain().with_calculation(true))), (false, true));
     let watched = Watched { revision: 4, address: "/asked".to_owned(), shared: false };
     assert_eq!(names(&render(frame("sv", Viewer::Anonymous), plain().watching(watched))), (true, false));

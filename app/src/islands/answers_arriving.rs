@@ -1,7 +1,6 @@
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsValue;
 
-use super::browser::{ask, pause};
+use super::browser::{ask, is_logged_out, pause};
 
 /// How long to wait between two questions, in milliseconds.
 const PAUSE: i32 = 2_000;
@@ -28,27 +27,38 @@ pub fn AnswersArriving(
         let (address, arrived, gave_up) = (address.clone(), arrived.clone(), gave_up.clone());
         leptos::task::spawn_local(async move {
             match watch(pending, &address).await {
-                Ok(true) => {
+                Watched::Arrived => {
                     status.set(arrived);
                     if window().location().reload().is_err() {
                         status.set(gave_up);
                     }
                 }
-                // A question that could not be asked ends like an answer that did not come: the person loads the page again.
-                Ok(false) | Err(_) => status.set(gave_up),
+                Watched::GaveUp => status.set(gave_up),
+                // What stands around every page says that the session has ended.
+                Watched::LoggedOut => status.set(String::new()),
             }
         });
     });
     view! { <p role="status">{status}</p> }
 }
 
-/// Whether fewer than `pending` came to be awaited within the bound.
-async fn watch(pending: u32, address: &str) -> Result<bool, JsValue> {
+enum Watched {
+    Arrived,
+    GaveUp,
+    LoggedOut,
+}
+
+/// Whether fewer than `pending` came to be awaited within the bound. A question without an answer is asked again.
+async fn watch(pending: u32, address: &str) -> Watched {
     for _ in 0..QUESTIONS {
-        pause(PAUSE).await?;
-        if ask(address, "GET", "pending").await? < f64::from(pending) {
-            return Ok(true);
+        if pause(PAUSE).await.is_err() {
+            break;
+        }
+        match ask(address, "GET", "pending").await {
+            Ok(now) if now < f64::from(pending) => return Watched::Arrived,
+            Err(why) if is_logged_out(&why) => return Watched::LoggedOut,
+            Ok(_) | Err(_) => {}
         }
     }
-    Ok(false)
+    Watched::GaveUp
 }

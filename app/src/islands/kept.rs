@@ -1,4 +1,4 @@
-//! What was typed on a page whose session had ended, or may have when it was sent: kept in the browser's tab alone, until the same person is
+//! What was typed on a page whose session had ended, or may have when it was sent, or that was left for another language: kept in the browser's tab alone, until the same person is
 //! at the page again.
 
 use js_sys::{Array, JSON};
@@ -64,10 +64,24 @@ pub(super) fn give_back(owner: &str, session: &str) -> bool {
     any
 }
 
+/// Whether there is anything on this page to type into.
+pub(super) fn can_be_typed() -> bool {
+    !fields().is_empty()
+}
+
 /// Whether what is submitted is a form of the page itself, not one that stands around every page.
 pub(super) fn is_of_page(submitted: &Event) -> bool {
+    is_within(submitted, "main")
+}
+
+/// Whether what is submitted leads back to this page in another language.
+pub(super) fn is_of_language(submitted: &Event) -> bool {
+    is_within(submitted, "form[action='/language']")
+}
+
+fn is_within(submitted: &Event, place: &str) -> bool {
     let form = submitted.target().and_then(|target| target.dyn_into::<Element>().ok());
-    form.is_some_and(|form| matches!(form.closest("main"), Ok(Some(_))))
+    form.is_some_and(|form| matches!(form.closest(place), Ok(Some(_))))
 }
 
 fn parse(field: &Array) -> Option<Field> {

@@ -1,4 +1,8 @@
+use leptos::ev::FocusEvent;
+use leptos::html::Div;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast as _;
+use web_sys::HtmlElement;
 
 use super::browser::{ask, is_logged_out, pause};
 use super::kept;
@@ -73,6 +77,8 @@ pub fn SessionWarning(
             // It may have been ended elsewhere: whether it was, the session of the next page tells.
             if kept::is_of_page(&event) {
                 keep((!has_ended()).then(|| session.get_value()));
+            } else if kept::is_of_language(&event) {
+                keep(None);
             }
         });
         on_cleanup(move || {
@@ -110,6 +116,12 @@ pub fn SessionWarning(
         });
     });
 
+    // Where the person was before they came to the button, which goes away when it has been pressed.
+    let before = StoredValue::new_local(None::<HtmlElement>);
+    let note = NodeRef::<Div>::new();
+    let came = move |event: FocusEvent| {
+        before.set_value(event.related_target().and_then(|place| place.dyn_into().ok()));
+    };
     let stay = move |_| {
         leptos::task::spawn_local(async move {
             let address = asked.get_value();
@@ -117,6 +129,7 @@ pub fn SessionWarning(
                 Ok(left) => {
                     ends.set(after(left));
                     stands.set(if left > f64::from(warn) { Stands::Stayed } else { Stands::EndsForGood });
+                    go_to(before.get_value().or_else(|| note.get_untracked().map(HtmlElement::from)));
                 }
                 Err(why) if is_logged_out(&why) => {
                     ends.set(0.0);
@@ -137,14 +150,19 @@ pub fn SessionWarning(
         Stands::Kept => kept.clone(),
     };
     view! {
-        <div class="note warning session" role="alert" hidden=move || stands.get() == Stands::Well>
+        <div class="note warning session" role="alert" tabindex="-1" node_ref=note hidden=move || stands.get() == Stands::Well>
             <p>{said}</p>
-            <button type="button" class="ds-button" data-variant="secondary" hidden=move || stands.get() != Stands::EndsSoon on:click=stay>
+            <button type="button" class="ds-button" data-variant="secondary" hidden=move || stands.get() != Stands::EndsSoon on:focus=came on:click=stay>
                 {stay_label}
             </button>
             <a href=login hidden=move || stands.get() != Stands::Ended>{to_login}</a>
         </div>
     }
+}
+
+/// Lets the keyboard go on from a place. Where that cannot be, the browser goes on from the top.
+fn go_to(place: Option<HtmlElement>) {
+    let _ = place.map(|place| place.focus());
 }
 
 /// The moment after so many seconds, by the browser's clock.
