@@ -58,18 +58,20 @@ const fn words(which: ItemList, exists: bool) -> Words {
 
 /// The form of one item.
 pub fn page(item: ItemForm) -> Page {
-    let words = words(item.which, item.id.is_some());
+    let words = words(item.which, !item.is_new);
     let has_errors = !item.form.errors.is_empty();
     let watched = section::watched(item.form.revision);
     let calculates = item.preview.is_some();
     let body = move || {
         let texts = texts();
         let list = section::address(item.which.section());
-        let action = item.id.map_or_else(|| format!("{list}/add"), |id| format!("{list}/{id}"));
+        let address = format!("{list}/{}", item.id);
+        let remove = format!("{address}/remove");
+        let (action, key) = if item.is_new { (format!("{list}/add"), Some(item.id)) } else { (address, None) };
+        let key = key.map(|key| view! { <input type="hidden" name="key" value=key.to_string()/> });
         let kinds = item.which.kinds().into_iter().map(|(code, key)| SelectOption::new(code, texts.get(key)));
         let example = item.about.last_day().to_string();
-        let remove =
-            item.id.map(|id| view! { <p><a href=format!("{list}/{id}/remove")>{texts.get(words.remove)}</a></p> });
+        let remove = (!item.is_new).then(|| view! { <p><a href=remove>{texts.get(words.remove)}</a></p> });
         let form = &item.form;
         let fields = view! {
             <section class="card fields">
@@ -126,6 +128,7 @@ pub fn page(item: ItemForm) -> Page {
             <PageHead title=texts.get(words.title) lead=texts.with(words.lead, &[("month", texts.month(item.about).into())])/>
             <form method="post" action=action>
                 <RevisionField revision=form.revision/>
+                {key}
                 {fields}
                 <div class="actions"><SubmitButton label=texts.get(words.save)/></div>
             </form>

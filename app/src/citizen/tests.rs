@@ -239,7 +239,8 @@ fn two_windows_are_told_in_words_and_not_in_codes() {
     let conflict = Conflict { field: "kind".to_owned(), other: "gift".to_owned() };
     let item = ItemForm {
         which: ItemList::Incomes,
-        id: None,
+        id: StatementId(Uuid::nil()),
+        is_new: true,
         about: month().previous(),
         form: Form { conflicts: vec![conflict], ..form() },
         kind: "wage".to_owned(),

@@ -1,18 +1,17 @@
 //! `POST /renewal/{list}/add`: a new income or expense.
 
-use axum::extract::Path;
-use axum_extra::extract::Form;
 use domain::id::StatementId;
 use domain::renewal::draft::ItemList;
 use uuid::Uuid;
 
 use super::save_item::{Posted, save};
-use crate::http::{Reply, Visit};
+use crate::http::{Fields, Path, Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// Saved as typed, at the end of the list.
-pub(crate) async fn act(visit: Visit<Citizen>, Path(which): Path<ItemList>, Form(posted): Form<Posted>) -> Reply {
-    save(visit, which, StatementId(Uuid::now_v7()), posted).await
+pub(crate) async fn act(visit: Visit<Citizen>, Path(which): Path<ItemList>, Fields(posted): Fields<Posted>) -> Reply {
+    let id = posted.key.unwrap_or_else(|| StatementId(Uuid::now_v7()));
+    save(visit, which, id, posted).await
 }
 
 #[cfg(test)]
@@ -38,6 +37,22 @@ mod tests {
         let place = |text: &str| list.find(text).unwrap_or_else(|| panic!("{text}: {list}"));
         assert!(place("tre tusen") < place("3 000 kr"), "in the order in which they were added");
         assert!(!stage.page(citizen, "/renewal/expenses").await.contains("3 000 kr"));
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn the_same_form_sent_twice_is_one_item(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (citizen, path) = (&stage.home.citizen, "/renewal/incomes/add");
+        stage.begun(citizen).await;
+        let form = stage.page(citizen, path).await;
+        let (_, key) = form.split_once("name=\"key\" value=\"").unwrap();
+        let (key, _) = key.split_once('"').unwrap();
+        let fields = [("revision", "1"), ("key", key), ("kind", "wage"), ("amount", "3000"), ("date", "2026-11-20")];
+        tokio::join!(stage.send(citizen, path, &fields), stage.send(citizen, path, &fields));
+        let list = stage.page(citizen, "/renewal/incomes").await;
+        assert_eq!(list.matches("/remove\"").count(), 1, "{list}");
+        stage.save(citizen, path, &fields[2..]).await;
+        assert_eq!(stage.page(citizen, "/renewal/incomes").await.matches("/remove\"").count(), 2, "another form");
     }
 
     #[sqlx::test(migrations = "../migrations")]

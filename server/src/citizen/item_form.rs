@@ -3,7 +3,6 @@
 use app::citizen::item_form;
 use app::citizen::model::ItemForm;
 use app::model::{Choice, FieldError, Form, Phrase};
-use axum::extract::Path;
 use domain::form::Typed;
 use domain::id::StatementId;
 use domain::renewal::draft::{ItemDraft, ItemList};
@@ -14,7 +13,7 @@ use super::work::Work;
 use crate::case::answers;
 use crate::case::calculation::Known;
 use crate::case::household::HouseholdMember;
-use crate::http::{Problem, Reply, Visit};
+use crate::http::{Path, Problem, Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// The form with what was typed, and what is wrong with it.
@@ -35,8 +34,8 @@ pub(super) async fn show(mut visit: Visit<Citizen>, which: ItemList, id: Option<
 }
 
 fn form(work: &Work, known: &Known, which: ItemList, item: Option<&ItemDraft>) -> ItemForm {
-    let id = item.map(|item| item.id);
-    let errors = list_errors(work, which).into_iter().filter(|error| error.item.is_some() && error.item == id);
+    let id = item.map_or_else(|| StatementId(Uuid::now_v7()), |item| item.id);
+    let errors = list_errors(work, which).into_iter().filter(|error| error.item == Some(id));
     let typed = |field: fn(&ItemDraft) -> &Typed| item.map_or_else(String::new, |item| field(item).as_str().to_owned());
     let choice = |member: &HouseholdMember| Choice {
         value: member.person.to_string(),
@@ -45,8 +44,8 @@ fn form(work: &Work, known: &Known, which: ItemList, item: Option<&ItemDraft>) -
     ItemForm {
         which,
         id,
-        // A new item is none of those that are there.
-        preview: known.item_preview(which, id.unwrap_or_else(|| StatementId(Uuid::now_v7())), work.context.clone()),
+        is_new: item.is_none(),
+        preview: known.item_preview(which, id, work.context.clone()),
         about: about(which, &work.context),
         form: Form {
             errors: errors.map(|error| FieldError::from(&error)).collect(),

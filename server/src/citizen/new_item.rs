@@ -1,10 +1,9 @@
 //! `GET /renewal/{list}/add`: the form of a new income or expense.
 
-use axum::extract::Path;
 use domain::renewal::draft::ItemList;
 
 use super::item_form::show;
-use crate::http::{Reply, Visit};
+use crate::http::{Path, Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// The form with nothing typed.
@@ -37,7 +36,7 @@ mod tests {
         }
         assert!(!form.contains(&stage.home.person.to_string()), "{form}");
         assert_eq!(stage.look(&johan, path).await.led_to(), "/home", "the draft is the other adult's");
-        assert_eq!(stage.look(&mira, "/renewal/loans/add").await.status, StatusCode::BAD_REQUEST);
+        assert_eq!(stage.look(&mira, "/renewal/loans/add").await.status, StatusCode::NOT_FOUND);
 
         stage.begun(&stage.home.citizen).await;
         let alone = stage.page(&stage.home.citizen, path).await;

@@ -1,7 +1,5 @@
 //! `POST /renewal/{list}/{id}`: an income or expense is saved as typed.
 
-use axum::extract::Path;
-use axum_extra::extract::Form;
 use domain::form::Typed;
 use domain::id::StatementId;
 use domain::renewal::Section;
@@ -11,7 +9,7 @@ use domain::renewal::judge::{judge_expense, judge_income};
 use serde::Deserialize;
 
 use super::work::LockedWork;
-use crate::http::{Reply, Visit};
+use crate::http::{Fields, Path, Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// The form of one item.
@@ -28,13 +26,15 @@ pub(crate) struct Posted {
     person: String,
     #[serde(default)]
     note: String,
+    /// Made with the page of a new item: the same form sent twice is one item.
+    pub key: Option<StatementId>,
 }
 
 /// An item that there is.
 pub(crate) async fn act(
     visit: Visit<Citizen>,
     Path((which, id)): Path<(ItemList, StatementId)>,
-    Form(posted): Form<Posted>,
+    Fields(posted): Fields<Posted>,
 ) -> Reply {
     save(visit, which, id, posted).await
 }

@@ -184,7 +184,8 @@ fn item_form(which: ItemList, id: Option<StatementId>) -> ItemForm {
     let person = |value: &str, name: &str| Choice { value: value.to_owned(), label: Phrase::verbatim(name) };
     ItemForm {
         which,
-        id,
+        id: id.unwrap_or(StatementId(Uuid::nil())),
+        is_new: id.is_none(),
         about: month(11),
         form: form(&[]),
         kind: String::new(),

@@ -156,8 +156,10 @@ pub struct Item {
 #[derive(Clone, PartialEq)]
 pub struct ItemForm {
     pub which: ItemList,
-    /// The item, when it exists already.
-    pub id: Option<StatementId>,
+    /// The item. That of a new one is made with the page: the same form sent twice is one item.
+    pub id: StatementId,
+    /// Whether there is no such item yet.
+    pub is_new: bool,
     /// The month that it is to be from.
     pub about: NormMonth,
     pub form: Form,
