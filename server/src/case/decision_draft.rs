@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::db::{Action, Column, DbError, Object, TenantTx, query};
 
 /// A decision in the making.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DecisionDraft {
     pub outcome: Typed,
@@ -30,7 +30,7 @@ pub(crate) struct DecisionDraft {
 }
 
 /// One field that two windows filled differently.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct LineConflict {
     pub field: String,

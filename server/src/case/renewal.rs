@@ -101,13 +101,19 @@ pub(crate) async fn lock(tx: &mut TenantTx, id: RenewalId) -> Result<(), DbError
     Ok(())
 }
 
-/// Holds a case's row until the transaction ends, so that its months are decided one after the other.
-pub(crate) async fn lock_case(tx: &mut TenantTx, case: CaseId) -> Result<(), DbError> {
+/// The same, and holds the row of its case, so that the months of a case are decided one after the other.
+pub(crate) async fn lock_with_case(tx: &mut TenantTx, id: RenewalId) -> Result<(), DbError> {
     let municipality = tx.municipality();
     query!(
-        "select id from assistance_case where municipality_id = $1 and id = $2 for no key update",
+        r#"
+        select r.id
+          from renewal r
+          join assistance_case c on c.municipality_id = r.municipality_id and c.id = r.case_id
+         where r.municipality_id = $1 and r.id = $2
+           for update of r for no key update of c
+        "#,
         municipality,
-        case,
+        id,
     )
     .fetch_optional(tx.connection())
     .await?;

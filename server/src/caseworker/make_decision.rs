@@ -7,9 +7,7 @@ mod tests;
 
 use app::caseworker::model::Decide;
 use app::model::{FieldError, Phrase, Value};
-use axum::extract::Path;
 use axum::http::StatusCode;
-use axum_extra::extract::Form;
 use domain::Money;
 use domain::decision::{
     Basis, Decision, DecisionContent, DecisionError, Grant, Official, Outcome, Reason, provisions_for,
@@ -32,7 +30,7 @@ use crate::case::renewal::{self, CaseRenewal};
 use crate::case::signed::SignedError;
 use crate::case::{answers, household, payouts, signed, signers};
 use crate::db::{Action, DbError, Object, TenantTx};
-use crate::http::{Problem, Reply, Visit};
+use crate::http::{Fields, Path, Problem, Reply, Visit};
 use crate::session::policy::Caseworker;
 
 /// What a caseworker decides.
@@ -86,10 +84,9 @@ impl From<DecisionRefused> for Problem {
 pub(crate) async fn act(
     mut visit: Visit<Caseworker>,
     Path(id): Path<RenewalId>,
-    Form(fields): Form<Vec<(String, String)>>,
+    Fields(posted): Fields<Posted>,
 ) -> Reply {
-    let posted = Posted::from(fields);
-    let note = posted.note().to_owned();
+    let note = posted.note.clone();
     match save_and_decide(&mut visit, id, posted).await {
         // What may not be decided so is saved all the same, and the page says why.
         Ok(()) | Err(DecisionRefused::Decision(_)) => {}
@@ -110,18 +107,26 @@ pub(crate) async fn act(
 async fn save_and_decide(visit: &mut Visit<Caseworker>, id: RenewalId, posted: Posted) -> Result<(), DecisionRefused> {
     let Visit { here, actor, tx, .. } = visit;
     let mut waiting = Undecided::lock(tx, id).await?;
-    let (decides, shown) = (posted.decides(), posted.seen().to_owned());
+    let (decides, shown) = (posted.decides(), posted.seen.clone());
     let mut draft = waiting.renewal.draft.clone();
     let stale = posted.put(&mut draft, waiting.renewal.draft_revision, &waiting.review, actor.staff(), here.today())?;
-    waiting.save(tx, draft, actor).await?;
+    // Who calculates again what nobody has touched has changed nothing.
+    let is_changed = draft != waiting.renewal.draft;
+    waiting.set_lines(draft);
     // Nothing is decided that the one who decides has not seen: neither a colleague's words nor a sum that the lines have changed.
-    if !decides || stale || shown != seen(&waiting.review) {
-        return Ok(());
+    let may_decide = decides && !stale && shown == seen(&waiting.review);
+    let verdict = may_decide.then(|| verdict(&waiting.renewal.draft, official(actor), &waiting.review));
+    let refused = match verdict {
+        Some(Ok(verdict)) => match waiting.decision(verdict, signers::day(tx.at())) {
+            Ok(decision) => return waiting.decide(tx, here.site.municipality.pay_rule, decision).await,
+            Err(refused) => Err(refused.into()),
+        },
+        Some(Err(_)) | None => Ok(()),
+    };
+    if is_changed {
+        waiting.save(tx, actor).await?;
     }
-    match verdict(&waiting.renewal.draft, official(actor), &waiting.review) {
-        Ok(verdict) => waiting.decide(tx, here.site.municipality.pay_rule, verdict).await,
-        Err(_) => Ok(()),
-    }
+    refused
 }
 
 /// A renewal that waits for its decision, held until the transaction ends. All that its decision rests on has been read once.
@@ -135,10 +140,9 @@ pub(crate) struct Undecided {
 impl Undecided {
     /// Takes hold of it.
     pub(crate) async fn lock(tx: &mut TenantTx, id: RenewalId) -> Result<Self, DecisionRefused> {
-        renewal::lock(tx, id).await?;
-        let renewal = renewal::find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
         // What one month leaves to the next must not change while it is decided.
-        renewal::lock_case(tx, renewal.case).await?;
+        renewal::lock_with_case(tx, id).await?;
+        let renewal = renewal::find(tx, id).await?.ok_or(DecisionRefused::NotFound)?;
         let progress = signers::progress_of(tx, id).await?;
         match progress.after(Act::Decide) {
             Ok(_) => {}
@@ -151,36 +155,37 @@ impl Undecided {
         Ok(Self { renewal, progress, review })
     }
 
-    /// Saves what has been typed towards the decision, and calculates anew with it. The first save takes the renewal up.
-    async fn save(&mut self, tx: &mut TenantTx, draft: DecisionDraft, by: &Caseworker) -> Result<(), DbError> {
-        let id = self.renewal.id;
-        self.renewal.draft_revision += 1;
-        decision_draft::save(tx, id, &draft, self.renewal.draft_revision, by.staff()).await?;
-        self.set_lines(draft);
-        if let Ok(next) = self.progress.after(Act::BeginReview) {
-            renewal::set_stage(tx, id, next.stage).await?;
-            self.progress = next;
-            tx.audit(Action::BeganReview, Object::Renewal(id)).await?;
+    /// Saves what has been typed towards the decision. The first save takes the renewal up.
+    async fn save(self, tx: &mut TenantTx, by: &Caseworker) -> Result<(), DbError> {
+        let Self { renewal, progress, .. } = self;
+        decision_draft::save(tx, renewal.id, &renewal.draft, renewal.draft_revision + 1, by.staff()).await?;
+        if let Ok(next) = progress.after(Act::BeginReview) {
+            renewal::set_stage(tx, renewal.id, next.stage).await?;
+            tx.audit(Action::BeganReview, Object::Renewal(renewal.id)).await?;
         }
         Ok(())
     }
 
-    /// Calculates anew with the lines of a draft that has been saved.
+    /// Calculates anew with the lines of a draft.
     pub(crate) fn set_lines(&mut self, draft: DecisionDraft) {
         self.review.calculate(draft.overrides());
         self.renewal.draft = draft;
     }
 
-    /// Decides, keeps the calculation with the decision, and plans what follows from it. Nothing is written when it is refused.
+    /// The decision that a verdict makes of it.
+    pub(crate) fn decision(&self, verdict: Verdict, on: Date) -> Result<Decision, DecisionError> {
+        Decision::new(content(on, &self.renewal, &self.review, verdict))
+    }
+
+    /// Decides, keeps the calculation with the decision, and plans what follows from it.
     pub(crate) async fn decide(
         self,
         tx: &mut TenantTx,
         pay_rule: PayRule,
-        verdict: Verdict,
+        decision: Decision,
     ) -> Result<(), DecisionRefused> {
         let Self { renewal, progress, review } = self;
         let next = progress.after(Act::Decide).map_err(|_| DecisionRefused::Decided)?;
-        let decision = Decision::new(content(signers::day(tx.at()), &renewal, &review, verdict))?;
         keep(tx, pay_rule, &renewal, &review, &decision).await?;
         decision_draft::forget(tx, renewal.id).await?;
         renewal::set_stage(tx, renewal.id, next.stage).await?;

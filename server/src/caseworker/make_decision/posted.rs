@@ -4,33 +4,36 @@ use domain::form::{TooLongToKeep, Typed};
 use domain::id::StaffId;
 use domain::norm::set_lines::{LineKey, TypedLine, settable};
 use jiff::civil::Date;
+use serde::Deserialize;
 
 use crate::case::calculation::Review;
 use crate::case::decision_draft::{DecisionDraft, LineConflict};
 
-/// The form, as posted. A field that is missing is empty.
-pub(super) struct Posted(HashMap<String, String>);
+/// The form, as posted: what every such form has, and the fields that depend on what the page showed.
+#[derive(Deserialize)]
+pub(crate) struct Posted {
+    revision: i32,
+    /// The sum that the page showed.
+    pub seen: String,
+    act: Option<Pressed>,
+    /// The words to the person.
+    #[serde(default)]
+    pub note: String,
+    /// An answer that is not chosen, or a line that the page did not show, is missing; it is empty.
+    #[serde(flatten)]
+    rest: HashMap<String, String>,
+}
 
-impl From<Vec<(String, String)>> for Posted {
-    fn from(fields: Vec<(String, String)>) -> Self {
-        Self(fields.into_iter().collect())
-    }
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Pressed {
+    Calculate,
 }
 
 impl Posted {
     /// Whether the caseworker pressed to decide, and not to calculate again.
     pub(super) fn decides(&self) -> bool {
-        self.0.get("act").is_none_or(|act| act != "calculate")
-    }
-
-    /// The words to the person.
-    pub(super) fn note(&self) -> &str {
-        self.0.get("note").map_or("", String::as_str)
-    }
-
-    /// The sum that the page showed.
-    pub(super) fn seen(&self) -> &str {
-        self.0.get("seen").map_or("", String::as_str)
+        self.act.is_none()
     }
 
     /// Puts everything in its place in the draft. Where the page was stale and another window had typed something else, that is
@@ -43,7 +46,7 @@ impl Posted {
         by: StaffId,
         today: Date,
     ) -> Result<bool, TooLongToKeep> {
-        let stale = self.take("revision").parse() != Ok(revision);
+        let stale = self.revision != revision;
         draft.deciding = self.decides();
         draft.pressed |= draft.deciding;
         // A conflict stands until somebody posts from the page that shows it.
@@ -55,7 +58,7 @@ impl Posted {
         };
         put("outcome".to_owned(), &mut draft.outcome, self.take("outcome"))?;
         put("reason".to_owned(), &mut draft.reason, self.take("reason"))?;
-        put("note".to_owned(), &mut draft.note, self.take("note"))?;
+        put("note".to_owned(), &mut draft.note, std::mem::take(&mut self.note))?;
         put("amount".to_owned(), &mut draft.amount, self.take("amount"))?;
         for line in review.outcome.iter().flat_map(|made| settable(&made.result)) {
             let key = LineKey::of(&line.subject);
@@ -72,6 +75,6 @@ impl Posted {
     }
 
     fn take(&mut self, field: &str) -> String {
-        self.0.remove(field).unwrap_or_default()
+        self.rest.remove(field).unwrap_or_default()
     }
 }

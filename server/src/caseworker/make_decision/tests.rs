@@ -319,9 +319,11 @@ async fn what_was_written_while_a_colleague_decided_is_given_back(pool: PgPool) 
     let municipalities = &stage.service.municipalities;
     let pay_rule = municipalities.at(&stage.service.db, &stage.home.host).await.unwrap().unwrap().pay_rule;
     let waiting = Undecided::lock(&mut tx, renewal).await.unwrap();
-    waiting.decide(&mut tx, pay_rule, verdict).await.unwrap();
+    let decision = waiting.decision(verdict, signers::day(tx.at())).unwrap();
+    waiting.decide(&mut tx, pay_rule, decision).await.unwrap();
     tx.commit().await.unwrap();
-    let fields = [("outcome", "rejected"), ("reason", "need-not-shown"), ("note", "Mina ord"), ("seen", &*shown[1].1)];
+    let mut fields = vec![("outcome", "rejected"), ("reason", "need-not-shown"), ("note", "Mina ord")];
+    fields.extend(shown.iter().map(|(name, value)| (*name, value.as_str())));
     let late = stage.post(&stage.home.host, &stage.home.caseworker, &path(renewal), &fields).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
     assert!(late.body.contains("En kollega fattade beslutet före dig.") && late.body.contains("Mina ord"));
@@ -362,8 +364,8 @@ async fn more_than_is_claimed_needs_a_reason(pool: PgPool) {
 async fn another_municipalitys_caseworker_finds_nothing_to_decide(pool: PgPool) {
     let stage = Towns::new(pool).await;
     let renewal = signed(&stage, "2026-12", &ordinary()).await;
-    let path = format!("/staff/renewals/{renewal}/decide");
-    let fields = [("outcome", "granted"), ("reason", "need-by-norm")];
+    let path = path(renewal);
+    let fields = [("revision", "0"), ("seen", ""), ("outcome", "granted"), ("reason", "need-by-norm")];
     let away = stage.post(&stage.away.host, &stage.away.caseworker, &path, &fields).await;
     assert_eq!(away.status, StatusCode::NOT_FOUND);
     let elsewhere = stage.post(&stage.home.host, &stage.away.caseworker, &path, &fields).await;
@@ -372,4 +374,33 @@ async fn another_municipalitys_caseworker_finds_nothing_to_decide(pool: PgPool) 
     assert_eq!(citizen.status, StatusCode::UNAUTHORIZED);
     let mut tx = stage.tx(&stage.home).await;
     assert_eq!(stage_of(&mut tx, renewal).await, "submitted");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_is_not_the_pages_form_changes_nothing(pool: PgPool) {
+    let stage = Towns::new(pool).await;
+    let renewal = signed(&stage, "2026-12", &ordinary()).await;
+    let (seen, revision) = (("seen", ""), ("revision", "0"));
+    for fields in [&[][..], &[revision], &[seen, ("revision", "x")], &[seen, revision, ("act", "grant")]] {
+        let answer = stage.post(&stage.home.host, &stage.home.caseworker, &path(renewal), fields).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{fields:?}");
+        assert!(answer.body.contains("Vi kunde inte läsa det som skickades"), "{}", answer.body);
+    }
+    let mut tx = stage.tx(&stage.home).await;
+    assert_eq!(stage_of(&mut tx, renewal).await, "submitted");
+    assert_eq!(count(&mut tx, "decision_draft").await, 0);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn calculating_what_nobody_has_touched_takes_nothing_up(pool: PgPool) {
+    let stage = Towns::new(pool).await;
+    let renewal = signed(&stage, "2026-12", &ordinary()).await;
+    post(&stage, renewal, &[("act", "calculate"), ("note", "")]).await;
+    let mut tx = stage.tx(&stage.home).await;
+    assert_eq!(stage_of(&mut tx, renewal).await, "submitted");
+    assert_eq!(count(&mut tx, "decision_draft").await, 0);
+    drop(tx);
+    post(&stage, renewal, &[("act", "calculate"), ("note", "Hej")]).await;
+    let mut tx = stage.tx(&stage.home).await;
+    assert_eq!(stage_of(&mut tx, renewal).await, "under-review");
 }

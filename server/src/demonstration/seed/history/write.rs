@@ -19,8 +19,7 @@ use crate::authority::store;
 use crate::case::answers::{self, Answered, Asked};
 use crate::case::calculation::Review;
 use crate::case::decision_draft::{self, DecisionDraft};
-use crate::case::decisions;
-use crate::case::renewal;
+use crate::case::{decisions, renewal};
 use crate::caseworker::make_decision::{Undecided, Verdict};
 use crate::citizen::{begin_renewal, send_message, sign_renewal, work};
 use crate::db::{Action, Actor, DbError, HistoryTx, Object, TenantTx, query};
@@ -88,7 +87,8 @@ impl Teller<'_> {
         // A month whose rules are not known is still under review.
         let Ok(made) = &waiting.review.outcome else { return Ok(()) };
         let verdict = verdict(home, &made.result, note);
-        waiting.decide(at_desk, self.municipality.pay_rule, verdict).await.map_err(refused)?;
+        let decision = waiting.decision(verdict, signers::day(at_desk.at())).map_err(|why| refused(why.into()))?;
+        waiting.decide(at_desk, self.municipality.pay_rule, decision).await.map_err(refused)?;
         let Some(applicant) = home.adults.first() else { return Ok(()) };
         let read = tx.step(Actor::Citizen(applicant.id), times.read);
         log_in(read, home, applicant.id).await?;
