@@ -18,6 +18,8 @@ pub enum ProblemPage {
     TooMany,
     /// Something failed that is not the person's doing (500, 503).
     Broken,
+    /// A page for who is logged in, opened by somebody who is not (401).
+    NotLoggedIn,
     /// The session has ended; what was saved is kept (401).
     Expired,
     /// The person pressed cancel at the identity provider (200).
@@ -38,14 +40,17 @@ pub enum ProblemPage {
     WrongOrigin,
     /// A form was larger than any of ours (413).
     TooLarge,
+    /// A form was none of ours, or not whole (400).
+    NotUnderstood,
 }
 
 impl ProblemPage {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::NotFound,
         Self::NotAllowed,
         Self::TooMany,
         Self::Broken,
+        Self::NotLoggedIn,
         Self::Expired,
         Self::LoginCancelled,
         Self::LoginLevel,
@@ -56,6 +61,7 @@ impl ProblemPage {
         Self::NotStaff,
         Self::WrongOrigin,
         Self::TooLarge,
+        Self::NotUnderstood,
     ];
 
     /// The code in text keys.
@@ -65,6 +71,7 @@ impl ProblemPage {
             Self::NotAllowed => "not-allowed",
             Self::TooMany => "too-many",
             Self::Broken => "broken",
+            Self::NotLoggedIn => "not-logged-in",
             Self::Expired => "expired",
             Self::LoginCancelled => "login-cancelled",
             Self::LoginLevel => "login-level",
@@ -75,6 +82,7 @@ impl ProblemPage {
             Self::NotStaff => "not-staff",
             Self::WrongOrigin => "wrong-origin",
             Self::TooLarge => "too-large",
+            Self::NotUnderstood => "not-understood",
         }
     }
 
@@ -94,14 +102,24 @@ pub enum WayOn {
     StaffStart,
 }
 
+impl WayOn {
+    /// The page from which it goes on.
+    pub const fn page(self) -> &'static str {
+        match self {
+            Self::CitizenStart | Self::CitizenLogin => "/",
+            Self::StaffStart => "/staff",
+        }
+    }
+}
+
 /// The page of a problem. `id` is what the log has; it says nothing about the person.
 pub fn page(problem: ProblemPage, id: String, way_on: WayOn) -> Page {
     let [title, text] = problem.keys();
     Page::new(Phrase::new(title.clone()), move || {
         let way = match way_on {
-            WayOn::CitizenStart => view! { <LinkButton href="/" label=t!("problem-to-start")/> }.into_any(),
+            WayOn::CitizenStart => view! { <LinkButton href=way_on.page() label=t!("problem-to-start")/> }.into_any(),
             WayOn::CitizenLogin => view! { <PostButton action="/login" label=t!("problem-to-login")/> }.into_any(),
-            WayOn::StaffStart => view! { <LinkButton href="/staff" label=t!("problem-to-start")/> }.into_any(),
+            WayOn::StaffStart => view! { <LinkButton href=way_on.page() label=t!("problem-to-start")/> }.into_any(),
         };
         view! {
             <PageHead title=t!(&title) lead=t!(&text)/>

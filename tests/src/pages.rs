@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use crate::sources::workspace;
+use crate::sources::{shipped, workspace};
 
 /// The files of the handlers that the table names, below `server/src` and without their ending.
 fn handlers(routes: &str) -> BTreeSet<String> {
@@ -50,4 +50,21 @@ fn a_handler_is_known_by_its_line() {
     assert_eq!(file(r#".post(Admin, "/s", login::stay::act::<session::policy::Admin>)"#), "login/stay");
     assert_eq!(file(r#".get(Open, "/assets/{name}", assets::serve)"#), "http/assets");
     assert!(is_tested("caseworker/inbox") && !is_tested("citizen/phrases"));
+}
+
+/// Whether a line takes from axum what answers with a bare status when it cannot be read, and has a twin in `http::extract`.
+fn takes_bare(line: &str) -> bool {
+    let mut words = line.split(|letter: char| !letter.is_alphanumeric());
+    line.contains("axum") && line.contains("extract::") && words.any(|word| ["Path", "Query", "Form"].contains(&word))
+}
+
+#[test]
+fn what_cannot_be_read_becomes_a_problem() {
+    let mut bare = Vec::new();
+    for file in shipped("server/src").iter().filter(|file| !file.path.ends_with("http/extract.rs")) {
+        bare.extend(file.text.lines().filter(|line| takes_bare(line)).map(|line| (file.path.clone(), line.to_owned())));
+    }
+    assert!(bare.is_empty(), "crate::http has these: {bare:#?}");
+    assert!(takes_bare("use axum_extra::extract::{CookieJar, Form};") && takes_bare("use axum::extract::Path;"));
+    assert!(!takes_bare("use axum::extract::{MatchedPath, Request, State};"));
 }

@@ -2,7 +2,7 @@
 ui-error = Error:
 ui-errors-title = Something needs to be put right
 ui-choose = Choose
-ui-typed-elsewhere = In another window you typed something else here. Save what should be kept:
+ui-typed-elsewhere = Meanwhile something else was saved here. Save what should be kept:
 ui-date-hint = Write year, month and day, for example { $example }
 ui-previous = Previous
 ui-next = Next

@@ -2,7 +2,7 @@
 ui-error = Fel:
 ui-errors-title = Något behöver rättas
 ui-choose = Välj
-ui-typed-elsewhere = I ett annat fönster skrev du något annat här. Spara det som ska gälla:
+ui-typed-elsewhere = Under tiden sparades något annat här. Spara det som ska gälla:
 ui-date-hint = Skriv år, månad och dag, till exempel { $example }
 ui-previous = Föregående
 ui-next = Nästa

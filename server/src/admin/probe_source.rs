@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::Path;
 use domain::id::{MunicipalityId, SourceId};
 use jiff::Timestamp;
 use serde_json::Value;
@@ -13,7 +12,7 @@ use super::probe_result::Stored;
 use crate::authority::store;
 use crate::chain::chain;
 use crate::db::{Action, Actor, DbError, Object, TenantTx, query};
-use crate::http::{Problem, Reply, Visit, see_other};
+use crate::http::{Path, Problem, Reply, Visit, see_other};
 use crate::service::Service;
 use crate::session::policy::Admin;
 

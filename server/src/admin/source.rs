@@ -2,14 +2,13 @@
 
 use app::admin::model::{OpenedSource, Test};
 use app::admin::source;
-use axum::extract::Path;
 use domain::id::SourceId;
 use jiff_sqlx::Timestamp as SqlTimestamp;
 
 use super::sources::{shown, stored};
 use super::{certificate, probe_result};
 use crate::db::{Action, DbError, Object, TenantTx, query};
-use crate::http::{Problem, Reply, Visit};
+use crate::http::{Path, Problem, Reply, Visit};
 use crate::session::policy::Admin;
 
 /// How it is reached, how it fares, and its latest test.

@@ -1,13 +1,11 @@
 //! `POST /admin/sources/{id}/switch`: a source is switched on or off: whether it is asked when somebody renews.
 
-use axum::extract::Path;
-use axum_extra::extract::Form;
 use domain::id::SourceId;
 use serde::Deserialize;
 
 use crate::authority::store;
 use crate::db::{Action, Object};
-use crate::http::{Problem, Reply, Visit};
+use crate::http::{Fields, Path, Problem, Reply, Visit};
 use crate::session::policy::Admin;
 
 /// The form of the switch.
@@ -25,7 +23,7 @@ enum Wanted {
 }
 
 /// Pressed twice, or on a stale page, it changes nothing the second time.
-pub(crate) async fn act(mut visit: Visit<Admin>, Path(id): Path<SourceId>, Form(posted): Form<Posted>) -> Reply {
+pub(crate) async fn act(mut visit: Visit<Admin>, Path(id): Path<SourceId>, Fields(posted): Fields<Posted>) -> Reply {
     let tx = &mut visit.tx;
     let was_on = store::lock(tx, id).await?.ok_or(Problem::NotFound)?;
     let on = posted.enabled == Wanted::On;

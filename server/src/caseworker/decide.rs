@@ -3,7 +3,6 @@
 use app::caseworker::decide;
 use app::caseworker::model::{Decide, LineForm, PayoutPlan};
 use app::model::{Choice, Conflict, Form, Payee, Payout, Phrase};
-use axum::extract::Path;
 use domain::decision::{Outcome, Reason};
 use domain::id::RenewalId;
 use domain::norm::Standing;
@@ -19,7 +18,7 @@ use crate::case::renewal::{self, CaseRenewal};
 use crate::case::signers::{self, Signer};
 use crate::case::{answers, decision_draft, household, payouts, rules, signed};
 use crate::db::{Action, DbError, Object};
-use crate::http::{Here, Problem, Reply, Visit};
+use crate::http::{Here, Path, Problem, Reply, Visit};
 use crate::session::policy::Caseworker;
 
 /// The form with what has been typed, or the decision.

@@ -1,12 +1,11 @@
 //! `POST /staff/renewals/{id}/hand-back`: a caseworker who has taken a renewal up lets go of it.
 
-use axum::extract::Path;
 use domain::id::RenewalId;
 use domain::renewal::state::Act;
 
 use crate::case::{renewal, signers};
 use crate::db::{Action, Object};
-use crate::http::{Problem, Reply, Visit};
+use crate::http::{Path, Problem, Reply, Visit};
 use crate::session::policy::Caseworker;
 
 /// It stands as arrived again; what has been typed is kept. On a stale page it changes nothing.

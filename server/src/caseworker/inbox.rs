@@ -8,7 +8,6 @@ use std::collections::HashMap;
 use app::caseworker::inbox;
 use app::caseworker::model::{Inbox, InboxQuery, InboxRow, InboxTab};
 use app::model::{CaseNumber, Finding};
-use axum::extract::Query;
 use domain::NormMonth;
 use domain::decision::Outcome;
 use domain::id::{CaseId, RenewalId};
@@ -28,7 +27,7 @@ use crate::case::renewal::month;
 use crate::case::signed;
 use crate::case::signers::{self, Signer, day};
 use crate::db::{Action, DbError, Object, TenantTx, Vault, query};
-use crate::http::{Here, Problem, Reply, Visit};
+use crate::http::{Here, Problem, Query, Reply, Visit};
 use crate::session::policy::Caseworker;
 
 /// How many renewals a page shows.

@@ -2,12 +2,11 @@
 
 use app::caseworker::message;
 use app::caseworker::model::ReceivedMessage;
-use axum::extract::Path;
 use domain::id::{MessageId, RenewalId};
 
 use crate::case::messages::{self, Received};
 use crate::db::{Action, Object, query_scalar};
-use crate::http::{Here, Problem, Reply, Visit};
+use crate::http::{Here, Path, Problem, Reply, Visit};
 use crate::session::policy::Caseworker;
 
 /// The message, and the way to the case's latest renewal.

@@ -3,7 +3,6 @@
 use app::caseworker::model::OpenedRenewal;
 use app::caseworker::opened;
 use app::model::{CalculationOutcome, Phrase, Signature, SignedDocument};
-use axum::extract::Path;
 use domain::authority::Answer;
 use domain::form::PlainText;
 use domain::id::RenewalId;
@@ -26,7 +25,7 @@ use crate::case::signed::{self, Signed};
 use crate::case::signers::Signer;
 use crate::case::statements::Stated;
 use crate::db::{Action, DbError, Object, TenantTx};
-use crate::http::{Problem, Reply, Visit};
+use crate::http::{Path, Problem, Reply, Visit};
 use crate::session::policy::Caseworker;
 
 /// How many messages of the case are shown.

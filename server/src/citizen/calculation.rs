@@ -2,13 +2,12 @@
 
 use app::citizen::calculation;
 use app::citizen::model::DecisionCalculation;
-use axum::extract::Path;
 use domain::id::DecisionId;
 
 use crate::case::calculation::{self as stored, Names};
 use crate::case::{answers, decisions, household};
 use crate::db::{Action, Object};
-use crate::http::{Problem, Reply, Visit};
+use crate::http::{Path, Problem, Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// Every line, as it was when the decision was made.

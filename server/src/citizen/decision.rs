@@ -2,14 +2,13 @@
 
 use app::citizen::decision;
 use app::citizen::model::DecisionPage;
-use axum::extract::Path;
 use domain::id::DecisionId;
 
 use crate::case::signers::day;
 use crate::case::{decisions, head, payouts};
 use crate::db::{Action, DbError, Object};
 use crate::http::visit::IsShown;
-use crate::http::{Problem, Reply, Visit};
+use crate::http::{Path, Problem, Reply, Visit};
 use crate::session::policy::{Citizen, OwnRenewal};
 
 /// The decision, to one of the people of its case. Once it has been shown to a person, that person has received it, and their time to

@@ -7,7 +7,7 @@ use crate::session::asker::Asker;
 /// The revision of the citizen's own draft.
 pub(crate) async fn poll(asker: Asker) -> Reply {
     let revision = asker.db().own_draft_revision(asker.municipality(), &asker.presented).await?;
-    asker.answer(revision.map(|revision| Revision { revision }))
+    Asker::answer(revision.map(|revision| Revision { revision }))
 }
 
 #[cfg(test)]

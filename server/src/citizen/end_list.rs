@@ -1,13 +1,11 @@
 //! `POST /renewal/{list}`: whether the incomes or expenses in the list are all.
 
-use axum::extract::Path;
-use axum_extra::extract::Form;
 use domain::renewal::draft::ItemList;
 use serde::Deserialize;
 
 use super::save_item::list_mut;
 use super::work::LockedWork;
-use crate::http::{Reply, Visit};
+use crate::http::{Fields, Path, Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// The question under a list.
@@ -18,7 +16,11 @@ pub(crate) struct Posted {
 }
 
 /// "Yes, more" leads to a new item; "no" closes the list, and leads on when all of it can be taken.
-pub(crate) async fn act(mut visit: Visit<Citizen>, Path(which): Path<ItemList>, Form(posted): Form<Posted>) -> Reply {
+pub(crate) async fn act(
+    mut visit: Visit<Citizen>,
+    Path(which): Path<ItemList>,
+    Fields(posted): Fields<Posted>,
+) -> Reply {
     let (tx, section) = (&mut visit.tx, which.section());
     let mut work = LockedWork::lock(tx, &visit.actor, &visit.here).await?;
     work.begin_section(section);

@@ -3,7 +3,6 @@
 use app::citizen::items;
 use app::citizen::model::{Item, Items};
 use app::model::{FieldError, Phrase};
-use axum::extract::Path;
 use domain::form::read as read_typed;
 use domain::renewal::Context;
 use domain::renewal::draft::ItemList;
@@ -14,7 +13,7 @@ use domain::{Money, NormMonth};
 use super::work::Work;
 use crate::case::statements::{self, Stated};
 use crate::case::{answers, earlier, signed};
-use crate::http::{Problem, Reply, Visit};
+use crate::http::{Path, Problem, Reply, Visit};
 use crate::session::policy::{Citizen, OwnRenewal};
 
 /// How many earlier months are shown.
@@ -164,6 +163,6 @@ mod tests {
         let own = stage.page(&stage.home.citizen, "/renewal/incomes").await;
         assert!(!own.contains("8 888 kr") && !own.contains("9 999 kr"), "{own}");
         assert_eq!(stage.look(&johan, "/renewal/incomes").await.led_to(), "/home", "the draft is the other adult's");
-        assert_eq!(stage.look(&mira, "/renewal/loans").await.status, StatusCode::BAD_REQUEST);
+        assert_eq!(stage.look(&mira, "/renewal/loans").await.status, StatusCode::NOT_FOUND);
     }
 }

@@ -15,7 +15,7 @@ pub(crate) struct Pending {
 /// How many sources have not answered yet.
 pub(crate) async fn poll(asker: Asker) -> Reply {
     let awaited = asker.db().awaited_answers(asker.municipality(), &asker.presented).await?;
-    asker.answer(awaited.map(|pending| Pending { pending }))
+    Asker::answer(awaited.map(|pending| Pending { pending }))
 }
 
 #[cfg(test)]

@@ -2,14 +2,13 @@
 
 use app::citizen::model::RemoveItem;
 use app::citizen::remove_item;
-use axum::extract::Path;
 use domain::id::StatementId;
 use domain::renewal::draft::ItemList;
 
 use super::items;
 use super::save_item::list_mut;
 use super::work::{LockedWork, Work};
-use crate::http::{Problem, Reply, Visit};
+use crate::http::{Path, Problem, Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// `GET`: the question before it.

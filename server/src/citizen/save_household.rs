@@ -1,11 +1,10 @@
 //! `POST /renewal/household`: how to reach the person, and whether the household is as before.
 
-use axum_extra::extract::Form;
 use domain::renewal::Section;
 use serde::Deserialize;
 
 use super::work::LockedWork;
-use crate::http::{Reply, Visit};
+use crate::http::{Fields, Reply, Visit};
 use crate::session::policy::Citizen;
 
 #[derive(Deserialize)]
@@ -22,7 +21,7 @@ pub(crate) struct Posted {
 }
 
 /// Saved as typed, then judged.
-pub(crate) async fn act(mut visit: Visit<Citizen>, Form(posted): Form<Posted>) -> Reply {
+pub(crate) async fn act(mut visit: Visit<Citizen>, Fields(posted): Fields<Posted>) -> Reply {
     const SECTION: Section = Section::Household;
     let mut work = LockedWork::lock(&mut visit.tx, &visit.actor, &visit.here).await?;
     let stale = work.is_stale(posted.revision);

@@ -1,11 +1,10 @@
 //! `POST /renewal/message`: a message to the caseworker with the renewal.
 
-use axum_extra::extract::Form;
 use domain::renewal::Section;
 use serde::Deserialize;
 
 use super::work::LockedWork;
-use crate::http::{Reply, Visit};
+use crate::http::{Fields, Reply, Visit};
 use crate::session::policy::Citizen;
 
 #[derive(Deserialize)]
@@ -16,7 +15,7 @@ pub(crate) struct Posted {
 }
 
 /// Saved as typed, then judged. An empty one is meant.
-pub(crate) async fn act(mut visit: Visit<Citizen>, Form(posted): Form<Posted>) -> Reply {
+pub(crate) async fn act(mut visit: Visit<Citizen>, Fields(posted): Fields<Posted>) -> Reply {
     const SECTION: Section = Section::Message;
     let mut work = LockedWork::lock(&mut visit.tx, &visit.actor, &visit.here).await?;
     let stale = work.is_stale(posted.revision);

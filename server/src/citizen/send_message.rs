@@ -3,7 +3,6 @@
 use app::citizen::messages as shown;
 use app::model::{FieldError, Phrase};
 use axum::http::StatusCode;
-use axum_extra::extract::Form;
 use domain::form::{PlainText, Typed, read};
 use domain::id::{CaseId, MessageId, PersonId};
 use domain::message::MessageSubject;
@@ -14,7 +13,7 @@ use uuid::Uuid;
 use super::messages;
 use crate::case::notices::{self, Cause};
 use crate::db::{Action, Column, DbError, Object, TenantTx, query};
-use crate::http::{Reply, Visit};
+use crate::http::{Fields, Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// The form of a message.
@@ -30,7 +29,7 @@ pub(crate) struct Posted {
 }
 
 /// Sent, or shown again with what is wrong. There is no draft of a message: what was typed goes back in the answer itself.
-pub(crate) async fn act(mut visit: Visit<Citizen>, Form(posted): Form<Posted>) -> Reply {
+pub(crate) async fn act(mut visit: Visit<Citizen>, Fields(posted): Fields<Posted>) -> Reply {
     let typed = Typed::new(posted.body.clone())?;
     match (MessageSubject::from_code(&posted.subject), body(&typed)) {
         (Some(subject), Ok(body)) => {

@@ -9,7 +9,7 @@ mod tests;
 
 use app::i18n::Texts;
 use axum::response::Response;
-use axum_extra::extract::{CookieJar, Form};
+use axum_extra::extract::CookieJar;
 use domain::PersonNumber;
 use domain::form::PlainText;
 use domain::id::RenewalId;
@@ -25,7 +25,7 @@ use crate::case::{answers, head, signed, signers, to_sign};
 use crate::chain::chain;
 use crate::db::{Action, Actor, Column, DbError, Object, TenantTx, query, query_scalar, through_db};
 use crate::fault;
-use crate::http::{Here, Problem, Reply, Visit, see_other};
+use crate::http::{Fields, Here, Problem, Reply, Visit, see_other};
 use crate::identity::oidc::{Callback, Client, LoginError, PendingLogin, SignRequest, Verified, VerifiedSignature};
 use crate::random;
 use crate::session::attempt::{self, Purpose};
@@ -91,7 +91,7 @@ pub(super) struct Ready {
 pub(crate) async fn act(
     mut visit: Visit<Citizen>,
     jar: CookieJar,
-    Form(posted): Form<Posted>,
+    Fields(posted): Fields<Posted>,
 ) -> Result<(CookieJar, Response), Problem> {
     let ready = make_ready(&mut visit, posted.revision).await?;
     let Visit { here, actor, tx, .. } = visit;

@@ -1,7 +1,6 @@
 //! `GET /renewals/{id}/signed`: what was signed.
 
 use app::model::SignedDocument;
-use axum::extract::Path;
 use domain::id::RenewalId;
 use domain::renewal::Stage;
 use domain::renewal::document::Canonical as _;
@@ -10,7 +9,7 @@ use crate::case::signed;
 use crate::case::signers;
 use crate::case::signers::Signer;
 use crate::db::{Action, DbError, Object, TenantTx};
-use crate::http::{Here, Problem, Reply, Visit};
+use crate::http::{Here, Path, Problem, Reply, Visit};
 use crate::session::policy::{Citizen, OwnRenewal};
 use crate::signing;
 

@@ -53,7 +53,7 @@ pub(crate) struct DraftConflict {
 
 /// Why there is no draft to work in.
 #[derive(Debug, thiserror::Error)]
-pub enum NoDraft {
+pub(crate) enum NoDraft {
     /// None has been begun for the open month.
     #[error("no renewal has been begun")]
     NotBegun,

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use app::document::Assets;
-use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
 use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
 
+use super::extract::Path;
 use super::problem::Problem;
 
 #[derive(RustEmbed)]

@@ -2,11 +2,12 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use axum_extra::extract::{CookieJar, Form};
+use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 use std::sync::Arc;
 
 use super::cookie::host_cookie;
+use super::extract::Fields;
 use super::problem::Problem;
 use super::site::LANGUAGE_COOKIE;
 use super::visit::see_other;
@@ -22,7 +23,7 @@ pub(crate) struct LanguageChoice {
 pub(crate) async fn act(
     State(service): State<Arc<Service>>,
     jar: CookieJar,
-    Form(choice): Form<LanguageChoice>,
+    Fields(choice): Fields<LanguageChoice>,
 ) -> Result<(CookieJar, Response), Problem> {
     let texts = service.catalogue.texts(&choice.language).ok_or(Problem::BadRequest)?;
     let mut cookie = host_cookie(LANGUAGE_COOKIE, texts.language().code().to_owned());

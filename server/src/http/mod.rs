@@ -4,6 +4,7 @@ pub(crate) mod assets;
 pub(crate) mod client;
 pub(crate) mod compression;
 pub(crate) mod cookie;
+mod extract;
 pub(crate) mod headers;
 pub(crate) mod language;
 pub(crate) mod ops;
@@ -13,5 +14,6 @@ pub(crate) mod problem;
 pub(crate) mod site;
 pub(crate) mod visit;
 
+pub(crate) use extract::{Fields, Path, Query};
 pub(crate) use problem::Problem;
 pub(crate) use visit::{Here, Reply, Visit, see_other};

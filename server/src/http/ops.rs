@@ -56,7 +56,7 @@ pub(crate) async fn observe(mut request: Request, next: Next) -> Result<Response
     metrics::counter!("fornya_requests_total", "method" => method.to_string(), "path" => path.clone(), "status" => status.to_string())
         .increment(1);
     metrics::histogram!("fornya_request_seconds", "path" => path.clone()).record(took.as_secs_f64());
-    tracing::info!(%id, %method, path, status, ms = took.as_secs_f64() * 1000.0, "{method} {path} {status}");
+    tracing::info!(%id, %method, path, status, us = took.as_micros(), "{method} {path} {status}");
     Ok(response)
 }
 

@@ -58,6 +58,7 @@ fn whole<V: IntoView + 'static>(
 
 /// Writes the page of whatever came to nothing, and logs it once with the id that the page shows.
 pub(crate) async fn write(State(service): State<Arc<Service>>, request: Request, next: Next) -> Response {
+    let is_read = request.method().is_safe();
     let id = request.extensions().get::<RequestId>().cloned();
     let site = request.extensions().get::<Site>().cloned();
     let response = next.run(request).await;
@@ -75,7 +76,12 @@ pub(crate) async fn write(State(service): State<Arc<Service>>, request: Request,
     let (Some(site), Some(id)) = (site, id) else { return response };
     log(&problem);
     let (kind, way_on) = shown(&problem, site.path.starts_with("/staff") || site.path.starts_with("/admin"));
-    let mut page = html(frame(&service, &site, Viewer::Anonymous, None), problem::page(kind, id.0, way_on)).await;
+    let mut frame = frame(&service, &site, Viewer::Anonymous, None);
+    if !is_read {
+        // Whoever chooses another language here is led on, not to an address that may only take posts.
+        way_on.page().clone_into(&mut frame.path);
+    }
+    let mut page = html(frame, problem::page(kind, id.0, way_on)).await;
     *page.status_mut() = problem.status();
     if let Some(path) = response.extensions().get::<MatchedPath>() {
         page.extensions_mut().insert(path.clone());
@@ -95,7 +101,7 @@ fn log(problem: &Problem) {
         Problem::Refused { .. } | Problem::WrongOrigin | Problem::TooMany | Problem::TooLarge | Problem::NotAllowed => {
             tracing::warn!(error = %chain(problem), "A request was refused");
         }
-        Problem::NotFound | Problem::SeeOther(_) | Problem::LoggedOut { .. } | Problem::BadRequest => {
+        Problem::NotFound | Problem::SeeOther(_) | Problem::NotLoggedIn | Problem::LoggedOut | Problem::BadRequest => {
             tracing::debug!(error = %chain(problem), "A request led nowhere");
         }
     }
@@ -105,9 +111,11 @@ fn log(problem: &Problem) {
 fn shown(problem: &Problem, staff: bool) -> (problem::ProblemPage, WayOn) {
     use problem::ProblemPage as Shown;
     let kind = match problem {
-        Problem::NotFound | Problem::SeeOther(_) | Problem::BadRequest => Shown::NotFound,
+        Problem::NotFound | Problem::SeeOther(_) => Shown::NotFound,
+        Problem::BadRequest => Shown::NotUnderstood,
         Problem::NotAllowed => Shown::NotAllowed,
-        Problem::LoggedOut { .. } => Shown::Expired,
+        Problem::NotLoggedIn => Shown::NotLoggedIn,
+        Problem::LoggedOut => Shown::Expired,
         Problem::WrongOrigin => Shown::WrongOrigin,
         Problem::TooMany => Shown::TooMany,
         Problem::TooLarge => Shown::TooLarge,
@@ -116,7 +124,7 @@ fn shown(problem: &Problem, staff: bool) -> (problem::ProblemPage, WayOn) {
     };
     let way_on = match problem {
         _ if staff => WayOn::StaffStart,
-        Problem::LoggedOut { .. } => WayOn::CitizenLogin,
+        Problem::NotLoggedIn | Problem::LoggedOut => WayOn::CitizenLogin,
         _ => WayOn::CitizenStart,
     };
     (kind, way_on)

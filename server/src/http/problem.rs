@@ -20,7 +20,7 @@ use crate::db::{DbError, through_db};
 
 /// Why a request came to nothing. The text of the error is for the log; the page's words are in the locales.
 #[derive(Debug, thiserror::Error)]
-pub enum Problem {
+pub(crate) enum Problem {
     /// There is no such page, or it is not this person's to know of.
     #[error("there is nothing here")]
     NotFound,
@@ -30,12 +30,12 @@ pub enum Problem {
     /// The person is known but may not do this.
     #[error("this is not allowed")]
     NotAllowed,
-    /// No session, or one that has ended.
+    /// The browser presents no session.
     #[error("nobody is logged in")]
-    LoggedOut {
-        /// Whether the page belongs to staff.
-        staff: bool,
-    },
+    NotLoggedIn,
+    /// The session that it presents has ended.
+    #[error("the session has ended")]
+    LoggedOut,
     /// The form came from another site, or from a browser that does not say whence.
     #[error("the post came from elsewhere")]
     WrongOrigin,
@@ -61,21 +61,21 @@ pub enum Problem {
 
 impl Problem {
     /// A failure of the service itself.
-    pub fn broken(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+    pub(crate) fn broken(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::Broken(error.into())
     }
 
     /// The person should be at another page.
-    pub fn see_other(page: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn see_other(page: impl Into<Cow<'static, str>>) -> Self {
         Self::SeeOther(page.into())
     }
 
-    pub fn status(&self) -> StatusCode {
+    pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::SeeOther(_) => StatusCode::SEE_OTHER,
             Self::NotAllowed | Self::WrongOrigin => StatusCode::FORBIDDEN,
-            Self::LoggedOut { .. } => StatusCode::UNAUTHORIZED,
+            Self::NotLoggedIn | Self::LoggedOut => StatusCode::UNAUTHORIZED,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BadRequest => StatusCode::BAD_REQUEST,
@@ -86,7 +86,7 @@ impl Problem {
     }
 
     /// What a bare status from axum or a layer means, if it is one that a person should read a page about.
-    pub fn of_status(status: StatusCode) -> Option<Self> {
+    pub(crate) fn of_status(status: StatusCode) -> Option<Self> {
         match status {
             StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Some(Self::NotFound),
             StatusCode::FORBIDDEN => Some(Self::WrongOrigin),

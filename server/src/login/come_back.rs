@@ -1,7 +1,6 @@
 //! `GET /login/callback`, `GET /staff/login/callback`: the way back from the identity provider. The one write by GET, held to a state that
 //! works once and in one browser.
 
-use axum::extract::Query;
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
 use domain::id::{PersonId, RenewalId, StaffId};
@@ -12,7 +11,7 @@ use crate::citizen::sign_renewal;
 use crate::db::{Action, Actor, Column, DbError, Object, TenantTx, query, query_scalar};
 use crate::fault;
 use crate::http::cookie::removal;
-use crate::http::{Here, Problem, see_other};
+use crate::http::{Here, Problem, Query, see_other};
 use crate::identity::oidc::{Callback, LoginError, PendingLogin, Verified, VerifiedIdentity, VerifiedStaff};
 use crate::session::attempt::{self, AttemptError, Purpose};
 use crate::session::{self, Kind, LoginProblem, Owner};

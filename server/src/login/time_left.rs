@@ -15,7 +15,7 @@ pub(crate) struct TimeLeft {
 /// How long the session lasts.
 pub(crate) async fn poll(asker: Asker) -> Reply {
     let left = asker.seconds_left().await?;
-    asker.answer(left.map(|left| TimeLeft { left }))
+    Asker::answer(left.map(|left| TimeLeft { left }))
 }
 
 #[cfg(test)]

@@ -43,8 +43,8 @@ impl Asker {
     }
 
     /// The answer as JSON; nothing stands for no such session.
-    pub(crate) fn answer<T: Serialize>(&self, answer: Option<T>) -> Reply {
-        let answer = answer.ok_or_else(|| self.kind.logged_out())?;
+    pub(crate) fn answer<T: Serialize>(answer: Option<T>) -> Reply {
+        let answer = answer.ok_or(Problem::LoggedOut)?;
         Ok(Json(answer).into_response())
     }
 }

@@ -50,7 +50,7 @@ pub(crate) struct Attempt<P> {
 
 /// Why a state leads nowhere.
 #[derive(Debug, thiserror::Error)]
-pub enum AttemptError {
+pub(crate) enum AttemptError {
     /// No such state, or of another browser: a broken or planted callback.
     #[error("the callback's state is not of an attempt by this browser")]
     Unknown,

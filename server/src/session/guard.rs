@@ -88,11 +88,11 @@ async fn admit(service: &Service, guard: Guard, request: &mut Request) -> Result
     let extensions = request.extensions_mut();
     if kind == Kind::Citizen {
         let opened = session::open_citizen(db, municipality, &token, now, at).await?;
-        extensions.insert(Admitted::new(opened.ok_or_else(|| kind.logged_out())?));
+        extensions.insert(Admitted::new(opened.ok_or(Problem::LoggedOut)?));
         return Ok(());
     }
     let opened = session::open_staff(db, municipality, &token, now, at).await?;
-    let Admission { actor, tx, begun, ends } = opened.ok_or_else(|| kind.logged_out())?;
+    let Admission { actor, tx, begun, ends } = opened.ok_or(Problem::LoggedOut)?;
     match (guard, actor) {
         (Guard::Caseworker, Staff::Caseworker(caseworker)) => {
             extensions.insert(Admitted::new(Admission { actor: caseworker, tx, begun, ends }));
@@ -109,7 +109,7 @@ async fn admit(service: &Service, guard: Guard, request: &mut Request) -> Result
 pub(super) fn presented(kind: Kind, headers: &HeaderMap) -> Result<String, Problem> {
     let jar = CookieJar::from_headers(headers);
     let token = jar.get(kind.cookie_name()).map(|cookie| cookie.value().to_owned());
-    token.ok_or_else(|| kind.logged_out())
+    token.ok_or(Problem::NotLoggedIn)
 }
 
 /// Waits for the whole body before a connection to the database is taken, so that who sends slowly holds none.

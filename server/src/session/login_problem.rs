@@ -11,7 +11,7 @@ use crate::identity::providers::ProvidersError;
 
 /// Why a login or a signing came to nothing.
 #[derive(Debug, thiserror::Error)]
-pub enum LoginProblem {
+pub(crate) enum LoginProblem {
     /// The identity provider's answer does not hold, or there is none.
     #[error(transparent)]
     Provider(#[from] LoginError),

@@ -17,7 +17,6 @@ use jiff::{SignedDuration, Timestamp};
 
 use self::policy::{Admin, Caseworker, Citizen};
 use crate::db::{Db, DbError, Presented, SessionTimes, TenantTx, query};
-use crate::http::Problem;
 use crate::http::cookie::host_cookie;
 use crate::http::visit::Admission;
 use crate::random;
@@ -54,11 +53,6 @@ impl Kind {
             Self::Citizen => SignedDuration::from_hours(8),
             Self::Staff => SignedDuration::from_hours(10),
         }
-    }
-
-    /// That nobody with such a session is there.
-    pub const fn logged_out(self) -> Problem {
-        Problem::LoggedOut { staff: matches!(self, Self::Staff) }
     }
 
     /// What a browser presents with this token now, in real time.
