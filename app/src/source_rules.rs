@@ -74,6 +74,13 @@ fn the_content_security_policy_is_kept() {
     assert!(scripts.is_empty(), "Leptos alone writes one, with the nonce: {scripts:#?}");
 }
 
+/// A page is written on one thread and may be dropped on another, where what may not leave its thread ends the answer halfway.
+#[test]
+fn nothing_in_a_page_is_bound_to_a_thread() {
+    let places = with_any(&["new_local", "LocalStorage", "LocalResource", "SendWrapper"]);
+    assert!(places.is_empty(), "{places:#?}");
+}
+
 /// The opening tags of the forms of a source.
 fn forms(source: &str) -> impl Iterator<Item = &str> {
     source.split("<form").skip(1).map(|form| form.split('>').next().unwrap_or_default())

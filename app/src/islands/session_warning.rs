@@ -2,7 +2,7 @@ use leptos::ev::FocusEvent;
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 use super::browser::{ask, is_logged_out, pause};
 use super::kept;
@@ -116,11 +116,12 @@ pub fn SessionWarning(
         });
     });
 
-    // Where the person was before they came to the button, which goes away when it has been pressed.
-    let before = StoredValue::new_local(None::<HtmlElement>);
+    // The field where the person was before they came to the button, which goes away when it has been pressed.
+    let before = StoredValue::new(String::new());
     let note = NodeRef::<Div>::new();
     let came = move |event: FocusEvent| {
-        before.set_value(event.related_target().and_then(|place| place.dyn_into().ok()));
+        let place = event.related_target().and_then(|place| place.dyn_into::<Element>().ok());
+        before.set_value(place.map(|place| place.id()).unwrap_or_default());
     };
     let stay = move |_| {
         leptos::task::spawn_local(async move {
@@ -129,7 +130,9 @@ pub fn SessionWarning(
                 Ok(left) => {
                     ends.set(after(left));
                     stands.set(if left > f64::from(warn) { Stands::Stayed } else { Stands::EndsForGood });
-                    go_to(before.get_value().or_else(|| note.get_untracked().map(HtmlElement::from)));
+                    let field =
+                        document().get_element_by_id(&before.get_value()).and_then(|field| field.dyn_into().ok());
+                    go_to(field.or_else(|| note.get_untracked().map(HtmlElement::from)));
                 }
                 Err(why) if is_logged_out(&why) => {
                     ends.set(0.0);
