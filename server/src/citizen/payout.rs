@@ -65,6 +65,7 @@ mod tests {
         assert!(!page.contains(hidden) && !page.contains("Utbetalningsavi"), "{page}");
         assert_eq!(stage.look(&mira, PATH).await.led_to(), "/home", "the draft is the other adult's");
         stage.begun(&stage.home.citizen).await;
-        assert!(!stage.page(&stage.home.citizen, PATH).await.contains(end), "another household");
+        let elsewhere = stage.page(&stage.home.citizen, PATH).await;
+        assert!(!elsewhere.contains(account.bank().unwrap()), "another household: {elsewhere}");
     }
 }
