@@ -61,7 +61,10 @@ async function complaintsAbout(path, visit, options) {
 
 const nothingMore = async () => {};
 const pressTheRefusedButton = async (visitor) => {
-  const refused = new Promise((resolve) => visitor.devtools.once("Audits.issueAdded", resolve));
+  // The browser may have other issues to tell of first.
+  const refused = new Promise((resolve) => {
+    visitor.devtools.on("Audits.issueAdded", ({ issue }) => issue.details.contentSecurityPolicyIssueDetails && resolve());
+  });
   await visitor.page.getByRole("button").click({ noWaitAfter: true });
   await refused;
 };
