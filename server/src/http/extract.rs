@@ -1,9 +1,9 @@
 //! What a handler takes out of a request. What cannot be taken out is a [`Problem`], like everything else that comes to nothing: an address
 //! that cannot be read is no address of ours, and a form that cannot be read is none of our forms.
 
-use axum::extract::rejection::{PathRejection, QueryRejection};
+use axum::extract::rejection::{BytesRejection, PathRejection, QueryRejection};
 use axum::extract::{FromRequest, FromRequestParts};
-use axum::response::IntoResponse as _;
+use axum::response::IntoResponse;
 use axum_extra::extract::FormRejection;
 
 use super::problem::Problem;
@@ -37,8 +37,19 @@ impl From<QueryRejection> for Problem {
 
 impl From<FormRejection> for Problem {
     fn from(refused: FormRejection) -> Self {
-        Self::of_status(refused.into_response().status()).unwrap_or(Self::BadRequest)
+        of_body(refused)
     }
+}
+
+impl From<BytesRejection> for Problem {
+    fn from(refused: BytesRejection) -> Self {
+        of_body(refused)
+    }
+}
+
+/// A body can be too large, or come to nothing in another way.
+fn of_body(refused: impl IntoResponse) -> Problem {
+    Problem::of_status(refused.into_response().status()).unwrap_or(Problem::BadRequest)
 }
 
 #[cfg(test)]

@@ -115,9 +115,7 @@ pub(super) fn presented(kind: Kind, headers: &HeaderMap) -> Result<String, Probl
 /// Waits for the whole body before a connection to the database is taken, so that who sends slowly holds none.
 async fn hold_body(request: &mut Request) -> Result<(), Problem> {
     let body = std::mem::take(request.body_mut());
-    let held = Bytes::from_request(Request::new(body), &())
-        .await
-        .map_err(|refused| Problem::of_status(refused.into_response().status()).unwrap_or(Problem::BadRequest))?;
+    let held = Bytes::from_request(Request::new(body), &()).await?;
     *request.body_mut() = Body::from(held);
     Ok(())
 }
