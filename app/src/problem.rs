@@ -117,9 +117,10 @@ pub fn page(problem: ProblemPage, id: String, way_on: WayOn) -> Page {
     let [title, text] = problem.keys();
     Page::new(Phrase::new(title.clone()), move || {
         let way = match way_on {
-            WayOn::CitizenStart => view! { <LinkButton href=way_on.page() label=t!("problem-to-start")/> }.into_any(),
             WayOn::CitizenLogin => view! { <PostButton action="/login" label=t!("problem-to-login")/> }.into_any(),
-            WayOn::StaffStart => view! { <LinkButton href=way_on.page() label=t!("problem-to-start")/> }.into_any(),
+            WayOn::CitizenStart | WayOn::StaffStart => {
+                view! { <LinkButton href=way_on.page() label=t!("problem-to-start")/> }.into_any()
+            }
         };
         view! {
             <PageHead title=t!(&title) lead=t!(&text)/>

@@ -129,3 +129,32 @@ fn shown(problem: &Problem, staff: bool) -> (problem::ProblemPage, WayOn) {
     };
     (kind, way_on)
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+    use sqlx::PgPool;
+
+    use crate::test_support::Towns;
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn who_was_never_logged_in_is_not_told_that_a_session_has_ended(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        for (cookie, said) in [("", "Du är inte inloggad"), (&*stage.away.citizen, "Du har loggats ut")] {
+            let answer = stage.look(cookie, "/home").await;
+            assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+            assert!(answer.body.contains(said), "{said}: {}", answer.body);
+        }
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn another_language_leads_back_to_what_can_be_read(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let back = |page: &str| format!("name=\"return\" value=\"{page}\"");
+        let read = stage.look(&stage.home.citizen, "/renewal/none/at-all").await;
+        assert!(read.body.contains(&back("/renewal/none/at-all")), "{}", read.body);
+        let posted = stage.send(&stage.home.citizen, "/renewal/household", &[]).await;
+        assert_eq!(posted.status, StatusCode::BAD_REQUEST);
+        assert!(posted.body.contains(&back("/")), "{}", posted.body);
+    }
+}
