@@ -104,17 +104,20 @@ pub(crate) async fn act(
     visit.see_other(&format!("/staff/renewals/{id}/decide")).await
 }
 
-async fn save_and_decide(visit: &mut Visit<Caseworker>, id: RenewalId, posted: Posted) -> Result<(), DecisionRefused> {
+async fn save_and_decide(
+    visit: &mut Visit<Caseworker>,
+    id: RenewalId,
+    mut posted: Posted,
+) -> Result<(), DecisionRefused> {
     let Visit { here, actor, tx, .. } = visit;
     let mut waiting = Undecided::lock(tx, id).await?;
-    let (decides, shown) = (posted.decides(), posted.seen.clone());
     let mut draft = waiting.renewal.draft.clone();
     let stale = posted.put(&mut draft, waiting.renewal.draft_revision, &waiting.review, actor.staff(), here.today())?;
     // Who calculates again what nobody has touched has changed nothing.
     let is_changed = draft != waiting.renewal.draft;
     waiting.set_lines(draft);
     // Nothing is decided that the one who decides has not seen: neither a colleague's words nor a sum that the lines have changed.
-    let may_decide = decides && !stale && shown == seen(&waiting.review);
+    let may_decide = posted.decides() && !stale && posted.seen == seen(&waiting.review);
     let verdict = may_decide.then(|| verdict(&waiting.renewal.draft, official(actor), &waiting.review));
     let refused = match verdict {
         Some(Ok(verdict)) => match waiting.decision(verdict, signers::day(tx.at())) {

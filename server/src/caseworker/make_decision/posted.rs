@@ -39,7 +39,7 @@ impl Posted {
     /// Puts everything in its place in the draft. Where the page was stale and another window had typed something else, that is
     /// kept beside it. Tells whether the page was stale.
     pub(super) fn put(
-        mut self,
+        &mut self,
         draft: &mut DecisionDraft,
         revision: i32,
         review: &Review,
