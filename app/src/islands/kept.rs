@@ -1,5 +1,5 @@
-//! What was typed on a page whose session had ended, or may have when it was sent, or that was left for another language: kept in the browser's tab alone, until the same person is
-//! at the page again.
+//! What was typed on a page whose session had ended, or may have when it was sent, or that was left for another language: kept in the
+//! browser's tab alone, until the same person is at the page again.
 
 use js_sys::{Array, JSON};
 use leptos::prelude::{document, window};
