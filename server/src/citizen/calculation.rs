@@ -31,7 +31,7 @@ pub(crate) async fn page(mut visit: Visit<Citizen>, Path(id): Path<DecisionId>) 
 mod tests {
     use axum::http::StatusCode;
     use domain::authority::Agency;
-    use domain::kind::{ExpenseKind, IncomeKind};
+    use domain::kind::IncomeKind;
     use sqlx::PgPool;
 
     use crate::test_support::{Statement, Towns, add_answer, add_source, audited, day, reported};
@@ -41,11 +41,7 @@ mod tests {
         let stage = Towns::new(pool).await;
         let (home, away) = (&stage.home, &stage.away);
         let (couple, cookies) = stage.couple().await;
-        let statement = Statement {
-            incomes: vec![(IncomeKind::Wage, 3_000, day(11, 20))],
-            expenses: vec![(ExpenseKind::Rent, 6_000, day(12, 1))],
-            ..Statement::default()
-        };
+        let statement = Statement::ordinary();
         let renewal = stage.signed(couple.case, "2026-12", &statement).await;
         let path = format!("/decisions/{}/calculation", stage.decided(renewal, "granted", "need-by-norm").await);
         let mut tx = stage.tx(home).await;

@@ -34,11 +34,10 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
 
 #[cfg(test)]
 mod tests {
-    use domain::kind::{ExpenseKind, IncomeKind};
     use sqlx::PgPool;
 
     use crate::case::signers;
-    use crate::test_support::{Statement, Towns, day};
+    use crate::test_support::{Statement, Towns};
 
     const PATH: &str = "/renewal/cosign";
 
@@ -49,12 +48,7 @@ mod tests {
         for cookie in [&mira, &johan, &stage.home.citizen] {
             assert_eq!(stage.look(cookie, PATH).await.led_to(), "/home", "nothing has been signed");
         }
-        let statement = Statement {
-            incomes: vec![(IncomeKind::Wage, 3_000, day(11, 20))],
-            expenses: vec![(ExpenseKind::Rent, 6_000, day(12, 1))],
-            message: Some("Bara till handläggaren."),
-            ..Statement::default()
-        };
+        let statement = Statement { message: Some("Bara till handläggaren."), ..Statement::ordinary() };
         stage.signed(couple.case, "2026-12", &statement).await;
         let page = stage.page(&johan, PATH).await;
         for text in ["Mira har skrivit under", "3 000 kr", "6 000 kr", "Avstå från att skriva under"] {

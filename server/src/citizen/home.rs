@@ -109,11 +109,10 @@ fn progress<'p>(
 
 #[cfg(test)]
 mod tests {
-    use domain::kind::{ExpenseKind, IncomeKind};
     use sqlx::PgPool;
 
     use super::*;
-    use crate::test_support::{Statement, Towns, audited, day};
+    use crate::test_support::{Statement, Towns, audited};
 
     #[sqlx::test(migrations = "../migrations")]
     async fn the_next_step_is_each_adults_own(pool: PgPool) {
@@ -149,11 +148,7 @@ mod tests {
         let stage = Towns::new(pool).await;
         let (home, away) = (&stage.home, &stage.away);
         let (couple, [mira, johan]) = stage.couple().await;
-        let statement = Statement {
-            incomes: vec![(IncomeKind::Wage, 3_000, day(11, 20))],
-            expenses: vec![(ExpenseKind::Rent, 6_000, day(12, 1))],
-            ..Statement::default()
-        };
+        let statement = Statement::ordinary();
         let renewal = stage.signed(couple.case, "2026-12", &statement).await;
         assert!(stage.page(&johan, "/home").await.contains("En handläggare går igenom den"));
         let decision = stage.decided(renewal, "granted", "need-by-norm").await;

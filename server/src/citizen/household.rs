@@ -37,33 +37,19 @@ pub(super) fn of_work(work: &Work, citizen: &Citizen, vault: &Vault) -> Result<H
 
 #[cfg(test)]
 mod tests {
-    use domain::id::PersonId;
     use sqlx::PgPool;
 
     use crate::db::Column;
-    use crate::test_support::{Towns, as_owner};
+    use crate::test_support::Towns;
 
     const PATH: &str = "/renewal/household";
-
-    async fn add_address(stage: &Towns, person: PersonId, address: &str) {
-        let mut tx = stage.tx(&stage.home).await;
-        let sealed = tx.vault().seal(Column::PersonAddress, person, address.as_bytes()).unwrap();
-        as_owner(&mut tx).await;
-        sqlx::query("update person set address_sealed = $2 where id = $1")
-            .bind(person.0)
-            .bind(sealed)
-            .execute(tx.connection())
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-    }
 
     #[sqlx::test(migrations = "../migrations")]
     async fn the_household_is_shown_with_ones_own_address_alone(pool: PgPool) {
         let stage = Towns::new(pool).await;
         let (couple, [mira, johan]) = stage.couple().await;
-        add_address(&stage, couple.mira, "Björkgatan 1\n123 45 Exempelby").await;
-        add_address(&stage, couple.johan, "Algatan 2\n123 45 Exempelby").await;
+        stage.know(couple.mira, Column::PersonAddress, "Björkgatan 1\n123 45 Exempelby").await;
+        stage.know(couple.johan, Column::PersonAddress, "Algatan 2\n123 45 Exempelby").await;
         assert_eq!(stage.look(&mira, PATH).await.led_to(), "/renewal", "nothing is begun");
         stage.begun(&mira).await;
         let page = stage.page(&mira, PATH).await;

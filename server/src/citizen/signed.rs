@@ -60,22 +60,16 @@ pub(super) async fn document(
 #[cfg(test)]
 mod tests {
     use axum::http::StatusCode;
-    use domain::kind::{ExpenseKind, IncomeKind};
     use sqlx::PgPool;
 
-    use crate::test_support::{Statement, Towns, audited, day};
+    use crate::test_support::{Statement, Towns, audited};
 
     #[sqlx::test(migrations = "../migrations")]
     async fn each_adult_reads_their_own_text_and_no_other_household_reads_any(pool: PgPool) {
         let stage = Towns::new(pool).await;
         let (home, away) = (&stage.home, &stage.away);
         let (couple, [mira, johan]) = stage.couple().await;
-        let statement = Statement {
-            incomes: vec![(IncomeKind::Wage, 3_000, day(11, 20))],
-            expenses: vec![(ExpenseKind::Rent, 6_000, day(12, 1))],
-            message: Some("Bara till handläggaren."),
-            ..Statement::default()
-        };
+        let statement = Statement { message: Some("Bara till handläggaren."), ..Statement::ordinary() };
         let renewal = stage.signed(couple.case, "2026-12", &statement).await;
         let path = format!("/renewals/{renewal}/signed");
         let (hers, his) = (stage.page(&mira, &path).await, stage.page(&johan, &path).await);

@@ -2,7 +2,7 @@
 
 use domain::id::RenewalId;
 
-use super::{Answered, Towns};
+use super::{Answered, Statement, Towns, audited};
 
 impl Towns {
     /// Begins a renewal and gives it. Every source that is there is asked.
@@ -36,6 +36,23 @@ impl Towns {
             assert_eq!(saved.led_to(), "/renewal", "{part}");
         }
         renewal
+    }
+
+    /// Holds that a part is done when the one who writes says that they have looked at it, and not before.
+    pub(crate) async fn is_done_by_looking(&self, path: &str) {
+        let (_, [mira, johan]) = self.couple().await;
+        assert_eq!(self.send(&mira, path, &[]).await.led_to(), "/renewal", "nothing is begun");
+        self.begun(&mira).await;
+        assert_eq!(self.send(&johan, path, &[]).await.led_to(), "/home", "the draft is the other adult's");
+        assert!(!self.page(&mira, "/renewal").await.contains("Klar"));
+        self.page(&mira, path).await;
+        assert!(!self.page(&mira, "/renewal").await.contains("Klar"), "what was fetched is not looked at by that");
+        assert_eq!(self.send(&mira, path, &[]).await.led_to(), "/renewal");
+        assert_eq!(self.page(&mira, "/renewal").await.matches("Klar").count(), 1);
+        let mut tx = self.tx(&self.home).await;
+        assert_eq!(audited(&mut tx, "saved-draft").await, 1);
+        self.signed(self.home.case, "2026-12", &Statement::default()).await;
+        assert_eq!(self.send(&self.home.citizen, path, &[]).await.led_to(), "/renewal/receipt", "it was submitted");
     }
 
     /// How many rows of the home town a statement counts.

@@ -155,6 +155,17 @@ pub(crate) async fn as_owner(tx: &mut TenantTx) {
 }
 
 impl Towns {
+    /// Puts into the register of the home town what a sealed column of a person holds, such as their address.
+    pub(crate) async fn know(&self, person: PersonId, column: Column, text: &str) {
+        let mut tx = self.tx(&self.home).await;
+        let sealed = tx.vault().seal(column, person, text.as_bytes()).unwrap();
+        as_owner(&mut tx).await;
+        let (table, name) = column.name().split_once('.').unwrap();
+        let update = format!("update {table} set {name}_sealed = $2 where id = $1");
+        sqlx::query(sqlx::AssertSqlSafe(update)).bind(person.0).bind(sealed).execute(tx.connection()).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
     /// A case of the home town: Vera, and a daughter whose identity is protected.
     pub(crate) async fn hidden_case(&self) -> CaseId {
         let mut tx = self.tx(&self.home).await;

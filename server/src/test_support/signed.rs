@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use jiff_sqlx::ToSqlx as _;
 use uuid::Uuid;
 
-use super::{Towns, month, noon};
+use super::{Towns, day, month, noon};
 use crate::case::decisions;
 use crate::case::household::{self, HouseholdMember};
 use crate::db::{Column, TenantTx};
@@ -33,6 +33,17 @@ pub(crate) struct Statement {
     pub household: Option<&'static str>,
     /// A message with the renewal.
     pub message: Option<&'static str>,
+}
+
+impl Statement {
+    /// A wage that does not suffice, and a rent within the guideline.
+    pub(crate) fn ordinary() -> Self {
+        Self {
+            incomes: vec![(IncomeKind::Wage, 3_000, day(11, 20))],
+            expenses: vec![(ExpenseKind::Rent, 6_000, day(12, 1))],
+            ..Self::default()
+        }
+    }
 }
 
 impl Towns {

@@ -23,11 +23,7 @@ async fn what_is_stated_and_what_is_fetched_is_counted(pool: PgPool) {
     let stage = Towns::new(pool).await;
     let mut tx = stage.tx(&stage.home).await;
     let source = add_source(&mut tx, Agency::Fk).await;
-    let statement = Statement {
-        incomes: vec![(IncomeKind::Wage, 3_000, day(11, 20))],
-        expenses: vec![(ExpenseKind::Rent, 6_000, day(12, 1))],
-        ..Statement::default()
-    };
+    let statement = Statement::ordinary();
     let id = add_signed(&stage.service, &mut tx, stage.home.case, month("2026-12"), day(11, 18), &statement).await;
     let answer = reported(IncomeKind::HousingBenefit, 1_400, day(11, 12));
     add_answer(&mut tx, id, stage.home.person, source, day(11, 18), &answer).await;

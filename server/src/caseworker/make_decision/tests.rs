@@ -8,15 +8,6 @@ use super::*;
 use crate::db::TenantTx;
 use crate::test_support::{Statement, Towns, add_signed, audited, day, hidden, month, review, stage_of};
 
-/// Rent within the guideline and a wage that does not suffice.
-fn ordinary() -> Statement {
-    Statement {
-        incomes: vec![(IncomeKind::Wage, 3_000, day(11, 20))],
-        expenses: vec![(ExpenseKind::Rent, 6_000, day(12, 1))],
-        ..Statement::default()
-    }
-}
-
 async fn signed(stage: &Towns, norm_month: &str, statement: &Statement) -> RenewalId {
     let mut tx = stage.tx(&stage.home).await;
     let renewal = add_signed(&stage.service, &mut tx, stage.home.case, month(norm_month), day(11, 18), statement).await;
@@ -71,7 +62,7 @@ async fn count(tx: &mut TenantTx, table: &str) -> i64 {
 #[sqlx::test(migrations = "../migrations")]
 async fn a_grant_is_kept_with_its_calculation_and_its_payout(pool: PgPool) {
     let stage = Towns::new(pool).await;
-    let renewal = signed(&stage, "2026-12", &ordinary()).await;
+    let renewal = signed(&stage, "2026-12", &Statement::ordinary()).await;
     press(&stage, renewal, "granted", "need-by-norm", "Välkommen att höra av dig.").await;
 
     let mut tx = stage.tx(&stage.home).await;
@@ -99,7 +90,7 @@ async fn a_grant_is_kept_with_its_calculation_and_its_payout(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn a_second_press_finds_the_first_decision(pool: PgPool) {
     let stage = Towns::new(pool).await;
-    let renewal = signed(&stage, "2026-12", &ordinary()).await;
+    let renewal = signed(&stage, "2026-12", &Statement::ordinary()).await;
     let shown = hidden(&page(&stage, renewal).await);
     let granted = [("outcome", "granted"), ("reason", "need-by-norm")];
     let rejected = [("outcome", "rejected"), ("reason", "need-not-shown")];
@@ -116,7 +107,7 @@ async fn a_second_press_finds_the_first_decision(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn what_cannot_be_decided_is_shown_again_as_typed(pool: PgPool) {
     let stage = Towns::new(pool).await;
-    let renewal = signed(&stage, "2026-12", &ordinary()).await;
+    let renewal = signed(&stage, "2026-12", &Statement::ordinary()).await;
     let long = "a".repeat(domain::decision::NOTE_MAX + 1);
     for (outcome, reason, note, error) in [
         ("", "need-by-norm", "Skrivet 1", "Välj vad du beslutar."),
@@ -178,7 +169,7 @@ async fn a_rejection_plans_no_payout(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn a_month_without_rules_is_decided_by_an_amount_and_words(pool: PgPool) {
     let stage = Towns::new(pool).await;
-    let renewal = signed(&stage, "2031-12", &ordinary()).await;
+    let renewal = signed(&stage, "2031-12", &Statement::ordinary()).await;
     let granted = [("outcome", "granted"), ("reason", "need-by-norm")];
     for (amount, note, error) in [
         ("", "Kvar 1", "Skriv vilket belopp du beviljar."),
@@ -212,7 +203,7 @@ async fn a_month_without_rules_is_decided_by_an_amount_and_words(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn a_line_that_waits_is_set_before_anything_is_granted(pool: PgPool) {
     let stage = Towns::new(pool).await;
-    let mut statement = ordinary();
+    let mut statement = Statement::ordinary();
     statement.expenses.push((ExpenseKind::Other, 700, day(12, 3)));
     let renewal = signed(&stage, "2026-12", &statement).await;
     let key = waiting(&stage, renewal).await;
@@ -253,7 +244,7 @@ async fn a_line_that_waits_is_set_before_anything_is_granted(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn any_line_can_be_set_and_let_go_again(pool: PgPool) {
     let stage = Towns::new(pool).await;
-    let renewal = signed(&stage, "2026-12", &ordinary()).await;
+    let renewal = signed(&stage, "2026-12", &Statement::ordinary()).await;
     let norm = "line-norm-shared";
     post(&stage, renewal, &[("act", "calculate"), (norm, "0"), ("why-norm-shared", "Bor på behandlingshem.")]).await;
     press_with(&stage, renewal, "granted", &[(norm, "0"), ("why-norm-shared", "Bor på behandlingshem.")]).await;
@@ -279,7 +270,7 @@ async fn press_with(stage: &Towns, renewal: RenewalId, outcome: &str, lines: &[(
 #[sqlx::test(migrations = "../migrations")]
 async fn two_caseworkers_lose_no_words(pool: PgPool) {
     let stage = Towns::new(pool).await;
-    let renewal = signed(&stage, "2026-12", &ordinary()).await;
+    let renewal = signed(&stage, "2026-12", &Statement::ordinary()).await;
     let (calculate, norm) = (("act", "calculate"), [("line-norm-shared", "900"), ("why-norm-shared", "Delad bostad.")]);
     let at_first = hidden(&page(&stage, renewal).await);
     post_from(&stage, renewal, &at_first, &[calculate, ("note", "Majas ord"), norm[0], norm[1]]).await;
@@ -304,7 +295,7 @@ async fn two_caseworkers_lose_no_words(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn what_was_written_while_a_colleague_decided_is_given_back(pool: PgPool) {
     let stage = Towns::new(pool).await;
-    let renewal = signed(&stage, "2026-12", &ordinary()).await;
+    let renewal = signed(&stage, "2026-12", &Statement::ordinary()).await;
     let shown = hidden(&page(&stage, renewal).await);
     let mut tx = stage.tx(&stage.home).await;
     let colleague = sqlx::query_scalar("select id from staff where id <> $1 limit 1").bind(stage.home.staff.0);
@@ -334,7 +325,7 @@ async fn what_was_written_while_a_colleague_decided_is_given_back(pool: PgPool) 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_sum_is_seen_before_it_is_granted(pool: PgPool) {
     let stage = Towns::new(pool).await;
-    let mut statement = ordinary();
+    let mut statement = Statement::ordinary();
     statement.expenses.push((ExpenseKind::DentalCare, 700, day(12, 3)));
     let renewal = signed(&stage, "2026-12", &statement).await;
     let value = waiting(&stage, renewal).await.value_field();
@@ -352,7 +343,7 @@ async fn a_sum_is_seen_before_it_is_granted(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn more_than_is_claimed_needs_a_reason(pool: PgPool) {
     let stage = Towns::new(pool).await;
-    let mut statement = ordinary();
+    let mut statement = Statement::ordinary();
     statement.expenses.push((ExpenseKind::DentalCare, 700, day(12, 3)));
     let renewal = signed(&stage, "2026-12", &statement).await;
     let value = waiting(&stage, renewal).await.value_field();
@@ -363,7 +354,7 @@ async fn more_than_is_claimed_needs_a_reason(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn another_municipalitys_caseworker_finds_nothing_to_decide(pool: PgPool) {
     let stage = Towns::new(pool).await;
-    let renewal = signed(&stage, "2026-12", &ordinary()).await;
+    let renewal = signed(&stage, "2026-12", &Statement::ordinary()).await;
     let path = path(renewal);
     let fields = [("revision", "0"), ("seen", ""), ("outcome", "granted"), ("reason", "need-by-norm")];
     let away = stage.post(&stage.away.host, &stage.away.caseworker, &path, &fields).await;
@@ -379,7 +370,7 @@ async fn another_municipalitys_caseworker_finds_nothing_to_decide(pool: PgPool) 
 #[sqlx::test(migrations = "../migrations")]
 async fn what_is_not_the_pages_form_changes_nothing(pool: PgPool) {
     let stage = Towns::new(pool).await;
-    let renewal = signed(&stage, "2026-12", &ordinary()).await;
+    let renewal = signed(&stage, "2026-12", &Statement::ordinary()).await;
     let (seen, revision) = (("seen", ""), ("revision", "0"));
     for fields in [&[][..], &[revision], &[seen, ("revision", "x")], &[seen, revision, ("act", "grant")]] {
         let answer = stage.post(&stage.home.host, &stage.home.caseworker, &path(renewal), fields).await;
@@ -394,7 +385,7 @@ async fn what_is_not_the_pages_form_changes_nothing(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn calculating_what_nobody_has_touched_takes_nothing_up(pool: PgPool) {
     let stage = Towns::new(pool).await;
-    let renewal = signed(&stage, "2026-12", &ordinary()).await;
+    let renewal = signed(&stage, "2026-12", &Statement::ordinary()).await;
     post(&stage, renewal, &[("act", "calculate"), ("note", "")]).await;
     let mut tx = stage.tx(&stage.home).await;
     assert_eq!(stage_of(&mut tx, renewal).await, "submitted");
