@@ -54,6 +54,7 @@ class Visitor {
     });
     context.setDefaultTimeout(PATIENCE);
     const page = await context.newPage();
+    await page.addInitScript(tellOfIslands);
     const visitor = new Visitor(context, page, { javaScript, looks }, await context.newCDPSession(page));
     if (looks) await visitor.#listen();
     return visitor;
@@ -77,6 +78,11 @@ class Visitor {
     const response = await this.page.goto(address);
     await this.look();
     return response;
+  }
+
+  /** Waits until the islands of the page have woken. */
+  async awake() {
+    await this.page.waitForFunction(() => globalThis.islandsAreRead);
   }
 
   /** Presses a link or button that leads to another page, waits for that page and looks at it. */
@@ -191,6 +197,16 @@ class Visitor {
     }, this.javaScript);
     return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `axe: ${id}: ${help}: ${node.target.join(" ")}`));
   }
+}
+
+/** In the page: islands wake in the same turn in which their code has been read, and nothing else tells when that was. */
+function tellOfIslands() {
+  const instantiate = WebAssembly.instantiateStreaming;
+  WebAssembly.instantiateStreaming = async (...given) => {
+    const read = await instantiate(...given);
+    globalThis.islandsAreRead = true;
+    return read;
+  };
 }
 
 const pathOf = (address) => new URL(address).pathname;

@@ -59,14 +59,11 @@ after(async () => {
 const button = (visitor, name) => visitor.page.getByRole("button", { name, exact: true });
 const text = (visitor, words) => visitor.page.getByText(words, { exact: true });
 
-/** Until the islands of the page have woken: nothing else of it tells. */
-const woken = (visitor) => visitor.page.waitForFunction(() => globalThis.__hydrateIsland !== undefined).then(() => visitor.page.waitForTimeout(300));
-
 describe("islands in one another", () => {
   test("each wakes, keeps what the server wrote in it, and hears of the one that it lies in", async () => {
     const visitor = await browser.visitor();
     await visitor.goto(`${here}/nested`);
-    await woken(visitor);
+    await visitor.awake();
     await button(visitor, "Press a").click();
     await text(visitor, "a: 1 own, 0 heard").waitFor();
     await button(visitor, "Press one").click();
@@ -110,7 +107,7 @@ describe("what is calculated in the browser", () => {
     assert.ok(cases.filter(({ form }) => form.startsWith("item-")).length >= 100);
     const visitor = await browser.visitor({ looks: false });
     await visitor.goto(`${here}/calculating`);
-    await woken(visitor);
+    await visitor.awake();
     const wrong = await visitor.page.evaluate(async (cases) => {
       const found = [];
       for (const { form: id, typed, shown } of cases) {
@@ -136,7 +133,7 @@ describe("a session that ends", () => {
     const visitor = await browser.visitor();
     await visitor.page.clock.install();
     await visitor.goto(`${here}/session`);
-    await woken(visitor);
+    await visitor.awake();
     for (let press = 0; press < 10; press += 1) {
       await visitor.page.clock.fastForward(16_000);
       await button(visitor, "Fortsätt vara inloggad").waitFor();
@@ -154,7 +151,7 @@ describe("a session that ends", () => {
     const visitor = await browser.visitor({ looks: false });
     await visitor.page.clock.install();
     await visitor.goto(`${here}/session`);
-    await woken(visitor);
+    await visitor.awake();
     const asks = visitor.page.waitForRequest(/asked/);
     await visitor.page.clock.fastForward(16_000);
     await asks;
@@ -220,7 +217,7 @@ describe("a session that ends", () => {
     const visitor = await browser.visitor({ looks: false });
     visitor.expects(/save|401/);
     await visitor.goto(`${here}/form?as=session`);
-    await woken(visitor);
+    await visitor.awake();
     await field(visitor, "Note").fill("Sent too late");
     await button(visitor, "Save").click();
     await visitor.page.waitForURL(/save/);
@@ -235,13 +232,13 @@ describe("a session that ends", () => {
     Object.assign(answers, { left: 600, over: false });
     const visitor = await browser.visitor({ looks: false });
     await visitor.goto(`${here}/form?as=session`);
-    await woken(visitor);
+    await visitor.awake();
     await field(visitor, "Note").fill("Sent in time");
     await button(visitor, "Save").click();
     await visitor.page.waitForURL(/elsewhere/);
     await visitor.page.waitForFunction(() => sessionStorage.length === 0);
     await visitor.goto(`${here}/form?as=session-anew`);
-    await woken(visitor);
+    await visitor.awake();
     assert.equal(await field(visitor, "Note").inputValue(), "");
     await visitor.leave();
   });
@@ -265,7 +262,7 @@ test("that a colleague has saved is said without touching what is typed", async 
   visitor.expects(/500/);
   await visitor.page.clock.install();
   await visitor.goto(`${here}/watched`);
-  await woken(visitor);
+  await visitor.awake();
   await field(visitor, "Note").fill("Under way");
   for (const broken of [true, false]) {
     answers.broken = broken;
@@ -288,7 +285,7 @@ test("answers that arrive are told of, however often the question was not answer
   visitor.expects(/500/);
   await visitor.page.clock.install();
   await visitor.goto(`${here}/arriving`);
-  await woken(visitor);
+  await visitor.awake();
   for (const broken of [true, false]) {
     answers.broken = broken;
     const answered = visitor.page.waitForResponse(/pending/);

@@ -54,7 +54,7 @@ test("what was sent after a logout in another window stands there again after th
   await maja.press(link(maja, "Mehmet Yilmaz"));
   await maja.press(link(maja, "Till beslut"));
   const decide = maja.page.url();
-  await maja.page.waitForFunction(() => globalThis.__hydrateIsland !== undefined);
+  await maja.awake();
   await field(maja, "Motivering").fill("Hyran är högre sedan i somras.");
 
   const other = await maja.context.newPage();
@@ -109,7 +109,7 @@ test("what was typed is kept through a change of language", async () => {
   const erik = await opened.browser.visitor({ width: WIDTHS.phone });
   await logIn(erik, opened.here, "Erik Berg");
   await erik.goto(`${opened.here}/messages`);
-  await erik.page.waitForFunction(() => globalThis.__hydrateIsland !== undefined);
+  await erik.awake();
   await erik.page.getByRole("textbox").fill("Hej! Jag har en fråga.");
   await erik.press(button(erik, "English"));
   await erik.page.getByText("What you had typed here is in the fields again.").waitFor();
