@@ -43,6 +43,6 @@ mod tests {
             assert!(page.contains(text), "{text}: {page}");
         }
         assert_eq!(stage.look(&johan, PATH).await.led_to(), "/home");
-        assert!(!stage.page(&stage.home.caseworker, "/staff/inbox").await.contains("aaa"), "it is not sent");
+        assert!(!stage.page(&stage.home.caseworker, "/staff/inbox").await.contains("Hej!"), "it is not sent");
     }
 }
