@@ -26,7 +26,7 @@ fn the_story_is_whole() {
     for (what, found) in [
         ("no case", people.households.iter().any(|h| h.case.is_none())),
         ("closed case", people.households.iter().any(|h| h.case.as_ref().is_some_and(|c| c.closed.is_some()))),
-        ("protected", people.persons.iter().any(|p| p.protected)),
+        ("protected", people.persons.iter().any(|p| p.protection != Protection::None)),
         ("coordination number", people.persons.iter().any(|p| p.number.kind() == NumberKind::Coordination)),
         ("part-time child", people.persons.iter().any(|p| p.child.days_in_home.is_some())),
         ("shared home", people.households.iter().any(|h| h.shared_home_of.is_some())),

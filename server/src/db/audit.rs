@@ -1,6 +1,6 @@
 //! The audit trail: who did or saw what, written in the transaction that does it.
 
-use domain::id::{CaseId, DecisionId, MessageId, PayoutId, PersonId, RenewalId, SourceId, StaffId};
+use domain::id::{CaseId, DecisionId, MessageId, PayoutId, PersonId, ReadingId, RenewalId, SourceId, StaffId};
 use domain::staff::StaffRole;
 use uuid::Uuid;
 
@@ -71,6 +71,10 @@ pub(crate) enum Action {
     SwitchedSource,
     TestedSource,
     AddedSettings,
+    SawProtectedInbox,
+    OpenedProtected,
+    SawReadings,
+    ReviewedReadings,
 }
 
 impl Action {
@@ -108,6 +112,10 @@ impl Action {
             Self::SwitchedSource => "switched-source",
             Self::TestedSource => "tested-source",
             Self::AddedSettings => "added-settings",
+            Self::SawProtectedInbox => "saw-protected-inbox",
+            Self::OpenedProtected => "opened-protected",
+            Self::SawReadings => "saw-readings",
+            Self::ReviewedReadings => "reviewed-readings",
         }
     }
 }
@@ -127,6 +135,8 @@ pub(crate) enum Object {
     Source(SourceId),
     /// A version of the municipality's settings.
     Settings(Uuid),
+    /// A reading of the case of people with protected identity.
+    Reading(ReadingId),
 }
 
 impl Object {
@@ -142,6 +152,7 @@ impl Object {
             Self::Message(MessageId(id)) => (Some("message"), Some(id)),
             Self::Source(SourceId(id)) => (Some("source"), Some(id)),
             Self::Settings(id) => (Some("settings"), Some(id)),
+            Self::Reading(ReadingId(id)) => (Some("protected-reading"), Some(id)),
         }
     }
 }

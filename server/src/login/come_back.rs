@@ -8,13 +8,14 @@ use domain::staff::StaffRole;
 
 use crate::case::asking;
 use crate::citizen::sign_renewal;
-use crate::db::{Action, Actor, Column, DbError, Object, TenantTx, query, query_scalar};
+use crate::db::{Action, Actor, DbError, Object, TenantTx, query, query_scalar};
 use crate::fault;
 use crate::http::cookie::removal;
 use crate::http::{Here, Problem, Query, see_other};
 use crate::identity::oidc::{Callback, LoginError, PendingLogin, Verified, VerifiedIdentity, VerifiedStaff};
 use crate::session::attempt::{self, AttemptError, Purpose};
-use crate::session::{self, Kind, LoginProblem, Owner};
+use crate::session::policy::citizen_of;
+use crate::session::{self, Kind, LoginProblem, NOT_SERVED, Owner};
 
 /// Somebody has logged in, or signed: what it was is found by the state.
 pub(crate) async fn act(
@@ -76,12 +77,12 @@ async fn log_in_citizen(
     identity: &VerifiedIdentity,
 ) -> Result<(CookieJar, Response), Problem> {
     let mut tx = here.begin(Actor::Visitor).await?;
-    let Some(person) = person_with_case(&mut tx, identity).await? else {
+    let Some((person, true)) = citizen_of(&mut tx, identity.number()).await? else {
         tx.audit(Action::LoginRefused, Object::None).await?;
         tx.commit().await?;
-        return Ok((jar, see_other("/not-available")));
+        return Ok((jar, see_other(NOT_SERVED)));
     };
-    tx.act_as(Actor::Citizen(person));
+    tx.stand_for(Actor::Citizen(person)).await?;
     ask_for_co_applicant(&mut tx, person).await?;
     end_earlier(&mut tx, &jar, Kind::Citizen).await?;
     let token = session::begin(&mut tx, Owner::Person(person), here.service.clock.real()).await?;
@@ -148,27 +149,6 @@ async fn end_earlier(tx: &mut TenantTx, jar: &CookieJar, kind: Kind) -> Result<(
         Some(cookie) => session::end(tx, cookie.value()).await,
         None => Ok(()),
     }
-}
-
-async fn person_with_case(tx: &mut TenantTx, identity: &VerifiedIdentity) -> Result<Option<PersonId>, DbError> {
-    let municipality = tx.municipality();
-    let index = tx.vault().index(Column::PersonNumber, identity.number().digits().as_bytes());
-    let id = query_scalar!(
-        r#"
-        select p.id
-          from person p
-          join household_member m on (m.municipality_id, m.person_id) = (p.municipality_id, p.id)
-          join assistance_case c on (c.municipality_id, c.id) = (m.municipality_id, m.case_id)
-         where p.municipality_id = $1 and p.number_index = $2
-           and not p.protected and m.signs_as is not null and c.closed_on is null
-         limit 1
-        "#,
-        municipality,
-        index,
-    )
-    .fetch_optional(tx.connection())
-    .await?;
-    Ok(id.map(PersonId))
 }
 
 #[cfg(test)]
@@ -240,7 +220,8 @@ mod tests {
         refused("johan").await;
         for (change, undo) in [
             ("update assistance_case set closed_on = '2026-11-20'", "update assistance_case set closed_on = null"),
-            ("update person set protected = true", "update person set protected = false"),
+            ("update person set protection = 'protected'", "update person set protection = 'none'"),
+            ("update person set protection = 'unknown'", "update person set protection = 'none'"),
             ("update household_member set signs_as = null", "update household_member set signs_as = 'applicant'"),
         ] {
             for (statement, is_refused) in [(change, true), (undo, false)] {
@@ -250,7 +231,7 @@ mod tests {
                 tx.commit().await.unwrap();
                 if is_refused {
                     refused("petra").await;
-                    assert_eq!(stage.look(&session, "/home").await.status, StatusCode::UNAUTHORIZED, "{change}");
+                    assert_eq!(stage.look(&session, "/home").await.led_to(), "/not-available", "{change}");
                 }
             }
         }
