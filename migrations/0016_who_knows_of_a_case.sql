@@ -40,8 +40,10 @@ create table protected_reading (
     case_id uuid not null,
     staff_id uuid not null,
     reason_sealed bytea not null,
+    -- In business time.
     opened_at timestamptz not null,
-    closes_at timestamptz not null check (closes_at > opened_at),
+    -- In real time, like the end of a session.
+    closes_at timestamptz not null,
     -- When a supervisor saw that it was opened.
     seen_at timestamptz,
     seen_by uuid,
@@ -442,7 +444,7 @@ end;
 
 -- Opens the closed case of a renewal or message to a member of staff with clearance until a time. Tells whether it is a message; nothing
 -- when it is in no closed case, or they have no clearance. What the case's notices tell has then been noticed.
-create function open_protected(of_staff uuid, about uuid, reading uuid, reason bytea, now timestamptz, until timestamptz, at timestamptz)
+create function open_protected(of_staff uuid, about uuid, reading uuid, reason bytea, at timestamptz, until timestamptz)
     returns boolean
     language plpgsql security definer set search_path = pg_catalog, public, pg_temp set fornya.reach = 'service' as $$
 declare
@@ -461,7 +463,7 @@ begin
        and exists (select from staff f where f.municipality_id = current_municipality() and f.id = of_staff and f.has_clearance);
     if of_case is not null then
         insert into protected_reading (municipality_id, id, case_id, staff_id, reason_sealed, opened_at, closes_at)
-        values (current_municipality(), reading, of_case, of_staff, reason, now, until);
+        values (current_municipality(), reading, of_case, of_staff, reason, at, until);
         update notice n set read_at = at
          where n.municipality_id = current_municipality() and n.case_id = of_case and n.read_at is null;
     end if;

@@ -46,10 +46,15 @@ fn Rows(rows: Vec<ProtectedRow>) -> impl IntoView {
 
 fn table_row(texts: &Texts, row: &ProtectedRow) -> impl IntoView + use<> {
     let tone = if matches!(row.what, ProtectedWhat::Decided(_)) { Tone::Plain } else { Tone::Info };
+    let said = what(texts, row.what);
     view! {
         <tr>
-            <th scope="row"><a href=format!("/staff/protected/{}", row.about)>{row.case_number.0.clone()}</a></th>
-            <td data-label=texts.get("protected-what")><Tag text=what(texts, row.what) tone/></td>
+            <th scope="row">
+                <a href=format!("/staff/protected/{}", row.about)>
+                    {row.case_number.0.clone()}<span class="hidden-text">" "{said.clone()}</span>
+                </a>
+            </th>
+            <td data-label=texts.get("protected-what")><Tag text=said tone/></td>
             <td data-label=texts.get("inbox-arrived")><span class="whole">{texts.moment(row.arrived)}</span></td>
         </tr>
     }

@@ -15,8 +15,9 @@ fn the_story_is_whole() {
     assert_eq!(people.municipalities.len(), 2);
     for municipality in &people.municipalities {
         let staff = |role| people.staff.iter().filter(|s| s.municipality == municipality.key && s.role == role).count();
-        assert_eq!((staff(StaffRole::Caseworker), staff(StaffRole::Admin)), (2, 1));
+        assert!(staff(StaffRole::Caseworker) >= 2 && staff(StaffRole::Admin) == 1);
     }
+    assert!(people.staff.iter().any(|staff| staff.has_clearance) && people.staff.iter().any(|staff| staff.supervises));
     let published = people.persons.iter().filter(|person| person.role != DemoRole::Child && !person.invented).count();
     assert!(published >= 12, "{published} adults on published numbers");
     assert!(people.adults("grannby").count() >= 3);

@@ -40,14 +40,13 @@ pub(crate) async fn act(mut visit: Visit<Cleared>, Path(about): Path<Uuid>, Fiel
     let Visit { actor, tx, .. } = &mut visit;
     let (at, sealed) = (tx.at(), tx.vault().seal(Column::ReadingReason, reading, reason.as_str().as_bytes())?);
     let is_message = query_scalar!(
-        "select open_protected($1, $2, $3, $4, $5, $6, $7)",
+        "select open_protected($1, $2, $3, $4, $5, $6)",
         actor.staff(),
         about,
         reading,
         sealed,
-        now,
-        now + READING,
         at,
+        now + READING,
     )
     .fetch_one(tx.connection())
     .await?

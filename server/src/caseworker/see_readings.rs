@@ -15,8 +15,8 @@ pub(crate) struct Posted {
 
 /// All up to it are marked.
 pub(crate) async fn act(mut visit: Visit<Supervisor>, Fields(posted): Fields<Posted>) -> Reply {
-    let now = visit.here.service.clock.real();
     let Visit { actor, tx, .. } = &mut visit;
+    let now = tx.at();
     query!("select from see_protected_readings($1, $2, $3)", actor.staff(), posted.newest, now)
         .execute(tx.connection())
         .await?;

@@ -236,7 +236,7 @@ mod tests {
             }
         }
         let mut tx = stage.tx(home).await;
-        assert_eq!((audited(&mut tx, "logged-in").await, audited(&mut tx, "login-refused").await), (1, 5));
+        assert_eq!((audited(&mut tx, "logged-in").await, audited(&mut tx, "login-refused").await), (1, 6));
     }
 
     #[sqlx::test(migrations = "../migrations")]

@@ -34,16 +34,16 @@ struct Listed {
     path: &'static str,
 }
 
+/// Those that are open come last: one of them logs out.
 fn listed() -> Vec<Listed> {
-    LISTED
-        .lines()
-        .map(|line| {
-            let mut words = line.split_whitespace();
-            let mut word = || words.next().unwrap();
-            let (guard, method) = (word(), word().parse().unwrap());
-            Listed { guard, method, path: word() }
-        })
-        .collect()
+    let listed = LISTED.lines().map(|line| {
+        let mut words = line.split_whitespace();
+        let mut word = || words.next().unwrap();
+        let (guard, method) = (word(), word().parse().unwrap());
+        Listed { guard, method, path: word() }
+    });
+    let (open, guarded): (Vec<_>, Vec<_>) = listed.partition(|address| address.guard == "open");
+    guarded.into_iter().chain(open).collect()
 }
 
 async fn send(service: &Arc<Service>, method: &Method, path: &str, host: &str, cookie: Option<&str>) -> Response {

@@ -251,6 +251,21 @@ impl Count<'_> {
         self.sign(johan, "POST /renewal/cosign/sign", &[], "a co-signature").await;
     }
 
+    /// What is done with a case that somebody with protected identity is in.
+    async fn protected(&mut self) {
+        let [_, cleared, _] = self.stage.cleared().await;
+        let hidden = self.stage.hidden_case().await;
+        let renewal = self.stage.signed(hidden, "2026-12", &Statement::ordinary()).await.to_string();
+        self.column = 0;
+        self.plain(&cleared, "GET /staff/protected").await;
+        self.count(&cleared, "GET /staff/protected/{id}", &[&renewal], &[]).await;
+        let reason = [("reason", "Ska besluta.")];
+        self.count(&cleared, "POST /staff/protected/{id}", &[&renewal], &reason).await;
+        self.plain(&cleared, "GET /staff/readings").await;
+        let newest = one(self.stage, "select id from protected_reading").await;
+        self.count(&cleared, "POST /staff/readings", &[], &[("newest", &newest)]).await;
+    }
+
     async fn administration(&mut self) {
         let home = &self.stage.home;
         self.column = 0;
@@ -309,6 +324,7 @@ async fn every_address_keeps_to_its_number_of_statements(pool: PgPool) {
     count.all_of(&alone).await;
     count.all_of(&both).await;
     count.co_signing(&johan).await;
+    count.protected().await;
     count.administration().await;
     assert_eq!(count.listing(), LISTED, "{}", count.made.join("\n"));
 }

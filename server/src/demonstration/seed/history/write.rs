@@ -59,6 +59,7 @@ impl Teller<'_> {
             let began = tx.step(actor, before(signs, 1));
             began.audit(Action::BeganSigning, Object::Renewal(renewal)).await?;
             sign_renewal::store(tx.step(actor, signs), signing, signature).await?;
+            tx.see_all().await?;
         }
         if self.is_decided(home, ready) { self.write_decision(tx, home, ready).await } else { Ok(()) }
     }
