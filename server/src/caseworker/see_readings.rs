@@ -30,7 +30,6 @@ mod tests {
     use sqlx::PgPool;
     use uuid::Uuid;
 
-    use super::*;
     use crate::test_support::{Statement, Towns};
 
     const PATH: &str = "/staff/readings";

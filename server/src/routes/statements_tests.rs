@@ -226,6 +226,17 @@ impl Count<'_> {
         self.sign(year.writer, "POST /renewal/sign", &[("revision", &revision)], "a signature").await;
     }
 
+    /// What two adults do with what one of them has begun.
+    async fn between(&mut self, mira: &str, johan: &str) {
+        self.column = 1;
+        self.plain(mira, "POST /renewal/begin").await;
+        self.plain(johan, "POST /renewal/apply").await;
+        self.plain(johan, "GET /renewal/take-over").await;
+        self.plain(johan, "POST /renewal/take-over").await;
+        self.plain(johan, "GET /renewal/withdraw").await;
+        self.plain(johan, "POST /renewal/withdraw").await;
+    }
+
     async fn login(&mut self, year: &Year<'_>) {
         let sent = self.plain("", "POST /login").await;
         let back = self.eid.log_in(sent.led_to(), Some(year.key)).await;
@@ -322,6 +333,7 @@ async fn every_address_keeps_to_its_number_of_statements(pool: PgPool) {
     let mut count = Count { stage: &stage, eid: &eid, statements, column: 0, counted, made };
     count.open().await;
     count.all_of(&alone).await;
+    count.between(&mira, &johan).await;
     count.all_of(&both).await;
     count.co_signing(&johan).await;
     count.protected().await;

@@ -187,10 +187,23 @@ pub(crate) struct OwnRenewal {
     month: NormMonth,
     stage: Stage,
     begun_by: PersonId,
+    begun_by_name: Option<String>,
+    /// Whether this person applies by an act of their own.
+    applies: bool,
+    withdrawn: Option<Withdrawn>,
     arrived: Option<Timestamp>,
     reference: Option<String>,
     draft: Option<SealedDraft>,
     decision: Option<OwnDecision>,
+}
+
+/// Who took a renewal back, and when.
+#[derive(Clone)]
+pub(crate) struct Withdrawn {
+    pub by: PersonId,
+    /// Their given name.
+    pub name: Option<String>,
+    pub at: Timestamp,
 }
 
 /// The draft of a renewal that is still one, as it is stored.
@@ -219,6 +232,11 @@ struct Row {
     norm_month: SqlDate,
     state: String,
     begun_by: Uuid,
+    begun_by_name: Option<String>,
+    applies: bool,
+    withdrawn_by: Option<Uuid>,
+    withdrawn_by_name: Option<String>,
+    withdrawn_at: Option<SqlTimestamp>,
     submitted_at: Option<SqlTimestamp>,
     reference: Option<String>,
     revision: Option<i32>,
@@ -241,6 +259,8 @@ impl TryFrom<Row> for OwnRenewal {
             }
             _ => None,
         };
+        let withdrawn = row.withdrawn_by.map(PersonId).zip(row.withdrawn_at);
+        let withdrawn = withdrawn.map(|(by, at)| Withdrawn { by, name: row.withdrawn_by_name, at: at.to_jiff() });
         let decision = match (row.decision_id, row.outcome, row.decided_at) {
             (Some(id), Some(outcome), Some(at)) => Some(OwnDecision {
                 id: DecisionId(id),
@@ -255,6 +275,9 @@ impl TryFrom<Row> for OwnRenewal {
             month: NormMonth::of(row.norm_month.to_jiff()).map_err(|_| inconsistent("renewal.norm_month"))?,
             stage: Stage::from_code(&row.state).ok_or(inconsistent("renewal.state"))?,
             begun_by: PersonId(row.begun_by),
+            begun_by_name: row.begun_by_name,
+            applies: row.applies,
+            withdrawn,
             arrived: row.submitted_at.map(SqlTimestamp::to_jiff),
             reference: row.reference,
             draft,
@@ -269,11 +292,16 @@ macro_rules! own_renewals_where {
         query_as!(
             Row,
             r#"
-            select r.id, r.norm_month, r.state, r.begun_by, r.submitted_at, r.reference,
+            select r.id, r.norm_month, r.state, r.begun_by, b.given_name as "begun_by_name?",
+                   coalesce(s.applies_since is not null, false) as "applies!", r.withdrawn_by, x.given_name as "withdrawn_by_name?",
+                   r.withdrawn_at, r.submitted_at, r.reference,
                    t.revision as "revision?", t.content_sealed as "content_sealed?", t.saved_at as "saved_at?",
                    d.id as "decision_id?", d.outcome as "outcome?", d.decided_at as "decided_at?",
                    w.received_at as "received_at?"
               from renewal r
+              left join person b on (b.municipality_id, b.id) = (r.municipality_id, r.begun_by)
+              left join person x on (x.municipality_id, x.id) = (r.municipality_id, r.withdrawn_by)
+              left join signer s on (s.municipality_id, s.renewal_id) = (r.municipality_id, r.id) and s.person_id = $3
               left join renewal_draft t on (t.municipality_id, t.renewal_id) = (r.municipality_id, r.id) and r.state = 'draft'
               left join decision d on (d.municipality_id, d.renewal_id) = (r.municipality_id, r.id)
               left join decision_receipt w on (w.municipality_id, w.decision_id) = (d.municipality_id, d.id) and w.person_id = $3
@@ -295,6 +323,23 @@ impl OwnRenewal {
             citizen.person
         );
         rows.fetch_all(tx.connection()).await?.into_iter().map(Self::try_from).collect()
+    }
+
+    /// The same, and apart those that were taken back, the newest month and the last one first.
+    pub(crate) async fn all_and_withdrawn(
+        tx: &mut TenantTx,
+        citizen: &Citizen,
+    ) -> Result<(Vec<Self>, Vec<Self>), DbError> {
+        let municipality = tx.municipality();
+        let rows = own_renewals_where!(
+            "order by r.norm_month desc, r.withdrawn_at desc",
+            municipality,
+            citizen.case,
+            citizen.person
+        );
+        let rows = rows.fetch_all(tx.connection()).await?.into_iter().map(Self::try_from);
+        let all: Vec<_> = rows.collect::<Result<_, _>>()?;
+        Ok(all.into_iter().partition(|renewal| renewal.stage != Stage::Withdrawn))
     }
 
     /// One of the renewals of the citizen's case by its identifier; another's is not found.
@@ -335,6 +380,21 @@ impl OwnRenewal {
     /// Who began it: the draft is theirs.
     pub(crate) fn begun_by(&self) -> PersonId {
         self.begun_by
+    }
+
+    /// The given name of who began it.
+    pub(crate) fn begun_by_name(&self) -> Option<&str> {
+        self.begun_by_name.as_deref()
+    }
+
+    /// Whether this person applies by an act of their own: they began it, said so, or have signed.
+    pub(crate) fn applies(&self) -> bool {
+        self.applies
+    }
+
+    /// Who took it back, if somebody has.
+    pub(crate) fn withdrawn(&self) -> Option<&Withdrawn> {
+        self.withdrawn.as_ref()
     }
 
     /// When the first signature came.

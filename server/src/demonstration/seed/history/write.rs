@@ -197,6 +197,7 @@ async fn ask(
         let Some((answered, answer)) = &asked.answer else { continue };
         let step = tx.step(actor, asked.at);
         let Asked { query, person, source, .. } = *asked;
+        signers::apply(step, renewal, person).await?;
         answers::insert(step, &Answered { renewal, person, came: *answered, answers: &[(query, source, answer)] })
             .await?;
         step.audit(Action::AskedAuthority, Object::Source(asked.source)).await?;
