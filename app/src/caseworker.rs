@@ -3,6 +3,7 @@
 mod contact;
 pub mod decide;
 mod due;
+pub mod give_reason;
 mod heading;
 pub mod inbox;
 pub mod message;
@@ -10,6 +11,8 @@ pub mod model;
 pub mod notices;
 pub mod opened;
 mod payout_method;
+pub mod protected;
+pub mod readings;
 mod signing;
 pub mod start;
 #[cfg(test)]

@@ -26,5 +26,7 @@ pub mod section;
 pub mod signed;
 pub mod signers;
 pub mod start;
+pub mod take_over;
 #[cfg(test)]
 mod tests;
+pub mod withdraw;

@@ -65,6 +65,10 @@ pub enum Viewer {
         name: String,
         /// Notices that have not been seen.
         unread: u32,
+        /// May read the cases of people with protected identity.
+        has_clearance: bool,
+        /// For who supervises: readings of such cases that no supervisor has seen.
+        unseen_readings: Option<u32>,
     },
     Administrator {
         name: String,
@@ -283,10 +287,16 @@ fn Header(frame: Frame) -> impl IntoView {
 fn Places(viewer: Viewer, path: String) -> impl IntoView {
     let places = match viewer {
         Viewer::Anonymous | Viewer::Citizen { .. } => return None,
-        Viewer::Caseworker { unread, .. } => vec![
-            ("/staff/inbox", t!("document-inbox"), None),
-            ("/staff/notices", t!("document-notices"), (unread > 0).then(|| t!("document-unread", count = unread))),
-        ],
+        Viewer::Caseworker { unread, has_clearance, unseen_readings, .. } => {
+            let new = |count: u32| (count > 0).then(|| t!("document-unread", count = count));
+            let mut places = vec![
+                ("/staff/inbox", t!("document-inbox"), None),
+                ("/staff/notices", t!("document-notices"), new(unread)),
+            ];
+            places.extend(has_clearance.then(|| ("/staff/protected", t!("document-protected"), None)));
+            places.extend(unseen_readings.map(|unseen| ("/staff/readings", t!("document-readings"), new(unseen))));
+            places
+        }
         Viewer::Administrator { .. } => vec![("/admin/sources", t!("document-sources"), None)],
     };
     let links = places

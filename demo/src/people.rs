@@ -9,6 +9,7 @@ use clap::ValueEnum;
 use domain::PersonNumber;
 use domain::account::PayoutMethod;
 use domain::authority::Agency;
+use domain::protection::Protection;
 use domain::renewal::state::SignerRole;
 use domain::staff::StaffRole;
 use jiff::civil::Date;
@@ -152,6 +153,12 @@ pub struct DemoStaff {
     pub name: String,
     /// What they may do.
     pub role: StaffRole,
+    /// May read the cases of people with protected identity.
+    #[serde(default)]
+    pub has_clearance: bool,
+    /// Is told of what colleagues do that somebody else must know of.
+    #[serde(default)]
+    pub supervises: bool,
 }
 
 /// People who apply together, and what belongs to the home.
@@ -215,8 +222,8 @@ pub struct DemoPerson {
     pub phone: Option<String>,
     pub email: Option<String>,
     /// Protected identity (skyddade personuppgifter): the service must refuse and reveal nothing.
-    #[serde(default)]
-    pub protected: bool,
+    #[serde(default = "no_protection")]
+    pub protection: Protection,
     /// Who this is in the story, for the demo's login page. Adults have one.
     pub description: Option<Description>,
     /// What the norm must know about a child beside the age.
@@ -248,6 +255,11 @@ impl DemoPerson {
     pub fn behaviour(&self, source: DemoSource) -> Behaviour {
         self.behaviour.get(&source).copied().unwrap_or(Behaviour::Answer)
     }
+}
+
+/// The people of the demo are not protected, but for those who are.
+const fn no_protection() -> Protection {
+    Protection::None
 }
 
 /// The place of a person in the household.

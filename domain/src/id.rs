@@ -47,6 +47,8 @@ identifiers! {
     SourceId
     /// One question to one source about one person.
     QueryId
+    /// One reading of the case of people with protected identity, with its reason.
+    ReadingId
     /// A calculation (normberäkning).
     CalculationId
     /// A decision (beslut).

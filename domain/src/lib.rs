@@ -20,6 +20,7 @@ pub mod norm;
 mod order;
 pub mod payout;
 pub mod person_number;
+pub mod protection;
 pub mod renewal;
 pub mod source;
 pub mod staff;

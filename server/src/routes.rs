@@ -1,7 +1,11 @@
 //! The one table of addresses with their guards, and the order of what every request passes. Stands above all other rooms.
 
 #[cfg(test)]
+mod canary_tests;
+#[cfg(test)]
 mod compression_tests;
+#[cfg(test)]
+mod knowledge_tests;
 #[cfg(test)]
 mod matrix_tests;
 #[cfg(test)]
@@ -26,7 +30,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::http::{assets, client, compression, headers, language, ops, origin, pages, site};
 use crate::service::Service;
-use crate::session::guard::Guard::{Admin, Caseworker, Citizen, Open};
+use crate::session::guard::Guard::{Admin, Caseworker, Citizen, Cleared, Open, Supervisor};
 use crate::{admin, caseworker, citizen, login, session};
 use table::Table;
 
@@ -59,6 +63,11 @@ fn citizens(table: Table) -> Table {
         .get(Citizen, "/renewal", citizen::renewal::page)
         .post(Citizen, "/renewal/begin", citizen::begin_renewal::act)
         .poll(Citizen, "/renewal/revision", citizen::draft_revision::poll)
+        .post(Citizen, "/renewal/apply", citizen::apply_too::act)
+        .get(Citizen, "/renewal/withdraw", citizen::withdraw::page)
+        .post(Citizen, "/renewal/withdraw", citizen::withdraw::act)
+        .get(Citizen, "/renewal/take-over", citizen::take_over::page)
+        .post(Citizen, "/renewal/take-over", citizen::take_over::act)
         .get(Citizen, "/renewal/household", citizen::household::page)
         .post(Citizen, "/renewal/household", citizen::save_household::act)
         .get(Citizen, "/renewal/authorities", citizen::authorities::page)
@@ -95,6 +104,11 @@ fn caseworkers(table: Table) -> Table {
         .get(Caseworker, "/staff/notices", caseworker::notices::page)
         .post(Caseworker, "/staff/notices", caseworker::read_notices::act)
         .get(Caseworker, "/staff/messages/{id}", caseworker::message::page)
+        .get(Cleared, "/staff/protected", caseworker::protected::page)
+        .get(Cleared, "/staff/protected/{id}", caseworker::give_reason::page)
+        .post(Cleared, "/staff/protected/{id}", caseworker::open_protected::act)
+        .get(Supervisor, "/staff/readings", caseworker::readings::page)
+        .post(Supervisor, "/staff/readings", caseworker::see_readings::act)
         .get(Caseworker, "/staff/renewals/{id}", caseworker::opened::page)
         .poll(Caseworker, "/staff/renewals/{id}/revision", caseworker::draft_revision::poll)
         .post(Caseworker, "/staff/renewals/{id}/hand-back", caseworker::hand_back::act)

@@ -143,6 +143,11 @@ pub async fn serve(
         gather(&metrics, gathered).await;
         Ok(())
     });
+    let watching = jobs::watch_protected::watch(Arc::clone(&service), wait(stopped.clone()));
+    tasks.spawn(async move {
+        watching.await;
+        Ok(())
+    });
     let worker = Arc::clone(&service);
     tasks.spawn(async move {
         jobs::work(worker, wait(stopped)).await;

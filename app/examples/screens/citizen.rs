@@ -4,7 +4,7 @@ mod renewal;
 mod shared;
 
 use app::citizen::model::{
-    DecisionCalculation, DecisionPage, Home, Message, Messages, NextStep, NotAvailable, Payouts, RenewalProgress, Start,
+    DecisionCalculation, DecisionPage, Home, Message, Messages, NextStep, NotAvailable, Payouts, RenewalProgress, Start, Told,
 };
 use app::citizen::{calculation, decision, home, messages, not_available, payouts, start};
 use app::document::{Page, Viewer};
@@ -49,6 +49,11 @@ fn homes() -> Vec<(&'static str, Page)> {
             let applicant = "Johan".to_owned();
             home::page(the_home(NextStep::CoSign { month: month(12), applicant }))
         }),
+        ("home-other-began", {
+            let began = NextStep::OtherBegan { window: window(), other: "Johan".to_owned(), applies: false };
+            let told = Told { name: "Johan".to_owned(), month: month(12), at: saved, took_over: true };
+            home::page(Home { told: Some(told), ..the_home(began) })
+        }),
         ("home-wait", home::page(the_home(NextStep::Wait { month: month(12), opens: date(2026, 11, 15) }))),
         ("home-empty", home::page(nothing_yet)),
     ]
@@ -59,6 +64,7 @@ fn the_home(next: NextStep) -> Home {
         person: petra(),
         case_number: CaseNumber("2024-0173".to_owned()),
         caseworker: Some("Sara Lind".to_owned()),
+        told: None,
         next,
         progress: Some(RenewalProgress {
             renewal: RenewalId(Uuid::nil()),

@@ -9,6 +9,8 @@ document-logout = Log out
 document-places = Menu
 document-inbox = Inbox
 document-notices = Notices
+document-protected = Protected cases
+document-readings = Readings
 document-unread = { $count ->
     [one] 1 new
    *[other] { $count } new

@@ -3,6 +3,7 @@ renewal-title = Application for { $month }
 renewal-lead = Do the parts in any order. Sign by { $until }.
 renewal-two = { $name } signs after you, with their own eID.
 renewal-saved = Saved { $saved }. You can stop at any time and go on later.
+renewal-withdraw = Take back the application
 renewal-to-home = To your page
 renewal-all-sections = All parts
 renewal-place = Application for { $month }, part { $number } of { $count }

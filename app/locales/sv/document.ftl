@@ -9,6 +9,8 @@ document-logout = Logga ut
 document-places = Meny
 document-inbox = Inkorg
 document-notices = Aviseringar
+document-protected = Skyddade ärenden
+document-readings = Läsningar
 document-unread = { $count ->
     [one] 1 ny
    *[other] { $count } nya

@@ -3,6 +3,7 @@ renewal-title = Ansökan för { $month }
 renewal-lead = Gör delarna i den ordning du vill. Skriv under senast { $until }.
 renewal-two = { $name } skriver under efter dig, med sin egen e-legitimation.
 renewal-saved = Sparad { $saved }. Du kan sluta när du vill och fortsätta senare.
+renewal-withdraw = Ta tillbaka ansökan
 renewal-to-home = Till din sida
 renewal-all-sections = Alla delar
 renewal-place = Ansökan för { $month }, del { $number } av { $count }

@@ -6,6 +6,7 @@ use domain::norm::set_lines::Worksheet;
 use domain::renewal::Stage;
 use domain::{Money, NormMonth};
 use jiff::civil::{Date, DateTime};
+use uuid::Uuid;
 
 use crate::model::{
     CalculationLine, CalculationOutcome, CaseNumber, Choice, Finding, Form, HouseholdPerson, Outcome, Party,
@@ -316,4 +317,53 @@ pub struct PayoutPlan {
     pub method: ShownPayoutMethod,
     /// To whom, by full name.
     pub payee: String,
+}
+
+/// What waits in the cases of people with protected identity: what is needed to choose one, and no name.
+#[derive(Clone, PartialEq)]
+pub struct ProtectedRow {
+    /// The renewal or message.
+    pub about: Uuid,
+    pub case_number: CaseNumber,
+    pub what: ProtectedWhat,
+    pub arrived: DateTime,
+}
+
+/// What has come in such a case.
+#[derive(Clone, Copy, PartialEq)]
+pub enum ProtectedWhat {
+    /// A renewal for this month, which awaits a decision.
+    Waiting(NormMonth),
+    /// A renewal for this month, which is decided.
+    Decided(NormMonth),
+    /// A message that nobody has read.
+    Message,
+}
+
+/// The form in which a reason is given before such a case is opened.
+#[derive(Clone, PartialEq)]
+pub struct GiveReason {
+    pub row: ProtectedRow,
+    pub form: Form,
+    /// As typed.
+    pub reason: String,
+}
+
+/// Who has opened such cases.
+#[derive(Clone, PartialEq)]
+pub struct Readings {
+    pub rows: Vec<ReadingRow>,
+    /// The newest of them, when a supervisor has not seen it.
+    pub unseen: Option<Uuid>,
+}
+
+/// One reading.
+#[derive(Clone, PartialEq)]
+pub struct ReadingRow {
+    /// The reader's name.
+    pub reader: String,
+    pub at: DateTime,
+    /// Which case and why, to a supervisor with clearance.
+    pub why: Option<(CaseNumber, String)>,
+    pub seen: bool,
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::model::{Home, NextStep as Next, RenewalProgress};
+use super::model::{Home, NextStep as Next, RenewalProgress, Told};
 use super::payout_method::destination;
 use super::payouts::behind;
 use super::signers;
@@ -22,6 +22,7 @@ pub fn page(home: Home) -> Page {
                 {t!("home-case")}" "<Isolated text=home.case_number.0/>
                 {home.caseworker.map(|name| view! { <br/>{t!("home-caseworker", name = name)} })}
             </PageHead>
+            {home.told.map(|told| view! { <WhatOtherDid told/> })}
             <TheNextStep next=home.next/>
             {home.progress.map(|progress| view! { <TheProgress progress/> })}
             <ThePayouts planned=home.planned made=home.made/>
@@ -34,6 +35,14 @@ pub fn page(home: Home) -> Page {
             </section>
         }
     })
+}
+
+#[component]
+fn WhatOtherDid(told: Told) -> impl IntoView {
+    let texts = texts();
+    let key = if told.took_over { "home-told-took-over" } else { "home-told-withdrew" };
+    let (month, at) = (texts.month(told.month), texts.moment(told.at));
+    view! { <Note><p>{t!(key, name = told.name, month = month, at = at)}</p></Note> }
 }
 
 #[component]
@@ -59,6 +68,23 @@ fn TheNextStep(next: Next) -> impl IntoView {
             view! {
                 <NextStep kicker=t!("home-next") title text>
                     <LinkButton href="/renewal" label=t!("home-next-continue-button") weight=Weight::Inverted/>
+                </NextStep>
+            }
+            .into_any()
+        }
+        Next::OtherBegan { window, other, applies } => {
+            let title = t!("home-next-other", name = other.as_str(), month = texts.month(window.month));
+            let key = if applies { "home-next-other-applies" } else { "home-next-other-text" };
+            let text = t!(key, name = other.as_str(), until = texts.day(window.until));
+            let apply = (!applies).then(|| {
+                view! {
+                    <PostButton action="/renewal/apply" label=t!("home-next-other-apply") weight=Weight::Inverted/>
+                }
+            });
+            view! {
+                <NextStep kicker=t!("home-next") title text>
+                    {apply}
+                    <p><a href="/renewal/take-over">{t!("home-next-other-take-over", name = other.as_str())}</a></p>
                 </NextStep>
             }
             .into_any()

@@ -46,6 +46,8 @@ pub struct Home {
     pub case_number: CaseNumber,
     /// The responsible caseworker's name, when one is set.
     pub caseworker: Option<String>,
+    /// What the other adult has done with what was begun.
+    pub told: Option<Told>,
     /// The one thing to do.
     pub next: NextStep,
     /// The latest renewal that was sent, and how far it has come.
@@ -54,6 +56,33 @@ pub struct Home {
     pub planned: Vec<Payout>,
     /// The latest payouts that were made, the newest first; `/payouts` has all.
     pub made: Vec<Payout>,
+}
+
+/// What the other adult has done with what was begun for the current month.
+#[derive(Clone, PartialEq)]
+pub struct Told {
+    /// Their given name.
+    pub name: String,
+    pub month: NormMonth,
+    pub at: DateTime,
+    /// Whether they took this person's over, or else their own back.
+    pub took_over: bool,
+}
+
+/// What is asked before a begun renewal is taken back.
+#[derive(Clone, PartialEq)]
+pub struct Withdraw {
+    pub month: NormMonth,
+    /// The other adult's given name, when there is one.
+    pub other: Option<String>,
+}
+
+/// What is asked before the other adult's begun renewal is taken over.
+#[derive(Clone, PartialEq)]
+pub struct TakeOver {
+    pub month: NormMonth,
+    /// The other adult's given name.
+    pub other: String,
 }
 
 /// The one thing to do on the home page.
@@ -71,6 +100,15 @@ pub enum NextStep {
         window: OpenMonth,
         /// When it was last saved.
         saved: DateTime,
+    },
+    /// The other has begun, and has not signed.
+    OtherBegan {
+        /// What is being applied for.
+        window: OpenMonth,
+        /// The other's given name.
+        other: String,
+        /// Whether this person has said that they apply too.
+        applies: bool,
     },
     /// The other has signed and this person has not.
     CoSign {

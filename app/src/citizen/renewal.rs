@@ -27,6 +27,7 @@ pub fn page(renewal: Renewal) -> Page {
             <Card><TaskList tasks/></Card>
             {renewal.co_applicant.map(|name| view! { <p>{t!("renewal-two", name = name)}</p> })}
             <p class="muted small">{t!("renewal-saved", saved = texts.moment(renewal.saved))}</p>
+            <p><a href="/renewal/withdraw">{t!("renewal-withdraw")}</a></p>
         }
     })
 }

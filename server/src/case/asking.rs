@@ -1,15 +1,25 @@
 //! Asking the authorities: for one renewal, about one adult, after that adult has begun or opened it.
 //!
-//! SSBTEK may be used only while a case is handled (SoL 15 kap., SFS 2025:468), so nothing is asked before a renewal has been begun, and a
-//! co-applicant's authorities are asked when the co-applicant has logged in. Each question is a row, and a job asks it: a source that
-//! hangs holds up neither the page nor the other sources.
+//! SSBTEK may be used only while a case is handled (SoL 15 kap., SFS 2025:468), so nothing is asked before a renewal has been begun, and
+//! about nobody before they have said themselves that they apply: who logs in to read a message has not. The database takes no question
+//! before that. Each question is a row, and a job asks it: a source that hangs holds up neither the page nor the other sources.
 
 use domain::authority::{Answer, NotAsked};
 use domain::id::{PersonId, QueryId, RenewalId, SourceId};
 use uuid::Uuid;
 
 use super::answers::{self, Answered};
+use super::signers;
 use crate::db::{Action, Column, DbError, Job, Object, TenantTx, query};
+
+/// A person applies by an act of their own: from now on their authorities may be asked, and are.
+pub(crate) async fn apply(tx: &mut TenantTx, renewal: RenewalId, person: PersonId) -> Result<(), DbError> {
+    if signers::apply(tx, renewal, person).await? {
+        tx.audit(Action::Applied, Object::Renewal(renewal)).await?;
+        ask_all(tx, renewal, person).await?;
+    }
+    Ok(())
+}
 
 /// Asks every source about one person, except those that have been asked for this renewal already.
 pub(crate) async fn ask_all(tx: &mut TenantTx, renewal: RenewalId, person: PersonId) -> Result<(), DbError> {

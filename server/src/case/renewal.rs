@@ -38,7 +38,7 @@ pub(crate) struct CaseRenewal {
     pub draft_revision: i32,
 }
 
-/// A renewal that somebody has signed, of a case that nobody with protected identity is in. A draft is its writer's own, and is not found.
+/// A renewal that somebody has signed. A draft is its writer's own, and is not found.
 pub(crate) async fn find(tx: &mut TenantTx, id: RenewalId) -> Result<Option<CaseRenewal>, DbError> {
     let municipality = tx.municipality();
     let row = query!(
@@ -52,7 +52,6 @@ pub(crate) async fn find(tx: &mut TenantTx, id: RenewalId) -> Result<Option<Case
           left join decision_draft t on (t.municipality_id, t.renewal_id) = (r.municipality_id, r.id)
           left join lateral submitted_before(r.municipality_id, r.case_id, r.norm_month) e on true
          where r.municipality_id = $1 and r.id = $2 and r.submitted_at is not null
-           and not is_hidden_case(r.municipality_id, r.case_id)
         "#,
         municipality,
         id,

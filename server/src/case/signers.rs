@@ -86,6 +86,24 @@ impl Signer {
     }
 }
 
+/// A person says that they apply too. Tells whether they had not before.
+pub(crate) async fn apply(tx: &mut TenantTx, renewal: RenewalId, person: PersonId) -> Result<bool, DbError> {
+    let (municipality, at) = (tx.municipality(), tx.at());
+    let applied = query!(
+        r#"
+        update signer set applies_since = $4
+         where municipality_id = $1 and renewal_id = $2 and person_id = $3 and applies_since is null
+        "#,
+        municipality,
+        renewal,
+        person,
+        at,
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(applied.rows_affected() > 0)
+}
+
 /// Everyone who signs, the applicant first.
 pub(crate) async fn of_renewal(tx: &mut TenantTx, renewal: RenewalId) -> Result<Vec<Signer>, DbError> {
     Ok(of_renewals(tx, &[renewal]).await?.remove(&renewal).unwrap_or_default())

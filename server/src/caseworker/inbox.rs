@@ -69,21 +69,15 @@ async fn counts(tx: &mut TenantTx, caseworker: &Caseworker, since: Timestamp) ->
     let row = query!(
         r#"
         select w.mine as "mine!", w.unassigned as "unassigned!", w.waiting as "all!",
-               d.late - h.late as "decided!"
+               d.late as "decided!"
           from (select count(*) filter (where c.responsible_id = $2) as mine,
                        count(*) filter (where c.responsible_id is null) as unassigned,
                        count(*) as waiting
                   from renewal r
                   join assistance_case c on (c.municipality_id, c.id) = (r.municipality_id, r.case_id)
                  where r.municipality_id = $1
-                   and r.state in ('submitted', 'under-review', 'completion-requested')
-                   and r.case_id not in (select h from hidden_cases($1) h)) w
+                   and r.state in ('submitted', 'under-review', 'completion-requested')) w
          cross join (select count(*) as late from decision where municipality_id = $1 and decided_at >= $3) d
-         cross join (select count(*) as late
-                       from (select distinct h from hidden_cases($1) h) h
-                       join renewal r on (r.municipality_id, r.case_id) = ($1, h.h)
-                       join decision d on (d.municipality_id, d.renewal_id) = (r.municipality_id, r.id)
-                      where d.decided_at >= $3) h
         "#,
         municipality,
         caseworker.staff(),
@@ -127,7 +121,6 @@ async fn listed(
                 and r.state in ('submitted', 'under-review', 'completion-requested')
                 and ($3 <> 'mine' or c.responsible_id = $2)
                 and ($3 <> 'unassigned' or c.responsible_id is null)
-                and r.case_id not in (select h from hidden_cases($1) h)
               order by r.submitted_at, r.id
               limit $5 offset $6)
             union all
@@ -135,7 +128,6 @@ async fn listed(
                from decision d
                join renewal r on (r.municipality_id, r.id) = (d.municipality_id, d.renewal_id)
               where $3 = 'decided' and d.municipality_id = $1 and d.decided_at >= $4
-                and r.case_id not in (select h from hidden_cases($1) h)
               order by d.decided_at desc, r.submitted_at, r.id
               limit $5 offset $6)
         )

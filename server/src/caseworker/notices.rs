@@ -58,7 +58,6 @@ async fn rows(tx: &mut TenantTx, caseworker: &Caseworker) -> Result<Vec<Row>, Db
           left join message m on (m.municipality_id, m.id) = (n.municipality_id, n.message_id)
           left join person w on (w.municipality_id, w.id) = (m.municipality_id, m.person_id)
          where n.municipality_id = $1 and (n.staff_id = $2 or n.staff_id is null)
-           and not is_hidden_case(n.municipality_id, n.case_id)
          order by n.made_at desc, n.id desc
          limit $3
         "#,

@@ -28,7 +28,8 @@ pub(crate) async fn act(mut visit: Visit<Citizen>) -> Reply {
     visit.see_other("/renewal").await
 }
 
-async fn begin(tx: &mut TenantTx, citizen: &Citizen, month: NormMonth) -> Result<(), DbError> {
+/// Begins it and asks the citizen's authorities.
+pub(super) async fn begin(tx: &mut TenantTx, citizen: &Citizen, month: NormMonth) -> Result<(), DbError> {
     let renewal = RenewalId(Uuid::now_v7());
     insert(tx, renewal, citizen.case(), citizen.person(), month).await?;
     asking::ask_all(tx, renewal, citizen.person()).await
@@ -59,8 +60,8 @@ pub(crate) async fn insert(
     .await?;
     query!(
         r#"
-        insert into signer (municipality_id, renewal_id, person_id, role, state, changed_at)
-        select municipality_id, $2, person_id, signs_as, 'awaited', $4
+        insert into signer (municipality_id, renewal_id, person_id, role, state, changed_at, applies_since)
+        select municipality_id, $2, person_id, signs_as, 'awaited', $4::timestamptz, case when person_id = $5 then $4::timestamptz end
           from household_member
          where municipality_id = $1 and case_id = $3 and signs_as is not null
         "#,
@@ -68,6 +69,7 @@ pub(crate) async fn insert(
         renewal,
         case,
         at,
+        person,
     )
     .execute(tx.connection())
     .await?;

@@ -1,14 +1,14 @@
 //! `GET /home`: the one next step, how the latest renewal goes, payouts.
 
 use app::citizen::home;
-use app::citizen::model::{Home, NextStep, OpenMonth, RenewalProgress};
+use app::citizen::model::{Home, NextStep, OpenMonth, RenewalProgress, Told};
 use app::model::{Payout, PayoutState, Signature};
 use domain::NormMonth;
 use domain::renewal::Stage;
 use domain::renewal::state::SignatureState;
 use domain::renewal::window::Offer;
 
-use super::work::{newest_submitted, offer};
+use super::work::{current_month, newest_submitted, offer};
 use crate::case::signers::{self, Signer};
 use crate::case::{decisions, head, payouts};
 use crate::db::{Action, DbError, Object};
@@ -27,7 +27,7 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
 
 async fn read(visit: &mut Visit<Citizen>) -> Result<Home, Problem> {
     let Visit { here, actor, tx, .. } = visit;
-    let renewals = OwnRenewal::all(tx, actor).await?;
+    let (renewals, withdrawn) = OwnRenewal::all_and_withdrawn(tx, actor).await?;
     let head = head::of_case(tx, actor.case()).await?;
     let newest = newest_submitted(&renewals);
     let signers = match newest {
@@ -45,6 +45,7 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Home, Problem> {
         person: actor.name(),
         caseworker: head.caseworker(),
         case_number: head.number,
+        told: told(here, actor, &renewals, &withdrawn),
         next: next_step(here, actor, &renewals, &signers)?,
         progress,
         planned,
@@ -60,6 +61,9 @@ fn next_step(here: &Here, citizen: &Citizen, renewals: &[OwnRenewal], signers: &
         let window = OpenMonth { month, until: here.site.municipality.until(month, here.today()) };
         return Ok(NextStep::Continue { window, saved: here.local(draft.saved) });
     }
+    if let Some(step) = others_draft(here, renewals) {
+        return Ok(step);
+    }
     if let Some(step) = newest_submitted(renewals).and_then(|renewal| co_signature(citizen, renewal, signers)) {
         return Ok(step);
     }
@@ -72,6 +76,31 @@ fn next_step(here: &Here, citizen: &Citizen, renewals: &[OwnRenewal], signers: &
             let month = NormMonth::of(here.today())?.next().next();
             NextStep::Wait { month, opens: here.site.municipality.window.opens(month) }
         }
+    })
+}
+
+/// What the other has begun and not signed.
+fn others_draft(here: &Here, renewals: &[OwnRenewal]) -> Option<NextStep> {
+    let draft = renewals.iter().find(|one| one.stage() == Stage::Draft)?;
+    let month = draft.month();
+    Some(NextStep::OtherBegan {
+        window: OpenMonth { month, until: here.site.municipality.until(month, here.today()) },
+        other: draft.begun_by_name().unwrap_or_default().to_owned(),
+        applies: draft.applies(),
+    })
+}
+
+/// What the other has done with what was begun for the month that can be applied for, while nothing is sent for it.
+fn told(here: &Here, citizen: &Citizen, renewals: &[OwnRenewal], withdrawn: &[OwnRenewal]) -> Option<Told> {
+    let current = current_month(renewals, here)?;
+    let last = withdrawn.iter().find(|one| one.month() == current)?;
+    let by_other = last.withdrawn().filter(|withdrawn| withdrawn.by != citizen.person())?;
+    let is_sent = renewals.iter().any(|one| one.month() == current && one.stage() != Stage::Draft);
+    (!is_sent).then(|| Told {
+        name: by_other.name.clone().unwrap_or_default(),
+        month: current,
+        at: here.local(by_other.at),
+        took_over: last.begun_by() == citizen.person(),
     })
 }
 
@@ -126,6 +155,10 @@ mod tests {
         let (hers, his) = (stage.page(&mira, "/home").await, stage.page(&johan, "/home").await);
         assert!(hers.contains("Fortsätt din ansökan för december") && !hers.contains(begin), "{hers}");
         assert!(!his.contains("Fortsätt din ansökan") && !his.contains(begin), "he cannot work in her draft: {his}");
+        assert!(his.contains("Mira har börjat ansökan för december") && his.contains("Jag söker också"), "{his}");
+        stage.send(&johan, "/renewal/apply", &[]).await;
+        let his = stage.page(&johan, "/home").await;
+        assert!(his.contains("Du söker också.") && !his.contains("Jag söker också"), "{his}");
 
         let mut tx = stage.tx(&stage.home).await;
         sqlx::query("update renewal set state = 'withdrawn' where id = $1")

@@ -1,6 +1,7 @@
 //! The citizen's pages and acts: one file each, of the same name as in `app`.
 
 pub(crate) mod add_item;
+pub(crate) mod apply_too;
 pub(crate) mod ask_again;
 pub(crate) mod authorities;
 mod begin;
@@ -36,4 +37,6 @@ pub(crate) mod sign_renewal;
 pub(crate) mod sign_too;
 pub(crate) mod signed;
 pub(crate) mod start;
+pub(crate) mod take_over;
+pub(crate) mod withdraw;
 pub(crate) mod work;

@@ -233,7 +233,6 @@ pub(crate) async fn store(
     signature: &VerifiedSignature,
 ) -> Result<(), SignatureRefused> {
     let renewal = SignersRenewal::lock(tx, signature, signing.renewal).await?.ok_or(SignatureRefused::Gone)?;
-    tx.act_as(Actor::Citizen(renewal.person()));
     let manifest: Manifest = read(signing.proposal.manifest.as_bytes()).map_err(|_| SignatureRefused::Document)?;
     let (core, annex) = manifest.verify(&signing.proposal.originals()).map_err(|_| SignatureRefused::Document)?;
     if (manifest.municipality, manifest.case, manifest.role) != (tx.municipality(), renewal.case(), renewal.role()) {

@@ -9,7 +9,7 @@ use domain::renewal::state::{Act, Refusal};
 use super::sign_renewal::{Ready, number_of, send, signer};
 use super::work::{current_month, newest_submitted};
 use crate::case::signed::{self, SignedError};
-use crate::case::{household, signers};
+use crate::case::{asking, household, signers};
 use crate::db::{Action, DbError, Object, TenantTx};
 use crate::http::{Here, Problem, Visit};
 use crate::session::policy::{Citizen, LockedRenewal, OwnRenewal};
@@ -63,6 +63,7 @@ async fn make_ready(visit: &mut Visit<Citizen>) -> Result<Ready, CoSignError> {
     let swedish = here.service.swedish();
     let proposal = signing::propose(&core, &annex, &signer(here, actor, &swedish))?;
     let signer = number_of(&household::members(tx, actor.case()).await?, actor)?;
+    asking::apply(tx, renewal, actor.person()).await?;
     signers::note_sent(tx, renewal, actor.person()).await?;
     tx.audit(Action::BeganSigning, Object::Renewal(renewal)).await?;
     Ok(Ready { renewal, revision: None, signer, proposal })

@@ -1,6 +1,6 @@
 //! The audit trail: who did or saw what, written in the transaction that does it.
 
-use domain::id::{CaseId, DecisionId, MessageId, PayoutId, PersonId, RenewalId, SourceId, StaffId};
+use domain::id::{CaseId, DecisionId, MessageId, PayoutId, PersonId, ReadingId, RenewalId, SourceId, StaffId};
 use domain::staff::StaffRole;
 use uuid::Uuid;
 
@@ -49,6 +49,9 @@ pub(crate) enum Action {
     SawCalculation,
     SawSignedDocument,
     BeganRenewal,
+    Applied,
+    TookOver,
+    Withdrew,
     SavedDraft,
     AskedAuthority,
     GotAnswer,
@@ -71,6 +74,10 @@ pub(crate) enum Action {
     SwitchedSource,
     TestedSource,
     AddedSettings,
+    SawProtectedInbox,
+    OpenedProtected,
+    SawReadings,
+    ReviewedReadings,
 }
 
 impl Action {
@@ -86,6 +93,9 @@ impl Action {
             Self::SawCalculation => "saw-calculation",
             Self::SawSignedDocument => "saw-signed-document",
             Self::BeganRenewal => "began-renewal",
+            Self::Applied => "applied",
+            Self::TookOver => "took-over",
+            Self::Withdrew => "withdrew",
             Self::SavedDraft => "saved-draft",
             Self::AskedAuthority => "asked-authority",
             Self::GotAnswer => "got-answer",
@@ -108,6 +118,10 @@ impl Action {
             Self::SwitchedSource => "switched-source",
             Self::TestedSource => "tested-source",
             Self::AddedSettings => "added-settings",
+            Self::SawProtectedInbox => "saw-protected-inbox",
+            Self::OpenedProtected => "opened-protected",
+            Self::SawReadings => "saw-readings",
+            Self::ReviewedReadings => "reviewed-readings",
         }
     }
 }
@@ -127,6 +141,8 @@ pub(crate) enum Object {
     Source(SourceId),
     /// A version of the municipality's settings.
     Settings(Uuid),
+    /// A reading of the case of people with protected identity.
+    Reading(ReadingId),
 }
 
 impl Object {
@@ -142,6 +158,7 @@ impl Object {
             Self::Message(MessageId(id)) => (Some("message"), Some(id)),
             Self::Source(SourceId(id)) => (Some("source"), Some(id)),
             Self::Settings(id) => (Some("settings"), Some(id)),
+            Self::Reading(ReadingId(id)) => (Some("protected-reading"), Some(id)),
         }
     }
 }

@@ -6,11 +6,13 @@
 use domain::authority::{Agency, FailureKind};
 use domain::decision::Outcome;
 use domain::id::{
-    CalculationId, CaseId, DecisionId, MessageId, MunicipalityId, NoticeId, PayoutId, PersonId, QueryId, RenewalId,
+    CalculationId, CaseId, DecisionId, MessageId, MunicipalityId, NoticeId, PayoutId, PersonId, QueryId, ReadingId,
+    RenewalId,
     SourceId, StaffId,
 };
 use domain::message::MessageSubject;
 use domain::payout::PayoutState;
+use domain::protection::Protection;
 use domain::renewal::Stage;
 use domain::renewal::state::{SignatureState, SignerRole};
 use domain::staff::StaffRole;
@@ -70,7 +72,7 @@ macro_rules! identifiers {
 }
 
 identifiers! {
-    CalculationId CaseId DecisionId MessageId MunicipalityId NoticeId PayoutId PersonId QueryId RenewalId SourceId StaffId
+    CalculationId CaseId DecisionId MessageId MunicipalityId NoticeId PayoutId PersonId QueryId ReadingId RenewalId SourceId StaffId
 }
 
 macro_rules! codes {
@@ -85,7 +87,7 @@ macro_rules! codes {
     )*};
 }
 
-codes! { Agency FailureKind MessageSubject Outcome PayoutState SignatureState SignerRole StaffRole Stage }
+codes! { Agency FailureKind MessageSubject Outcome PayoutState Protection SignatureState SignerRole StaffRole Stage }
 
 macro_rules! as_they_are {
     ($($own:ty)*) => {$(

@@ -81,9 +81,10 @@ impl Db {
         renewal: RenewalId,
     ) -> Result<Option<i32>, DbError> {
         Ok(query_scalar!(
-            "select decision_draft_revision($1, $2, $3, $4, $5)",
+            "select decision_draft_revision($1, $2, $3, $4, $5, $6)",
             municipality,
             &presented.token_hash,
+            presented.now,
             presented.seen_after,
             presented.begun_after,
             renewal,

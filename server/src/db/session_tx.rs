@@ -4,6 +4,7 @@ use domain::id::{CaseId, MunicipalityId, PersonId, StaffId};
 use domain::renewal::state::SignerRole;
 use domain::staff::StaffRole;
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use super::{Actor, Db, DbError, TenantTx, query};
 
@@ -30,15 +31,15 @@ pub struct SessionTimes {
     pub begun: Timestamp,
 }
 
-/// A citizen's session that lives: the person has an ongoing case and no protected identity.
+/// A citizen's session that lives.
 #[derive(Clone)]
 pub(crate) struct CitizenSession {
     pub person: PersonId,
     pub given_name: String,
     pub family_name: String,
-    pub case: CaseId,
-    /// As whom they sign in it.
-    pub signs_as: SignerRole,
+    /// The ongoing case in which they are served, and as whom they sign in it. None when they have none any more, or somebody in their
+    /// household has protected identity.
+    pub served: Option<(CaseId, SignerRole)>,
     /// Its times, this request among them.
     pub times: SessionTimes,
 }
@@ -49,8 +50,16 @@ pub(crate) struct StaffSession {
     pub staff: StaffId,
     pub name: String,
     pub role: StaffRole,
+    /// May read closed cases, with a reason.
+    pub has_clearance: bool,
+    /// Is told of readings of closed cases.
+    pub supervises: bool,
+    /// What they ask about is in a closed case, which they have not given a reason to open.
+    pub needs_reason: bool,
     /// How many notices are unread.
     pub unread: i64,
+    /// How many readings no supervisor has seen; 0 for who does not supervise.
+    pub unseen_readings: i64,
     /// Its times, this request among them.
     pub times: SessionTimes,
 }
@@ -68,7 +77,7 @@ impl TenantTx {
         let row = query!(
             r#"
             select set_config('role', 'fornya_tenant', true) as role, s.person_id as "person_id!", s.given_name as "given_name!",
-                   s.family_name as "family_name!", s.case_id as "case_id!", s.signs_as as "signs_as!",
+                   s.family_name as "family_name!", s.case_id, s.signs_as,
                    s.seen_at as "seen_at!", s.begun_at as "begun_at!"
               from open_citizen_session($1, $2, $3, $4, $5, $6) s
             "#,
@@ -82,24 +91,26 @@ impl TenantTx {
         .fetch_optional(&mut *tx)
         .await?;
         let Some(row) = row else { return Ok(None) };
+        let signs_as = row.signs_as.map(|code| {
+            SignerRole::from_code(&code).ok_or(DbError::Inconsistent { column: "household_member.signs_as" })
+        });
         let session = CitizenSession {
             person: PersonId(row.person_id),
             given_name: row.given_name,
             family_name: row.family_name,
-            case: CaseId(row.case_id),
-            signs_as: SignerRole::from_code(&row.signs_as)
-                .ok_or(DbError::Inconsistent { column: "household_member.signs_as" })?,
+            served: row.case_id.map(CaseId).zip(signs_as.transpose()?),
             times: SessionTimes { seen: row.seen_at.to_jiff(), begun: row.begun_at.to_jiff() },
         };
         let actor = Actor::Citizen(session.person);
         Ok(Some((session, Self::over(tx, municipality, actor, at, vault))))
     }
 
-    /// Begins as the member of staff of a session; nothing when there is no such session.
+    /// Begins as the member of staff of a session, who asks about this renewal or message; nothing when there is no such session.
     pub(crate) async fn begin_for_staff(
         db: &Db,
         municipality: MunicipalityId,
         presented: &Presented,
+        about: Option<Uuid>,
         at: Timestamp,
     ) -> Result<Option<(StaffSession, Self)>, DbError> {
         let vault = db.vault(municipality).await?;
@@ -107,8 +118,10 @@ impl TenantTx {
         let row = query!(
             r#"
             select set_config('role', 'fornya_tenant', true) as role, s.staff_id as "staff_id!", s.name as "name!",
-                   s.role as "staff_role!", s.unread as "unread!", s.seen_at as "seen_at!", s.begun_at as "begun_at!"
-              from open_staff_session($1, $2, $3, $4, $5, $6) s
+                   s.role as "staff_role!", s.has_clearance as "has_clearance!", s.supervises as "supervises!",
+                   s.needs_reason as "needs_reason!", s.unread as "unread!", s.unseen_readings as "unseen_readings!",
+                   s.seen_at as "seen_at!", s.begun_at as "begun_at!"
+              from open_staff_session($1, $2, $3, $4, $5, $6, $7) s
             "#,
             municipality,
             &presented.token_hash,
@@ -116,6 +129,7 @@ impl TenantTx {
             presented.seen_after,
             presented.begun_after,
             presented.note_before,
+            about,
         )
         .fetch_optional(&mut *tx)
         .await?;
@@ -124,7 +138,11 @@ impl TenantTx {
             staff: StaffId(row.staff_id),
             name: row.name,
             role: StaffRole::from_code(&row.staff_role).ok_or(DbError::Inconsistent { column: "staff.role" })?,
+            has_clearance: row.has_clearance,
+            supervises: row.supervises,
+            needs_reason: row.needs_reason,
             unread: row.unread,
+            unseen_readings: row.unseen_readings,
             times: SessionTimes { seen: row.seen_at.to_jiff(), begun: row.begun_at.to_jiff() },
         };
         let actor = match session.role {

@@ -1,6 +1,8 @@
 //! The transaction over what belongs to no municipality: the host table, wrapped keys and the heads of the job queue.
 
 use domain::id::MunicipalityId;
+use jiff::Timestamp;
+use jiff_sqlx::Timestamp as SqlTimestamp;
 use sqlx::{PgConnection, Postgres, Transaction};
 
 use super::{Db, DbError, VaultError, query, query_as, query_scalar};
@@ -25,6 +27,13 @@ pub struct MunicipalityRow {
     pub phone_hours: String,
     pub visiting_address: String,
     pub postal_address: String,
+}
+
+/// What waits where the ordinary inbox does not show it.
+pub(crate) struct ProtectedWaiting {
+    pub count: f64,
+    /// When the oldest arrived.
+    pub oldest: Option<Timestamp>,
 }
 
 /// A row of the host table, to be added.
@@ -113,6 +122,20 @@ impl SystemTx {
         Ok(query_scalar!("select wrapped from municipality_key where municipality_id = $1", municipality)
             .fetch_optional(&mut *self.tx)
             .await?)
+    }
+
+    /// How many renewals wait in the cases of people with protected identity, over all municipalities.
+    pub(crate) async fn protected_waiting(&mut self) -> Result<ProtectedWaiting, DbError> {
+        let row = query!(
+            r#"
+            select coalesce(sum(w.waiting), 0)::double precision as "waiting!", min(w.oldest) as oldest
+              from municipality m
+             cross join lateral protected_waiting(m.id) w
+            "#
+        )
+        .fetch_one(&mut *self.tx)
+        .await?;
+        Ok(ProtectedWaiting { count: row.waiting, oldest: row.oldest.map(SqlTimestamp::to_jiff) })
     }
 
     pub(super) fn connection(&mut self) -> &mut PgConnection {

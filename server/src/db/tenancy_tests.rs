@@ -43,7 +43,7 @@ async fn every_table_is_held_by_row_security(pool: PgPool) {
         "select c.relname, c.relrowsecurity, c.relforcerowsecurity,
                 exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'municipality_id' and a.attnotnull) as tenant,
                 (select array_agg(distinct p.polcmd::text || ':' || pg_get_expr(p.polqual, p.polrelid) order by p.polcmd::text || ':' || pg_get_expr(p.polqual, p.polrelid))
-                   from pg_policy p where p.polrelid = c.oid and 'fornya_tenant'::regrole = any (p.polroles)) as held_by
+                   from pg_policy p where p.polrelid = c.oid and p.polpermissive and 'fornya_tenant'::regrole = any (p.polroles)) as held_by
            from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f')",
     )
     .fetch_all(&pool)

@@ -10,8 +10,8 @@ use uuid::Uuid;
 use super::queue::{self, Job};
 use super::{Action, Actor, Db, DbError, Object, Vault, query};
 
-/// A transaction as `fornya_tenant`, held by row-level security to one municipality. Dropped without [`commit`](Self::commit), it undoes
-/// everything.
+/// A transaction as `fornya_tenant`, held by row-level security to one municipality and to the cases that its actor may know of. Dropped
+/// without [`commit`](Self::commit), it undoes everything.
 #[derive(Debug)]
 pub(crate) struct TenantTx {
     tx: Transaction<'static, Postgres>,
@@ -32,11 +32,10 @@ impl TenantTx {
         let vault = db.vault(municipality).await?;
         let mut tx = db.pool.begin().await?;
         query!(
-            r#"
-            select set_config('role', 'fornya_tenant', true) as role,
-                   set_config('fornya.municipality', $1, true) as municipality
-            "#,
-            municipality.to_string(),
+            "select set_config('role', 'fornya_tenant', true) as role from stand_for($1, $2, $3)",
+            municipality,
+            actor.kind(),
+            actor.id(),
         )
         .fetch_one(&mut *tx)
         .await?;
@@ -63,9 +62,14 @@ impl TenantTx {
         self.municipality
     }
 
-    /// From here on the audit trail names this actor: who it is has been found within the transaction.
-    pub(crate) fn act_as(&mut self, actor: Actor) {
+    /// From here on the transaction stands for this actor: who it is has been found within it. They see their own, and the audit trail
+    /// names them.
+    pub(crate) async fn stand_for(&mut self, actor: Actor) -> Result<(), DbError> {
+        query!("select from stand_for($1, $2, $3)", self.municipality, actor.kind(), actor.id())
+            .execute(&mut *self.tx)
+            .await?;
         self.actor = actor;
+        Ok(())
     }
 
     /// From here on another actor and time: for [`HistoryTx`](super::HistoryTx) alone.

@@ -10,7 +10,8 @@ use std::fmt;
 use aws_lc_rs::aead::{AES_256_GCM_SIV, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use aws_lc_rs::{hkdf, hmac};
 use domain::id::{
-    CalculationId, CaseId, DecisionId, MessageId, MunicipalityId, PayoutId, PersonId, QueryId, RenewalId,
+    CalculationId, CaseId, DecisionId, MessageId, MunicipalityId, PayoutId, PersonId, QueryId, ReadingId,
+    RenewalId,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -75,6 +76,7 @@ columns! {
     DecisionNote = "decision.note",
     PayoutPayee = "payout.payee",
     MessageBody = "message.body",
+    ReadingReason = "protected_reading.reason",
 }
 
 /// The key of the row that a sealed value belongs to, without the municipality.
@@ -96,7 +98,7 @@ macro_rules! row_keys {
     )*};
 }
 
-row_keys! { PersonId CaseId RenewalId QueryId CalculationId DecisionId PayoutId MessageId }
+row_keys! { PersonId CaseId RenewalId QueryId CalculationId DecisionId PayoutId MessageId ReadingId }
 
 impl From<(RenewalId, PersonId)> for RowKey<'_> {
     fn from((renewal, person): (RenewalId, PersonId)) -> Self {

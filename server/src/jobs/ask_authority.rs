@@ -64,7 +64,7 @@ struct Open {
     enabled: bool,
     person: PersonId,
     number: Vec<u8>,
-    protected: bool,
+    is_hidden: bool,
     withdrawn: bool,
     month: Date,
     case_number: String,
@@ -98,8 +98,8 @@ async fn find(tx: &mut TenantTx, query: QueryId) -> Result<Option<Open>, DbError
     let vault = tx.vault();
     let row = query!(
         r#"
-        select q.source_id, q.person_id, s.agency, s.settings, s.enabled, p.number_sealed, p.protected,
-               r.state = 'withdrawn' as "withdrawn!", r.norm_month, c.number as case_number
+        select q.source_id, q.person_id, s.agency, s.settings, s.enabled, p.number_sealed,
+               c.id in (select hidden_cases()) as "is_hidden!", r.state = 'withdrawn' as "withdrawn!", r.norm_month, c.number as case_number
           from authority_query q
           join authority_source s on (s.municipality_id, s.id) = (q.municipality_id, q.source_id)
           join person p on (p.municipality_id, p.id) = (q.municipality_id, q.person_id)
@@ -120,7 +120,7 @@ async fn find(tx: &mut TenantTx, query: QueryId) -> Result<Option<Open>, DbError
         enabled: row.enabled,
         person: PersonId(row.person_id),
         number: row.number_sealed,
-        protected: row.protected,
+        is_hidden: row.is_hidden,
         withdrawn: row.withdrawn,
         month: row.norm_month.to_jiff(),
         case_number: row.case_number,
@@ -153,7 +153,7 @@ fn failed(code: &str) -> Answer {
 impl Open {
     /// What has changed since the question was enqueued, so that it must not be put.
     fn no_longer_asked(&self) -> Option<NotAsked> {
-        if self.protected || self.withdrawn {
+        if self.is_hidden || self.withdrawn {
             Some(NotAsked::NotApplicable)
         } else if !self.enabled {
             Some(NotAsked::SwitchedOff)

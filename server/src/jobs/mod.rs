@@ -9,6 +9,7 @@ mod bell;
 mod outage;
 #[cfg(test)]
 mod tests;
+pub(crate) mod watch_protected;
 
 use std::convert::Infallible;
 use std::pin::pin;

@@ -307,8 +307,8 @@ async fn what_must_not_be_asked_any_longer_is_not_asked(pool: PgPool) {
         ),
         (
             Agency::Af,
-            "update person set protected = true",
-            "update person set protected = false",
+            "update person set protection = 'protected'",
+            "update person set protection = 'none'",
             NotAsked::NotApplicable,
         ),
         (

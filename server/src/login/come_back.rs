@@ -3,18 +3,18 @@
 
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
-use domain::id::{PersonId, RenewalId, StaffId};
+use domain::id::StaffId;
 use domain::staff::StaffRole;
 
-use crate::case::asking;
 use crate::citizen::sign_renewal;
-use crate::db::{Action, Actor, Column, DbError, Object, TenantTx, query, query_scalar};
+use crate::db::{Action, Actor, DbError, Object, TenantTx, query};
 use crate::fault;
 use crate::http::cookie::removal;
 use crate::http::{Here, Problem, Query, see_other};
 use crate::identity::oidc::{Callback, LoginError, PendingLogin, Verified, VerifiedIdentity, VerifiedStaff};
 use crate::session::attempt::{self, AttemptError, Purpose};
-use crate::session::{self, Kind, LoginProblem, Owner};
+use crate::session::policy::citizen_of;
+use crate::session::{self, Kind, LoginProblem, NOT_SERVED, Owner};
 
 /// Somebody has logged in, or signed: what it was is found by the state.
 pub(crate) async fn act(
@@ -76,13 +76,12 @@ async fn log_in_citizen(
     identity: &VerifiedIdentity,
 ) -> Result<(CookieJar, Response), Problem> {
     let mut tx = here.begin(Actor::Visitor).await?;
-    let Some(person) = person_with_case(&mut tx, identity).await? else {
+    let Some((person, true)) = citizen_of(&mut tx, identity.number()).await? else {
         tx.audit(Action::LoginRefused, Object::None).await?;
         tx.commit().await?;
-        return Ok((jar, see_other("/not-available")));
+        return Ok((jar, see_other(NOT_SERVED)));
     };
-    tx.act_as(Actor::Citizen(person));
-    ask_for_co_applicant(&mut tx, person).await?;
+    tx.stand_for(Actor::Citizen(person)).await?;
     end_earlier(&mut tx, &jar, Kind::Citizen).await?;
     let token = session::begin(&mut tx, Owner::Person(person), here.service.clock.real()).await?;
     tx.audit(Action::LoggedIn, Object::Person(person)).await?;
@@ -117,31 +116,6 @@ async fn log_in_staff(here: &Here, jar: CookieJar, verified: &VerifiedStaff) -> 
     Ok((jar.add(Kind::Staff.cookie(token)), see_other(page)))
 }
 
-/// A renewal that the other adult has begun or signed waits for this person: now that they have logged in, their authorities are asked. One
-/// that they have declined to sign does not wait, and nothing may be asked for a case that is closed.
-async fn ask_for_co_applicant(tx: &mut TenantTx, person: PersonId) -> Result<(), DbError> {
-    let municipality = tx.municipality();
-    let waiting = query_scalar!(
-        r#"
-        select r.id
-          from renewal r
-          join signer s on (s.municipality_id, s.renewal_id) = (r.municipality_id, r.id)
-          join assistance_case c on (c.municipality_id, c.id) = (r.municipality_id, r.case_id)
-         where r.municipality_id = $1 and s.person_id = $2 and r.begun_by <> $2
-           and s.state = 'awaited' and c.closed_on is null
-           and r.state in ('draft', 'submitted', 'under-review', 'completion-requested')
-        "#,
-        municipality,
-        person,
-    )
-    .fetch_all(tx.connection())
-    .await?;
-    for renewal in waiting {
-        asking::ask_all(tx, RenewalId(renewal), person).await?;
-    }
-    Ok(())
-}
-
 /// The session that this browser had is over: the new login has a token of its own.
 async fn end_earlier(tx: &mut TenantTx, jar: &CookieJar, kind: Kind) -> Result<(), DbError> {
     match jar.get(kind.cookie_name()) {
@@ -150,73 +124,31 @@ async fn end_earlier(tx: &mut TenantTx, jar: &CookieJar, kind: Kind) -> Result<(
     }
 }
 
-async fn person_with_case(tx: &mut TenantTx, identity: &VerifiedIdentity) -> Result<Option<PersonId>, DbError> {
-    let municipality = tx.municipality();
-    let index = tx.vault().index(Column::PersonNumber, identity.number().digits().as_bytes());
-    let id = query_scalar!(
-        r#"
-        select p.id
-          from person p
-          join household_member m on (m.municipality_id, m.person_id) = (p.municipality_id, p.id)
-          join assistance_case c on (c.municipality_id, c.id) = (m.municipality_id, m.case_id)
-         where p.municipality_id = $1 and p.number_index = $2
-           and not p.protected and m.signs_as is not null and c.closed_on is null
-         limit 1
-        "#,
-        municipality,
-        index,
-    )
-    .fetch_optional(tx.connection())
-    .await?;
-    Ok(id.map(PersonId))
-}
-
 #[cfg(test)]
 mod tests {
     use axum::http::StatusCode;
     use domain::authority::Agency;
-    use domain::renewal::state::SignatureState;
     use sqlx::PgPool;
 
     use super::*;
-    use crate::case::signers;
     use crate::test_support::eid::{SIV, TestEid};
-    use crate::test_support::{
-        Couple, Statement, Towns, add_couple, add_signed, add_source, add_staff, as_owner, audited, day, month,
-    };
-
-    async fn asked(tx: &mut TenantTx, person: PersonId) -> i64 {
-        ask_for_co_applicant(tx, person).await.unwrap();
-        sqlx::query_scalar("select count(*) from authority_query where person_id = $1")
-            .bind(person.0)
-            .fetch_one(tx.connection())
-            .await
-            .unwrap()
-    }
+    use crate::test_support::{Statement, Towns, add_source, add_staff, as_owner, audited};
 
     #[sqlx::test(migrations = "../migrations")]
-    async fn authorities_are_asked_about_a_co_applicant_whose_signature_is_awaited_in_an_ongoing_case(pool: PgPool) {
-        let stage = Towns::new(pool).await;
+    async fn nobody_is_asked_about_for_logging_in(pool: PgPool) {
+        let mut stage = Towns::new(pool).await;
+        let eid = TestEid::start(&mut stage).await;
+        let (couple, _) = stage.couple().await;
         let mut tx = stage.tx(&stage.home).await;
         add_source(&mut tx, Agency::Fk).await;
-        let Couple { case, mira, johan } = add_couple(&mut tx, None).await;
-        let month = month("2026-12");
-        let renewal = add_signed(&stage.service, &mut tx, case, month, day(11, 18), &Statement::default()).await;
-
-        signers::set(&mut tx, renewal, johan, SignatureState::Declined).await.unwrap();
-        assert_eq!(asked(&mut tx, johan).await, 0, "who has declined to sign is not asked about");
-        signers::set(&mut tx, renewal, johan, SignatureState::Awaited).await.unwrap();
-        for (closed_on, count) in [(Some("2026-11-20"), 0), (None, 1)] {
-            sqlx::query("update assistance_case set closed_on = $2::text::date where id = $1")
-                .bind(case.0)
-                .bind(closed_on)
-                .execute(tx.connection())
-                .await
-                .unwrap();
-            assert_eq!(asked(&mut tx, johan).await, count, "closed: {closed_on:?}");
-        }
-        assert_eq!(asked(&mut tx, mira).await, 0, "who began the renewal has been asked about");
+        tx.commit().await.unwrap();
+        stage.signed(couple.case, "2026-12", &Statement::default()).await;
+        let sent = stage.send("", "/login", &[]).await;
+        let back = eid.log_in(sent.led_to(), Some("johan")).await;
+        assert_eq!(stage.look(&sent.browser(""), &back).await.led_to(), "/home");
+        assert_eq!(stage.count("select count(*) from authority_query").await, 0);
     }
+
     #[sqlx::test(migrations = "../migrations")]
     async fn who_has_an_ongoing_case_gets_a_session_and_everybody_else_the_same_page(pool: PgPool) {
         let mut stage = Towns::new(pool).await;
@@ -240,7 +172,8 @@ mod tests {
         refused("johan").await;
         for (change, undo) in [
             ("update assistance_case set closed_on = '2026-11-20'", "update assistance_case set closed_on = null"),
-            ("update person set protected = true", "update person set protected = false"),
+            ("update person set protection = 'protected'", "update person set protection = 'none'"),
+            ("update person set protection = 'unknown'", "update person set protection = 'none'"),
             ("update household_member set signs_as = null", "update household_member set signs_as = 'applicant'"),
         ] {
             for (statement, is_refused) in [(change, true), (undo, false)] {
@@ -250,12 +183,12 @@ mod tests {
                 tx.commit().await.unwrap();
                 if is_refused {
                     refused("petra").await;
-                    assert_eq!(stage.look(&session, "/home").await.status, StatusCode::UNAUTHORIZED, "{change}");
+                    assert_eq!(stage.look(&session, "/home").await.led_to(), "/not-available", "{change}");
                 }
             }
         }
         let mut tx = stage.tx(home).await;
-        assert_eq!((audited(&mut tx, "logged-in").await, audited(&mut tx, "login-refused").await), (1, 5));
+        assert_eq!((audited(&mut tx, "logged-in").await, audited(&mut tx, "login-refused").await), (1, 6));
     }
 
     #[sqlx::test(migrations = "../migrations")]

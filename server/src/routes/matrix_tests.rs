@@ -34,16 +34,16 @@ struct Listed {
     path: &'static str,
 }
 
+/// Those that are open come last: one of them logs out.
 fn listed() -> Vec<Listed> {
-    LISTED
-        .lines()
-        .map(|line| {
-            let mut words = line.split_whitespace();
-            let mut word = || words.next().unwrap();
-            let (guard, method) = (word(), word().parse().unwrap());
-            Listed { guard, method, path: word() }
-        })
-        .collect()
+    let listed = LISTED.lines().map(|line| {
+        let mut words = line.split_whitespace();
+        let mut word = || words.next().unwrap();
+        let (guard, method) = (word(), word().parse().unwrap());
+        Listed { guard, method, path: word() }
+    });
+    let (open, guarded): (Vec<_>, Vec<_>) = listed.partition(|address| address.guard == "open");
+    guarded.into_iter().chain(open).collect()
 }
 
 async fn send(service: &Arc<Service>, method: &Method, path: &str, host: &str, cookie: Option<&str>) -> Response {
@@ -59,21 +59,28 @@ async fn send(service: &Arc<Service>, method: &Method, path: &str, host: &str, c
 }
 
 struct Visitor<'a> {
-    /// The guard that lets them in at home; none for somebody who has not logged in.
-    role: Option<&'static str>,
+    /// The guards that let them in at home; none for somebody who has not logged in.
+    roles: &'static [&'static str],
     host: &'a str,
     cookie: Option<&'a str>,
 }
 
 /// Nobody, and one of each kind who is logged in.
 fn visitors_of(town: &Town) -> [Visitor<'_>; 4] {
-    let logged_in = |role, cookie| Visitor { role: Some(role), host: &town.host, cookie: Some(cookie) };
+    let logged_in = |roles, cookie| Visitor { roles, host: &town.host, cookie: Some(cookie) };
     [
-        Visitor { role: None, host: &town.host, cookie: None },
-        logged_in("citizen", &town.citizen),
-        logged_in("caseworker", &town.caseworker),
-        logged_in("admin", &town.admin),
+        Visitor { roles: &[], host: &town.host, cookie: None },
+        logged_in(&["citizen"], &town.citizen),
+        logged_in(&["caseworker"], &town.caseworker),
+        logged_in(&["admin"], &town.admin),
     ]
+}
+
+/// Caseworkers of the home town with something more, by what the sessions of [`Towns::cleared`] are.
+fn cleared<'a>(town: &'a Town, sessions: &'a [String; 3]) -> impl Iterator<Item = Visitor<'a>> {
+    let roles: [&[_]; 3] =
+        [&["caseworker", "cleared"], &["caseworker", "cleared", "supervisor"], &["caseworker", "supervisor"]];
+    roles.into_iter().zip(sessions).map(|(roles, cookie)| Visitor { roles, host: &town.host, cookie: Some(cookie) })
 }
 
 /// A path with identifiers that belong to nobody.
@@ -84,22 +91,20 @@ fn concrete(path: &str) -> String {
 #[sqlx::test(migrations = "../migrations")]
 async fn nobody_comes_where_they_may_not(pool: PgPool) {
     let towns = Towns::new(pool).await;
-    let visitors: Vec<_> = [&towns.home, &towns.away].into_iter().flat_map(visitors_of).collect();
+    let sessions = towns.cleared().await;
+    let of_towns = [&towns.home, &towns.away].into_iter().flat_map(visitors_of);
+    let visitors: Vec<_> = of_towns.chain(cleared(&towns.home, &sessions)).collect();
     for address in listed() {
         for visitor in &visitors {
             for host in [&towns.home.host, &towns.away.host] {
                 let at_home = visitor.host == host;
-                let may = match (address.guard, visitor.role) {
-                    ("open", _) => true,
-                    (guard, Some(role)) => at_home && guard == role,
-                    (_, None) => false,
-                };
+                let may = address.guard == "open" || at_home && visitor.roles.contains(&address.guard);
                 let path = concrete(address.path);
                 let answer = send(&towns.service, &address.method, &path, host, visitor.cookie).await;
                 let refused = matches!(answer.status(), StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN);
-                let (role, of) = (visitor.role.unwrap_or("nobody"), visitor.host);
+                let (roles, of) = (visitor.roles, visitor.host);
                 let who =
-                    format!("{} {} by {role} of {of} at {host}: {}", address.method, address.path, answer.status());
+                    format!("{} {} by {roles:?} of {of} at {host}: {}", address.method, address.path, answer.status());
                 assert_eq!(!refused, may, "{who}");
                 assert!(answer.status() != StatusCode::INTERNAL_SERVER_ERROR, "{who}");
             }

@@ -226,6 +226,17 @@ impl Count<'_> {
         self.sign(year.writer, "POST /renewal/sign", &[("revision", &revision)], "a signature").await;
     }
 
+    /// What two adults do with what one of them has begun.
+    async fn between(&mut self, mira: &str, johan: &str) {
+        self.column = 1;
+        self.plain(mira, "POST /renewal/begin").await;
+        self.plain(johan, "POST /renewal/apply").await;
+        self.plain(johan, "GET /renewal/take-over").await;
+        self.plain(johan, "POST /renewal/take-over").await;
+        self.plain(johan, "GET /renewal/withdraw").await;
+        self.plain(johan, "POST /renewal/withdraw").await;
+    }
+
     async fn login(&mut self, year: &Year<'_>) {
         let sent = self.plain("", "POST /login").await;
         let back = self.eid.log_in(sent.led_to(), Some(year.key)).await;
@@ -249,6 +260,21 @@ impl Count<'_> {
         self.plain(johan, "GET /renewal/cosign").await;
         self.plain(johan, "POST /renewal/cosign/decline").await;
         self.sign(johan, "POST /renewal/cosign/sign", &[], "a co-signature").await;
+    }
+
+    /// What is done with a case that somebody with protected identity is in.
+    async fn protected(&mut self) {
+        let [_, cleared, _] = self.stage.cleared().await;
+        let hidden = self.stage.hidden_case().await;
+        let renewal = self.stage.signed(hidden, "2026-12", &Statement::ordinary()).await.to_string();
+        self.column = 0;
+        self.plain(&cleared, "GET /staff/protected").await;
+        self.count(&cleared, "GET /staff/protected/{id}", &[&renewal], &[]).await;
+        let reason = [("reason", "Ska besluta.")];
+        self.count(&cleared, "POST /staff/protected/{id}", &[&renewal], &reason).await;
+        self.plain(&cleared, "GET /staff/readings").await;
+        let newest = one(self.stage, "select id from protected_reading").await;
+        self.count(&cleared, "POST /staff/readings", &[], &[("newest", &newest)]).await;
     }
 
     async fn administration(&mut self) {
@@ -307,8 +333,10 @@ async fn every_address_keeps_to_its_number_of_statements(pool: PgPool) {
     let mut count = Count { stage: &stage, eid: &eid, statements, column: 0, counted, made };
     count.open().await;
     count.all_of(&alone).await;
+    count.between(&mira, &johan).await;
     count.all_of(&both).await;
     count.co_signing(&johan).await;
+    count.protected().await;
     count.administration().await;
     assert_eq!(count.listing(), LISTED, "{}", count.made.join("\n"));
 }

@@ -3,13 +3,16 @@
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
-use axum::extract::{FromRequest as _, MatchedPath, Request, State};
+use axum::RequestExt as _;
+use axum::extract::{FromRequest as _, MatchedPath, RawPathParams, Request, State};
 use axum::http::HeaderMap;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
 use domain::staff::StaffRole;
+use uuid::Uuid;
 
+use super::policy::{Cleared, Supervisor};
 use super::{Kind, Staff};
 use crate::http::Problem;
 use crate::http::site::Site;
@@ -25,6 +28,10 @@ pub(crate) enum Guard {
     Citizen,
     /// A logged in caseworker.
     Caseworker,
+    /// One with clearance.
+    Cleared,
+    /// One who supervises.
+    Supervisor,
     /// A logged in administrator.
     Admin,
 }
@@ -35,7 +42,7 @@ impl Guard {
         match self {
             Self::Open => None,
             Self::Citizen => Some(Kind::Citizen),
-            Self::Caseworker | Self::Admin => Some(Kind::Staff),
+            Self::Caseworker | Self::Cleared | Self::Supervisor | Self::Admin => Some(Kind::Staff),
         }
     }
 
@@ -43,7 +50,7 @@ impl Guard {
     pub(crate) const fn staff_role(self) -> Option<StaffRole> {
         match self {
             Self::Open | Self::Citizen => None,
-            Self::Caseworker => Some(StaffRole::Caseworker),
+            Self::Caseworker | Self::Cleared | Self::Supervisor => Some(StaffRole::Caseworker),
             Self::Admin => Some(StaffRole::Admin),
         }
     }
@@ -54,6 +61,8 @@ impl Guard {
             Self::Open => "open",
             Self::Citizen => "citizen",
             Self::Caseworker => StaffRole::Caseworker.code(),
+            Self::Cleared => "cleared",
+            Self::Supervisor => "supervisor",
             Self::Admin => StaffRole::Admin.code(),
         }
     }
@@ -81,6 +90,7 @@ pub(crate) async fn enforce(
 async fn admit(service: &Service, guard: Guard, request: &mut Request) -> Result<(), Problem> {
     let Some(kind) = guard.kind() else { return Ok(()) };
     hold_body(request).await?;
+    let about = named(request).await;
     let site = request.extensions().get::<Site>().ok_or(Problem::NotFound)?.clone();
     let token = presented(kind, request.headers())?;
     let (db, municipality) = (&service.db, site.municipality.id);
@@ -88,21 +98,37 @@ async fn admit(service: &Service, guard: Guard, request: &mut Request) -> Result
     let extensions = request.extensions_mut();
     if kind == Kind::Citizen {
         let opened = session::open_citizen(db, municipality, &token, now, at).await?;
-        extensions.insert(Admitted::new(opened.ok_or(Problem::LoggedOut)?));
+        extensions.insert(Admitted::new(opened));
         return Ok(());
     }
-    let opened = session::open_staff(db, municipality, &token, now, at).await?;
-    let Admission { actor, tx, begun, ends } = opened.ok_or(Problem::LoggedOut)?;
+    let about = if guard == Guard::Caseworker { about } else { None };
+    let Admission { actor, tx, begun, ends } =
+        session::open_staff(db, municipality, &token, about, now, at).await?;
+    let not_allowed = || Problem::NotAllowed;
     match (guard, actor) {
-        (Guard::Caseworker, Staff::Caseworker(caseworker)) => {
-            extensions.insert(Admitted::new(Admission { actor: caseworker, tx, begun, ends }));
+        (Guard::Caseworker, Staff::Caseworker(actor)) => {
+            extensions.insert(Admitted::new(Admission { actor, tx, begun, ends }));
         }
-        (Guard::Admin, Staff::Admin(admin)) => {
-            extensions.insert(Admitted::new(Admission { actor: admin, tx, begun, ends }));
+        (Guard::Cleared, Staff::Caseworker(actor)) => {
+            let actor = Cleared::of(actor).ok_or_else(not_allowed)?;
+            extensions.insert(Admitted::new(Admission { actor, tx, begun, ends }));
+        }
+        (Guard::Supervisor, Staff::Caseworker(actor)) => {
+            let actor = Supervisor::of(actor).ok_or_else(not_allowed)?;
+            extensions.insert(Admitted::new(Admission { actor, tx, begun, ends }));
+        }
+        (Guard::Admin, Staff::Admin(actor)) => {
+            extensions.insert(Admitted::new(Admission { actor, tx, begun, ends }));
         }
         _ => return Err(Problem::NotAllowed),
     }
     Ok(())
+}
+
+/// The renewal or message that an address names.
+async fn named(request: &mut Request) -> Option<Uuid> {
+    let parameters: RawPathParams = request.extract_parts().await.ok()?;
+    parameters.iter().find(|(name, _)| *name == "id")?.1.parse().ok()
 }
 
 /// The token that a request presents for a kind of session.

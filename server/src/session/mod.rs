@@ -14,9 +14,11 @@ use axum_extra::extract::cookie::Cookie;
 use domain::id::{MunicipalityId, PersonId, StaffId};
 use domain::staff::StaffRole;
 use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
 
 use self::policy::{Admin, Caseworker, Citizen};
 use crate::db::{Db, DbError, Presented, SessionTimes, TenantTx, query};
+use crate::http::Problem;
 use crate::http::cookie::host_cookie;
 use crate::http::visit::Admission;
 use crate::random;
@@ -133,42 +135,55 @@ pub(crate) async fn begin(tx: &mut TenantTx, owner: Owner, now: Timestamp) -> Re
     Ok(token)
 }
 
-/// The citizen of a token with the transaction of the request, when the session lives and the person has an ongoing case and no protected
-/// identity. `now` is real time, `at` the business time.
+/// Where somebody comes whom this service does not serve. It tells nobody why.
+pub(crate) const NOT_SERVED: &str = "/not-available";
+
+/// The citizen of a token with the transaction of the request, when the session lives and the person is served. `now` is real time, `at`
+/// the business time.
 pub(crate) async fn open_citizen(
     db: &Db,
     municipality: MunicipalityId,
     token: &str,
     now: Timestamp,
     at: Timestamp,
-) -> Result<Option<Admission<Citizen>>, DbError> {
+) -> Result<Admission<Citizen>, Problem> {
     let opened = TenantTx::begin_for_citizen(db, municipality, &Kind::Citizen.presented(token, now), at).await?;
-    Ok(opened.map(|(session, tx)| {
-        let name = PersonName { given: session.given_name, family: session.family_name };
-        let actor = Citizen { person: session.person, case: session.case, signs_as: session.signs_as, name };
-        Admission { actor, tx, begun: session.times.begun, ends: Kind::Citizen.ends(session.times) }
-    }))
+    let (session, tx) = opened.ok_or(Problem::LoggedOut)?;
+    let (case, signs_as) = session.served.ok_or_else(|| Problem::see_other(NOT_SERVED))?;
+    let name = PersonName { given: session.given_name, family: session.family_name };
+    let actor = Citizen { person: session.person, case, signs_as, name };
+    Ok(Admission { actor, tx, begun: session.times.begun, ends: Kind::Citizen.ends(session.times) })
 }
 
-/// The member of staff of a token with the transaction of the request, when the session lives.
+/// The member of staff of a token with the transaction of the request, when the session lives. `about` is the renewal or message that they
+/// ask about: one in a closed case is opened with a reason first, by who has clearance.
 pub(crate) async fn open_staff(
     db: &Db,
     municipality: MunicipalityId,
     token: &str,
+    about: Option<Uuid>,
     now: Timestamp,
     at: Timestamp,
-) -> Result<Option<Admission<Staff>>, DbError> {
-    let opened = TenantTx::begin_for_staff(db, municipality, &Kind::Staff.presented(token, now), at).await?;
-    Ok(opened.map(|(session, tx)| {
-        let (staff, name) = (session.staff, session.name);
-        let actor = match session.role {
-            StaffRole::Caseworker => {
-                Staff::Caseworker(Caseworker { staff, name, unread: u32::try_from(session.unread).unwrap_or(u32::MAX) })
-            }
-            StaffRole::Admin => Staff::Admin(Admin { staff, name }),
-        };
-        Admission { actor, tx, begun: session.times.begun, ends: Kind::Staff.ends(session.times) }
-    }))
+) -> Result<Admission<Staff>, Problem> {
+    let presented = Kind::Staff.presented(token, now);
+    let opened = TenantTx::begin_for_staff(db, municipality, &presented, about, at).await?;
+    let (session, tx) = opened.ok_or(Problem::LoggedOut)?;
+    if let (true, Some(about)) = (session.needs_reason, about) {
+        return Err(Problem::see_other(format!("/staff/protected/{about}")));
+    }
+    let count = |count| u32::try_from(count).unwrap_or(u32::MAX);
+    let (staff, name) = (session.staff, session.name);
+    let actor = match session.role {
+        StaffRole::Caseworker => Staff::Caseworker(Caseworker {
+            staff,
+            name,
+            unread: count(session.unread),
+            has_clearance: session.has_clearance,
+            supervises: session.supervises.then(|| count(session.unseen_readings)),
+        }),
+        StaffRole::Admin => Staff::Admin(Admin { staff, name }),
+    };
+    Ok(Admission { actor, tx, begun: session.times.begun, ends: Kind::Staff.ends(session.times) })
 }
 
 /// Removes what nobody can use any more: a login is the moment at which sessions come and go.

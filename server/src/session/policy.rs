@@ -9,7 +9,7 @@ use std::ops::Deref;
 
 use app::document::Viewer;
 use app::model::PersonName;
-use domain::NormMonth;
+use domain::{NormMonth, PersonNumber};
 use domain::decision::Outcome;
 use domain::id::{CaseId, DecisionId, PersonId, RenewalId, StaffId};
 use domain::renewal::Stage;
@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
 use uuid::Uuid;
 
-use crate::db::{Column, DbError, TenantTx, query, query_as, query_scalar};
+use crate::db::{Actor, Column, DbError, TenantTx, query, query_as, query_scalar};
 use crate::http::visit::Principal;
 use crate::identity::oidc::VerifiedSignature;
 
@@ -56,6 +56,9 @@ pub(crate) struct Caseworker {
     pub(super) staff: StaffId,
     pub(super) name: String,
     pub(super) unread: u32,
+    pub(super) has_clearance: bool,
+    /// For who supervises: how many readings of closed cases no supervisor has seen.
+    pub(super) supervises: Option<u32>,
 }
 
 impl Caseworker {
@@ -65,6 +68,34 @@ impl Caseworker {
 
     pub(crate) fn name(&self) -> &str {
         &self.name
+    }
+}
+
+/// A caseworker with clearance for the cases of people with protected identity (särskild behörighet).
+#[derive(Clone)]
+pub(crate) struct Cleared(Caseworker);
+
+impl Cleared {
+    pub(super) fn of(caseworker: Caseworker) -> Option<Self> {
+        caseworker.has_clearance.then_some(Self(caseworker))
+    }
+
+    pub(crate) fn staff(&self) -> StaffId {
+        self.0.staff
+    }
+}
+
+/// A caseworker who is told of what colleagues do that somebody else must know of (arbetsledare).
+#[derive(Clone)]
+pub(crate) struct Supervisor(Caseworker);
+
+impl Supervisor {
+    pub(super) fn of(caseworker: Caseworker) -> Option<Self> {
+        caseworker.supervises.is_some().then_some(Self(caseworker))
+    }
+
+    pub(crate) fn staff(&self) -> StaffId {
+        self.0.staff
     }
 }
 
@@ -97,7 +128,12 @@ impl Principal for Citizen {
 
 impl Principal for Caseworker {
     fn viewer(&self) -> Viewer {
-        Viewer::Caseworker { name: self.name.clone(), unread: self.unread }
+        Viewer::Caseworker {
+            name: self.name.clone(),
+            unread: self.unread,
+            has_clearance: self.has_clearance,
+            unseen_readings: self.supervises,
+        }
     }
 
     fn id(&self) -> Uuid {
@@ -108,6 +144,27 @@ impl Principal for Caseworker {
         "/staff/session"
     }
 }
+
+/// Those who are caseworkers with something more.
+macro_rules! caseworkers {
+    ($($who:ty),*) => {$(
+        impl Principal for $who {
+            fn viewer(&self) -> Viewer {
+                self.0.viewer()
+            }
+
+            fn id(&self) -> Uuid {
+                self.0.id()
+            }
+
+            fn session_address(&self) -> &'static str {
+                self.0.session_address()
+            }
+        }
+    )*};
+}
+
+caseworkers!(Cleared, Supervisor);
 
 impl Principal for Admin {
     fn viewer(&self) -> Viewer {
@@ -130,10 +187,23 @@ pub(crate) struct OwnRenewal {
     month: NormMonth,
     stage: Stage,
     begun_by: PersonId,
+    begun_by_name: Option<String>,
+    /// Whether this person applies by an act of their own.
+    applies: bool,
+    withdrawn: Option<Withdrawn>,
     arrived: Option<Timestamp>,
     reference: Option<String>,
     draft: Option<SealedDraft>,
     decision: Option<OwnDecision>,
+}
+
+/// Who took a renewal back, and when.
+#[derive(Clone)]
+pub(crate) struct Withdrawn {
+    pub by: PersonId,
+    /// Their given name.
+    pub name: Option<String>,
+    pub at: Timestamp,
 }
 
 /// The draft of a renewal that is still one, as it is stored.
@@ -162,6 +232,11 @@ struct Row {
     norm_month: SqlDate,
     state: String,
     begun_by: Uuid,
+    begun_by_name: Option<String>,
+    applies: bool,
+    withdrawn_by: Option<Uuid>,
+    withdrawn_by_name: Option<String>,
+    withdrawn_at: Option<SqlTimestamp>,
     submitted_at: Option<SqlTimestamp>,
     reference: Option<String>,
     revision: Option<i32>,
@@ -184,6 +259,8 @@ impl TryFrom<Row> for OwnRenewal {
             }
             _ => None,
         };
+        let withdrawn = row.withdrawn_by.map(PersonId).zip(row.withdrawn_at);
+        let withdrawn = withdrawn.map(|(by, at)| Withdrawn { by, name: row.withdrawn_by_name, at: at.to_jiff() });
         let decision = match (row.decision_id, row.outcome, row.decided_at) {
             (Some(id), Some(outcome), Some(at)) => Some(OwnDecision {
                 id: DecisionId(id),
@@ -198,6 +275,9 @@ impl TryFrom<Row> for OwnRenewal {
             month: NormMonth::of(row.norm_month.to_jiff()).map_err(|_| inconsistent("renewal.norm_month"))?,
             stage: Stage::from_code(&row.state).ok_or(inconsistent("renewal.state"))?,
             begun_by: PersonId(row.begun_by),
+            begun_by_name: row.begun_by_name,
+            applies: row.applies,
+            withdrawn,
             arrived: row.submitted_at.map(SqlTimestamp::to_jiff),
             reference: row.reference,
             draft,
@@ -212,11 +292,16 @@ macro_rules! own_renewals_where {
         query_as!(
             Row,
             r#"
-            select r.id, r.norm_month, r.state, r.begun_by, r.submitted_at, r.reference,
+            select r.id, r.norm_month, r.state, r.begun_by, b.given_name as "begun_by_name?",
+                   coalesce(s.applies_since is not null, false) as "applies!", r.withdrawn_by, x.given_name as "withdrawn_by_name?",
+                   r.withdrawn_at, r.submitted_at, r.reference,
                    t.revision as "revision?", t.content_sealed as "content_sealed?", t.saved_at as "saved_at?",
                    d.id as "decision_id?", d.outcome as "outcome?", d.decided_at as "decided_at?",
                    w.received_at as "received_at?"
               from renewal r
+              left join person b on (b.municipality_id, b.id) = (r.municipality_id, r.begun_by)
+              left join person x on (x.municipality_id, x.id) = (r.municipality_id, r.withdrawn_by)
+              left join signer s on (s.municipality_id, s.renewal_id) = (r.municipality_id, r.id) and s.person_id = $3
               left join renewal_draft t on (t.municipality_id, t.renewal_id) = (r.municipality_id, r.id) and r.state = 'draft'
               left join decision d on (d.municipality_id, d.renewal_id) = (r.municipality_id, r.id)
               left join decision_receipt w on (w.municipality_id, w.decision_id) = (d.municipality_id, d.id) and w.person_id = $3
@@ -238,6 +323,23 @@ impl OwnRenewal {
             citizen.person
         );
         rows.fetch_all(tx.connection()).await?.into_iter().map(Self::try_from).collect()
+    }
+
+    /// The same, and apart those that were taken back, the newest month and the last one first.
+    pub(crate) async fn all_and_withdrawn(
+        tx: &mut TenantTx,
+        citizen: &Citizen,
+    ) -> Result<(Vec<Self>, Vec<Self>), DbError> {
+        let municipality = tx.municipality();
+        let rows = own_renewals_where!(
+            "order by r.norm_month desc, r.withdrawn_at desc",
+            municipality,
+            citizen.case,
+            citizen.person
+        );
+        let rows = rows.fetch_all(tx.connection()).await?.into_iter().map(Self::try_from);
+        let all: Vec<_> = rows.collect::<Result<_, _>>()?;
+        Ok(all.into_iter().partition(|renewal| renewal.stage != Stage::Withdrawn))
     }
 
     /// One of the renewals of the citizen's case by its identifier; another's is not found.
@@ -280,6 +382,21 @@ impl OwnRenewal {
         self.begun_by
     }
 
+    /// The given name of who began it.
+    pub(crate) fn begun_by_name(&self) -> Option<&str> {
+        self.begun_by_name.as_deref()
+    }
+
+    /// Whether this person applies by an act of their own: they began it, said so, or have signed.
+    pub(crate) fn applies(&self) -> bool {
+        self.applies
+    }
+
+    /// Who took it back, if somebody has.
+    pub(crate) fn withdrawn(&self) -> Option<&Withdrawn> {
+        self.withdrawn.as_ref()
+    }
+
     /// When the first signature came.
     pub(crate) fn arrived(&self) -> Option<Timestamp> {
         self.arrived
@@ -312,6 +429,15 @@ impl Deref for LockedRenewal {
     }
 }
 
+/// Whose number this is, and whether they are served here: asked by somebody who has shown an eID.
+pub(crate) async fn citizen_of(tx: &mut TenantTx, number: PersonNumber) -> Result<Option<(PersonId, bool)>, DbError> {
+    let index = tx.vault().index(Column::PersonNumber, number.digits().as_bytes());
+    let row = query!(r#"select person_id as "person_id!", is_served as "is_served!" from citizen_of($1)"#, index)
+        .fetch_optional(tx.connection())
+        .await?;
+    Ok(row.map(|row| (PersonId(row.person_id), row.is_served)))
+}
+
 /// A renewal that a verified signature is for: its signer is to sign it, and its row is locked until the transaction ends.
 pub(crate) struct SignersRenewal {
     id: RenewalId,
@@ -321,30 +447,28 @@ pub(crate) struct SignersRenewal {
 }
 
 impl SignersRenewal {
-    /// The renewal, if the one who signed is to sign it. No session is asked for: the signature itself says who it is, and it was begun
-    /// in one.
+    /// The renewal, if the one who signed is to sign it; from here on the transaction stands for them. No session is asked for: the
+    /// signature itself says who it is, and it was begun in one. What was signed while the household came to be protected is not lost.
     pub(crate) async fn lock(
         tx: &mut TenantTx,
         signature: &VerifiedSignature,
         renewal: RenewalId,
     ) -> Result<Option<Self>, DbError> {
         let municipality = tx.municipality();
-        let number = signature.signer().number();
-        let index = tx.vault().index(Column::PersonNumber, number.digits().as_bytes());
+        let Some((person, _)) = citizen_of(tx, signature.signer().number()).await? else { return Ok(None) };
+        tx.stand_for(Actor::Citizen(person)).await?;
         let row = query!(
             r#"
-            select r.id, r.case_id, p.id as person_id, s.role
+            select r.id, r.case_id, s.role
               from renewal r
               join signer s on (s.municipality_id, s.renewal_id) = (r.municipality_id, r.id)
-              join person p on (p.municipality_id, p.id) = (s.municipality_id, s.person_id)
               join assistance_case c on (c.municipality_id, c.id) = (r.municipality_id, r.case_id)
-             where r.municipality_id = $1 and r.id = $2 and p.number_index = $3
-               and not p.protected and c.closed_on is null
+             where r.municipality_id = $1 and r.id = $2 and s.person_id = $3 and c.closed_on is null
                for update of r
             "#,
             municipality,
             renewal,
-            index,
+            person,
         )
         .fetch_optional(tx.connection())
         .await?;
@@ -352,7 +476,7 @@ impl SignersRenewal {
             Ok(Self {
                 id: RenewalId(row.id),
                 case: CaseId(row.case_id),
-                person: PersonId(row.person_id),
+                person,
                 role: SignerRole::from_code(&row.role).ok_or(DbError::Inconsistent { column: "signer.role" })?,
             })
         })

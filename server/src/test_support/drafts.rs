@@ -55,6 +55,12 @@ impl Towns {
         assert_eq!(self.send(&self.home.citizen, path, &[]).await.led_to(), "/renewal/receipt", "it was submitted");
     }
 
+    /// The identifier that a statement finds in the home town.
+    pub(crate) async fn value(&self, select: &'static str) -> uuid::Uuid {
+        let mut tx = self.tx(&self.home).await;
+        sqlx::query_scalar(select).fetch_one(tx.connection()).await.unwrap()
+    }
+
     /// How many rows of the home town a statement counts.
     pub(crate) async fn count(&self, select: &'static str) -> i64 {
         let mut tx = self.tx(&self.home).await;

@@ -25,7 +25,7 @@ use crate::db::TenantTx;
 
 pub(crate) use connected::Connected;
 pub(crate) use register::{
-    ADULT, Couple, MIRA, add_case, add_couple, add_member, add_person, add_single, add_staff, as_owner, municipality,
+    ADULT, CHILD, MIRA, add_case, add_member, add_person, add_single, add_staff, as_owner, municipality,
 };
 pub(crate) use reported::{add_answer, add_source, reported};
 pub(crate) use requests::{Answered, hidden};

@@ -3,6 +3,7 @@
 use domain::PersonNumber;
 use domain::household::Role;
 use domain::id::{CaseId, MunicipalityId, PersonId, StaffId};
+use domain::protection::Protection;
 use domain::renewal::state::SignerRole;
 use domain::staff::StaffRole;
 use uuid::Uuid;
@@ -59,14 +60,14 @@ pub(crate) const ADULT: Role = Role::Adult;
 /// A spouse or cohabitee.
 pub(crate) const PARTNER: Role = Role::Partner;
 /// A child who lives at home.
-const CHILD: Role = Role::Child { preschool_lunch: false, days: None };
+pub(crate) const CHILD: Role = Role::Child { preschool_lunch: false, days: None };
 
 /// A person of the register.
-pub(crate) async fn add_person(tx: &mut TenantTx, number: &str, given: &str, protected: bool) -> PersonId {
+pub(crate) async fn add_person(tx: &mut TenantTx, number: &str, given: &str, protection: Protection) -> PersonId {
     let (municipality, vault, person) = (tx.municipality().0, tx.vault(), PersonId(Uuid::now_v7()));
     let digits = PersonNumber::parse(number).unwrap().digits();
     sqlx::query(
-        "insert into person (municipality_id, id, number_sealed, number_index, given_name, family_name, protected)
+        "insert into person (municipality_id, id, number_sealed, number_index, given_name, family_name, protection)
          values ($1, $2, $3, $4, $5, 'Nilsson', $6)",
     )
     .bind(municipality)
@@ -74,7 +75,7 @@ pub(crate) async fn add_person(tx: &mut TenantTx, number: &str, given: &str, pro
     .bind(vault.seal(Column::PersonNumber, person, digits.as_bytes()).unwrap())
     .bind(vault.index(Column::PersonNumber, digits.as_bytes()))
     .bind(given)
-    .bind(protected)
+    .bind(protection.code())
     .execute(tx.connection())
     .await
     .unwrap();
@@ -124,7 +125,7 @@ pub(crate) async fn add_member(
 
 /// A case with one adult in it.
 pub(crate) async fn add_single(tx: &mut TenantTx, number: &str, given: &str, responsible: Option<StaffId>) -> CaseId {
-    let person = add_person(tx, number, given, false).await;
+    let person = add_person(tx, number, given, Protection::None).await;
     let case = add_case(tx, &format!("2026-{given}"), responsible).await;
     add_member(tx, case, person, ADULT, Some(SignerRole::Applicant)).await;
     case
@@ -139,9 +140,9 @@ pub(crate) struct Couple {
 
 /// The couple, whose case has this caseworker.
 pub(crate) async fn add_couple(tx: &mut TenantTx, responsible: Option<StaffId>) -> Couple {
-    let mira = add_person(tx, MIRA, "Mira", false).await;
-    let johan = add_person(tx, JOHAN, "Johan", false).await;
-    let elsa = add_person(tx, ELSA, "Elsa", false).await;
+    let mira = add_person(tx, MIRA, "Mira", Protection::None).await;
+    let johan = add_person(tx, JOHAN, "Johan", Protection::None).await;
+    let elsa = add_person(tx, ELSA, "Elsa", Protection::None).await;
     let case = add_case(tx, "2026-2", responsible).await;
     add_member(tx, case, mira, ADULT, Some(SignerRole::Applicant)).await;
     add_member(tx, case, johan, PARTNER, Some(SignerRole::CoApplicant)).await;
@@ -166,11 +167,42 @@ impl Towns {
         tx.commit().await.unwrap();
     }
 
+    /// The sessions of three of the home town's caseworkers: eva, who has clearance; rut, who has clearance and supervises; and ulla, who
+    /// supervises without clearance.
+    pub(crate) async fn cleared(&self) -> [String; 3] {
+        let mut tx = self.tx(&self.home).await;
+        let mut sessions = Vec::new();
+        for (subject, has_clearance, supervises) in [("eva", true, false), ("rut", true, true), ("ulla", false, true)] {
+            let staff = add_staff(&mut tx, subject, StaffRole::Caseworker).await;
+            as_owner(&mut tx).await;
+            sqlx::query("update staff set has_clearance = $2, supervises = $3 where id = $1")
+                .bind(staff.0)
+                .bind(has_clearance)
+                .bind(supervises)
+                .execute(tx.connection())
+                .await
+                .unwrap();
+            sqlx::query("set local role fornya_tenant").execute(tx.connection()).await.unwrap();
+            sessions.push(self.log_in(&mut tx, Owner::Staff(staff)).await);
+        }
+        tx.commit().await.unwrap();
+        sessions.try_into().unwrap()
+    }
+
+    /// The register now says that a person of the home town has protected identity.
+    pub(crate) async fn protect(&self, person: PersonId) {
+        let mut tx = self.tx(&self.home).await;
+        as_owner(&mut tx).await;
+        let protect = "update person set protection = 'protected' where id = $1";
+        sqlx::query(protect).bind(person.0).execute(tx.connection()).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
     /// A case of the home town: Vera, and a daughter whose identity is protected.
     pub(crate) async fn hidden_case(&self) -> CaseId {
         let mut tx = self.tx(&self.home).await;
-        let vera = add_person(&mut tx, "199302282398", "Vera", false).await;
-        let ebba = add_person(&mut tx, "201612142396", "Ebba", true).await;
+        let vera = add_person(&mut tx, "199302282398", "Vera", Protection::None).await;
+        let ebba = add_person(&mut tx, "201612142396", "Ebba", Protection::Protected).await;
         let case = add_case(&mut tx, "2026-3", None).await;
         add_member(&mut tx, case, vera, ADULT, Some(SignerRole::Applicant)).await;
         add_member(&mut tx, case, ebba, CHILD, None).await;

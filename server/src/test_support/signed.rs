@@ -90,8 +90,8 @@ pub(crate) async fn add_signed(
         let Some(role) = member.signs_as else { continue };
         let state = if member.person == applicant { SignatureState::Signed } else { SignatureState::Awaited };
         sqlx::query(
-            "insert into signer (municipality_id, renewal_id, person_id, role, state, changed_at)
-             values ($1, $2, $3, $4, $5, $6)",
+            "insert into signer (municipality_id, renewal_id, person_id, role, state, changed_at, applies_since)
+             values ($1, $2, $3, $4, $5, $6, $6)",
         )
         .bind(tx.municipality().0)
         .bind(renewal.0)

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use domain::id::{CaseId, MunicipalityId, PersonId, StaffId};
 use domain::norm::seed;
+use domain::protection::Protection;
 use domain::renewal::state::SignerRole;
 use domain::staff::StaffRole;
 use jiff::civil::{Date, date};
@@ -105,7 +106,7 @@ impl Town {
         let mut tx = TenantTx::begin(&service.db, id, Actor::System, service.clock.business()).await.unwrap();
         let staff = add_staff(&mut tx, "sara", StaffRole::Caseworker).await;
         let admin = add_staff(&mut tx, "ali", StaffRole::Admin).await;
-        let person = add_person(&mut tx, number, "Petra", false).await;
+        let person = add_person(&mut tx, number, "Petra", Protection::None).await;
         let case = add_case(&mut tx, "2026-Petra", None).await;
         add_member(&mut tx, case, person, ADULT, Some(SignerRole::Applicant)).await;
         let settings = toml::from_str(seed::example_settings(slug).unwrap()).unwrap();

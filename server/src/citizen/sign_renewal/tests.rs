@@ -95,3 +95,20 @@ async fn nothing_is_sent_to_the_eid_that_is_not_ready_or_not_ones_own(pool: PgPo
     assert_eq!(away.status, StatusCode::SERVICE_UNAVAILABLE, "the eID is away");
     assert!(away.body.contains("E-legitimationen svarar inte just nu"), "{}", away.body);
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_is_signed_while_the_household_comes_to_be_protected_is_not_lost(pool: PgPool) {
+    let mut stage = Towns::new(pool).await;
+    let eid = TestEid::start(&mut stage).await;
+    let citizen = &stage.home.citizen;
+    let [cleared, ..] = stage.cleared().await;
+    let (renewal, revision) = ready(&stage).await;
+    let sent = stage.send(citizen, PATH, &[("revision", &revision)]).await;
+    stage.protect(stage.home.person).await;
+    assert_eq!(stage.look(&sent.browser(citizen), &eid.sign(sent.led_to())).await.led_to(), "/renewal/receipt");
+    let mut tx = stage.tx(&stage.home).await;
+    assert_eq!(stage_of(&mut tx, renewal).await, "submitted");
+    assert_eq!(stage.look(citizen, "/renewal/receipt").await.led_to(), "/not-available");
+    assert!(stage.page(&cleared, "/staff/protected").await.contains("Ansökan för december 2026"));
+    assert!(!stage.page(&stage.home.caseworker, "/staff/notices").await.contains("Petra"));
+}

@@ -149,10 +149,6 @@ pub(super) async fn fill(
         let Some(case) = household.case.as_ref().filter(|_| household.municipality == municipality.key) else {
             continue;
         };
-        // Nobody with protected identity uses the service.
-        if world.people.members(&household.key).any(|person| person.protected) {
-            continue;
-        }
         homes.extend(teller.home(place, household, case).await?);
     }
     if homes.is_empty() {

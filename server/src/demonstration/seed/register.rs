@@ -55,12 +55,17 @@ async fn add_staff(
     for staff in people.staff.iter().filter(|staff| staff.municipality == municipality.key) {
         let staff_id = StaffId(Uuid::now_v7());
         query!(
-            "insert into staff (municipality_id, id, subject, name, role) values ($1, $2, $3, $4, $5)",
+            r#"
+            insert into staff (municipality_id, id, subject, name, role, has_clearance, supervises)
+            values ($1, $2, $3, $4, $5, $6, $7)
+            "#,
             id,
             staff_id,
             format!("{}@{}", staff.subject, short_number(&municipality.organisation_number)),
             &staff.name,
             staff.role,
+            staff.has_clearance,
+            staff.supervises,
         )
         .execute(tx.connection())
         .await?;
@@ -146,7 +151,7 @@ async fn add_person(tx: &mut TenantTx, household: &DemoHousehold, person: &DemoP
     let seal = |column, text: &str| vault.seal(column, id, text.as_bytes());
     query!(
         r#"
-        insert into person (municipality_id, id, number_sealed, number_index, given_name, family_name, protected,
+        insert into person (municipality_id, id, number_sealed, number_index, given_name, family_name, protection,
                             address_sealed, phone_sealed, email_sealed)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         "#,
@@ -156,7 +161,7 @@ async fn add_person(tx: &mut TenantTx, household: &DemoHousehold, person: &DemoP
         vault.index(Column::PersonNumber, number.as_bytes()),
         &person.given_name,
         &person.family_name,
-        person.protected,
+        person.protection,
         seal(Column::PersonAddress, &address)?,
         person.phone.as_deref().map(|phone| seal(Column::PersonPhone, phone)).transpose()?,
         person.email.as_deref().map(|email| seal(Column::PersonEmail, email)).transpose()?,

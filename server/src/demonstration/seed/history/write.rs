@@ -59,6 +59,7 @@ impl Teller<'_> {
             let began = tx.step(actor, before(signs, 1));
             began.audit(Action::BeganSigning, Object::Renewal(renewal)).await?;
             sign_renewal::store(tx.step(actor, signs), signing, signature).await?;
+            tx.see_all().await?;
         }
         if self.is_decided(home, ready) { self.write_decision(tx, home, ready).await } else { Ok(()) }
     }
@@ -196,6 +197,7 @@ async fn ask(
         let Some((answered, answer)) = &asked.answer else { continue };
         let step = tx.step(actor, asked.at);
         let Asked { query, person, source, .. } = *asked;
+        signers::apply(step, renewal, person).await?;
         answers::insert(step, &Answered { renewal, person, came: *answered, answers: &[(query, source, answer)] })
             .await?;
         step.audit(Action::AskedAuthority, Object::Source(asked.source)).await?;

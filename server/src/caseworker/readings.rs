@@ -1,0 +1,77 @@
+//! `GET /staff/readings`: who has opened the cases of people with protected identity, for supervisors.
+
+use app::caseworker::model::{ReadingRow, Readings};
+use app::caseworker::readings;
+use app::model::CaseNumber;
+use domain::id::ReadingId;
+
+use crate::db::{Action, Column, DbError, Object, query};
+use crate::http::{Reply, Visit};
+use crate::session::policy::Supervisor;
+
+/// How many are shown.
+const SHOWN: i32 = 200;
+
+/// The readings, the newest first; which case and why only to who has clearance too.
+pub(crate) async fn page(mut visit: Visit<Supervisor>) -> Reply {
+    let readings = read(&mut visit).await?;
+    visit.tx.audit(Action::SawReadings, Object::None).await?;
+    visit.page(readings::page(readings)).await
+}
+
+async fn read(visit: &mut Visit<Supervisor>) -> Result<Readings, DbError> {
+    let Visit { here, actor, tx, .. } = visit;
+    let rows = query!(
+        r#"
+        select reading as "reading!", reader as "reader!", case_number, reason_sealed, opened_at as "opened_at!", is_seen as "is_seen!"
+          from protected_readings($1, $2)
+        "#,
+        actor.staff(),
+        SHOWN,
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    let unseen = rows.first().filter(|_| rows.iter().any(|row| !row.is_seen)).map(|row| row.reading);
+    let vault = tx.vault();
+    let rows = rows.into_iter().map(|row| {
+        let open = |sealed: Vec<u8>| vault.open_text(Column::ReadingReason, ReadingId(row.reading), &sealed);
+        let reason = row.reason_sealed.map(open).transpose()?;
+        Ok(ReadingRow {
+            reader: row.reader,
+            at: here.local(row.opened_at.to_jiff()),
+            why: row.case_number.map(CaseNumber).zip(reason),
+            seen: row.is_seen,
+        })
+    });
+    Ok(Readings { rows: rows.collect::<Result<_, DbError>>()?, unseen })
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+    use sqlx::PgPool;
+
+    use crate::test_support::{Statement, Towns};
+
+    const PATH: &str = "/staff/readings";
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn a_supervisor_is_told_who_read_what_and_why(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let [cleared, supervisor, unclear] = stage.cleared().await;
+        assert!(stage.page(&supervisor, PATH).await.contains("Ingen har öppnat ett sådant ärende."));
+        let hidden = stage.hidden_case().await;
+        let renewal = stage.signed(hidden, "2026-12", &Statement::ordinary()).await;
+        stage.send(&cleared, &format!("/staff/protected/{renewal}"), &[("reason", "Vera har ringt.")]).await;
+        let told = stage.page(&supervisor, PATH).await;
+        for text in ["Läsningar", "1 ny", "eva öppnade ärende 2026-3", "Vera har ringt."] {
+            assert!(told.contains(text), "{text}: {told}");
+        }
+        let told = stage.page(&unclear, PATH).await;
+        assert!(told.contains("eva öppnade ett skyddat ärende"), "{told}");
+        assert!(!told.contains("2026-3") && !told.contains("Vera"), "without clearance: {told}");
+        for cookie in [&cleared, &stage.home.caseworker, &stage.home.admin] {
+            assert_eq!(stage.look(cookie, PATH).await.status, StatusCode::FORBIDDEN);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! `/renewal/take-over`: the other adult's begun, unsigned renewal is taken over, after a question: nobody can keep another from applying.
+
+use app::citizen::model::TakeOver;
+use app::citizen::take_over;
+use domain::renewal::Stage;
+
+use super::{begin_renewal, withdraw};
+use crate::db::{Action, Object, TenantTx};
+use crate::http::{Problem, Reply, Visit};
+use crate::session::policy::{Citizen, OwnRenewal};
+
+/// `GET`: the question before it.
+pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
+    let draft = others(&mut visit.tx, &visit.actor).await?;
+    let question = TakeOver { month: draft.month(), other: draft.begun_by_name().unwrap_or_default().to_owned() };
+    visit.page(take_over::page(question)).await
+}
+
+/// `POST`: the other's is taken back, and one's own is begun from the start. What the other has written stays unseen.
+pub(crate) async fn act(mut visit: Visit<Citizen>) -> Reply {
+    let Visit { actor, tx, .. } = &mut visit;
+    let draft = others(tx, actor).await?;
+    let month = draft.month();
+    let draft = draft.lock(tx, actor).await?;
+    if draft.stage() != Stage::Draft {
+        return Err(Problem::see_other("/home"));
+    }
+    withdraw::take_back(tx, &draft, actor).await?;
+    tx.audit(Action::TookOver, Object::Renewal(draft.id())).await?;
+    begin_renewal::begin(tx, actor, month).await?;
+    visit.see_other("/renewal").await
+}
+
+/// The draft that the other adult has begun.
+async fn others(tx: &mut TenantTx, citizen: &Citizen) -> Result<OwnRenewal, Problem> {
+    let renewals = OwnRenewal::all(tx, citizen).await?;
+    let draft = renewals.into_iter().find(|one| one.stage() == Stage::Draft && one.begun_by() != citizen.person());
+    draft.ok_or_else(|| Problem::see_other("/home"))
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::PgPool;
+
+    use crate::test_support::{Statement, Towns, audited};
+
+    const PATH: &str = "/renewal/take-over";
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn who_was_kept_from_applying_applies_and_both_know(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (_, [mira, johan]) = stage.couple().await;
+        for cookie in [&mira, &johan] {
+            assert_eq!(stage.look(cookie, PATH).await.led_to(), "/home", "nothing is begun");
+        }
+        stage.begun(&mira).await;
+        stage.save(&mira, "/renewal/message", &[("message", "Bara till handläggaren.")]).await;
+        assert_eq!(stage.send(&mira, PATH, &[]).await.led_to(), "/home", "it is hers already");
+        let question = stage.page(&johan, PATH).await;
+        assert!(question.contains("Ta över ansökan för december") && question.contains("Mira får veta"), "{question}");
+        assert_eq!(stage.send(&johan, PATH, &[]).await.led_to(), "/renewal");
+        let message = stage.page(&johan, "/renewal/message").await;
+        assert!(!message.contains("Bara till handläggaren."), "{message}");
+        let hers = stage.page(&mira, "/home").await;
+        assert!(hers.contains("Johan har tagit över ansökan för december"), "{hers}");
+        assert!(hers.contains("Johan har börjat ansökan för december"), "{hers}");
+        assert_eq!(stage.look(&mira, "/renewal/message").await.led_to(), "/home");
+        let mut tx = stage.tx(&stage.home).await;
+        for act in ["took-over", "began-renewal"] {
+            assert!(audited(&mut tx, act).await >= 1, "{act}");
+        }
+        assert_eq!(stage.count("select count(*) from renewal where state = 'draft'").await, 1);
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn what_was_signed_is_not_taken_over(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (couple, [_, johan]) = stage.couple().await;
+        stage.signed(couple.case, "2026-12", &Statement::default()).await;
+        assert_eq!(stage.send(&johan, PATH, &[]).await.led_to(), "/home");
+        assert_eq!(stage.count("select count(*) from renewal where state = 'submitted'").await, 1);
+    }
+}
