@@ -147,6 +147,14 @@ pub async fn serve(
     tasks.spawn(async move {
         jobs::work(worker, wait(stopped)).await;
         Ok(())
+    let (looking, looked) = (Arc::clone(&service), wait(stopped.clone()));
+    tasks.spawn(async move {
+        tokio::select! {
+            () = looking.providers.look() => {}
+            () = looked => {}
+        }
+        Ok(())
+    });
     });
 
     stop.await;

@@ -260,7 +260,8 @@ async fn start_provider(
     };
     let provider = DemoProvider::start(settings, folder, who)?;
     let listener = bind(local(port)).await?;
-    let router = provider.router();
+    // The same listener under another name is another origin.
+    let router = provider.router_with_pages_at(&Url::parse(&format!("http://localhost:{port}"))?);
     providers.spawn(async move {
         if let Err(error) = axum::serve(listener, router).await {
             tracing::error!(error = %chain(&error), "An identity provider of the demo stopped");
