@@ -9,7 +9,6 @@ use server::config::{LogFormat, Settings};
 use server::demonstration::{self, DemoOptions};
 use server::operate;
 use server::serve::{self, Listeners};
-use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
@@ -104,8 +103,7 @@ fn stop_signal() -> std::io::Result<impl Future<Output = ()> + Send> {
 
 /// Starts log lines on standard error, so that standard output is left for what the demo tells.
 fn log(settings: &Settings) -> Result<(), Box<dyn std::error::Error>> {
-    let filter: Targets = settings.log.filter.parse()?;
-    let log = tracing_subscriber::registry().with(filter);
+    let log = tracing_subscriber::registry().with(settings.log.filter.targets());
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     match settings.log.format {
         LogFormat::Json => log.with(lines.json().flatten_event(true)).init(),

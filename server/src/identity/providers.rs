@@ -13,24 +13,29 @@ use super::oidc::{
 };
 use crate::chain::chain;
 use crate::clock::Clock;
-use crate::config;
+use crate::config::{self, KeyFileError};
 use crate::municipality::Municipality;
 
 /// The providers could not be set up. Stops the start.
 #[derive(Debug, thiserror::Error)]
 pub enum ProvidersError {
-    /// A key or certificate file cannot be read.
-    #[error("the file {file} cannot be read")]
+    /// The file of trusted certificates cannot be read.
+    #[error("the file {file} of identity.citizen.signature_trust_file cannot be read")]
     File { file: PathBuf, source: std::io::Error },
+    #[error(transparent)]
+    KeyFile(#[from] KeyFileError),
     /// A client key is not an ES256 key.
-    #[error("the client key cannot be used")]
-    Key(#[from] KeyError),
+    #[error("the key in the file of {setting} cannot be used")]
+    Key { setting: &'static str, source: KeyError },
     /// The trusted certificates cannot be read.
     #[error("the file of identity.citizen.signature_trust_file holds no certificates")]
     Trust,
     /// The settings do not fit together.
-    #[error("an identity provider cannot be used")]
-    Settings(#[from] ProviderSettingsError),
+    #[error("the provider of {section} cannot be used")]
+    Settings { section: &'static str, source: ProviderSettingsError },
+    /// A municipality's address is none that people could be sent back to.
+    #[error("the way back to the municipality cannot be used")]
+    WayBack(#[source] ProviderSettingsError),
     /// A municipality's host makes no address.
     #[error("the way back to the municipality is no address")]
     Address(#[from] url::ParseError),
@@ -55,12 +60,14 @@ impl Providers {
         };
         Ok(Self {
             citizens: provider(
+                ("identity.citizen", "identity.citizen.client_key_file"),
                 &settings.citizen,
                 ClaimNames::Citizens(CitizenClaims::swedish_profile()),
                 &["https://id.oidc.se/scope/naturalPersonNumber", "profile"],
                 trust,
             )?,
             staff: provider(
+                ("identity.staff", "identity.staff.client_key_file"),
                 &settings.staff,
                 ClaimNames::Staff(StaffClaims::swedish_profile()),
                 &["https://id.oidc.se/scope/naturalPersonOrgId", "profile"],
@@ -96,20 +103,23 @@ impl Providers {
 }
 
 fn client(provider: &Arc<Provider>, municipality: &Municipality, path: &str) -> Result<Client, ProvidersError> {
-    Ok(provider.client(Url::parse(&municipality.origin)?.join(path)?)?)
+    provider.client(Url::parse(&municipality.origin)?.join(path)?).map_err(ProvidersError::WayBack)
 }
 
 fn provider(
+    (section, key): (&'static str, &'static str),
     settings: &config::Provider,
     claims: ClaimNames,
     scopes: &[&str],
     signing: Option<SigningSettings>,
 ) -> Result<Arc<Provider>, ProvidersError> {
+    let client_key = SigningKey::from_pem(&settings.client_key_file.read(key)?)
+        .map_err(|source| ProvidersError::Key { setting: key, source })?;
     let settings = ProviderSettings {
-        issuer: settings.issuer.clone(),
-        client_id: settings.client_id.clone(),
-        client_key: SigningKey::from_pem(&read(&settings.client_key_file)?)?,
-        accepted_levels: settings.accepted_levels.clone(),
+        issuer: settings.issuer.as_str().to_owned(),
+        client_id: settings.client_id.as_str().to_owned(),
+        client_key,
+        accepted_levels: settings.accepted_levels.to_texts(),
         scopes: scopes.iter().map(|&scope| scope.to_owned()).collect(),
         claims,
         signing,
@@ -117,7 +127,7 @@ fn provider(
         timeout: Duration::from_secs(10),
         clock_leeway: SignedDuration::from_secs(30),
     };
-    Ok(Arc::new(Provider::new(settings)?))
+    Ok(Arc::new(Provider::new(settings).map_err(|source| ProvidersError::Settings { section, source })?))
 }
 
 fn read(file: &Path) -> Result<String, ProvidersError> {
