@@ -37,6 +37,22 @@ enum Command {
         #[arg(long, default_value = "fornya.toml")]
         settings: PathBuf,
     },
+    /// Write the whole database to a file, while the service runs.
+    Backup {
+        /// The settings file.
+        #[arg(long, default_value = "fornya.toml")]
+        settings: PathBuf,
+        /// The backup, which must not be there yet.
+        file: PathBuf,
+    },
+    /// Read a backup into a new, empty database, with the roles that its rules are for.
+    Restore {
+        /// The settings file, which names the empty database and the master key.
+        #[arg(long, default_value = "fornya.toml")]
+        settings: PathBuf,
+        /// The backup.
+        file: PathBuf,
+    },
     /// Put in what a municipality has decided: guideline amounts and how part-time children are calculated.
     MunicipalSettings {
         /// The settings file of the installation.
@@ -76,6 +92,16 @@ async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
             let settings = Settings::load(&settings)?;
             log(&settings)?;
             serve::database(&settings, true)?.migrate().await?;
+        }
+        Command::Backup { settings, file } => {
+            let settings = Settings::load(&settings)?;
+            log(&settings)?;
+            operate::backup(&settings, &file).await?;
+        }
+        Command::Restore { settings, file } => {
+            let settings = Settings::load(&settings)?;
+            log(&settings)?;
+            operate::restore(&settings, &file).await?;
         }
         Command::MunicipalSettings { settings, host, file } => {
             let settings = Settings::load(&settings)?;
