@@ -1,22 +1,45 @@
 //! The settings: one TOML file, every value of which an environment variable may override.
 //!
-//! `FORNYA__HTTP__LISTEN` overrides `listen` under `[http]`. A setting that is unknown, missing or of the wrong form stops the start
-//! by its name. The file is documented in `docs/operations.md`, which a test holds to this module.
+//! `FORNYA__HTTP__LISTEN` overrides `listen` under `[http]`. A setting that is unknown, missing or wrong stops the start by its name: a value that
+//! could not work has no form here. The file is documented in `docs/operations.md`, which a test holds to this module.
+
+mod database_url;
+mod key_file;
+#[cfg(test)]
+mod tests;
+mod values;
 
 use std::net::SocketAddr;
+use std::num::{NonZeroU16, NonZeroU32};
 use std::path::{Path, PathBuf};
 
+use axum::http::HeaderName;
 use config::{Config, Environment, File, FileFormat};
 use jiff::civil::Date;
 use serde::Deserialize;
-use url::Url;
 
-/// The settings could not be used. The text names the setting and what was expected.
+use crate::chain::chain;
+
+pub use database_url::{DatabaseUrl, NoDatabaseUrl};
+pub use key_file::{KeyFile, KeyFileError};
+pub use values::{AtLeast, Filter, HostPort, Hosts, Issuer, NoHostPort, NoIssuer, NoWord, Word, Words};
+
+/// The settings could not be used. The text names the setting and what was expected, and holds no value: any could be a password.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
-    /// The file cannot be read, is not TOML, or a setting is unknown, missing or of the wrong form.
-    #[error("the settings cannot be used")]
-    Form(#[from] config::ConfigError),
+    /// The file cannot be read.
+    #[error("the settings file {file} cannot be read")]
+    File { file: PathBuf, source: std::io::Error },
+    /// The file is not TOML.
+    #[error("the settings file is not TOML at line {line}: {said}")]
+    Toml {
+        line: usize,
+        /// What is wrong, without the line itself.
+        said: String,
+    },
+    /// A setting is unknown, missing or wrong.
+    #[error("the settings cannot be used: {0}")]
+    Form(String),
     /// The value is of the right form but cannot work.
     #[error("the setting {name} cannot be used: {expected}")]
     Value {
@@ -49,23 +72,25 @@ pub struct Settings {
 #[serde(deny_unknown_fields)]
 pub struct Http {
     /// The address to listen on, behind the installation's TLS.
+    #[serde(deserialize_with = "values::listened_on")]
     pub listen: SocketAddr,
     /// `https`; `http` only for addresses on this machine.
     #[serde(default = "default_scheme")]
     pub public_scheme: Scheme,
     /// The port in public addresses when it is not the scheme's own.
-    pub public_port: Option<u16>,
+    pub public_port: Option<NonZeroU16>,
     /// The most that a request's body may hold, in bytes.
     #[serde(default = "default_body_limit")]
-    pub body_limit_bytes: usize,
+    pub body_limit_bytes: AtLeast<LEAST_BODY>,
     /// The longest that a request may take, in seconds.
     #[serde(default = "default_request_timeout")]
-    pub request_timeout_seconds: u64,
+    pub request_timeout_seconds: NonZeroU32,
     /// The header in which our own proxy writes the client's address. Without it the peer is the client.
-    pub client_address_header: Option<String>,
+    #[serde(default, deserialize_with = "values::header_name")]
+    pub client_address_header: Option<HeaderName>,
     /// How many posts one address may send in a burst; one is given back each second.
     #[serde(default = "default_post_burst")]
-    pub post_burst: u32,
+    pub post_burst: NonZeroU32,
 }
 
 /// How a page's address begins.
@@ -91,33 +116,29 @@ impl Scheme {
 #[serde(deny_unknown_fields)]
 pub struct Ops {
     /// Never reachable from outside: metrics tell how the service is used.
+    #[serde(deserialize_with = "values::listened_on")]
     pub listen: SocketAddr,
 }
 
-#[derive(Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Database {
     /// The login that the service runs with: a member of `fornya_tenant` and `fornya_system`.
-    pub url: Url,
-    /// The login that owns the schema, for `server migrate`; the same one when absent.
-    pub migration_url: Option<Url>,
-    /// The most connections held at once.
+    pub url: DatabaseUrl,
+    /// The login that owns the schema, for `server migrate` and `server restore`; the same one when absent.
+    pub migration_url: Option<DatabaseUrl>,
+    /// The login that row security does not hold, for `server backup`; that of migrations when absent.
+    pub backup_url: Option<DatabaseUrl>,
+    /// The most connections held at once. One of them listens for jobs.
     #[serde(default = "default_max_connections")]
-    pub max_connections: u32,
-}
-
-/// The addresses may hold passwords: they are not shown.
-impl std::fmt::Debug for Database {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Database").field("max_connections", &self.max_connections).finish_non_exhaustive()
-    }
+    pub max_connections: AtLeast<2>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Keys {
     /// A file with the master key: 32 bytes in base64.
-    pub master_key_file: PathBuf,
+    pub master_key_file: KeyFile,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -134,16 +155,16 @@ pub struct Identity {
 #[serde(deny_unknown_fields)]
 pub struct Provider {
     /// The issuer, exactly as the provider writes it.
-    pub issuer: String,
+    pub issuer: Issuer,
     /// Our name at the provider.
-    pub client_id: String,
+    pub client_id: Word,
     /// The private key (ES256, PKCS#8 PEM) by which the provider knows us.
-    pub client_key_file: PathBuf,
+    pub client_key_file: KeyFile,
     /// Whether plain http is accepted from an address on this machine: for the demo and tests.
     #[serde(default)]
     pub allow_loopback_http: bool,
     /// The levels of assurance (acr) that are accepted.
-    pub accepted_levels: Vec<String>,
+    pub accepted_levels: Words,
     /// The certificates (PEM) that may have issued a signer's certificate. Citizens only.
     pub signature_trust_file: Option<PathBuf>,
 }
@@ -152,7 +173,7 @@ pub struct Provider {
 #[serde(deny_unknown_fields)]
 pub struct Authorities {
     /// The only `host:port` pairs that may be called, whatever a source's own settings say.
-    pub allowed_hosts: Vec<String>,
+    pub allowed_hosts: Hosts,
     /// Whether an allowed host may be on this machine: for the demo and tests.
     #[serde(default)]
     pub allow_loopback: bool,
@@ -169,7 +190,7 @@ pub struct Log {
     pub format: LogFormat,
     /// Which lines, as in `info,server=debug`.
     #[serde(default = "default_filter")]
-    pub filter: String,
+    pub filter: Filter,
 }
 
 impl Default for Log {
@@ -194,183 +215,111 @@ pub struct Demo {
     pub business_date: Date,
 }
 
+/// A draft must fit.
+const LEAST_BODY: u32 = 16 * 1024;
+
 const fn default_scheme() -> Scheme {
     Scheme::Https
 }
-const fn default_body_limit() -> usize {
-    256 * 1024
+const fn default_body_limit() -> AtLeast<LEAST_BODY> {
+    AtLeast::or_more(256 * 1024)
 }
-const fn default_request_timeout() -> u64 {
-    30
+const fn default_request_timeout() -> NonZeroU32 {
+    NonZeroU32::MIN.saturating_add(29)
 }
-const fn default_post_burst() -> u32 {
-    60
+const fn default_post_burst() -> NonZeroU32 {
+    NonZeroU32::MIN.saturating_add(59)
 }
-const fn default_max_connections() -> u32 {
-    16
+const fn default_max_connections() -> AtLeast<2> {
+    AtLeast::or_more(16)
 }
 const fn default_format() -> LogFormat {
     LogFormat::Json
 }
-fn default_filter() -> String {
-    "info".to_owned()
+fn default_filter() -> Filter {
+    Filter::info()
 }
 
 impl Settings {
     /// Reads the file and the environment.
     pub fn load(file: &Path) -> Result<Self, SettingsError> {
+        let text =
+            std::fs::read_to_string(file).map_err(|source| SettingsError::File { file: file.to_owned(), source })?;
         let environment = Environment::with_prefix("FORNYA").separator("__").prefix_separator("__").try_parsing(true);
-        Self::from_sources(File::from(file).format(FileFormat::Toml), environment)
+        Self::from_sources(&text, environment)
     }
 
-    fn from_sources<F>(file: F, environment: Environment) -> Result<Self, SettingsError>
-    where
-        F: config::Source + Send + Sync + 'static,
-    {
-        let settings: Self = Config::builder().add_source(file).add_source(environment).build()?.try_deserialize()?;
+    fn from_sources(text: &str, environment: Environment) -> Result<Self, SettingsError> {
+        toml::from_str::<toml::Table>(text).map_err(|error| not_toml(text, &error))?;
+        let file = File::from_str(text, FileFormat::Toml);
+        let read = Config::builder().add_source(file).add_source(environment).build();
+        let settings: Self = read
+            .and_then(Config::try_deserialize)
+            .map_err(|error| SettingsError::Form(without_values(&chain(&error).to_string())))?;
         settings.check()?;
         Ok(settings)
     }
 
+    /// What settings say of each other.
     fn check(&self) -> Result<(), SettingsError> {
         let value = |name, expected| Err(SettingsError::Value { name, expected });
-        if self.http.public_scheme == Scheme::Http && !self.http.listen.ip().is_loopback() {
+        let plain = self.http.public_scheme == Scheme::Http;
+        if plain && !self.http.listen.ip().is_loopback() {
             return value("http.public_scheme", "https, unless the service listens on this machine's own address only");
         }
-        if self.http.body_limit_bytes < 16 * 1024 {
-            return value("http.body_limit_bytes", "at least 16384: a draft must fit");
-        }
-        if self.database.max_connections < 2 {
-            return value("database.max_connections", "at least 2: one connection listens for jobs");
-        }
-        for (name, provider) in [
-            ("identity.citizen.accepted_levels", &self.identity.citizen),
-            ("identity.staff.accepted_levels", &self.identity.staff),
+        let Identity { citizen, staff } = &self.identity;
+        for (provider, issuer, allowance) in [
+            (citizen, "identity.citizen.issuer", "identity.citizen.allow_loopback_http"),
+            (staff, "identity.staff.issuer", "identity.staff.allow_loopback_http"),
         ] {
-            if provider.accepted_levels.is_empty() {
-                return value(name, "at least one level of assurance");
+            if provider.issuer.is_plain() && !(provider.allow_loopback_http && provider.issuer.is_here()) {
+                return value(issuer, "https (plain http is for this machine, and only with allow_loopback_http)");
+            }
+            if plain && !provider.allow_loopback_http {
+                return value(
+                    allowance,
+                    "true where http.public_scheme is http: nobody could be sent back from the provider",
+                );
             }
         }
-        if self.identity.citizen.signature_trust_file.is_none() {
+        if citizen.signature_trust_file.is_none() {
+            let expected = "the certificates that signatures are verified against";
+            return value("identity.citizen.signature_trust_file", expected);
+        }
+        if staff.signature_trust_file.is_some() {
+            return value("identity.staff.signature_trust_file", "absent: staff do not sign");
+        }
+        let unreachable = |host: &HostPort| host.is_here() && !self.authorities.allow_loopback;
+        if self.authorities.allowed_hosts.iter().any(unreachable) {
             return value(
-                "identity.citizen.signature_trust_file",
-                "the certificates that signatures are verified against",
+                "authorities.allowed_hosts",
+                "no host on this machine, unless authorities.allow_loopback is true",
             );
         }
         Ok(())
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use std::collections::HashMap;
+/// What a parser of TOML says, without the line that it would quote.
+fn not_toml(text: &str, error: &toml::de::Error) -> SettingsError {
+    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    SettingsError::Toml { line: before.lines().count().max(1), said: without_values(error.message()) }
+}
 
-    use super::*;
-    use crate::chain::chain;
-
-    const WHOLE: &str = r#"
-        [http]
-        listen = "127.0.0.1:8080"
-        [ops]
-        listen = "127.0.0.1:9464"
-        [database]
-        url = "postgres://fornya@localhost/fornya"
-        [keys]
-        master_key_file = "master.key"
-        [identity.citizen]
-        issuer = "https://eid.example"
-        client_id = "fornya"
-        client_key_file = "client.pem"
-        accepted_levels = ["http://id.elegnamnden.se/loa/1.0/loa3"]
-        signature_trust_file = "signers.pem"
-        [identity.staff]
-        issuer = "https://staff.example"
-        client_id = "fornya"
-        client_key_file = "client.pem"
-        accepted_levels = ["http://id.elegnamnden.se/loa/1.0/loa3"]
-        [authorities]
-        allowed_hosts = ["ssbtek.example:443"]
-    "#;
-
-    fn load(text: &str, environment: &[(&str, &str)]) -> Result<Settings, SettingsError> {
-        let environment_source: HashMap<String, String> =
-            environment.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
-        Settings::from_sources(
-            File::from_str(text, FileFormat::Toml),
-            Environment::with_prefix("FORNYA")
-                .separator("__")
-                .prefix_separator("__")
-                .try_parsing(true)
-                .source(Some(environment_source)),
-        )
+/// The same without what is quoted as a string: serde quotes the value that it could not read.
+fn without_values(said: &str) -> String {
+    let mut kept = String::with_capacity(said.len());
+    let mut rest = said;
+    while let Some((before, quoted)) = rest.split_once("string \"") {
+        kept.push_str(before);
+        kept.push_str("a text");
+        let mut escaped = false;
+        let end = quoted.find(|c| {
+            let ends = c == '"' && !escaped;
+            escaped = c == '\\' && !escaped;
+            ends
+        });
+        rest = end.and_then(|end| quoted.get(end + 1..)).unwrap_or_default();
     }
-
-    #[test]
-    fn a_whole_file_is_read_with_defaults() {
-        let settings = load(WHOLE, &[]).unwrap();
-        assert_eq!(settings.http.public_scheme, Scheme::Https);
-        assert_eq!(settings.log.format, LogFormat::Json);
-        assert!(settings.demo.is_none());
-    }
-
-    #[test]
-    fn the_environment_overrides() {
-        let settings =
-            load(WHOLE, &[("FORNYA__HTTP__LISTEN", "127.0.0.1:1"), ("FORNYA__DEMO__BUSINESS_DATE", "2026-11-24")])
-                .unwrap();
-        assert_eq!(settings.http.listen.port(), 1);
-        assert_eq!(settings.demo.unwrap().business_date, jiff::civil::date(2026, 11, 24));
-    }
-
-    #[test]
-    fn a_wrong_setting_is_named() {
-        for (text, environment, names) in [
-            (WHOLE.replace("[ops]", "[opps]"), vec![], vec!["opps"]),
-            (WHOLE.replace("127.0.0.1:9464", "nowhere"), vec![], vec!["ops.listen"]),
-            (WHOLE.replace("client_id = \"fornya\"", ""), vec![], vec!["client_id"]),
-            (WHOLE.to_owned(), vec![("FORNYA__HTTP__LISTENS", "x")], vec!["listens", "expected"]),
-            (WHOLE.replace("[ops]", "public_scheme = \"gopher\"\n[ops]"), vec![], vec!["http.public_scheme", "gopher"]),
-            (
-                WHOLE.replace("signature_trust_file = \"signers.pem\"", ""),
-                vec![],
-                vec!["identity.citizen.signature_trust_file"],
-            ),
-        ] {
-            let error = chain(&load(&text, &environment).unwrap_err()).to_string();
-            for name in names {
-                assert!(error.contains(name), "{error}");
-            }
-        }
-    }
-
-    #[test]
-    fn plain_http_is_for_this_machine_only() {
-        let text = WHOLE.replace("listen = \"127.0.0.1:8080\"", "listen = \"0.0.0.0:8080\"\npublic_scheme = \"http\"");
-        assert!(load(&text, &[]).unwrap_err().to_string().contains("http.public_scheme"));
-    }
-
-    /// The names that the settings of a section may have, as the refusal of an unknown one tells them.
-    fn names(section: &str) -> Vec<String> {
-        let unknown = format!("FORNYA__{}__NOSUCH", section.to_uppercase().replace('.', "__"));
-        let error = chain(&load(WHOLE, &[(&unknown, "1")]).unwrap_err()).to_string();
-        let expected = error.split("expected ").nth(1).and_then(|rest| rest.split(" for key").next());
-        let expected = expected.unwrap_or_else(|| panic!("{section}: {error}"));
-        expected.split('`').skip(1).step_by(2).map(|name| format!("{section}.{name}")).collect()
-    }
-
-    #[test]
-    fn every_setting_is_documented() {
-        let sections =
-            ["http", "ops", "database", "keys", "identity.citizen", "identity.staff", "authorities", "log", "demo"];
-        let mut known: Vec<_> = sections.into_iter().flat_map(names).collect();
-        let mut documented: Vec<_> = include_str!("../../docs/operations.md")
-            .lines()
-            .filter_map(|line| line.strip_prefix("| `")?.split('`').next())
-            .filter(|name| name.contains('.'))
-            .map(str::to_owned)
-            .collect();
-        known.sort();
-        documented.sort();
-        assert_eq!(documented, known);
-    }
+    kept + rest
 }

@@ -9,7 +9,6 @@ use server::config::{LogFormat, Settings};
 use server::demonstration::{self, DemoOptions};
 use server::operate;
 use server::serve::{self, Listeners};
-use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
@@ -37,6 +36,22 @@ enum Command {
         /// The settings file.
         #[arg(long, default_value = "fornya.toml")]
         settings: PathBuf,
+    },
+    /// Write the whole database to a file, while the service runs.
+    Backup {
+        /// The settings file.
+        #[arg(long, default_value = "fornya.toml")]
+        settings: PathBuf,
+        /// The backup, which must not be there yet.
+        file: PathBuf,
+    },
+    /// Read a backup into a new, empty database, with the roles that its rules are for.
+    Restore {
+        /// The settings file, which names the empty database and the master key.
+        #[arg(long, default_value = "fornya.toml")]
+        settings: PathBuf,
+        /// The backup.
+        file: PathBuf,
     },
     /// Put in what a municipality has decided: guideline amounts and how part-time children are calculated.
     MunicipalSettings {
@@ -78,6 +93,16 @@ async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
             log(&settings)?;
             serve::database(&settings, true)?.migrate().await?;
         }
+        Command::Backup { settings, file } => {
+            let settings = Settings::load(&settings)?;
+            log(&settings)?;
+            operate::backup(&settings, &file).await?;
+        }
+        Command::Restore { settings, file } => {
+            let settings = Settings::load(&settings)?;
+            log(&settings)?;
+            operate::restore(&settings, &file).await?;
+        }
         Command::MunicipalSettings { settings, host, file } => {
             let settings = Settings::load(&settings)?;
             log(&settings)?;
@@ -104,8 +129,7 @@ fn stop_signal() -> std::io::Result<impl Future<Output = ()> + Send> {
 
 /// Starts log lines on standard error, so that standard output is left for what the demo tells.
 fn log(settings: &Settings) -> Result<(), Box<dyn std::error::Error>> {
-    let filter: Targets = settings.log.filter.parse()?;
-    let log = tracing_subscriber::registry().with(filter);
+    let log = tracing_subscriber::registry().with(settings.log.filter.targets());
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     match settings.log.format {
         LogFormat::Json => log.with(lines.json().flatten_event(true)).init(),

@@ -1,6 +1,7 @@
 //! The municipality of a request: known from the Host header alone.
 
 use std::collections::HashMap;
+use std::num::NonZeroU16;
 use std::sync::{Arc, RwLock};
 
 use app::model::ContactWays;
@@ -86,7 +87,11 @@ pub struct Municipalities {
 
 impl Municipalities {
     pub fn new(settings: &Http) -> Self {
-        Self { scheme: settings.public_scheme.as_str(), port: settings.public_port, known: RwLock::default() }
+        Self {
+            scheme: settings.public_scheme.as_str(),
+            port: settings.public_port.map(NonZeroU16::get),
+            known: RwLock::default(),
+        }
     }
 
     /// The municipality that a Host header names, or none. The header is compared whole: case and port included in the address that

@@ -1,5 +1,12 @@
 //! What an operator does to an installation beside running it.
 
+mod archive;
+mod backup;
+#[cfg(test)]
+mod drill_tests;
+mod programs;
+mod restore;
+
 use std::path::{Path, PathBuf};
 
 use domain::id::MunicipalityId;
@@ -8,6 +15,11 @@ use domain::norm::MunicipalSettings;
 use crate::case::municipal_settings::{self, AddError};
 use crate::clock::Clock;
 use crate::db::{Actor, Db, DbError, SystemTx, TenantTx};
+
+pub use archive::ArchiveError;
+pub use backup::{BackupError, backup};
+pub use programs::ProgramError;
+pub use restore::{RestoreError, restore};
 
 /// A municipality's settings were not put in. The text says what to mend.
 #[derive(Debug, thiserror::Error)]

@@ -134,7 +134,7 @@ pub(crate) fn router(service: &Arc<Service>) -> Router {
     let settings = &service.settings.http;
     let mut posts = GovernorConfigBuilder::default().key_extractor(client::ClientAddress::new(settings));
     // Posts alone: reading is cheap, and a municipality's staff sit behind one address.
-    posts.per_second(1).burst_size(settings.post_burst).methods(vec![axum::http::Method::POST]);
+    posts.per_second(1).burst_size(settings.post_burst.get()).methods(vec![axum::http::Method::POST]);
     let router = table(Arc::clone(service)).into_router();
     let router = match posts.finish() {
         Some(limits) => router.layer(GovernorLayer::new(limits)),
@@ -144,10 +144,10 @@ pub(crate) fn router(service: &Arc<Service>) -> Router {
     router
         .layer(CsrfLayer::new())
         .layer(from_fn(origin::require))
-        .layer(RequestBodyLimitLayer::new(settings.body_limit_bytes))
+        .layer(RequestBodyLimitLayer::new(settings.body_limit_bytes.get() as usize))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
-            Duration::from_secs(settings.request_timeout_seconds),
+            Duration::from_secs(settings.request_timeout_seconds.get().into()),
         ))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(Arc::clone(service), pages::write))

@@ -2,21 +2,19 @@
 
 use std::future::Future;
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use app::i18n::{Catalogue, CatalogueError};
 use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle};
-use sqlx::postgres::PgConnectOptions;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use crate::authority::Sources;
 use crate::chain::chain;
 use crate::clock::{Clock, ClockError};
-use crate::config::{Settings, SettingsError};
+use crate::config::{KeyFileError, Settings, SettingsError};
 use crate::db::{Db, DbError, MasterKey, VaultError};
 use crate::http::{assets, ops};
 use crate::identity::providers::{Providers, ProvidersError};
@@ -36,15 +34,14 @@ pub enum ServeError {
     /// A setting cannot be used.
     #[error(transparent)]
     Settings(#[from] SettingsError),
-    /// The master key file cannot be read.
-    #[error("the file {file} of keys.master_key_file cannot be read")]
-    MasterKeyFile { file: PathBuf, source: std::io::Error },
-    /// The master key is not one.
     #[error(transparent)]
+    KeyFile(#[from] KeyFileError),
+    /// The master key is not one.
+    #[error("the file of keys.master_key_file cannot be used")]
     MasterKey(#[from] VaultError),
-    /// The address of the database is not one.
-    #[error("the setting database.url is not the address of a Postgres server")]
-    DatabaseUrl(#[source] sqlx::Error),
+    /// Nobody answers there, or not to this login.
+    #[error("the database of {setting} cannot be used")]
+    Database { setting: &'static str, source: DbError },
     #[error(transparent)]
     Db(#[from] DbError),
     /// The schema is older than this binary.
@@ -74,19 +71,27 @@ pub enum ServeError {
 
 /// Opens the database that the settings name, as the service's own login or as the schema's owner.
 pub fn database(settings: &Settings, as_owner: bool) -> Result<Db, ServeError> {
-    let master = std::fs::read_to_string(&settings.keys.master_key_file)
-        .map_err(|source| ServeError::MasterKeyFile { file: settings.keys.master_key_file.clone(), source })?;
+    let master = settings.keys.master_key_file.read("keys.master_key_file")?;
     let url = settings.database.migration_url.as_ref().filter(|_| as_owner).unwrap_or(&settings.database.url);
-    let options: PgConnectOptions = url.as_str().parse().map_err(ServeError::DatabaseUrl)?;
-    Ok(Db::connect(options, settings.database.max_connections, MasterKey::from_base64(&master)?))
+    let connections = settings.database.max_connections.get();
+    Ok(Db::connect(url.options(), connections, MasterKey::from_base64(&master)?))
 }
 
 /// Makes the service of these settings. Nothing outside is called yet but the database.
 pub async fn service(settings: Settings) -> Result<Arc<Service>, ServeError> {
     let db = database(&settings, false)?;
-    if !db.is_ready().await? {
+    let ready = match db.is_ready().await {
+        // A pool only says that it waited too long. A connection of one's own says why.
+        Err(DbError::Sqlx(sqlx::Error::PoolTimedOut)) => match db.reason().await {
+            Some(source) => return Err(ServeError::Database { setting: "database.url", source }),
+            None => db.is_ready().await?,
+        },
+        ready => ready?,
+    };
+    if !ready {
         return Err(ServeError::OldSchema);
     }
+    db.check_master_key().await?;
     Ok(Arc::new(service_over(settings, db)?))
 }
 
@@ -146,6 +151,14 @@ pub async fn serve(
     let watching = jobs::watch_protected::watch(Arc::clone(&service), wait(stopped.clone()));
     tasks.spawn(async move {
         watching.await;
+        Ok(())
+    });
+    let (looking, looked) = (Arc::clone(&service), wait(stopped.clone()));
+    tasks.spawn(async move {
+        tokio::select! {
+            () = looking.providers.look() => {}
+            () = looked => {}
+        }
         Ok(())
     });
     let worker = Arc::clone(&service);

@@ -41,6 +41,7 @@ class Visitor {
   complaints = [];
   #expected = [];
   #unlooked = null;
+  #leadsOn = false;
   #lastAddress = "";
 
   /** With `looks: false` nothing is looked at: for a way that another test walks with open eyes. */
@@ -56,6 +57,7 @@ class Visitor {
     const page = await context.newPage();
     await page.addInitScript(tellOfIslands);
     const visitor = new Visitor(context, page, { javaScript, looks }, await context.newCDPSession(page));
+    page.on("response", (response) => visitor.#notePassing(response));
     if (looks) await visitor.#listen();
     return visitor;
   }
@@ -85,11 +87,12 @@ class Visitor {
     await this.page.waitForFunction(() => globalThis.islandsAreRead);
   }
 
-  /** Presses a link or button that leads to another page, waits for that page and looks at it. */
+  /** Presses a link or button that leads to another page, waits for that page and looks at it. Pages that lead on by themselves are passed. */
   async press(locator) {
     const arrived = this.page.waitForEvent("load");
     try {
       await Promise.all([arrived, locator.click()]);
+      while (this.#leadsOn) await this.page.waitForEvent("load");
     } catch (error) {
       throw new Error(["no new page came", ...this.complaints].join("\n"), { cause: error });
     }
@@ -176,11 +179,19 @@ class Visitor {
     await devtools.send("Audits.enable");
   }
 
+  /** Whether the page that comes leads on at once by itself: a browser tells of the answer before it shows the page. */
+  #notePassing(response) {
+    const request = response.request();
+    if (request.isNavigationRequest() && request.frame() === this.page.mainFrame()) {
+      this.#leadsOn = /^0;/.test(response.headers().refresh ?? "");
+    }
+  }
+
   #arrivedAt(address) {
     const before = this.#lastAddress.split("#")[0];
     const samePage = address.includes("#") && address.split("#")[0] === before;
     this.#lastAddress = address;
-    if (samePage || address === "about:blank") return;
+    if (samePage || this.#leadsOn || address === "about:blank") return;
     // A page that loads itself again is the same page.
     if (this.#unlooked !== null && this.#unlooked !== pathOf(address)) this.#complain(`never looked at: ${this.#unlooked}`);
     this.#unlooked = pathOf(address);

@@ -95,11 +95,11 @@ fn write_settings(project: &Project, folder: &Path, url: &str) -> Result<PathBuf
     let key = folder.join("master.key");
     // 32 bytes of zero: nothing real is ever sealed here.
     project.sh.write_file(&key, format!("{}=\n", "A".repeat(43)))?;
+    fs::set_permissions(&key, Permissions::from_mode(0o600))?;
     let provider = r#"issuer = "http://127.0.0.1:1"
 client_id = "fornya"
 client_key_file = "none"
 accepted_levels = ["none"]
-signature_trust_file = "none"
 allow_loopback_http = true"#;
     let file = folder.join("fornya.toml");
     let text = format!(
@@ -114,6 +114,7 @@ url = "{url}"
 master_key_file = "{}"
 [identity.citizen]
 {provider}
+signature_trust_file = "none"
 [identity.staff]
 {provider}
 [authorities]

@@ -13,6 +13,7 @@ use app::document::{Assets, Frame, Page, Viewer, render};
 use app::i18n::Catalogue;
 use app::model::{CalculationLine, LineState, PersonName, Phrase};
 use app::problem::{self, ProblemPage, WayOn};
+use app::sent_on::{self, SentTo};
 use domain::Money;
 use domain::norm::LineSection;
 
@@ -54,6 +55,11 @@ fn screens() -> Vec<Screen> {
         name: format!("problem-{problem:?}").to_lowercase(),
         viewer: Viewer::Anonymous,
         page: problem::page(problem, "7f3a-19c2".to_owned(), WayOn::CitizenStart),
+    }));
+    screens.extend([SentTo::Eid, SentTo::StaffLogin].map(|to| Screen {
+        name: format!("sent-on-{to:?}").to_lowercase(),
+        viewer: Viewer::Anonymous,
+        page: sent_on::page(to, "https://eid.example.se/authorize".to_owned()),
     }));
     screens
 }

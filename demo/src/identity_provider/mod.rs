@@ -21,6 +21,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::Request;
+use axum::http::header::HOST;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse as _, Redirect};
 use axum::routing::{get, post};
 use domain::PersonNumber;
 use jiff::Timestamp;
@@ -201,6 +205,19 @@ impl DemoProvider {
             .route("/style.css", get(pages::style))
             .route("/icon.svg", get(pages::icon))
             .with_state(Arc::clone(&self.0))
+    }
+
+    /// The same, where people meet the pages at another origin that leads here too. Many a broker is like that: the address that a service
+    /// sends people to leads on to whoever identifies them.
+    pub fn router_with_pages_at(&self, origin: &Url) -> Router {
+        let origin = origin.origin().ascii_serialization();
+        self.router().layer(from_fn(move |request: Request, next: Next| {
+            let place = request.uri().path_and_query().map_or("/", |place| place.as_str()).to_owned();
+            let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+            let leads_on = request.uri().path().ends_with("/authorize") && !origin.ends_with(&format!("//{host}"));
+            let there = format!("{origin}{place}");
+            async move { if leads_on { Redirect::to(&there).into_response() } else { next.run(request).await } }
+        }))
     }
 
     /// The issuer as it stands in documents and tokens, for the service's settings: without a slash at its end.

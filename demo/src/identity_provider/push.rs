@@ -82,7 +82,6 @@ pub(super) struct Asked {
     pub(super) state: String,
     pub(super) nonce: String,
     pub(super) code_challenge: String,
-    pub(super) scopes: Vec<String>,
     /// Claims asked for in the ID token by name.
     pub(super) claims: Vec<String>,
     pub(super) english: bool,
@@ -153,7 +152,6 @@ fn judged(inner: &Inner, object: RequestObject) -> Result<Asked, OAuthError> {
         state: object.state,
         nonce: object.nonce,
         code_challenge: object.code_challenge,
-        scopes,
         claims: object.claims.id_token.into_keys().collect(),
         english: object.ui_locales.is_some_and(|locales| locales.starts_with("en")),
         bound_to,

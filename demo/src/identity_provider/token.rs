@@ -114,17 +114,13 @@ fn id_token(inner: &Inner, granted: &Granted, access_token: &str) -> Result<Stri
     Ok(if inner.settings.fault == Some(Fault::ForgedSignature) { forged(&token) } else { token })
 }
 
-/// The claims about a person that were asked for, by scope (claims specification 3) or by name.
+/// The claims about a person that were asked for in the ID token itself. What a scope asks for stands at UserInfo alone wherever there is an
+/// access token (OpenID Connect Core 5.4), and there is no UserInfo here.
 fn claims_about(person: &Holder, granted: &Granted) -> Vec<(&'static str, Value)> {
-    let asked = |scope: &str, claim: &str| {
-        granted.asked.scopes.iter().any(|asked| asked == scope)
-            || granted.asked.claims.iter().any(|asked| asked == claim)
-    };
-    let info = "https://id.oidc.se/scope/naturalPersonInfo";
     let mut claims = vec![
-        (info, "name", json!(person.name())),
-        (info, "given_name", json!(person.given_name)),
-        (info, "family_name", json!(person.family_name)),
+        ("name", json!(person.name())),
+        ("given_name", json!(person.given_name)),
+        ("family_name", json!(person.family_name)),
     ];
     match &person.identity {
         Identity::Citizen { number } => {
@@ -132,18 +128,18 @@ fn claims_about(person: &Holder, granted: &Granted) -> Vec<(&'static str, Value)
                 NumberKind::Personal => PERSONAL_NUMBER,
                 NumberKind::Coordination => COORDINATION_NUMBER,
             };
-            claims.push(("https://id.oidc.se/scope/naturalPersonNumber", claim, json!(number.digits())));
+            claims.push((claim, json!(number.digits())));
         }
         Identity::Staff { employee, organisation_number, roles } => {
-            let organisation = "https://id.oidc.se/scope/naturalPersonOrgId";
             let affiliation = format!("{employee}@{organisation_number}");
-            claims.push((organisation, "https://id.oidc.se/claim/orgAffiliation", json!(affiliation)));
-            claims.push((organisation, "https://id.oidc.se/claim/orgNumber", json!(organisation_number)));
-            claims.push((organisation, "https://id.oidc.se/claim/orgName", json!(person.group)));
-            claims.push(("", "roles", json!(roles)));
+            claims.push(("https://id.oidc.se/claim/orgAffiliation", json!(affiliation)));
+            claims.push(("https://id.oidc.se/claim/orgNumber", json!(organisation_number)));
+            claims.push(("https://id.oidc.se/claim/orgName", json!(person.group)));
+            claims.push(("roles", json!(roles)));
         }
     }
-    claims.into_iter().filter(|(scope, claim, _)| asked(scope, claim)).map(|(_, claim, value)| (claim, value)).collect()
+    claims.retain(|(claim, _)| granted.asked.claims.iter().any(|asked| asked == claim));
+    claims
 }
 
 /// The same token with one bit of its signature turned.

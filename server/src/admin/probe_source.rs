@@ -37,7 +37,8 @@ pub(crate) async fn act(visit: Visit<Admin>, Path(id): Path<SourceId>) -> Reply 
         begun,
     };
     let running = tokio::spawn(test.run());
-    let patience = Duration::from_secs(here.service.settings.http.request_timeout_seconds).saturating_sub(SPARE);
+    let patience =
+        Duration::from_secs(here.service.settings.http.request_timeout_seconds.get().into()).saturating_sub(SPARE);
     if let Ok(ended) = timeout(patience, running).await {
         ended??;
     } else {
@@ -113,6 +114,8 @@ impl Test {
 
 #[cfg(test)]
 mod tests {
+    use std::num::NonZeroU32;
+
     use axum::http::StatusCode;
     use domain::authority::Agency;
     use serde_json::json;
@@ -180,8 +183,8 @@ mod tests {
         let deaf = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = deaf.local_addr().unwrap();
         let service = Arc::get_mut(&mut stage.towns.service).unwrap();
-        service.sources = sources(vec![address.to_string()]);
-        service.settings.http.request_timeout_seconds = 5;
+        service.sources = sources([address.to_string()]);
+        service.settings.http.request_timeout_seconds = NonZeroU32::new(5).unwrap();
         let endpoint = format!("https://{address}/").parse().unwrap();
         let settings = SourceSettings { endpoint, connect_timeout_ms: 60_000, ..stage.authorities.agency(Agency::Fk) };
         let source = stage.add_source(Some(Agency::Fk), &settings).await;

@@ -31,7 +31,7 @@ impl Sources {
     /// None yet. The installation's settings say which hosts may be called.
     pub fn new(settings: &config::Authorities) -> Self {
         let rules = NetworkRules {
-            allowed: settings.allowed_hosts.iter().cloned().collect(),
+            allowed: settings.allowed_hosts.iter().map(ToString::to_string).collect(),
             loopback: settings.allow_loopback,
             private: settings.allow_private,
         };

@@ -8,8 +8,10 @@
 mod tests;
 
 use app::i18n::Texts;
+use app::sent_on::SentTo;
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::Cookie;
 use domain::PersonNumber;
 use domain::form::PlainText;
 use domain::id::RenewalId;
@@ -17,6 +19,7 @@ use domain::renewal::document::{Annex, Core, Digest, Manifest, read};
 use domain::renewal::state::{Act, Refusal, SignatureState};
 use domain::renewal::{Reference, Stage, judge};
 use serde::{Deserialize, Serialize};
+use url::Url;
 
 use super::work::{LockedWork, NoDraft};
 use crate::case::household::HouseholdMember;
@@ -25,10 +28,13 @@ use crate::case::{answers, head, signed, signers, to_sign};
 use crate::chain::chain;
 use crate::db::{Action, Actor, Column, DbError, Object, TenantTx, query, query_scalar, through_db};
 use crate::fault;
+use crate::http::visit::Principal as _;
 use crate::http::{Fields, Here, Problem, Reply, Visit, see_other};
-use crate::identity::oidc::{Callback, Client, LoginError, PendingLogin, SignRequest, Verified, VerifiedSignature};
+use crate::identity::oidc::{Callback, LoginError, PendingLogin, SignRequest, Verified, VerifiedSignature};
 use crate::random;
+use crate::session::LoginProblem;
 use crate::session::attempt::{self, Purpose};
+use crate::session::outcome::{self, Outcome};
 use crate::session::policy::{Citizen, SignersRenewal};
 use crate::signing::{self, Evidence, Proposal, ProposalSigner, SigningError};
 
@@ -143,6 +149,15 @@ pub(super) async fn send(
     jar: CookieJar,
     ready: Ready,
 ) -> Result<(CookieJar, Response), Problem> {
+    let back = page_to_sign(ready.revision);
+    outcome::begun(Purpose::Signing);
+    let begun = begin(here, citizen, ready).await;
+    let (address, cookie) = begun.inspect_err(|problem| outcome::ended(Some(Purpose::Signing), problem.outcome()))?;
+    let page = here.send_on(citizen.viewer(), back, SentTo::Eid, &address).await?;
+    Ok((jar.add(cookie), page))
+}
+
+async fn begin(here: &Here, citizen: &Citizen, ready: Ready) -> Result<(Url, Cookie<'static>), LoginProblem> {
     let (service, now) = (&here.service, here.service.clock.real());
     let Ready { renewal, revision, signer, proposal } = ready;
     let request = SignRequest::new(signer, proposal.manifest.clone().into_bytes(), proposal.sign_message.clone())?;
@@ -154,44 +169,75 @@ pub(super) async fn send(
     let mut tx = here.begin(Actor::Citizen(citizen.person())).await?;
     let cookie = attempt::begin(&mut tx, Purpose::Signing, &state, &signing, now).await?;
     tx.commit().await?;
-    Ok((jar.add(cookie), see_other(start.url.as_str())))
+    Ok((start.url, cookie))
+}
+
+/// Why a signature was not received.
+#[derive(Debug, thiserror::Error)]
+enum NotReceived {
+    /// There is none, or none that holds.
+    #[error(transparent)]
+    Login(#[from] LoginProblem),
+    /// It holds, and is not stored.
+    #[error(transparent)]
+    Refused(#[from] SignatureRefused),
+}
+
+impl NotReceived {
+    fn outcome(&self) -> Outcome {
+        match self {
+            Self::Login(problem) => problem.outcome(),
+            // The first time it was received.
+            Self::Refused(SignatureRefused::AlreadySigned) => Outcome::Succeeded,
+            Self::Refused(SignatureRefused::Changed | SignatureRefused::Gone) => Outcome::Overtaken,
+            Self::Refused(SignatureRefused::Document | SignatureRefused::Db(_)) => Outcome::Failed,
+        }
+    }
 }
 
 /// The way back from the eID; called by the callback's handler. Whose signature it is, the signature itself tells.
-pub(crate) async fn finish(here: &Here, client: &Client, signing: PendingSigning, callback: Callback) -> Reply {
-    let verified = client.finish(&signing.pending, callback, here.service.clock.real()).await;
-    fault::point("provider-answered");
-    let signature = match verified {
-        Ok(Verified::Signature(signature)) => signature,
-        Ok(Verified::Citizen(_) | Verified::Staff(_)) => return Err(LoginError::UnknownState.into()),
+pub(crate) async fn finish(here: &Here, signing: PendingSigning, callback: Callback) -> Reply {
+    let received = receive(here, &signing, callback).await;
+    let outcome = received.as_ref().map_or_else(NotReceived::outcome, |()| Outcome::Succeeded);
+    outcome::ended(Some(Purpose::Signing), outcome);
+    match received {
+        Ok(()) => Ok(see_other("/renewal/receipt")),
         // Changed their mind: the draft is there, with the button to sign again.
-        Err(LoginError::Cancelled) => return Err(Problem::see_other(signing.page_to_sign())),
-        Err(error) => return Err(error.into()),
-    };
-    let mut tx = here.begin(Actor::Visitor).await?;
-    match store(&mut tx, &signing, &signature).await {
-        Ok(()) => {
-            fault::point("before-commit");
-            tx.commit().await?;
-            fault::point("after-commit");
-            Ok(see_other("/renewal/receipt"))
+        Err(NotReceived::Login(problem)) if outcome == Outcome::Cancelled => {
+            tracing::info!(renewal.id = %signing.renewal, error = %chain(&problem), "A renewal was not signed");
+            Err(Problem::see_other(page_to_sign(signing.revision)))
         }
-        Err(refused @ (SignatureRefused::Changed | SignatureRefused::Gone)) => {
-            drop(tx);
+        Err(NotReceived::Refused(refused)) if outcome == Outcome::Overtaken => {
             let mut tx = here.begin(Actor::Visitor).await?;
             tx.audit(Action::SignatureRefused, Object::Renewal(signing.renewal)).await?;
             tx.commit().await?;
             tracing::warn!(renewal.id = %signing.renewal, refused = %chain(&refused), "A signature was refused");
-            Err(Problem::see_other(signing.page_to_sign()))
+            Err(Problem::see_other(page_to_sign(signing.revision)))
         }
-        Err(refused) => Err(refused.into()),
+        Err(NotReceived::Login(problem)) => Err(problem.into()),
+        Err(NotReceived::Refused(refused)) => Err(refused.into()),
     }
 }
 
-impl PendingSigning {
-    fn page_to_sign(&self) -> &'static str {
-        if self.revision.is_some() { "/renewal/check" } else { "/renewal/cosign" }
-    }
+async fn receive(here: &Here, signing: &PendingSigning, callback: Callback) -> Result<(), NotReceived> {
+    let client = here.service.providers.of_citizens(&here.site.municipality).map_err(LoginProblem::from)?;
+    let verified = client.finish(&signing.pending, callback, here.service.clock.real()).await;
+    fault::point("provider-answered");
+    let signature = match verified.map_err(LoginProblem::from)? {
+        Verified::Signature(signature) => signature,
+        Verified::Citizen(_) | Verified::Staff(_) => return Err(LoginProblem::from(LoginError::UnknownState).into()),
+    };
+    let mut tx = here.begin(Actor::Visitor).await.map_err(SignatureRefused::from)?;
+    store(&mut tx, signing, &signature).await?;
+    fault::point("before-commit");
+    tx.commit().await.map_err(SignatureRefused::from)?;
+    fault::point("after-commit");
+    Ok(())
+}
+
+/// The page with the button to sign what is of this revision of the draft, or was signed before.
+fn page_to_sign(revision: Option<i32>) -> &'static str {
+    if revision.is_some() { "/renewal/check" } else { "/renewal/cosign" }
 }
 
 /// Why a verified signature is not stored.

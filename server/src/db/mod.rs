@@ -8,6 +8,7 @@
 mod audit;
 mod bind;
 mod history_tx;
+mod migrate;
 mod poll;
 mod queue;
 mod session_tx;
@@ -23,7 +24,10 @@ use std::time::Duration;
 
 use domain::id::MunicipalityId;
 use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
-use sqlx::{ConnectOptions, Connection as _, PgPool};
+use sqlx::{ConnectOptions, Connection as _, PgConnection, PgPool};
+
+use migrate::Patience;
+pub(crate) use migrate::{known_schema, schema_of};
 
 pub(crate) use audit::{Action, Actor, Object};
 pub(crate) use bind::{Bind, query, query_as, query_scalar};
@@ -44,12 +48,21 @@ pub enum DbError {
     /// The schema could not be brought up to date.
     #[error("a migration failed")]
     Migrate(#[from] sqlx::migrate::MigrateError),
+    /// Somebody else holds what a migration needs.
+    #[error(
+        "a migration waited {waited} times for a table that {who} uses: let that end, or end it, and run `server migrate` again. \
+         The migration is not done, and the service goes on as before"
+    )]
+    Locked { waited: u32, who: String },
     /// A sealed value did not open, or a key is missing.
     #[error(transparent)]
     Vault(#[from] VaultError),
     /// Nothing secret could be made.
     #[error(transparent)]
     NoRandom(#[from] crate::random::NoRandom),
+    /// The master key is not the one that this database was sealed with.
+    #[error("the key of keys.master_key_file is not the key of this database: it does not open what is sealed there")]
+    WrongMasterKey,
     /// A row holds what no version of this service writes.
     #[error("the column {column} holds a value that cannot be read")]
     Inconsistent {
@@ -88,6 +101,9 @@ pub const PLANS: (&str, &str) = ("plan_cache_mode", "force_generic_plan");
 /// After how long without use a connection may be gone.
 const RESTED: Duration = Duration::from_secs(10);
 
+/// The longest wait for a connection.
+const CONNECT: Duration = Duration::from_secs(5);
+
 /// The database of an installation. Cheap to clone.
 #[derive(Clone)]
 pub struct Db {
@@ -106,7 +122,7 @@ impl Db {
             .log_statements(tracing::log::LevelFilter::Off);
         let pool = PgPoolOptions::new()
             .max_connections(max_connections)
-            .acquire_timeout(Duration::from_secs(5))
+            .acquire_timeout(CONNECT)
             // A connection that was just in use is there; only one that has rested is asked, at the price of a round trip.
             .test_before_acquire(false)
             .before_acquire(|connection, rest| {
@@ -128,22 +144,58 @@ impl Db {
 
     /// Brings the schema up to date. The login must own the schema.
     pub async fn migrate(&self) -> Result<(), DbError> {
-        sqlx::migrate!("../migrations").run(&self.pool).await?;
+        self.migrate_with(Patience::default()).await
+    }
+
+    async fn migrate_with(&self, patience: Patience) -> Result<(), DbError> {
+        migrate::run(self.pool.acquire().await?.detach(), patience).await?;
         // The service's own login, a member of the role, must see how new the schema is.
         sqlx::query("grant select on _sqlx_migrations to fornya_system").execute(&self.pool).await?;
         Ok(())
     }
 
-    /// Whether Postgres answers and the schema is the one that this binary knows.
+    /// Why no connection is to be had; none where one is.
+    pub async fn reason(&self) -> Option<DbError> {
+        let options = self.pool.connect_options();
+        match tokio::time::timeout(CONNECT, PgConnection::connect_with(&options)).await {
+            Ok(Ok(connection)) => {
+                // It has answered, which was the question.
+                let _ = connection.close().await;
+                None
+            }
+            Ok(Err(error)) => Some(error.into()),
+            Err(_) => Some(sqlx::Error::PoolTimedOut.into()),
+        }
+    }
+
+    /// Whether Postgres answers and the schema is the one that this binary knows. It is an error when the master key is another's.
     pub async fn is_ready(&self) -> Result<bool, DbError> {
-        let known = sqlx::migrate!("../migrations").iter().map(|m| m.version).max().unwrap_or_default();
-        // Not checked when compiling: sqlx's own table is not among our migrations.
         let mut tx = SystemTx::begin(self).await?;
-        let newest: Option<i64> = sqlx::query_scalar("select max(version) from _sqlx_migrations where success")
-            .fetch_one(tx.connection())
-            .await?;
+        let newest = migrate::newest(tx.connection()).await?;
+        if !newest.is_some_and(|version| version >= known_schema()) {
+            return Ok(false);
+        }
+        self.fits(tx.some_key().await?)?;
         tx.commit().await?;
-        Ok(newest.is_some_and(|version| version >= known))
+        Ok(true)
+    }
+
+    /// Whether the master key opens every municipality's key. One that another process made before under another master key tells itself here.
+    pub async fn check_master_key(&self) -> Result<(), DbError> {
+        let mut tx = SystemTx::begin(self).await?;
+        for key in tx.keys().await? {
+            self.fits(Some(key))?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    fn fits(&self, key: Option<(MunicipalityId, Vec<u8>)>) -> Result<(), DbError> {
+        match key {
+            Some((municipality, wrapped)) if self.master.unwrap(municipality, &wrapped).is_err() => {
+                Err(DbError::WrongMasterKey)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// A connection that hears of new jobs at once.
@@ -165,9 +217,18 @@ impl Db {
             return Ok(vault);
         }
         let mut tx = SystemTx::begin(self).await?;
-        let wrapped = tx.municipality_key(municipality, || self.master.new_wrapped_key(municipality)).await?;
+        let wrapped = match tx.kept_key(municipality).await? {
+            Some(wrapped) => wrapped,
+            None => {
+                // One at a time, so that the first key of all is there to be compared with.
+                tx.one_maker_of_keys().await?;
+                self.fits(tx.some_key().await?)?;
+                tx.municipality_key(municipality, || self.master.new_wrapped_key(municipality)).await?
+            }
+        };
         tx.commit().await?;
-        let vault = Arc::new(self.master.unwrap(municipality, &wrapped)?);
+        let vault = self.master.unwrap(municipality, &wrapped).map_err(|_| DbError::WrongMasterKey)?;
+        let vault = Arc::new(vault);
         if let Ok(mut vaults) = self.vaults.write() {
             vaults.insert(municipality, Arc::clone(&vault));
         }

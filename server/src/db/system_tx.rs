@@ -118,7 +118,27 @@ impl SystemTx {
         self.kept_key(municipality).await?.ok_or(DbError::Inconsistent { column: "municipality_key.wrapped" })
     }
 
-    async fn kept_key(&mut self, municipality: MunicipalityId) -> Result<Option<Vec<u8>>, DbError> {
+    /// One municipality's key, whichever, with whose it is.
+    pub(super) async fn some_key(&mut self) -> Result<Option<(MunicipalityId, Vec<u8>)>, DbError> {
+        let row = query!("select municipality_id, wrapped from municipality_key limit 1")
+            .fetch_optional(&mut *self.tx)
+            .await?;
+        Ok(row.map(|row| (MunicipalityId(row.municipality_id), row.wrapped)))
+    }
+
+    /// Every municipality's key.
+    pub(super) async fn keys(&mut self) -> Result<Vec<(MunicipalityId, Vec<u8>)>, DbError> {
+        let rows = query!("select municipality_id, wrapped from municipality_key").fetch_all(&mut *self.tx).await?;
+        Ok(rows.into_iter().map(|row| (MunicipalityId(row.municipality_id), row.wrapped)).collect())
+    }
+
+    /// Nobody else makes a key until this transaction ends.
+    pub(super) async fn one_maker_of_keys(&mut self) -> Result<(), DbError> {
+        query!("select pg_advisory_xact_lock(hashtext('municipality_key')) as locked").execute(&mut *self.tx).await?;
+        Ok(())
+    }
+
+    pub(super) async fn kept_key(&mut self, municipality: MunicipalityId) -> Result<Option<Vec<u8>>, DbError> {
         Ok(query_scalar!("select wrapped from municipality_key where municipality_id = $1", municipality)
             .fetch_optional(&mut *self.tx)
             .await?)

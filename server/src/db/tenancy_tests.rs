@@ -204,3 +204,35 @@ async fn a_municipality_keeps_its_key(pool: PgPool) {
     assert_eq!(restarted.vault(first).await.unwrap().index(Column::PersonNumber, b"x"), sealed);
     assert_ne!(restarted.vault(second).await.unwrap().index(Column::PersonNumber, b"x"), sealed);
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn nothing_is_sealed_under_another_master_key_than_the_first(pool: PgPool) {
+    let (db, first, second) = two(pool.clone()).await;
+    db.check_master_key().await.unwrap();
+    assert!(db.is_ready().await.unwrap(), "nothing is sealed yet");
+    db.vault(first).await.unwrap();
+    let other = Db::over(pool.clone(), MasterKey::from_base64(&MasterKey::generate_base64().unwrap()).unwrap());
+    for refused in [
+        other.is_ready().await.map(|_| ()),
+        other.check_master_key().await,
+        other.vault(second).await.map(|_| ()),
+        other.vault(first).await.map(|_| ()),
+    ] {
+        let refused = refused.unwrap_err();
+        assert!(matches!(refused, DbError::WrongMasterKey), "{refused:?}");
+        assert!(refused.to_string().contains("keys.master_key_file"), "{refused}");
+    }
+    let made: i64 = sqlx::query_scalar("select count(*) from municipality_key").fetch_one(&pool).await.unwrap();
+    assert_eq!(made, 1, "a new municipality got no key");
+    db.vault(second).await.unwrap();
+    assert!(db.is_ready().await.unwrap());
+    db.check_master_key().await.unwrap();
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn two_services_with_different_keys_make_one_first_key(pool: PgPool) {
+    let (db, first, second) = two(pool.clone()).await;
+    let other = Db::over(pool.clone(), MasterKey::from_base64(&MasterKey::generate_base64().unwrap()).unwrap());
+    let (one, two) = tokio::join!(db.vault(first), other.vault(second));
+    assert_eq!([one.is_ok(), two.is_ok()].iter().filter(|made| **made).count(), 1, "{:?} {:?}", one.err(), two.err());
+}

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::num::{NonZeroU16, NonZeroU32};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use url::Url;
 use super::{DemoOptions, sources};
 use crate::chain::chain;
 use crate::clock::{Clock, ClockError};
-use crate::config::{self, Settings};
+use crate::config::{self, AtLeast, KeyFile, NoDatabaseUrl, NoHostPort, Settings, Words};
 use crate::db::{MasterKey, VaultError};
 use crate::identity::oidc::{KeyError, SigningKey};
 use demo::authorities::{self, Listen};
@@ -59,6 +60,12 @@ pub enum WorldError {
     /// An address makes no URL.
     #[error("an address of the demo is no URL")]
     Url(#[from] url::ParseError),
+    /// The address of a database of one's own.
+    #[error("the demo's database cannot be used")]
+    Database(#[from] NoDatabaseUrl),
+    /// What the world tells the service is none of its settings.
+    #[error("{0} cannot be a setting of the service")]
+    Setting(&'static str),
     #[error(transparent)]
     Clock(#[from] ClockError),
     /// The kept ports cannot be read.
@@ -260,7 +267,8 @@ async fn start_provider(
     };
     let provider = DemoProvider::start(settings, folder, who)?;
     let listener = bind(local(port)).await?;
-    let router = provider.router();
+    // The same listener under another name is another origin.
+    let router = provider.router_with_pages_at(&Url::parse(&format!("http://localhost:{port}"))?);
     providers.spawn(async move {
         if let Err(error) = axum::serve(listener, router).await {
             tracing::error!(error = %chain(&error), "An identity provider of the demo stopped");
@@ -345,39 +353,51 @@ fn settings(
         write_secret(&master_key_file, &MasterKey::generate_base64()?).map_err(file_error(&master_key_file))?;
     }
     let provider = |port: u16, trust: Option<PathBuf>| -> Result<config::Provider, WorldError> {
+        let word =
+            |text: &str| text.parse().map_err(|_| WorldError::Setting("a name or level of the identity providers"));
+        let levels = LEVELS.map(word).into_iter().collect::<Result<_, _>>()?;
+        let issuer = issuer(port)?.as_str().trim_end_matches('/').parse();
         Ok(config::Provider {
-            issuer: issuer(port)?.as_str().trim_end_matches('/').to_owned(),
-            client_id: CLIENT.to_owned(),
-            client_key_file: identity.join("client").join("client.key.pem"),
+            issuer: issuer.map_err(|_| WorldError::Setting("an issuer"))?,
+            client_id: word(CLIENT)?,
+            client_key_file: KeyFile::new(identity.join("client").join("client.key.pem")),
             allow_loopback_http: true,
-            accepted_levels: LEVELS.map(str::to_owned).to_vec(),
+            accepted_levels: Words::new(levels).ok_or(WorldError::Setting("the levels of assurance"))?,
             signature_trust_file: trust,
         })
     };
+    let allowed = sources::network_rules(authorities).allowed;
+    let allowed_hosts = allowed.iter().map(|host| host.parse()).collect::<Result<_, NoHostPort>>();
+    let filter = "warn,server=info".parse().map_err(|_| WorldError::Setting("the filter of log lines"))?;
     Ok(Settings {
         http: config::Http {
             listen: SocketAddr::new(options.listen.ip(), ports.service),
             public_scheme: config::Scheme::Http,
-            public_port: Some(ports.service),
-            body_limit_bytes: 256 * 1024,
-            request_timeout_seconds: 30,
+            public_port: NonZeroU16::new(ports.service),
+            body_limit_bytes: AtLeast::or_more(256 * 1024),
+            request_timeout_seconds: NonZeroU32::MIN.saturating_add(29),
             client_address_header: None,
             // Everybody in the demo sits behind one address.
-            post_burst: 10_000,
+            post_burst: NonZeroU32::MIN.saturating_add(9_999),
         },
         ops: config::Ops { listen: local(ports.ops) },
-        database: config::Database { url: Url::parse(database_url)?, migration_url: None, max_connections: 16 },
-        keys: config::Keys { master_key_file },
+        database: config::Database {
+            url: database_url.parse()?,
+            migration_url: None,
+            backup_url: None,
+            max_connections: AtLeast::or_more(16),
+        },
+        keys: config::Keys { master_key_file: KeyFile::new(master_key_file) },
         identity: config::Identity {
             citizen: provider(ports.citizens, Some(trust.to_owned()))?,
             staff: provider(ports.staff, None)?,
         },
         authorities: config::Authorities {
-            allowed_hosts: sources::network_rules(authorities).allowed.into_iter().collect(),
+            allowed_hosts: allowed_hosts.map_err(|_| WorldError::Setting("the authorities' addresses"))?,
             allow_loopback: true,
             allow_private: false,
         },
-        log: config::Log { format: config::LogFormat::Text, filter: "warn,server=info".to_owned() },
+        log: config::Log { format: config::LogFormat::Text, filter },
         demo: Some(config::Demo { business_date: options.business_date }),
     })
 }

@@ -17,7 +17,7 @@ pub(crate) struct ClientAddress {
 
 impl ClientAddress {
     pub(crate) fn new(settings: &Http) -> Self {
-        Self { header: settings.client_address_header.as_ref().and_then(|name| name.parse().ok()) }
+        Self { header: settings.client_address_header.clone() }
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) async fn set(
     let mut response = next.run(request).await;
     let site = response.extensions().get::<Site>().cloned();
     let policy = match &site {
-        Some(site) => policy(&site.nonce, &service.providers.origins().await),
+        Some(site) => policy(&site.nonce),
         None => "default-src 'none'; frame-ancestors 'none'".to_owned(),
     };
     let headers = response.headers_mut();
@@ -33,8 +33,8 @@ pub(crate) async fn set(
     let fixed: [(HeaderName, &'static str); 5] = [
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (X_FRAME_OPTIONS, "DENY"),
-        // The host alone reaches other sites; our own pages see the path, which is never personal.
-        (REFERRER_POLICY, "strict-origin-when-cross-origin"),
+        // Other sites learn nothing; our own pages see the path, which is never personal.
+        (REFERRER_POLICY, "same-origin"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=()"),
     ];
@@ -48,12 +48,11 @@ pub(crate) async fn set(
     Ok(response)
 }
 
-/// Scripts by nonce alone; forms may go to us and, through a redirect, to the identity providers.
-fn policy(nonce: &str, providers: &[String]) -> String {
-    let providers = providers.join(" ");
+/// Scripts by nonce alone; forms go to us and nowhere else, redirects included.
+fn policy(nonce: &str) -> String {
     format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
          img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; \
-         form-action 'self' {providers}; frame-ancestors 'none'"
+         form-action 'self'; frame-ancestors 'none'"
     )
 }

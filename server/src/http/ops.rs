@@ -15,6 +15,7 @@ use tracing::Instrument as _;
 use super::problem::Problem;
 use super::site::RequestId;
 use crate::chain::chain;
+use crate::db::DbError;
 use crate::random;
 use crate::service::Service;
 
@@ -33,6 +34,10 @@ async fn ready(State(service): State<Arc<Service>>) -> Response {
         Ok(true) => "ready\n".into_response(),
         Ok(false) => {
             (StatusCode::SERVICE_UNAVAILABLE, "the schema is older than this binary: run migrate\n").into_response()
+        }
+        Err(error @ DbError::WrongMasterKey) => {
+            tracing::error!(error = %chain(&error), "Not ready");
+            (StatusCode::SERVICE_UNAVAILABLE, "the master key is not the one of this database\n").into_response()
         }
         Err(error) => {
             tracing::warn!(error = %chain(&error), "Not ready: the database does not answer");

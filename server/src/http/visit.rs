@@ -4,13 +4,16 @@ use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use app::document::{Page, SessionEnd, Viewer};
+use app::sent_on::{self, SentTo};
 use axum::extract::FromRequestParts;
+use axum::http::HeaderValue;
 use axum::http::StatusCode;
-use axum::http::header::LOCATION;
+use axum::http::header::{LOCATION, REFRESH};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
+use url::Url;
 use uuid::Uuid;
 
 use super::pages;
@@ -54,6 +57,16 @@ impl Here {
     /// A whole page for somebody who is not logged in.
     pub(crate) async fn page(&self, page: Page) -> Response {
         pages::html(pages::frame(&self.service, &self.site, Viewer::Anonymous, None), page).await
+    }
+
+    /// The page from which the browser goes on to an identity provider, by itself and by a link. `back` is the page of ours that leads here,
+    /// for whoever chooses another language meanwhile.
+    pub(crate) async fn send_on(&self, viewer: Viewer, back: &str, to: SentTo, address: &Url) -> Reply {
+        let mut frame = pages::frame(&self.service, &self.site, viewer, None);
+        back.clone_into(&mut frame.path);
+        let mut page = pages::html(frame, sent_on::page(to, address.to_string())).await;
+        page.headers_mut().insert(REFRESH, HeaderValue::try_from(format!("0;url={address}"))?);
+        Ok(page)
     }
 }
 

@@ -4,35 +4,38 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use url::Url;
 
 use super::oidc::{
     CitizenClaims, ClaimNames, Client, KeyError, Provider, ProviderSettings, ProviderSettingsError, SignatureFormat,
     SigningKey, SigningSettings, StaffClaims, TrustAnchors,
 };
+use crate::chain::chain;
 use crate::clock::Clock;
-use crate::config;
+use crate::config::{self, KeyFileError};
 use crate::municipality::Municipality;
-
-/// How long a page waits for a provider that nobody has asked yet.
-const PATIENCE: Duration = Duration::from_millis(500);
 
 /// The providers could not be set up. Stops the start.
 #[derive(Debug, thiserror::Error)]
 pub enum ProvidersError {
-    /// A key or certificate file cannot be read.
-    #[error("the file {file} cannot be read")]
+    /// The file of trusted certificates cannot be read.
+    #[error("the file {file} of identity.citizen.signature_trust_file cannot be read")]
     File { file: PathBuf, source: std::io::Error },
+    #[error(transparent)]
+    KeyFile(#[from] KeyFileError),
     /// A client key is not an ES256 key.
-    #[error("the client key cannot be used")]
-    Key(#[from] KeyError),
+    #[error("the key in the file of {setting} cannot be used")]
+    Key { setting: &'static str, source: KeyError },
     /// The trusted certificates cannot be read.
     #[error("the file of identity.citizen.signature_trust_file holds no certificates")]
     Trust,
     /// The settings do not fit together.
-    #[error("an identity provider cannot be used")]
-    Settings(#[from] ProviderSettingsError),
+    #[error("the provider of {section} cannot be used")]
+    Settings { section: &'static str, source: ProviderSettingsError },
+    /// A municipality's address is none that people could be sent back to.
+    #[error("the way back to the municipality cannot be used")]
+    WayBack(#[source] ProviderSettingsError),
     /// A municipality's host makes no address.
     #[error("the way back to the municipality is no address")]
     Address(#[from] url::ParseError),
@@ -57,12 +60,14 @@ impl Providers {
         };
         Ok(Self {
             citizens: provider(
+                ("identity.citizen", "identity.citizen.client_key_file"),
                 &settings.citizen,
                 ClaimNames::Citizens(CitizenClaims::swedish_profile()),
                 &["https://id.oidc.se/scope/naturalPersonNumber", "profile"],
                 trust,
             )?,
             staff: provider(
+                ("identity.staff", "identity.staff.client_key_file"),
                 &settings.staff,
                 ClaimNames::Staff(StaffClaims::swedish_profile()),
                 &["https://id.oidc.se/scope/naturalPersonOrgId", "profile"],
@@ -82,50 +87,39 @@ impl Providers {
         client(&self.staff, municipality, "/staff/login/callback")
     }
 
-    /// The origins that a form may lead to through a redirect: the providers' authorization addresses, or where those are not known yet,
-    /// the issuers'. Every page asks for them, so none waits for a provider but the first, and that one only for a moment.
-    pub async fn origins(&self) -> Vec<String> {
-        let mut origins: Vec<String> = Vec::with_capacity(2);
-        for provider in [&self.citizens, &self.staff] {
-            let origin = match known_origin(provider, self.clock.real()).await {
-                Some(known) => Some(known),
-                None => provider.issuer_origin(),
-            };
-            origins.extend(origin.filter(|origin| !origins.contains(origin)));
+    /// Asks both providers to describe themselves, so that what is wrong is told when the service starts and not at the first login. The
+    /// service does not wait for it: a provider may be down.
+    pub async fn look(&self) {
+        for (who, provider) in [("citizen", &self.citizens), ("staff", &self.staff)] {
+            match provider.discover(self.clock.real()).await {
+                Ok(()) => tracing::info!(issuer = provider.issuer(), "The provider of identity.{who} can be used"),
+                Err(error) => {
+                    let issuer = provider.issuer();
+                    tracing::warn!(issuer, error = %chain(&error), "The provider of identity.{who} cannot be used now");
+                }
+            }
         }
-        origins
     }
 }
 
 fn client(provider: &Arc<Provider>, municipality: &Municipality, path: &str) -> Result<Client, ProvidersError> {
-    Ok(provider.client(Url::parse(&municipality.origin)?.join(path)?)?)
-}
-
-/// The origin of a provider, as known. Where it is not, the provider is asked aside from the request, which waits a moment for it.
-async fn known_origin(provider: &Arc<Provider>, now: Timestamp) -> Option<String> {
-    if let Some(origin) = provider.authorization_origin() {
-        return Some(origin);
-    }
-    if provider.may_be_asked(now) {
-        let asked = Arc::clone(provider);
-        let asking = tokio::spawn(async move { asked.discover(now).await });
-        // What comes of it is read below; why it came to nothing is told by the login that needs it.
-        let _ = tokio::time::timeout(PATIENCE, asking).await;
-    }
-    provider.authorization_origin()
+    provider.client(Url::parse(&municipality.origin)?.join(path)?).map_err(ProvidersError::WayBack)
 }
 
 fn provider(
+    (section, key): (&'static str, &'static str),
     settings: &config::Provider,
     claims: ClaimNames,
     scopes: &[&str],
     signing: Option<SigningSettings>,
 ) -> Result<Arc<Provider>, ProvidersError> {
+    let client_key = SigningKey::from_pem(&settings.client_key_file.read(key)?)
+        .map_err(|source| ProvidersError::Key { setting: key, source })?;
     let settings = ProviderSettings {
-        issuer: settings.issuer.clone(),
-        client_id: settings.client_id.clone(),
-        client_key: SigningKey::from_pem(&read(&settings.client_key_file)?)?,
-        accepted_levels: settings.accepted_levels.clone(),
+        issuer: settings.issuer.as_str().to_owned(),
+        client_id: settings.client_id.as_str().to_owned(),
+        client_key,
+        accepted_levels: settings.accepted_levels.to_texts(),
         scopes: scopes.iter().map(|&scope| scope.to_owned()).collect(),
         claims,
         signing,
@@ -133,46 +127,9 @@ fn provider(
         timeout: Duration::from_secs(10),
         clock_leeway: SignedDuration::from_secs(30),
     };
-    Ok(Arc::new(Provider::new(settings)?))
+    Ok(Arc::new(Provider::new(settings).map_err(|source| ProvidersError::Settings { section, source })?))
 }
 
 fn read(file: &Path) -> Result<String, ProvidersError> {
     std::fs::read_to_string(file).map_err(|source| ProvidersError::File { file: file.to_owned(), source })
-}
-
-#[cfg(test)]
-mod tests {
-    use std::io::{ErrorKind, Read as _};
-
-    use sqlx::PgPool;
-
-    use super::*;
-    use crate::test_support::Towns;
-
-    #[sqlx::test(migrations = "../migrations")]
-    async fn no_page_waits_for_a_provider_that_hangs(pool: PgPool) {
-        let towns = Towns::new(pool).await;
-        let service = &towns.service;
-        // Connections are taken by the system, and nobody ever answers.
-        let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        silent.set_nonblocking(true).unwrap();
-        let issuer = format!("http://{}", silent.local_addr().unwrap());
-        let mut identity = service.settings.identity.clone();
-        (identity.citizen.issuer, identity.staff.issuer) = (issuer.clone(), issuer.clone());
-        let providers = Providers::new(&identity, service.clock.clone()).unwrap();
-
-        let mut asking = Vec::new();
-        for _ in 0..20 {
-            let origins = providers.origins().await;
-            assert_eq!(origins, [issuer.as_str()], "what is set stands in for what is not known");
-            asking.extend(std::iter::from_fn(|| silent.accept().ok()));
-        }
-        assert_eq!(asking.len(), 2, "each provider is asked once");
-        for (mut connection, _) in asking {
-            connection.set_nonblocking(true).unwrap();
-            while connection.read(&mut [0; 1024]).is_ok_and(|read| read > 0) {}
-            let waits = connection.read(&mut [0]).map_err(|error| error.kind());
-            assert_eq!(waits, Err(ErrorKind::WouldBlock), "the question is still open: no page has waited for its end");
-        }
-    }
 }

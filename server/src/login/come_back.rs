@@ -12,7 +12,8 @@ use crate::fault;
 use crate::http::cookie::removal;
 use crate::http::{Here, Problem, Query, see_other};
 use crate::identity::oidc::{Callback, LoginError, PendingLogin, Verified, VerifiedIdentity, VerifiedStaff};
-use crate::session::attempt::{self, AttemptError, Purpose};
+use crate::session::attempt::{self, Attempt, AttemptError, Purpose};
+use crate::session::outcome::{self, Outcome};
 use crate::session::policy::citizen_of;
 use crate::session::{self, Kind, LoginProblem, NOT_SERVED, Owner};
 
@@ -22,74 +23,96 @@ pub(crate) async fn act(
     jar: CookieJar,
     Query(callback): Query<Callback>,
 ) -> Result<(CookieJar, Response), Problem> {
-    let (service, now) = (&here.service, here.service.clock.real());
-    let (Some(state), Some(browser)) = (&callback.state, jar.get(attempt::COOKIE)) else {
-        return Err(AttemptError::Unknown.into());
-    };
-    let mut tx = here.begin(Actor::Visitor).await?;
-    let taken = attempt::take::<serde_json::Value>(&mut tx, state, browser.value(), now).await;
-    let attempt = match taken {
+    let attempt = match take(&here, &jar, &callback).await {
         // The page of a signature that was received was loaded again: the renewal tells how it went.
-        Err(AttemptError::Used) if jar.get(Kind::Citizen.cookie_name()).is_some() => {
+        Err(LoginProblem::Attempt(AttemptError::Used)) if jar.get(Kind::Citizen.cookie_name()).is_some() => {
             return Err(Problem::see_other("/renewal"));
         }
-        other => other?,
+        taken => taken.inspect_err(|problem| outcome::ended(None, problem.outcome()))?,
     };
-    tx.commit().await?;
     let jar = jar.remove(removal(attempt::COOKIE));
     fault::point("attempt-used");
+    let purpose = attempt.purpose;
+    if purpose == Purpose::Signing {
+        let pending = serde_json::from_value(attempt.pending).map_err(malformed)?;
+        return Ok((jar, sign_renewal::finish(&here, pending, callback).await?));
+    }
+    let ended = log_in(&here, &jar, attempt, callback).await;
+    outcome::ended(Some(purpose), ended.as_ref().map_or_else(LoginProblem::outcome, LoggedIn::outcome));
+    Ok(match ended? {
+        LoggedIn::As(kind, token, page) => (jar.add(kind.cookie(token)), see_other(page)),
+        LoggedIn::NotAdmitted => (jar, see_other(NOT_SERVED)),
+    })
+}
 
-    let (providers, municipality) = (&service.providers, &here.site.municipality);
-    let malformed = |_| Problem::from(DbError::Inconsistent { column: "identity_attempt.pending" });
-    match attempt.purpose {
-        Purpose::Signing => {
-            let signing = serde_json::from_value(attempt.pending).map_err(malformed)?;
-            let response =
-                sign_renewal::finish(&here, &providers.of_citizens(municipality)?, signing, callback).await?;
-            Ok((jar, response))
-        }
-        Purpose::CitizenLogin => {
-            let pending: PendingLogin = serde_json::from_value(attempt.pending).map_err(malformed)?;
-            match providers.of_citizens(municipality)?.finish(&pending, callback, now).await? {
-                Verified::Citizen(identity) => log_in_citizen(&here, jar, &identity).await,
-                Verified::Staff(_) | Verified::Signature(_) => Err(unexpected()),
-            }
-        }
-        Purpose::StaffLogin => {
-            let pending: PendingLogin = serde_json::from_value(attempt.pending).map_err(malformed)?;
-            match providers.of_staff(municipality)?.finish(&pending, callback, now).await? {
-                Verified::Staff(staff) => log_in_staff(&here, jar, &staff).await,
-                Verified::Citizen(_) | Verified::Signature(_) => Err(unexpected()),
-            }
+/// What a login at the provider opens here.
+enum LoggedIn {
+    /// A session of this kind and token, and the page that it begins with.
+    As(Kind, String, &'static str),
+    /// Nothing, and nobody is told why.
+    NotAdmitted,
+}
+
+impl LoggedIn {
+    const fn outcome(&self) -> Outcome {
+        match self {
+            Self::As(..) => Outcome::Succeeded,
+            Self::NotAdmitted => Outcome::NotAdmitted,
         }
     }
 }
 
-fn unexpected() -> Problem {
-    LoginError::UnknownState.into()
+/// Uses the attempt that the browser comes back from.
+async fn take(here: &Here, jar: &CookieJar, callback: &Callback) -> Result<Attempt<serde_json::Value>, LoginProblem> {
+    let (Some(state), Some(browser)) = (&callback.state, jar.get(attempt::COOKIE)) else {
+        return Err(AttemptError::Unknown.into());
+    };
+    let mut tx = here.begin(Actor::Visitor).await?;
+    let attempt = attempt::take(&mut tx, state, browser.value(), here.service.clock.real()).await?;
+    tx.commit().await?;
+    Ok(attempt)
+}
+
+fn malformed(_: serde_json::Error) -> DbError {
+    DbError::Inconsistent { column: "identity_attempt.pending" }
+}
+
+async fn log_in(
+    here: &Here,
+    jar: &CookieJar,
+    attempt: Attempt<serde_json::Value>,
+    callback: Callback,
+) -> Result<LoggedIn, LoginProblem> {
+    let (providers, municipality) = (&here.service.providers, &here.site.municipality);
+    let pending: PendingLogin = serde_json::from_value(attempt.pending).map_err(malformed)?;
+    let client = match attempt.purpose {
+        Purpose::StaffLogin => providers.of_staff(municipality)?,
+        Purpose::CitizenLogin | Purpose::Signing => providers.of_citizens(municipality)?,
+    };
+    match client.finish(&pending, callback, here.service.clock.real()).await? {
+        Verified::Citizen(identity) => log_in_citizen(here, jar, &identity).await,
+        Verified::Staff(staff) => log_in_staff(here, jar, &staff).await,
+        Verified::Signature(_) => Err(LoginError::UnknownState.into()),
+    }
 }
 
 /// A person with an ongoing case gets a session; everybody else the same page, which tells nobody why.
-async fn log_in_citizen(
-    here: &Here,
-    jar: CookieJar,
-    identity: &VerifiedIdentity,
-) -> Result<(CookieJar, Response), Problem> {
+async fn log_in_citizen(here: &Here, jar: &CookieJar, identity: &VerifiedIdentity) -> Result<LoggedIn, LoginProblem> {
     let mut tx = here.begin(Actor::Visitor).await?;
     let Some((person, true)) = citizen_of(&mut tx, identity.number()).await? else {
         tx.audit(Action::LoginRefused, Object::None).await?;
         tx.commit().await?;
-        return Ok((jar, see_other(NOT_SERVED)));
+        return Ok(LoggedIn::NotAdmitted);
     };
     tx.stand_for(Actor::Citizen(person)).await?;
-    end_earlier(&mut tx, &jar, Kind::Citizen).await?;
+    end_earlier(&mut tx, jar, Kind::Citizen).await?;
     let token = session::begin(&mut tx, Owner::Person(person), here.service.clock.real()).await?;
     tx.audit(Action::LoggedIn, Object::Person(person)).await?;
     tx.commit().await?;
-    Ok((jar.add(Kind::Citizen.cookie(token)), see_other("/home")))
+    Ok(LoggedIn::As(Kind::Citizen, token, "/home"))
 }
 
-async fn log_in_staff(here: &Here, jar: CookieJar, verified: &VerifiedStaff) -> Result<(CookieJar, Response), Problem> {
+async fn log_in_staff(here: &Here, jar: &CookieJar, verified: &VerifiedStaff) -> Result<LoggedIn, LoginProblem> {
     let mut tx = here.begin(Actor::Visitor).await?;
     let municipality = tx.municipality();
     let row = query!(
@@ -102,10 +125,10 @@ async fn log_in_staff(here: &Here, jar: CookieJar, verified: &VerifiedStaff) -> 
     let Some(row) = row else {
         tx.audit(Action::LoginRefused, Object::None).await?;
         tx.commit().await?;
-        return Err(LoginProblem::NotStaff.into());
+        return Err(LoginProblem::NotStaff);
     };
     let staff = StaffId(row.id);
-    end_earlier(&mut tx, &jar, Kind::Staff).await?;
+    end_earlier(&mut tx, jar, Kind::Staff).await?;
     let token = session::begin(&mut tx, Owner::Staff(staff), here.service.clock.real()).await?;
     tx.audit(Action::LoggedIn, Object::Staff(staff)).await?;
     tx.commit().await?;
@@ -113,7 +136,7 @@ async fn log_in_staff(here: &Here, jar: CookieJar, verified: &VerifiedStaff) -> 
         Some(StaffRole::Admin) => "/admin/sources",
         Some(StaffRole::Caseworker) | None => "/staff/inbox",
     };
-    Ok((jar.add(Kind::Staff.cookie(token)), see_other(page)))
+    Ok(LoggedIn::As(Kind::Staff, token, page))
 }
 
 /// The session that this browser had is over: the new login has a token of its own.

@@ -1,25 +1,42 @@
-//! `POST /login`, `POST /staff/login`: login begins. The browser is sent to the identity provider.
+//! `POST /login`, `POST /staff/login`: login begins. The browser gets a page from which it goes on to the identity provider.
 
+use app::document::Viewer;
+use app::sent_on::SentTo;
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::Cookie;
+use url::Url;
 
 use crate::db::Actor;
-use crate::http::{Here, Problem, see_other};
+use crate::http::{Here, Problem};
 use crate::session::attempt::{self, Purpose};
-use crate::session::{HasKind, Kind};
+use crate::session::{HasKind, Kind, LoginProblem, outcome};
 
 pub(crate) async fn act<A: HasKind>(here: Here, jar: CookieJar) -> Result<(CookieJar, Response), Problem> {
+    let (purpose, back, to) = match A::KIND {
+        Kind::Citizen => (Purpose::CitizenLogin, "/", SentTo::Eid),
+        Kind::Staff => (Purpose::StaffLogin, "/staff", SentTo::StaffLogin),
+    };
+    outcome::begun(purpose);
+    let begun = begin::<A>(&here, purpose).await;
+    let (address, cookie) = begun.inspect_err(|problem| outcome::ended(Some(purpose), problem.outcome()))?;
+    let page = here.send_on(Viewer::Anonymous, back, to, &address).await?;
+    Ok((jar.add(cookie), page))
+}
+
+/// Tells the provider that somebody comes, and keeps the attempt.
+async fn begin<A: HasKind>(here: &Here, purpose: Purpose) -> Result<(Url, Cookie<'static>), LoginProblem> {
     let (service, now) = (&here.service, here.service.clock.real());
     let (providers, municipality) = (&service.providers, &here.site.municipality);
-    let (client, purpose) = match A::KIND {
-        Kind::Citizen => (providers.of_citizens(municipality)?, Purpose::CitizenLogin),
-        Kind::Staff => (providers.of_staff(municipality)?, Purpose::StaffLogin),
+    let client = match A::KIND {
+        Kind::Citizen => providers.of_citizens(municipality)?,
+        Kind::Staff => providers.of_staff(municipality)?,
     };
     let start = client.begin_login(here.site.texts.language().code(), now).await?;
     let mut tx = here.begin(Actor::Visitor).await?;
     let cookie = attempt::begin(&mut tx, purpose, start.pending.state(), &start.pending, now).await?;
     tx.commit().await?;
-    Ok((jar.add(cookie), see_other(start.url.as_str())))
+    Ok((start.url, cookie))
 }
 
 #[cfg(test)]
@@ -37,7 +54,11 @@ mod tests {
         let _eid = TestEid::start(&mut stage).await;
         for (path, purpose) in [("/login", "citizen-login"), ("/staff/login", "staff-login")] {
             let (one, other) = (stage.send("", path, &[]).await, stage.send("", path, &[]).await);
+            assert_eq!(one.status, StatusCode::OK, "a redirect after a form's post would be held to form-action");
             let address: Url = one.led_to().parse().unwrap();
+            let link = format!("href=\"{}\"", address.as_str().replace('&', "&amp;"));
+            assert!(one.body.contains(&link) && !one.body.contains("<script"), "{}", one.body);
+            assert_eq!(one.headers["referrer-policy"], "same-origin");
             let names: Vec<_> = address.query_pairs().map(|(name, _)| name.into_owned()).collect();
             assert_eq!(names, ["client_id", "request_uri"], "{address}");
             assert_ne!(one.browser(""), other.browser(""));

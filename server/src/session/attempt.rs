@@ -23,7 +23,7 @@ pub(crate) enum Purpose {
 }
 
 impl Purpose {
-    const fn code(self) -> &'static str {
+    pub(super) const fn code(self) -> &'static str {
         match self {
             Self::CitizenLogin => "citizen-login",
             Self::StaffLogin => "staff-login",

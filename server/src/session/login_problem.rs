@@ -1,11 +1,12 @@
-//! Why a login or a signing came to nothing, as the person meets it.
+//! Why a login or a signing came to nothing, as the person meets it and as it is counted.
 
 use app::problem::ProblemPage as Shown;
 use axum::http::StatusCode;
 
 use super::attempt::AttemptError;
+use super::outcome::Outcome;
+use crate::db::{DbError, through_db};
 use crate::http::Problem;
-use crate::http::problem::broken;
 use crate::identity::oidc::{LoginError, SignRequestError};
 use crate::identity::providers::ProvidersError;
 
@@ -21,46 +22,55 @@ pub(crate) enum LoginProblem {
     /// The person is not on the municipality's list of staff.
     #[error("not a member of the municipality's staff")]
     NotStaff,
+    /// The municipality's way back from the provider cannot be named.
+    #[error(transparent)]
+    Providers(#[from] ProvidersError),
+    /// What is to be signed cannot be put before a person.
+    #[error(transparent)]
+    SignRequest(#[from] SignRequestError),
+    #[error(transparent)]
+    Db(#[from] DbError),
 }
+
+through_db!(LoginProblem);
 
 impl From<LoginProblem> for Problem {
     fn from(problem: LoginProblem) -> Self {
-        Self::Refused { page: problem.shown(), status: problem.status(), source: problem.into() }
+        match problem {
+            LoginProblem::Providers(error) => Self::broken(error),
+            LoginProblem::SignRequest(error) => Self::broken(error),
+            LoginProblem::Db(error) => error.into(),
+            refused => Self::Refused { page: refused.shown(), status: refused.status(), source: refused.into() },
+        }
     }
 }
-
-impl From<LoginError> for Problem {
-    fn from(error: LoginError) -> Self {
-        LoginProblem::from(error).into()
-    }
-}
-
-impl From<AttemptError> for Problem {
-    fn from(error: AttemptError) -> Self {
-        LoginProblem::from(error).into()
-    }
-}
-
-broken!(ProvidersError, SignRequestError);
 
 impl LoginProblem {
+    /// How it is counted.
+    pub(crate) fn outcome(&self) -> Outcome {
+        match self {
+            Self::Provider(error) => of_provider(error),
+            Self::NotStaff => Outcome::NotAdmitted,
+            Self::Attempt(AttemptError::Used) => Outcome::TooLate,
+            Self::Attempt(AttemptError::Unknown) => Outcome::Unknown,
+            Self::Attempt(AttemptError::Db(_)) | Self::Providers(_) | Self::SignRequest(_) | Self::Db(_) => {
+                Outcome::Failed
+            }
+        }
+    }
+
     /// The page that tells of it.
     fn shown(&self) -> Shown {
-        match self {
-            Self::Provider(LoginError::Cancelled) => Shown::LoginCancelled,
-            Self::Provider(LoginError::LevelTooLow) => Shown::LoginLevel,
-            Self::Provider(LoginError::WrongPerson) => Shown::LoginWrongPerson,
-            Self::Provider(LoginError::Expired) | Self::Attempt(AttemptError::Used) => Shown::LoginExpired,
-            Self::Provider(
-                LoginError::Unreachable(_)
-                | LoginError::Unsuitable(_)
-                | LoginError::NoSigning
-                | LoginError::Key(_)
-                | LoginError::NoRandom(_),
-            )
-            | Self::Attempt(AttemptError::Db(_)) => Shown::LoginUnreachable,
-            Self::Provider(_) | Self::Attempt(AttemptError::Unknown) => Shown::LoginRefused,
-            Self::NotStaff => Shown::NotStaff,
+        match self.outcome() {
+            Outcome::Cancelled => Shown::LoginCancelled,
+            Outcome::LevelTooLow => Shown::LoginLevel,
+            Outcome::WrongPerson => Shown::LoginWrongPerson,
+            Outcome::TooLate => Shown::LoginExpired,
+            Outcome::NotAdmitted => Shown::NotStaff,
+            Outcome::Unreachable | Outcome::Unsuitable | Outcome::Failed => Shown::LoginUnreachable,
+            Outcome::Refused | Outcome::NotTrusted | Outcome::Unknown | Outcome::Overtaken | Outcome::Succeeded => {
+                Shown::LoginRefused
+            }
         }
     }
 
@@ -71,5 +81,26 @@ impl LoginProblem {
             Shown::LoginLevel | Shown::LoginWrongPerson | Shown::NotStaff => StatusCode::FORBIDDEN,
             _ => StatusCode::BAD_REQUEST,
         }
+    }
+}
+
+fn of_provider(error: &LoginError) -> Outcome {
+    match error {
+        LoginError::Cancelled(_) => Outcome::Cancelled,
+        LoginError::LevelTooLow(_) => Outcome::LevelTooLow,
+        LoginError::WrongPerson(_) => Outcome::WrongPerson,
+        LoginError::Expired => Outcome::TooLate,
+        LoginError::Unreachable(_) => Outcome::Unreachable,
+        LoginError::Refused(_) => Outcome::Refused,
+        LoginError::Unsuitable(_) | LoginError::NoSigning => Outcome::Unsuitable,
+        LoginError::UnknownState => Outcome::Unknown,
+        LoginError::Answer(_)
+        | LoginError::EmptyCallback
+        | LoginError::WrongProvider
+        | LoginError::ForgedToken(_)
+        | LoginError::MissingClaim { .. }
+        | LoginError::MalformedClaim { .. }
+        | LoginError::BadSignature(_) => Outcome::NotTrusted,
+        LoginError::Key(_) | LoginError::NoRandom(_) => Outcome::Failed,
     }
 }

@@ -7,6 +7,7 @@ pub(crate) mod asker;
 pub(crate) mod attempt;
 pub(crate) mod guard;
 mod login_problem;
+pub(crate) mod outcome;
 pub(crate) mod policy;
 
 use app::model::PersonName;

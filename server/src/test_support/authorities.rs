@@ -36,7 +36,7 @@ impl TestAuthorities {
 
     /// An installation's sources that may call these authorities and nobody else.
     pub(crate) fn sources(&self) -> Sources {
-        sources(demonstration::sources::network_rules(&self.handle).allowed.into_iter().collect())
+        sources(demonstration::sources::network_rules(&self.handle).allowed)
     }
 
     /// How the energy company is asked.
@@ -51,7 +51,8 @@ impl TestAuthorities {
 }
 
 /// An installation's sources that may call these hosts of this machine.
-pub(crate) fn sources(allowed_hosts: Vec<String>) -> Sources {
+pub(crate) fn sources(hosts: impl IntoIterator<Item = String>) -> Sources {
+    let allowed_hosts = hosts.into_iter().map(|host| host.parse().unwrap()).collect();
     Sources::new(&config::Authorities { allowed_hosts, allow_loopback: true, allow_private: false })
 }
 

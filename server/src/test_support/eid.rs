@@ -20,7 +20,7 @@ use super::register::{JOHAN, MIRA};
 use super::towns::PETRA;
 use super::{Answered, Towns};
 use crate::clock::Clock;
-use crate::config;
+use crate::config::{self, KeyFile, Words};
 use crate::identity::oidc::SigningKey;
 use crate::identity::providers::Providers;
 use crate::session::attempt;
@@ -119,11 +119,11 @@ pub(super) fn provider(
     let trust = folder.join("signers.pem");
     std::fs::write(&trust, provider.trust_anchor_pem()).unwrap();
     let settings = config::Provider {
-        issuer: issuer.to_owned(),
-        client_id: "fornya".to_owned(),
-        client_key_file: folder.join("client.key.pem"),
+        issuer: issuer.parse().unwrap(),
+        client_id: "fornya".parse().unwrap(),
+        client_key_file: KeyFile::new(folder.join("client.key.pem")),
         allow_loopback_http: true,
-        accepted_levels: vec![LEVEL_HIGH.to_owned()],
+        accepted_levels: Words::new(vec![LEVEL_HIGH.parse().unwrap()]).unwrap(),
         signature_trust_file: (serves == Serves::Citizens).then_some(trust),
     };
     (provider, settings)

@@ -4,12 +4,18 @@ use std::net::SocketAddr;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
-use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE};
-use axum::http::{HeaderMap, HeaderName, Method, Request, StatusCode};
+use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, REFRESH, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode};
 use tower::ServiceExt as _;
 
 use super::Towns;
 use crate::routes::router;
+
+/// Where a browser goes on to by itself: at once by a redirect, or by way of a page.
+fn leads_to(headers: &HeaderMap) -> Option<&str> {
+    let header = |name| headers.get(name).map(|value: &HeaderValue| value.to_str().unwrap());
+    header(LOCATION).or_else(|| header(REFRESH)?.strip_prefix("0;url="))
+}
 
 /// What the service answered.
 pub(crate) struct Answered {
@@ -102,7 +108,7 @@ impl Towns {
         let body = to_bytes(body, 4 << 20).await.unwrap();
         Answered {
             status: head.status,
-            location: head.headers.get(LOCATION).map(|path| path.to_str().unwrap().to_owned()),
+            location: leads_to(&head.headers).map(str::to_owned),
             headers: head.headers,
             body: String::from_utf8(body.to_vec()).unwrap(),
         }

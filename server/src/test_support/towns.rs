@@ -76,7 +76,7 @@ impl Towns {
     async fn by(clock: Clock, pool: PgPool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let settings = settings::in_folder(&folder, TODAY);
-        let master = std::fs::read_to_string(&settings.keys.master_key_file).unwrap();
+        let master = std::fs::read_to_string(settings.keys.master_key_file.path()).unwrap();
         let db = Db::over(pool, MasterKey::from_base64(&master).unwrap());
         let service = Service { clock, ..serve::service_over(settings, db).unwrap() };
         let home = Town::add(&service, "exempelby", PETRA).await;

@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::Bytes;
 use hyper::client::conn::http1::{self, SendRequest};
-use hyper::header::{ACCEPT_ENCODING, CONTENT_TYPE, COOKIE, HOST, LOCATION};
+use hyper::header::{ACCEPT_ENCODING, CONTENT_TYPE, COOKIE, HOST, LOCATION, REFRESH};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
@@ -147,7 +147,7 @@ impl Connection {
         let header = |name| Some(answer.headers().get(name)?.to_str().ok()?.to_owned());
         Ok(Answer {
             status: answer.status().as_u16(),
-            location: header(LOCATION),
+            location: header(LOCATION).or_else(|| Some(header(REFRESH)?.strip_prefix("0;url=")?.to_owned())),
             cookie: header(hyper::header::SET_COOKIE),
         })
     }

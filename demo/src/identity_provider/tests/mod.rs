@@ -29,6 +29,7 @@ fn now() -> Timestamp {
 
 /// A provider, the key of its one client, and a clock that can be set.
 struct World {
+    provider: DemoProvider,
     router: Router,
     key: TokenKey,
     clock: Arc<Mutex<Timestamp>>,
@@ -65,7 +66,7 @@ impl World {
         let key = TokenKey::keep(folder.path(), "client").unwrap();
         let clock = Arc::new(Mutex::new(now()));
         let provider = DemoProvider::start(settings(serves, &key, &clock), folder.path(), people()).unwrap();
-        Self { router: provider.router(), key, clock, _folder: folder }
+        Self { router: provider.router(), provider, key, clock, _folder: folder }
     }
 
     fn wait(&self, seconds: i64) {

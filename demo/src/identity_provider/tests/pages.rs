@@ -1,6 +1,8 @@
 //! The pages are whole, without script, and end where they should.
 
-use axum::http::{StatusCode, header};
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use tower::ServiceExt as _;
 
 use super::World;
 use crate::identity_provider::Serves;
@@ -76,4 +78,22 @@ async fn who_signs_may_be_open_and_what_is_signed_is_text() {
     assert!(page.body.contains("<p class=\"text\" lang=\"sv\">&lt;b&gt;</p>"), "{}", page.body);
     let back = world.post("/sign", &[("login", page.login()), ("act", "sign")]).await;
     assert_eq!(world.exchange(&back.code(), ("", "")).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_pages_can_be_at_another_origin_than_the_address_that_people_are_sent_to() {
+    let router =
+        World::start(Serves::Citizens).provider.router_with_pages_at(&"http://localhost:8090".parse().unwrap());
+    let ask = async |host: &str, path: &str| {
+        let request = Request::get(path).header(header::HOST, host).body(Body::empty()).unwrap();
+        router.clone().oneshot(request).await.unwrap()
+    };
+    let sent_on = ask("127.0.0.1:8090", "/authorize?client_id=fornya&request_uri=x").await;
+    assert_eq!(sent_on.status(), StatusCode::SEE_OTHER);
+    assert_eq!(sent_on.headers()[header::LOCATION], "http://localhost:8090/authorize?client_id=fornya&request_uri=x");
+    assert_eq!(
+        ask("localhost:8090", "/authorize?client_id=fornya&request_uri=x").await.status(),
+        StatusCode::BAD_REQUEST
+    );
+    assert_eq!(ask("127.0.0.1:8090", "/jwks").await.status(), StatusCode::OK);
 }

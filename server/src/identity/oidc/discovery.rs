@@ -15,9 +15,10 @@ use tokio::time::Instant;
 use url::Url;
 
 use super::error::{DiscoveryFault, LoginError};
-use super::http::{Http, HttpError};
+use super::http::{Failure, Http, HttpError};
 use super::request::SIGN_SCOPE;
 use super::settings::{ProviderSettings, is_secure};
+use crate::chain::chain;
 
 /// How long a discovery document is used without asking again.
 const FRESH: SignedDuration = SignedDuration::from_hours(1);
@@ -68,13 +69,20 @@ pub(super) struct Known {
 pub(super) struct Discovery {
     /// Read without waiting for whoever asks the provider.
     known: RwLock<Option<Arc<Known>>>,
-    /// Held by the one who asks. When it last came to nothing.
-    asking: Mutex<Option<Timestamp>>,
+    /// Held by the one who asks. How it last came to nothing.
+    asking: Mutex<Option<Failed>>,
+}
+
+/// A question that came to nothing.
+#[derive(Debug)]
+struct Failed {
+    at: Timestamp,
+    why: Failure,
 }
 
 impl Discovery {
     /// The provider as known, however old: no call is made or waited for.
-    pub(super) fn kept(&self) -> Option<Arc<Known>> {
+    fn kept(&self) -> Option<Arc<Known>> {
         self.known.read().ok()?.clone()
     }
 
@@ -88,11 +96,6 @@ impl Discovery {
         self.kept().filter(|known| within(known.fetched_at, FRESH, now))
     }
 
-    /// Whether nobody asks the provider now, and it did not fail a moment ago.
-    pub(super) fn may_be_asked(&self, now: Timestamp) -> bool {
-        self.asking.try_lock().is_ok_and(|failed_at| !failed_at.is_some_and(|at| within(at, PAUSE, now)))
-    }
-
     /// The provider as known, asked for where it is unknown or old. Where it does not answer, what is known is used on.
     pub(super) async fn known(
         &self,
@@ -103,42 +106,38 @@ impl Discovery {
         if let Some(known) = self.fresh(now) {
             return Ok(known);
         }
-        let mut failed_at = self.asking.lock().await;
+        let mut failed = self.asking.lock().await;
         // Whoever asked while this one waited may have got it.
         if let Some(known) = self.fresh(now) {
             return Ok(known);
         }
-        let pausing = failed_at.is_some_and(|at| within(at, PAUSE, now));
+        let pausing = failed.as_ref().filter(|failed| within(failed.at, PAUSE, now));
+        if let Some(before) = pausing {
+            return self.used_on(&before.why).ok_or_else(|| before.why.clone().into());
+        }
         let began = Instant::now();
-        let found = if pausing { Err(LoginError::Unreachable(None)) } else { fetch(settings, http, now).await };
-        // The pause begins when the failure is known, which may be a whole time limit later.
-        let took = SignedDuration::from_secs(i64::try_from(began.elapsed().as_secs()).unwrap_or(0));
-        let ended = now.saturating_add(took).unwrap_or(now);
-        match (found, self.kept()) {
-            (Ok(known), _) => {
+        let why = match fetch(settings, http, now).await {
+            Ok(known) => {
                 let known = Arc::new(known);
                 self.keep(&known);
-                *failed_at = None;
-                Ok(known)
+                *failed = None;
+                return Ok(known);
             }
-            (Err(LoginError::Unreachable(reason)), Some(old)) => {
-                if !pausing {
-                    tracing::warn!(
-                        issuer = settings.issuer,
-                        ?reason,
-                        "The identity provider does not answer; its old description is used"
-                    );
-                    *failed_at = Some(ended);
-                }
-                Ok(old)
-            }
-            (Err(error), _) => {
-                if !pausing {
-                    *failed_at = Some(ended);
-                }
-                Err(error)
-            }
-        }
+            Err(why) => why,
+        };
+        // The pause begins when the failure is known, which may be a whole time limit later.
+        let took = SignedDuration::from_secs(i64::try_from(began.elapsed().as_secs()).unwrap_or(0));
+        *failed = Some(Failed { at: now.saturating_add(took).unwrap_or(now), why: why.clone() });
+        let (old, error) = (self.used_on(&why), LoginError::from(why));
+        let Some(old) = old else { return Err(error) };
+        let issuer = &settings.issuer;
+        tracing::warn!(issuer, error = %chain(&error), "An identity provider does not answer; its old description is used");
+        Ok(old)
+    }
+
+    /// What is known of the provider, where it has only fallen silent.
+    fn used_on(&self, why: &Failure) -> Option<Arc<Known>> {
+        self.kept().filter(|_| matches!(why, Failure::Silent(_)))
     }
 
     /// The provider with its keys fetched anew because `seen` lacked one; `None` where that was done a moment ago.
@@ -175,9 +174,9 @@ fn within(at: Timestamp, span: SignedDuration, now: Timestamp) -> bool {
     now.duration_since(at) < span
 }
 
-async fn fetch(settings: &ProviderSettings, http: &Http, now: Timestamp) -> Result<Known, LoginError> {
-    let unsuitable = |fault| Err(LoginError::Unsuitable(fault));
-    let issuer = IssuerUrl::new(settings.issuer.clone()).map_err(|_| LoginError::Unsuitable(DiscoveryFault::Issuer))?;
+async fn fetch(settings: &ProviderSettings, http: &Http, now: Timestamp) -> Result<Known, Failure> {
+    let unsuitable = |fault| Err(Failure::Unsuitable(fault));
+    let issuer = IssuerUrl::new(settings.issuer.clone()).map_err(|_| Failure::Unsuitable(DiscoveryFault::Issuer))?;
     let metadata = Metadata::discover_async(issuer, http).await.map_err(discovery_error)?;
 
     let Some(token_endpoint) = metadata.token_endpoint() else {
@@ -213,10 +212,10 @@ async fn fetch(settings: &ProviderSettings, http: &Http, now: Timestamp) -> Resu
     Ok(Known { metadata, push_endpoint, keys, fetched_at: now, keys_fetched_at: now })
 }
 
-fn discovery_error(error: DiscoveryError<HttpError>) -> LoginError {
+fn discovery_error(error: DiscoveryError<HttpError>) -> Failure {
     match error {
         DiscoveryError::Request(error) => error.into(),
-        DiscoveryError::Validation(_) => LoginError::Unsuitable(DiscoveryFault::Issuer),
-        _ => LoginError::Unsuitable(DiscoveryFault::Unreadable),
+        DiscoveryError::Validation(_) => Failure::Unsuitable(DiscoveryFault::Issuer),
+        _ => Failure::Unsuitable(DiscoveryFault::Unreadable),
     }
 }

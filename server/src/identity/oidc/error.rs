@@ -1,5 +1,10 @@
 //! What can go wrong between us and a provider, each a thing that the person or the operator can act on.
 
+use std::sync::Arc;
+
+use openidconnect::http::StatusCode;
+
+use super::refusal::Refusal;
 use super::signature::SignatureFault;
 use super::signing_key::KeyError;
 use crate::random::NoRandom;
@@ -9,16 +14,13 @@ use crate::random::NoRandom;
 pub enum LoginError {
     /// The person pressed cancel.
     #[error("the person cancelled at the provider")]
-    Cancelled,
+    Cancelled(#[source] Refusal),
     /// The provider did not answer, answered too late, or said that it is out of order.
     #[error("the provider could not be reached")]
-    Unreachable(#[source] Option<reqwest::Error>),
+    Unreachable(#[source] Silence),
     /// The provider answered with an OAuth error that the person can do nothing about.
-    #[error("the provider refused with {code}")]
-    Refused {
-        /// The error code of RFC 6749, OpenID Connect or RFC 9126, or `unknown` where it is not one word.
-        code: String,
-    },
+    #[error("the provider refused")]
+    Refused(#[source] Refusal),
     /// The provider's own description of itself cannot be used.
     #[error("the provider cannot be used")]
     Unsuitable(#[source] DiscoveryFault),
@@ -54,10 +56,10 @@ pub enum LoginError {
     },
     /// The eID is not good enough.
     #[error("the level of assurance is too low")]
-    LevelTooLow,
+    LevelTooLow(#[source] Option<Refusal>),
     /// Another person than the one who was to sign.
     #[error("another person than the one who was to sign")]
-    WrongPerson,
+    WrongPerson(#[source] Option<Refusal>),
     /// The user signature is not one over what was to be signed.
     #[error("the user signature does not hold")]
     BadSignature(#[source] SignatureFault),
@@ -69,6 +71,20 @@ pub enum LoginError {
     Key(#[from] KeyError),
     #[error(transparent)]
     NoRandom(#[from] NoRandom),
+}
+
+/// How a provider gave no answer that can be used.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Silence {
+    /// No connection, or no whole answer in time.
+    #[error("no answer")]
+    NoAnswer(#[source] Arc<reqwest::Error>),
+    /// It is out of order (5xx) or has too much to do (429).
+    #[error("it answered with status {}", .0.as_u16())]
+    Status(StatusCode),
+    /// It sent the browser back to say so.
+    #[error("it said that it is out of order")]
+    Said(#[source] Refusal),
 }
 
 /// Why a provider cannot be used, from its discovery document.

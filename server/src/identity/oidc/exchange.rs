@@ -10,7 +10,8 @@ use super::discovery::Known;
 use super::error::{DiscoveryFault, LoginError, TokenFault};
 use super::http::Http;
 use super::pending::PendingLogin;
-use super::request::{ASSERTION_TYPE, client_assertion, error_code};
+use super::refusal::Refusal;
+use super::request::{ASSERTION_TYPE, client_assertion};
 use super::settings::ProviderSettings;
 
 /// Gives the code to the provider, with the proof that it was we who began, and gets the tokens.
@@ -37,7 +38,8 @@ pub(super) async fn exchange(
         .map_err(|error| match error {
             RequestTokenError::Request(error) => error.into(),
             RequestTokenError::ServerResponse(answer) => {
-                LoginError::Refused { code: error_code(answer.error().as_ref()) }
+                let description = answer.error_description().map(String::as_str);
+                LoginError::Refused(Refusal::new(answer.error().as_ref(), description))
             }
             RequestTokenError::Parse(_, body) => unreadable(&body),
             RequestTokenError::Other(_) => LoginError::Answer("token answer"),

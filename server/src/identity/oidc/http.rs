@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use openidconnect::http::header::{ACCEPT, CONTENT_TYPE};
@@ -9,7 +10,7 @@ use openidconnect::http::{Method, StatusCode};
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
 use url::Url;
 
-use super::error::LoginError;
+use super::error::{DiscoveryFault, LoginError, Silence};
 use super::settings::{ProviderSettings, ProviderSettingsError, is_secure};
 
 /// The longest wait for a connection.
@@ -31,21 +32,45 @@ pub(super) enum HttpError {
     NoAnswer(#[source] reqwest::Error),
     /// The provider says that it is out of order (5xx) or has too much to do (429).
     #[error("out of order")]
-    OutOfOrder,
+    OutOfOrder(StatusCode),
     /// The answer is larger than any should be.
     #[error("the answer is too large")]
     TooLarge,
 }
 
-impl From<HttpError> for LoginError {
+/// What a call that gave no answer means for whoever needs it, and for whoever needs the same a moment later.
+#[derive(Debug, Clone)]
+pub(super) enum Failure {
+    Silent(Silence),
+    Unsuitable(DiscoveryFault),
+    Unreadable(&'static str),
+}
+
+impl From<HttpError> for Failure {
     fn from(error: HttpError) -> Self {
         match error {
-            HttpError::NoAnswer(source) => Self::Unreachable(Some(source)),
-            HttpError::OutOfOrder => Self::Unreachable(None),
-            HttpError::Insecure => Self::Unsuitable(super::DiscoveryFault::Insecure),
-            HttpError::Request(_) => Self::Answer("address"),
-            HttpError::TooLarge => Self::Answer("answer (it is too large)"),
+            HttpError::NoAnswer(source) => Self::Silent(Silence::NoAnswer(Arc::new(source))),
+            HttpError::OutOfOrder(status) => Self::Silent(Silence::Status(status)),
+            HttpError::Insecure => Self::Unsuitable(DiscoveryFault::Insecure),
+            HttpError::Request(_) => Self::Unreadable("address"),
+            HttpError::TooLarge => Self::Unreadable("answer (it is too large)"),
         }
+    }
+}
+
+impl From<Failure> for LoginError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Silent(silence) => Self::Unreachable(silence),
+            Failure::Unsuitable(fault) => Self::Unsuitable(fault),
+            Failure::Unreadable(what) => Self::Answer(what),
+        }
+    }
+}
+
+impl From<HttpError> for LoginError {
+    fn from(error: HttpError) -> Self {
+        Failure::from(error).into()
     }
 }
 
@@ -88,7 +113,7 @@ impl Http {
         }
         let mut answer = self.client.execute(request).await.map_err(without_address)?;
         if answer.status().is_server_error() || answer.status() == StatusCode::TOO_MANY_REQUESTS {
-            return Err(HttpError::OutOfOrder);
+            return Err(HttpError::OutOfOrder(answer.status()));
         }
         let mut response = openidconnect::http::Response::builder().status(answer.status());
         for (name, value) in answer.headers() {

@@ -106,7 +106,7 @@ pub(super) fn verify(
     }
     let level = claims.auth_context_ref().map(|level| level.to_string()).unwrap_or_default();
     if !settings.accepted_levels.contains(&level) {
-        return Err(LoginError::LevelTooLow);
+        return Err(LoginError::LevelTooLow(None));
     }
     Ok(Claims { by_name: raw, authenticated_at, level })
 }

@@ -18,6 +18,7 @@ mod http;
 mod id_token;
 mod pending;
 mod provider;
+mod refusal;
 mod request;
 mod settings;
 mod signature;
@@ -26,7 +27,9 @@ mod signing_key;
 mod tests;
 mod verified;
 
-pub(crate) use error::{DiscoveryFault, LoginError};
+pub(crate) use error::LoginError;
+#[cfg(test)]
+pub(crate) use error::{DiscoveryFault, Silence};
 pub(crate) use pending::{PendingLogin, SignRequest, SignRequestError};
 pub(crate) use provider::{Callback, Client, Provider};
 pub(crate) use settings::{

@@ -10,11 +10,12 @@ use serde::Deserialize;
 use url::Url;
 
 use super::discovery::{Discovery, Known};
-use super::error::{LoginError, TokenFault};
+use super::error::{LoginError, Silence, TokenFault};
 use super::http::Http;
 use super::id_token::{self, Claims};
 use super::pending::{PendingLogin, Purpose, SignRequest, StartedFlow};
-use super::request::{AUTHENTICATION_EVIDENCE, error_code, push, request_object};
+use super::refusal::Refusal;
+use super::request::{AUTHENTICATION_EVIDENCE, push, request_object};
 use super::settings::{CitizenClaims, ClaimNames, ProviderSettings, ProviderSettingsError, StaffClaims};
 use super::signature::{self, USER_SIGNATURE};
 use super::verified::{Verified, VerifiedIdentity, VerifiedSignature, VerifiedStaff};
@@ -46,6 +47,8 @@ pub struct Callback {
     pub iss: Option<String>,
     /// Why there is no code.
     pub error: Option<String>,
+    /// The same in words, for whoever runs a service.
+    pub error_description: Option<String>,
 }
 
 impl Provider {
@@ -62,27 +65,14 @@ impl Provider {
         Ok(Client { provider: Arc::clone(self), redirect_uri })
     }
 
-    /// Asks the provider to describe itself, unless that is known already. Worth doing at start and for a health page: a login
-    /// does it anyway.
+    /// Asks the provider to describe itself, unless that is known already. A login does it anyway.
     pub(crate) async fn discover(&self, now: Timestamp) -> Result<(), LoginError> {
         self.discovery.known(&self.settings, &self.http, now).await.map(|_| ())
     }
 
-    /// The provider's origin, which the page with the login button must allow in `form-action` of its Content-Security-Policy. `None`
-    /// where it is not known yet: the provider is not asked.
-    pub(crate) fn authorization_origin(&self) -> Option<String> {
-        let known = self.discovery.kept()?;
-        Some(known.metadata.authorization_endpoint().url().origin().ascii_serialization())
-    }
-
-    /// The origin of its identifier, where it most often has its pages too.
-    pub(crate) fn issuer_origin(&self) -> Option<String> {
-        Some(Url::parse(&self.settings.issuer).ok()?.origin().ascii_serialization())
-    }
-
-    /// Whether nobody asks the provider now, and it did not fail a moment ago.
-    pub(crate) fn may_be_asked(&self, now: Timestamp) -> bool {
-        self.discovery.may_be_asked(now)
+    /// Its identifier.
+    pub(crate) fn issuer(&self) -> &str {
+        &self.settings.issuer
     }
 
     /// The claims of the ID token, verified; with the keys fetched anew where it names an unknown one (key rotation).
@@ -125,7 +115,7 @@ impl Provider {
         };
         let signing = self.settings.signing.as_ref().ok_or(LoginError::NoSigning)?;
         if signer.number != expected.signer {
-            return Err(LoginError::WrongPerson);
+            return Err(LoginError::WrongPerson(None));
         }
         let user_signature = decoded(claims, USER_SIGNATURE)?
             .ok_or_else(|| LoginError::MissingClaim { claim: USER_SIGNATURE.to_owned() })?;
@@ -203,7 +193,7 @@ impl Client {
             _ => {}
         }
         if let Some(error) = callback.error {
-            return Err(refusal(&error, pending));
+            return Err(refused(Refusal::new(&error, callback.error_description.as_deref()), &error, pending));
         }
         let code = callback.code.filter(|code| !code.is_empty()).ok_or(LoginError::EmptyCallback)?;
         let tokens = exchange::exchange(settings, &self.redirect_uri, &known, http, pending, code, now).await?;
@@ -247,12 +237,12 @@ fn decoded(claims: &Claims, claim: &str) -> Result<Option<Vec<u8>>, LoginError> 
 }
 
 /// What an error in the callback means (RFC 6749 4.1.2.1, OpenID Connect Core 3.1.2.6 and Unmet Authentication Requirements 1.0).
-fn refusal(error: &str, pending: &PendingLogin) -> LoginError {
-    match error {
-        "access_denied" => LoginError::Cancelled,
-        "server_error" | "temporarily_unavailable" => LoginError::Unreachable(None),
-        "unmet_authentication_requirements" if pending.is_signing() => LoginError::WrongPerson,
-        "unmet_authentication_requirements" => LoginError::LevelTooLow,
-        other => LoginError::Refused { code: error_code(other) },
+fn refused(refusal: Refusal, code: &str, pending: &PendingLogin) -> LoginError {
+    match code {
+        "access_denied" => LoginError::Cancelled(refusal),
+        "server_error" | "temporarily_unavailable" => LoginError::Unreachable(Silence::Said(refusal)),
+        "unmet_authentication_requirements" if pending.is_signing() => LoginError::WrongPerson(Some(refusal)),
+        "unmet_authentication_requirements" => LoginError::LevelTooLow(Some(refusal)),
+        _ => LoginError::Refused(refusal),
     }
 }

@@ -14,6 +14,7 @@ use super::discovery::Known;
 use super::error::LoginError;
 use super::http::Http;
 use super::pending::{PendingLogin, SignRequest};
+use super::refusal::ErrorAnswer;
 use super::settings::{ClaimNames, ProviderSettings};
 use crate::random;
 
@@ -86,6 +87,11 @@ fn requested_claims(settings: &ProviderSettings, sign: Option<&SignRequest>) -> 
     match &settings.claims {
         ClaimNames::Citizens(names) => {
             wanted.insert(names.name.clone(), Value::Null);
+            // A person has one of the two numbers, so neither alone is essential. What is asked for by its scope only may stand at UserInfo
+            // instead (OpenID Connect Core 5.4).
+            for number in [Some(&names.personal_number), names.coordination_number.as_ref()].into_iter().flatten() {
+                wanted.insert(number.clone(), Value::Null);
+            }
             if let Some(sign) = sign {
                 let claim = match (sign.signer.kind(), &names.coordination_number) {
                     (NumberKind::Coordination, Some(claim)) => claim,
@@ -118,12 +124,6 @@ pub(super) fn client_assertion(settings: &ProviderSettings, now: Timestamp) -> R
     Ok(settings.client_key.sign("JWT", &claims)?)
 }
 
-/// An OAuth error answer (RFC 6749, section 5.2).
-#[derive(Deserialize)]
-struct ErrorAnswer {
-    error: String,
-}
-
 /// What a push gives (RFC 9126, section 2.2).
 #[derive(Deserialize)]
 struct Pushed {
@@ -147,18 +147,12 @@ pub(super) async fn push(
     ];
     let answer = http.post_form(&known.push_endpoint, &form).await?;
     if answer.status() != StatusCode::CREATED {
-        let refusal = serde_json::from_slice::<ErrorAnswer>(answer.body()).map(|answer| answer.error);
-        return Err(LoginError::Refused { code: error_code(&refusal.unwrap_or_default()) });
+        let refusal: ErrorAnswer = serde_json::from_slice(answer.body()).unwrap_or_default();
+        return Err(LoginError::Refused(refusal.into()));
     }
     let pushed: Pushed =
         serde_json::from_slice(answer.body()).map_err(|_| LoginError::Answer("answer to the pushed request"))?;
     let mut url = known.metadata.authorization_endpoint().url().clone();
     url.query_pairs_mut().append_pair("client_id", &settings.client_id).append_pair("request_uri", &pushed.request_uri);
     Ok(url)
-}
-
-/// An OAuth error code that can be logged: one short word, since anyone can put anything into a callback address.
-pub(super) fn error_code(code: &str) -> String {
-    let is_word = (1..=64).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-    if is_word { code } else { "unknown" }.to_owned()
 }

@@ -219,7 +219,13 @@ impl Teller<'_> {
 /// What the eID put into the address that the browser comes back to.
 fn callback(address: &Url) -> Callback {
     let value = |of: &str| address.query_pairs().find(|(name, _)| name == of).map(|(_, value)| value.into_owned());
-    Callback { code: value("code"), state: value("state"), iss: value("iss"), error: value("error") }
+    Callback {
+        code: value("code"),
+        state: value("state"),
+        iss: value("iss"),
+        error: value("error"),
+        error_description: None,
+    }
 }
 
 /// Whether the source did not tell all.

@@ -43,12 +43,12 @@ async fn world(pool: PgPool) -> (World, Service, TempDir) {
         data: folder.path().to_owned(),
         listen: "127.0.0.1:0".parse().unwrap(),
         business_date: date(2026, 11, 24),
-        database_url: Some("postgres:///given-below".to_owned()),
+        database_url: Some("postgres://localhost/given-below".to_owned()),
         throwaway: true,
         json: false,
     };
     let world = World::start(&options).await.unwrap();
-    let master = std::fs::read_to_string(&world.settings.keys.master_key_file).unwrap();
+    let master = std::fs::read_to_string(world.settings.keys.master_key_file.path()).unwrap();
     let db = Db::over(pool, MasterKey::from_base64(&master).unwrap());
     let service = serve::service_over(world.settings.clone(), db).unwrap();
     (world, service, folder)

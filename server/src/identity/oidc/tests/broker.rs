@@ -6,15 +6,18 @@ use std::time::Duration;
 
 use domain::PersonNumber;
 use jiff::{SignedDuration, Timestamp};
+use openidconnect::http::StatusCode;
 use serde_json::{Map, Value, json};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
 use super::eid::Eid;
 use super::tokens::TestKey;
+use crate::chain::chain;
+use crate::identity::oidc::refusal::Refusal;
 use crate::identity::oidc::{
     Callback, CitizenClaims, ClaimNames, Client, LoginError, PendingLogin, Provider, ProviderSettings, SignRequest,
-    SignatureFormat, SigningKey, SigningSettings, TrustAnchors, Verified,
+    SignatureFormat, SigningKey, SigningSettings, Silence, TrustAnchors, Verified,
 };
 
 pub(super) const LEVEL: &str = "http://id.elegnamnden.se/loa/1.0/loa3";
@@ -200,6 +203,7 @@ impl Broker {
             state: Some(pending.state().to_owned()),
             iss: Some(self.issuer()),
             error: None,
+            error_description: None,
         }
     }
 
@@ -208,6 +212,16 @@ impl Broker {
         let requests = self.server.received_requests().await.unwrap();
         requests.iter().filter(|request| request.url.path() == address).count()
     }
+}
+
+/// What the provider refused with.
+pub(super) fn refusal(code: &str) -> Refusal {
+    Refusal::new(code, None)
+}
+
+/// However it was silent.
+pub(super) fn silent() -> LoginError {
+    LoginError::Unreachable(Silence::Status(StatusCode::SERVICE_UNAVAILABLE))
 }
 
 /// A client of a provider that is set like this.
@@ -220,11 +234,12 @@ pub(super) fn token_answer(id_token: &str) -> Value {
     json!({ "access_token": "an-access-token", "token_type": "Bearer", "expires_in": 60, "id_token": id_token })
 }
 
-/// Compares by what an operator reads, since errors hold foreign errors that cannot be compared.
+/// Compares by what an operator reads, since errors hold foreign errors that cannot be compared. How a provider was silent is not compared.
 #[track_caller]
 pub(super) fn assert_refused(what: &str, result: Result<Verified, LoginError>, expected: &LoginError) {
     match result {
         Ok(verified) => panic!("{what}: accepted as {verified:?}"),
-        Err(error) => assert_eq!(error.to_string(), expected.to_string(), "{what}"),
+        Err(error @ LoginError::Unreachable(_)) => assert_eq!(error.to_string(), expected.to_string(), "{what}"),
+        Err(error) => assert_eq!(chain(&error).to_string(), chain(expected).to_string(), "{what}"),
     }
 }

@@ -1,12 +1,12 @@
 //! What the browser may come back with.
 
-use super::broker::{Broker, TOKEN, assert_refused, client, later, now};
+use super::broker::{Broker, TOKEN, assert_refused, client, later, now, refusal, silent};
 use crate::identity::oidc::{Callback, LoginError, ProviderSettings};
 
 #[tokio::test]
 async fn refuses_answers_that_are_not_for_this_login() {
     type Change = fn(&mut Callback);
-    let refused = |code: &str| LoginError::Refused { code: code.to_owned() };
+    let refused = |code: &str| LoginError::Refused(refusal(code));
     let attacks: Vec<(&str, Change, LoginError)> = vec![
         ("no state", |c| c.state = None, LoginError::UnknownState),
         ("another state", |c| c.state = Some("af0ifjsldkj".to_owned()), LoginError::UnknownState),
@@ -16,7 +16,7 @@ async fn refuses_answers_that_are_not_for_this_login() {
         ("the issuer with a slash", |c| c.iss = c.iss.take().map(|iss| iss + "/"), LoginError::WrongProvider),
         ("no code", |c| c.code = None, LoginError::EmptyCallback),
         ("an empty code", |c| c.code = Some(String::new()), LoginError::EmptyCallback),
-        ("cancelled", |c| c.error = Some("access_denied".to_owned()), LoginError::Cancelled),
+        ("cancelled", |c| c.error = Some("access_denied".to_owned()), LoginError::Cancelled(refusal("access_denied"))),
         (
             "cancelled by someone else's link",
             |c| {
@@ -33,12 +33,12 @@ async fn refuses_answers_that_are_not_for_this_login() {
             },
             LoginError::WrongProvider,
         ),
-        ("out of order", |c| c.error = Some("temporarily_unavailable".to_owned()), LoginError::Unreachable(None)),
-        ("failed", |c| c.error = Some("server_error".to_owned()), LoginError::Unreachable(None)),
+        ("out of order", |c| c.error = Some("temporarily_unavailable".to_owned()), silent()),
+        ("failed", |c| c.error = Some("server_error".to_owned()), silent()),
         (
             "not good enough",
             |c| c.error = Some("unmet_authentication_requirements".to_owned()),
-            LoginError::LevelTooLow,
+            LoginError::LevelTooLow(Some(refusal("unmet_authentication_requirements"))),
         ),
         ("refused", |c| c.error = Some("invalid_request".to_owned()), refused("invalid_request")),
         ("an error that is not one", |c| c.error = Some("<b>199006022397".to_owned()), refused("unknown")),
@@ -65,7 +65,7 @@ async fn comes_back_in_time_or_not_at_all() {
     let mut cancelled = broker.callback(&pending);
     cancelled.error = Some("access_denied".to_owned());
     let result = client.finish(&pending, cancelled, later(20 * 60 - 1)).await;
-    assert_refused("just before", result, &LoginError::Cancelled);
+    assert_refused("just before", result, &LoginError::Cancelled(refusal("access_denied")));
 }
 
 #[tokio::test]
@@ -104,6 +104,6 @@ async fn a_provider_without_rfc_9207_need_not_name_itself_but_must_not_name_anot
         };
         client.finish(&pending, callback, now()).await
     };
-    assert_refused("silent", finish(None).await, &LoginError::Cancelled);
+    assert_refused("silent", finish(None).await, &LoginError::Cancelled(refusal("access_denied")));
     assert_refused("lying", finish(Some("https://evil.example")).await, &LoginError::WrongProvider);
 }

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use wiremock::ResponseTemplate;
 
 use super::broker::{Broker, DOCUMENT, client, later, now};
-use crate::identity::oidc::{DiscoveryFault, LoginError, ProviderSettings};
+use crate::chain::chain;
+use crate::identity::oidc::{DiscoveryFault, LoginError, ProviderSettings, Silence};
 
 fn set(metadata: &mut Value, name: &str, value: impl Into<Value>) {
     metadata[name] = value.into();
@@ -158,6 +159,34 @@ async fn nobody_listening_is_unreachable_and_says_no_address() {
     let broker = Broker::silent().await;
     let client = client(ProviderSettings { issuer: format!("http://127.0.0.1:{port}"), ..broker.settings() });
     let error = client.provider.discover(now()).await.unwrap_err();
-    assert!(matches!(error, LoginError::Unreachable(Some(_))), "{error:?}");
+    assert!(matches!(error, LoginError::Unreachable(Silence::NoAnswer(_))), "{error:?}");
     assert!(!format!("{error:?}").contains("openid-configuration"), "{error:?}");
+}
+
+#[tokio::test]
+async fn each_login_is_told_why_the_provider_cannot_be_used() {
+    let broker = Broker::silent().await;
+    let client = client(ProviderSettings { timeout: Duration::from_millis(200), ..broker.settings() });
+    let slow = ResponseTemplate::new(200).set_delay(Duration::from_mins(1));
+    let mut secrets = broker.metadata();
+    set(&mut secrets, "token_endpoint_auth_methods_supported", json!(["client_secret_basic"]));
+    broker.has_keys(&[&broker.key]);
+    let known = ResponseTemplate::new(200).set_body_json(secrets);
+    for (turn, (answer, expected)) in [
+        (ResponseTemplate::new(502), "the provider could not be reached: it answered with status 502"),
+        (ResponseTemplate::new(429), "the provider could not be reached: it answered with status 429"),
+        (slow, "the provider could not be reached: no answer: error sending request: operation timed out"),
+        (known, "the provider cannot be used: it does not take private_key_jwt"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        broker.answers(DOCUMENT, answer);
+        let at = i64::try_from(turn).unwrap() * 10;
+        for after in [0, 1] {
+            let error = client.begin_login("sv", later(at + after)).await.unwrap_err();
+            assert_eq!(chain(&error).to_string(), expected);
+        }
+        assert_eq!(broker.calls(DOCUMENT).await, turn + 1, "the second is told what the first found");
+    }
 }

@@ -6,8 +6,12 @@ use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 use serde_json::{Value, json};
 use wiremock::ResponseTemplate;
 
-use super::broker::{Broker, CLIENT, LEVEL, MANIFEST, NUMBER_CLAIM, PUSH, TEXT, anna, client, manifest, now};
-use crate::identity::oidc::{ClaimNames, LoginError, ProviderSettings, StaffClaims};
+use super::broker::{
+    Broker, CLIENT, LEVEL, MANIFEST, NUMBER_CLAIM, PUSH, TEXT, anna, assert_refused, client, manifest, now, refusal,
+    silent,
+};
+use crate::chain::chain;
+use crate::identity::oidc::{Callback, ClaimNames, LoginError, ProviderSettings, StaffClaims};
 
 /// The claims of something that we signed.
 pub(super) fn signed_by_us(broker: &Broker, jwt: &str) -> Value {
@@ -72,7 +76,9 @@ async fn a_login_is_pushed_signed_and_leaves_nothing_in_the_address() {
     }
     assert_ne!(object["code_challenge"], json!(start.pending.code_verifier));
     assert_eq!(object["claims"]["id_token"]["acr"], json!({ "essential": true, "values": [LEVEL] }));
-    assert_eq!(object["claims"]["id_token"].get("name"), Some(&Value::Null));
+    for claim in ["name", NUMBER_CLAIM, "https://id.oidc.se/claim/coordinationNumber"] {
+        assert_eq!(object["claims"]["id_token"].get(claim), Some(&Value::Null), "{claim}");
+    }
 }
 
 #[tokio::test]
@@ -112,9 +118,9 @@ async fn staff_are_asked_for_by_their_own_claims() {
 
 #[tokio::test]
 async fn a_push_can_be_refused() {
-    let refused = |code: &str| LoginError::Refused { code: code.to_owned() };
+    let refused = |code: &str| LoginError::Refused(refusal(code));
     for (what, template, expected) in [
-        ("500", ResponseTemplate::new(500), LoginError::Unreachable(None)),
+        ("500", ResponseTemplate::new(500), silent()),
         (
             "an error",
             ResponseTemplate::new(401).set_body_json(json!({ "error": "invalid_client" })),
@@ -136,6 +142,33 @@ async fn a_push_can_be_refused() {
         let broker = Broker::start().await;
         broker.answers(PUSH, template);
         let error = broker.client().begin_login("sv", now()).await.unwrap_err();
-        assert_eq!(error.to_string(), expected.to_string(), "{what}");
+        assert_refused(what, Err(error), &expected);
     }
+}
+
+#[tokio::test]
+async fn what_a_provider_says_when_it_refuses_is_told() {
+    let broker = Broker::start().await;
+    let client = broker.client();
+    let said =
+        json!({ "error": "invalid_request", "error_description": "redirect_uri is not\nregistered for 199006022397" });
+    let expected = "the provider refused: invalid_request (redirect_uri is not registered for …)";
+    broker.answers(PUSH, ResponseTemplate::new(400).set_body_json(&said));
+    let at_the_push = client.begin_login("sv", now()).await.unwrap_err();
+    assert_eq!(chain(&at_the_push).to_string(), expected);
+
+    let broker = Broker::start().await;
+    let client = broker.client();
+    let pending = client.begin_login("sv", now()).await.unwrap().pending;
+    let answer = ResponseTemplate::new(400).set_body_json(&said);
+    let for_the_code = broker.finish_with_answer(&client, &pending, answer, now()).await.unwrap_err();
+    assert_eq!(chain(&for_the_code).to_string(), expected);
+    let back = Callback {
+        error: Some("access_denied".to_owned()),
+        error_description: Some("the client is not open to anna@example.se".to_owned()),
+        ..broker.callback(&pending)
+    };
+    let in_the_browser = client.finish(&pending, back, now()).await.unwrap_err();
+    let expected = "the person cancelled at the provider: access_denied (the client is not open to …)";
+    assert_eq!(chain(&in_the_browser).to_string(), expected);
 }

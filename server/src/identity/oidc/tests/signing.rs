@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Map, Value, json};
 
-use super::broker::{Broker, MANIFEST, NUMBER_CLAIM, TEXT, anna, assert_refused, bo, manifest, now};
+use super::broker::{Broker, MANIFEST, NUMBER_CLAIM, TEXT, anna, assert_refused, bo, manifest, now, refusal};
 use super::eid::{Card, Eid, content, content_of, for_log_in_only, for_servers_only, from_last_year, person};
 use super::tokens::{turned, unsigned};
 use crate::identity::oidc::signature::SignatureFault;
@@ -234,7 +234,7 @@ async fn refuses_another_signer_than_the_one_who_was_asked() {
     let of_anna = encoded(&broker.eid.card(anna()).sign(&content()));
     let result =
         sign_with(&broker, of_anna.clone(), |c| drop(c.insert(NUMBER_CLAIM.to_owned(), bo().digits().into()))).await;
-    assert_refused("bo logged in, anna's signature", result, &LoginError::WrongPerson);
+    assert_refused("bo logged in, anna's signature", result, &LoginError::WrongPerson(None));
     let result = sign_with(&broker, of_anna, |c| drop(c.remove(NUMBER_CLAIM))).await;
     assert_refused("nobody", result, &LoginError::MissingClaim { claim: NUMBER_CLAIM.to_owned() });
 }
@@ -276,7 +276,11 @@ async fn a_provider_says_that_it_was_another_person() {
     let pending = client.begin_signing(&manifest(), "sv", now()).await.unwrap().pending;
     let mut callback = broker.callback(&pending);
     callback.error = Some("unmet_authentication_requirements".to_owned());
-    assert_refused("refused", client.finish(&pending, callback, now()).await, &LoginError::WrongPerson);
+    assert_refused(
+        "refused",
+        client.finish(&pending, callback, now()).await,
+        &LoginError::WrongPerson(Some(refusal("unmet_authentication_requirements"))),
+    );
 }
 
 proptest! {

@@ -5,18 +5,18 @@ use std::time::Duration;
 use serde_json::json;
 use wiremock::ResponseTemplate;
 
-use super::broker::{Broker, TOKEN, assert_refused, client, now, token_answer};
+use super::broker::{Broker, TOKEN, assert_refused, client, now, refusal, silent, token_answer};
 use crate::identity::oidc::{LoginError, ProviderSettings, Verified};
 
 #[tokio::test]
 async fn refuses_answers_that_are_none() {
     let ok = || ResponseTemplate::new(200);
     let answer = |what| LoginError::Answer(what);
-    let refused = |code: &str| LoginError::Refused { code: code.to_owned() };
+    let refused = |code: &str| LoginError::Refused(refusal(code));
     let cases = vec![
-        ("500", ResponseTemplate::new(500).set_body_string("oops"), LoginError::Unreachable(None)),
-        ("503", ResponseTemplate::new(503), LoginError::Unreachable(None)),
-        ("429", ResponseTemplate::new(429), LoginError::Unreachable(None)),
+        ("500", ResponseTemplate::new(500).set_body_string("oops"), silent()),
+        ("503", ResponseTemplate::new(503), silent()),
+        ("429", ResponseTemplate::new(429), silent()),
         (
             "an error",
             ResponseTemplate::new(400).set_body_json(json!({ "error": "invalid_grant" })),
@@ -89,7 +89,7 @@ async fn waits_no_longer_than_set() {
     let pending = client.begin_login("sv", now()).await.unwrap().pending;
     let hanging = ResponseTemplate::new(200).set_delay(Duration::from_mins(1));
     let result = broker.finish_with_answer(&client, &pending, hanging, now()).await;
-    assert_refused("hanging", result, &LoginError::Unreachable(None));
+    assert_refused("hanging", result, &silent());
 }
 
 #[tokio::test]

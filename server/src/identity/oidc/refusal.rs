@@ -1,0 +1,96 @@
+//! What a provider says when it refuses, as far as it may be written to the log.
+
+use std::fmt;
+
+use serde::Deserialize;
+
+/// The longest that a description is kept.
+const LONGEST: usize = 200;
+/// From so many digits on, a number may be somebody's.
+const NUMBER: usize = 6;
+
+/// An OAuth error (RFC 6749 4.1.2.1 and 5.2, OpenID Connect Core 3.1.2.6, RFC 9126 2.3). It can be logged: the code is one word, and the
+/// description is short, of one line, and without what could be a number or an address of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    code: String,
+    description: String,
+}
+
+/// The body of an answer that refuses.
+#[derive(Default, Deserialize)]
+pub(super) struct ErrorAnswer {
+    #[serde(default)]
+    error: String,
+    error_description: Option<String>,
+}
+
+impl From<ErrorAnswer> for Refusal {
+    fn from(answer: ErrorAnswer) -> Self {
+        Self::new(&answer.error, answer.error_description.as_deref())
+    }
+}
+
+impl Refusal {
+    pub(super) fn new(code: &str, description: Option<&str>) -> Self {
+        let is_word = (1..=64).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        Self {
+            code: if is_word { code } else { "unknown" }.to_owned(),
+            description: description.map(fit_for_the_log).unwrap_or_default(),
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.code)?;
+        if self.description.is_empty() { Ok(()) } else { write!(f, " ({})", self.description) }
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// Anyone can put anything into a callback's address, and a provider can name a person in its description.
+fn fit_for_the_log(description: &str) -> String {
+    let plain = |c: char| if c.is_ascii_graphic() || c.is_alphanumeric() { c } else { ' ' };
+    let plain: String = description.chars().take(LONGEST).map(plain).collect();
+    let words = plain.split_whitespace().map(|word| if may_be_personal(word) { "…" } else { word });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+fn may_be_personal(word: &str) -> bool {
+    word.contains('@') || word.chars().filter(char::is_ascii_digit).count() >= NUMBER
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_description_is_short_of_one_line_and_names_nobody() {
+        let long = "x".repeat(1_000);
+        for (description, expected) in [
+            ("redirect_uri is not registered", "redirect_uri is not registered"),
+            ("AADSTS50011: Omdirigerings-URI är fel", "AADSTS50011: Omdirigerings-URI är fel"),
+            ("no\r\n{\"level\":\"ERROR\"}\u{202e}\u{0}", "no {\"level\":\"ERROR\"}"),
+            ("19900602-2397 is unknown", "… is unknown"),
+            ("user(9006022397)", "…"),
+            ("anna@example.se is locked out", "… is locked out"),
+            (&long, &long[..LONGEST]),
+            (" ", ""),
+        ] {
+            assert_eq!(fit_for_the_log(description), expected);
+        }
+    }
+
+    #[test]
+    fn a_code_is_one_word() {
+        for (code, expected) in [("invalid_client", "invalid_client"), ("", "unknown"), ("<b>1990", "unknown")] {
+            assert_eq!(Refusal::new(code, None).to_string(), expected);
+        }
+        assert_eq!(
+            Refusal::new("invalid_scope", Some("sign is not open")).to_string(),
+            "invalid_scope (sign is not open)"
+        );
+    }
+}

@@ -1,0 +1,115 @@
+//! How logins and signatures ended is counted, and why they came to nothing is in the log.
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
+
+use axum::http::StatusCode;
+use metrics_exporter_prometheus::PrometheusBuilder;
+use sqlx::PgPool;
+use tracing_subscriber::fmt::MakeWriter;
+
+use crate::test_support::Towns;
+use crate::test_support::eid::TestEid;
+
+/// The lines that were written.
+#[derive(Clone, Default)]
+struct Lines(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl MakeWriter<'_> for Lines {
+    type Writer = Self;
+
+    fn make_writer(&self) -> Self {
+        self.clone()
+    }
+}
+
+impl Lines {
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn logins_and_signatures_are_counted_by_how_they_ended(pool: PgPool) {
+    let recorder = PrometheusBuilder::new().build_recorder();
+    let _counted = metrics::set_default_local_recorder(&recorder);
+    let mut stage = Towns::new(pool).await;
+    assert_eq!(stage.send("", "/login", &[]).await.status, StatusCode::SERVICE_UNAVAILABLE, "no provider is there yet");
+    let eid = TestEid::start(&mut stage).await;
+    for (path, person) in [
+        ("/login", Some("petra")),
+        ("/login", Some("nora")),
+        ("/login", None),
+        ("/staff/login", Some("siv")),
+        ("/staff/login", None),
+    ] {
+        let sent = stage.send("", path, &[]).await;
+        stage.look(&sent.browser(""), &eid.log_in(sent.led_to(), person).await).await;
+    }
+    stage.look("", "/login/callback?state=planted&code=x").await;
+    let citizen = &stage.home.citizen;
+    stage.written(citizen).await;
+    let revision = stage.look(citizen, "/renewal/revision").await.number("revision").to_string();
+    for is_signed in [false, true] {
+        let sent = stage.send(citizen, "/renewal/sign", &[("revision", &revision)]).await;
+        let back = if is_signed { eid.sign(sent.led_to()) } else { eid.log_in(sent.led_to(), None).await };
+        stage.look(&sent.browser(citizen), &back).await;
+    }
+
+    let mut counted: Vec<_> = recorder
+        .handle()
+        .render()
+        .lines()
+        .filter_map(|line| Some(line.strip_prefix("fornya_identifications_")?.replace('"', "")))
+        .collect();
+    counted.sort();
+    let expected = [
+        "begun_total{purpose=citizen-login} 4",
+        "begun_total{purpose=signing} 2",
+        "begun_total{purpose=staff-login} 2",
+        "ended_total{purpose=citizen-login,outcome=cancelled} 1",
+        "ended_total{purpose=citizen-login,outcome=not-admitted} 1",
+        "ended_total{purpose=citizen-login,outcome=succeeded} 1",
+        "ended_total{purpose=citizen-login,outcome=unreachable} 1",
+        "ended_total{purpose=signing,outcome=cancelled} 1",
+        "ended_total{purpose=signing,outcome=succeeded} 1",
+        "ended_total{purpose=staff-login,outcome=cancelled} 1",
+        "ended_total{purpose=staff-login,outcome=not-admitted} 1",
+        "ended_total{purpose=unknown,outcome=unknown} 1",
+    ];
+    assert_eq!(counted, expected);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_log_says_why_a_login_came_to_nothing_and_about_nobody(pool: PgPool) {
+    let lines = Lines::default();
+    let subscriber = tracing_subscriber::fmt().with_writer(lines.clone()).with_ansi(false).finish();
+    let mut stage = Towns::new(pool).await;
+    let _logged = tracing::subscriber::set_default(subscriber);
+    stage.send("", "/login", &[]).await;
+    stage.send("", "/login", &[]).await;
+    let refused = "the provider could not be reached: no answer: error sending request";
+    let said = lines.text();
+    assert_eq!(said.matches(refused).count(), 2, "the second is told too: {said}");
+    assert_eq!(said.matches("Connection refused").count(), 2, "{said}");
+
+    let eid = TestEid::start(&mut stage).await;
+    let sent = stage.send("", "/login", &[]).await;
+    let back = eid.log_in(sent.led_to(), None).await;
+    let back = format!("{back}&error_description=199006022397+is+not%0Aopen+to+this+client");
+    stage.look(&sent.browser(""), &back).await;
+    let said = lines.text();
+    let why = "the person cancelled at the provider: access_denied (… is not open to this client)";
+    assert!(said.contains(why), "{said}");
+    assert!(!said.contains("1990"), "{said}");
+}
