@@ -287,7 +287,9 @@ fn Places(viewer: Viewer, path: String) -> impl IntoView {
             ("/staff/inbox", t!("document-inbox"), None),
             ("/staff/notices", t!("document-notices"), (unread > 0).then(|| t!("document-unread", count = unread))),
         ],
-        Viewer::Administrator { .. } => vec![("/admin/sources", t!("document-sources"), None)],
+        Viewer::Administrator { .. } => {
+            vec![("/admin/sources", t!("document-sources"), None), ("/admin/jobs", t!("document-jobs"), None)]
+        }
     };
     let links = places
         .into_iter()

@@ -57,6 +57,8 @@ identifiers! {
     MessageId
     /// A notice to a caseworker (advis).
     NoticeId
+    /// Work to be done after a transaction (bakgrundsjobb).
+    JobId
 }
 
 /// One fetched row (hämtad uppgift): where it stands in the answer to a question. Written `question/index`, the

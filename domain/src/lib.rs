@@ -12,6 +12,7 @@ pub mod decision;
 pub mod form;
 pub mod household;
 pub mod id;
+pub mod job;
 pub mod kind;
 pub mod message;
 pub mod money;

@@ -111,6 +111,10 @@ fn admins(table: Table) -> Table {
         .get(Admin, "/admin/sources/{id}", admin::source::page)
         .post(Admin, "/admin/sources/{id}/switch", admin::switch_source::act)
         .post(Admin, "/admin/sources/{id}/test", admin::probe_source::act)
+        .get(Admin, "/admin/jobs", admin::jobs::page)
+        .post(Admin, "/admin/jobs/again", admin::send_job_again::act)
+        .get(Admin, "/admin/jobs/{id}/drop", admin::drop_job::page)
+        .post(Admin, "/admin/jobs/{id}/drop", admin::drop_job::act)
 }
 
 /// The service for citizens and staff.

@@ -14,5 +14,6 @@ document-unread = { $count ->
    *[other] { $count } new
 }
 document-sources = Authorities
+document-jobs = Jobs
 document-caseworker = { $name }, caseworker
 document-administrator = { $name }, administrator

@@ -14,5 +14,6 @@ document-unread = { $count ->
    *[other] { $count } nya
 }
 document-sources = Myndigheter
+document-jobs = Jobb
 document-caseworker = { $name }, handläggare
 document-administrator = { $name }, administratör

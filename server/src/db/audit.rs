@@ -1,6 +1,6 @@
 //! The audit trail: who did or saw what, written in the transaction that does it.
 
-use domain::id::{CaseId, DecisionId, MessageId, PayoutId, PersonId, RenewalId, SourceId, StaffId};
+use domain::id::{CaseId, DecisionId, JobId, MessageId, PayoutId, PersonId, RenewalId, SourceId, StaffId};
 use domain::staff::StaffRole;
 use uuid::Uuid;
 
@@ -71,6 +71,9 @@ pub(crate) enum Action {
     SwitchedSource,
     TestedSource,
     AddedSettings,
+    SawJobs,
+    SentJobAgain,
+    DroppedJob,
 }
 
 impl Action {
@@ -108,6 +111,9 @@ impl Action {
             Self::SwitchedSource => "switched-source",
             Self::TestedSource => "tested-source",
             Self::AddedSettings => "added-settings",
+            Self::SawJobs => "saw-jobs",
+            Self::SentJobAgain => "sent-job-again",
+            Self::DroppedJob => "dropped-job",
         }
     }
 }
@@ -127,6 +133,7 @@ pub(crate) enum Object {
     Source(SourceId),
     /// A version of the municipality's settings.
     Settings(Uuid),
+    Job(JobId),
 }
 
 impl Object {
@@ -142,6 +149,7 @@ impl Object {
             Self::Message(MessageId(id)) => (Some("message"), Some(id)),
             Self::Source(SourceId(id)) => (Some("source"), Some(id)),
             Self::Settings(id) => (Some("settings"), Some(id)),
+            Self::Job(JobId(id)) => (Some("job"), Some(id)),
         }
     }
 }

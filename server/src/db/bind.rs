@@ -6,9 +6,10 @@
 use domain::authority::{Agency, FailureKind};
 use domain::decision::Outcome;
 use domain::id::{
-    CalculationId, CaseId, DecisionId, MessageId, MunicipalityId, NoticeId, PayoutId, PersonId, QueryId, RenewalId,
+    CalculationId, CaseId, DecisionId, JobId, MessageId, MunicipalityId, NoticeId, PayoutId, PersonId, QueryId, RenewalId,
     SourceId, StaffId,
 };
+use domain::job::{DropReason, JobCause};
 use domain::message::MessageSubject;
 use domain::payout::PayoutState;
 use domain::renewal::Stage;
@@ -70,7 +71,7 @@ macro_rules! identifiers {
 }
 
 identifiers! {
-    CalculationId CaseId DecisionId MessageId MunicipalityId NoticeId PayoutId PersonId QueryId RenewalId SourceId StaffId
+    CalculationId CaseId DecisionId JobId MessageId MunicipalityId NoticeId PayoutId PersonId QueryId RenewalId SourceId StaffId
 }
 
 macro_rules! codes {
@@ -85,7 +86,7 @@ macro_rules! codes {
     )*};
 }
 
-codes! { Agency FailureKind MessageSubject Outcome PayoutState SignatureState SignerRole StaffRole Stage }
+codes! { Agency DropReason FailureKind JobCause MessageSubject Outcome PayoutState SignatureState SignerRole StaffRole Stage }
 
 macro_rules! as_they_are {
     ($($own:ty)*) => {$(

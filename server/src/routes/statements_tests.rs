@@ -16,7 +16,8 @@ use uuid::Uuid;
 use crate::case::signers;
 use crate::test_support::eid::{SIV, TestEid};
 use crate::test_support::{
-    Answered, Statement, Statements, Towns, add_answer, add_signed, add_source, add_staff, hidden, month, reported,
+    Answered, Statement, Statements, Towns, add_answer, add_signed, add_source, add_staff, hidden, month, parked_job,
+    reported,
 };
 
 const LISTED: &str = include_str!("statements.txt");
@@ -37,6 +38,7 @@ struct Year<'a> {
 /// What has been counted, by method and address as the table has it: alone, and as a couple.
 struct Count<'a> {
     stage: &'a Towns,
+    pool: PgPool,
     eid: &'a TestEid,
     statements: Statements,
     column: usize,
@@ -260,6 +262,12 @@ impl Count<'_> {
         self.count(&home.admin, "GET /admin/sources/{id}", &id, &[]).await;
         self.count(&home.admin, "POST /admin/sources/{id}/switch", &id, &[("enabled", "off")]).await;
         self.count(&home.admin, "POST /admin/sources/{id}/test", &id, &[]).await;
+        let parked = parked_job(&self.pool, home.id, r#"{"kind": "later"}"#, "unreadable").await.to_string();
+        self.plain(&home.admin, "GET /admin/jobs").await;
+        self.count(&home.admin, "GET /admin/jobs/{id}/drop", &[&parked], &[]).await;
+        self.plain(&home.admin, "POST /admin/jobs/again").await;
+        let parked = parked_job(&self.pool, home.id, r#"{"kind": "later"}"#, "unreadable").await.to_string();
+        self.count(&home.admin, "POST /admin/jobs/{id}/drop", &[&parked], &[("reason", "not-needed")]).await;
         self.plain(&home.admin, "GET /admin/session").await;
         self.plain(&home.admin, "POST /admin/session").await;
         let sent = self.plain("", "POST /staff/login").await;
@@ -302,9 +310,9 @@ async fn every_address_keeps_to_its_number_of_statements(pool: PgPool) {
     for cookie in [&home.citizen, &home.caseworker, &home.admin] {
         stage.look(cookie, "/").await;
     }
-    let statements = Statements::new(pool).await;
+    let statements = Statements::new(pool.clone()).await;
     let (counted, made) = (BTreeMap::new(), Vec::new());
-    let mut count = Count { stage: &stage, eid: &eid, statements, column: 0, counted, made };
+    let mut count = Count { stage: &stage, pool, eid: &eid, statements, column: 0, counted, made };
     count.open().await;
     count.all_of(&alone).await;
     count.all_of(&both).await;
