@@ -7,6 +7,7 @@
 
 pub mod account;
 pub mod authority;
+pub mod birth_date;
 pub mod calendar;
 pub mod decision;
 pub mod form;
@@ -26,6 +27,7 @@ pub mod source;
 pub mod staff;
 pub mod wire;
 
+pub use birth_date::BirthDate;
 pub use money::Money;
 pub use month::NormMonth;
 pub use person_number::PersonNumber;

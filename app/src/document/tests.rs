@@ -95,7 +95,7 @@ fn the_demo_says_so() {
 
 #[test]
 fn each_viewer_has_their_own_way_out_and_no_other_role_s_pages() {
-    let petra = PersonName { given: "Petra".to_owned(), family: "Nilsson".to_owned() };
+    let petra = PersonName::new("Petra".to_owned(), "Nilsson".to_owned());
     let citizen = render(frame("sv", Viewer::Citizen { name: petra }), plain());
     assert!(citizen.contains("action=\"/logout\"") && !citizen.contains("/staff"), "{citizen}");
     let caseworker = Viewer::Caseworker { name: "Sara Lind".to_owned(), unread: 3 };

@@ -121,11 +121,13 @@ fn claims_about(person: &Holder, granted: &Granted) -> Vec<(&'static str, Value)
             || granted.asked.claims.iter().any(|asked| asked == claim)
     };
     let info = "https://id.oidc.se/scope/naturalPersonInfo";
-    let mut claims = vec![
-        (info, "name", json!(person.name())),
-        (info, "given_name", json!(person.given_name)),
-        (info, "family_name", json!(person.family_name)),
-    ];
+    let mut claims = vec![(info, "name", json!(person.name()))];
+    // Who has one name has one of the claims.
+    for (claim, part) in [("given_name", &person.given_name), ("family_name", &person.family_name)] {
+        if !part.is_empty() {
+            claims.push((info, claim, json!(part)));
+        }
+    }
     match &person.identity {
         Identity::Citizen { number } => {
             let claim = match number.kind() {

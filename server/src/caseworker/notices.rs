@@ -44,15 +44,15 @@ async fn rows(tx: &mut TenantTx, caseworker: &Caseworker) -> Result<Vec<Row>, Db
         r#"
         select n.kind, n.made_at, n.read_at is not null as "is_read!",
                n.renewal_id, r.norm_month as "norm_month?",
-               (select p.given_name || ' ' || p.family_name
+               (select full_name(p.given_name, p.family_name)
                   from signer s
                   join person p on (p.municipality_id, p.id) = (s.municipality_id, s.person_id)
                  where (s.municipality_id, s.renewal_id) = (n.municipality_id, n.renewal_id) and s.role = $4) as applicant,
-               (select p.given_name || ' ' || p.family_name
+               (select full_name(p.given_name, p.family_name)
                   from signer s
                   join person p on (p.municipality_id, p.id) = (s.municipality_id, s.person_id)
                  where (s.municipality_id, s.renewal_id) = (n.municipality_id, n.renewal_id) and s.role = $5) as co_applicant,
-               n.message_id, m.subject as "subject?", w.given_name || ' ' || w.family_name as writer
+               n.message_id, m.subject as "subject?", full_name(w.given_name, w.family_name) as writer
           from notice n
           left join renewal r on (r.municipality_id, r.id) = (n.municipality_id, n.renewal_id)
           left join message m on (m.municipality_id, m.id) = (n.municipality_id, n.message_id)

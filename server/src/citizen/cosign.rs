@@ -25,7 +25,7 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let document = document(tx, here, actor, renewal, &signers).await?;
     let applicant = document.signatures.iter().find(|signature| matches!(signature.state, Shown::Signed { .. }));
     let page = CoSign {
-        applicant: applicant.map_or_else(String::new, |signature| signature.name.given.clone()),
+        applicant: applicant.map_or_else(String::new, |signature| signature.name.called().to_owned()),
         document,
         signing: if interrupted { SigningState::Interrupted } else { SigningState::Ready },
     };

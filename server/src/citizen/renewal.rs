@@ -28,7 +28,7 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let shown = Renewal {
         window: work.window(&here.site.municipality),
         saved: here.local(work.saved),
-        co_applicant: co_applicant.map(|member| member.name.given.clone()),
+        co_applicant: co_applicant.map(|member| member.name.called().to_owned()),
         ready: sections.iter().all(|one| matches!(one.state, TaskState::Done | TaskState::Optional)),
         sections,
     };

@@ -144,7 +144,7 @@ pub(crate) async fn open_citizen(
 ) -> Result<Option<Admission<Citizen>>, DbError> {
     let opened = TenantTx::begin_for_citizen(db, municipality, &Kind::Citizen.presented(token, now), at).await?;
     Ok(opened.map(|(session, tx)| {
-        let name = PersonName { given: session.given_name, family: session.family_name };
+        let name = PersonName::new(session.given_name, session.family_name);
         let actor = Citizen { person: session.person, case: session.case, signs_as: session.signs_as, name };
         Admission { actor, tx, begun: session.times.begun, ends: Kind::Citizen.ends(session.times) }
     }))
