@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::jobs::shown;
 use crate::authority::store;
-use crate::db::{Job, parked};
+use crate::db::{Action, Job, Object, parked};
 use crate::http::{Fields, Path, Problem, Reply, Visit};
 use crate::session::policy::Admin;
 
@@ -21,6 +21,7 @@ pub(crate) async fn page(visit: Visit<Admin>, Path(id): Path<JobId>) -> Reply {
 
 async fn ask(mut visit: Visit<Admin>, id: JobId, reason: String, errors: Vec<FieldError>) -> Reply {
     let job = parked::list(&mut visit.tx, Some(id), 1).await?.0.pop().ok_or(Problem::NotFound)?;
+    visit.tx.audit(Action::SawJobs, Object::Job(id)).await?;
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let question = DropJob { job: shown(&visit.here, &job), reason, form: Form { errors, ..Form::default() } };
     visit.page_with(status, drop_job::page(question)).await

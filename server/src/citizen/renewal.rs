@@ -20,7 +20,7 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
         Err(NoDraft::NotBegun) => return begin::page(visit, &renewals).await,
         Err(none) => return Err(none.into()),
     };
-    let work = Work::open(tx, actor, here, draft, renewals).await?;
+    let work = Work::show(tx, actor, here, draft, renewals).await?;
     let awaited = answers::is_awaited(tx, work.renewal.id(), actor.person()).await?;
     let is_other = |signs: bool, person| signs && person != actor.person();
     let co_applicant = work.members.iter().find(|member| is_other(member.signs_as.is_some(), member.person));

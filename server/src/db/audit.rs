@@ -1,6 +1,6 @@
 //! The audit trail: who did or saw what, written in the transaction that does it.
 
-use domain::id::{CaseId, DecisionId, JobId, MessageId, PayoutId, PersonId, RenewalId, SourceId, StaffId};
+use domain::id::{CaseId, DecisionId, JobId, MessageId, PayoutId, PersonId, RenewalId, SourceId, StaffId, StatementId};
 use domain::staff::StaffRole;
 use uuid::Uuid;
 
@@ -72,6 +72,14 @@ pub(crate) enum Action {
     TestedSource,
     AddedSettings,
     SawJobs,
+    SawDraft,
+    SawReceipt,
+    SawMessages,
+    SawNotices,
+    SawSessions,
+    EndedSession,
+    EndedSessions,
+    Refused,
     SentJobAgain,
     DroppedJob,
 }
@@ -112,6 +120,14 @@ impl Action {
             Self::TestedSource => "tested-source",
             Self::AddedSettings => "added-settings",
             Self::SawJobs => "saw-jobs",
+            Self::SawDraft => "saw-draft",
+            Self::SawReceipt => "saw-receipt",
+            Self::SawMessages => "saw-messages",
+            Self::SawNotices => "saw-notices",
+            Self::SawSessions => "saw-sessions",
+            Self::EndedSession => "ended-session",
+            Self::EndedSessions => "ended-sessions",
+            Self::Refused => "refused",
             Self::SentJobAgain => "sent-job-again",
             Self::DroppedJob => "dropped-job",
         }
@@ -131,6 +147,8 @@ pub(crate) enum Object {
     Payout(PayoutId),
     Message(MessageId),
     Source(SourceId),
+    /// What somebody stated in a draft.
+    Statement(StatementId),
     /// A version of the municipality's settings.
     Settings(Uuid),
     Job(JobId),
@@ -148,6 +166,7 @@ impl Object {
             Self::Payout(PayoutId(id)) => (Some("payout"), Some(id)),
             Self::Message(MessageId(id)) => (Some("message"), Some(id)),
             Self::Source(SourceId(id)) => (Some("source"), Some(id)),
+            Self::Statement(StatementId(id)) => (Some("statement"), Some(id)),
             Self::Settings(id) => (Some("settings"), Some(id)),
             Self::Job(JobId(id)) => (Some("job"), Some(id)),
         }

@@ -19,6 +19,7 @@ pub(crate) struct TenantTx {
     actor: Actor,
     at: Timestamp,
     vault: Arc<Vault>,
+    audited: bool,
 }
 
 impl TenantTx {
@@ -40,7 +41,7 @@ impl TenantTx {
         )
         .fetch_one(&mut *tx)
         .await?;
-        Ok(Self { tx, municipality, actor, at, vault })
+        Ok(Self { tx, municipality, actor, at, vault, audited: false })
     }
 
     pub(super) fn over(
@@ -50,7 +51,7 @@ impl TenantTx {
         at: Timestamp,
         vault: Arc<Vault>,
     ) -> Self {
-        Self { tx, municipality, actor, at, vault }
+        Self { tx, municipality, actor, at, vault, audited: false }
     }
 
     /// The connection, for the queries of the function that holds this transaction.
@@ -61,6 +62,11 @@ impl TenantTx {
     /// Whose rows can be seen.
     pub(crate) fn municipality(&self) -> MunicipalityId {
         self.municipality
+    }
+
+    /// Who is behind it.
+    pub(crate) fn actor(&self) -> Actor {
+        self.actor
     }
 
     /// From here on the audit trail names this actor: who it is has been found within the transaction.
@@ -102,6 +108,21 @@ impl TenantTx {
         self.insert_audit(action, *kind, ids.into_iter().flatten().collect()).await
     }
 
+    /// The same, of what was seen in a list. That a list was seen is noted also when it was empty.
+    pub(crate) async fn audit_list<Id: Copy>(
+        &mut self,
+        action: Action,
+        of: fn(Id) -> Object,
+        ids: &[Id],
+    ) -> Result<(), DbError> {
+        if ids.is_empty() { self.audit(action, Object::None).await } else { self.audit_each(action, of, ids).await }
+    }
+
+    /// Whether this transaction has written to the audit trail.
+    pub(crate) const fn is_audited(&self) -> bool {
+        self.audited
+    }
+
     async fn insert_audit(&mut self, action: Action, kind: Option<&str>, objects: Vec<Uuid>) -> Result<(), DbError> {
         let entries: Vec<_> = (0..objects.len().max(1)).map(|_| Uuid::now_v7()).collect();
         query!(
@@ -121,6 +142,7 @@ impl TenantTx {
         )
         .execute(&mut *self.tx)
         .await?;
+        self.audited = true;
         Ok(())
     }
 

@@ -7,13 +7,13 @@ use axum_extra::extract::CookieJar;
 use crate::db::{Action, Actor, Object};
 use crate::http::cookie::removal;
 use crate::http::{Here, Problem, see_other};
-use crate::session::{self, HasKind, Kind};
+use crate::session::{self, HasKind, Kind, Owner};
 
 pub(crate) async fn act<A: HasKind>(here: Here, jar: CookieJar) -> Result<(CookieJar, Response), Problem> {
     if let Some(cookie) = jar.get(A::KIND.cookie_name()) {
         let mut tx = here.begin(Actor::Visitor).await?;
-        session::end(&mut tx, cookie.value()).await?;
-        tx.audit(Action::LoggedOut, Object::None).await?;
+        let ended = session::end(&mut tx, cookie.value()).await?;
+        tx.audit(Action::LoggedOut, ended.map_or(Object::None, Owner::object)).await?;
         tx.commit().await?;
     }
     let mut response = see_other(match A::KIND {

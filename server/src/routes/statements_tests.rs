@@ -2,7 +2,7 @@
 //!
 //! `statements.txt` holds the numbers, `begin` and `commit` included: for somebody who lives alone, and where a household is two adults that
 //! matters, for a couple with a child. One that grows fails here; one that shrinks is to be written down. The identity providers and the
-//! authorities are the demo's.
+//! authorities are the demo's. On the same way each page of somebody who is logged in is seen to leave a row in the audit trail.
 
 use std::collections::BTreeMap;
 
@@ -67,6 +67,8 @@ impl Count<'_> {
     /// Asks for a path, and counts it as this line of the list.
     async fn ask(&mut self, cookie: &str, line: &str, path: &str, fields: &[(&str, &str)]) -> Answered {
         let (method, template) = line.split_once(' ').unwrap();
+        let seen = "select count(*) from audit_entry";
+        let before = self.stage.count(seen).await;
         self.statements.reset().await;
         let answered = match method {
             "GET" => self.stage.look(cookie, path).await,
@@ -74,6 +76,10 @@ impl Count<'_> {
         };
         assert!(answered.status.as_u16() < 400, "{method} {path}: {} {}", answered.status, answered.body);
         let (number, lines) = self.statements.since_reset().await;
+        let is_page = answered.headers.get("content-type").is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+        if method == "GET" && is_page && !cookie.is_empty() {
+            assert!(self.stage.count(seen).await > before, "{path} shows somebody's data, and the trail does not say so");
+        }
         self.made.push(format!("{method} {path}: {number}\n    {}", lines.join("\n    ")));
         self.counted.entry(format!("{method:<4} {template}")).or_default()[self.column] = Some(number);
         answered

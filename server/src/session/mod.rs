@@ -16,7 +16,7 @@ use domain::staff::StaffRole;
 use jiff::{SignedDuration, Timestamp};
 
 use self::policy::{Admin, Caseworker, Citizen};
-use crate::db::{Db, DbError, Presented, SessionTimes, TenantTx, query};
+use crate::db::{Db, DbError, Object, Presented, SessionTimes, TenantTx, query};
 use crate::http::cookie::host_cookie;
 use crate::http::visit::Admission;
 use crate::random;
@@ -107,6 +107,16 @@ pub(crate) enum Owner {
     Staff(StaffId),
 }
 
+impl Owner {
+    /// The owner in the audit trail.
+    pub(crate) const fn object(self) -> Object {
+        match self {
+            Self::Person(person) => Object::Person(person),
+            Self::Staff(staff) => Object::Staff(staff),
+        }
+    }
+}
+
 /// Begins a session and gives the token for the cookie. `now` is real time.
 pub(crate) async fn begin(tx: &mut TenantTx, owner: Owner, now: Timestamp) -> Result<String, DbError> {
     let token = random::token()?;
@@ -189,11 +199,18 @@ async fn remove_ended(tx: &mut TenantTx, now: Timestamp) -> Result<(), DbError> 
     Ok(())
 }
 
-/// Ends a session: its token opens nothing from now on.
-pub(crate) async fn end(tx: &mut TenantTx, token: &str) -> Result<(), DbError> {
+/// Ends a session: its token opens nothing from now on. Gives whose it was.
+pub(crate) async fn end(tx: &mut TenantTx, token: &str) -> Result<Option<Owner>, DbError> {
     let (municipality, token_hash) = (tx.municipality(), random::token_hash(token));
-    query!("delete from session where municipality_id = $1 and token_hash = $2", municipality, token_hash,)
-        .execute(tx.connection())
-        .await?;
-    Ok(())
+    let ended = query!(
+        "delete from session where municipality_id = $1 and token_hash = $2 returning person_id, staff_id",
+        municipality,
+        token_hash,
+    )
+    .fetch_optional(tx.connection())
+    .await?;
+    Ok(ended.and_then(|row| match (row.person_id, row.staff_id) {
+        (Some(person), _) => Some(Owner::Person(PersonId(person))),
+        (None, staff) => staff.map(|staff| Owner::Staff(StaffId(staff))),
+    }))
 }
