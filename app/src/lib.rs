@@ -20,6 +20,8 @@ pub mod islands;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod problem;
+#[cfg(feature = "ssr")]
+pub mod sessions;
 #[cfg(all(test, feature = "ssr"))]
 mod source_rules;
 #[cfg(feature = "ssr")]

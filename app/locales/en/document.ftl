@@ -5,6 +5,7 @@ document-skip = Skip to content
 document-demo = Demo: invented people
 document-footer = Economic assistance. A service of { $municipality }.
 document-language = Language
+document-sessions = Where you are logged in
 document-logout = Log out
 document-places = Menu
 document-inbox = Inbox

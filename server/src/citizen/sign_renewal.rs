@@ -152,7 +152,7 @@ pub(super) async fn send(
     let signing =
         PendingSigning { renewal, revision, proposal, request_object: start.request_object, pending: start.pending };
     let mut tx = here.begin(Actor::Citizen(citizen.person())).await?;
-    let cookie = attempt::begin(&mut tx, Purpose::Signing, &state, &signing, now).await?;
+    let cookie = attempt::begin(&mut tx, Purpose::Signing, &state, &signing, &jar, now).await?;
     tx.commit().await?;
     Ok((jar.add(cookie), see_other(start.url.as_str())))
 }

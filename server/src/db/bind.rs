@@ -6,8 +6,8 @@
 use domain::authority::{Agency, FailureKind};
 use domain::decision::Outcome;
 use domain::id::{
-    CalculationId, CaseId, DecisionId, JobId, MessageId, MunicipalityId, NoticeId, PayoutId, PersonId, QueryId, RenewalId,
-    SourceId, StaffId,
+    CalculationId, CaseId, DecisionId, JobId, MessageId, MunicipalityId, NoticeId, PayoutId, PersonId, QueryId,
+    RenewalId, SessionId, SourceId, StaffId,
 };
 use domain::job::{DropReason, JobCause};
 use domain::message::MessageSubject;
@@ -71,7 +71,7 @@ macro_rules! identifiers {
 }
 
 identifiers! {
-    CalculationId CaseId DecisionId JobId MessageId MunicipalityId NoticeId PayoutId PersonId QueryId RenewalId SourceId StaffId
+    CalculationId CaseId DecisionId JobId MessageId MunicipalityId NoticeId PayoutId PersonId QueryId RenewalId SessionId SourceId StaffId
 }
 
 macro_rules! codes {

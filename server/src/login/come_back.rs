@@ -1,6 +1,7 @@
 //! `GET /login/callback`, `GET /staff/login/callback`: the way back from the identity provider. The one write by GET, held to a state that
 //! works once and in one browser.
 
+use axum::extract::MatchedPath;
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
 use domain::id::{PersonId, RenewalId, StaffId};
@@ -10,33 +11,23 @@ use crate::case::asking;
 use crate::citizen::sign_renewal;
 use crate::db::{Action, Actor, Column, DbError, Object, TenantTx, query, query_scalar};
 use crate::fault;
-use crate::http::cookie::removal;
 use crate::http::{Here, Problem, Query, see_other};
 use crate::identity::oidc::{Callback, LoginError, PendingLogin, Verified, VerifiedIdentity, VerifiedStaff};
-use crate::session::attempt::{self, AttemptError, Purpose};
+use crate::session::attempt::{self, Attempt, AttemptError, Purpose};
 use crate::session::{self, Kind, LoginProblem, Owner};
 
 /// Somebody has logged in, or signed: what it was is found by the state.
 pub(crate) async fn act(
     here: Here,
+    path: MatchedPath,
     jar: CookieJar,
     Query(callback): Query<Callback>,
 ) -> Result<(CookieJar, Response), Problem> {
     let (service, now) = (&here.service, here.service.clock.real());
-    let (Some(state), Some(browser)) = (&callback.state, jar.get(attempt::COOKIE)) else {
-        return Err(AttemptError::Unknown.into());
+    let attempt = match take(&here, &jar, callback.state.as_deref()).await {
+        Ok(attempt) => attempt,
+        Err(error) => return Err(leads_nowhere(&here, &path, &jar, error).await?),
     };
-    let mut tx = here.begin(Actor::Visitor).await?;
-    let taken = attempt::take::<serde_json::Value>(&mut tx, state, browser.value(), now).await;
-    let attempt = match taken {
-        // The page of a signature that was received was loaded again: the renewal tells how it went.
-        Err(AttemptError::Used) if jar.get(Kind::Citizen.cookie_name()).is_some() => {
-            return Err(Problem::see_other("/renewal"));
-        }
-        other => other?,
-    };
-    tx.commit().await?;
-    let jar = jar.remove(removal(attempt::COOKIE));
     fault::point("attempt-used");
 
     let (providers, municipality) = (&service.providers, &here.site.municipality);
@@ -63,6 +54,36 @@ pub(crate) async fn act(
             }
         }
     }
+}
+
+async fn take(here: &Here, jar: &CookieJar, state: Option<&str>) -> Result<Attempt<serde_json::Value>, AttemptError> {
+    let (Some(state), Some(browser)) = (state, jar.get(attempt::COOKIE)) else {
+        return Err(AttemptError::Unknown);
+    };
+    let mut tx = here.begin(Actor::Visitor).await?;
+    let attempt = attempt::take(&mut tx, state, browser.value(), here.service.clock.real()).await?;
+    tx.commit().await?;
+    Ok(attempt)
+}
+
+/// Where somebody is to be whose way back leads nowhere. Who is logged in meanwhile, in this tab or in another, has nothing to begin again.
+async fn leads_nowhere(
+    here: &Here,
+    path: &MatchedPath,
+    jar: &CookieJar,
+    error: AttemptError,
+) -> Result<Problem, Problem> {
+    let kind = match error {
+        AttemptError::Db(_) => return Ok(error.into()),
+        // The page of a signature that was received was loaded again: the renewal tells how it went.
+        AttemptError::Used(Purpose::Signing) if jar.get(Kind::Citizen.cookie_name()).is_some() => {
+            return Ok(Problem::see_other("/renewal"));
+        }
+        AttemptError::Used(Purpose::StaffLogin) => Kind::Staff,
+        AttemptError::Unknown if path.as_str().starts_with("/staff/") => Kind::Staff,
+        AttemptError::Used(Purpose::CitizenLogin | Purpose::Signing) | AttemptError::Unknown => Kind::Citizen,
+    };
+    Ok(session::home(here, jar, kind).await?.map_or_else(|| error.into(), Problem::see_other))
 }
 
 fn unexpected() -> Problem {
@@ -278,6 +299,42 @@ mod tests {
         let session = known.cookie(Kind::Staff.cookie_name()).unwrap();
         assert_eq!(stage.look(&session, "/staff/inbox").await.status, StatusCode::OK);
         assert_eq!(stage.look(&session, "/admin/sources").await.status, StatusCode::FORBIDDEN);
+    }
+
+    /// Both tabs of a browser have begun a login: each ends at home, whichever is first, and a page loaded again does too.
+    #[sqlx::test(migrations = "../migrations")]
+    async fn two_tabs_that_both_began_a_login_both_end_well(pool: PgPool) {
+        let mut stage = Towns::new(pool).await;
+        let eid = TestEid::start(&mut stage).await;
+        let mut tx = stage.tx(&stage.home).await;
+        add_staff(&mut tx, SIV, StaffRole::Caseworker).await;
+        tx.commit().await.unwrap();
+        for (login, person, kind, home, start) in [
+            ("/login", "petra", Kind::Citizen, "/home", "/"),
+            ("/staff/login", "siv", Kind::Staff, "/staff/inbox", "/staff"),
+        ] {
+            let first = stage.send("", login, &[]).await;
+            let second = stage.send(&first.browser(""), login, &[]).await;
+            let browser = second.browser("");
+            assert_eq!(browser, first.browser(""), "the browser keeps what it has");
+            let way = eid.log_in(first.led_to(), Some(person)).await;
+            let other_way = eid.log_in(second.led_to(), Some(person)).await;
+            let one = stage.look(&browser, &way).await;
+            assert_eq!(one.led_to(), home);
+            let session = format!("{browser}; {}", one.cookie(kind.cookie_name()).unwrap());
+            for again in [way.as_str(), start] {
+                assert_eq!(stage.look(&session, again).await.led_to(), home, "{again}, by somebody who is logged in");
+            }
+            let planted = format!("{login}/callback?state=planted&code=1");
+            assert_eq!(stage.look(&session, &planted).await.led_to(), home, "nothing is begun by it");
+            assert_eq!(stage.look(&browser, &planted).await.status, StatusCode::BAD_REQUEST);
+            let two = stage.look(&session, &other_way).await;
+            assert_eq!(two.led_to(), home);
+            let session = two.cookie(kind.cookie_name()).unwrap();
+            assert_eq!(stage.look(&session, home).await.status, StatusCode::OK);
+            let start = stage.look(&browser, start).await;
+            assert_eq!(start.status, StatusCode::OK, "who is not logged in comes to the start page");
+        }
     }
 
     #[sqlx::test(migrations = "../migrations")]

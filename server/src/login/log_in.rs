@@ -17,7 +17,7 @@ pub(crate) async fn act<A: HasKind>(here: Here, jar: CookieJar) -> Result<(Cooki
     };
     let start = client.begin_login(here.site.texts.language().code(), now).await?;
     let mut tx = here.begin(Actor::Visitor).await?;
-    let cookie = attempt::begin(&mut tx, purpose, start.pending.state(), &start.pending, now).await?;
+    let cookie = attempt::begin(&mut tx, purpose, start.pending.state(), &start.pending, &jar, now).await?;
     tx.commit().await?;
     Ok((jar.add(cookie), see_other(start.url.as_str())))
 }

@@ -50,7 +50,7 @@ impl LoginProblem {
             Self::Provider(LoginError::Cancelled) => Shown::LoginCancelled,
             Self::Provider(LoginError::LevelTooLow) => Shown::LoginLevel,
             Self::Provider(LoginError::WrongPerson) => Shown::LoginWrongPerson,
-            Self::Provider(LoginError::Expired) | Self::Attempt(AttemptError::Used) => Shown::LoginExpired,
+            Self::Provider(LoginError::Expired) | Self::Attempt(AttemptError::Used(_)) => Shown::LoginExpired,
             Self::Provider(
                 LoginError::Unreachable(_)
                 | LoginError::Unsuitable(_)

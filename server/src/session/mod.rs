@@ -6,10 +6,12 @@
 pub(crate) mod asker;
 pub(crate) mod attempt;
 pub(crate) mod guard;
+pub(crate) mod list;
 mod login_problem;
 pub(crate) mod policy;
 
 use app::model::PersonName;
+use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::Cookie;
 use domain::id::{MunicipalityId, PersonId, StaffId};
 use domain::staff::StaffRole;
@@ -17,6 +19,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use self::policy::{Admin, Caseworker, Citizen};
 use crate::db::{Db, DbError, Object, Presented, SessionTimes, TenantTx, query};
+use crate::http::Here;
 use crate::http::cookie::host_cookie;
 use crate::http::visit::Admission;
 use crate::random;
@@ -108,6 +111,21 @@ pub(crate) enum Owner {
 }
 
 impl Owner {
+    const fn kind(self) -> Kind {
+        match self {
+            Self::Person(_) => Kind::Citizen,
+            Self::Staff(_) => Kind::Staff,
+        }
+    }
+
+    /// The two columns of a session, of which one is empty.
+    const fn parts(self) -> (Option<PersonId>, Option<StaffId>) {
+        match self {
+            Self::Person(person) => (Some(person), None),
+            Self::Staff(staff) => (None, Some(staff)),
+        }
+    }
+
     /// The owner in the audit trail.
     pub(crate) const fn object(self) -> Object {
         match self {
@@ -120,10 +138,7 @@ impl Owner {
 /// Begins a session and gives the token for the cookie. `now` is real time.
 pub(crate) async fn begin(tx: &mut TenantTx, owner: Owner, now: Timestamp) -> Result<String, DbError> {
     let token = random::token()?;
-    let (person, staff) = match owner {
-        Owner::Person(person) => (Some(person), None),
-        Owner::Staff(staff) => (None, Some(staff)),
-    };
+    let (person, staff) = owner.parts();
     let token_hash = random::token_hash(&token);
     let municipality = tx.municipality();
     remove_ended(tx, now).await?;
@@ -179,6 +194,20 @@ pub(crate) async fn open_staff(
         };
         Admission { actor, tx, begun: session.times.begun, ends: Kind::Staff.ends(session.times) }
     }))
+}
+
+/// The page that somebody who is logged in is at home on; nothing when the browser presents no session that lives.
+pub(crate) async fn home(here: &Here, jar: &CookieJar, kind: Kind) -> Result<Option<&'static str>, DbError> {
+    let Some(cookie) = jar.get(kind.cookie_name()) else { return Ok(None) };
+    let (service, municipality) = (&here.service, here.site.municipality.id);
+    let (token, now, at) = (cookie.value(), service.clock.real(), service.clock.business());
+    Ok(match kind {
+        Kind::Citizen => open_citizen(&service.db, municipality, token, now, at).await?.map(|_| "/home"),
+        Kind::Staff => open_staff(&service.db, municipality, token, now, at).await?.map(|opened| match opened.actor {
+            Staff::Caseworker(_) => "/staff/inbox",
+            Staff::Admin(_) => "/admin/sources",
+        }),
+    })
 }
 
 /// Removes what nobody can use any more: a login is the moment at which sessions come and go.
