@@ -80,6 +80,16 @@ impl Viewer {
         matches!(self, Self::Caseworker { .. } | Self::Administrator { .. })
     }
 
+    /// The page of where they are logged in.
+    const fn sessions(&self) -> Option<&'static str> {
+        match self {
+            Self::Anonymous => None,
+            Self::Citizen { .. } => Some("/sessions"),
+            Self::Caseworker { .. } => Some("/staff/sessions"),
+            Self::Administrator { .. } => Some("/admin/sessions"),
+        }
+    }
+
     const fn home(&self) -> &'static str {
         match self {
             Self::Anonymous => "/",
@@ -215,7 +225,10 @@ pub fn document(frame: Frame, page: Page) -> impl IntoView {
                 <a class="skip" href="#main">{t!("document-skip")}</a>
                 <Header frame=frame.clone()/>
                 <main id="main" tabindex="-1">{notes}{(page.body)()}</main>
-                <footer><p>{t!("document-footer", municipality = frame.municipality)}</p></footer>
+                <footer>
+                    <p>{t!("document-footer", municipality = frame.municipality)}</p>
+                    {frame.viewer.sessions().map(|list| view! { <p><a href=list>{t!("document-sessions")}</a></p> })}
+                </footer>
             </body>
         </html>
     }
@@ -297,7 +310,9 @@ fn Places(viewer: Viewer, path: String) -> impl IntoView {
             places.extend(unseen_readings.map(|unseen| ("/staff/readings", t!("document-readings"), new(unseen))));
             places
         }
-        Viewer::Administrator { .. } => vec![("/admin/sources", t!("document-sources"), None)],
+        Viewer::Administrator { .. } => {
+            vec![("/admin/sources", t!("document-sources"), None), ("/admin/jobs", t!("document-jobs"), None)]
+        }
     };
     let links = places
         .into_iter()
@@ -348,4 +363,4 @@ fn Who(viewer: Viewer) -> impl IntoView {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -67,7 +67,7 @@ impl Texts {
 }
 
 /// The text with a key, in the language that the page is being written in: `t!("home-title")` or
-/// `t!("home-hello", name = person.given)`.
+/// `t!("home-hello", name = person.called())`.
 ///
 /// Only inside a view that [`render`](crate::document::render) writes, which is where the texts are.
 #[macro_export]

@@ -22,6 +22,8 @@ pub mod model;
 pub mod problem;
 #[cfg(feature = "ssr")]
 pub mod sent_on;
+#[cfg(feature = "ssr")]
+pub mod sessions;
 #[cfg(all(test, feature = "ssr"))]
 mod source_rules;
 #[cfg(feature = "ssr")]

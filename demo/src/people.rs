@@ -248,7 +248,7 @@ pub struct DemoPerson {
 impl DemoPerson {
     /// First and last name.
     pub fn name(&self) -> String {
-        format!("{} {}", self.given_name, self.family_name)
+        format!("{} {}", self.given_name, self.family_name).trim().to_owned()
     }
 
     /// What a source does when asked about this person.

@@ -69,7 +69,7 @@ fn family() -> Input {
 fn member(number: u128, birth_date: Date, role: Role) -> Member {
     Member {
         person: PersonId(Uuid::from_u128(number)),
-        birth_date,
+        birth_date: birth_date.into(),
         role,
         source: Source::Register,
         job_stimulus_since: None,

@@ -1,8 +1,8 @@
 //! Who the norm is calculated for (hushållet): spouses and cohabitees, and the children and school youths whom they maintain.
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::birth_date::{Age, BirthDate};
 use crate::id::PersonId;
 use crate::order::in_order;
 use crate::source::Source;
@@ -21,8 +21,8 @@ pub struct Household {
 pub struct Member {
     /// By whom incomes, expenses and lines name their owner.
     pub person: PersonId,
-    /// The date of birth.
-    pub birth_date: Date,
+    /// The date of birth, as far as it is known.
+    pub birth_date: BirthDate,
     /// What the person is to the norm.
     pub role: Role,
     /// Who says that this person belongs to the household.
@@ -237,25 +237,23 @@ impl Member {
     /// The age on the first day of the norm month; 0 for a child born during it.
     ///
     /// The ordinance gives ages and no day to take them on; the first day is this service's choice.
-    pub fn age(&self, month: NormMonth) -> u16 {
-        let first = month.first_day();
-        let had_birthday = (self.birth_date.month(), self.birth_date.day()) <= (first.month(), first.day());
-        let years = first.year() - self.birth_date.year() - i16::from(!had_birthday);
-        u16::try_from(years).unwrap_or(0)
+    pub fn age(&self, month: NormMonth) -> Age {
+        self.birth_date.age_on(month.first_day())
     }
 
     fn check(&self, month: NormMonth, days: u8, limits: AgeLimits) -> Result<(), HouseholdError> {
         let person = self.person;
-        if self.birth_date > month.last_day() {
+        if self.birth_date.earliest() > month.last_day() {
             return Err(HouseholdError::BornAfterTheMonth { person });
         }
+        // Only an age that cannot fit is refused; where one that may fit is unknown, the calculation asks.
         let age = self.age(month);
-        let fits = match self.role {
+        let (fits, age) = match self.role {
             Role::Adult | Role::SharedHomeAdult { .. } | Role::Partner => {
-                age >= u16::from(limits.child_under) && age <= OLDEST
+                (age.most() >= u16::from(limits.child_under) && age.least() <= OLDEST, age.most())
             }
-            Role::Child { .. } => age < u16::from(limits.child_under),
-            Role::SchoolYouth { .. } => age < u16::from(limits.school_youth_under),
+            Role::Child { .. } => (age.least() < u16::from(limits.child_under), age.least()),
+            Role::SchoolYouth { .. } => (age.least() < u16::from(limits.school_youth_under), age.least()),
         };
         if !fits {
             return Err(HouseholdError::AgeDoesNotFit { person, age });
@@ -277,7 +275,7 @@ wire_struct!(AgeLimits { child_under, school_youth_under });
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use jiff::civil::{Date, date};
     use uuid::Uuid;
 
     use super::*;
@@ -285,7 +283,7 @@ mod tests {
     fn member(number: u128, birth_date: Date, role: Role, source: Source) -> Member {
         Member {
             person: PersonId(Uuid::from_u128(number)),
-            birth_date,
+            birth_date: birth_date.into(),
             role,
             source,
             job_stimulus_since: None,
@@ -308,7 +306,32 @@ mod tests {
             (date(2024, 2, 29), "2028-03", 4),
             (date(1899, 6, 30), "2026-07", 127),
         ] {
-            assert_eq!(child(1, born).age(month.parse().unwrap()), age, "{born} in {month}");
+            assert_eq!(child(1, born).age(month.parse().unwrap()), Age::Years(age), "{born} in {month}");
+        }
+    }
+
+    #[test]
+    fn who_may_be_of_the_right_age_stands_in_a_household() {
+        let limits = AgeLimits { child_under: 18, school_youth_under: 21 };
+        let month: NormMonth = "2026-12".parse().unwrap();
+        let of = |born: &str, role| {
+            let member =
+                Member { birth_date: born.parse().unwrap(), ..member(1, date(1990, 1, 1), role, Source::Register) };
+            member.check(month, 31, limits).is_ok()
+        };
+        let a_child = Role::Child { preschool_lunch: false, days: None };
+        for (born, adult, child, youth) in [
+            ("1990-00-00", true, false, false),
+            ("2008-00-00", true, true, true),
+            ("2008-06-00", true, false, true),
+            ("2009-00-00", false, true, true),
+            ("2005-00-00", true, false, true),
+            ("2026-00-00", false, true, true),
+            ("2027-00-00", false, false, false),
+            ("1890-00-00", false, false, false),
+        ] {
+            let fits = (of(born, Role::Adult), of(born, a_child), of(born, Role::SchoolYouth { days: None }));
+            assert_eq!(fits, (adult, child, youth), "{born}");
         }
     }
 

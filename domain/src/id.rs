@@ -59,6 +59,10 @@ identifiers! {
     MessageId
     /// A notice to a caseworker (advis).
     NoticeId
+    /// Work to be done after a transaction (bakgrundsjobb).
+    JobId
+    /// A session, as its owner sees it in a list; it opens nothing.
+    SessionId
 }
 
 /// One fetched row (hämtad uppgift): where it stands in the answer to a question. Written `question/index`, the

@@ -7,11 +7,13 @@
 
 pub mod account;
 pub mod authority;
+pub mod birth_date;
 pub mod calendar;
 pub mod decision;
 pub mod form;
 pub mod household;
 pub mod id;
+pub mod job;
 pub mod kind;
 pub mod message;
 pub mod money;
@@ -26,6 +28,7 @@ pub mod source;
 pub mod staff;
 pub mod wire;
 
+pub use birth_date::BirthDate;
 pub use money::Money;
 pub use month::NormMonth;
 pub use person_number::PersonNumber;

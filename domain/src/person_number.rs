@@ -1,13 +1,17 @@
 //! Swedish identity numbers: personnummer and samordningsnummer.
 //!
 //! Rules: folkbokföringslagen (1991:481) 18 § (birth date, three digits, check digit) and 18 a § with lag (2022:1697) om
-//! samordningsnummer (day of birth plus 60). The check digit is Luhn's over the ten digits without the century.
+//! samordningsnummer (day of birth plus 60; SKV M 2010:3). The check digit is Luhn's over the ten digits without the century.
+//!
+//! Where Skatteverket does not know when somebody was born, a samordningsnummer has the month 00, the day 60, or both: Skatteverket's open
+//! data "Testsamordningsnummer" holds all three, such as `191500722390` and `191500882392`.
 
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::BirthDate;
 
 /// A valid identity number of twelve digits, `YYYYMMDDNNNN`.
 ///
@@ -21,7 +25,7 @@ pub struct PersonNumber([u8; 12]);
 pub enum NumberKind {
     /// Personnummer: the person is or has been in the population register.
     Personal,
-    /// Samordningsnummer: the day has 60 added.
+    /// Samordningsnummer: the day has 60 added, and may be left out, as the month.
     Coordination,
 }
 
@@ -85,24 +89,31 @@ impl PersonNumber {
 
     /// Told by the day: a samordningsnummer has 60 added to it.
     pub fn kind(self) -> NumberKind {
-        if self.day_digits() > 60 { NumberKind::Coordination } else { NumberKind::Personal }
+        if self.day_digits() >= UNKNOWN_DAY { NumberKind::Coordination } else { NumberKind::Personal }
     }
 
-    /// The date of birth.
-    pub fn birth_date(self) -> Date {
-        self.checked_birth_date().unwrap_or(Date::MIN)
+    /// The date of birth, as far as the number says it.
+    pub fn birth_date(self) -> BirthDate {
+        self.checked_birth_date().unwrap_or(BirthDate::from(jiff::civil::Date::MIN))
     }
 
     fn day_digits(self) -> i8 {
         two_digits(self.0[6], self.0[7])
     }
 
-    fn checked_birth_date(self) -> Option<Date> {
+    fn checked_birth_date(self) -> Option<BirthDate> {
         let year = i16::from(two_digits(self.0[0], self.0[1])) * 100 + i16::from(two_digits(self.0[2], self.0[3]));
-        let day = self.day_digits();
-        Date::new(year, two_digits(self.0[4], self.0[5]), if day > 60 { day - 60 } else { day }).ok()
+        let (month, day) = (two_digits(self.0[4], self.0[5]), self.day_digits());
+        let known = |part: i8| (part != 0).then_some(part);
+        match self.kind() {
+            NumberKind::Coordination => BirthDate::new(year, known(month), known(day - UNKNOWN_DAY)).ok(),
+            NumberKind::Personal => BirthDate::new(year, Some(month), Some(day)).ok(),
+        }
     }
 }
+
+/// What a samordningsnummer adds to the day, and so the day of one whose day nobody knows.
+const UNKNOWN_DAY: i8 = 60;
 
 fn two_digits(tens: u8, ones: u8) -> i8 {
     // Both are 0..=9, so the sum is at most 99.
@@ -187,7 +198,27 @@ mod tests {
     fn a_coordination_number_has_sixty_more_days() {
         let number = (0..10).find_map(|last| PersonNumber::parse(&format!("19900662239{last}")).ok()).unwrap();
         assert_eq!(number.kind(), NumberKind::Coordination);
-        assert_eq!(number.birth_date(), jiff::civil::date(1990, 6, 2));
+        assert_eq!(number.birth_date(), jiff::civil::date(1990, 6, 2).into());
+    }
+
+    /// From Skatteverket's open data "Testsamordningsnummer": the month, the day, or both are unknown.
+    #[test]
+    fn a_coordination_number_may_leave_out_when_somebody_was_born() {
+        for (text, born) in [("191500722390", "1915-00-12"), ("191500882392", "1915-00-28")] {
+            let number = PersonNumber::parse(text).unwrap();
+            assert_eq!((number.kind(), number.birth_date().to_string().as_str()), (NumberKind::Coordination, born));
+            assert_eq!(number.hyphenated().replace('-', ""), text);
+        }
+        for (eight, born) in [("19900660", "1990-06-00"), ("19900060", "1990-00-00"), ("19900091", "1990-00-31")] {
+            let fits = |last: &u8| PersonNumber::parse(&format!("{eight}239{last}")).is_ok();
+            let last = (0..10).find(fits).unwrap_or_else(|| panic!("{eight} is a date of a coordination number"));
+            let number = PersonNumber::parse(&format!("{eight}239{last}")).unwrap();
+            assert_eq!((number.kind(), number.birth_date().to_string().as_str()), (NumberKind::Coordination, born));
+        }
+        for eight in ["19900002", "19900600", "19900092", "19900692", "19900290", "19901361", "19900659"] {
+            let fits = |last: &u8| PersonNumber::parse(&format!("{eight}239{last}")).is_ok();
+            assert_eq!((0..10).find(fits), None, "{eight}");
+        }
     }
 
     #[test]
@@ -203,7 +234,21 @@ mod tests {
             let eleven = format!("{:04}{:02}{:02}{serial:03}", born.year(), born.month(), born.day());
             let fitting: Vec<_> = (0..10).filter_map(|last| PersonNumber::parse(&format!("{eleven}{last}")).ok()).collect();
             prop_assert_eq!(fitting.len(), 1);
-            prop_assert_eq!(fitting[0].birth_date(), born);
+            prop_assert_eq!(fitting[0].birth_date(), born.into());
+        }
+
+        #[test]
+        fn a_coordination_number_says_what_it_knows_and_no_more(
+            year in 1900i16..2027,
+            month in proptest::option::of(1i8..=12),
+            day in proptest::option::of(1i8..=28),
+            serial in 1u32..1000,
+        ) {
+            let eleven = format!("{year:04}{:02}{:02}{serial:03}", month.unwrap_or(0), 60 + day.unwrap_or(0));
+            let fitting: Vec<_> = (0..10).filter_map(|last| PersonNumber::parse(&format!("{eleven}{last}")).ok()).collect();
+            prop_assert_eq!(fitting.len(), 1);
+            prop_assert_eq!(fitting[0].kind(), NumberKind::Coordination);
+            prop_assert_eq!(fitting[0].birth_date(), BirthDate::new(year, month, day).unwrap());
         }
 
         #[test]

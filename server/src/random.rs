@@ -21,6 +21,11 @@ pub(crate) fn token() -> Result<String, NoRandom> {
     Ok(URL_SAFE_NO_PAD.encode(bytes::<32>()?))
 }
 
+/// Whether a text has the form of a token.
+pub(crate) fn is_token(text: &str) -> bool {
+    URL_SAFE_NO_PAD.decode(text).is_ok_and(|bytes| bytes.len() == 32)
+}
+
 /// The digest under which a token is kept: who reads the table cannot use it.
 pub(crate) fn token_hash(token: &str) -> Vec<u8> {
     aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, token.as_bytes()).as_ref().to_vec()

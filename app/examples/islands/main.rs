@@ -66,7 +66,7 @@ fn frame(texts: &Texts, islands: &str, session: Option<SessionEnd>) -> Frame {
         texts: texts.clone(),
         languages: Vec::new(),
         municipality: "Exempelby kommun".to_owned(),
-        viewer: Viewer::Citizen { name: PersonName { given: "Anna".to_owned(), family: "Lindqvist".to_owned() } },
+        viewer: Viewer::Citizen { name: PersonName::new("Anna", "Lindqvist") },
         demo: true,
         path: "/trial".to_owned(),
         nonce: "bm9uY2U".to_owned(),

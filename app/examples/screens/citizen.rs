@@ -9,7 +9,8 @@ use app::citizen::model::{
 use app::citizen::{calculation, decision, home, messages, not_available, payouts, start};
 use app::document::{Page, Viewer};
 use app::model::{CaseNumber, DecisionBrief, Form, Outcome, PayoutState, Phrase};
-use domain::id::{DecisionId, MessageId, RenewalId};
+use app::sessions::{self, ListedSession, Sessions};
+use domain::id::{DecisionId, MessageId, RenewalId, SessionId};
 use domain::message::MessageSubject;
 use jiff::civil::{date, datetime};
 use uuid::Uuid;
@@ -26,11 +27,24 @@ pub(crate) fn screens() -> Vec<Screen> {
         anonymous("start-closed", start::page(Start { open: None, contact: contact() })),
         citizen("not-available", not_available::page(NotAvailable { contact: contact() })),
     ];
+    screens.push(citizen("sessions", sessions::page(logged_in(2))));
+    screens.push(citizen("sessions-only-this", sessions::page(logged_in(0))));
     screens.extend(homes().into_iter().map(|(name, page)| citizen(name, page)));
     screens.extend(renewal::pages().into_iter().map(|(name, page)| citizen(name, page)));
     screens.extend(outcomes().into_iter().map(|(name, page)| citizen(name, page)));
     screens.extend(message_pages().into_iter().map(|(name, page)| citizen(name, page)));
     screens
+}
+
+/// Where Petra is logged in: here, and in so many other places.
+fn logged_in(others: u128) -> Sessions {
+    let session = |number: u128| ListedSession {
+        id: SessionId(Uuid::from_u128(number)),
+        begun: datetime(2026, 11, 24, 8, 12, 0, 0),
+        seen: datetime(2026, 11, 24, 9, 40, 0, 0),
+        is_this: number == 0,
+    };
+    Sessions { sessions: (0..=others).map(session).collect(), end: "/sessions/end".to_owned() }
 }
 
 fn homes() -> Vec<(&'static str, Page)> {

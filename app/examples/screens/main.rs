@@ -44,7 +44,7 @@ pub(crate) fn line(section: LineSection, label: &'static str, amount: Money) -> 
 
 /// The citizen whose pages are shown.
 pub(crate) fn petra() -> PersonName {
-    PersonName { given: "Petra".to_owned(), family: "Nilsson".to_owned() }
+    PersonName::new("Petra", "Nilsson")
 }
 
 fn screens() -> Vec<Screen> {

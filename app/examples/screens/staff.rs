@@ -56,7 +56,7 @@ fn number(text: &str) -> PersonNumber {
 }
 
 fn name(given: &str, family: &str) -> PersonName {
-    PersonName { given: given.to_owned(), family: family.to_owned() }
+    PersonName::new(given, family)
 }
 
 fn petra() -> Party {
@@ -171,7 +171,7 @@ fn made(outcome: Outcome, signatures: &[Signature]) -> MadeDecision {
     let receipt = |(index, signature): (usize, &Signature)| {
         let received = (index == 0).then(|| date(2026, 11, 25));
         let appeal_until = received.filter(|_| outcome != Outcome::Granted).map(|_| date(2026, 12, 16));
-        DecisionReceipt { person: signature.name.given.clone(), received, appeal_until }
+        DecisionReceipt { person: signature.name.called().to_owned(), received, appeal_until }
     };
     MadeDecision {
         outcome,

@@ -52,6 +52,7 @@ calculation-norm-personal-partner = Half of the amount for a couple, { $both }.
 calculation-norm-personal-child = Amount for age { $ages }.
 calculation-norm-personal-child-preschool-lunch = Amount for age { $ages } with lunch in preschool five days a week.
 calculation-norm-personal-pupil = Amount for age { $ages }. Lunch at school is already in it.
+calculation-norm-personal-age-unknown = The number does not tell the whole day of birth, so the age can be { $ages }. A caseworker asks for the age and sets the amount.
 calculation-norm-preschool-lunch-past = At age { $ages } there is no lower amount for lunch in preschool.
 calculation-norm-days-in-home = The child lives here { $days } days. That gives { $days } of { $divisor } parts of { $full }.
 calculation-norm-part-of-month = The calculation is for { $first } to { $last }. That gives a part of { $full }.

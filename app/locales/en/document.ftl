@@ -5,6 +5,7 @@ document-skip = Skip to content
 document-demo = Demo: invented people
 document-footer = Economic assistance. A service of { $municipality }.
 document-language = Language
+document-sessions = Where you are logged in
 document-logout = Log out
 document-places = Menu
 document-inbox = Inbox
@@ -16,5 +17,6 @@ document-unread = { $count ->
    *[other] { $count } new
 }
 document-sources = Authorities
+document-jobs = Jobs
 document-caseworker = { $name }, caseworker
 document-administrator = { $name }, administrator

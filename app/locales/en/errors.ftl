@@ -32,3 +32,4 @@ error-more-missing = Answer whether you have more to add.
 error-list-too-long = Remove some rows. The list can have at most { $max }. Put the rest in a message.
 error-authorities-not-seen = Look through what the authorities say.
 error-payout-not-seen = Look at how you get the money.
+error-drop-reason-missing = Choose why you drop the job.

@@ -25,6 +25,7 @@ finding-question-failed = { $authority } has not answered about { $name }.
 finding-question-partly = { $authority } has answered only in part about { $name }.
 finding-question-not-asked = { $authority } has not been asked about { $name }.
 finding-question-judge = { $what }, { $amount }: the rules do not suffice, you decide.
+finding-question-age = { $name } can be { $ages }: the number does not tell the whole day of birth. Ask for the age and set the amount.
 finding-question-household = The household has changed, according to the applicant.
 finding-question-signature-missing = { $name } has not signed.
 finding-question-signature-declined = { $name } has chosen not to sign.

@@ -52,6 +52,7 @@ calculation-norm-personal-partner = Hälften av beloppet för två som är sambo
 calculation-norm-personal-child = Belopp för { $ages } år.
 calculation-norm-personal-child-preschool-lunch = Belopp för { $ages } år med lunch i förskolan fem dagar i veckan.
 calculation-norm-personal-pupil = Belopp för { $ages } år. Lunch i skolan är redan inräknad.
+calculation-norm-personal-age-unknown = Numret säger inte hela födelsedagen, så åldern kan vara { $ages } år. En handläggare frågar om åldern och sätter beloppet.
 calculation-norm-preschool-lunch-past = Vid { $ages } år finns inget lägre belopp för lunch i förskolan.
 calculation-norm-days-in-home = Barnet bor här { $days } dagar. Därför räknas { $days } av { $divisor } delar av { $full }.
 calculation-norm-part-of-month = Beräkningen gäller { $first } till { $last }. Därför räknas en del av { $full }.

@@ -5,6 +5,7 @@ document-skip = Till innehållet
 document-demo = Demo: påhittade personer
 document-footer = Ekonomiskt bistånd. En tjänst från { $municipality }.
 document-language = Språk
+document-sessions = Dina inloggningar
 document-logout = Logga ut
 document-places = Meny
 document-inbox = Inkorg
@@ -16,5 +17,6 @@ document-unread = { $count ->
    *[other] { $count } nya
 }
 document-sources = Myndigheter
+document-jobs = Jobb
 document-caseworker = { $name }, handläggare
 document-administrator = { $name }, administratör

@@ -32,3 +32,4 @@ error-more-missing = Svara på om du har mer att lägga till.
 error-list-too-long = Ta bort några rader. Listan kan ha högst { $max }. Skriv resten i ett meddelande.
 error-authorities-not-seen = Titta igenom uppgifterna från myndigheter.
 error-payout-not-seen = Titta på hur du får pengarna.
+error-drop-reason-missing = Välj varför du tar bort jobbet.

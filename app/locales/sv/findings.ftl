@@ -25,6 +25,7 @@ finding-question-failed = { $authority } har inte svarat om { $name }.
 finding-question-partly = { $authority } har bara svarat delvis om { $name }.
 finding-question-not-asked = { $authority } har inte tillfrågats om { $name }.
 finding-question-judge = { $what }, { $amount }: reglerna räcker inte, du avgör.
+finding-question-age = { $name } kan vara { $ages } år: numret säger inte hela födelsedagen. Fråga om åldern och sätt beloppet.
 finding-question-household = Hushållet har ändrats enligt sökanden.
 finding-question-signature-missing = { $name } har inte skrivit under.
 finding-question-signature-declined = { $name } har valt att inte skriva under.

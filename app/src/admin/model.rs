@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use domain::authority::{FailureKind, ProbeStage};
-use domain::id::SourceId;
+use domain::id::{JobId, SourceId};
+use domain::job::{DropReason, JobCause};
 use jiff::civil::{Date, DateTime};
 
-use crate::model::{AuthorityName, Phrase};
+use crate::model::{AuthorityName, Form, Phrase};
 
 /// One authority source in the list.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,4 +96,58 @@ pub enum StepResult {
     },
     /// It was not tried: an earlier stage failed, or this source has no such stage.
     NotTried,
+}
+
+/// What a job is to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JobKind {
+    /// Ask an authority.
+    AskAuthority,
+    /// Nobody knows: it was enqueued by another version of the service.
+    Unknown,
+}
+
+/// A job that is parked after its tries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParkedJob {
+    pub id: JobId,
+    pub kind: JobKind,
+    /// When it was to be done.
+    pub since: DateTime,
+    /// When it was parked.
+    pub parked: DateTime,
+    pub tries: u32,
+    /// Why the latest try came to nothing.
+    pub cause: JobCause,
+}
+
+/// A job that an administrator has dropped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DroppedJob {
+    pub kind: JobKind,
+    /// When it was to be done.
+    pub since: DateTime,
+    pub at: DateTime,
+    pub by: String,
+    pub reason: DropReason,
+}
+
+/// The jobs that wait for an administrator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Jobs {
+    /// Those that have waited longest.
+    pub parked: Vec<ParkedJob>,
+    /// How many wait in all.
+    pub total: u32,
+    /// The latest that were dropped.
+    pub dropped: Vec<DroppedJob>,
+}
+
+/// The question before a job is dropped.
+#[derive(Clone, PartialEq)]
+pub struct DropJob {
+    pub job: ParkedJob,
+    /// The code of the reason that was chosen; empty when none was.
+    pub reason: String,
+    pub form: Form,
 }

@@ -4,15 +4,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::authority::{Agency, FailureKind, ProbeStage};
-use domain::id::SourceId;
+use domain::id::{JobId, SourceId};
+use domain::job::JobCause;
 use jiff::civil::datetime;
 use uuid::Uuid;
 
-use super::model::{DayCount, OpenedSource, Protocol, SourceRow, StepResult, Test, TestStage};
-use super::{source, sources};
+use super::model::{
+    DayCount, DropJob, JobKind, Jobs, OpenedSource, ParkedJob, Protocol, SourceRow, StepResult, Test, TestStage,
+};
+use super::{drop_job, jobs, source, sources};
 use crate::document::{Assets, Frame, Page, Viewer, render};
 use crate::i18n::Catalogue;
-use crate::model::{AuthorityName, Phrase};
+use crate::model::{AuthorityName, FieldError, Form, Phrase};
 
 fn html(page: Page) -> String {
     let frame = Frame {
@@ -104,4 +107,46 @@ fn a_test_tells_each_stage_and_fails_as_a_whole_when_one_does() {
     }
     let running = html(source::page(opened(true, Some(Vec::new()))));
     assert!(running.contains("Pågår") && !running.contains("Förbindelsen fungerar"), "{running}");
+}
+
+fn a_parked_job(number: u128, cause: JobCause) -> ParkedJob {
+    ParkedJob {
+        id: JobId(Uuid::from_u128(number)),
+        kind: JobKind::AskAuthority,
+        since: datetime(2026, 11, 24, 8, 12, 0, 0),
+        parked: datetime(2026, 11, 24, 8, 17, 0, 0),
+        tries: 10,
+        cause,
+    }
+}
+
+#[test]
+fn a_stopped_job_is_sent_again_or_dropped_and_all_are_counted() {
+    let parked = vec![a_parked_job(1, JobCause::Database), a_parked_job(2, JobCause::Unfinished)];
+    let shown = html(jobs::page(Jobs { parked: parked.clone(), total: 70, dropped: Vec::new() }));
+    for told in [
+        "70 jobb har stannat. De 2 som har väntat längst visas.",
+        "Databasen svarade inte",
+        "Jobbet avbröts innan det var klart",
+        "24\u{a0}november 08.17",
+        "Skicka alla igen",
+        "/admin/jobs/00000000-0000-0000-0000-000000000002/drop",
+    ] {
+        assert!(shown.contains(told), "{told}: {shown}");
+    }
+    let one = html(jobs::page(Jobs { parked: parked[..1].to_vec(), total: 1, dropped: Vec::new() }));
+    assert!(one.contains("1 jobb har stannat.") && !one.contains("Skicka alla igen"), "{one}");
+}
+
+#[test]
+fn the_question_before_a_job_is_dropped_asks_why_and_says_what_is_wrong() {
+    let errors = vec![FieldError::new("reason", Phrase::new("error-drop-reason-missing"))];
+    let form = Form { errors, ..Form::default() };
+    let job = a_parked_job(1, JobCause::Data);
+    let asked = html(drop_job::page(DropJob { job, reason: "not-needed".to_owned(), form }));
+    for told in ["Det behövs inte längre", "Det är gjort på annat sätt", "Det går inte att göra"] {
+        assert!(asked.contains(told), "{told}: {asked}");
+    }
+    assert_eq!(asked.matches("Välj varför du tar bort jobbet.").count(), 2, "at the field and above: {asked}");
+    assert!(asked.contains("<title>Fel: "), "{asked}");
 }

@@ -1,10 +1,11 @@
-//! What the administrator's pages have in common: names, states and times of sources.
+//! What the administrator's pages have in common: names, states and times of sources, and words for jobs.
 
 use std::time::Duration;
 
+use domain::job::{DropReason, JobCause};
 use jiff::civil::DateTime;
 
-use super::model::{Protocol, SourceRow};
+use super::model::{JobKind, Protocol, SourceRow};
 use crate::i18n::Texts;
 use crate::model::Tone;
 use crate::ui::failure_word;
@@ -64,6 +65,23 @@ pub(super) fn duration(texts: &Texts, time: Duration) -> String {
         rest => format!("{}{}{rest}", tenths / 10, texts.get("format-decimal-sign")),
     };
     texts.with("sources-seconds", &[("number", number.into())])
+}
+
+pub(super) fn job_kind(texts: &Texts, kind: JobKind) -> String {
+    texts.get(match kind {
+        JobKind::AskAuthority => "jobs-kind-ask-authority",
+        JobKind::Unknown => "jobs-kind-unknown",
+    })
+}
+
+/// Why the latest try came to nothing.
+pub(super) fn job_cause(texts: &Texts, cause: JobCause) -> String {
+    texts.get(&format!("job-cause-{}", cause.code()))
+}
+
+/// Why somebody dropped it.
+pub(super) fn job_reason(texts: &Texts, reason: DropReason) -> String {
+    texts.get(&format!("job-reason-{}", reason.code()))
 }
 
 #[cfg(test)]

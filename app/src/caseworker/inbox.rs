@@ -122,15 +122,14 @@ fn state(texts: &Texts, row: &InboxRow) -> AnyView {
 /// Those who have signed by given name, then those who have not, each in a tag that says so.
 fn signed_by(texts: &Texts, signatures: &[Signature]) -> AnyView {
     let has_signed = |signature: &&Signature| matches!(signature.state, ShownSignatureState::Signed { .. });
-    let names: Vec<&str> =
-        signatures.iter().filter(has_signed).map(|signature| signature.name.given.as_str()).collect();
+    let names: Vec<&str> = signatures.iter().filter(has_signed).map(|signature| signature.name.called()).collect();
     let missing = signatures
         .iter()
         .filter(|signature| !has_signed(signature))
         .map(|signature| {
             let declined = matches!(signature.state, ShownSignatureState::Declined { .. });
             let (key, tone) = if declined { ("inbox-declined", Tone::Bad) } else { ("inbox-missing", Tone::Warning) };
-            let text = texts.with(key, &[("name", signature.name.given.as_str().into())]);
+            let text = texts.with(key, &[("name", signature.name.called().into())]);
             view! { <Tag text tone/> }
         })
         .collect_view();

@@ -5,7 +5,7 @@ use crate::model::{ShownSignatureState, Signature, Tone};
 
 /// Whose signature it is and whether it is there, with its weight.
 pub(super) fn signature_word(texts: &Texts, signature: &Signature) -> (String, Tone) {
-    let name = ("name", signature.name.given.as_str().into());
+    let name = ("name", signature.name.called().into());
     match signature.state {
         ShownSignatureState::Signed { .. } => (texts.with("signing-valid", &[name]), Tone::Good),
         ShownSignatureState::NotYet | ShownSignatureState::Waiting => {

@@ -47,7 +47,7 @@ fn html(page: Page) -> String {
 }
 
 fn party(given: &str, number: &str) -> Party {
-    let name = PersonName { given: given.to_owned(), family: "Nilsson".to_owned() };
+    let name = PersonName::new(given, "Nilsson");
     Party { name, number: PersonNumber::parse(number).unwrap() }
 }
 

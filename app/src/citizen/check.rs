@@ -144,7 +144,7 @@ fn not_given(texts: &Texts) -> AnyView {
 }
 
 fn household_answer(texts: &Texts, household: &HouseholdSection) -> AnyView {
-    let people = household.members.iter().map(|member| member.name.given.clone()).collect::<Vec<_>>().join(", ");
+    let people = household.members.iter().map(|member| member.name.called().to_owned()).collect::<Vec<_>>().join(", ");
     let answer = match household.answer.as_str() {
         "same" => texts.get("check-household-same").into_any(),
         "changed" => view! { {texts.get("check-household-changed")}<Prose text=household.change.clone()/> }.into_any(),

@@ -18,7 +18,7 @@ use crate::ui::{
 pub fn page(home: Home) -> Page {
     Page::new(Phrase::new("home-title"), move || {
         view! {
-            <PageHead title=t!("home-hello", name = home.person.given)>
+            <PageHead title=t!("home-hello", name = home.person.called())>
                 {t!("home-case")}" "<Isolated text=home.case_number.0/>
                 {home.caseworker.map(|name| view! { <br/>{t!("home-caseworker", name = name)} })}
             </PageHead>

@@ -58,7 +58,7 @@ fn steps(receipt: &Receipt) -> Vec<Step> {
     if let Some(other) = receipt.signatures.iter().find(awaited) {
         steps.push(Step {
             state: StepState::Now,
-            title: t!("receipt-step-cosign", name = other.name.given.as_str()),
+            title: t!("receipt-step-cosign", name = other.name.called()),
             when: String::new(),
             detail: Some(t!("receipt-step-cosign-soon").into_any()),
         });

@@ -12,13 +12,13 @@ pub(super) fn in_words(texts: &Texts, signatures: &[Signature]) -> String {
     let viewer = signatures.iter().filter(has_signed).any(|signature| signature.is_viewer);
     let other = signatures.iter().find(|signature| !signature.is_viewer);
     let signed = match (viewer, other.filter(has_signed)) {
-        (true, Some(other)) => texts.with("signed-both", &[("name", other.name.given.as_str().into())]),
+        (true, Some(other)) => texts.with("signed-both", &[("name", other.name.called().into())]),
         (true, None) => texts.get("signed-viewer"),
-        (false, Some(other)) => texts.with("signed-other", &[("name", other.name.given.as_str().into())]),
+        (false, Some(other)) => texts.with("signed-other", &[("name", other.name.called().into())]),
         (false, None) => String::new(),
     };
     let missing = other.map(|other| {
-        let name = [("name", other.name.given.as_str().into())];
+        let name = [("name", other.name.called().into())];
         match other.state {
             ShownSignatureState::NotYet | ShownSignatureState::Waiting => texts.with("signed-waiting", &name),
             ShownSignatureState::Declined { .. } => texts.with("signed-declined", &name),

@@ -46,7 +46,7 @@ fn html(page: Page) -> String {
 }
 
 fn petra() -> PersonName {
-    PersonName { given: "Petra".to_owned(), family: "Nilsson".to_owned() }
+    PersonName::new("Petra", "Nilsson")
 }
 
 fn month() -> NormMonth {

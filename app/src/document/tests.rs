@@ -28,6 +28,11 @@ fn joined(html: &str) -> String {
     html.replace("<!>", "")
 }
 
+/// A page as somebody reads it who has chosen nothing.
+pub(crate) fn shown(page: Page) -> String {
+    joined(&render(frame("sv", Viewer::Anonymous), page))
+}
+
 fn plain() -> Page {
     Page::new(Phrase::new("home-title"), || view! { <PageHead title="Hem"/> })
 }
@@ -95,7 +100,7 @@ fn the_demo_says_so() {
 
 #[test]
 fn each_viewer_has_their_own_way_out_and_no_other_role_s_pages() {
-    let petra = PersonName { given: "Petra".to_owned(), family: "Nilsson".to_owned() };
+    let petra = PersonName::new("Petra", "Nilsson");
     let citizen = render(frame("sv", Viewer::Citizen { name: petra }), plain());
     assert!(citizen.contains("action=\"/logout\"") && !citizen.contains("/staff"), "{citizen}");
     let caseworker = Viewer::Caseworker { name: "Sara Lind".to_owned(), unread: 3, has_clearance: false, unseen_readings: None };
@@ -105,7 +110,11 @@ fn each_viewer_has_their_own_way_out_and_no_other_role_s_pages() {
     let administrator = render(frame("sv", Viewer::Administrator { name: "Ali Demir".to_owned() }), plain());
     assert!(!administrator.contains("/staff/inbox"), "{administrator}");
     let anonymous = render(frame("sv", Viewer::Anonymous), plain());
-    assert!(!anonymous.contains("logout"), "{anonymous}");
+    assert!(!anonymous.contains("logout") && !anonymous.contains("sessions"), "{anonymous}");
+    for (page, list) in [(&citizen, "/sessions"), (&caseworker, "/staff/sessions"), (&administrator, "/admin/sessions")]
+    {
+        assert!(page.contains(&format!("href=\"{list}\"")), "{page}");
+    }
 }
 
 #[test]

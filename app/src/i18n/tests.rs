@@ -31,6 +31,8 @@ const COMPOSED: &[&str] = &[
     "inbox-empty-",
     "inbox-tab-",
     "income-kind-",
+    "job-cause-",
+    "job-reason-",
     "language-",
     "outcome-",
     "problem-",

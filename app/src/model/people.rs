@@ -2,25 +2,37 @@
 
 use domain::PersonNumber;
 
-/// A person's name from the register.
+/// A person's name from the register. Some people have one name alone, which may stand as either.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PersonName {
-    /// The name that one is called by (tilltalsnamn).
-    pub given: String,
-    pub family: String,
+    given: String,
+    family: String,
 }
 
 impl PersonName {
-    /// Given and family name.
+    /// Of a given name (tilltalsnamn) and a family name, of which one may be empty.
+    pub fn new(given: impl AsRef<str>, family: impl AsRef<str>) -> Self {
+        Self { given: given.as_ref().trim().to_owned(), family: family.as_ref().trim().to_owned() }
+    }
+
+    /// The name that one is called by: the given name, or the one name that there is.
+    pub fn called(&self) -> &str {
+        if self.given.is_empty() { &self.family } else { &self.given }
+    }
+
+    /// Given and family name, or the one name that there is.
     pub fn full(&self) -> String {
-        format!("{} {}", self.given, self.family)
+        match (self.given.as_str(), self.family.as_str()) {
+            (one, "") | ("", one) => one.to_owned(),
+            (given, family) => format!("{given} {family}"),
+        }
     }
 
     /// The given name and the first letter of the family name, for places with little room: `Petra N.`
     pub fn short(&self) -> String {
         match self.family.chars().next() {
-            Some(initial) => format!("{} {initial}.", self.given),
-            None => self.given.clone(),
+            Some(initial) if !self.given.is_empty() => format!("{} {initial}.", self.given),
+            _ => self.called().to_owned(),
         }
     }
 }
@@ -76,4 +88,23 @@ pub struct ContactWays {
     pub visit: String,
     /// Where to post a paper form.
     pub post: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_name_is_written_as_one() {
+        for (given, family, called, full, short) in [
+            ("Petra", "Nilsson", "Petra", "Petra Nilsson", "Petra N."),
+            ("Suharto", "", "Suharto", "Suharto", "Suharto"),
+            ("", "Suharto", "Suharto", "Suharto", "Suharto"),
+            (" Suharto ", " ", "Suharto", "Suharto", "Suharto"),
+            ("Åsa", "Öberg", "Åsa", "Åsa Öberg", "Åsa Ö."),
+        ] {
+            let name = PersonName::new(given, family);
+            assert_eq!((name.called(), name.full().as_str(), name.short().as_str()), (called, full, short));
+        }
+    }
 }

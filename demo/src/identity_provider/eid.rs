@@ -104,8 +104,11 @@ impl EidAuthority {
         let mut name = DistinguishedName::new();
         name.push(DnType::CountryName, "SE");
         name.push(DnType::CommonName, person.name());
-        name.push(DnType::CustomDnType(SURNAME.to_vec()), person.family_name.as_str());
-        name.push(DnType::CustomDnType(GIVEN_NAME.to_vec()), person.given_name.as_str());
+        for (kind, part) in [(SURNAME, &person.family_name), (GIVEN_NAME, &person.given_name)] {
+            if !part.is_empty() {
+                name.push(DnType::CustomDnType(kind.to_vec()), part.as_str());
+            }
+        }
         if let Some(number) = person.number() {
             let number = PrintableString::try_from(number.digits())?;
             name.push(DnType::CustomDnType(SERIAL_NUMBER.to_vec()), DnValue::PrintableString(number));

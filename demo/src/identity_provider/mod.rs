@@ -128,7 +128,7 @@ pub enum Identity {
 
 impl Holder {
     fn name(&self) -> String {
-        format!("{} {}", self.given_name, self.family_name)
+        format!("{} {}", self.given_name, self.family_name).trim().to_owned()
     }
 
     fn number(&self) -> Option<PersonNumber> {

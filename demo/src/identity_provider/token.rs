@@ -117,11 +117,13 @@ fn id_token(inner: &Inner, granted: &Granted, access_token: &str) -> Result<Stri
 /// The claims about a person that were asked for in the ID token itself. What a scope asks for stands at UserInfo alone wherever there is an
 /// access token (OpenID Connect Core 5.4), and there is no UserInfo here.
 fn claims_about(person: &Holder, granted: &Granted) -> Vec<(&'static str, Value)> {
-    let mut claims = vec![
-        ("name", json!(person.name())),
-        ("given_name", json!(person.given_name)),
-        ("family_name", json!(person.family_name)),
-    ];
+    let mut claims = vec![("name", json!(person.name()))];
+    // Who has one name has one of the claims.
+    for (claim, part) in [("given_name", &person.given_name), ("family_name", &person.family_name)] {
+        if !part.is_empty() {
+            claims.push((claim, json!(part)));
+        }
+    }
     match &person.identity {
         Identity::Citizen { number } => {
             let claim = match number.kind() {

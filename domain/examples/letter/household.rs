@@ -67,7 +67,7 @@ pub(crate) fn december() -> Result<Input, Box<dyn Error>> {
 fn member(number: u128, birth_date: Date, role: Role, job_stimulus_since: Option<NormMonth>) -> Member {
     Member {
         person: person(number),
-        birth_date,
+        birth_date: birth_date.into(),
         role,
         source: Source::Register,
         job_stimulus_since,

@@ -58,7 +58,9 @@ impl OwnMoney {
     /// A child's own money pays for the child, not for the rest of the household.
     pub(super) fn judge<'a>(&mut self, case: &Case<'a>, row: &IncomeRow, member: &Member, norm: &[Line]) -> Judged<'a> {
         let provision = &case.rules.set.file.provisions.child_own_money;
-        let norm = own_norm(norm, member.person);
+        let Some(norm) = own_norm(norm, member.person) else {
+            return Judged::asks(Explanation::IncomeToJudge { received: row.amount }, provision);
+        };
         let used = self.0.entry(member.person).or_insert(Money::ZERO);
         let left = (norm - *used).max(Money::ZERO);
         let counted = row.amount.min(left);

@@ -108,6 +108,8 @@ explanations! {
     NormPersonalChildPreschoolLunch = "norm-personal-child-preschool-lunch" { ages: Ages }
     /// Personal costs of a child or school youth of these `ages`; lunch at school is in the amount.
     NormPersonalPupil = "norm-personal-pupil" { ages: Ages }
+    /// Nobody knows which of these `ages` the member has, and the amount or the role depends on it.
+    NormPersonalAgeUnknown = "norm-personal-age-unknown" { ages: Ages }
     /// The child is marked as eating lunch in preschool, but the table has no lower amount at these `ages`.
     NormPreschoolLunchPast = "norm-preschool-lunch-past" { ages: Ages }
     /// The part of `full` for `days` in this home, out of `divisor`.

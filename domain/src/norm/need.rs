@@ -2,7 +2,7 @@
 
 use super::case::{Case, cite};
 use super::error::CalculationError;
-use super::explanation::Explanation;
+use super::explanation::{Ages, Explanation};
 use super::input::PartOfMonth;
 use super::line::{Amounts, Certainty, Line, Standing, Subject};
 use super::rounding::{self, Rounded};
@@ -10,12 +10,15 @@ use super::rule_set::{Provision, Provisions};
 use super::settings::Divisor;
 use super::table::{Figure, SharedCosts};
 use crate::Money;
+use crate::birth_date::Age;
 use crate::household::{Member, Role};
 use crate::id::PersonId;
 
 /// A whole month's amount with the rule behind it.
 struct Whole<'a> {
     figure: Figure,
+    /// Whether nobody can tell the amount before a human has answered.
+    asks: bool,
     because: Explanation,
     also: Vec<Explanation>,
     provision: &'a Provision,
@@ -39,13 +42,21 @@ pub(super) fn lines(case: &Case<'_>, lines: &mut Vec<Line>) -> Result<(), Calcul
 }
 
 /// A child's own norm, which is the most that its own money counts for: what its line counts before any caseworker's value.
-pub(super) fn own_norm(lines: &[Line], person: PersonId) -> Money {
+/// Nothing where a human is to say what it is.
+pub(super) fn own_norm(lines: &[Line], person: PersonId) -> Option<Money> {
     let own = lines.iter().find(|line| line.subject == Subject::Personal { person });
-    own.map_or(Money::ZERO, |line| line.amounts.counted())
+    let known = |line: &&Line| line.standing != Standing::AsksHuman;
+    own.map_or(Some(Money::ZERO), |line| Some(line).filter(known).map(|line| line.amounts.counted()))
 }
 
 fn personal<'a>(case: &Case<'a>, member: &Member) -> Result<Whole<'a>, CalculationError> {
     let has_partner = case.members.iter().any(|other| other.role == Role::Partner);
+    let provision = &provisions(case).norm_personal;
+    if let Some(ages) = age_to_ask(case, member) {
+        let figure = Figure { amount: Money::ZERO, certainty: provision.certainty };
+        let because = Explanation::NormPersonalAgeUnknown { ages };
+        return Ok(Whole { figure, asks: true, because, also: Vec::new(), provision });
+    }
     let mut also = Vec::new();
     let (figure, because) = match member.role {
         Role::Adult | Role::Partner if has_partner => half_of_couple(case, member)?,
@@ -55,7 +66,21 @@ fn personal<'a>(case: &Case<'a>, member: &Member) -> Result<Whole<'a>, Calculati
         Role::Child { preschool_lunch, .. } => child(case, member, preschool_lunch, &mut also)?,
         Role::SchoolYouth { .. } => child(case, member, false, &mut also)?,
     };
-    Ok(Whole { figure, because, also, provision: &provisions(case).norm_personal })
+    Ok(Whole { figure, asks: false, because, also, provision })
+}
+
+/// The ages that a member can have, where nobody knows which and the amount or the role depends on it.
+fn age_to_ask(case: &Case<'_>, member: &Member) -> Option<Ages> {
+    let Age::Unknown { least, most } = member.age(case.input.month) else { return None };
+    let limits = case.rules.set.file.ages;
+    let row = |age| case.rules.table.child(age).map(|row| row.ages);
+    let depends = match member.role {
+        Role::Adult | Role::SharedHomeAdult { .. } | Role::Partner => least < u16::from(limits.child_under),
+        Role::Child { .. } => most >= u16::from(limits.child_under) || row(least) != row(most),
+        Role::SchoolYouth { .. } => most >= u16::from(limits.school_youth_under) || row(least) != row(most),
+    };
+    let short = |age| u8::try_from(age).unwrap_or(u8::MAX);
+    depends.then(|| Ages { from: short(least), through: short(most) })
 }
 
 /// The amount for a couple is for both together: half each, an odd öre to the applicant.
@@ -72,7 +97,7 @@ fn child(
     preschool_lunch: bool,
     also: &mut Vec<Explanation>,
 ) -> Result<(Figure, Explanation), CalculationError> {
-    let row = case.rules.table.child(member.age(case.input.month)).ok_or(CalculationError::NotInTable)?;
+    let row = case.rules.table.child(member.age(case.input.month).least()).ok_or(CalculationError::NotInTable)?;
     let ages = row.ages;
     Ok(match row.preschool_lunch {
         Some(figure) if preschool_lunch => (figure, Explanation::NormPersonalChildPreschoolLunch { ages }),
@@ -101,12 +126,13 @@ fn shared<'a>(case: &Case<'a>) -> Result<Whole<'a>, CalculationError> {
         ),
     };
     if home.is_none() {
-        return Ok(Whole { figure, because, also: Vec::new(), provision });
+        return Ok(Whole { figure, asks: false, because, also: Vec::new(), provision });
     }
     let members = case.persons;
     let share = rounding::share(figure.amount, members, persons);
     Ok(Whole {
         figure: Figure { amount: share.amount, certainty: after_rounding(case, share, figure.certainty) },
+        asks: false,
         because: Explanation::NormSharedHome { full: figure.amount, members, persons },
         also: if beyond.is_some() { vec![because] } else { Vec::new() },
         provision: &provisions(case).norm_shared_home,
@@ -118,7 +144,7 @@ fn line(case: &Case<'_>, subject: Subject, whole: Whole<'_>, member: Option<&Mem
     let mut counted = full;
     let mut also = whole.also;
     let (mut paragraph, mut certainty) = cite(whole.provision, whole.figure.certainty);
-    if let Some(part) = part(case, full, member) {
+    if let Some(part) = part(case, full, member).filter(|_| !whole.asks) {
         counted = part.counted.amount;
         also.push(part.because);
         paragraph = format!("{paragraph}; {}", part.provision.paragraph).into();
@@ -127,7 +153,7 @@ fn line(case: &Case<'_>, subject: Subject, whole: Whole<'_>, member: Option<&Mem
     Line {
         subject,
         amounts: Amounts::Norm { full, counted },
-        standing: Standing::Counted,
+        standing: if whole.asks { Standing::AsksHuman } else { Standing::Counted },
         source: member.map_or_else(|| case.input.household.source(), |member| member.source),
         agency: None,
         because: whole.because,

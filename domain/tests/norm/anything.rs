@@ -9,7 +9,7 @@ use domain::norm::{
     Surplus,
 };
 use domain::source::Source;
-use domain::{Money, NormMonth};
+use domain::{BirthDate, Money, NormMonth};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use proptest::collection::vec;
@@ -103,6 +103,10 @@ fn any_role() -> impl Strategy<Value = Role> {
 fn any_member() -> impl Strategy<Value = Member> {
     let born =
         prop_oneof![(0i32..30_000).prop_map(|days| date(1945, 1, 1).checked_add(days.days()).unwrap()), any_date()];
+    let born = (born, any::<(bool, bool)>()).prop_map(|(born, (knows_month, knows_day))| {
+        let (month, day) = (knows_month.then_some(born.month()), knows_day.then_some(born.day()));
+        BirthDate::new(born.year(), month, day).unwrap()
+    });
     let facts = (select(Source::ALL), option::of(any_month_at_all()), option::of(any_money()));
     (any_person(), born, any_role(), facts).prop_map(|(person, birth_date, role, (source, since, earned))| Member {
         person,

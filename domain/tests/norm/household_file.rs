@@ -12,7 +12,7 @@ use domain::norm::{
     RuleFile, Surplus, seed,
 };
 use domain::source::Source;
-use domain::{Money, NormMonth};
+use domain::{BirthDate, Money, NormMonth};
 use jiff::civil::Date;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -113,7 +113,7 @@ pub(crate) struct Expected {
 #[serde(deny_unknown_fields)]
 struct WrittenMember {
     who: String,
-    born: Date,
+    born: BirthDate,
     role: WrittenRole,
     persons: Option<u8>,
     days: Option<u8>,

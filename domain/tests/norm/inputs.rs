@@ -62,7 +62,7 @@ pub(crate) fn member(
 ) -> Member {
     Member {
         person: person(number),
-        birth_date,
+        birth_date: birth_date.into(),
         role,
         source: Source::Register,
         job_stimulus_since: since,

@@ -1,6 +1,6 @@
 //! What holds for every household, not only for the worked ones.
 
-use domain::household::{Household, Role};
+use domain::household::{Household, Member, Role};
 use domain::id::{PersonId, StaffId, StatementId};
 use domain::kind::ExpenseKind;
 use domain::norm::{
@@ -8,7 +8,7 @@ use domain::norm::{
     PartOfMonth, RowRef, Standing, Subject, calculate,
 };
 use domain::source::Source;
-use domain::{Money, NormMonth};
+use domain::{BirthDate, Money, NormMonth};
 use jiff::ToSpan;
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -243,6 +243,32 @@ proptest! {
         };
         let apart = norm(days) + norm(month_days - days);
         prop_assert!((apart - norm(month_days)).ore().abs() <= 1);
+    }
+
+    #[test]
+    fn an_unknown_age_counts_as_every_possible_day_would_or_asks(
+        month in any_month(),
+        (months_old, youth) in (0i32..300, any::<bool>()),
+        (knows_month, knows_day) in any::<(bool, bool)>(),
+    ) {
+        let born = month.first_day().checked_sub(months_old.months()).unwrap();
+        let (of_month, of_day) = (knows_month.then_some(born.month()), knows_day.then_some(born.day()));
+        let known = BirthDate::new(born.year(), of_month, of_day).unwrap();
+        let calculated = |birth_date| {
+            let role = if youth { Role::SchoolYouth { days: None } } else { Role::Child { preschool_lunch: false, days: None } };
+            let child = Member { birth_date, ..member(3, born, role, None, None) };
+            let members = vec![member(APPLICANT, date(1985, 2, 28), Role::Adult, None, None), child];
+            let calculation = calculate(&BOOK, &without_rows(month, Household { members })).ok()?;
+            Some((calculation.lines[1].standing, calculation.lines[1].amounts.counted()))
+        };
+        let possible = [known.earliest(), known.latest().min(month.last_day())].map(|day| calculated(day.into()));
+        match calculated(known) {
+            Some((Standing::AsksHuman, counted)) => {
+                prop_assert_eq!(counted, Money::ZERO);
+                prop_assert_ne!(possible[0], possible[1], "nothing is asked that makes no difference");
+            }
+            told => prop_assert_eq!([told, told], possible),
+        }
     }
 
     #[test]

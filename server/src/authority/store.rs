@@ -1,10 +1,10 @@
 //! The sources that a municipality has connected, as they are stored.
 
-use domain::authority::{Answer, FailureKind};
-use domain::id::SourceId;
+use domain::authority::{Answer, Failure, FailureKind};
+use domain::id::{QueryId, SourceId};
 use serde_json::Value;
 
-use crate::db::{Action, DbError, Object, TenantTx, query, query_scalar};
+use crate::db::{Action, Column, DbError, Object, TenantTx, query, query_scalar};
 
 /// The settings of a source, as the column has them.
 pub(crate) async fn settings(tx: &mut TenantTx, id: SourceId) -> Result<Option<Value>, DbError> {
@@ -35,6 +35,35 @@ pub(crate) async fn switch(tx: &mut TenantTx, id: SourceId, on: bool) -> Result<
         .execute(tx.connection())
         .await?;
     Ok(())
+}
+
+/// Keeps the answer to a question, and notes it with the source, unless the question has an answer.
+pub(crate) async fn keep(tx: &mut TenantTx, question: QueryId, answer: &Answer) -> Result<(), DbError> {
+    let (municipality, at) = (tx.municipality(), tx.at());
+    let sealed = tx.vault().seal_json(Column::QueryAnswer, question, answer)?;
+    let source = query_scalar!(
+        r#"
+        update authority_query
+           set answered_at = $3, answer_sealed = $4
+         where municipality_id = $1 and id = $2 and answered_at is null
+        returning source_id
+        "#,
+        municipality,
+        question,
+        at,
+        sealed,
+    )
+    .fetch_optional(tx.connection())
+    .await?;
+    match source {
+        Some(source) => note(tx, SourceId(source), answer).await,
+        None => Ok(()),
+    }
+}
+
+/// What is kept when the service itself could not put a question.
+pub(crate) fn given_up(code: &str) -> Answer {
+    Answer::Failed(Failure { kind: FailureKind::Unreachable, code: Some(code.to_owned()) })
 }
 
 /// Notes with a source how it answered, and in the trail that it did.

@@ -127,7 +127,7 @@ pub(crate) fn of_people<'m>(
         .into_iter()
         .filter(|member| member.signs_as.is_some())
         .map(|member| PersonAnswers {
-            person: member.name.given.clone(),
+            person: member.name.called().to_owned(),
             answers: asked.iter().filter(|one| one.person == member.person).map(answer).collect(),
         })
         .filter(|person| !person.answers.is_empty())

@@ -73,7 +73,7 @@ pub(crate) async fn members_of(
             person,
             address: row.address_sealed,
             number: PersonNumber::parse(&number).map_err(|_| inconsistent("person.number"))?,
-            name: PersonName { given: row.given_name, family: row.family_name },
+            name: PersonName::new(row.given_name, row.family_name),
             signs_as: row
                 .signs_as
                 .map(|role| SignerRole::from_code(&role).ok_or(inconsistent("household_member.signs_as")))
@@ -135,4 +135,67 @@ pub(crate) fn owners(members: &[HouseholdMember]) -> Vec<PersonId> {
 pub(crate) fn applicant(members: &[HouseholdMember]) -> String {
     let applicant = members.iter().find(|member| member.signs_as == Some(SignerRole::Applicant));
     applicant.map(|member| member.name.full()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::PgPool;
+
+    use super::*;
+    use crate::session::Kind;
+    use crate::test_support::eid::{SUHARTO, TestEid};
+    use crate::test_support::{ADULT, Statement, Towns, add_case, add_member, add_person, as_owner};
+
+    /// A child of two or three years: for one the table has another amount than for the other.
+    const NOOR: &str = "202300602394";
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn who_has_one_name_and_no_known_day_of_birth_logs_in_and_stands_in_a_household(pool: PgPool) {
+        let mut stage = Towns::new(pool).await;
+        let eid = TestEid::start(&mut stage).await;
+        let mut tx = stage.tx(&stage.home).await;
+        let case = add_case(&mut tx, "2026-9", None).await;
+        let child = Role::Child { preschool_lunch: false, days: None };
+        for (number, name, role, signs_as) in
+            [(SUHARTO, "Suharto", ADULT, Some(SignerRole::Applicant)), (NOOR, "Noor", child, None)]
+        {
+            let person = add_person(&mut tx, number, name, false).await;
+            add_member(&mut tx, case, person, role, signs_as).await;
+        }
+        as_owner(&mut tx).await;
+        let one_name = "update person set family_name = '' where given_name in ('Suharto', 'Noor')";
+        sqlx::query(one_name).execute(tx.connection()).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let sent = stage.send("", "/login", &[]).await;
+        let back = eid.log_in(sent.led_to(), Some("suharto")).await;
+        let arrived = stage.look(&sent.browser(""), &back).await;
+        assert_eq!(arrived.led_to(), "/home");
+        let session = arrived.cookie(Kind::Citizen.cookie_name()).unwrap();
+        let home = stage.page(&session, "/home").await;
+        assert!(home.contains("<span>Suharto</span>") && home.contains("Hej Suharto"), "{home}");
+        stage.begun(&session).await;
+        let household = stage.page(&session, "/renewal/household").await;
+        assert!(household.contains("19850060-2399") && household.contains("20230060-2394"), "{household}");
+
+        let renewal = stage.signed(case, "2026-11", &Statement::default()).await;
+        for page in ["/staff/inbox", "/staff/notices"] {
+            let page = stage.page(&stage.home.caseworker, page).await;
+            assert!(!page.contains("Suharto  ") && !page.contains("Suharto ,"), "{page}");
+        }
+        let opened = stage.page(&stage.home.caseworker, &format!("/staff/renewals/{renewal}")).await;
+        assert!(opened.contains("åldern kan vara 2–3 år"), "the line says why it has no amount: {opened}");
+        assert!(opened.contains("Noor kan vara 2–3 år"), "the age is asked: {opened}");
+        assert!(opened.contains("Suharto") && !opened.contains("Suharto </"), "{opened}");
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn nobody_is_without_any_name(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let mut tx = stage.tx(&stage.home).await;
+        as_owner(&mut tx).await;
+        let nameless = "update person set given_name = ' ', family_name = ''";
+        let refused = sqlx::query(nameless).execute(tx.connection()).await.unwrap_err();
+        assert!(refused.to_string().contains("person_name_check"), "{refused}");
+    }
 }

@@ -49,7 +49,7 @@ impl Row {
             case: CaseId(self.case_id),
             case_number: CaseNumber(self.number),
             from: Party {
-                name: PersonName { given: self.given_name, family: self.family_name },
+                name: PersonName::new(self.given_name, self.family_name),
                 number: PersonNumber::parse(&number).map_err(|_| DbError::Inconsistent { column: "person.number" })?,
             },
             phone,

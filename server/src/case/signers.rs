@@ -138,7 +138,7 @@ pub(crate) async fn of_renewals(
             state: &row.state,
             changed: row.changed_at,
             sent: row.sent_at,
-            name: PersonName { given: row.given_name, family: row.family_name },
+            name: PersonName::new(row.given_name, row.family_name),
             number: &row.number_sealed,
             annex: row.annex_sealed,
         };

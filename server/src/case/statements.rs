@@ -39,5 +39,5 @@ pub(super) fn writer_role(members: &[HouseholdMember], writer: PersonId) -> Sign
 /// Who states what stands in a renewal: the adult who wrote it, as pages name them.
 pub(crate) fn source(members: &[HouseholdMember], writer: PersonId) -> SourceChip {
     let member = members.iter().find(|member| member.person == writer);
-    SourceChip::Stated(member.map(|member| member.name.given.clone()).unwrap_or_default())
+    SourceChip::Stated(member.map(|member| member.name.called().to_owned()).unwrap_or_default())
 }

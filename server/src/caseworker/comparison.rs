@@ -368,8 +368,9 @@ impl Compared {
     /// The row as the page shows it.
     pub(super) fn row(&self, members: &[HouseholdMember], has_previous: bool) -> ComparisonRow {
         let amount = |amount: Option<Money>| amount.map_or(Cell::Nothing, Cell::Amount);
-        let given =
-            |person| members.iter().find(|member| member.person == person).map(|member| member.name.given.clone());
+        let given = |person| {
+            members.iter().find(|member| member.person == person).map(|member| member.name.called().to_owned())
+        };
         let notes: Vec<&str> = self.notes.iter().map(PlainText::as_str).collect();
         ComparisonRow {
             label: match self.month {

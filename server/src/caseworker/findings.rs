@@ -3,7 +3,7 @@
 use app::model::{Finding, Phrase, ShownSignatureState, Signature, Tone, Value};
 use domain::authority::RowKind;
 use domain::kind::ExpenseKind;
-use domain::norm::{NormCalculation, Subject};
+use domain::norm::{Explanation, NormCalculation, Subject};
 use domain::renewal::judge::HouseholdStatement;
 
 use super::comparison::{Bill, Change, Compared, Silence};
@@ -70,7 +70,7 @@ impl Facts<'_> {
             let text = Phrase::new("finding-question-differs")
                 .with("authority", authority)
                 .with("amount", amount)
-                .with("name", who.map_or("", |member| member.name.given.as_str()));
+                .with("name", who.map_or("", |member| member.name.called()));
             push(&mut findings, Tone::Warning, text);
         }
         for (asked, silence) in self.silent() {
@@ -82,7 +82,7 @@ impl Facts<'_> {
             let who = self.members.iter().find(|member| member.person == asked.person);
             let text = Phrase::new(key)
                 .with("authority", &asked.authority)
-                .with("name", who.map_or("", |member| member.name.given.as_str()));
+                .with("name", who.map_or("", |member| member.name.called()));
             push(&mut findings, tone, text);
         }
         self.add_lines_to_judge(&mut findings);
@@ -92,7 +92,7 @@ impl Facts<'_> {
                 ShownSignatureState::Declined { .. } => "finding-question-signature-declined",
                 ShownSignatureState::Signed { .. } => continue,
             };
-            push(&mut findings, Tone::Warning, Phrase::new(key).with("name", signature.name.given.as_str()));
+            push(&mut findings, Tone::Warning, Phrase::new(key).with("name", signature.name.called()));
         }
         if matches!(self.household, HouseholdStatement::Changed { .. }) {
             push(&mut findings, Tone::Plain, Phrase::new("finding-question-household"));
@@ -109,6 +109,16 @@ impl Facts<'_> {
         };
         for line in self.result.into_iter().flat_map(NormCalculation::questions) {
             if asked_already(line.subject) {
+                continue;
+            }
+            if let (Subject::Personal { person }, Explanation::NormPersonalAgeUnknown { ages }) =
+                (line.subject, line.because)
+            {
+                let who = self.members.iter().find(|member| member.person == person);
+                let text = Phrase::new("finding-question-age")
+                    .with("name", who.map_or("", |member| member.name.called()))
+                    .with("ages", ages.to_string());
+                push(findings, Tone::Warning, text);
                 continue;
             }
             let text = Phrase::new("finding-question-judge")

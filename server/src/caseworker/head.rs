@@ -47,7 +47,7 @@ pub(super) fn of_renewal(
 pub(super) fn decision(outcome: Outcome, decided: Date, received: &Receipts, signers: &[Signer]) -> MadeDecision {
     let receipt = |signer: &Signer| {
         let received = received.get(&signer.person).copied();
-        let person = signer.name.given.clone();
+        let person = signer.name.called().to_owned();
         DecisionReceipt { person, received, appeal_until: appeal_until(outcome, received) }
     };
     MadeDecision { outcome, decided, receipts: signers.iter().map(receipt).collect() }

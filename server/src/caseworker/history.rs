@@ -71,7 +71,7 @@ fn questions(here: &Here, facts: &HistoryFacts<'_>) -> Vec<Event> {
             [one] => Phrase::new("event-asked").with("authority", &one.authority),
             _ => Phrase::new("event-asked-several").with("count", u32::try_from(of_round.len()).unwrap_or(u32::MAX)),
         };
-        let what = what.with("name", who.map_or("", |member| member.name.given.as_str()));
+        let what = what.with("name", who.map_or("", |member| member.name.called()));
         by_itself(here.local(at), what)
     };
     rounds.into_iter().map(event).collect()

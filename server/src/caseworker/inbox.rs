@@ -49,7 +49,8 @@ pub(crate) struct InboxAddress {
 pub(crate) async fn page(mut visit: Visit<Caseworker>, Query(address): Query<InboxAddress>) -> Reply {
     let tab = InboxTab::from_code(&address.tab).unwrap_or_default();
     let inbox = read(&mut visit, InboxQuery { tab, page: address.page.max(1) }).await?;
-    visit.tx.audit(Action::SawInbox, Object::None).await?;
+    let seen: Vec<_> = inbox.rows.iter().map(|row| row.renewal).collect();
+    visit.tx.audit_list(Action::SawInbox, Object::Renewal, &seen).await?;
     visit.page(inbox::page(inbox)).await
 }
 

@@ -3,13 +3,14 @@
 use app::caseworker::model::{Notice, NoticeKind};
 use app::caseworker::notices;
 use domain::NormMonth;
+use domain::id::CaseId;
 use domain::renewal::state::SignerRole;
 use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
 use uuid::Uuid;
 
 use crate::case::messages;
 use crate::case::notices::Cause;
-use crate::db::{DbError, TenantTx, query_as};
+use crate::db::{Action, DbError, Object, TenantTx, query_as};
 use crate::http::{Here, Reply, Visit};
 use crate::session::policy::Caseworker;
 
@@ -18,6 +19,7 @@ const SHOWN: i64 = 100;
 
 /// A notice with the names that its sentence needs.
 struct Row {
+    case_id: Uuid,
     kind: String,
     made_at: SqlTimestamp,
     is_read: bool,
@@ -33,6 +35,10 @@ struct Row {
 /// The caseworker's own notices and those for everybody, the newest first.
 pub(crate) async fn page(mut visit: Visit<Caseworker>) -> Reply {
     let rows = rows(&mut visit.tx, &visit.actor).await?;
+    let mut cases: Vec<_> = rows.iter().map(|row| CaseId(row.case_id)).collect();
+    cases.sort_unstable();
+    cases.dedup();
+    visit.tx.audit_list(Action::SawNotices, Object::Case, &cases).await?;
     let notices = rows.into_iter().map(|row| notice(&visit.here, row)).collect::<Result<Vec<_>, _>>()?;
     visit.page(notices::page(notices)).await
 }
@@ -42,17 +48,17 @@ async fn rows(tx: &mut TenantTx, caseworker: &Caseworker) -> Result<Vec<Row>, Db
     Ok(query_as!(
         Row,
         r#"
-        select n.kind, n.made_at, n.read_at is not null as "is_read!",
+        select n.case_id, n.kind, n.made_at, n.read_at is not null as "is_read!",
                n.renewal_id, r.norm_month as "norm_month?",
-               (select p.given_name || ' ' || p.family_name
+               (select full_name(p.given_name, p.family_name)
                   from signer s
                   join person p on (p.municipality_id, p.id) = (s.municipality_id, s.person_id)
                  where (s.municipality_id, s.renewal_id) = (n.municipality_id, n.renewal_id) and s.role = $4) as applicant,
-               (select p.given_name || ' ' || p.family_name
+               (select full_name(p.given_name, p.family_name)
                   from signer s
                   join person p on (p.municipality_id, p.id) = (s.municipality_id, s.person_id)
                  where (s.municipality_id, s.renewal_id) = (n.municipality_id, n.renewal_id) and s.role = $5) as co_applicant,
-               n.message_id, m.subject as "subject?", w.given_name || ' ' || w.family_name as writer
+               n.message_id, m.subject as "subject?", full_name(w.given_name, w.family_name) as writer
           from notice n
           left join renewal r on (r.municipality_id, r.id) = (n.municipality_id, n.renewal_id)
           left join message m on (m.municipality_id, m.id) = (n.municipality_id, n.message_id)

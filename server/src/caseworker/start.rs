@@ -1,13 +1,17 @@
-//! `GET /staff`: the start page of all staff.
+//! `GET /staff`: the start page of all staff. Who is logged in is led home.
 
 use app::caseworker::start;
-use axum::response::Response;
+use axum_extra::extract::CookieJar;
 
-use crate::http::Here;
+use crate::http::{Here, Problem, Reply};
+use crate::session::{self, Kind};
 
 /// The way to log in.
-pub(crate) async fn page(here: Here) -> Response {
-    here.page(start::page()).await
+pub(crate) async fn page(here: Here, jar: CookieJar) -> Reply {
+    match session::home(&here, &jar, Kind::Staff).await? {
+        Some(home) => Err(Problem::see_other(home)),
+        None => Ok(here.page(start::page()).await),
+    }
 }
 
 #[cfg(test)]
@@ -22,7 +26,8 @@ mod tests {
         let page = stage.page("", "/staff").await;
         assert!(page.contains("action=\"/staff/login\"") && page.contains("href=\"/\""), "{page}");
         assert!(!page.contains("action=\"/login\"") && page.contains("exempelby kommun"), "{page}");
-        let known = stage.page(&stage.home.caseworker, "/staff").await;
-        assert!(!known.contains("sara") && known.contains("action=\"/staff/login\""), "{known}");
+        for (cookie, home) in [(&stage.home.caseworker, "/staff/inbox"), (&stage.home.admin, "/admin/sources")] {
+            assert_eq!(stage.look(cookie, "/staff").await.led_to(), home);
+        }
     }
 }

@@ -5,14 +5,16 @@ use app::citizen::model::{BeforeRenewal, OpenMonth};
 use domain::renewal::window::Offer;
 
 use super::work::offer;
+use crate::db::{Action, Object};
 use crate::http::{Problem, Reply, Visit};
 use crate::session::policy::{Citizen, OwnRenewal};
 
 /// The way to begin; home, where no month is open.
-pub(super) async fn page(visit: Visit<Citizen>, renewals: &[OwnRenewal]) -> Reply {
+pub(super) async fn page(mut visit: Visit<Citizen>, renewals: &[OwnRenewal]) -> Reply {
     let Some(Offer::Renew { month, until, .. }) = offer(renewals, &visit.here) else {
         return Err(Problem::see_other("/home"));
     };
+    visit.tx.audit(Action::SawDraft, Object::Case(visit.actor.case())).await?;
     let previous = renewals.first().map(OwnRenewal::month);
     visit.page(begin::page(BeforeRenewal { window: OpenMonth { month, until }, previous })).await
 }

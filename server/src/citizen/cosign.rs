@@ -8,6 +8,7 @@ use domain::renewal::state::SignatureState;
 use super::signed::document;
 use super::work::newest_submitted;
 use crate::case::signers;
+use crate::db::{Action, Object};
 use crate::http::{Problem, Reply, Visit};
 use crate::session::policy::{Citizen, OwnRenewal};
 
@@ -22,10 +23,11 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
         return Err(Problem::see_other("/renewal/receipt"));
     }
     let interrupted = own.is_some_and(signers::Signer::was_interrupted);
+    tx.audit(Action::SawSignedDocument, Object::Renewal(renewal.id())).await?;
     let document = document(tx, here, actor, renewal, &signers).await?;
     let applicant = document.signatures.iter().find(|signature| matches!(signature.state, Shown::Signed { .. }));
     let page = CoSign {
-        applicant: applicant.map_or_else(String::new, |signature| signature.name.given.clone()),
+        applicant: applicant.map_or_else(String::new, |signature| signature.name.called().to_owned()),
         document,
         signing: if interrupted { SigningState::Interrupted } else { SigningState::Ready },
     };

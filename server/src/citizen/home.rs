@@ -111,7 +111,7 @@ fn co_signature(citizen: &Citizen, renewal: &OwnRenewal, signers: &[Signer]) -> 
         return None;
     }
     let other = signers.iter().find(|signer| signer.person != citizen.person());
-    let applicant = other.map_or_else(String::new, |signer| signer.name.given.clone());
+    let applicant = other.map_or_else(String::new, |signer| signer.name.called().to_owned());
     Some(NextStep::CoSign { month: renewal.month(), applicant })
 }
 

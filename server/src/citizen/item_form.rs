@@ -39,7 +39,7 @@ fn form(work: &Work, known: &Known, which: ItemList, item: Option<&ItemDraft>) -
     let typed = |field: fn(&ItemDraft) -> &Typed| item.map_or_else(String::new, |item| field(item).as_str().to_owned());
     let choice = |member: &HouseholdMember| Choice {
         value: member.person.to_string(),
-        label: Phrase::verbatim(member.name.given.as_str()),
+        label: Phrase::verbatim(member.name.called()),
     };
     ItemForm {
         which,

@@ -7,7 +7,7 @@ use domain::id::MessageId;
 use uuid::Uuid;
 
 use crate::case::{head, messages as stored};
-use crate::db::{Column, DbError, query};
+use crate::db::{Action, Column, DbError, Object, query};
 use crate::http::{Reply, Visit};
 use crate::session::policy::Citizen;
 
@@ -45,6 +45,7 @@ pub(super) async fn read(
     )
     .fetch_all(tx.connection())
     .await?;
+    tx.audit(Action::SawMessages, Object::Case(actor.case())).await?;
     let thread = rows
         .into_iter()
         .map(|row| {

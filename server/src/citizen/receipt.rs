@@ -5,7 +5,7 @@ use app::citizen::receipt;
 
 use super::work::newest_submitted;
 use crate::case::{decisions, head, signers};
-use crate::db::DbError;
+use crate::db::{Action, DbError, Object};
 use crate::http::{Problem, Reply, Visit};
 use crate::session::policy::{Citizen, OwnRenewal};
 
@@ -17,6 +17,7 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let inconsistent = || DbError::Inconsistent { column: "renewal.submitted_at" };
     let received = here.local(renewal.arrived().ok_or_else(inconsistent)?);
     let signers = signers::of_renewal(tx, renewal.id()).await?;
+    tx.audit(Action::SawReceipt, Object::Renewal(renewal.id())).await?;
     let receipt = Receipt {
         renewal: renewal.id(),
         month: renewal.month(),

@@ -20,7 +20,7 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
         Err(NoDraft::NotBegun) => return begin::page(visit, &renewals).await,
         Err(none) => return Err(none.into()),
     };
-    let work = Work::open(tx, actor, here, draft, renewals).await?;
+    let work = Work::show(tx, actor, here, draft, renewals).await?;
     let awaited = answers::is_awaited(tx, work.renewal.id(), actor.person()).await?;
     let is_other = |signs: bool, person| signs && person != actor.person();
     let co_applicant = work.members.iter().find(|member| is_other(member.signs_as.is_some(), member.person));
@@ -28,7 +28,7 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let shown = Renewal {
         window: work.window(&here.site.municipality),
         saved: here.local(work.saved),
-        co_applicant: co_applicant.map(|member| member.name.given.clone()),
+        co_applicant: co_applicant.map(|member| member.name.called().to_owned()),
         ready: sections.iter().all(|one| matches!(one.state, TaskState::Done | TaskState::Optional)),
         sections,
     };

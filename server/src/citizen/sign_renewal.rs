@@ -167,7 +167,7 @@ async fn begin(here: &Here, citizen: &Citizen, ready: Ready) -> Result<(Url, Coo
     let signing =
         PendingSigning { renewal, revision, proposal, request_object: start.request_object, pending: start.pending };
     let mut tx = here.begin(Actor::Citizen(citizen.person())).await?;
-    let cookie = attempt::begin(&mut tx, Purpose::Signing, &state, &signing, now).await?;
+    let cookie = attempt::begin(&mut tx, Purpose::Signing, &state, &signing, &jar, now).await?;
     tx.commit().await?;
     Ok((start.url, cookie))
 }

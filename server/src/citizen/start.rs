@@ -1,20 +1,24 @@
-//! `GET /`: the start page, for somebody whose case is not known.
+//! `GET /`: the start page, for somebody whose case is not known. Who is logged in is led home.
 
 use app::citizen::model::{OpenMonth, Start};
 use app::citizen::start;
-use axum::response::Response;
+use axum_extra::extract::CookieJar;
 use domain::renewal::window::Offer;
 
-use crate::http::Here;
+use crate::http::{Here, Problem, Reply};
+use crate::session::{self, Kind};
 
 /// The month that somebody who has renewed nothing could apply for.
-pub(crate) async fn page(here: Here) -> Response {
+pub(crate) async fn page(here: Here, jar: CookieJar) -> Reply {
+    if let Some(home) = session::home(&here, &jar, Kind::Citizen).await? {
+        return Err(Problem::see_other(home));
+    }
     let municipality = &here.site.municipality;
     let open = match municipality.window.offer(here.today(), |_| false) {
         Some(Offer::Renew { month, until, .. }) => Some(OpenMonth { month, until }),
         Some(Offer::Wait { .. }) | None => None,
     };
-    here.page(start::page(Start { open, contact: municipality.contact.clone() })).await
+    Ok(here.page(start::page(Start { open, contact: municipality.contact.clone() })).await)
 }
 
 #[cfg(test)]
@@ -33,10 +37,12 @@ mod tests {
         {
             assert!(anonymous.contains(text), "{text}: {anonymous}");
         }
-        let text = |page: &str| page.split_once("<main").unwrap().1.to_owned();
-        let known = stage.page(&home.citizen, "/").await;
-        assert_eq!(text(&known), text(&anonymous), "whoever comes, it is the same page");
-        assert!(!known.contains("Petra"));
+        assert_eq!(stage.look(&home.citizen, "/").await.led_to(), "/home");
+        stage.send(&home.citizen, "/logout", &[]).await;
+        for nobody in [&home.citizen, &home.caseworker] {
+            let page = stage.page(nobody, "/").await;
+            assert!(page.contains("Nu kan du ansöka") && !page.contains("Petra"), "{page}");
+        }
         assert!(!stage.get(&away.host, "", "/").await.body.contains("exempelby"));
     }
 }

@@ -119,10 +119,22 @@ pub(crate) struct Work {
 }
 
 impl Work {
-    /// Opens the draft of the month that the citizen works with.
+    /// Opens the draft of the month that the citizen works with, to be shown: the trail says so.
     pub(crate) async fn read(tx: &mut TenantTx, citizen: &Citizen, here: &Here) -> Result<Self, NoDraft> {
         let renewals = OwnRenewal::all(tx, citizen).await?;
         let renewal = Self::find(&renewals, citizen, here)?.clone();
+        Self::show(tx, citizen, here, renewal, renewals).await
+    }
+
+    /// The same for a draft that has been found.
+    pub(super) async fn show(
+        tx: &mut TenantTx,
+        citizen: &Citizen,
+        here: &Here,
+        renewal: OwnRenewal,
+        renewals: Vec<OwnRenewal>,
+    ) -> Result<Self, NoDraft> {
+        tx.audit(Action::SawDraft, Object::Renewal(renewal.id())).await?;
         Self::open(tx, citizen, here, renewal, renewals).await
     }
 
@@ -148,7 +160,7 @@ impl Work {
         Ok(())
     }
 
-    pub(super) async fn open(
+    async fn open(
         tx: &mut TenantTx,
         citizen: &Citizen,
         here: &Here,

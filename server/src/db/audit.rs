@@ -1,6 +1,8 @@
 //! The audit trail: who did or saw what, written in the transaction that does it.
 
-use domain::id::{CaseId, DecisionId, MessageId, PayoutId, PersonId, ReadingId, RenewalId, SourceId, StaffId};
+use domain::id::{
+    CaseId, DecisionId, JobId, MessageId, PayoutId, PersonId, ReadingId, RenewalId, SourceId, StaffId, StatementId,
+};
 use domain::staff::StaffRole;
 use uuid::Uuid;
 
@@ -78,6 +80,17 @@ pub(crate) enum Action {
     OpenedProtected,
     SawReadings,
     ReviewedReadings,
+    SawJobs,
+    SawDraft,
+    SawReceipt,
+    SawMessages,
+    SawNotices,
+    SawSessions,
+    EndedSession,
+    EndedSessions,
+    Refused,
+    SentJobAgain,
+    DroppedJob,
 }
 
 impl Action {
@@ -122,6 +135,17 @@ impl Action {
             Self::OpenedProtected => "opened-protected",
             Self::SawReadings => "saw-readings",
             Self::ReviewedReadings => "reviewed-readings",
+            Self::SawJobs => "saw-jobs",
+            Self::SawDraft => "saw-draft",
+            Self::SawReceipt => "saw-receipt",
+            Self::SawMessages => "saw-messages",
+            Self::SawNotices => "saw-notices",
+            Self::SawSessions => "saw-sessions",
+            Self::EndedSession => "ended-session",
+            Self::EndedSessions => "ended-sessions",
+            Self::Refused => "refused",
+            Self::SentJobAgain => "sent-job-again",
+            Self::DroppedJob => "dropped-job",
         }
     }
 }
@@ -139,10 +163,13 @@ pub(crate) enum Object {
     Payout(PayoutId),
     Message(MessageId),
     Source(SourceId),
+    /// What somebody stated in a draft.
+    Statement(StatementId),
     /// A version of the municipality's settings.
     Settings(Uuid),
     /// A reading of the case of people with protected identity.
     Reading(ReadingId),
+    Job(JobId),
 }
 
 impl Object {
@@ -157,8 +184,10 @@ impl Object {
             Self::Payout(PayoutId(id)) => (Some("payout"), Some(id)),
             Self::Message(MessageId(id)) => (Some("message"), Some(id)),
             Self::Source(SourceId(id)) => (Some("source"), Some(id)),
+            Self::Statement(StatementId(id)) => (Some("statement"), Some(id)),
             Self::Settings(id) => (Some("settings"), Some(id)),
             Self::Reading(ReadingId(id)) => (Some("protected-reading"), Some(id)),
+            Self::Job(JobId(id)) => (Some("job"), Some(id)),
         }
     }
 }

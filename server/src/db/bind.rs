@@ -6,10 +6,10 @@
 use domain::authority::{Agency, FailureKind};
 use domain::decision::Outcome;
 use domain::id::{
-    CalculationId, CaseId, DecisionId, MessageId, MunicipalityId, NoticeId, PayoutId, PersonId, QueryId, ReadingId,
-    RenewalId,
-    SourceId, StaffId,
+    CalculationId, CaseId, DecisionId, JobId, MessageId, MunicipalityId, NoticeId, PayoutId, PersonId, QueryId,
+    ReadingId, RenewalId, SessionId, SourceId, StaffId,
 };
+use domain::job::{DropReason, JobCause};
 use domain::message::MessageSubject;
 use domain::payout::PayoutState;
 use domain::protection::Protection;
@@ -72,7 +72,7 @@ macro_rules! identifiers {
 }
 
 identifiers! {
-    CalculationId CaseId DecisionId MessageId MunicipalityId NoticeId PayoutId PersonId QueryId ReadingId RenewalId SourceId StaffId
+    CalculationId CaseId DecisionId JobId MessageId MunicipalityId NoticeId PayoutId PersonId QueryId ReadingId RenewalId SessionId SourceId StaffId
 }
 
 macro_rules! codes {
@@ -87,7 +87,7 @@ macro_rules! codes {
     )*};
 }
 
-codes! { Agency FailureKind MessageSubject Outcome PayoutState Protection SignatureState SignerRole StaffRole Stage }
+codes! { Agency DropReason FailureKind JobCause MessageSubject Outcome PayoutState Protection SignatureState SignerRole StaffRole Stage }
 
 macro_rules! as_they_are {
     ($($own:ty)*) => {$(

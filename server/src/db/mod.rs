@@ -9,8 +9,9 @@ mod audit;
 mod bind;
 mod history_tx;
 mod migrate;
+pub(crate) mod parked;
 mod poll;
-mod queue;
+pub(crate) mod queue;
 mod session_tx;
 mod system_tx;
 #[cfg(test)]

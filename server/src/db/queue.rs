@@ -1,15 +1,19 @@
-//! The job queue: enqueued in the transaction that causes it, claimed by one worker at a time, run at least once.
+//! The job queue: enqueued in the transaction that causes it, claimed by one worker at a time, run at least once, and parked after its tries.
 
-use domain::id::{MunicipalityId, QueryId};
-use jiff::Timestamp;
+use domain::id::{JobId, MunicipalityId, QueryId};
+use domain::job::JobCause;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Db, DbError, SystemTx, TenantTx, query};
+use super::{Db, DbError, SystemTx, TenantTx, query, query_as};
 use crate::chain::chain;
 
 /// The channel on which a commit tells of new jobs.
 pub(super) const CHANNEL: &str = "fornya_job";
+
+/// A job is tried this many times, over some minutes, before it is parked.
+pub(crate) const TRIES: i16 = 10;
 
 /// Work to be done after a commit. It holds identifiers only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,10 +24,12 @@ pub(crate) enum Job {
 }
 
 impl Job {
+    const ASK_AUTHORITY: &str = "ask-authority";
+
     /// The name of its kind, in the queue and in metrics.
     pub(crate) const fn kind(&self) -> &'static str {
         match self {
-            Self::AskAuthority { .. } => "ask-authority",
+            Self::AskAuthority { .. } => Self::ASK_AUTHORITY,
         }
     }
 
@@ -42,7 +48,30 @@ pub(crate) struct Claim {
     pub job: Job,
     /// How many times it has been claimed, this time included.
     pub attempts: i16,
+    id: JobId,
+}
+
+/// How workers are to take jobs.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Taking {
+    /// Real time.
+    pub now: Timestamp,
+    /// The business time of whatever is parked.
+    pub at: Timestamp,
+    /// How long a claim holds from now.
+    pub hold: SignedDuration,
+    pub limit: i64,
+}
+
+/// A row of the queue as it is after it was taken.
+struct Taken {
+    municipality_id: Uuid,
     id: Uuid,
+    kind: String,
+    payload: serde_json::Value,
+    attempts: i16,
+    cause: String,
+    is_parked: bool,
 }
 
 pub(super) async fn enqueue(tx: &mut TenantTx, jobs: &[Job]) -> Result<(), DbError> {
@@ -80,49 +109,66 @@ pub(super) async fn enqueue(tx: &mut TenantTx, jobs: &[Job]) -> Result<(), DbErr
 }
 
 impl Claim {
-    /// Takes up to `limit` due jobs, oldest first, for `hold` from now. A job that this binary cannot read, such as one that a newer binary
-    /// enqueued, holds up nobody: it is let be and comes again.
-    pub(crate) async fn take(
-        db: &Db,
-        now: Timestamp,
-        hold: jiff::SignedDuration,
-        limit: i64,
-    ) -> Result<Vec<Self>, DbError> {
+    /// Takes up to `limit` due jobs, oldest first. One that has had its tries is parked instead. A job that this binary cannot read, such as
+    /// one that a newer binary enqueued, holds up nobody: it is let be and comes again, until it has had its tries.
+    pub(crate) async fn take(db: &Db, taking: Taking) -> Result<Vec<Self>, DbError> {
+        let Taking { now, at, hold, limit } = taking;
         let mut tx = SystemTx::begin(db).await?;
-        let rows = query!(
+        let rows = query_as!(
+            Taken,
             r#"
             update job
-               set claimed_until = $2, attempts = least(attempts + 1, 32767)
+               set attempts = case when attempts < $4 then attempts + 1 else attempts end,
+                   claimed_until = case when attempts < $4 then $2::timestamptz end,
+                   cause = case when attempts < $4 then $5 else coalesce(cause, $5) end,
+                   parked_at = case when attempts >= $4 then $6::timestamptz end
              where (municipality_id, id) in (
                        select municipality_id, id
                          from job
-                        where claimed_until is null or claimed_until < $1
+                        where parked_at is null and (claimed_until is null or claimed_until < $1)
                         order by enqueued_at
                         limit $3
                           for update skip locked)
-            returning municipality_id, id, payload, attempts
+            returning municipality_id, id, kind, payload, attempts, cause as "cause!", parked_at is not null as "is_parked!"
             "#,
             now,
             now + hold,
             limit,
+            TRIES,
+            JobCause::Unfinished,
+            at,
         )
         .fetch_all(tx.connection())
         .await?;
-        tx.commit().await?;
-        Ok(rows
-            .into_iter()
-            .filter_map(|row| {
-                let job = serde_json::from_value(row.payload)
-                    .inspect_err(|error| tracing::error!(job.id = %row.id, error = %chain(error), "The job {} cannot be read", row.id))
-                    .ok()?;
-                Some(Self {
+        let (parked, taken): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.is_parked);
+        let (mut claims, mut unreadable) = (Vec::with_capacity(taken.len()), Vec::new());
+        for row in taken {
+            match serde_json::from_value(row.payload) {
+                Ok(job) => claims.push(Self {
                     municipality: MunicipalityId(row.municipality_id),
                     job,
                     attempts: row.attempts,
-                    id: row.id,
-                })
-            })
-            .collect())
+                    id: JobId(row.id),
+                }),
+                Err(error) => {
+                    tracing::error!(job.id = %row.id, error = %chain(&error), "The job {} cannot be read", row.id);
+                    count("unreadable", "failed");
+                    unreadable.push(row.id);
+                }
+            }
+        }
+        if !unreadable.is_empty() {
+            query!("update job set cause = $2 where id = any($1)", unreadable, JobCause::Unreadable)
+                .execute(tx.connection())
+                .await?;
+        }
+        tx.commit().await?;
+        for row in parked {
+            tracing::error!(job.id = %row.id, municipality = %row.municipality_id, cause = row.cause,
+                "A job is parked after {TRIES} tries: an administrator is to send it again or drop it");
+            count(known_kind(&row.kind), "parked");
+        }
+        Ok(claims)
     }
 
     /// Holds the job until another time than it was taken for: longer while it runs, or until it is to be tried again. A claim that another
@@ -135,6 +181,22 @@ impl Claim {
             self.id,
             self.attempts,
             until,
+        )
+        .execute(tx.connection())
+        .await?;
+        tx.commit().await
+    }
+
+    /// The try came to nothing: the job is to be tried again at this time, or parked.
+    pub(crate) async fn failed(&self, db: &Db, again: Timestamp, cause: JobCause) -> Result<(), DbError> {
+        let mut tx = SystemTx::begin(db).await?;
+        query!(
+            "update job set claimed_until = $4, cause = $5 where municipality_id = $1 and id = $2 and attempts = $3",
+            self.municipality,
+            self.id,
+            self.attempts,
+            again,
+            cause,
         )
         .execute(tx.connection())
         .await?;
@@ -159,4 +221,14 @@ impl Claim {
             .await?;
         tx.commit().await
     }
+}
+
+/// Counts what became of a job.
+pub(crate) fn count(kind: &'static str, result: &'static str) {
+    metrics::counter!("fornya_jobs_total", "kind" => kind, "result" => result).increment(1);
+}
+
+/// The kind of a stored job, one of few: a label of a metric may not be whatever stands in a row.
+fn known_kind(stored: &str) -> &'static str {
+    if stored == Job::ASK_AUTHORITY { Job::ASK_AUTHORITY } else { "unreadable" }
 }

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use sqlx::{PgPool, Row as _};
 use uuid::Uuid;
 
+use super::queue::Taking;
 use super::*;
 use crate::test_support::municipality;
 
@@ -187,13 +188,14 @@ async fn a_job_is_claimed_once_and_comes_again_when_not_done(pool: PgPool) {
     tx.commit().await.unwrap();
 
     let hold = jiff::SignedDuration::from_secs(60);
-    let claims = Claim::take(&db, AT, hold, 10).await.unwrap();
+    let taking = |now| Taking { now, at: now, hold, limit: 10 };
+    let claims = Claim::take(&db, taking(AT)).await.unwrap();
     assert_eq!(claims.iter().map(|c| &c.job).collect::<Vec<_>>(), [&job], "the same job twice is one job");
-    assert!(Claim::take(&db, AT, hold, 10).await.unwrap().is_empty(), "it is held");
-    let again = Claim::take(&db, AT + hold + hold, hold, 10).await.unwrap();
+    assert!(Claim::take(&db, taking(AT)).await.unwrap().is_empty(), "it is held");
+    let again = Claim::take(&db, taking(AT + hold + hold)).await.unwrap();
     assert_eq!(again[0].attempts, 2, "a worker that died lets go of it");
     again.into_iter().next().unwrap().done(&db).await.unwrap();
-    assert!(Claim::take(&db, AT + hold + hold + hold + hold, hold, 10).await.unwrap().is_empty());
+    assert!(Claim::take(&db, taking(AT + hold + hold + hold + hold)).await.unwrap().is_empty());
 }
 
 #[sqlx::test(migrations = "../migrations")]

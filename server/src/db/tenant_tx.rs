@@ -19,6 +19,7 @@ pub(crate) struct TenantTx {
     actor: Actor,
     at: Timestamp,
     vault: Arc<Vault>,
+    audited: bool,
 }
 
 impl TenantTx {
@@ -39,7 +40,7 @@ impl TenantTx {
         )
         .fetch_one(&mut *tx)
         .await?;
-        Ok(Self { tx, municipality, actor, at, vault })
+        Ok(Self { tx, municipality, actor, at, vault, audited: false })
     }
 
     pub(super) fn over(
@@ -49,7 +50,7 @@ impl TenantTx {
         at: Timestamp,
         vault: Arc<Vault>,
     ) -> Self {
-        Self { tx, municipality, actor, at, vault }
+        Self { tx, municipality, actor, at, vault, audited: false }
     }
 
     /// The connection, for the queries of the function that holds this transaction.
@@ -60,6 +61,11 @@ impl TenantTx {
     /// Whose rows can be seen.
     pub(crate) fn municipality(&self) -> MunicipalityId {
         self.municipality
+    }
+
+    /// Who is behind it.
+    pub(crate) fn actor(&self) -> Actor {
+        self.actor
     }
 
     /// From here on the transaction stands for this actor: who it is has been found within it. They see their own, and the audit trail
@@ -106,6 +112,21 @@ impl TenantTx {
         self.insert_audit(action, *kind, ids.into_iter().flatten().collect()).await
     }
 
+    /// The same, of what was seen in a list. That a list was seen is noted also when it was empty.
+    pub(crate) async fn audit_list<Id: Copy>(
+        &mut self,
+        action: Action,
+        of: fn(Id) -> Object,
+        ids: &[Id],
+    ) -> Result<(), DbError> {
+        if ids.is_empty() { self.audit(action, Object::None).await } else { self.audit_each(action, of, ids).await }
+    }
+
+    /// Whether this transaction has written to the audit trail.
+    pub(crate) const fn is_audited(&self) -> bool {
+        self.audited
+    }
+
     async fn insert_audit(&mut self, action: Action, kind: Option<&str>, objects: Vec<Uuid>) -> Result<(), DbError> {
         let entries: Vec<_> = (0..objects.len().max(1)).map(|_| Uuid::now_v7()).collect();
         query!(
@@ -125,6 +146,7 @@ impl TenantTx {
         )
         .execute(&mut *self.tx)
         .await?;
+        self.audited = true;
         Ok(())
     }
 

@@ -95,13 +95,17 @@ pub(crate) struct Visit<A> {
 }
 
 impl<A: Principal> Visit<A> {
-    /// Commits, and answers with a whole page. The page is written first: what is committed with it was shown.
+    /// Commits, and answers with a whole page. The page is written first: what is committed with it was shown. A page that has left no row
+    /// in the audit trail is shown to nobody.
     pub(crate) async fn page(self, page: Page) -> Reply {
         self.page_with(StatusCode::OK, page).await
     }
 
     /// The same, with another status than 200.
     pub(crate) async fn page_with(self, status: StatusCode, page: Page) -> Reply {
+        if !self.tx.is_audited() {
+            return Err(Problem::broken("a page was to be shown without a row in the audit trail"));
+        }
         let session = SessionEnd {
             left: self.here.seconds_until(self.ends),
             address: self.actor.session_address().to_owned(),

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use domain::authority::{Agency, Answer, Failure, FailureKind, NotAsked};
+use domain::authority::{Agency, Answer, NotAsked};
 use domain::id::{MunicipalityId, PersonId, QueryId, SourceId};
 use domain::month::NormMonthError;
 use domain::person_number::PersonNumberError;
@@ -65,7 +65,8 @@ struct Open {
     person: PersonId,
     number: Vec<u8>,
     is_hidden: bool,
-    withdrawn: bool,
+    /// Whether there is nothing left to examine: the case is closed, or the renewal decided or withdrawn.
+    over: bool,
     month: Date,
     case_number: String,
     vault: Arc<Vault>,
@@ -89,7 +90,7 @@ pub(super) async fn perform(
         .increment(1);
 
     let mut tx = begin().await?;
-    keep(&mut tx, &open, &answer).await?;
+    store::keep(&mut tx, query, &answer).await?;
     tx.commit().await
 }
 
@@ -99,7 +100,8 @@ async fn find(tx: &mut TenantTx, query: QueryId) -> Result<Option<Open>, DbError
     let row = query!(
         r#"
         select q.source_id, q.person_id, s.agency, s.settings, s.enabled, p.number_sealed,
-               c.id in (select hidden_cases()) as "is_hidden!", r.state = 'withdrawn' as "withdrawn!", r.norm_month, c.number as case_number
+               c.id in (select hidden_cases()) as "is_hidden!",
+               c.closed_on is not null or r.state in ('decided', 'withdrawn') as "over!", r.norm_month, c.number as case_number
           from authority_query q
           join authority_source s on (s.municipality_id, s.id) = (q.municipality_id, q.source_id)
           join person p on (p.municipality_id, p.id) = (q.municipality_id, q.person_id)
@@ -121,7 +123,7 @@ async fn find(tx: &mut TenantTx, query: QueryId) -> Result<Option<Open>, DbError
         person: PersonId(row.person_id),
         number: row.number_sealed,
         is_hidden: row.is_hidden,
-        withdrawn: row.withdrawn,
+        over: row.over,
         month: row.norm_month.to_jiff(),
         case_number: row.case_number,
         vault,
@@ -135,25 +137,21 @@ async fn answer(service: &Service, municipality: MunicipalityId, open: &Open, at
     }
     if attempts > MOST_ATTEMPTS {
         tracing::error!(query.id = %open.query, source.id = %open.source, "A question is given up after {MOST_ATTEMPTS} attempts");
-        return failed("gave-up");
+        return store::given_up("gave-up");
     }
     match open.ready(service, municipality) {
         Ok((source, question)) => source.ask(&question).await,
         Err(error) => {
             tracing::error!(query.id = %open.query, source.id = %open.source, error = %chain(&error), "A source cannot be asked");
-            failed("not-askable")
+            store::given_up("not-askable")
         }
     }
-}
-
-fn failed(code: &str) -> Answer {
-    Answer::Failed(Failure { kind: FailureKind::Unreachable, code: Some(code.to_owned()) })
 }
 
 impl Open {
     /// What has changed since the question was enqueued, so that it must not be put.
     fn no_longer_asked(&self) -> Option<NotAsked> {
-        if self.is_hidden || self.withdrawn {
+        if self.is_hidden || self.over {
             Some(NotAsked::NotApplicable)
         } else if !self.enabled {
             Some(NotAsked::SwitchedOff)
@@ -186,27 +184,6 @@ impl Open {
 pub(crate) fn period(month: NormMonth) -> Result<Period, PeriodError> {
     let first = month.checked_add(-MONTHS_BEFORE).unwrap_or(month).first_day();
     Period::new(first, month.last_day())
-}
-
-/// Keeps the answer, unless another worker was first.
-async fn keep(tx: &mut TenantTx, open: &Open, answer: &Answer) -> Result<(), DbError> {
-    let (municipality, at) = (tx.municipality(), tx.at());
-    let sealed = open.vault.seal_json(Column::QueryAnswer, open.query, answer)?;
-    let kept = query!(
-        r#"
-        update authority_query
-           set answered_at = $3, answer_sealed = $4
-         where municipality_id = $1 and id = $2 and answered_at is null
-        "#,
-        municipality,
-        open.query,
-        at,
-        sealed,
-    )
-    .execute(tx.connection())
-    .await?
-    .rows_affected();
-    if kept == 0 { Ok(()) } else { store::note(tx, open.source, answer).await }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! A job is run at least once: it leaves the queue when it is done, and comes again when its worker dies, since a claim holds only for a
 //! while and is renewed as long as the job runs. So every kind of job must bear being run twice. Workers of several processes share
-//! one queue.
+//! one queue. A job that has had its tries is parked: an administrator sends it again or drops it.
 
 pub(crate) mod ask_authority;
 mod bell;
@@ -16,6 +16,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::job::JobCause;
 use jiff::SignedDuration;
 use tokio::sync::{Notify, watch};
 use tokio::task::{JoinError, JoinSet};
@@ -23,6 +24,7 @@ use tokio::time::{Instant, sleep, timeout};
 use tracing::Instrument as _;
 
 use crate::chain::chain;
+use crate::db::queue::{self, Taking};
 use crate::db::{Claim, DbError, Job};
 use crate::service::Service;
 use outage::Outage;
@@ -118,8 +120,9 @@ async fn take(service: &Service, pace: Pace, limit: usize) -> Result<Vec<Claim>,
     if limit == 0 {
         return Ok(Vec::new());
     }
+    let (now, at, hold) = (service.clock.real(), service.clock.business(), signed(pace.hold));
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    Claim::take(&service.db, service.clock.real(), signed(pace.hold), limit).await
+    Claim::take(&service.db, Taking { now, at, hold, limit }).await
 }
 
 /// Runs one job and settles its claim.
@@ -134,15 +137,15 @@ async fn run(service: Arc<Service>, pace: Pace, claim: Claim, mut was_cut: watch
     };
     metrics::histogram!("fornya_job_seconds", "kind" => kind).record(began.elapsed().as_secs_f64());
     let result = if outcome.is_ok() { "done" } else { "failed" };
-    metrics::counter!("fornya_jobs_total", "kind" => kind, "result" => result).increment(1);
+    queue::count(kind, result);
     let again_at = |after: Duration| service.clock.real() + signed(after);
     let settled = match outcome {
         Ok(()) => claim.done(&service.db).await,
         Err(JobError::CutOff) => claim.hold_until(&service.db, again_at(Duration::ZERO)).await,
         Err(JobError::Db(error)) => {
             let attempts = claim.attempts;
-            tracing::warn!(error = %chain(&error), "A job failed at attempt {attempts} and comes again");
-            claim.hold_until(&service.db, again_at(retry_after(attempts))).await
+            tracing::warn!(error = %chain(&error), "A job failed at attempt {attempts}");
+            claim.failed(&service.db, again_at(retry_after(attempts)), cause(&error)).await
         }
     };
     if let Err(error) = settled {
@@ -169,6 +172,15 @@ async fn keep(service: &Service, pace: Pace, claim: &Claim) -> Infallible {
     }
 }
 
+/// What an administrator is told of a failure.
+const fn cause(error: &DbError) -> JobCause {
+    match error {
+        DbError::Sqlx(_) | DbError::Migrate(_) => JobCause::Database,
+        DbError::Vault(_) | DbError::Inconsistent { .. } => JobCause::Data,
+        DbError::NoRandom(_) => JobCause::Unfinished,
+    }
+}
+
 fn retry_after(attempts: i16) -> Duration {
     let doublings = u32::try_from(attempts.saturating_sub(1)).unwrap_or_default();
     FIRST_RETRY.saturating_mul(2_u32.saturating_pow(doublings)).min(LONGEST_RETRY)
@@ -181,6 +193,7 @@ fn signed(duration: Duration) -> SignedDuration {
 
 fn note(ended: Result<(), JoinError>) {
     if let Err(error) = ended {
+        queue::count("unfinished", "failed");
         tracing::error!(error = %chain(&error), "A job ended badly: it comes again when its claim has run out");
     }
 }

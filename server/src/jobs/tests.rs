@@ -1,9 +1,12 @@
 //! The worker against a real database and the demo's authorities.
 
+mod parking;
+
 use std::sync::Arc;
 
 use domain::authority::{Agency, Answer, Failure, FailureKind, NotAsked};
 use domain::id::{QueryId, RenewalId, SourceId};
+use jiff::Timestamp;
 use jiff::civil::date;
 use jiff_sqlx::ToSqlx as _;
 use serde_json::{Value, json};
@@ -167,6 +170,11 @@ impl Stage {
     }
 }
 
+/// As a worker takes jobs, at this time.
+const fn taking(now: Timestamp, hold: SignedDuration) -> Taking {
+    Taking { now, at: now, hold, limit: 8 }
+}
+
 fn failed(kind: FailureKind, code: &str) -> Answer {
     Answer::Failed(Failure { kind, code: Some(code.to_owned()) })
 }
@@ -227,7 +235,7 @@ async fn the_work_of_a_dead_worker_comes_again(pool: PgPool) {
     stage.ask().await;
     let service = stage.service();
     let long_ago = service.clock.real() - SignedDuration::from_mins(2);
-    let dead = Claim::take(&service.db, long_ago, SignedDuration::from_mins(1), 8).await.unwrap();
+    let dead = Claim::take(&service.db, taking(long_ago, SignedDuration::from_mins(1))).await.unwrap();
     assert_eq!(dead.len(), 1);
 
     stage.work_until(0).await;
@@ -241,12 +249,12 @@ async fn a_claim_that_was_taken_over_stays_with_the_other_worker(pool: PgPool) {
     stage.ask().await;
     let service = &stage.towns.service;
     let (db, now, hold) = (&service.db, service.clock.real(), SignedDuration::from_mins(1));
-    let slow = Claim::take(db, now - hold - hold, hold, 8).await.unwrap().remove(0);
-    let other = Claim::take(db, now, hold, 8).await.unwrap().remove(0);
+    let slow = Claim::take(db, taking(now - hold - hold, hold)).await.unwrap().remove(0);
+    let other = Claim::take(db, taking(now, hold)).await.unwrap().remove(0);
     slow.hold_until(db, now - hold).await.unwrap();
-    assert!(Claim::take(db, now, hold, 8).await.unwrap().is_empty(), "the slow one cannot let go of it");
+    assert!(Claim::take(db, taking(now, hold)).await.unwrap().is_empty(), "the slow one cannot let go of it");
     other.hold_until(db, now - hold).await.unwrap();
-    assert_eq!(Claim::take(db, now, hold, 8).await.unwrap()[0].attempts, 3);
+    assert_eq!(Claim::take(db, taking(now, hold)).await.unwrap()[0].attempts, 3);
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -315,6 +323,18 @@ async fn what_must_not_be_asked_any_longer_is_not_asked(pool: PgPool) {
             Agency::Fk,
             "update renewal set state = 'withdrawn'",
             "update renewal set state = 'draft'",
+            NotAsked::NotApplicable,
+        ),
+        (
+            Agency::Csn,
+            "update renewal set state = 'decided', submitted_at = now(), reference = 'x'",
+            "update renewal set state = 'draft', submitted_at = null, reference = null",
+            NotAsked::NotApplicable,
+        ),
+        (
+            Agency::Skv,
+            "update assistance_case set closed_on = '2026-11-24'",
+            "update assistance_case set closed_on = null",
             NotAsked::NotApplicable,
         ),
     ] {

@@ -1,6 +1,7 @@
 //! `GET /login/callback`, `GET /staff/login/callback`: the way back from the identity provider. The one write by GET, held to a state that
 //! works once and in one browser.
 
+use axum::extract::MatchedPath;
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
 use domain::id::StaffId;
@@ -9,7 +10,6 @@ use domain::staff::StaffRole;
 use crate::citizen::sign_renewal;
 use crate::db::{Action, Actor, DbError, Object, TenantTx, query};
 use crate::fault;
-use crate::http::cookie::removal;
 use crate::http::{Here, Problem, Query, see_other};
 use crate::identity::oidc::{Callback, LoginError, PendingLogin, Verified, VerifiedIdentity, VerifiedStaff};
 use crate::session::attempt::{self, Attempt, AttemptError, Purpose};
@@ -20,17 +20,14 @@ use crate::session::{self, Kind, LoginProblem, NOT_SERVED, Owner};
 /// Somebody has logged in, or signed: what it was is found by the state.
 pub(crate) async fn act(
     here: Here,
+    path: MatchedPath,
     jar: CookieJar,
     Query(callback): Query<Callback>,
 ) -> Result<(CookieJar, Response), Problem> {
-    let attempt = match take(&here, &jar, &callback).await {
-        // The page of a signature that was received was loaded again: the renewal tells how it went.
-        Err(LoginProblem::Attempt(AttemptError::Used)) if jar.get(Kind::Citizen.cookie_name()).is_some() => {
-            return Err(Problem::see_other("/renewal"));
-        }
-        taken => taken.inspect_err(|problem| outcome::ended(None, problem.outcome()))?,
+    let attempt = match take(&here, &jar, callback.state.as_deref()).await {
+        Ok(attempt) => attempt,
+        Err(error) => return Err(leads_nowhere(&here, &path, &jar, error).await?),
     };
-    let jar = jar.remove(removal(attempt::COOKIE));
     fault::point("attempt-used");
     let purpose = attempt.purpose;
     if purpose == Purpose::Signing {
@@ -63,9 +60,9 @@ impl LoggedIn {
 }
 
 /// Uses the attempt that the browser comes back from.
-async fn take(here: &Here, jar: &CookieJar, callback: &Callback) -> Result<Attempt<serde_json::Value>, LoginProblem> {
-    let (Some(state), Some(browser)) = (&callback.state, jar.get(attempt::COOKIE)) else {
-        return Err(AttemptError::Unknown.into());
+async fn take(here: &Here, jar: &CookieJar, state: Option<&str>) -> Result<Attempt<serde_json::Value>, AttemptError> {
+    let (Some(state), Some(browser)) = (state, jar.get(attempt::COOKIE)) else {
+        return Err(AttemptError::Unknown);
     };
     let mut tx = here.begin(Actor::Visitor).await?;
     let attempt = attempt::take(&mut tx, state, browser.value(), here.service.clock.real()).await?;
@@ -94,6 +91,31 @@ async fn log_in(
         Verified::Staff(staff) => log_in_staff(here, jar, &staff).await,
         Verified::Signature(_) => Err(LoginError::UnknownState.into()),
     }
+}
+
+/// Where somebody is to be whose way back leads nowhere. Who is logged in meanwhile, in this tab or in another, has nothing to begin again.
+async fn leads_nowhere(
+    here: &Here,
+    path: &MatchedPath,
+    jar: &CookieJar,
+    error: AttemptError,
+) -> Result<Problem, Problem> {
+    let by_path = if path.as_str().starts_with("/staff/") { Kind::Staff } else { Kind::Citizen };
+    let (is_signing, kind) = match &error {
+        AttemptError::Used(purpose) => {
+            (*purpose == Purpose::Signing, if *purpose == Purpose::StaffLogin { Kind::Staff } else { Kind::Citizen })
+        }
+        AttemptError::Unknown | AttemptError::Db(_) => (false, by_path),
+    };
+    // The page of a signature that was received was loaded again: the renewal tells how it went.
+    if is_signing && jar.get(Kind::Citizen.cookie_name()).is_some() {
+        return Ok(Problem::see_other("/renewal"));
+    }
+    let is_away = matches!(error, AttemptError::Db(_));
+    let problem = LoginProblem::from(error);
+    outcome::ended(None, problem.outcome());
+    let home = if is_away { None } else { session::home(here, jar, kind).await? };
+    Ok(home.map_or_else(|| problem.into(), Problem::see_other))
 }
 
 /// A person with an ongoing case gets a session; everybody else the same page, which tells nobody why.
@@ -142,7 +164,7 @@ async fn log_in_staff(here: &Here, jar: &CookieJar, verified: &VerifiedStaff) ->
 /// The session that this browser had is over: the new login has a token of its own.
 async fn end_earlier(tx: &mut TenantTx, jar: &CookieJar, kind: Kind) -> Result<(), DbError> {
     match jar.get(kind.cookie_name()) {
-        Some(cookie) => session::end(tx, cookie.value()).await,
+        Some(cookie) => session::end(tx, cookie.value()).await.map(|_| ()),
         None => Ok(()),
     }
 }
@@ -234,6 +256,42 @@ mod tests {
         let session = known.cookie(Kind::Staff.cookie_name()).unwrap();
         assert_eq!(stage.look(&session, "/staff/inbox").await.status, StatusCode::OK);
         assert_eq!(stage.look(&session, "/admin/sources").await.status, StatusCode::FORBIDDEN);
+    }
+
+    /// Both tabs of a browser have begun a login: each ends at home, whichever is first, and a page loaded again does too.
+    #[sqlx::test(migrations = "../migrations")]
+    async fn two_tabs_that_both_began_a_login_both_end_well(pool: PgPool) {
+        let mut stage = Towns::new(pool).await;
+        let eid = TestEid::start(&mut stage).await;
+        let mut tx = stage.tx(&stage.home).await;
+        add_staff(&mut tx, SIV, StaffRole::Caseworker).await;
+        tx.commit().await.unwrap();
+        for (login, person, kind, home, start) in [
+            ("/login", "petra", Kind::Citizen, "/home", "/"),
+            ("/staff/login", "siv", Kind::Staff, "/staff/inbox", "/staff"),
+        ] {
+            let first = stage.send("", login, &[]).await;
+            let second = stage.send(&first.browser(""), login, &[]).await;
+            let browser = second.browser("");
+            assert_eq!(browser, first.browser(""), "the browser keeps what it has");
+            let way = eid.log_in(first.led_to(), Some(person)).await;
+            let other_way = eid.log_in(second.led_to(), Some(person)).await;
+            let one = stage.look(&browser, &way).await;
+            assert_eq!(one.led_to(), home);
+            let session = format!("{browser}; {}", one.cookie(kind.cookie_name()).unwrap());
+            for again in [way.as_str(), start] {
+                assert_eq!(stage.look(&session, again).await.led_to(), home, "{again}, by somebody who is logged in");
+            }
+            let planted = format!("{login}/callback?state=planted&code=1");
+            assert_eq!(stage.look(&session, &planted).await.led_to(), home, "nothing is begun by it");
+            assert_eq!(stage.look(&browser, &planted).await.status, StatusCode::BAD_REQUEST);
+            let two = stage.look(&session, &other_way).await;
+            assert_eq!(two.led_to(), home);
+            let session = two.cookie(kind.cookie_name()).unwrap();
+            assert_eq!(stage.look(&session, home).await.status, StatusCode::OK);
+            let start = stage.look(&browser, start).await;
+            assert_eq!(start.status, StatusCode::OK, "who is not logged in comes to the start page");
+        }
     }
 
     #[sqlx::test(migrations = "../migrations")]

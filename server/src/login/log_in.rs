@@ -34,7 +34,7 @@ async fn begin<A: HasKind>(here: &Here, purpose: Purpose) -> Result<(Url, Cookie
     };
     let start = client.begin_login(here.site.texts.language().code(), now).await?;
     let mut tx = here.begin(Actor::Visitor).await?;
-    let cookie = attempt::begin(&mut tx, purpose, start.pending.state(), &start.pending, now).await?;
+    let cookie = attempt::begin(&mut tx, purpose, start.pending.state(), &start.pending, &jar, now).await?;
     tx.commit().await?;
     Ok((start.url, cookie))
 }

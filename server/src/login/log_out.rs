@@ -7,13 +7,13 @@ use axum_extra::extract::CookieJar;
 use crate::db::{Action, Actor, Object};
 use crate::http::cookie::removal;
 use crate::http::{Here, Problem, see_other};
-use crate::session::{self, HasKind, Kind};
+use crate::session::{self, HasKind, Kind, Owner, attempt};
 
 pub(crate) async fn act<A: HasKind>(here: Here, jar: CookieJar) -> Result<(CookieJar, Response), Problem> {
     if let Some(cookie) = jar.get(A::KIND.cookie_name()) {
         let mut tx = here.begin(Actor::Visitor).await?;
-        session::end(&mut tx, cookie.value()).await?;
-        tx.audit(Action::LoggedOut, Object::None).await?;
+        let ended = session::end(&mut tx, cookie.value()).await?;
+        tx.audit(Action::LoggedOut, ended.map_or(Object::None, Owner::object)).await?;
         tx.commit().await?;
     }
     let mut response = see_other(match A::KIND {
@@ -24,7 +24,8 @@ pub(crate) async fn act<A: HasKind>(here: Here, jar: CookieJar) -> Result<(Cooki
     response
         .headers_mut()
         .insert(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""));
-    Ok((jar.remove(removal(A::KIND.cookie_name())), response))
+    let jar = jar.remove(removal(A::KIND.cookie_name())).remove(removal(attempt::COOKIE));
+    Ok((jar, response))
 }
 
 #[cfg(test)]
@@ -50,6 +51,8 @@ mod tests {
         assert_eq!(stage.look(&elsewhere, "/home").await.status, StatusCode::OK, "the same person on another device");
         let mut tx = stage.tx(home).await;
         assert_eq!(audited(&mut tx, "logged-out").await, 1);
+        let who = "select count(*) from audit_entry where action = 'logged-out' and object_kind = 'person'";
+        assert_eq!(stage.count(who).await, 1, "the trail says whose session it was");
 
         assert_eq!(stage.send(&home.caseworker, "/staff/logout", &[]).await.led_to(), "/staff");
         assert_eq!(stage.look(&home.caseworker, "/staff/inbox").await.status, StatusCode::UNAUTHORIZED);

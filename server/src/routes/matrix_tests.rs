@@ -112,6 +112,54 @@ async fn nobody_comes_where_they_may_not(pool: PgPool) {
     }
 }
 
+/// Every address that names a thing, by everybody who is logged in: a refusal is a row that says who asked for what.
+#[sqlx::test(migrations = "../migrations")]
+async fn who_is_refused_a_thing_is_in_the_audit_trail(pool: PgPool) {
+    let towns = Towns::new(pool.clone()).await;
+    let home = &towns.home;
+    let (mut refusals, mut refused_addresses) = (0, 0);
+    for address in listed().into_iter().filter(|address| address.path.contains("{id}") && address.guard != "open") {
+        let mut refused_here = false;
+        for visitor in visitors_of(home) {
+            let id = Uuid::now_v7();
+            let path = address.path.replace("{id}", &id.to_string()).replace("{list}", "incomes");
+            let answer = send(&towns.service, &address.method, &path, visitor.host, visitor.cookie).await;
+            let rows: Vec<(String, String)> = sqlx::query_as(
+                "select actor_kind, object_kind from audit_entry where action = 'refused' and object_id = $1",
+            )
+            .bind(id)
+            .fetch_all(&pool)
+            .await
+            .unwrap();
+            let refused = [StatusCode::FORBIDDEN, StatusCode::NOT_FOUND].contains(&answer.status());
+            let who = format!("{} {} by {:?}: {}", address.method, address.path, visitor.role, answer.status());
+            assert_eq!(rows.len(), usize::from(refused), "{who}");
+            for (actor, _) in &rows {
+                assert_eq!(Some(actor.as_str()), visitor.role, "{who}");
+            }
+            refusals += rows.len();
+            refused_here |= refused;
+        }
+        refused_addresses += usize::from(refused_here);
+    }
+    assert!(refusals >= 20 && refused_addresses >= 10, "{refusals} refusals at {refused_addresses} addresses");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_look_at_what_is_anothers_is_in_the_audit_trail_with_the_thing(pool: PgPool) {
+    let towns = Towns::new(pool.clone()).await;
+    let (_, [mira, _]) = towns.couple().await;
+    let renewal = towns.begun(&mira).await;
+    let refused = towns.look(&towns.home.citizen, &format!("/renewals/{renewal}/signed")).await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND);
+    let row: (Uuid, String, Uuid) =
+        sqlx::query_as("select actor_id, object_kind, object_id from audit_entry where action = 'refused'")
+            .fetch_one(&pool)
+            .await
+            .unwrap();
+    assert_eq!(row, (towns.home.person.0, "renewal".to_owned(), renewal.0));
+}
+
 #[sqlx::test(migrations = "../migrations")]
 async fn an_unknown_host_learns_nothing(pool: PgPool) {
     let towns = Towns::new(pool).await;

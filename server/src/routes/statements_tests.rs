@@ -2,7 +2,7 @@
 //!
 //! `statements.txt` holds the numbers, `begin` and `commit` included: for somebody who lives alone, and where a household is two adults that
 //! matters, for a couple with a child. One that grows fails here; one that shrinks is to be written down. The identity providers and the
-//! authorities are the demo's.
+//! authorities are the demo's. On the same way each page of somebody who is logged in is seen to leave a row in the audit trail.
 
 use std::collections::BTreeMap;
 
@@ -14,9 +14,11 @@ use sqlx::PgPool;
 use uuid::Uuid;
 
 use crate::case::signers;
+use crate::session::Owner;
 use crate::test_support::eid::{SIV, TestEid};
 use crate::test_support::{
-    Answered, Statement, Statements, Towns, add_answer, add_signed, add_source, add_staff, hidden, month, reported,
+    Answered, Statement, Statements, Towns, add_answer, add_signed, add_source, add_staff, hidden, month, parked_job,
+    reported,
 };
 
 const LISTED: &str = include_str!("statements.txt");
@@ -37,6 +39,7 @@ struct Year<'a> {
 /// What has been counted, by method and address as the table has it: alone, and as a couple.
 struct Count<'a> {
     stage: &'a Towns,
+    pool: PgPool,
     eid: &'a TestEid,
     statements: Statements,
     column: usize,
@@ -65,6 +68,7 @@ impl Count<'_> {
     /// Asks for a path, and counts it as this line of the list.
     async fn ask(&mut self, cookie: &str, line: &str, path: &str, fields: &[(&str, &str)]) -> Answered {
         let (method, template) = line.split_once(' ').unwrap();
+        let before = self.audited().await;
         self.statements.reset().await;
         let answered = match method {
             "GET" => self.stage.look(cookie, path).await,
@@ -72,9 +76,25 @@ impl Count<'_> {
         };
         assert!(answered.status.as_u16() < 400, "{method} {path}: {} {}", answered.status, answered.body);
         let (number, lines) = self.statements.since_reset().await;
+        let is_page =
+            answered.headers.get("content-type").is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+        if method == "GET" && is_page && !cookie.is_empty() {
+            assert!(self.audited().await > before, "{path} shows somebody's data, and the trail does not say so");
+        }
         self.made.push(format!("{method} {path}: {number}\n    {}", lines.join("\n    ")));
         self.counted.entry(format!("{method:<4} {template}")).or_default()[self.column] = Some(number);
         answered
+    }
+
+    /// Logs them in in another browser too.
+    async fn elsewhere(&self, owner: Owner) {
+        let mut tx = self.stage.tx(&self.stage.home).await;
+        self.stage.log_in(&mut tx, owner).await;
+        tx.commit().await.unwrap();
+    }
+
+    async fn audited(&self) -> i64 {
+        sqlx::query_scalar("select count(*) from audit_entry").fetch_one(&self.pool).await.unwrap()
     }
 
     /// Signs by way of the eID; the way back is counted as this.
@@ -169,6 +189,9 @@ impl Count<'_> {
         self.count(&caseworker, "GET /staff/renewals/{id}/revision", &[&before], &[]).await;
         self.plain(&caseworker, "GET /staff/session").await;
         self.plain(&caseworker, "POST /staff/session").await;
+        self.elsewhere(Owner::Staff(stage.home.staff)).await;
+        self.plain(&caseworker, "GET /staff/sessions").await;
+        self.plain(&caseworker, "POST /staff/sessions/end").await;
         self.count(&caseworker, "POST /staff/renewals/{id}/hand-back", &[&before], &[]).await;
     }
 
@@ -189,6 +212,9 @@ impl Count<'_> {
         self.plain(writer, "GET /renewal/revision").await;
         self.plain(writer, "GET /session").await;
         self.plain(writer, "POST /session").await;
+        self.elsewhere(Owner::Person(year.adults[0])).await;
+        self.plain(writer, "GET /sessions").await;
+        self.plain(writer, "POST /sessions/end").await;
         self.plain(writer, "GET /renewal/household").await;
         let household = [("revision", "1"), ("phone", "070-174 06 05"), ("household", "same")];
         self.count(writer, "POST /renewal/household", &[], &household).await;
@@ -286,8 +312,16 @@ impl Count<'_> {
         self.count(&home.admin, "GET /admin/sources/{id}", &id, &[]).await;
         self.count(&home.admin, "POST /admin/sources/{id}/switch", &id, &[("enabled", "off")]).await;
         self.count(&home.admin, "POST /admin/sources/{id}/test", &id, &[]).await;
+        let parked = parked_job(&self.pool, home.id, r#"{"kind": "later"}"#, "unreadable").await.to_string();
+        self.plain(&home.admin, "GET /admin/jobs").await;
+        self.count(&home.admin, "GET /admin/jobs/{id}/drop", &[&parked], &[]).await;
+        self.plain(&home.admin, "POST /admin/jobs/again").await;
+        let parked = parked_job(&self.pool, home.id, r#"{"kind": "later"}"#, "unreadable").await.to_string();
+        self.count(&home.admin, "POST /admin/jobs/{id}/drop", &[&parked], &[("reason", "not-needed")]).await;
         self.plain(&home.admin, "GET /admin/session").await;
         self.plain(&home.admin, "POST /admin/session").await;
+        self.plain(&home.admin, "GET /admin/sessions").await;
+        self.plain(&home.admin, "POST /admin/sessions/end").await;
         let sent = self.plain("", "POST /staff/login").await;
         let back = self.eid.log_in(sent.led_to(), Some("siv")).await;
         self.ask(&sent.browser(""), "GET /staff/login/callback", &back, &[]).await;
@@ -328,9 +362,9 @@ async fn every_address_keeps_to_its_number_of_statements(pool: PgPool) {
     for cookie in [&home.citizen, &home.caseworker, &home.admin] {
         stage.look(cookie, "/").await;
     }
-    let statements = Statements::new(pool).await;
+    let statements = Statements::new(pool.clone()).await;
     let (counted, made) = (BTreeMap::new(), Vec::new());
-    let mut count = Count { stage: &stage, eid: &eid, statements, column: 0, counted, made };
+    let mut count = Count { stage: &stage, pool, eid: &eid, statements, column: 0, counted, made };
     count.open().await;
     count.all_of(&alone).await;
     count.between(&mira, &johan).await;

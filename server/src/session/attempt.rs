@@ -1,5 +1,6 @@
-//! An attempt at an identity provider: begun in one browser, used once, by that browser.
+//! An attempt at an identity provider: begun in one browser, used once, by that browser. Each tab has its own, and all end well.
 
+use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::Cookie;
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -9,7 +10,7 @@ use crate::db::{Column, DbError, RowKey, TenantTx, query, through_db};
 use crate::http::cookie::host_cookie;
 use crate::random;
 
-/// The cookie that ties an attempt to the browser that began it.
+/// The cookie that ties attempts to the browser that began them. It is the browser's and no attempt's: what ends one leaves the others.
 pub(crate) const COOKIE: &str = "__Host-fornya-attempt";
 
 /// What an attempt is for.
@@ -56,19 +57,20 @@ pub(crate) enum AttemptError {
     Unknown,
     /// It has been used: the page was reloaded, or the address was copied.
     #[error("the callback's state was used before")]
-    Used,
+    Used(Purpose),
     #[error(transparent)]
     Db(#[from] DbError),
 }
 
 through_db!(AttemptError);
 
-/// Begins an attempt. The cookie goes to the browser; `now` is real time.
+/// Begins an attempt. The cookie goes to the browser, the one that it has, if it has one of ours; `now` is real time.
 pub(crate) async fn begin<P: Serialize>(
     tx: &mut TenantTx,
     purpose: Purpose,
     state: &str,
     pending: &P,
+    jar: &CookieJar,
     now: Timestamp,
 ) -> Result<Cookie<'static>, DbError> {
     let municipality = tx.municipality();
@@ -76,7 +78,8 @@ pub(crate) async fn begin<P: Serialize>(
         .execute(tx.connection())
         .await?;
     let state_hash = random::token_hash(state);
-    let browser = random::token()?;
+    let known = jar.get(COOKIE).map(Cookie::value).filter(|value| random::is_token(value));
+    let browser = known.map_or_else(random::token, |known| Ok(known.to_owned()))?;
     let browser_hash = random::token_hash(&browser);
     let sealed = tx.vault().seal_json(Column::AttemptPending, RowKey::Digest(&state_hash), pending)?;
     query!(
@@ -119,8 +122,10 @@ pub(crate) async fn take<P: DeserializeOwned>(
     .fetch_optional(tx.connection())
     .await?
     .ok_or(AttemptError::Unknown)?;
+    let inconsistent = DbError::Inconsistent { column: "identity_attempt.purpose" };
+    let purpose = Purpose::from_code(&row.purpose).ok_or(inconsistent)?;
     if row.used {
-        return Err(AttemptError::Used);
+        return Err(AttemptError::Used(purpose));
     }
     query!(
         "update identity_attempt set used_at = $3 where municipality_id = $1 and state_hash = $2",
@@ -130,9 +135,8 @@ pub(crate) async fn take<P: DeserializeOwned>(
     )
     .execute(tx.connection())
     .await?;
-    let inconsistent = DbError::Inconsistent { column: "identity_attempt.purpose" };
     Ok(Attempt {
-        purpose: Purpose::from_code(&row.purpose).ok_or(inconsistent)?,
+        purpose,
         pending: tx.vault().open_json(Column::AttemptPending, RowKey::Digest(&state_hash), &row.pending_sealed)?,
     })
 }

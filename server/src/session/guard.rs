@@ -3,17 +3,17 @@
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
-use axum::RequestExt as _;
-use axum::extract::{FromRequest as _, MatchedPath, RawPathParams, Request, State};
-use axum::http::HeaderMap;
+use axum::extract::{FromRequest as _, FromRequestParts as _, MatchedPath, RawPathParams, Request, State};
+use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
+use domain::id::{DecisionId, JobId, MessageId, MunicipalityId, RenewalId, SourceId, StatementId};
 use domain::staff::StaffRole;
-use uuid::Uuid;
 
 use super::policy::{Cleared, Supervisor};
 use super::{Kind, Staff};
+use crate::db::{Action, Actor, DbError, Object, TenantTx};
 use crate::http::Problem;
 use crate::http::site::Site;
 use crate::http::visit::{Admission, Admitted};
@@ -71,14 +71,27 @@ impl Guard {
 /// Lets a request through to its handler with the actor that the guard asks for, or not at all.
 pub(crate) async fn enforce(
     State((service, guard)): State<(Arc<Service>, Guard)>,
-    mut request: Request,
+    request: Request,
     next: Next,
 ) -> Response {
     let path = request.extensions().get::<MatchedPath>().cloned();
-    let mut response = match admit(&service, guard, &mut request).await {
+    let (mut parts, body) = request.into_parts();
+    let object = match RawPathParams::from_request_parts(&mut parts, &()).await {
+        Ok(params) => named(path.as_ref().map_or("", MatchedPath::as_str), &params),
+        Err(_) => Object::None,
+    };
+    let mut request = Request::from_parts(parts, body);
+    let mut who = None;
+    let mut response = match admit(&service, guard, object, &mut request, &mut who).await {
         Ok(()) => next.run(request).await,
         Err(problem) => problem.into_response(),
     };
+    if let Some((municipality, actor)) = who
+        && [StatusCode::NOT_FOUND, StatusCode::FORBIDDEN].contains(&response.status())
+        && let Err(error) = note_refusal(&service, municipality, actor, object).await
+    {
+        response = Problem::from(error).into_response();
+    }
     // For the log line and the metrics, which stand outside the router.
     if let Some(path) = path {
         response.extensions_mut().insert(path);
@@ -86,11 +99,44 @@ pub(crate) async fn enforce(
     response
 }
 
+/// What an address names, by its pattern: the refusal of a thing is noted with the thing, whoever's it is.
+fn named(pattern: &str, params: &RawPathParams) -> Object {
+    let id = params.iter().find_map(|(name, value)| (name == "id").then(|| value.parse().ok()).flatten());
+    let before = pattern.split_once("/{id}").and_then(|(before, _)| before.rsplit('/').next());
+    match (before, id) {
+        (Some("decisions"), Some(id)) => Object::Decision(DecisionId(id)),
+        (Some("renewals"), Some(id)) => Object::Renewal(RenewalId(id)),
+        (Some("messages"), Some(id)) => Object::Message(MessageId(id)),
+        (Some("sources"), Some(id)) => Object::Source(SourceId(id)),
+        (Some("jobs"), Some(id)) => Object::Job(JobId(id)),
+        (Some("{list}"), Some(id)) => Object::Statement(StatementId(id)),
+        _ => Object::None,
+    }
+}
+
+/// That somebody who is logged in did not get what they asked for. The request's own transaction is gone by now.
+async fn note_refusal(
+    service: &Service,
+    municipality: MunicipalityId,
+    actor: Actor,
+    object: Object,
+) -> Result<(), DbError> {
+    let mut tx = TenantTx::begin(&service.db, municipality, actor, service.clock.business()).await?;
+    tx.audit(Action::Refused, object).await?;
+    tx.commit().await
+}
+
 /// Puts the actor that the guard asks for into the request, with the transaction in which the session was read.
-async fn admit(service: &Service, guard: Guard, request: &mut Request) -> Result<(), Problem> {
+/// Who it is stands in `who` as soon as it is known, also when they are not let in.
+async fn admit(
+    service: &Service,
+    guard: Guard,
+    object: Object,
+    request: &mut Request,
+    who: &mut Option<(MunicipalityId, Actor)>,
+) -> Result<(), Problem> {
     let Some(kind) = guard.kind() else { return Ok(()) };
     hold_body(request).await?;
-    let about = named(request).await;
     let site = request.extensions().get::<Site>().ok_or(Problem::NotFound)?.clone();
     let token = presented(kind, request.headers())?;
     let (db, municipality) = (&service.db, site.municipality.id);
@@ -98,12 +144,16 @@ async fn admit(service: &Service, guard: Guard, request: &mut Request) -> Result
     let extensions = request.extensions_mut();
     if kind == Kind::Citizen {
         let opened = session::open_citizen(db, municipality, &token, now, at).await?;
+        *who = Some((municipality, opened.tx.actor()));
         extensions.insert(Admitted::new(opened));
         return Ok(());
     }
-    let about = if guard == Guard::Caseworker { about } else { None };
-    let Admission { actor, tx, begun, ends } =
-        session::open_staff(db, municipality, &token, about, now, at).await?;
+    let about = match object {
+        Object::Renewal(RenewalId(id)) | Object::Message(MessageId(id)) if guard == Guard::Caseworker => Some(id),
+        _ => None,
+    };
+    let Admission { actor, tx, begun, ends } = session::open_staff(db, municipality, &token, about, now, at).await?;
+    *who = Some((municipality, tx.actor()));
     let not_allowed = || Problem::NotAllowed;
     match (guard, actor) {
         (Guard::Caseworker, Staff::Caseworker(actor)) => {
@@ -125,11 +175,6 @@ async fn admit(service: &Service, guard: Guard, request: &mut Request) -> Result
     Ok(())
 }
 
-/// The renewal or message that an address names.
-async fn named(request: &mut Request) -> Option<Uuid> {
-    let parameters: RawPathParams = request.extract_parts().await.ok()?;
-    parameters.iter().find(|(name, _)| *name == "id")?.1.parse().ok()
-}
 
 /// The token that a request presents for a kind of session.
 pub(super) fn presented(kind: Kind, headers: &HeaderMap) -> Result<String, Problem> {

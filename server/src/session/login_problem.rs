@@ -51,7 +51,7 @@ impl LoginProblem {
         match self {
             Self::Provider(error) => of_provider(error),
             Self::NotStaff => Outcome::NotAdmitted,
-            Self::Attempt(AttemptError::Used) => Outcome::TooLate,
+            Self::Attempt(AttemptError::Used(_)) => Outcome::TooLate,
             Self::Attempt(AttemptError::Unknown) => Outcome::Unknown,
             Self::Attempt(AttemptError::Db(_)) | Self::Providers(_) | Self::SignRequest(_) | Self::Db(_) => {
                 Outcome::Failed

@@ -6,11 +6,13 @@
 pub(crate) mod asker;
 pub(crate) mod attempt;
 pub(crate) mod guard;
+pub(crate) mod list;
 mod login_problem;
 pub(crate) mod outcome;
 pub(crate) mod policy;
 
 use app::model::PersonName;
+use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::Cookie;
 use domain::id::{MunicipalityId, PersonId, StaffId};
 use domain::staff::StaffRole;
@@ -18,8 +20,8 @@ use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use self::policy::{Admin, Caseworker, Citizen};
-use crate::db::{Db, DbError, Presented, SessionTimes, TenantTx, query};
-use crate::http::Problem;
+use crate::db::{Db, DbError, Object, Presented, SessionTimes, TenantTx, query};
+use crate::http::{Here, Problem};
 use crate::http::cookie::host_cookie;
 use crate::http::visit::Admission;
 use crate::random;
@@ -110,13 +112,35 @@ pub(crate) enum Owner {
     Staff(StaffId),
 }
 
+impl Owner {
+    const fn kind(self) -> Kind {
+        match self {
+            Self::Person(_) => Kind::Citizen,
+            Self::Staff(_) => Kind::Staff,
+        }
+    }
+
+    /// The two columns of a session, of which one is empty.
+    const fn parts(self) -> (Option<PersonId>, Option<StaffId>) {
+        match self {
+            Self::Person(person) => (Some(person), None),
+            Self::Staff(staff) => (None, Some(staff)),
+        }
+    }
+
+    /// The owner in the audit trail.
+    pub(crate) const fn object(self) -> Object {
+        match self {
+            Self::Person(person) => Object::Person(person),
+            Self::Staff(staff) => Object::Staff(staff),
+        }
+    }
+}
+
 /// Begins a session and gives the token for the cookie. `now` is real time.
 pub(crate) async fn begin(tx: &mut TenantTx, owner: Owner, now: Timestamp) -> Result<String, DbError> {
     let token = random::token()?;
-    let (person, staff) = match owner {
-        Owner::Person(person) => (Some(person), None),
-        Owner::Staff(staff) => (None, Some(staff)),
-    };
+    let (person, staff) = owner.parts();
     let token_hash = random::token_hash(&token);
     let municipality = tx.municipality();
     remove_ended(tx, now).await?;
@@ -151,7 +175,7 @@ pub(crate) async fn open_citizen(
     let opened = TenantTx::begin_for_citizen(db, municipality, &Kind::Citizen.presented(token, now), at).await?;
     let (session, tx) = opened.ok_or(Problem::LoggedOut)?;
     let (case, signs_as) = session.served.ok_or_else(|| Problem::see_other(NOT_SERVED))?;
-    let name = PersonName { given: session.given_name, family: session.family_name };
+    let name = PersonName::new(session.given_name, session.family_name);
     let actor = Citizen { person: session.person, case, signs_as, name };
     Ok(Admission { actor, tx, begun: session.times.begun, ends: Kind::Citizen.ends(session.times) })
 }
@@ -187,6 +211,20 @@ pub(crate) async fn open_staff(
     Ok(Admission { actor, tx, begun: session.times.begun, ends: Kind::Staff.ends(session.times) })
 }
 
+/// The page that somebody who is logged in is at home on; nothing when the browser presents no session that lives.
+pub(crate) async fn home(here: &Here, jar: &CookieJar, kind: Kind) -> Result<Option<&'static str>, DbError> {
+    let Some(cookie) = jar.get(kind.cookie_name()) else { return Ok(None) };
+    let (service, municipality) = (&here.service, here.site.municipality.id);
+    let (token, now, at) = (cookie.value(), service.clock.real(), service.clock.business());
+    Ok(match kind {
+        Kind::Citizen => open_citizen(&service.db, municipality, token, now, at).await?.map(|_| "/home"),
+        Kind::Staff => open_staff(&service.db, municipality, token, now, at).await?.map(|opened| match opened.actor {
+            Staff::Caseworker(_) => "/staff/inbox",
+            Staff::Admin(_) => "/admin/sources",
+        }),
+    })
+}
+
 /// Removes what nobody can use any more: a login is the moment at which sessions come and go.
 async fn remove_ended(tx: &mut TenantTx, now: Timestamp) -> Result<(), DbError> {
     let municipality = tx.municipality();
@@ -205,11 +243,18 @@ async fn remove_ended(tx: &mut TenantTx, now: Timestamp) -> Result<(), DbError> 
     Ok(())
 }
 
-/// Ends a session: its token opens nothing from now on.
-pub(crate) async fn end(tx: &mut TenantTx, token: &str) -> Result<(), DbError> {
+/// Ends a session: its token opens nothing from now on. Gives whose it was.
+pub(crate) async fn end(tx: &mut TenantTx, token: &str) -> Result<Option<Owner>, DbError> {
     let (municipality, token_hash) = (tx.municipality(), random::token_hash(token));
-    query!("delete from session where municipality_id = $1 and token_hash = $2", municipality, token_hash,)
-        .execute(tx.connection())
-        .await?;
-    Ok(())
+    let ended = query!(
+        "delete from session where municipality_id = $1 and token_hash = $2 returning person_id, staff_id",
+        municipality,
+        token_hash,
+    )
+    .fetch_optional(tx.connection())
+    .await?;
+    Ok(ended.and_then(|row| match (row.person_id, row.staff_id) {
+        (Some(person), _) => Some(Owner::Person(PersonId(person))),
+        (None, staff) => staff.map(|staff| Owner::Staff(StaffId(staff))),
+    }))
 }

@@ -68,13 +68,15 @@ impl Connected {
             .unwrap()
     }
 
-    /// Who has done what with a source.
+    /// Who has done what with a source; whom it was refused is another matter.
     pub(crate) async fn audited(&self, source: SourceId) -> Vec<(String, String)> {
         let mut tx = self.towns.tx(&self.towns.home).await;
-        sqlx::query_as("select actor_kind, action from audit_entry where object_id = $1 order by at, id")
-            .bind(source.0)
-            .fetch_all(tx.connection())
-            .await
-            .unwrap()
+        sqlx::query_as(
+            "select actor_kind, action from audit_entry where object_id = $1 and action <> 'refused' order by at, id",
+        )
+        .bind(source.0)
+        .fetch_all(tx.connection())
+        .await
+        .unwrap()
     }
 }

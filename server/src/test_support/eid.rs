@@ -25,12 +25,15 @@ use crate::identity::oidc::SigningKey;
 use crate::identity::providers::Providers;
 use crate::session::attempt;
 
-/// Both providers. Petra, Mira, Johan and Nora, whom no register knows, are citizens; Siv is a caseworker of the home town.
+/// Both providers. Petra, Mira, Johan, Suharto and Nora, whom no register knows, are citizens; Siv is a caseworker of the home town.
 pub(crate) struct TestEid {
     citizens: DemoProvider,
     staff: DemoProvider,
     _folder: TempDir,
 }
+
+/// Somebody with one name, whose month and day of birth nobody knows.
+pub(crate) const SUHARTO: &str = "198500602399";
 
 /// Siv, as the home town's register of staff would have her.
 pub(crate) const SIV: &str = "siv@2120009010";
@@ -145,6 +148,7 @@ fn people(serves: Serves) -> Vec<Holder> {
             citizen("mira", MIRA),
             citizen("johan", JOHAN),
             citizen("nora", "194408139089"),
+            Holder { family_name: String::new(), ..citizen("suharto", SUHARTO) },
         ],
         Serves::Staff => {
             let (employee, organisation_number) = SIV.split_once('@').unwrap();

@@ -45,11 +45,11 @@ pub(super) fn contact() -> ContactWays {
 }
 
 pub(super) fn johan() -> PersonName {
-    PersonName { given: "Johan".to_owned(), family: "Nilsson".to_owned() }
+    PersonName::new("Johan", "Nilsson")
 }
 
 pub(super) fn signature(name: PersonName, state: ShownSignatureState) -> Signature {
-    let is_viewer = name.given == "Petra";
+    let is_viewer = name.called() == "Petra";
     let number = number(if is_viewer { "199006022397" } else { "199107172380" });
     Signature { name, number, is_viewer, state }
 }
@@ -66,7 +66,7 @@ pub(super) fn form(errors: &[(&str, Phrase)]) -> Form {
 
 pub(super) fn members() -> Vec<HouseholdPerson> {
     let member = |given: &str, family: &str, digits, role| HouseholdPerson {
-        name: PersonName { given: given.to_owned(), family: family.to_owned() },
+        name: PersonName::new(given, family),
         number: number(digits),
         role,
     };
@@ -130,7 +130,7 @@ pub(super) fn answered() -> PersonAnswers {
     let csn =
         Content { rows: vec![fetched("Studiemedel", 4_012, RowState::Planned, date(2026, 11, 25))], facts: Vec::new() };
     PersonAnswers {
-        person: petra().given,
+        person: petra().called().to_owned(),
         answers: vec![
             source(Agency::Fk, done(Answer::Answered(from_fk()))),
             source(Agency::Csn, done(Answer::Answered(csn))),
@@ -159,7 +159,7 @@ pub(super) fn absences() -> PersonAnswers {
     let energy = Content { rows: vec![electricity], facts: Vec::new() };
     let named = |name: &str, state| SourceAnswer { authority: AuthorityName::Named(name.to_owned()), state };
     PersonAnswers {
-        person: johan().given,
+        person: johan().called().to_owned(),
         answers: vec![
             source(Agency::Fk, done(partly)),
             source(Agency::Csn, done(Answer::Failed(failed(FailureKind::TimedOut)))),
@@ -176,7 +176,7 @@ pub(super) fn absences() -> PersonAnswers {
 /// Johan's authorities before he has logged in.
 pub(super) fn awaited() -> PersonAnswers {
     let answers = Agency::ALL.iter().map(|one| source(*one, done(Answer::NotAsked(NotAsked::AwaitsCoApplicant))));
-    PersonAnswers { person: johan().given, answers: answers.collect() }
+    PersonAnswers { person: johan().called().to_owned(), answers: answers.collect() }
 }
 
 pub(super) fn history() -> Vec<History> {

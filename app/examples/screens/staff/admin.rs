@@ -1,13 +1,17 @@
-//! The administrator's pages with invented sources.
+//! The administrator's pages with invented sources and jobs.
 
 use std::time::Duration;
 
-use app::admin::model::{DayCount, OpenedSource, Protocol, SourceRow, StepResult, Test, TestStage};
-use app::admin::{source, sources};
+use app::admin::model::{
+    DayCount, DropJob, DroppedJob, JobKind, Jobs, OpenedSource, ParkedJob, Protocol, SourceRow, StepResult, Test,
+    TestStage,
+};
+use app::admin::{drop_job, jobs, source, sources};
 use app::document::{Page, Viewer};
-use app::model::{AuthorityName, Phrase};
+use app::model::{AuthorityName, FieldError, Form, Phrase};
 use domain::authority::{Agency, FailureKind, ProbeStage};
-use domain::id::SourceId;
+use domain::id::{JobId, SourceId};
+use domain::job::{DropReason, JobCause};
 use jiff::civil::{date, datetime};
 use uuid::Uuid;
 
@@ -25,7 +29,39 @@ pub(super) fn screens() -> Vec<Screen> {
         administrator("source-failing", source::page(opened(1, Some(failed())))),
         administrator("source-testing", source::page(opened(0, Some(running())))),
         administrator("source-off", source::page(opened(2, None))),
+        administrator("jobs", jobs::page(stopped_jobs())),
+        administrator("jobs-none", jobs::page(Jobs { parked: Vec::new(), total: 0, dropped: Vec::new() })),
+        administrator("drop-job", drop_job::page(dropping(Form::default()))),
+        administrator("drop-job-without-reason", drop_job::page(dropping(without_reason()))),
     ]
+}
+
+fn stopped_jobs() -> Jobs {
+    let since = datetime(2026, 11, 24, 8, 12, 0, 0);
+    let dropped = DroppedJob {
+        kind: JobKind::AskAuthority,
+        since: datetime(2026, 11, 20, 14, 3, 0, 0),
+        at: datetime(2026, 11, 23, 9, 30, 0, 0),
+        by: "Ali Demir".to_owned(),
+        reason: DropReason::NotNeeded,
+    };
+    let parked = [JobCause::Database, JobCause::Unreadable].into_iter().enumerate().map(|(place, cause)| ParkedJob {
+        id: JobId(Uuid::from_u128(place as u128)),
+        kind: if cause == JobCause::Unreadable { JobKind::Unknown } else { JobKind::AskAuthority },
+        since,
+        parked: datetime(2026, 11, 24, 8, 17, 0, 0),
+        tries: 10,
+        cause,
+    });
+    Jobs { parked: parked.collect(), total: 2, dropped: vec![dropped] }
+}
+
+fn dropping(form: Form) -> DropJob {
+    DropJob { job: stopped_jobs().parked.remove(0), reason: String::new(), form }
+}
+
+fn without_reason() -> Form {
+    Form { errors: vec![FieldError::new("reason", Phrase::new("error-drop-reason-missing"))], ..Form::default() }
 }
 
 fn list() -> Vec<SourceRow> {

@@ -23,7 +23,7 @@ pub(crate) struct Names {
 impl Names {
     /// The names of a household and of the sources that were asked for its renewal.
     pub(crate) fn of(members: &[HouseholdMember], asked: &[Asked]) -> Self {
-        let given = |member: &HouseholdMember| member.name.given.clone();
+        let given = |member: &HouseholdMember| member.name.called().to_owned();
         let rows =
             |one: &Asked| one.answer.as_ref().and_then(|(_, answer)| answer.content()).map_or(0, |c| c.rows.len());
         Self {

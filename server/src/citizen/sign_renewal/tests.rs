@@ -22,8 +22,9 @@ async fn what_was_signed_is_kept_once_and_has_arrived(pool: PgPool) {
     let (renewal, revision) = ready(&stage).await;
     let sent = stage.send(citizen, PATH, &[("revision", &revision)]).await;
     let (browser, back) = (sent.browser(citizen), eid.sign(sent.led_to()));
-    let elsewhere = stage.look(citizen, &back).await;
+    let elsewhere = stage.look("", &back).await;
     assert!(elsewhere.status.is_client_error(), "another browser: {}", elsewhere.status);
+    assert_eq!(stage.look(citizen, &back).await.led_to(), "/home", "another browser of somebody who is logged in");
     assert_eq!(stage.count("select count(*) from signature").await, 0);
     assert_eq!(stage.look(&browser, &back).await.led_to(), "/renewal/receipt");
     assert_eq!(stage.look(&browser, &back).await.led_to(), "/renewal", "the page of the way back is loaded again");
