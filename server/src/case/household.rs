@@ -139,6 +139,7 @@ pub(crate) fn applicant(members: &[HouseholdMember]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use domain::protection::Protection;
     use sqlx::PgPool;
 
     use super::*;
@@ -159,7 +160,7 @@ mod tests {
         for (number, name, role, signs_as) in
             [(SUHARTO, "Suharto", ADULT, Some(SignerRole::Applicant)), (NOOR, "Noor", child, None)]
         {
-            let person = add_person(&mut tx, number, name, false).await;
+            let person = add_person(&mut tx, number, name, Protection::None).await;
             add_member(&mut tx, case, person, role, signs_as).await;
         }
         as_owner(&mut tx).await;

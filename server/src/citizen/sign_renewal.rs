@@ -151,13 +151,18 @@ pub(super) async fn send(
 ) -> Result<(CookieJar, Response), Problem> {
     let back = page_to_sign(ready.revision);
     outcome::begun(Purpose::Signing);
-    let begun = begin(here, citizen, ready).await;
+    let begun = begin(here, citizen, &jar, ready).await;
     let (address, cookie) = begun.inspect_err(|problem| outcome::ended(Some(Purpose::Signing), problem.outcome()))?;
     let page = here.send_on(citizen.viewer(), back, SentTo::Eid, &address).await?;
     Ok((jar.add(cookie), page))
 }
 
-async fn begin(here: &Here, citizen: &Citizen, ready: Ready) -> Result<(Url, Cookie<'static>), LoginProblem> {
+async fn begin(
+    here: &Here,
+    citizen: &Citizen,
+    jar: &CookieJar,
+    ready: Ready,
+) -> Result<(Url, Cookie<'static>), LoginProblem> {
     let (service, now) = (&here.service, here.service.clock.real());
     let Ready { renewal, revision, signer, proposal } = ready;
     let request = SignRequest::new(signer, proposal.manifest.clone().into_bytes(), proposal.sign_message.clone())?;
@@ -167,7 +172,7 @@ async fn begin(here: &Here, citizen: &Citizen, ready: Ready) -> Result<(Url, Coo
     let signing =
         PendingSigning { renewal, revision, proposal, request_object: start.request_object, pending: start.pending };
     let mut tx = here.begin(Actor::Citizen(citizen.person())).await?;
-    let cookie = attempt::begin(&mut tx, Purpose::Signing, &state, &signing, &jar, now).await?;
+    let cookie = attempt::begin(&mut tx, Purpose::Signing, &state, &signing, jar, now).await?;
     tx.commit().await?;
     Ok((start.url, cookie))
 }

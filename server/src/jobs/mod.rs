@@ -175,8 +175,8 @@ async fn keep(service: &Service, pace: Pace, claim: &Claim) -> Infallible {
 /// What an administrator is told of a failure.
 const fn cause(error: &DbError) -> JobCause {
     match error {
-        DbError::Sqlx(_) | DbError::Migrate(_) => JobCause::Database,
-        DbError::Vault(_) | DbError::Inconsistent { .. } => JobCause::Data,
+        DbError::Sqlx(_) | DbError::Migrate(_) | DbError::Locked { .. } => JobCause::Database,
+        DbError::Vault(_) | DbError::Inconsistent { .. } | DbError::WrongMasterKey => JobCause::Data,
         DbError::NoRandom(_) => JobCause::Unfinished,
     }
 }

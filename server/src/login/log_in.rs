@@ -18,14 +18,18 @@ pub(crate) async fn act<A: HasKind>(here: Here, jar: CookieJar) -> Result<(Cooki
         Kind::Staff => (Purpose::StaffLogin, "/staff", SentTo::StaffLogin),
     };
     outcome::begun(purpose);
-    let begun = begin::<A>(&here, purpose).await;
+    let begun = begin::<A>(&here, &jar, purpose).await;
     let (address, cookie) = begun.inspect_err(|problem| outcome::ended(Some(purpose), problem.outcome()))?;
     let page = here.send_on(Viewer::Anonymous, back, to, &address).await?;
     Ok((jar.add(cookie), page))
 }
 
 /// Tells the provider that somebody comes, and keeps the attempt.
-async fn begin<A: HasKind>(here: &Here, purpose: Purpose) -> Result<(Url, Cookie<'static>), LoginProblem> {
+async fn begin<A: HasKind>(
+    here: &Here,
+    jar: &CookieJar,
+    purpose: Purpose,
+) -> Result<(Url, Cookie<'static>), LoginProblem> {
     let (service, now) = (&here.service, here.service.clock.real());
     let (providers, municipality) = (&service.providers, &here.site.municipality);
     let client = match A::KIND {
@@ -34,7 +38,7 @@ async fn begin<A: HasKind>(here: &Here, purpose: Purpose) -> Result<(Url, Cookie
     };
     let start = client.begin_login(here.site.texts.language().code(), now).await?;
     let mut tx = here.begin(Actor::Visitor).await?;
-    let cookie = attempt::begin(&mut tx, purpose, start.pending.state(), &start.pending, &jar, now).await?;
+    let cookie = attempt::begin(&mut tx, purpose, start.pending.state(), &start.pending, jar, now).await?;
     tx.commit().await?;
     Ok((start.url, cookie))
 }

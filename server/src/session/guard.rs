@@ -105,7 +105,7 @@ fn named(pattern: &str, params: &RawPathParams) -> Object {
     let before = pattern.split_once("/{id}").and_then(|(before, _)| before.rsplit('/').next());
     match (before, id) {
         (Some("decisions"), Some(id)) => Object::Decision(DecisionId(id)),
-        (Some("renewals"), Some(id)) => Object::Renewal(RenewalId(id)),
+        (Some("renewals" | "protected"), Some(id)) => Object::Renewal(RenewalId(id)),
         (Some("messages"), Some(id)) => Object::Message(MessageId(id)),
         (Some("sources"), Some(id)) => Object::Source(SourceId(id)),
         (Some("jobs"), Some(id)) => Object::Job(JobId(id)),

@@ -212,17 +212,25 @@ pub(crate) async fn open_staff(
 }
 
 /// The page that somebody who is logged in is at home on; nothing when the browser presents no session that lives.
-pub(crate) async fn home(here: &Here, jar: &CookieJar, kind: Kind) -> Result<Option<&'static str>, DbError> {
+pub(crate) async fn home(here: &Here, jar: &CookieJar, kind: Kind) -> Result<Option<&'static str>, Problem> {
     let Some(cookie) = jar.get(kind.cookie_name()) else { return Ok(None) };
     let (service, municipality) = (&here.service, here.site.municipality.id);
     let (token, now, at) = (cookie.value(), service.clock.real(), service.clock.business());
-    Ok(match kind {
-        Kind::Citizen => open_citizen(&service.db, municipality, token, now, at).await?.map(|_| "/home"),
-        Kind::Staff => open_staff(&service.db, municipality, token, now, at).await?.map(|opened| match opened.actor {
-            Staff::Caseworker(_) => "/staff/inbox",
-            Staff::Admin(_) => "/admin/sources",
-        }),
-    })
+    let home = match kind {
+        Kind::Citizen => open_citizen(&service.db, municipality, token, now, at).await.map(|_| "/home"),
+        Kind::Staff => {
+            let opened = open_staff(&service.db, municipality, token, None, now, at).await;
+            opened.map(|opened| match opened.actor {
+                Staff::Caseworker(_) => "/staff/inbox",
+                Staff::Admin(_) => "/admin/sources",
+            })
+        }
+    };
+    match home {
+        Ok(home) => Ok(Some(home)),
+        Err(Problem::LoggedOut) => Ok(None),
+        Err(problem) => Err(problem),
+    }
 }
 
 /// Removes what nobody can use any more: a login is the moment at which sessions come and go.

@@ -292,8 +292,8 @@ macro_rules! own_renewals_where {
         query_as!(
             Row,
             r#"
-            select r.id, r.norm_month, r.state, r.begun_by, b.given_name as "begun_by_name?",
-                   coalesce(s.applies_since is not null, false) as "applies!", r.withdrawn_by, x.given_name as "withdrawn_by_name?",
+            select r.id, r.norm_month, r.state, r.begun_by, coalesce(nullif(b.given_name, ''), b.family_name) as "begun_by_name?",
+                   coalesce(s.applies_since is not null, false) as "applies!", r.withdrawn_by, coalesce(nullif(x.given_name, ''), x.family_name) as "withdrawn_by_name?",
                    r.withdrawn_at, r.submitted_at, r.reference,
                    t.revision as "revision?", t.content_sealed as "content_sealed?", t.saved_at as "saved_at?",
                    d.id as "decision_id?", d.outcome as "outcome?", d.decided_at as "decided_at?",

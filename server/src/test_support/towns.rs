@@ -87,7 +87,7 @@ impl Towns {
     /// Another process of the same installation: it shares nothing with this one but the database and the keys.
     pub(crate) fn another_node(&self, pool: PgPool) -> Arc<Service> {
         let settings = self.service.settings.clone();
-        let master = std::fs::read_to_string(&settings.keys.master_key_file).unwrap();
+        let master = std::fs::read_to_string(settings.keys.master_key_file.path()).unwrap();
         let db = Db::over(pool, MasterKey::from_base64(&master).unwrap());
         let clock = self.service.clock.clone();
         Arc::new(Service { clock, ..serve::service_over(settings, db).unwrap() })
