@@ -4,8 +4,10 @@
 //! by its name. The file is documented in `docs/operations.md`, which a test holds to this module.
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
+use axum::http::HeaderName;
 use config::{Config, Environment, File, FileFormat};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -63,9 +65,64 @@ pub struct Http {
     pub request_timeout_seconds: u64,
     /// The header in which our own proxy writes the client's address. Without it the peer is the client.
     pub client_address_header: Option<String>,
-    /// How many posts one address may send in a burst; one is given back each second.
-    #[serde(default = "default_post_burst")]
-    pub post_burst: u32,
+    /// Said where there is no proxy that could write one: each peer is a client.
+    #[serde(default)]
+    pub no_proxy: bool,
+    /// How many times the built-in budgets each network, session and person has.
+    #[serde(default = "default_allowance")]
+    pub allowance: NonZeroU32,
+    /// The most connections at once.
+    #[serde(default = "default_connections")]
+    pub connections: usize,
+    /// The most connections of one network, where the peer is the client.
+    #[serde(default = "default_connections_of_one")]
+    pub connections_per_client: usize,
+    /// How long a connection is kept without a request, in seconds.
+    #[serde(default = "default_keep_alive")]
+    pub keep_alive_seconds: u64,
+    /// How long new connections are still taken at a stop, while `/ready` says that it stops, in seconds.
+    #[serde(default = "default_linger")]
+    pub linger_seconds: u64,
+}
+
+impl Http {
+    fn check(&self) -> Result<(), SettingsError> {
+        let value = |name, expected| Err(SettingsError::Value { name, expected });
+        if self.body_limit_bytes < 16 * 1024 {
+            return value("http.body_limit_bytes", "at least 16384: a draft must fit");
+        }
+        if self.request_timeout_seconds == 0 {
+            return value("http.request_timeout_seconds", "at least 1");
+        }
+        if self.client_address_header.as_ref().is_some_and(|name| name.parse::<HeaderName>().is_err()) {
+            return value("http.client_address_header", "the name of a header");
+        }
+        // Behind a proxy that is not told of, everybody would be one client, and anybody could use up what all may ask.
+        match (&self.client_address_header, self.no_proxy) {
+            (None, false) if self.public_scheme == Scheme::Https => value(
+                "http.client_address_header",
+                "the header in which your proxy writes the client's address, or http.no_proxy = true",
+            ),
+            (Some(_), true) => {
+                value("http.no_proxy", "false where http.client_address_header names what a proxy writes")
+            }
+            _ => self.check_connections(),
+        }
+    }
+
+    fn check_connections(&self) -> Result<(), SettingsError> {
+        for (name, number) in
+            [("http.connections", self.connections), ("http.connections_per_client", self.connections_per_client)]
+        {
+            if number < 8 {
+                return Err(SettingsError::Value { name, expected: "at least 8: a browser opens six" });
+            }
+        }
+        if self.keep_alive_seconds == 0 {
+            return Err(SettingsError::Value { name: "http.keep_alive_seconds", expected: "at least 1" });
+        }
+        Ok(())
+    }
 }
 
 /// How a page's address begins.
@@ -203,8 +260,20 @@ const fn default_body_limit() -> usize {
 const fn default_request_timeout() -> u64 {
     30
 }
-const fn default_post_burst() -> u32 {
-    60
+const fn default_allowance() -> NonZeroU32 {
+    NonZeroU32::MIN
+}
+const fn default_connections() -> usize {
+    2048
+}
+const fn default_connections_of_one() -> usize {
+    256
+}
+const fn default_keep_alive() -> u64 {
+    75
+}
+const fn default_linger() -> u64 {
+    5
 }
 const fn default_max_connections() -> u32 {
     16
@@ -237,9 +306,7 @@ impl Settings {
         if self.http.public_scheme == Scheme::Http && !self.http.listen.ip().is_loopback() {
             return value("http.public_scheme", "https, unless the service listens on this machine's own address only");
         }
-        if self.http.body_limit_bytes < 16 * 1024 {
-            return value("http.body_limit_bytes", "at least 16384: a draft must fit");
-        }
+        self.http.check()?;
         if self.database.max_connections < 2 {
             return value("database.max_connections", "at least 2: one connection listens for jobs");
         }
@@ -271,6 +338,7 @@ mod tests {
     const WHOLE: &str = r#"
         [http]
         listen = "127.0.0.1:8080"
+        client_address_header = "x-real-ip"
         [ops]
         listen = "127.0.0.1:9464"
         [database]
@@ -347,6 +415,37 @@ mod tests {
     fn plain_http_is_for_this_machine_only() {
         let text = WHOLE.replace("listen = \"127.0.0.1:8080\"", "listen = \"0.0.0.0:8080\"\npublic_scheme = \"http\"");
         assert!(load(&text, &[]).unwrap_err().to_string().contains("http.public_scheme"));
+    }
+
+    #[test]
+    fn where_clients_come_from_is_said() {
+        let header = "client_address_header = \"x-real-ip\"";
+        for (said, refused) in [
+            ("", Some("http.client_address_header")),
+            ("client_address_header = \"x real ip\"", Some("http.client_address_header")),
+            (&*format!("{header}\nno_proxy = true"), Some("http.no_proxy")),
+            ("no_proxy = true", None),
+            ("public_scheme = \"http\"", None),
+            (header, None),
+        ] {
+            let loaded = load(&WHOLE.replace(header, said), &[]);
+            assert_eq!(
+                loaded.err().map(|error| error.to_string().contains(refused.unwrap_or("nothing"))),
+                refused.map(|_| true),
+                "{said}"
+            );
+        }
+    }
+
+    #[test]
+    fn no_limit_can_be_set_to_nothing() {
+        for name in
+            ["allowance", "connections", "connections_per_client", "keep_alive_seconds", "request_timeout_seconds"]
+        {
+            let text = WHOLE.replace("[ops]", &format!("{name} = 0\n[ops]"));
+            let error = chain(&load(&text, &[]).unwrap_err()).to_string();
+            assert!(error.contains(&format!("http.{name}")), "{error}");
+        }
     }
 
     /// The names that the settings of a section may have, as the refusal of an unknown one tells them.

@@ -1,7 +1,8 @@
 //! The municipality of a request: known from the Host header alone.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, RwLock};
+use std::time::{Duration, Instant};
 
 use app::model::ContactWays;
 use domain::NormMonth;
@@ -11,6 +12,7 @@ use domain::renewal::Window;
 use domain::renewal::window::{MonthStanding, WindowSettings};
 use jiff::civil::Date;
 use jiff::{Span, ToSpan as _};
+use tokio::sync::Mutex;
 
 use crate::config::Http;
 use crate::db::{Db, DbError, MunicipalityRow, SystemTx};
@@ -77,16 +79,25 @@ impl Municipality {
     }
 }
 
+/// For how long the hosts that there are count as all that there are, so that invented ones do not reach the database.
+const HOSTS_KEPT: Duration = Duration::from_secs(5);
+
 /// Finds municipalities by host, and remembers those it has found. A municipality is never removed while the service runs.
 pub struct Municipalities {
     scheme: &'static str,
     port: Option<u16>,
     known: RwLock<HashMap<String, Arc<Municipality>>>,
+    hosts: Mutex<Option<(Instant, HashSet<String>)>>,
 }
 
 impl Municipalities {
     pub fn new(settings: &Http) -> Self {
-        Self { scheme: settings.public_scheme.as_str(), port: settings.public_port, known: RwLock::default() }
+        Self {
+            scheme: settings.public_scheme.as_str(),
+            port: settings.public_port,
+            known: RwLock::default(),
+            hosts: Mutex::default(),
+        }
     }
 
     /// The municipality that a Host header names, or none. The header is compared whole: case and port included in the address that
@@ -97,6 +108,9 @@ impl Municipalities {
             return Ok(Some(found));
         }
         let Some(name) = self.host_name(&host) else { return Ok(None) };
+        if !self.is_host(db, name).await? {
+            return Ok(None);
+        }
         let mut tx = SystemTx::begin(db).await?;
         let row = tx.municipality_at(name).await?;
         tx.commit().await?;
@@ -106,6 +120,19 @@ impl Municipalities {
             known.insert(host, Arc::clone(&found));
         }
         Ok(Some(found))
+    }
+
+    async fn is_host(&self, db: &Db, name: &str) -> Result<bool, DbError> {
+        let mut hosts = self.hosts.lock().await;
+        if let Some((_, hosts)) = hosts.as_ref().filter(|(read, _)| read.elapsed() < HOSTS_KEPT) {
+            return Ok(hosts.contains(name));
+        }
+        let mut tx = SystemTx::begin(db).await?;
+        let read: HashSet<_> = tx.hosts().await?.into_iter().collect();
+        tx.commit().await?;
+        let is_host = read.contains(name);
+        *hosts = Some((Instant::now(), read));
+        Ok(is_host)
     }
 
     fn host_name<'h>(&self, host: &'h str) -> Option<&'h str> {
@@ -124,7 +151,7 @@ mod tests {
     use crate::test_support::municipality;
 
     fn municipalities(port: Option<u16>) -> Municipalities {
-        Municipalities { scheme: "https", port, known: RwLock::default() }
+        Municipalities { scheme: "https", port, known: RwLock::default(), hosts: Mutex::default() }
     }
 
     proptest! {

@@ -30,7 +30,7 @@ impl TenantTx {
         at: Timestamp,
     ) -> Result<Self, DbError> {
         let vault = db.vault(municipality).await?;
-        let mut tx = db.pool.begin().await?;
+        let mut tx = db.begin().await?;
         query!(
             r#"
             select set_config('role', 'fornya_tenant', true) as role,

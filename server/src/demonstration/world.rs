@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -362,8 +363,13 @@ fn settings(
             body_limit_bytes: 256 * 1024,
             request_timeout_seconds: 30,
             client_address_header: None,
-            // Everybody in the demo sits behind one address.
-            post_burst: 10_000,
+            no_proxy: true,
+            // Everybody in the demo sits behind one address, and a browser is driven faster than anybody presses.
+            allowance: NonZeroU32::MIN.saturating_add(199),
+            connections: 512,
+            connections_per_client: 512,
+            keep_alive_seconds: 75,
+            linger_seconds: 0,
         },
         ops: config::Ops { listen: local(ports.ops) },
         database: config::Database { url: Url::parse(database_url)?, migration_url: None, max_connections: 16 },

@@ -144,10 +144,10 @@ async fn ask_for_co_applicant(tx: &mut TenantTx, person: PersonId) -> Result<(),
 
 /// The session that this browser had is over: the new login has a token of its own.
 async fn end_earlier(tx: &mut TenantTx, jar: &CookieJar, kind: Kind) -> Result<(), DbError> {
-    match jar.get(kind.cookie_name()) {
-        Some(cookie) => session::end(tx, cookie.value()).await,
-        None => Ok(()),
+    if let Some(cookie) = jar.get(kind.cookie_name()) {
+        session::end(tx, cookie.value()).await?;
     }
+    Ok(())
 }
 
 async fn person_with_case(tx: &mut TenantTx, identity: &VerifiedIdentity) -> Result<Option<PersonId>, DbError> {

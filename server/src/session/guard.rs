@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
-use axum::body::{Body, Bytes};
-use axum::extract::{FromRequest as _, MatchedPath, Request, State};
+use axum::extract::{Request, State};
 use axum::http::HeaderMap;
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum_extra::extract::CookieJar;
 use domain::staff::StaffRole;
+use uuid::Uuid;
 
 use super::{Kind, Staff};
+use crate::gate::Class;
 use crate::http::Problem;
 use crate::http::site::Site;
 use crate::http::visit::{Admission, Admitted};
@@ -64,40 +65,41 @@ pub(crate) async fn enforce(
     State((service, guard)): State<(Arc<Service>, Guard)>,
     mut request: Request,
     next: Next,
-) -> Response {
-    let path = request.extensions().get::<MatchedPath>().cloned();
-    let mut response = match admit(&service, guard, &mut request).await {
-        Ok(()) => next.run(request).await,
-        Err(problem) => problem.into_response(),
-    };
-    // For the log line and the metrics, which stand outside the router.
-    if let Some(path) = path {
-        response.extensions_mut().insert(path);
-    }
-    response
+) -> Result<Response, Problem> {
+    admit(&service, guard, &mut request).await?;
+    Ok(next.run(request).await)
 }
 
 /// Puts the actor that the guard asks for into the request, with the transaction in which the session was read.
 async fn admit(service: &Service, guard: Guard, request: &mut Request) -> Result<(), Problem> {
     let Some(kind) = guard.kind() else { return Ok(()) };
-    hold_body(request).await?;
     let site = request.extensions().get::<Site>().ok_or(Problem::NotFound)?.clone();
+    let class = *request.extensions().get::<Class>().ok_or_else(|| Problem::broken("the address has no class"))?;
     let token = presented(kind, request.headers())?;
     let (db, municipality) = (&service.db, site.municipality.id);
     let (now, at) = (service.clock.real(), service.clock.business());
+    // The session lives, and whoever's it is may do this now.
+    let limits = &service.gate.limits;
+    let may = |person: Uuid| {
+        limits.saw(limits.key(&token));
+        limits.admit_person(class, person).map_err(Problem::TooMany)
+    };
     let extensions = request.extensions_mut();
     if kind == Kind::Citizen {
-        let opened = session::open_citizen(db, municipality, &token, now, at).await?;
-        extensions.insert(Admitted::new(opened.ok_or(Problem::LoggedOut)?));
+        let opened = session::open_citizen(db, municipality, &token, now, at).await?.ok_or(Problem::LoggedOut)?;
+        may(opened.actor.person.0)?;
+        extensions.insert(Admitted::new(opened));
         return Ok(());
     }
     let opened = session::open_staff(db, municipality, &token, now, at).await?;
     let Admission { actor, tx, begun, ends } = opened.ok_or(Problem::LoggedOut)?;
     match (guard, actor) {
         (Guard::Caseworker, Staff::Caseworker(caseworker)) => {
+            may(caseworker.staff.0)?;
             extensions.insert(Admitted::new(Admission { actor: caseworker, tx, begun, ends }));
         }
         (Guard::Admin, Staff::Admin(admin)) => {
+            may(admin.staff.0)?;
             extensions.insert(Admitted::new(Admission { actor: admin, tx, begun, ends }));
         }
         _ => return Err(Problem::NotAllowed),
@@ -110,12 +112,4 @@ pub(super) fn presented(kind: Kind, headers: &HeaderMap) -> Result<String, Probl
     let jar = CookieJar::from_headers(headers);
     let token = jar.get(kind.cookie_name()).map(|cookie| cookie.value().to_owned());
     token.ok_or(Problem::NotLoggedIn)
-}
-
-/// Waits for the whole body before a connection to the database is taken, so that who sends slowly holds none.
-async fn hold_body(request: &mut Request) -> Result<(), Problem> {
-    let body = std::mem::take(request.body_mut());
-    let held = Bytes::from_request(Request::new(body), &()).await?;
-    *request.body_mut() = Body::from(held);
-    Ok(())
 }

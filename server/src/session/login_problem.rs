@@ -4,6 +4,7 @@ use app::problem::ProblemPage as Shown;
 use axum::http::StatusCode;
 
 use super::attempt::AttemptError;
+use crate::db::is_away;
 use crate::http::Problem;
 use crate::http::problem::broken;
 use crate::identity::oidc::{LoginError, SignRequestError};
@@ -25,6 +26,9 @@ pub(crate) enum LoginProblem {
 
 impl From<LoginProblem> for Problem {
     fn from(problem: LoginProblem) -> Self {
+        if is_away(&problem) {
+            return Self::broken(problem);
+        }
         Self::Refused { page: problem.shown(), status: problem.status(), source: problem.into() }
     }
 }

@@ -189,11 +189,11 @@ async fn remove_ended(tx: &mut TenantTx, now: Timestamp) -> Result<(), DbError> 
     Ok(())
 }
 
-/// Ends a session: its token opens nothing from now on.
-pub(crate) async fn end(tx: &mut TenantTx, token: &str) -> Result<(), DbError> {
+/// Ends a session: its token opens nothing from now on. Whether there was one.
+pub(crate) async fn end(tx: &mut TenantTx, token: &str) -> Result<bool, DbError> {
     let (municipality, token_hash) = (tx.municipality(), random::token_hash(token));
-    query!("delete from session where municipality_id = $1 and token_hash = $2", municipality, token_hash,)
+    let ended = query!("delete from session where municipality_id = $1 and token_hash = $2", municipality, token_hash,)
         .execute(tx.connection())
         .await?;
-    Ok(())
+    Ok(ended.rows_affected() > 0)
 }

@@ -12,6 +12,7 @@ mod reported;
 mod requests;
 mod settings;
 mod signed;
+pub(crate) mod sockets;
 mod statements;
 mod towns;
 

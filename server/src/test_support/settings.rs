@@ -1,5 +1,7 @@
 //! The settings that a test's service is started with.
 
+use std::num::NonZeroU32;
+
 use demo::identity_provider::Serves;
 use jiff::civil::Date;
 use tempfile::TempDir;
@@ -26,7 +28,12 @@ pub(super) fn in_folder(folder: &TempDir, today: Date) -> Settings {
             body_limit_bytes: 256 * 1024,
             request_timeout_seconds: 30,
             client_address_header: None,
-            post_burst: 100_000,
+            no_proxy: true,
+            allowance: NonZeroU32::new(1_000).unwrap(),
+            connections: 64,
+            connections_per_client: 64,
+            keep_alive_seconds: 75,
+            linger_seconds: 0,
         },
         ops: config::Ops { listen: local },
         database: config::Database {
