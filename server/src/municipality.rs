@@ -104,22 +104,34 @@ impl Municipalities {
     /// the municipality is known by.
     pub async fn at(&self, db: &Db, host_header: &str) -> Result<Option<Arc<Municipality>>, DbError> {
         let host = host_header.to_ascii_lowercase();
-        if let Some(found) = self.known.read().ok().and_then(|known| known.get(&host).cloned()) {
-            return Ok(Some(found));
+        if let Some(known) = self.known(&host) {
+            return Ok(Some(known));
         }
-        let Some(name) = self.host_name(&host) else { return Ok(None) };
-        if !self.is_host(db, name).await? {
-            return Ok(None);
+        match self.host_name(&host) {
+            Some(name) if self.is_host(db, name).await? => self.added(db, &host).await,
+            _ => Ok(None),
         }
+    }
+
+    /// The same of one that may have been added just now.
+    pub async fn added(&self, db: &Db, host: &str) -> Result<Option<Arc<Municipality>>, DbError> {
+        if let Some(known) = self.known(host) {
+            return Ok(Some(known));
+        }
+        let Some(name) = self.host_name(host) else { return Ok(None) };
         let mut tx = SystemTx::begin(db).await?;
         let row = tx.municipality_at(name).await?;
         tx.commit().await?;
         let Some(row) = row else { return Ok(None) };
         let found = Arc::new(Municipality::new(row, format!("{}://{host}", self.scheme))?);
         if let Ok(mut known) = self.known.write() {
-            known.insert(host, Arc::clone(&found));
+            known.insert(host.to_owned(), Arc::clone(&found));
         }
         Ok(Some(found))
+    }
+
+    fn known(&self, host: &str) -> Option<Arc<Municipality>> {
+        self.known.read().ok()?.get(host).cloned()
     }
 
     async fn is_host(&self, db: &Db, name: &str) -> Result<bool, DbError> {

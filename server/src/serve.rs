@@ -28,7 +28,7 @@ use crate::clock::{Clock, ClockError};
 use crate::config::{Settings, SettingsError};
 use crate::db::{Db, DbError, MasterKey, Readiness, VaultError};
 use crate::gate::Gate;
-use crate::gate::connections::{self, Stage};
+use crate::gate::connections::{self, Door};
 use crate::http::assets;
 use crate::http::ops::{self, Ops};
 use crate::identity::providers::{Providers, ProvidersError};
@@ -142,8 +142,8 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send,
 ) -> Result<(), ServeError> {
     let metrics = metrics()?;
-    let (stage, staged) = watch::channel(Stage::Open);
-    let (done, was_done) = watch::channel(Stage::Open);
+    let (stage, staged) = watch::channel(Door::Open);
+    let (done, was_done) = watch::channel(Door::Open);
     let Listeners { public, ops } = listeners;
     tracing::info!(address = %public.local_addr()?, ops = %ops.local_addr()?, "The service listens");
 
@@ -157,13 +157,13 @@ pub async fn serve(
     let rules = descriptors::rules(&service.settings, service.gate.clients.are_behind_proxy());
     let mut tasks = tokio::task::JoinSet::new();
     tasks.spawn(connections::serve(public, routes::router(&service), rules, staged.clone()));
-    let closed = |mut staged: watch::Receiver<Stage>| async move {
+    let closed = |mut staged: watch::Receiver<Door>| async move {
         // An error means that the sender is gone: that is a stop too.
-        let _ = staged.wait_for(|stage| *stage == Stage::Closed).await;
+        let _ = staged.wait_for(|stage| *stage == Door::Closed).await;
     };
-    let (gathered, gatherer) = (closed(staged.clone()), Arc::clone(&service));
+    let (no_more, of_service) = (closed(staged.clone()), Arc::clone(&service));
     tasks.spawn(async move {
-        gather(&gatherer, &metrics, gathered).await;
+        gather(&of_service, &metrics, no_more).await;
         Ok(())
     });
     let worker = Arc::clone(&service);
@@ -175,10 +175,10 @@ pub async fn serve(
     stop.await;
     let linger = service.settings.http.linger_seconds;
     tracing::info!("Stopping: new connections are taken for {linger} seconds more");
-    stage.send_replace(Stage::Leaving);
+    stage.send_replace(Door::Leaving);
     tokio::time::sleep(Duration::from_secs(linger)).await;
     tracing::info!("Stopping: running requests finish");
-    stage.send_replace(Stage::Closed);
+    stage.send_replace(Door::Closed);
     let drained = tokio::time::timeout(DRAIN, async {
         while let Some(ended) = tasks.join_next().await {
             match ended {
@@ -194,7 +194,7 @@ pub async fn serve(
     } else {
         tracing::warn!("Some requests took too long and were cut off");
     }
-    done.send_replace(Stage::Closed);
+    done.send_replace(Door::Closed);
     if tokio::task::spawn_blocking(|| ops_thread.join()).await.is_err() {
         tracing::error!("The thread for operators ended badly");
     }
@@ -207,7 +207,7 @@ pub async fn serve(
 fn serve_operators(
     listener: TcpListener,
     app: Router,
-    stage: watch::Receiver<Stage>,
+    stage: watch::Receiver<Door>,
 ) -> Result<JoinHandle<std::io::Result<()>>, ServeError> {
     let listener = listener.into_std()?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;

@@ -13,8 +13,8 @@ use super::{Class, Wait};
 const FOR_EACH_CONNECTION: usize = 8;
 
 /// What is being done.
-pub(crate) struct Admission {
-    capacity: usize,
+pub(crate) struct Capacity {
+    most: usize,
     shared: AtomicUsize,
     apart: [AtomicUsize; Class::ALL.len()],
 }
@@ -55,11 +55,11 @@ impl Class {
     }
 }
 
-impl Admission {
+impl Capacity {
     pub(crate) fn new(connections: u32) -> Self {
         let connections = usize::try_from(connections).unwrap_or(usize::MAX);
         Self {
-            capacity: connections.saturating_mul(FOR_EACH_CONNECTION),
+            most: connections.saturating_mul(FOR_EACH_CONNECTION),
             shared: AtomicUsize::new(0),
             apart: Default::default(),
         }
@@ -69,7 +69,7 @@ impl Admission {
     pub(crate) fn enter(&self, class: Class) -> Result<Place<'_>, Wait> {
         let Share { eighths, apart, again } = class.share();
         let taken = if apart { &self.apart[class as usize] } else { &self.shared };
-        let most = (self.capacity * eighths / 8).max(1);
+        let most = (self.most * eighths / 8).max(1);
         if taken.fetch_add(1, Ordering::AcqRel) < most {
             return Ok(Place(taken));
         }
@@ -83,13 +83,13 @@ mod tests {
     use super::*;
 
     /// As many places as there are for a class.
-    fn fill(admission: &Admission, class: Class) -> Vec<Place<'_>> {
+    fn fill(admission: &Capacity, class: Class) -> Vec<Place<'_>> {
         std::iter::from_fn(|| admission.enter(class).ok()).collect()
     }
 
     #[test]
     fn fetching_gives_way_before_viewing_and_viewing_before_acts() {
-        let admission = Admission::new(16);
+        let admission = Capacity::new(16);
         let fetching = fill(&admission, Class::Fetch);
         assert_eq!(fetching.len(), 64);
         let viewing = fill(&admission, Class::View);
@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn an_identity_provider_that_hangs_holds_up_nothing_else() {
-        let admission = Admission::new(2);
+        let admission = Capacity::new(2);
         let hanging = fill(&admission, Class::Login);
         assert_eq!(hanging.len(), 8);
         for class in Class::ALL.into_iter().filter(|class| *class != Class::Login) {
@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn who_waits_least_is_told_to_come_again_soonest() {
-        let admission = Admission::new(1);
+        let admission = Capacity::new(1);
         let _all = fill(&admission, Class::Save);
         let again = |class| admission.enter(class).err().unwrap().seconds();
         assert!(again(Class::Save) < again(Class::View) && again(Class::View) < again(Class::Fetch));

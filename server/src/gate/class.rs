@@ -32,8 +32,8 @@ pub(crate) struct Budget {
     pub per_minute: u32,
 }
 
-const fn budget(burst: u32, per_minute: u32) -> Option<Budget> {
-    Some(Budget { burst, per_minute })
+const fn budget(burst: u32, per_minute: u32) -> Budget {
+    Budget { burst, per_minute }
 }
 
 impl Class {
@@ -71,10 +71,10 @@ impl Class {
     /// telephones of an operator.
     pub(super) const fn of_network(self) -> Option<Budget> {
         match self {
-            Self::Asset => budget(3_000, 6_000),
-            Self::View => budget(300, 600),
-            Self::Fetch | Self::Save | Self::Sign | Self::Ask | Self::Message => budget(120, 120),
-            Self::Login | Self::Return => budget(100, 120),
+            Self::Asset => Some(budget(3_000, 6_000)),
+            Self::View => Some(budget(300, 600)),
+            Self::Fetch | Self::Save | Self::Sign | Self::Ask | Self::Message => Some(budget(120, 120)),
+            Self::Login | Self::Return => Some(budget(100, 120)),
             Self::Leave => None,
         }
     }
@@ -82,11 +82,11 @@ impl Class {
     /// What a session may ask that has been seen to live, wherever it comes from.
     pub(super) const fn of_session(self) -> Option<Budget> {
         match self {
-            Self::Asset => budget(1_000, 1_200),
-            Self::View => budget(120, 180),
-            Self::Fetch => budget(120, 240),
-            Self::Save => budget(60, 60),
-            Self::Sign | Self::Login | Self::Return | Self::Ask | Self::Message => budget(30, 30),
+            Self::Asset => Some(budget(1_000, 1_200)),
+            Self::View => Some(budget(120, 180)),
+            Self::Fetch => Some(budget(120, 240)),
+            Self::Save => Some(budget(60, 60)),
+            Self::Sign | Self::Login | Self::Return | Self::Ask | Self::Message => Some(budget(30, 30)),
             Self::Leave => None,
         }
     }
@@ -94,9 +94,9 @@ impl Class {
     /// What a person may do in all their sessions, where it is dear to others.
     pub(super) const fn of_person(self) -> Option<Budget> {
         match self {
-            Self::Save => budget(120, 90),
-            Self::Sign | Self::Ask => budget(12, 4),
-            Self::Message => budget(10, 1),
+            Self::Save => Some(budget(120, 90)),
+            Self::Sign | Self::Ask => Some(budget(12, 4)),
+            Self::Message => Some(budget(10, 1)),
             Self::Asset | Self::View | Self::Fetch | Self::Login | Self::Return | Self::Leave => None,
         }
     }

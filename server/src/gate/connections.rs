@@ -34,7 +34,7 @@ const NO_DESCRIPTOR: Duration = Duration::from_millis(20);
 
 /// How many connections there may be, and what each may take.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Rules {
+pub(crate) struct ConnectionRules {
     pub in_all: usize,
     /// Of one network; none where all come from a proxy of our own.
     pub of_one: Option<usize>,
@@ -50,7 +50,7 @@ pub(crate) struct Rules {
 
 /// How far a service has come on its way to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Stage {
+pub(crate) enum Door {
     Open,
     /// New connections are still taken, and each answer is the last of its connection.
     Leaving,
@@ -58,12 +58,12 @@ pub(crate) enum Stage {
     Closed,
 }
 
-/// Serves until the stage is [`Stage::Closed`] and every connection has ended.
+/// Serves until the stage is [`Door::Closed`] and every connection has ended.
 pub(crate) async fn serve(
     listener: TcpListener,
     app: Router,
-    rules: Rules,
-    mut stage: watch::Receiver<Stage>,
+    rules: ConnectionRules,
+    mut stage: watch::Receiver<Door>,
 ) -> io::Result<()> {
     let room = Arc::new(Room::new(rules.in_all, rules.of_one));
     let mut connections = JoinSet::new();
@@ -71,7 +71,7 @@ pub(crate) async fn serve(
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
             // An error means that the sender is gone: that is an end too.
-            _ = stage.wait_for(|stage| *stage == Stage::Closed) => break,
+            _ = stage.wait_for(|stage| *stage == Door::Closed) => break,
         };
         while connections.try_join_next().is_some() {}
         match accepted {
@@ -95,8 +95,8 @@ fn take(
     stream: TcpStream,
     peer: SocketAddr,
     app: &Router,
-    rules: Rules,
-    stage: &watch::Receiver<Stage>,
+    rules: ConnectionRules,
+    stage: &watch::Receiver<Door>,
 ) {
     if let Some(seat) = Room::seat(room, Network::of(peer.ip())) {
         connections.spawn(hold(stream, peer, app.clone(), rules, seat, stage.clone()));

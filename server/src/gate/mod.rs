@@ -11,7 +11,7 @@ pub(crate) mod method;
 use std::time::Duration;
 
 use crate::config::Http;
-use admission::Admission;
+use admission::Capacity;
 use limits::Limits;
 use lines::Lines;
 
@@ -26,7 +26,7 @@ pub struct Gate {
     /// How often each may ask.
     pub(crate) limits: Limits,
     /// How much may be done at once.
-    pub(crate) admission: Admission,
+    pub(crate) admission: Capacity,
     /// How much may be logged of what is refused.
     pub(crate) lines: Lines,
 }
@@ -37,7 +37,7 @@ impl Gate {
         Self {
             clients: Clients::new(settings),
             limits: Limits::new(settings.allowance),
-            admission: Admission::new(connections),
+            admission: Capacity::new(connections),
             lines: Lines::new(),
         }
     }

@@ -19,7 +19,7 @@ use super::site::RequestId;
 use crate::chain::chain;
 use crate::db::Readiness;
 use crate::gate::Verb;
-use crate::gate::connections::Stage;
+use crate::gate::connections::Door;
 use crate::random;
 use crate::service::Service;
 
@@ -28,7 +28,7 @@ pub(crate) struct Ops {
     /// The runtime that requests are served on.
     pub served_on: Handle,
     pub readiness: Readiness,
-    pub stage: watch::Receiver<Stage>,
+    pub stage: watch::Receiver<Door>,
     pub metrics: PrometheusHandle,
 }
 
@@ -56,7 +56,7 @@ async fn health(State(ops): State<Arc<Ops>>) -> Response {
 
 /// Whether the service can do its work and goes on: Postgres answers and has the schema of this binary.
 async fn ready(State(ops): State<Arc<Ops>>) -> Response {
-    if *ops.stage.borrow() != Stage::Open {
+    if *ops.stage.borrow() != Door::Open {
         return (StatusCode::SERVICE_UNAVAILABLE, "the service stops\n").into_response();
     }
     match ops.readiness.is_ready().await {

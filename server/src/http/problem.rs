@@ -99,11 +99,10 @@ impl Problem {
             Self::NotAllowed | Self::WrongOrigin => StatusCode::FORBIDDEN,
             Self::NotLoggedIn | Self::LoggedOut => StatusCode::UNAUTHORIZED,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
-            Self::Busy(_) | Self::Away(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BadRequest | Self::NoClient(_) => StatusCode::BAD_REQUEST,
             Self::Refused { status, .. } => *status,
-            Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooSlow | Self::Busy(_) | Self::Away(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 use crate::config::Settings;
-use crate::gate::connections::Rules;
+use crate::gate::connections::ConnectionRules;
 
 /// Left for what is neither a client's connection nor one to the database: operators, authorities, identity providers, files.
 const OTHERS: u64 = 448;
@@ -23,11 +23,11 @@ const STALL: Duration = Duration::from_secs(20);
 const LIFE: Duration = Duration::from_mins(10);
 
 /// Few, and apart: operators are answered when the public address is full.
-pub(super) const OPERATORS: Rules =
-    Rules { in_all: 32, of_one: None, head: HEAD, idle: Duration::from_secs(75), stall: STALL, life: LIFE };
+pub(super) const OPERATORS: ConnectionRules =
+    ConnectionRules { in_all: 32, of_one: None, head: HEAD, idle: Duration::from_secs(75), stall: STALL, life: LIFE };
 
 /// Those of the public address.
-pub(super) fn rules(settings: &Settings, behind_proxy: bool) -> Rules {
+pub(super) fn rules(settings: &Settings, behind_proxy: bool) -> ConnectionRules {
     let http = &settings.http;
     let room = within(raise(), settings.database.max_connections.into());
     if room < http.connections {
@@ -36,7 +36,7 @@ pub(super) fn rules(settings: &Settings, behind_proxy: bool) -> Rules {
             "The process may have fewer file descriptors than http.connections needs: raise its limit"
         );
     }
-    Rules {
+    ConnectionRules {
         in_all: http.connections.min(room),
         of_one: (!behind_proxy).then_some(http.connections_per_client),
         head: HEAD,

@@ -35,7 +35,7 @@ impl Write for Length {
 fn memory() -> usize {
     let pages = std::fs::read_to_string("/proc/self/statm").unwrap();
     let resident: usize = pages.split_whitespace().nth(1).unwrap().parse().unwrap();
-    resident * rustix::param::page_size() >> 20
+    (resident * rustix::param::page_size()) >> 20
 }
 
 /// Who attacks, and what.

@@ -22,7 +22,7 @@ use tokio::time::{Instant, sleep_until};
 use tower::ServiceExt as _;
 
 use super::room::Seat;
-use super::{HEAD, HEADERS, Rules, Stage};
+use super::{ConnectionRules, Door, HEAD, HEADERS};
 
 /// What a connection is at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +42,7 @@ enum Phase {
 /// What the pieces of one connection tell each other.
 struct Watched {
     phase: Mutex<Phase>,
-    rules: Rules,
+    rules: ConnectionRules,
     seat: Seat,
 }
 
@@ -112,9 +112,9 @@ pub(super) async fn hold(
     stream: TcpStream,
     peer: SocketAddr,
     app: Router,
-    rules: Rules,
+    rules: ConnectionRules,
     seat: Seat,
-    mut stage: watch::Receiver<Stage>,
+    mut stage: watch::Receiver<Door>,
 ) {
     // A page is one write: it need not wait for more.
     let _ = stream.set_nodelay(true);
@@ -129,7 +129,7 @@ pub(super) async fn hold(
             let mut request: Request = request.map(Body::new);
             request.extensions_mut().insert(ConnectInfo(peer));
             let mut response = app.oneshot(request).await?;
-            if *stage.borrow() != Stage::Open || begun.elapsed() > rules.life {
+            if *stage.borrow() != Door::Open || begun.elapsed() > rules.life {
                 response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
             }
             watched.answers();
@@ -141,7 +141,7 @@ pub(super) async fn hold(
     let mut needed = pin!(watched.seat.is_needed());
     let mut closed = pin!(async {
         // Without a sender the service has ended.
-        let _ = stage.wait_for(|stage| *stage == Stage::Closed).await;
+        let _ = stage.wait_for(|stage| *stage == Door::Closed).await;
     });
     let mut limit = pin!(sleep_until(begun));
     let mut closing = false;

@@ -11,7 +11,7 @@ use tokio::time::{Instant, advance, timeout};
 use super::*;
 use crate::test_support::sockets::{ask, head, open, until_closed};
 
-const RULES: Rules = Rules {
+const RULES: ConnectionRules = ConnectionRules {
     in_all: 16,
     of_one: None,
     head: Duration::from_secs(10),
@@ -28,13 +28,13 @@ const HALF: &[u8] = b"GET / HTTP/1.1\r\nhost: he";
 
 struct Served {
     address: SocketAddr,
-    stage: watch::Sender<Stage>,
+    stage: watch::Sender<Door>,
     /// Lets `/held` answer.
     release: Arc<Notify>,
     serving: tokio::task::JoinHandle<io::Result<()>>,
 }
 
-async fn served(rules: Rules) -> Served {
+async fn served(rules: ConnectionRules) -> Served {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let release = Arc::new(Notify::new());
@@ -45,7 +45,7 @@ async fn served(rules: Rules) -> Served {
     };
     let large = async || Body::from(Bytes::from(vec![b'x'; 32 << 20]));
     let app = Router::new().route("/", get(async || "here")).route("/held", get(held)).route("/large", get(large));
-    let (stage, staged) = watch::channel(Stage::Open);
+    let (stage, staged) = watch::channel(Door::Open);
     let serving = tokio::spawn(serve(listener, app, rules, staged));
     Served { address, stage, release, serving }
 }
@@ -70,7 +70,7 @@ async fn half_a_head_and_a_silent_connection_are_closed() {
 async fn a_head_that_drips_takes_no_longer() {
     let served = served(RULES).await;
     let mut stream = open(served.address, b"G").await;
-    let (_, took) = in_the_end(async {
+    let ((), took) = in_the_end(async {
         while stream.write_all(b"E").await.is_ok() {
             sleep(Duration::from_secs(1)).await;
         }
@@ -119,7 +119,7 @@ async fn a_head_as_large_as_nobody_needs_is_refused() {
 
 #[tokio::test(start_paused = true)]
 async fn slow_clients_make_place_for_who_asks_at_once() {
-    let served = served(Rules { in_all: 3, ..RULES }).await;
+    let served = served(ConnectionRules { in_all: 3, ..RULES }).await;
     let held = open(served.address, WHOLE.replace("GET /", "GET /held").as_bytes()).await;
     let mut slow = Vec::new();
     for _ in 0..50 {
@@ -144,7 +144,7 @@ async fn an_old_connection_ends_with_an_answer() {
             break;
         }
         // The body of four bytes is read with the next head.
-        advance(Duration::from_secs(60)).await;
+        advance(Duration::from_mins(1)).await;
         stream.write_all(WHOLE.as_bytes()).await.unwrap();
     }
     assert!(last.contains("connection: close"), "{last}");
@@ -157,10 +157,10 @@ async fn at_the_end_a_request_is_answered_and_half_of_one_is_not_waited_for() {
     let served = served(RULES).await;
     let held = open(served.address, WHOLE.replace("GET /", "GET /held").as_bytes()).await;
     let _half = open(served.address, HALF).await;
-    served.stage.send_replace(Stage::Leaving);
+    served.stage.send_replace(Door::Leaving);
     let (said, _) = in_the_end(ask(served.address, WHOLE)).await;
     assert!(said.contains(" 200 "), "new connections are still taken: {said}");
-    served.stage.send_replace(Stage::Closed);
+    served.stage.send_replace(Door::Closed);
     served.release.notify_one();
     let (said, _) = in_the_end(until_closed(held)).await;
     assert!(said.contains(" 200 ") && said.contains("connection: close"), "{said}");
