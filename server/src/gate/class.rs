@@ -79,15 +79,14 @@ impl Class {
         }
     }
 
-    /// What a session may ask that has been seen to live, wherever it comes from.
+    /// What a session may ask that has been seen to live, wherever it comes from, where a session is asked for.
     pub(super) const fn of_session(self) -> Option<Budget> {
         match self {
-            Self::Asset => Some(budget(1_000, 1_200)),
             Self::View => Some(budget(120, 180)),
             Self::Fetch => Some(budget(120, 240)),
             Self::Save => Some(budget(60, 60)),
-            Self::Sign | Self::Login | Self::Return | Self::Ask | Self::Message => Some(budget(30, 30)),
-            Self::Leave => None,
+            Self::Sign | Self::Ask | Self::Message => Some(budget(30, 30)),
+            Self::Asset | Self::Login | Self::Return | Self::Leave => None,
         }
     }
 

@@ -126,7 +126,7 @@ impl Limits {
 
     /// Lets a request in, before anything is known of who it is.
     pub(crate) fn admit(&self, class: Class, network: Network, session: Option<SessionKey>) -> Result<(), Wait> {
-        match session.filter(|session| self.was_seen(*session)) {
+        match session.filter(|session| class.of_session().is_some() && self.was_seen(*session)) {
             Some(session) => self.sessions.take(class, &session),
             None => self.networks.take(class, &network),
         }

@@ -103,3 +103,35 @@ fn short_id() -> Result<String, random::NoRandom> {
     const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
     Ok(random::bytes::<10>()?.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use metrics_exporter_prometheus::PrometheusBuilder;
+    use tower::ServiceExt as _;
+
+    use super::*;
+    use crate::db::{Db, MasterKey};
+
+    #[tokio::test]
+    async fn a_service_whose_requests_are_stuck_is_not_alive() {
+        let turning = tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().unwrap();
+        let key = MasterKey::from_base64(&MasterKey::generate_base64().unwrap()).unwrap();
+        let db = Db::connect("postgres://fornya@127.0.0.1:1/fornya".parse().unwrap(), 2, key);
+        let (_stage, stage) = watch::channel(Door::Open);
+        let app = router(Ops {
+            served_on: turning.handle().clone(),
+            readiness: Readiness::of(&db),
+            stage,
+            metrics: PrometheusBuilder::new().build_recorder().handle(),
+        });
+        let status = async |path: &str| {
+            let request = Request::builder().uri(path).body(Body::empty()).unwrap();
+            app.clone().oneshot(request).await.unwrap().status()
+        };
+        assert_eq!(status("/health").await, StatusCode::OK);
+        assert_eq!(status("/ready").await, StatusCode::SERVICE_UNAVAILABLE, "there is no database");
+        turning.shutdown_background();
+        assert_eq!(status("/health").await, StatusCode::SERVICE_UNAVAILABLE);
+    }
+}

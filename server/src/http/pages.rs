@@ -100,11 +100,15 @@ fn log(service: &Service, problem: &Problem) {
         Problem::NotFound | Problem::SeeOther(_) | Problem::NotLoggedIn | Problem::LoggedOut | Problem::BadRequest => {
             tracing::debug!(error = %chain(problem), "A request led nowhere");
         }
-        // What many can bring about at once is not written of each time.
-        _ if !service.gate.lines.take() => {}
-        Problem::Broken(_) | Problem::TooSlow => tracing::error!(error = %chain(problem), "A request failed"),
+        Problem::Broken(_) | Problem::TooSlow => {
+            if service.gate.lines.take_failure() {
+                tracing::error!(error = %chain(problem), "A request failed");
+            }
+        }
         _ => {
-            tracing::warn!(error = %chain(problem), "A request was refused");
+            if service.gate.lines.take() {
+                tracing::warn!(error = %chain(problem), "A request was refused");
+            }
         }
     }
 }

@@ -14,7 +14,7 @@ use super::error::{LoginError, TokenFault};
 use super::http::Http;
 use super::id_token::{self, Claims};
 use super::pending::{PendingLogin, Purpose, SignRequest, StartedFlow};
-use super::request::{AUTHENTICATION_EVIDENCE, error_code, push, request_object};
+use super::request::{AUTHENTICATION_EVIDENCE, push, request_object};
 use super::settings::{CitizenClaims, ClaimNames, ProviderSettings, ProviderSettingsError, StaffClaims};
 use super::signature::{self, USER_SIGNATURE};
 use super::verified::{Verified, VerifiedIdentity, VerifiedSignature, VerifiedStaff};
@@ -246,6 +246,23 @@ fn decoded(claims: &Claims, claim: &str) -> Result<Option<Vec<u8>>, LoginError> 
         .transpose()
 }
 
+/// The other errors that a provider may send a browser back with (RFC 6749 4.1.2.1, OpenID Connect Core 3.1.2.6). Anybody can write anything
+/// into that address, and what it holds is logged.
+const CALLBACK_ERRORS: [&str; 12] = [
+    "account_selection_required",
+    "consent_required",
+    "interaction_required",
+    "invalid_request",
+    "invalid_request_object",
+    "invalid_request_uri",
+    "invalid_scope",
+    "login_required",
+    "request_not_supported",
+    "request_uri_not_supported",
+    "unauthorized_client",
+    "unsupported_response_type",
+];
+
 /// What an error in the callback means (RFC 6749 4.1.2.1, OpenID Connect Core 3.1.2.6 and Unmet Authentication Requirements 1.0).
 fn refusal(error: &str, pending: &PendingLogin) -> LoginError {
     match error {
@@ -253,6 +270,9 @@ fn refusal(error: &str, pending: &PendingLogin) -> LoginError {
         "server_error" | "temporarily_unavailable" => LoginError::Unreachable(None),
         "unmet_authentication_requirements" if pending.is_signing() => LoginError::WrongPerson,
         "unmet_authentication_requirements" => LoginError::LevelTooLow,
-        other => LoginError::Refused { code: error_code(other) },
+        other => {
+            let known = CALLBACK_ERRORS.into_iter().find(|known| *known == other);
+            LoginError::Refused { code: known.unwrap_or("unknown").to_owned() }
+        }
     }
 }

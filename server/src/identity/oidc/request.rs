@@ -157,7 +157,7 @@ pub(super) async fn push(
     Ok(url)
 }
 
-/// An OAuth error code that can be logged: one short word, since anyone can put anything into a callback address.
+/// An OAuth error code that can be logged: one short word.
 pub(super) fn error_code(code: &str) -> String {
     let is_word = (1..=64).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
     if is_word { code } else { "unknown" }.to_owned()
