@@ -16,7 +16,9 @@ pub enum ProblemPage {
     NotAllowed,
     /// Too many requests (429).
     TooMany,
-    /// Something failed that is not the person's doing (500, 503).
+    /// More than can be done now, or something that is needed is away (503).
+    Busy,
+    /// Something failed that is not the person's doing (500).
     Broken,
     /// A page for who is logged in, opened by somebody who is not (401).
     NotLoggedIn,
@@ -45,10 +47,11 @@ pub enum ProblemPage {
 }
 
 impl ProblemPage {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::NotFound,
         Self::NotAllowed,
         Self::TooMany,
+        Self::Busy,
         Self::Broken,
         Self::NotLoggedIn,
         Self::Expired,
@@ -70,6 +73,7 @@ impl ProblemPage {
             Self::NotFound => "not-found",
             Self::NotAllowed => "not-allowed",
             Self::TooMany => "too-many",
+            Self::Busy => "busy",
             Self::Broken => "broken",
             Self::NotLoggedIn => "not-logged-in",
             Self::Expired => "expired",
@@ -112,8 +116,8 @@ impl WayOn {
     }
 }
 
-/// The page of a problem. `id` is what the log has; it says nothing about the person.
-pub fn page(problem: ProblemPage, id: String, way_on: WayOn) -> Page {
+/// The page of a problem. `again` says after how many seconds the same may be asked again, where that is known. `id` is what the log has; it says nothing about the person.
+pub fn page(problem: ProblemPage, again: Option<u32>, id: String, way_on: WayOn) -> Page {
     let [title, text] = problem.keys();
     Page::new(Phrase::new(title.clone()), move || {
         let way = match way_on {
@@ -124,6 +128,7 @@ pub fn page(problem: ProblemPage, id: String, way_on: WayOn) -> Page {
         };
         view! {
             <PageHead title=t!(&title) lead=t!(&text)/>
+            {again.map(|seconds| view! { <p>{t!("problem-again", seconds = i64::from(seconds))}</p> })}
             <div class="actions">{way}</div>
             <p class="muted small">{t!("problem-id")}" "<Isolated text=id/></p>
         }

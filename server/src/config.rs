@@ -88,9 +88,41 @@ pub struct Http {
     /// The header in which our own proxy writes the client's address. Without it the peer is the client.
     #[serde(default, deserialize_with = "values::header_name")]
     pub client_address_header: Option<HeaderName>,
-    /// How many posts one address may send in a burst; one is given back each second.
-    #[serde(default = "default_post_burst")]
-    pub post_burst: NonZeroU32,
+    /// Said where there is no proxy that could write one: each peer is a client.
+    #[serde(default)]
+    pub no_proxy: bool,
+    /// How many times the built-in budgets each network, session and person has.
+    #[serde(default = "default_allowance")]
+    pub allowance: NonZeroU32,
+    /// The most connections at once: a browser opens six.
+    #[serde(default = "default_connections")]
+    pub connections: AtLeast<8>,
+    /// The most connections of one network, where the peer is the client.
+    #[serde(default = "default_connections_of_one")]
+    pub connections_per_client: AtLeast<8>,
+    /// How long a connection is kept without a request, in seconds.
+    #[serde(default = "default_keep_alive")]
+    pub keep_alive_seconds: NonZeroU32,
+    /// How long new connections are still taken at a stop, while `/ready` says that it stops, in seconds.
+    #[serde(default = "default_linger")]
+    pub linger_seconds: u32,
+}
+
+impl Http {
+    /// Behind a proxy that is not told of, everybody would be one client, and anybody could use up what all may ask.
+    fn check(&self) -> Result<(), SettingsError> {
+        let value = |name, expected| Err(SettingsError::Value { name, expected });
+        match (&self.client_address_header, self.no_proxy) {
+            (None, false) if self.public_scheme == Scheme::Https => value(
+                "http.client_address_header",
+                "the header in which your proxy writes the client's address, or http.no_proxy = true",
+            ),
+            (Some(_), true) => {
+                value("http.no_proxy", "false where http.client_address_header names what a proxy writes")
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 /// How a page's address begins.
@@ -227,8 +259,20 @@ const fn default_body_limit() -> AtLeast<LEAST_BODY> {
 const fn default_request_timeout() -> NonZeroU32 {
     NonZeroU32::MIN.saturating_add(29)
 }
-const fn default_post_burst() -> NonZeroU32 {
-    NonZeroU32::MIN.saturating_add(59)
+const fn default_allowance() -> NonZeroU32 {
+    NonZeroU32::MIN
+}
+const fn default_connections() -> AtLeast<8> {
+    AtLeast::or_more(2048)
+}
+const fn default_connections_of_one() -> AtLeast<8> {
+    AtLeast::or_more(256)
+}
+const fn default_keep_alive() -> NonZeroU32 {
+    NonZeroU32::MIN.saturating_add(74)
+}
+const fn default_linger() -> u32 {
+    5
 }
 const fn default_max_connections() -> AtLeast<2> {
     AtLeast::or_more(16)
@@ -267,6 +311,7 @@ impl Settings {
         if plain && !self.http.listen.ip().is_loopback() {
             return value("http.public_scheme", "https, unless the service listens on this machine's own address only");
         }
+        self.http.check()?;
         let Identity { citizen, staff } = &self.identity;
         for (provider, issuer, allowance) in [
             (citizen, "identity.citizen.issuer", "identity.citizen.allow_loopback_http"),

@@ -1,8 +1,9 @@
 //! The municipality of a request: known from the Host header alone.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::num::NonZeroU16;
 use std::sync::{Arc, RwLock};
+use std::time::{Duration, Instant};
 
 use app::model::ContactWays;
 use domain::NormMonth;
@@ -12,6 +13,7 @@ use domain::renewal::Window;
 use domain::renewal::window::{MonthStanding, WindowSettings};
 use jiff::civil::Date;
 use jiff::{Span, ToSpan as _};
+use tokio::sync::Mutex;
 
 use crate::config::Http;
 use crate::db::{Db, DbError, MunicipalityRow, SystemTx};
@@ -78,11 +80,15 @@ impl Municipality {
     }
 }
 
+/// For how long the hosts that there are count as all that there are, so that invented ones do not reach the database.
+const HOSTS_KEPT: Duration = Duration::from_secs(5);
+
 /// Finds municipalities by host, and remembers those it has found. A municipality is never removed while the service runs.
 pub struct Municipalities {
     scheme: &'static str,
     port: Option<u16>,
     known: RwLock<HashMap<String, Arc<Municipality>>>,
+    hosts: Mutex<Option<(Instant, HashSet<String>)>>,
 }
 
 impl Municipalities {
@@ -91,6 +97,7 @@ impl Municipalities {
             scheme: settings.public_scheme.as_str(),
             port: settings.public_port.map(NonZeroU16::get),
             known: RwLock::default(),
+            hosts: Mutex::default(),
         }
     }
 
@@ -98,19 +105,47 @@ impl Municipalities {
     /// the municipality is known by.
     pub async fn at(&self, db: &Db, host_header: &str) -> Result<Option<Arc<Municipality>>, DbError> {
         let host = host_header.to_ascii_lowercase();
-        if let Some(found) = self.known.read().ok().and_then(|known| known.get(&host).cloned()) {
-            return Ok(Some(found));
+        if let Some(known) = self.known(&host) {
+            return Ok(Some(known));
         }
-        let Some(name) = self.host_name(&host) else { return Ok(None) };
+        match self.host_name(&host) {
+            Some(name) if self.is_host(db, name).await? => self.added(db, &host).await,
+            _ => Ok(None),
+        }
+    }
+
+    /// The same of one that may have been added just now.
+    pub async fn added(&self, db: &Db, host: &str) -> Result<Option<Arc<Municipality>>, DbError> {
+        if let Some(known) = self.known(host) {
+            return Ok(Some(known));
+        }
+        let Some(name) = self.host_name(host) else { return Ok(None) };
         let mut tx = SystemTx::begin(db).await?;
         let row = tx.municipality_at(name).await?;
         tx.commit().await?;
         let Some(row) = row else { return Ok(None) };
         let found = Arc::new(Municipality::new(row, format!("{}://{host}", self.scheme))?);
         if let Ok(mut known) = self.known.write() {
-            known.insert(host, Arc::clone(&found));
+            known.insert(host.to_owned(), Arc::clone(&found));
         }
         Ok(Some(found))
+    }
+
+    fn known(&self, host: &str) -> Option<Arc<Municipality>> {
+        self.known.read().ok()?.get(host).cloned()
+    }
+
+    async fn is_host(&self, db: &Db, name: &str) -> Result<bool, DbError> {
+        let mut hosts = self.hosts.lock().await;
+        if let Some((_, hosts)) = hosts.as_ref().filter(|(read, _)| read.elapsed() < HOSTS_KEPT) {
+            return Ok(hosts.contains(name));
+        }
+        let mut tx = SystemTx::begin(db).await?;
+        let read: HashSet<_> = tx.hosts().await?.into_iter().collect();
+        tx.commit().await?;
+        let is_host = read.contains(name);
+        *hosts = Some((Instant::now(), read));
+        Ok(is_host)
     }
 
     fn host_name<'h>(&self, host: &'h str) -> Option<&'h str> {
@@ -129,7 +164,7 @@ mod tests {
     use crate::test_support::municipality;
 
     fn municipalities(port: Option<u16>) -> Municipalities {
-        Municipalities { scheme: "https", port, known: RwLock::default() }
+        Municipalities { scheme: "https", port, known: RwLock::default(), hosts: Mutex::default() }
     }
 
     proptest! {

@@ -1,11 +1,19 @@
 //! The one table of addresses with their guards, and the order of what every request passes. Stands above all other rooms.
 
 #[cfg(test)]
+mod away_tests;
+#[cfg(test)]
 mod canary_tests;
 #[cfg(test)]
 mod compression_tests;
 #[cfg(test)]
+mod host_tests;
+#[cfg(test)]
 mod knowledge_tests;
+#[cfg(test)]
+mod labels_tests;
+#[cfg(test)]
+mod limits_tests;
 #[cfg(test)]
 mod matrix_tests;
 #[cfg(test)]
@@ -21,14 +29,14 @@ use any_spawner::Executor;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
-use tower_governor::GovernorLayer;
-use tower_governor::governor::GovernorConfigBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::http::{assets, client, compression, headers, language, ops, origin, pages, site};
+use crate::gate::Class::{Ask, Asset, Leave, Login, Message, Return, Sign};
+use crate::gate::method;
+use crate::http::{assets, compression, headers, language, ops, origin, pages, site};
 use crate::service::Service;
 use crate::session::guard::Guard::{Admin, Caseworker, Citizen, Cleared, Open, Supervisor};
 use crate::{admin, caseworker, citizen, login, session};
@@ -37,14 +45,14 @@ use table::Table;
 /// Every address of the service.
 fn table(service: Arc<Service>) -> Table {
     let table = Table::new(service)
-        .get(Open, "/assets/{name}", assets::serve)
+        .get_as(Asset, Open, "/assets/{name}", assets::serve)
         .post(Open, "/language", language::act)
-        .post(Open, "/login", login::log_in::act::<session::policy::Citizen>)
-        .get(Open, "/login/callback", login::come_back::act)
-        .post(Open, "/logout", login::log_out::act::<session::policy::Citizen>)
-        .post(Open, "/staff/login", login::log_in::act::<session::Staff>)
-        .get(Open, "/staff/login/callback", login::come_back::act)
-        .post(Open, "/staff/logout", login::log_out::act::<session::Staff>);
+        .post_as(Login, Open, "/login", login::log_in::act::<session::policy::Citizen>)
+        .get_as(Return, Open, "/login/callback", login::come_back::act)
+        .post_as(Leave, Open, "/logout", login::log_out::act::<session::policy::Citizen>)
+        .post_as(Login, Open, "/staff/login", login::log_in::act::<session::Staff>)
+        .get_as(Return, Open, "/staff/login/callback", login::come_back::act)
+        .post_as(Leave, Open, "/staff/logout", login::log_out::act::<session::Staff>);
     admins(caseworkers(citizens(table)))
 }
 
@@ -61,30 +69,30 @@ fn citizens(table: Table) -> Table {
         .get(Citizen, "/decisions/{id}", citizen::decision::page)
         .get(Citizen, "/decisions/{id}/calculation", citizen::calculation::page)
         .get(Citizen, "/messages", citizen::messages::page)
-        .post(Citizen, "/messages", citizen::send_message::act)
+        .post_as(Message, Citizen, "/messages", citizen::send_message::act)
         .get(Citizen, "/renewal", citizen::renewal::page)
         .post(Citizen, "/renewal/begin", citizen::begin_renewal::act)
         .poll(Citizen, "/renewal/revision", citizen::draft_revision::poll)
-        .post(Citizen, "/renewal/apply", citizen::apply_too::act)
+        .post_as(Ask, Citizen, "/renewal/apply", citizen::apply_too::act)
         .get(Citizen, "/renewal/withdraw", citizen::withdraw::page)
         .post(Citizen, "/renewal/withdraw", citizen::withdraw::act)
         .get(Citizen, "/renewal/take-over", citizen::take_over::page)
-        .post(Citizen, "/renewal/take-over", citizen::take_over::act)
+        .post_as(Ask, Citizen, "/renewal/take-over", citizen::take_over::act)
         .get(Citizen, "/renewal/household", citizen::household::page)
         .post(Citizen, "/renewal/household", citizen::save_household::act)
         .get(Citizen, "/renewal/authorities", citizen::authorities::page)
         .post(Citizen, "/renewal/authorities", citizen::see_authorities::act)
         .poll(Citizen, "/renewal/authorities/pending", citizen::pending_answers::poll)
-        .post(Citizen, "/renewal/authorities/ask-again", citizen::ask_again::act)
+        .post_as(Ask, Citizen, "/renewal/authorities/ask-again", citizen::ask_again::act)
         .get(Citizen, "/renewal/payout", citizen::payout::page)
         .post(Citizen, "/renewal/payout", citizen::see_payout::act)
         .get(Citizen, "/renewal/message", citizen::message::page)
         .post(Citizen, "/renewal/message", citizen::save_message::act)
         .get(Citizen, "/renewal/check", citizen::check::page)
-        .post(Citizen, "/renewal/sign", citizen::sign_renewal::act)
+        .post_as(Sign, Citizen, "/renewal/sign", citizen::sign_renewal::act)
         .get(Citizen, "/renewal/receipt", citizen::receipt::page)
         .get(Citizen, "/renewal/cosign", citizen::cosign::page)
-        .post(Citizen, "/renewal/cosign/sign", citizen::sign_too::act)
+        .post_as(Sign, Citizen, "/renewal/cosign/sign", citizen::sign_too::act)
         .post(Citizen, "/renewal/cosign/decline", citizen::decline_to_sign::act)
         .get(Citizen, "/renewal/{list}", citizen::items::page)
         .post(Citizen, "/renewal/{list}", citizen::end_list::act)
@@ -130,7 +138,7 @@ fn admins(table: Table) -> Table {
         .get(Admin, "/admin/sources", admin::sources::page)
         .get(Admin, "/admin/sources/{id}", admin::source::page)
         .post(Admin, "/admin/sources/{id}/switch", admin::switch_source::act)
-        .post(Admin, "/admin/sources/{id}/test", admin::probe_source::act)
+        .post_as(Ask, Admin, "/admin/sources/{id}/test", admin::probe_source::act)
         .get(Admin, "/admin/jobs", admin::jobs::page)
         .post(Admin, "/admin/jobs/again", admin::send_job_again::act)
         .get(Admin, "/admin/jobs/{id}/drop", admin::drop_job::page)
@@ -142,14 +150,7 @@ pub(crate) fn router(service: &Arc<Service>) -> Router {
     // Which runtime Leptos writes pages on. An error says that it is known.
     let _ = Executor::init_tokio();
     let settings = &service.settings.http;
-    let mut posts = GovernorConfigBuilder::default().key_extractor(client::ClientAddress::new(settings));
-    // Posts alone: reading is cheap, and a municipality's staff sit behind one address.
-    posts.per_second(1).burst_size(settings.post_burst.get()).methods(vec![axum::http::Method::POST]);
     let router = table(Arc::clone(service)).into_router();
-    let router = match posts.finish() {
-        Some(limits) => router.layer(GovernorLayer::new(limits)),
-        None => router,
-    };
     // The last is the outermost.
     router
         .layer(CsrfLayer::new())
@@ -164,5 +165,6 @@ pub(crate) fn router(service: &Arc<Service>) -> Router {
         .layer(compression::of_answers())
         .layer(from_fn_with_state(Arc::clone(service), site::resolve))
         .layer(from_fn_with_state(Arc::clone(service), headers::set))
-        .layer(from_fn(ops::observe))
+        .layer(from_fn(method::refuse_others))
+        .layer(from_fn_with_state(Arc::clone(service), ops::observe))
 }

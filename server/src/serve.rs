@@ -1,22 +1,34 @@
 //! The service from start to stop.
 
+mod descriptors;
+#[cfg(test)]
+mod flood_tests;
+#[cfg(test)]
+mod stop_tests;
+
 use std::future::Future;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use app::i18n::{Catalogue, CatalogueError};
+use axum::Router;
 use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle};
 use tokio::net::TcpListener;
+use tokio::runtime::Handle;
 use tokio::sync::watch;
 
 use crate::authority::Sources;
 use crate::chain::chain;
 use crate::clock::{Clock, ClockError};
 use crate::config::{KeyFileError, Settings, SettingsError};
-use crate::db::{Db, DbError, MasterKey, VaultError};
-use crate::http::{assets, ops};
+use crate::db::{Db, DbError, MasterKey, Readiness, VaultError};
+use crate::gate::Gate;
+use crate::gate::connections::{self, Door};
+use crate::http::assets;
+use crate::http::ops::{self, Ops};
 use crate::identity::providers::{Providers, ProvidersError};
 use crate::municipality::Municipalities;
 use crate::service::Service;
@@ -73,8 +85,8 @@ pub enum ServeError {
 pub fn database(settings: &Settings, as_owner: bool) -> Result<Db, ServeError> {
     let master = settings.keys.master_key_file.read("keys.master_key_file")?;
     let url = settings.database.migration_url.as_ref().filter(|_| as_owner).unwrap_or(&settings.database.url);
-    let connections = settings.database.max_connections.get();
-    Ok(Db::connect(url.options(), connections, MasterKey::from_base64(&master)?))
+    let connect = if as_owner { Db::connect_owner } else { Db::connect };
+    Ok(connect(url.options(), settings.database.max_connections.get(), MasterKey::from_base64(&master)?))
 }
 
 /// Makes the service of these settings. Nothing outside is called yet but the database.
@@ -104,6 +116,7 @@ pub(crate) fn service_over(settings: Settings, db: Db) -> Result<Service, ServeE
         sources: Sources::new(&settings.authorities),
         catalogue: Catalogue::load()?,
         assets: Arc::new(assets::paths()?),
+        gate: Gate::new(&settings.http, settings.database.max_connections.get()),
         clock,
         db,
         settings,
@@ -124,36 +137,45 @@ impl Listeners {
 }
 
 /// Serves until `stop` is done, then lets running requests and jobs finish.
+///
+/// At a stop `/ready` fails first. New connections are still taken for a while, so that whoever sends requests here has time to hear of it;
+/// what they ask is answered, each answer the last of its connection. Operators are answered to the end.
 pub async fn serve(
     service: Arc<Service>,
     listeners: Listeners,
     stop: impl Future<Output = ()> + Send,
 ) -> Result<(), ServeError> {
     let metrics = metrics()?;
-    let (stopping, stopped) = watch::channel(false);
+    let (stage, staged) = watch::channel(Door::Open);
+    let (done, was_done) = watch::channel(Door::Open);
     let Listeners { public, ops } = listeners;
     tracing::info!(address = %public.local_addr()?, ops = %ops.local_addr()?, "The service listens");
 
-    let app = routes::router(&service).into_make_service_with_connect_info::<SocketAddr>();
-    let ops_app = ops::router(Arc::clone(&service), metrics.clone());
+    let ops_app = ops::router(Ops {
+        served_on: Handle::current(),
+        readiness: Readiness::of(&service.db),
+        stage: staged.clone(),
+        metrics: metrics.clone(),
+    });
+    let ops_thread = serve_operators(ops, ops_app, was_done)?;
+    let rules = descriptors::rules(&service.settings, service.gate.clients.are_behind_proxy());
     let mut tasks = tokio::task::JoinSet::new();
-    let wait = |mut stopped: watch::Receiver<bool>| async move {
+    tasks.spawn(connections::serve(public, routes::router(&service), rules, staged.clone()));
+    let closed = |mut staged: watch::Receiver<Door>| async move {
         // An error means that the sender is gone: that is a stop too.
-        let _ = stopped.wait_for(|stop| *stop).await;
+        let _ = staged.wait_for(|stage| *stage == Door::Closed).await;
     };
-    tasks.spawn(axum::serve(public, app).with_graceful_shutdown(wait(stopped.clone())).into_future());
-    tasks.spawn(axum::serve(ops, ops_app).with_graceful_shutdown(wait(stopped.clone())).into_future());
-    let gathered = wait(stopped.clone());
+    let (no_more, of_service) = (closed(staged.clone()), Arc::clone(&service));
     tasks.spawn(async move {
-        gather(&metrics, gathered).await;
+        gather(&of_service, &metrics, no_more).await;
         Ok(())
     });
-    let watching = jobs::watch_protected::watch(Arc::clone(&service), wait(stopped.clone()));
+    let watching = jobs::watch_protected::watch(Arc::clone(&service), closed(staged.clone()));
     tasks.spawn(async move {
         watching.await;
         Ok(())
     });
-    let (looking, looked) = (Arc::clone(&service), wait(stopped.clone()));
+    let (looking, looked) = (Arc::clone(&service), closed(staged.clone()));
     tasks.spawn(async move {
         tokio::select! {
             () = looking.providers.look() => {}
@@ -163,14 +185,17 @@ pub async fn serve(
     });
     let worker = Arc::clone(&service);
     tasks.spawn(async move {
-        jobs::work(worker, wait(stopped)).await;
+        jobs::work(worker, closed(staged)).await;
         Ok(())
     });
 
     stop.await;
+    let linger = service.settings.http.linger_seconds;
+    tracing::info!("Stopping: new connections are taken for {linger} seconds more");
+    stage.send_replace(Door::Leaving);
+    tokio::time::sleep(Duration::from_secs(linger.into())).await;
     tracing::info!("Stopping: running requests finish");
-    // Without receivers everything has stopped already.
-    let _ = stopping.send(true);
+    stage.send_replace(Door::Closed);
     let drained = tokio::time::timeout(DRAIN, async {
         while let Some(ended) = tasks.join_next().await {
             match ended {
@@ -186,19 +211,41 @@ pub async fn serve(
     } else {
         tracing::warn!("Some requests took too long and were cut off");
     }
+    done.send_replace(Door::Closed);
+    if tokio::task::spawn_blocking(|| ops_thread.join()).await.is_err() {
+        tracing::error!("The thread for operators ended badly");
+    }
     service.db.close().await;
+    tracing::info!("The service has stopped");
     Ok(())
+}
+
+/// Serves operators on a thread and descriptors of their own, so that they are answered whatever the public does.
+fn serve_operators(
+    listener: TcpListener,
+    app: Router,
+    stage: watch::Receiver<Door>,
+) -> Result<JoinHandle<std::io::Result<()>>, ServeError> {
+    let listener = listener.into_std()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let serve = move || {
+        runtime.block_on(async {
+            connections::serve(TcpListener::from_std(listener)?, app, descriptors::OPERATORS, stage).await
+        })
+    };
+    Ok(std::thread::Builder::new().name("operators".to_owned()).spawn(serve)?)
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
     TcpListener::bind(address).await.map_err(|source| ServeError::Listen { address, source })
 }
 
-/// Nobody needs to read the metrics for them to take no more room.
-async fn gather(metrics: &PrometheusHandle, stop: impl Future<Output = ()>) {
+/// Nobody needs to read the metrics, or to come again, for what is remembered to take no more room.
+async fn gather(service: &Service, metrics: &PrometheusHandle, stop: impl Future<Output = ()>) {
     let mut stop = pin!(stop);
     while tokio::time::timeout(GATHER, &mut stop).await.is_err() {
         metrics.run_upkeep();
+        service.gate.limits.forget();
     }
 }
 

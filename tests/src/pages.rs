@@ -7,7 +7,8 @@ use crate::sources::{shipped, workspace};
 
 /// The files of the handlers that the table names, below `server/src` and without their ending.
 fn handlers(routes: &str) -> BTreeSet<String> {
-    let added = |line: &&str| [".get(", ".post(", ".poll("].iter().any(|how| line.starts_with(how));
+    let added =
+        |line: &&str| [".get(", ".get_as(", ".post(", ".post_as(", ".poll("].iter().any(|how| line.starts_with(how));
     routes.lines().map(str::trim).filter(added).map(file).collect()
 }
 
@@ -48,7 +49,7 @@ fn a_handler_is_known_by_its_line() {
     assert_eq!(file(r#".get(Citizen, "/home", citizen::home::page)"#), "citizen/home");
     assert_eq!(file(r#".post(Admin, "/a/{id}", admin::switch_source::act);"#), "admin/switch_source");
     assert_eq!(file(r#".post(Admin, "/s", login::stay::act::<session::policy::Admin>)"#), "login/stay");
-    assert_eq!(file(r#".get(Open, "/assets/{name}", assets::serve)"#), "http/assets");
+    assert_eq!(file(r#".get_as(Asset, Open, "/assets/{name}", assets::serve)"#), "http/assets");
     assert!(is_tested("caseworker/inbox") && !is_tested("citizen/phrases"));
 }
 

@@ -54,7 +54,12 @@ fn screens() -> Vec<Screen> {
     screens.extend(ProblemPage::ALL.into_iter().map(|problem| Screen {
         name: format!("problem-{problem:?}").to_lowercase(),
         viewer: Viewer::Anonymous,
-        page: problem::page(problem, "7f3a-19c2".to_owned(), WayOn::CitizenStart),
+        page: problem::page(
+            problem,
+            (problem == ProblemPage::TooMany).then_some(40),
+            "7f3a-19c2".to_owned(),
+            WayOn::CitizenStart,
+        ),
     }));
     screens.extend([SentTo::Eid, SentTo::StaffLogin].map(|to| Screen {
         name: format!("sent-on-{to:?}").to_lowercase(),

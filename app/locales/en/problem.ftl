@@ -4,7 +4,13 @@ problem-not-found-text = The address may be wrong, or the page has moved. Go on 
 problem-not-allowed-title = You cannot open this page
 problem-not-allowed-text = It is for somebody else. If you are sure that you should see it, contact us.
 problem-too-many-title = Wait a little while
-problem-too-many-text = A great many requests came from here. Try again in a minute. What you have saved is still there.
+problem-too-many-text = A great many requests came from here. What you have saved is still there.
+problem-again = { $seconds ->
+    [one] Try again in a second.
+   *[other] Try again in { $seconds } seconds.
+}
+problem-busy-title = There is a lot going on right now
+problem-busy-text = The service cannot keep up. It is not your fault, and what you have saved is still there.
 problem-broken-title = Something went wrong on our side
 problem-broken-text = It is not your fault, and what you have saved is still there. Try again in a while. If it does not help, call us and say the number below.
 problem-not-logged-in-title = You are not logged in

@@ -4,7 +4,13 @@ problem-not-found-text = Adressen kan vara fel, eller så har sidan flyttat. Gå
 problem-not-allowed-title = Du kan inte öppna den här sidan
 problem-not-allowed-text = Den är för någon annan. Är du säker på att du ska kunna se den, kontakta oss.
 problem-too-many-title = Vänta en liten stund
-problem-too-many-text = Det kom väldigt många förfrågningar härifrån. Försök igen om en minut. Det du har sparat finns kvar.
+problem-too-many-text = Det kom väldigt många förfrågningar härifrån. Det du har sparat finns kvar.
+problem-again = { $seconds ->
+    [one] Försök igen om en sekund.
+   *[other] Försök igen om { $seconds } sekunder.
+}
+problem-busy-title = Det är mycket just nu
+problem-busy-text = Tjänsten hinner inte med. Det är inte ditt fel, och det du har sparat finns kvar.
 problem-broken-title = Något gick fel hos oss
 problem-broken-text = Det är inte ditt fel, och det du har sparat finns kvar. Försök igen om en stund. Hjälper det inte, ring oss och säg numret nedan.
 problem-not-logged-in-title = Du är inte inloggad

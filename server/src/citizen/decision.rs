@@ -47,7 +47,10 @@ async fn read(visit: &mut Visit<Citizen>, id: DecisionId, shown: bool) -> Result
 
 #[cfg(test)]
 mod tests {
+    use std::net::SocketAddr;
+
     use axum::body::Body;
+    use axum::extract::ConnectInfo;
     use axum::http::header::{COOKIE, HOST};
     use axum::http::{Method, Request, StatusCode};
     use sqlx::PgPool;
@@ -72,7 +75,8 @@ mod tests {
 
         let ahead = |method: Method, header: Option<(&'static str, &'static str)>| {
             let request = Request::builder().method(method).uri(&path).header(HOST, &home.host);
-            let request = request.header(COOKIE, &cookies[0]);
+            let peer = ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 1)));
+            let request = request.extension(peer).header(COOKIE, &cookies[0]);
             let request = header.into_iter().fold(request, |request, (name, value)| request.header(name, value));
             router(&stage.service).oneshot(request.body(Body::empty()).unwrap())
         };

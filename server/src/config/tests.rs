@@ -8,6 +8,7 @@ use crate::chain::chain;
 const WHOLE: &str = r#"
     [http]
     listen = "127.0.0.1:8080"
+    client_address_header = "x-real-ip"
     [ops]
     listen = "127.0.0.1:9464"
     [database]
@@ -227,4 +228,29 @@ fn every_setting_is_documented() {
     known.sort();
     documented.sort();
     assert_eq!(documented, known);
+}
+
+#[test]
+fn where_clients_come_from_is_said() {
+    let header = "client_address_header = \"x-real-ip\"";
+    for (said, refused) in [
+        ("", Some("http.client_address_header")),
+        ("client_address_header = \"x real ip\"", Some("http.client_address_header")),
+        (&*format!("{header}\nno_proxy = true"), Some("http.no_proxy")),
+        ("no_proxy = true", None),
+        (header, None),
+    ] {
+        let loaded = load(&WHOLE.replace(header, said), &[]);
+        let named = loaded.err().map(|error| chain(&error).to_string().contains(refused.unwrap_or("nothing")));
+        assert_eq!(named, refused.map(|_| true), "{said}");
+    }
+}
+
+#[test]
+fn no_limit_can_be_set_to_nothing() {
+    for name in ["allowance", "connections", "connections_per_client", "keep_alive_seconds", "request_timeout_seconds"] {
+        let text = WHOLE.replace("[ops]", &format!("{name} = 0\n[ops]"));
+        let error = chain(&load(&text, &[]).unwrap_err()).to_string();
+        assert!(error.contains(&format!("http.{name}")), "{error}");
+    }
 }

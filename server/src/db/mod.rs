@@ -12,6 +12,8 @@ mod migrate;
 pub(crate) mod parked;
 mod poll;
 pub(crate) mod queue;
+mod reach;
+mod readiness;
 mod session_tx;
 mod system_tx;
 #[cfg(test)]
@@ -24,8 +26,9 @@ use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
 use domain::id::MunicipalityId;
+use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
-use sqlx::{ConnectOptions, Connection as _, PgConnection, PgPool};
+use sqlx::{ConnectOptions, Connection as _, PgConnection, PgPool, Postgres, Transaction};
 
 use migrate::Patience;
 pub(crate) use migrate::{known_schema, schema_of};
@@ -34,6 +37,9 @@ pub(crate) use audit::{Action, Actor, Object};
 pub(crate) use bind::{Bind, query, query_as, query_scalar};
 pub(crate) use history_tx::HistoryTx;
 pub(crate) use queue::{Claim, Job};
+pub(crate) use reach::is_away;
+use reach::{Reach, Unavailable};
+pub(crate) use readiness::Readiness;
 pub(crate) use session_tx::{Presented, SessionTimes};
 pub(crate) use system_tx::{MunicipalityRow, NewMunicipality, SystemTx};
 pub(crate) use tenant_tx::TenantTx;
@@ -46,6 +52,9 @@ pub enum DbError {
     /// Postgres refused or was not reached.
     #[error("the database refused")]
     Sqlx(#[from] sqlx::Error),
+    /// Nothing could be begun.
+    #[error("the database cannot be used now")]
+    Unavailable(#[from] Unavailable),
     /// The schema could not be brought up to date.
     #[error("a migration failed")]
     Migrate(#[from] sqlx::migrate::MigrateError),
@@ -99,23 +108,41 @@ impl DbError {
 /// than the rows do.
 pub const PLANS: (&str, &str) = ("plan_cache_mode", "force_generic_plan");
 
+/// What the server ends by itself, when who asked is stuck or gone: a statement, waiting for a lock, and a transaction in which nothing is
+/// done. Shorter than a request may take by default, so that the connection is free again before it.
+const TIME_LIMITS: [(&str, &str); 3] =
+    [("statement_timeout", "20s"), ("lock_timeout", "5s"), ("idle_in_transaction_session_timeout", "60s")];
+
 /// After how long without use a connection may be gone.
 const RESTED: Duration = Duration::from_secs(10);
 
-/// The longest wait for a connection.
+/// The longest wait for a connection of one's own, to hear why there is none.
 const CONNECT: Duration = Duration::from_secs(5);
+
+/// How long a connection is waited for while all are in use. How many wait at all is up to who lets requests in.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The database of an installation. Cheap to clone.
 #[derive(Clone)]
 pub struct Db {
     pool: PgPool,
+    reach: Arc<Reach>,
     master: Arc<MasterKey>,
     vaults: Arc<RwLock<HashMap<MunicipalityId, Arc<Vault>>>>,
 }
 
 impl Db {
-    /// Opens a pool. No connection is made yet.
+    /// Opens a pool for the service. No connection is made yet.
     pub fn connect(options: PgConnectOptions, max_connections: u32, master: MasterKey) -> Self {
+        Self::limited(options.options(TIME_LIMITS), max_connections, master)
+    }
+
+    /// The same for the owner of the schema, whose work takes the time that it takes.
+    pub fn connect_owner(options: PgConnectOptions, max_connections: u32, master: MasterKey) -> Self {
+        Self::limited(options, max_connections, master)
+    }
+
+    fn limited(options: PgConnectOptions, max_connections: u32, master: MasterKey) -> Self {
         let options = options
             .application_name("fornya")
             .options([PLANS])
@@ -123,7 +150,7 @@ impl Db {
             .log_statements(tracing::log::LevelFilter::Off);
         let pool = PgPoolOptions::new()
             .max_connections(max_connections)
-            .acquire_timeout(CONNECT)
+            .acquire_timeout(PATIENCE)
             // A connection that was just in use is there; only one that has rested is asked, at the price of a round trip.
             .test_before_acquire(false)
             .before_acquire(|connection, rest| {
@@ -135,12 +162,17 @@ impl Db {
                 })
             })
             .connect_lazy_with(options);
-        Self::over(pool, master)
+        Self::with_patience(PATIENCE, pool, master)
     }
 
     /// The same over a pool that a test made.
     pub fn over(pool: PgPool, master: MasterKey) -> Self {
-        Self { pool, master: Arc::new(master), vaults: Arc::default() }
+        Self::with_patience(pool.options().get_acquire_timeout(), pool, master)
+    }
+
+    fn with_patience(patience: Duration, pool: PgPool, master: MasterKey) -> Self {
+        let reach = Arc::new(Reach::new(patience));
+        Self { pool, reach, master: Arc::new(master), vaults: Arc::default() }
     }
 
     /// Brings the schema up to date. The login must own the schema.
@@ -199,9 +231,19 @@ impl Db {
         }
     }
 
+    /// Begins a transaction; at once or not at all while the database is away.
+    async fn begin(&self) -> Result<Transaction<'static, Postgres>, DbError> {
+        self.reach.with(&self.pool, || self.pool.begin()).await
+    }
+
+    /// A connection for a single statement.
+    async fn connection(&self) -> Result<PoolConnection<Postgres>, DbError> {
+        self.reach.with(&self.pool, || self.pool.acquire()).await
+    }
+
     /// A connection that hears of new jobs at once.
     pub async fn job_listener(&self) -> Result<PgListener, DbError> {
-        let mut listener = PgListener::connect_with(&self.pool).await?;
+        let mut listener = self.reach.with(&self.pool, || PgListener::connect_with(&self.pool)).await?;
         listener.listen(queue::CHANNEL).await?;
         Ok(listener)
     }

@@ -30,7 +30,7 @@ impl Db {
             presented.seen_after,
             presented.begun_after,
         )
-        .fetch_optional(&self.pool)
+        .fetch_optional(&mut *self.connection().await?)
         .await?;
         let Some(row) = row else { return Ok(None) };
         let role =
@@ -52,7 +52,7 @@ impl Db {
             presented.seen_after,
             presented.begun_after,
         )
-        .fetch_one(&self.pool)
+        .fetch_one(&mut *self.connection().await?)
         .await?)
     }
 
@@ -69,7 +69,7 @@ impl Db {
             presented.seen_after,
             presented.begun_after,
         )
-        .fetch_one(&self.pool)
+        .fetch_one(&mut *self.connection().await?)
         .await?)
     }
 
@@ -89,7 +89,7 @@ impl Db {
             presented.begun_after,
             renewal,
         )
-        .fetch_one(&self.pool)
+        .fetch_one(&mut *self.connection().await?)
         .await?)
     }
 }

@@ -73,7 +73,7 @@ impl TenantTx {
         at: Timestamp,
     ) -> Result<Option<(CitizenSession, Self)>, DbError> {
         let vault = db.vault(municipality).await?;
-        let mut tx = db.pool.begin().await?;
+        let mut tx = db.begin().await?;
         let row = query!(
             r#"
             select set_config('role', 'fornya_tenant', true) as role, s.person_id as "person_id!", s.given_name as "given_name!",
@@ -114,7 +114,7 @@ impl TenantTx {
         at: Timestamp,
     ) -> Result<Option<(StaffSession, Self)>, DbError> {
         let vault = db.vault(municipality).await?;
-        let mut tx = db.pool.begin().await?;
+        let mut tx = db.begin().await?;
         let row = query!(
             r#"
             select set_config('role', 'fornya_tenant', true) as role, s.staff_id as "staff_id!", s.name as "name!",

@@ -47,7 +47,7 @@ pub(crate) struct NewMunicipality {
 
 impl SystemTx {
     pub(crate) async fn begin(db: &Db) -> Result<Self, DbError> {
-        let mut tx = db.pool.begin().await?;
+        let mut tx = db.begin().await?;
         query!("select set_config('role', 'fornya_system', true) as role").fetch_one(&mut *tx).await?;
         Ok(Self { tx })
     }
@@ -66,6 +66,11 @@ impl SystemTx {
         )
         .fetch_optional(&mut *self.tx)
         .await?)
+    }
+
+    /// Every host name that belongs to a municipality.
+    pub(crate) async fn hosts(&mut self) -> Result<Vec<String>, DbError> {
+        Ok(query_scalar!("select host from municipality").fetch_all(&mut *self.tx).await?)
     }
 
     /// Adds a municipality to the installation. One that is there by its id stays as it is.

@@ -31,7 +31,7 @@ impl TenantTx {
         at: Timestamp,
     ) -> Result<Self, DbError> {
         let vault = db.vault(municipality).await?;
-        let mut tx = db.pool.begin().await?;
+        let mut tx = db.begin().await?;
         query!(
             "select set_config('role', 'fornya_tenant', true) as role from stand_for($1, $2, $3)",
             municipality,

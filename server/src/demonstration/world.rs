@@ -377,8 +377,13 @@ fn settings(
             body_limit_bytes: AtLeast::or_more(256 * 1024),
             request_timeout_seconds: NonZeroU32::MIN.saturating_add(29),
             client_address_header: None,
-            // Everybody in the demo sits behind one address.
-            post_burst: NonZeroU32::MIN.saturating_add(9_999),
+            no_proxy: true,
+            // Everybody in the demo sits behind one address, and a browser is driven faster than anybody presses.
+            allowance: NonZeroU32::MIN.saturating_add(199),
+            connections: AtLeast::or_more(512),
+            connections_per_client: AtLeast::or_more(512),
+            keep_alive_seconds: NonZeroU32::MIN.saturating_add(74),
+            linger_seconds: 0,
         },
         ops: config::Ops { listen: local(ports.ops) },
         database: config::Database {

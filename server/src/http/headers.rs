@@ -33,8 +33,8 @@ pub(crate) async fn set(
     let fixed: [(HeaderName, &'static str); 5] = [
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (X_FRAME_OPTIONS, "DENY"),
-        // Other sites learn nothing; our own pages see the path, which is never personal.
-        (REFERRER_POLICY, "same-origin"),
+        // The host alone, to our own addresses too: an address may hold a code of the identity provider, and a proxy's log has referrers.
+        (REFERRER_POLICY, "strict-origin"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=()"),
     ];

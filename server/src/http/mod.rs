@@ -1,9 +1,9 @@
 //! What a handler is given, and what every request passes: the site, headers, problems and their pages, limits. Depends on no role.
 
 pub(crate) mod assets;
-pub(crate) mod client;
 pub(crate) mod compression;
 pub(crate) mod cookie;
+pub(crate) mod entry;
 mod extract;
 pub(crate) mod headers;
 pub(crate) mod language;

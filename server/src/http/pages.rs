@@ -74,14 +74,14 @@ pub(crate) async fn write(State(service): State<Arc<Service>>, request: Request,
         },
     };
     let (Some(site), Some(id)) = (site, id) else { return response };
-    log(&problem);
+    log(&service, &problem);
     let (kind, way_on) = shown(&problem, site.path.starts_with("/staff") || site.path.starts_with("/admin"));
     let mut frame = frame(&service, &site, Viewer::Anonymous, None);
     if !is_read {
         // Whoever chooses another language here is led on, not to an address that may only take posts.
         way_on.page().clone_into(&mut frame.path);
     }
-    let mut page = html(frame, problem::page(kind, id.0, way_on)).await;
+    let mut page = html(frame, problem::page(kind, problem.again(), id.0, way_on)).await;
     *page.status_mut() = problem.status();
     if let Some(path) = response.extensions().get::<MatchedPath>() {
         page.extensions_mut().insert(path.clone());
@@ -95,14 +95,20 @@ pub(crate) async fn write(State(service): State<Arc<Service>>, request: Request,
     page
 }
 
-fn log(problem: &Problem) {
+fn log(service: &Service, problem: &Problem) {
     match problem {
-        Problem::Broken(_) | Problem::TooSlow => tracing::error!(error = %chain(problem), "A request failed"),
-        Problem::Refused { .. } | Problem::WrongOrigin | Problem::TooMany | Problem::TooLarge | Problem::NotAllowed => {
-            tracing::warn!(error = %chain(problem), "A request was refused");
-        }
         Problem::NotFound | Problem::SeeOther(_) | Problem::NotLoggedIn | Problem::LoggedOut | Problem::BadRequest => {
             tracing::debug!(error = %chain(problem), "A request led nowhere");
+        }
+        Problem::Broken(_) | Problem::TooSlow => {
+            if service.gate.lines.take_failure() {
+                tracing::error!(error = %chain(problem), "A request failed");
+            }
+        }
+        _ => {
+            if service.gate.lines.take() {
+                tracing::warn!(error = %chain(problem), "A request was refused");
+            }
         }
     }
 }
@@ -112,12 +118,13 @@ fn shown(problem: &Problem, staff: bool) -> (problem::ProblemPage, WayOn) {
     use problem::ProblemPage as Shown;
     let kind = match problem {
         Problem::NotFound | Problem::SeeOther(_) => Shown::NotFound,
-        Problem::BadRequest => Shown::NotUnderstood,
+        Problem::BadRequest | Problem::NoClient(_) => Shown::NotUnderstood,
         Problem::NotAllowed => Shown::NotAllowed,
         Problem::NotLoggedIn => Shown::NotLoggedIn,
         Problem::LoggedOut => Shown::Expired,
         Problem::WrongOrigin => Shown::WrongOrigin,
-        Problem::TooMany => Shown::TooMany,
+        Problem::TooMany(_) => Shown::TooMany,
+        Problem::Busy(_) | Problem::Away(_) => Shown::Busy,
         Problem::TooLarge => Shown::TooLarge,
         Problem::Refused { page, .. } => *page,
         Problem::TooSlow | Problem::Broken(_) => Shown::Broken,

@@ -9,14 +9,16 @@ use std::error::Error;
 
 use app::problem::ProblemPage as Shown;
 use axum::http::StatusCode;
-use axum::http::header::InvalidHeaderValue;
+use axum::http::header::{InvalidHeaderValue, RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
 use domain::form::TooLongToKeep;
 use domain::month::NormMonthError;
 use tokio::task::JoinError;
 
 use super::visit::see_other;
-use crate::db::{DbError, through_db};
+use crate::db::{self, DbError, through_db};
+use crate::gate::Wait;
+use crate::gate::client::NoClient;
 
 /// Why a request came to nothing. The text of the error is for the log; the page's words are in the locales.
 #[derive(Debug, thiserror::Error)]
@@ -41,7 +43,16 @@ pub(crate) enum Problem {
     WrongOrigin,
     /// Too many requests in a short time.
     #[error("too many requests")]
-    TooMany,
+    TooMany(Wait),
+    /// More at once than can be done.
+    #[error("more is asked at once than can be done")]
+    Busy(Wait),
+    /// The database is away, or has no room.
+    #[error("the database cannot be used now")]
+    Away(#[source] Box<dyn Error + Send + Sync>),
+    /// The request does not say where it comes from.
+    #[error(transparent)]
+    NoClient(#[from] NoClient),
     /// The body or a field is larger than any honest form.
     #[error("the request is too large")]
     TooLarge,
@@ -60,9 +71,20 @@ pub(crate) enum Problem {
 }
 
 impl Problem {
-    /// A failure of the service itself.
+    /// A failure of the service itself; where it is the database that is away, that.
     pub(crate) fn broken(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self::Broken(error.into())
+        let error = error.into();
+        if db::is_away(&*error) { Self::Away(error) } else { Self::Broken(error) }
+    }
+
+    /// When the same may be asked again, as far as that is known.
+    pub(crate) fn again(&self) -> Option<u32> {
+        match self {
+            Self::TooMany(wait) | Self::Busy(wait) => Some(wait.seconds()),
+            // It is looked for twice a second.
+            Self::Away(_) => Some(1),
+            _ => None,
+        }
     }
 
     /// The person should be at another page.
@@ -76,11 +98,11 @@ impl Problem {
             Self::SeeOther(_) => StatusCode::SEE_OTHER,
             Self::NotAllowed | Self::WrongOrigin => StatusCode::FORBIDDEN,
             Self::NotLoggedIn | Self::LoggedOut => StatusCode::UNAUTHORIZED,
-            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::BadRequest | Self::NoClient(_) => StatusCode::BAD_REQUEST,
             Self::Refused { status, .. } => *status,
-            Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooSlow | Self::Busy(_) | Self::Away(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -90,7 +112,6 @@ impl Problem {
         match status {
             StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Some(Self::NotFound),
             StatusCode::FORBIDDEN => Some(Self::WrongOrigin),
-            StatusCode::TOO_MANY_REQUESTS => Some(Self::TooMany),
             StatusCode::PAYLOAD_TOO_LARGE => Some(Self::TooLarge),
             StatusCode::REQUEST_TIMEOUT | StatusCode::SERVICE_UNAVAILABLE => Some(Self::TooSlow),
             status if status.is_client_error() => Some(Self::BadRequest),
@@ -132,6 +153,9 @@ impl IntoResponse for Problem {
             return see_other(&page);
         }
         let mut response = self.status().into_response();
+        if let Some(seconds) = self.again() {
+            response.headers_mut().insert(RETRY_AFTER, seconds.into());
+        }
         response.extensions_mut().insert(Carried(std::sync::Arc::new(self)));
         response
     }

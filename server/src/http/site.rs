@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use app::i18n::Texts;
 use axum::extract::{Request, State};
-use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_LANGUAGE, HOST};
+use axum::http::{HeaderMap, Uri};
 use axum::middleware::Next;
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
@@ -48,7 +48,7 @@ pub(crate) async fn resolve(
     next: Next,
 ) -> Result<Response, Problem> {
     let headers = request.headers();
-    let host = request.uri().host().or_else(|| headers.get(HOST)?.to_str().ok()).ok_or(Problem::NotFound)?;
+    let host = single_host(request.uri(), headers)?;
     let municipality = service.municipalities.at(&service.db, host).await?.ok_or(Problem::NotFound)?;
     let site = Site {
         municipality,
@@ -60,6 +60,17 @@ pub(crate) async fn resolve(
     let mut response = next.run(request).await;
     response.extensions_mut().insert(site);
     Ok(response)
+}
+
+/// The one host that a request names. What a proxy reads in one place and we in another would be two.
+fn single_host<'r>(address: &Uri, headers: &'r HeaderMap) -> Result<&'r str, Problem> {
+    let mut hosts = headers.get_all(HOST).iter();
+    let (Some(host), None) = (hosts.next(), hosts.next()) else { return Err(Problem::BadRequest) };
+    let host = host.to_str().map_err(|_| Problem::BadRequest)?;
+    match address.authority() {
+        Some(other) if !other.as_str().eq_ignore_ascii_case(host) => Err(Problem::BadRequest),
+        _ => Ok(host),
+    }
 }
 
 /// The texts in the chosen language, else in the one that the browser likes best, else in Swedish.

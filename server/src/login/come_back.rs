@@ -163,10 +163,10 @@ async fn log_in_staff(here: &Here, jar: &CookieJar, verified: &VerifiedStaff) ->
 
 /// The session that this browser had is over: the new login has a token of its own.
 async fn end_earlier(tx: &mut TenantTx, jar: &CookieJar, kind: Kind) -> Result<(), DbError> {
-    match jar.get(kind.cookie_name()) {
-        Some(cookie) => session::end(tx, cookie.value()).await.map(|_| ()),
-        None => Ok(()),
+    if let Some(cookie) = jar.get(kind.cookie_name()) {
+        session::end(tx, cookie.value()).await?;
     }
+    Ok(())
 }
 
 #[cfg(test)]

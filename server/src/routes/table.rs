@@ -1,21 +1,25 @@
-//! The one table of addresses: each with its method, its guard and its handler.
+//! The one table of addresses: each with its method, its class, its guard and its handler.
 
 use std::sync::Arc;
 
 use axum::handler::Handler;
 use axum::middleware::from_fn_with_state;
-use axum::routing::{MethodFilter, get, on};
+use axum::routing::{MethodFilter, any, get, on};
 use axum::{Extension, Router};
 use tower::ServiceBuilder;
 
+use crate::gate::Class;
+use crate::http::Problem;
+use crate::http::entry::{Entry, enter};
 use crate::service::Service;
+use crate::session::Kind;
 use crate::session::guard::{Guard, enforce};
 
-/// Collects addresses. One that is not added here does not exist, and one cannot be added without saying who may come.
+/// Collects addresses. One that is not added here does not exist, and one cannot be added without saying who may come, and as what it counts.
 pub(super) struct Table {
     service: Arc<Service>,
     router: Router<Arc<Service>>,
-    listed: Vec<String>,
+    listed: Vec<(Class, String)>,
 }
 
 impl Table {
@@ -30,16 +34,37 @@ impl Table {
         H: Handler<T, Arc<Service>>,
         T: 'static,
     {
-        self.add("GET", MethodFilter::GET, guard, path, handler)
+        self.get_as(Class::View, guard, path, handler)
     }
 
+    /// What is read and counts as something else than a page.
+    #[must_use]
+    pub(super) fn get_as<H, T>(self, class: Class, guard: Guard, path: &str, handler: H) -> Self
+    where
+        H: Handler<T, Arc<Service>>,
+        T: 'static,
+    {
+        self.add(class, ("GET", MethodFilter::GET), guard, path, handler)
+    }
+
+    /// A form is saved, or something is done that costs no more.
     #[must_use]
     pub(super) fn post<H, T>(self, guard: Guard, path: &str, handler: H) -> Self
     where
         H: Handler<T, Arc<Service>>,
         T: 'static,
     {
-        self.add("POST", MethodFilter::POST, guard, path, handler)
+        self.post_as(Class::Save, guard, path, handler)
+    }
+
+    /// An act with a budget of its own.
+    #[must_use]
+    pub(super) fn post_as<H, T>(self, class: Class, guard: Guard, path: &str, handler: H) -> Self
+    where
+        H: Handler<T, Arc<Service>>,
+        T: 'static,
+    {
+        self.add(class, ("POST", MethodFilter::POST), guard, path, handler)
     }
 
     /// What a page asks now and then while it is open: one cheap question by an [`Asker`](crate::session::asker::Asker), whose statement
@@ -50,33 +75,60 @@ impl Table {
         H: Handler<T, Arc<Service>>,
         T: 'static,
     {
-        let open = from_fn_with_state((Arc::clone(&self.service), Guard::Open), enforce);
-        let layers = ServiceBuilder::new().layer(Extension(guard)).layer(open);
+        let entered = from_fn_with_state(self.entry(Class::Fetch, guard), enter);
+        let layers = ServiceBuilder::new().layer(Extension(guard)).layer(entered);
         self.router = self.router.route(path, get(handler).layer(layers));
-        self.listed.push(format!("{:<11} GET  {path}", guard.name()));
+        self.listed.push((Class::Fetch, format!("{:<11} GET  {path}", guard.name())));
         self
     }
 
-    fn add<H, T>(mut self, method: &str, filter: MethodFilter, guard: Guard, path: &str, handler: H) -> Self
+    fn add<H, T>(
+        mut self,
+        class: Class,
+        (method, filter): (&str, MethodFilter),
+        guard: Guard,
+        path: &str,
+        handler: H,
+    ) -> Self
     where
         H: Handler<T, Arc<Service>>,
         T: 'static,
     {
         let guarded = from_fn_with_state((Arc::clone(&self.service), guard), enforce);
-        self.router = self.router.route(path, on(filter, handler).layer(guarded));
-        self.listed.push(format!("{:<11} {method:<4} {path}", guard.name()));
+        let entered = from_fn_with_state(self.entry(class, guard), enter);
+        // The last is the outermost.
+        self.router = self.router.route(path, on(filter, handler).layer(guarded).layer(entered));
+        self.listed.push((class, format!("{:<11} {method:<4} {path}", guard.name())));
         self
+    }
+
+    fn entry(&self, class: Class, guard: Guard) -> Entry {
+        Entry { service: Arc::clone(&self.service), class, cookie: guard.kind().map(Kind::cookie_name) }
     }
 
     /// The addresses, one a line: guard, method, path.
     #[cfg(test)]
     pub(super) fn listing(&self) -> String {
-        let mut lines = self.listed.clone();
+        Self::sorted(self.listed.iter().map(|(_, line)| line.clone()))
+    }
+
+    /// The classes, one a line with method and path, but those of pages and saved forms.
+    #[cfg(test)]
+    pub(super) fn classes(&self) -> String {
+        let special = self.listed.iter().filter(|(class, _)| !matches!(class, Class::View | Class::Save));
+        Self::sorted(special.map(|(class, line)| format!("{:<8} {}", class.name(), line[11..].trim())))
+    }
+
+    #[cfg(test)]
+    fn sorted(lines: impl Iterator<Item = String>) -> String {
+        let mut lines: Vec<_> = lines.collect();
         lines.sort();
         lines.join("\n") + "\n"
     }
 
     pub(super) fn into_router(self) -> Router {
-        self.router.with_state(self.service)
+        let entered = from_fn_with_state(self.entry(Class::View, Guard::Open), enter);
+        let lost = any(|| async { Problem::NotFound }).layer(entered);
+        self.router.with_state(self.service).fallback_service(lost)
     }
 }

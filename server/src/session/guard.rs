@@ -2,18 +2,19 @@
 
 use std::sync::Arc;
 
-use axum::body::{Body, Bytes};
-use axum::extract::{FromRequest as _, FromRequestParts as _, MatchedPath, RawPathParams, Request, State};
+use axum::extract::{FromRequestParts as _, MatchedPath, RawPathParams, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::CookieJar;
 use domain::id::{DecisionId, JobId, MessageId, MunicipalityId, RenewalId, SourceId, StatementId};
 use domain::staff::StaffRole;
+use uuid::Uuid;
 
 use super::policy::{Cleared, Supervisor};
 use super::{Kind, Staff};
 use crate::db::{Action, Actor, DbError, Object, TenantTx};
+use crate::gate::Class;
 use crate::http::Problem;
 use crate::http::site::Site;
 use crate::http::visit::{Admission, Admitted};
@@ -92,10 +93,6 @@ pub(crate) async fn enforce(
     {
         response = Problem::from(error).into_response();
     }
-    // For the log line and the metrics, which stand outside the router.
-    if let Some(path) = path {
-        response.extensions_mut().insert(path);
-    }
     response
 }
 
@@ -136,15 +133,22 @@ async fn admit(
     who: &mut Option<(MunicipalityId, Actor)>,
 ) -> Result<(), Problem> {
     let Some(kind) = guard.kind() else { return Ok(()) };
-    hold_body(request).await?;
     let site = request.extensions().get::<Site>().ok_or(Problem::NotFound)?.clone();
+    let class = *request.extensions().get::<Class>().ok_or_else(|| Problem::broken("the address has no class"))?;
     let token = presented(kind, request.headers())?;
     let (db, municipality) = (&service.db, site.municipality.id);
     let (now, at) = (service.clock.real(), service.clock.business());
+    // The session lives, and whoever's it is may do this now.
+    let limits = &service.gate.limits;
+    let may = |person: Uuid| {
+        limits.saw(limits.key(&token));
+        limits.admit_person(class, person).map_err(Problem::TooMany)
+    };
     let extensions = request.extensions_mut();
     if kind == Kind::Citizen {
         let opened = session::open_citizen(db, municipality, &token, now, at).await?;
         *who = Some((municipality, opened.tx.actor()));
+        may(opened.actor.person.0)?;
         extensions.insert(Admitted::new(opened));
         return Ok(());
     }
@@ -154,6 +158,7 @@ async fn admit(
     };
     let Admission { actor, tx, begun, ends } = session::open_staff(db, municipality, &token, about, now, at).await?;
     *who = Some((municipality, tx.actor()));
+    may(actor.id())?;
     let not_allowed = || Problem::NotAllowed;
     match (guard, actor) {
         (Guard::Caseworker, Staff::Caseworker(actor)) => {
@@ -181,12 +186,4 @@ pub(super) fn presented(kind: Kind, headers: &HeaderMap) -> Result<String, Probl
     let jar = CookieJar::from_headers(headers);
     let token = jar.get(kind.cookie_name()).map(|cookie| cookie.value().to_owned());
     token.ok_or(Problem::NotLoggedIn)
-}
-
-/// Waits for the whole body before a connection to the database is taken, so that who sends slowly holds none.
-async fn hold_body(request: &mut Request) -> Result<(), Problem> {
-    let body = std::mem::take(request.body_mut());
-    let held = Bytes::from_request(Request::new(body), &()).await?;
-    *request.body_mut() = Body::from(held);
-    Ok(())
 }

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 
 use super::attempt::AttemptError;
 use super::outcome::Outcome;
-use crate::db::{DbError, through_db};
+use crate::db::{DbError, is_away, through_db};
 use crate::http::Problem;
 use crate::identity::oidc::{LoginError, SignRequestError};
 use crate::identity::providers::ProvidersError;
@@ -36,6 +36,9 @@ through_db!(LoginProblem);
 
 impl From<LoginProblem> for Problem {
     fn from(problem: LoginProblem) -> Self {
+        if is_away(&problem) {
+            return Self::broken(problem);
+        }
         match problem {
             LoginProblem::Providers(error) => Self::broken(error),
             LoginProblem::SignRequest(error) => Self::broken(error),

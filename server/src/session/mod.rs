@@ -91,6 +91,16 @@ pub(crate) enum Staff {
     Admin(Admin),
 }
 
+impl Staff {
+    /// Who it is among all who are known.
+    fn id(&self) -> Uuid {
+        match self {
+            Self::Caseworker(caseworker) => caseworker.staff.0,
+            Self::Admin(admin) => admin.staff.0,
+        }
+    }
+}
+
 /// Those who have sessions of one kind.
 pub(crate) trait HasKind {
     const KIND: Kind;

@@ -13,6 +13,7 @@ mod reported;
 mod requests;
 mod settings;
 mod signed;
+pub(crate) mod sockets;
 mod statements;
 mod towns;
 

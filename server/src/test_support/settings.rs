@@ -31,7 +31,12 @@ pub(super) fn in_folder(folder: &TempDir, today: Date) -> Settings {
             body_limit_bytes: AtLeast::or_more(256 * 1024),
             request_timeout_seconds: NonZeroU32::new(30).unwrap(),
             client_address_header: None,
-            post_burst: NonZeroU32::new(100_000).unwrap(),
+            no_proxy: true,
+            allowance: NonZeroU32::new(1_000).unwrap(),
+            connections: AtLeast::or_more(64),
+            connections_per_client: AtLeast::or_more(64),
+            keep_alive_seconds: NonZeroU32::new(75).unwrap(),
+            linger_seconds: 0,
         },
         ops: config::Ops { listen: local },
         database: config::Database {

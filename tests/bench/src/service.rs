@@ -100,7 +100,9 @@ fn settings(ground: &Ground, eid: &Eid, address: SocketAddr, ops: SocketAddr) ->
     let mut settings = toml::toml! {
         [http]
         public_scheme = "http"
-        post_burst = 10_000_000
+        allowance = 1_000_000
+        connections = 8192
+        connections_per_client = 8192
         [database]
         max_connections = 16
         [authorities]

@@ -181,7 +181,7 @@ impl<'a> Teller<'a> {
     ) -> Result<Self, HistoryError> {
         let address = world.address_of(municipality);
         let host = address.strip_prefix("http://").unwrap_or(&address);
-        let found = service.municipalities.at(&service.db, host).await?;
+        let found = service.municipalities.added(&service.db, host).await?;
         let municipality = found.ok_or_else(|| HistoryError::Missing(host.to_owned()))?;
         let now = service.clock.business();
         let mut tx = TenantTx::begin(&service.db, id, Actor::System, now).await?;

@@ -236,6 +236,23 @@ fn decoded(claims: &Claims, claim: &str) -> Result<Option<Vec<u8>>, LoginError> 
         .transpose()
 }
 
+/// The other errors that a provider may send a browser back with (RFC 6749 4.1.2.1, OpenID Connect Core 3.1.2.6). Anybody can write anything
+/// into that address, and what it holds is logged.
+const CALLBACK_ERRORS: [&str; 12] = [
+    "account_selection_required",
+    "consent_required",
+    "interaction_required",
+    "invalid_request",
+    "invalid_request_object",
+    "invalid_request_uri",
+    "invalid_scope",
+    "login_required",
+    "request_not_supported",
+    "request_uri_not_supported",
+    "unauthorized_client",
+    "unsupported_response_type",
+];
+
 /// What an error in the callback means (RFC 6749 4.1.2.1, OpenID Connect Core 3.1.2.6 and Unmet Authentication Requirements 1.0).
 fn refused(refusal: Refusal, code: &str, pending: &PendingLogin) -> LoginError {
     match code {

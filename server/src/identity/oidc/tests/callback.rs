@@ -42,6 +42,7 @@ async fn refuses_answers_that_are_not_for_this_login() {
         ),
         ("refused", |c| c.error = Some("invalid_request".to_owned()), refused("invalid_request")),
         ("an error that is not one", |c| c.error = Some("<b>199006022397".to_owned()), refused("unknown")),
+        ("a word of somebody's own", |c| c.error = Some("petra_nilsson".to_owned()), refused("unknown")),
         ("an empty error", |c| c.error = Some(String::new()), refused("unknown")),
     ];
     let broker = Broker::start().await;

@@ -1,0 +1,248 @@
+//! Whether the database can be reached: who asks while it is away, or has no room, is told so at once.
+//!
+//! The pool tries for as long as it is allowed to. So whenever something goes wrong, or takes longer than it should, one task looks by
+//! itself whether a connection can be made, until one can. While none can, nobody waits.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{ConnectOptions as _, Connection as _, PgPool};
+use tokio::sync::watch;
+use tokio::time::{sleep, timeout};
+
+use super::DbError;
+use crate::chain::chain;
+
+/// After this long without a connection one looks whether the database is there at all.
+const SUSPICIOUS: Duration = Duration::from_millis(100);
+
+/// So long a connection may take to be made before the database counts as away.
+const CONNECTS_WITHIN: Duration = Duration::from_secs(1);
+
+/// How long to wait before one looks again.
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
+
+/// Nothing can be begun in the database now.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Unavailable {
+    #[error("it is away: {0}")]
+    Away(Arc<str>),
+    #[error("every connection is in use")]
+    Full,
+}
+
+/// What is known of whether the database is there.
+pub(super) struct Reach {
+    /// Why it is away, while it is.
+    away: watch::Sender<Option<Arc<str>>>,
+    looking: AtomicBool,
+    /// How long to wait for a connection while all are in use.
+    patience: Duration,
+}
+
+impl Reach {
+    pub(super) fn new(patience: Duration) -> Self {
+        Self { away: watch::Sender::new(None), looking: AtomicBool::new(false), patience }
+    }
+
+    /// Does what needs a connection of the pool's, or says at once that there is none to be had.
+    pub(super) async fn with<T, F>(self: &Arc<Self>, pool: &PgPool, work: impl Fn() -> F) -> Result<T, DbError>
+    where
+        F: Future<Output = Result<T, sqlx::Error>>,
+    {
+        let mut away = self.away.subscribe();
+        if let Some(why) = away.borrow().clone() {
+            return Err(Unavailable::Away(why).into());
+        }
+        let lasting = async {
+            // Connections that the pool kept may have died with the server that they led to. There are no more than it holds.
+            for _ in 0..pool.options().get_max_connections() {
+                match work().await {
+                    Err(error) if is_lost(&error) => self.look(pool),
+                    done => return done,
+                }
+            }
+            work().await
+        };
+        let slow = async {
+            sleep(SUSPICIOUS.min(self.patience)).await;
+            self.look(pool);
+            sleep(self.patience.saturating_sub(SUSPICIOUS)).await;
+        };
+        tokio::select! {
+            biased;
+            done = lasting => match done {
+                Err(sqlx::Error::PoolTimedOut) => Err(Unavailable::Full.into()),
+                done => Ok(done?),
+            },
+            gone = away.wait_for(Option::is_some) => {
+                let why = gone.ok().and_then(|why| why.clone()).unwrap_or_else(|| Arc::from("it closes"));
+                Err(Unavailable::Away(why).into())
+            }
+            () = slow => Err(Unavailable::Full.into()),
+        }
+    }
+
+    /// Looks whether the database is there, aside from whoever asks; one looks at a time.
+    fn look(self: &Arc<Self>, pool: &PgPool) {
+        if self.looking.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        let (reach, options) = (Arc::clone(self), pool.connect_options());
+        tokio::spawn(async move {
+            while let Err(why) = connects(&options).await {
+                if reach.away.send_replace(Some(why.as_str().into())).is_none() {
+                    tracing::warn!(error = why, "The database is away");
+                }
+                sleep(LOOK_AGAIN).await;
+            }
+            if reach.away.send_replace(None).is_some() {
+                tracing::info!("The database is back");
+            }
+            // Where it is only slow, it is not asked all the time.
+            sleep(LOOK_AGAIN).await;
+            reach.looking.store(false, Ordering::Release);
+        });
+    }
+}
+
+/// Whether a connection can be made, or why not. A server that has no room for one more is there.
+async fn connects(options: &PgConnectOptions) -> Result<(), String> {
+    match timeout(CONNECTS_WITHIN, options.connect()).await {
+        Ok(Ok(connection)) => {
+            // What is not closed well ends with its socket.
+            let _ = timeout(CONNECTS_WITHIN, connection.close()).await;
+            Ok(())
+        }
+        Ok(Err(error)) if code(&error).as_deref() == Some("53300") => Ok(()),
+        Ok(Err(error)) => Err(chain(&error).to_string()),
+        Err(_) => Err("it does not answer".to_owned()),
+    }
+}
+
+fn code(error: &sqlx::Error) -> Option<String> {
+    Some(error.as_database_error()?.code()?.into_owned())
+}
+
+/// Whether the connection is gone: with a server that stops, or by itself.
+fn is_lost(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed => true,
+        error => code(error).is_some_and(|code| code.starts_with("08") || code.starts_with("57P")),
+    }
+}
+
+/// Whether an error, or one of its causes, says that the database is away, has no room, or gave up on what took too long.
+pub(crate) fn is_away(error: &(dyn std::error::Error + 'static)) -> bool {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if error.is::<Unavailable>() || error.downcast_ref::<sqlx::Error>().is_some_and(is_for_now) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}
+
+fn is_for_now(error: &sqlx::Error) -> bool {
+    // Too little of something; stopped by a time limit; a lock that could not be had in time.
+    let passes = |code: String| code.starts_with("53") || matches!(&*code, "57014" | "55P03" | "25P03");
+    is_lost(error)
+        || matches!(error, sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed)
+        || code(error).is_some_and(passes)
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::PgPool;
+
+    use super::*;
+    use crate::chain::chain;
+    use crate::db::{Db, MasterKey, Readiness, SystemTx, TIME_LIMITS};
+
+    fn key() -> MasterKey {
+        MasterKey::from_base64(&MasterKey::generate_base64().unwrap()).unwrap()
+    }
+
+    /// The service's own way to the database of a test.
+    async fn served(pool: &PgPool, connections: u32) -> Db {
+        // What this grants is not among the migrations.
+        Db::over(pool.clone(), key()).migrate().await.unwrap();
+        Db::connect((*pool.connect_options()).clone(), connections, key())
+    }
+
+    #[tokio::test]
+    async fn a_server_that_is_away_is_said_to_be_and_why() {
+        let db = Db::connect("postgres://fornya@127.0.0.1:1/fornya".parse().unwrap(), 4, key());
+        for _ in 0..20 {
+            let error = SystemTx::begin(&db).await.unwrap_err();
+            assert!(matches!(error, DbError::Unavailable(Unavailable::Away(_))), "{error:?}");
+            assert!(chain(&error).to_string().contains("refused"), "{}", chain(&error));
+            assert!(is_away(&error));
+        }
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn a_full_pool_is_said_to_be_and_does_not_make_unready(pool: PgPool) {
+        let db = served(&pool, 1).await;
+        let readiness = Readiness::of(&db);
+        let held = SystemTx::begin(&db).await.unwrap();
+        let error = SystemTx::begin(&db).await.unwrap_err();
+        assert!(matches!(error, DbError::Unavailable(Unavailable::Full)) && is_away(&error), "{error:?}");
+        assert!(readiness.is_ready().await.unwrap());
+        held.commit().await.unwrap();
+        assert!(SystemTx::begin(&db).await.is_ok());
+        db.close().await;
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn connections_that_died_are_made_anew(pool: PgPool) {
+        let db = served(&pool, 3).await;
+        let readiness = Readiness::of(&db);
+        assert!(readiness.is_ready().await.unwrap());
+        let three = [SystemTx::begin(&db).await, SystemTx::begin(&db).await, SystemTx::begin(&db).await];
+        for one in three {
+            one.unwrap().commit().await.unwrap();
+        }
+        sqlx::query(
+            "select pg_terminate_backend(pid) from pg_stat_activity
+              where datname = current_database() and pid <> pg_backend_pid() and application_name = 'fornya'",
+        )
+        .execute(&pool)
+        .await
+        .unwrap();
+        for _ in 0..3 {
+            let tx = SystemTx::begin(&db).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        assert!(readiness.is_ready().await.unwrap());
+        db.close().await;
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn the_server_ends_what_is_stuck(pool: PgPool) {
+        let db = served(&pool, 2).await;
+        let mut tx = SystemTx::begin(&db).await.unwrap();
+        for (name, limit) in TIME_LIMITS {
+            let set: String =
+                sqlx::query_scalar("select current_setting($1)").bind(name).fetch_one(tx.connection()).await.unwrap();
+            let in_seconds = set.replace("1min", "60s");
+            assert_eq!(in_seconds, limit, "{name}");
+        }
+        sqlx::query("set local statement_timeout = 1").execute(tx.connection()).await.unwrap();
+        let stuck = sqlx::query("select pg_sleep(600)").execute(tx.connection()).await.unwrap_err();
+        assert!(is_away(&stuck), "{stuck:?}");
+        drop(tx);
+        let mut first = SystemTx::begin(&db).await.unwrap();
+        sqlx::query("select pg_advisory_xact_lock(1)").execute(first.connection()).await.unwrap();
+        let mut second = SystemTx::begin(&db).await.unwrap();
+        sqlx::query("set local lock_timeout = 1").execute(second.connection()).await.unwrap();
+        let waits = sqlx::query("select pg_advisory_xact_lock(1)").execute(second.connection()).await.unwrap_err();
+        assert!(is_away(&waits), "{waits:?}");
+        assert!(!is_away(&sqlx::Error::RowNotFound));
+        drop((first, second));
+        db.close().await;
+    }
+}

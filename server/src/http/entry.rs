@@ -1,0 +1,66 @@
+//! The way into an address: what its class allows whoever asks, and then a place among what is being done.
+
+use std::sync::Arc;
+
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequest as _, MatchedPath, Request, State};
+use axum::http::StatusCode;
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use axum_extra::extract::CookieJar;
+
+use super::problem::Problem;
+use crate::gate::Class;
+use crate::gate::limits::SessionKey;
+use crate::service::Service;
+
+/// How an address is entered.
+#[derive(Clone)]
+pub(crate) struct Entry {
+    pub service: Arc<Service>,
+    pub class: Class,
+    /// The cookie of the session that it asks for.
+    pub cookie: Option<&'static str>,
+}
+
+/// Lets a request in, or says when to come again.
+pub(crate) async fn enter(State(entry): State<Entry>, request: Request, next: Next) -> Response {
+    let path = request.extensions().get::<MatchedPath>().cloned();
+    let mut response = entry.pass(request, next).await.unwrap_or_else(Problem::into_response);
+    // For the log line and the metrics, which stand outside the router.
+    if let Some(path) = path {
+        response.extensions_mut().insert(path);
+    }
+    response
+}
+
+impl Entry {
+    async fn pass(&self, mut request: Request, next: Next) -> Result<Response, Problem> {
+        let gate = &self.service.gate;
+        let network = gate.clients.of(request.headers(), request.extensions())?;
+        let session = self.session(&request);
+        gate.limits.admit(self.class, network, session).map_err(Problem::TooMany)?;
+        hold_body(&mut request).await?;
+        let _place = gate.admission.enter(self.class).map_err(Problem::Busy)?;
+        request.extensions_mut().insert(self.class);
+        let response = next.run(request).await;
+        // What a page asks while it is open goes by no guard that would note that the session lives.
+        if let Some(session) = session.filter(|_| self.class == Class::Fetch && response.status() == StatusCode::OK) {
+            gate.limits.saw(session);
+        }
+        Ok(response)
+    }
+
+    fn session(&self, request: &Request) -> Option<SessionKey> {
+        let jar = CookieJar::from_headers(request.headers());
+        Some(self.service.gate.limits.key(jar.get(self.cookie?)?.value()))
+    }
+}
+
+/// Waits for the whole body before a place or a connection to the database is taken, so that who sends slowly holds none.
+async fn hold_body(request: &mut Request) -> Result<(), Problem> {
+    let body = std::mem::take(request.body_mut());
+    let held = Bytes::from_request(Request::new(body), &()).await?;
+    *request.body_mut() = Body::from(held);
+    Ok(())
+}

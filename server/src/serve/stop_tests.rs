@@ -1,0 +1,36 @@
+//! How a service ends, as those see it who send requests to it.
+
+use std::sync::Arc;
+
+use sqlx::PgPool;
+use tokio::sync::oneshot;
+
+use super::{Listeners, serve};
+use crate::test_support::Towns;
+use crate::test_support::sockets::{get, head, open};
+
+#[sqlx::test(migrations = "../migrations")]
+async fn readiness_fails_before_new_connections_do(pool: PgPool) {
+    let mut stage = Towns::new(pool).await;
+    Arc::get_mut(&mut stage.service).unwrap().settings.http.linger_seconds = 3_600;
+    stage.service.db.migrate().await.unwrap();
+    let listeners = Listeners::bind(&stage.service.settings).await.unwrap();
+    let (public, ops) = (listeners.public.local_addr().unwrap(), listeners.ops.local_addr().unwrap());
+    let (stop, stopped) = oneshot::channel::<()>();
+    let serving = tokio::spawn(serve(Arc::clone(&stage.service), listeners, async {
+        let _ = stopped.await;
+    }));
+    let request = format!("GET / HTTP/1.1\r\nhost: {}\r\n\r\n", stage.home.host);
+    let page = async || head(&mut open(public, request.as_bytes()).await).await;
+
+    assert!(get(ops, "ops", "/ready").await.ends_with("ready\n"));
+    let before = page().await;
+    assert!(before.starts_with("http/1.1 200") && !before.contains("connection: close"), "{before}");
+    stop.send(()).unwrap();
+    while !get(ops, "ops", "/ready").await.ends_with("the service stops\n") {}
+    let after = page().await;
+    assert!(after.starts_with("http/1.1 200") && after.contains("connection: close"), "{after}");
+    assert!(get(ops, "ops", "/health").await.ends_with("alive\n"), "it is not to be killed");
+    assert!(get(ops, "ops", "/metrics").await.contains("fornya_requests_total"));
+    serving.abort();
+}
