@@ -84,41 +84,81 @@ begin atomic
      where p.municipality_id = current_municipality() and p.protection <> 'none';
 end;
 
+-- For the length of a function the transaction sees as the service does; `see_as` gives back what was before. A schema owner that is no
+-- superuser may not make functions that set a parameter by themselves.
+create function see_all() returns text
+    language plpgsql as $$
+declare
+    before text := coalesce(current_setting('fornya.reach', true), '');
+begin
+    perform set_config('fornya.reach', 'service', true);
+    return before;
+end
+$$;
+
+create function see_as(before text) returns void
+    language plpgsql as $$
+begin
+    perform set_config('fornya.reach', before, true);
+end
+$$;
+
 -- What row security itself asks, and so must see past it.
 create function closed_cases() returns uuid[]
-    language sql stable security definer set search_path = pg_catalog, public, pg_temp set fornya.reach = 'service'
-begin atomic
-    select coalesce(array_agg(h), '{}') from hidden_cases() h where h is distinct from opened_case();
-end;
+    language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    before text := see_all();
+    found uuid[];
+begin
+    found := (
+        select coalesce(array_agg(h), '{}') from hidden_cases() h where h is distinct from opened_case());
+    perform see_as(before);
+    return found;
+end
+$$;
 
 -- The people of closed cases, but for those who are in another case too, and whoever is protected without being in any.
 create function closed_people() returns uuid[]
-    language sql stable security definer set search_path = pg_catalog, public, pg_temp set fornya.reach = 'service'
-begin atomic
-    with closed as (select h from hidden_cases() h where h is distinct from opened_case())
-    select coalesce(array_agg(c.person), '{}')
-      from (select m.person_id as person
-              from closed
-              join household_member m on (m.municipality_id, m.case_id) = (current_municipality(), closed.h)
-             where not exists (
-                   select from household_member o
-                    where (o.municipality_id, o.person_id) = (m.municipality_id, m.person_id)
-                      and o.case_id not in (select closed.h from closed))
-            union all
-            select p.id
-              from person p
-             where p.municipality_id = current_municipality() and p.protection <> 'none'
-               and not exists (
-                   select from household_member o where (o.municipality_id, o.person_id) = (p.municipality_id, p.id))) c;
-end;
+    language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    before text := see_all();
+    found uuid[];
+begin
+    found := (
+        with closed as (select h from hidden_cases() h where h is distinct from opened_case())
+        select coalesce(array_agg(c.person), '{}')
+          from (select m.person_id as person
+                  from closed
+                  join household_member m on (m.municipality_id, m.case_id) = (current_municipality(), closed.h)
+                 where not exists (
+                       select from household_member o
+                        where (o.municipality_id, o.person_id) = (m.municipality_id, m.person_id)
+                          and o.case_id not in (select closed.h from closed))
+                union all
+                select p.id
+                  from person p
+                 where p.municipality_id = current_municipality() and p.protection <> 'none'
+                   and not exists (
+                       select from household_member o where (o.municipality_id, o.person_id) = (p.municipality_id, p.id))) c);
+    perform see_as(before);
+    return found;
+end
+$$;
 
 create function people_of_own_cases() returns uuid[]
-    language sql stable security definer set search_path = pg_catalog, public, pg_temp set fornya.reach = 'service'
-begin atomic
-    select coalesce(array_agg(m.person_id), '{}')
-      from household_member m
-     where m.municipality_id = current_municipality() and m.case_id = any (own_cases());
-end;
+    language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    before text := see_all();
+    found uuid[];
+begin
+    found := (
+        select coalesce(array_agg(m.person_id), '{}')
+          from household_member m
+         where m.municipality_id = current_municipality() and m.case_id = any (own_cases()));
+    perform see_as(before);
+    return found;
+end
+$$;
 
 -- Every table that hangs on a case calls one of these once.
 create procedure known_by_case(of_table regclass, case_column name)
@@ -192,12 +232,17 @@ end;
 
 -- Whose number this is, and whether they are served. A visitor who has shown an eID asks.
 create function citizen_of(index bytea) returns table (person_id uuid, is_served boolean)
-    language sql stable security definer set search_path = pg_catalog, public, pg_temp set fornya.reach = 'service'
-begin atomic
-    select p.id, exists (select from served_case(p.id))
-      from person p
-     where p.municipality_id = current_municipality() and p.number_index = index;
-end;
+    language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    before text := see_all();
+begin
+    return query
+        select p.id, exists (select from served_case(p.id))
+          from person p
+         where p.municipality_id = current_municipality() and p.number_index = index;
+    perform see_as(before);
+end
+$$;
 
 -- From here to the end of the transaction it stands for this citizen.
 create function reach_as_citizen(of_person uuid) returns void
@@ -420,34 +465,40 @@ $$;
 -- noticed is found in its case.
 create function protected_inbox(of_staff uuid, decided_after timestamptz)
     returns table (about uuid, case_number text, norm_month date, is_decided boolean, arrived_at timestamptz)
-    language sql stable security definer set search_path = pg_catalog, public, pg_temp set fornya.reach = 'service'
-begin atomic
-    select i.about, i.case_number, i.norm_month, i.is_decided, i.arrived_at
-      from (select r.id as about, c.number as case_number, r.norm_month, r.state = 'decided' as is_decided, r.submitted_at as arrived_at
-              from hidden_cases() h
-              join assistance_case c on (c.municipality_id, c.id) = (current_municipality(), h)
-              join renewal r on (r.municipality_id, r.case_id) = (c.municipality_id, c.id)
-              left join decision d on (d.municipality_id, d.renewal_id) = (r.municipality_id, r.id)
-             where r.state in ('submitted', 'under-review', 'completion-requested')
-                or r.state = 'decided' and d.decided_at >= decided_after
-            union all
-            select m.id, c.number, null, false, m.sent_at
-              from hidden_cases() h
-              join assistance_case c on (c.municipality_id, c.id) = (current_municipality(), h)
-              join message m on (m.municipality_id, m.case_id) = (c.municipality_id, c.id)
-             where exists (
-                   select from notice n
-                    where n.municipality_id = m.municipality_id and n.message_id = m.id and n.read_at is null)) i
-     where exists (select from staff f where f.municipality_id = current_municipality() and f.id = of_staff and f.has_clearance)
-     order by i.is_decided, i.arrived_at, i.about;
-end;
+    language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    before text := see_all();
+begin
+    return query
+        select i.about, i.case_number, i.norm_month, i.is_decided, i.arrived_at
+          from (select r.id as about, c.number as case_number, r.norm_month, r.state = 'decided' as is_decided, r.submitted_at as arrived_at
+                  from hidden_cases() h
+                  join assistance_case c on (c.municipality_id, c.id) = (current_municipality(), h)
+                  join renewal r on (r.municipality_id, r.case_id) = (c.municipality_id, c.id)
+                  left join decision d on (d.municipality_id, d.renewal_id) = (r.municipality_id, r.id)
+                 where r.state in ('submitted', 'under-review', 'completion-requested')
+                    or r.state = 'decided' and d.decided_at >= decided_after
+                union all
+                select m.id, c.number, null, false, m.sent_at
+                  from hidden_cases() h
+                  join assistance_case c on (c.municipality_id, c.id) = (current_municipality(), h)
+                  join message m on (m.municipality_id, m.case_id) = (c.municipality_id, c.id)
+                 where exists (
+                       select from notice n
+                        where n.municipality_id = m.municipality_id and n.message_id = m.id and n.read_at is null)) i
+         where exists (select from staff f where f.municipality_id = current_municipality() and f.id = of_staff and f.has_clearance)
+         order by i.is_decided, i.arrived_at, i.about;
+    perform see_as(before);
+end
+$$;
 
 -- Opens the closed case of a renewal or message to a member of staff with clearance until a time. Tells whether it is a message; nothing
 -- when it is in no closed case, or they have no clearance. What the case's notices tell has then been noticed.
 create function open_protected(of_staff uuid, about uuid, reading uuid, reason bytea, at timestamptz, until timestamptz)
     returns boolean
-    language plpgsql security definer set search_path = pg_catalog, public, pg_temp set fornya.reach = 'service' as $$
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
+    before text := see_all();
     of_case uuid;
     is_message boolean;
 begin
@@ -467,6 +518,7 @@ begin
         update notice n set read_at = at
          where n.municipality_id = current_municipality() and n.case_id = of_case and n.read_at is null;
     end if;
+    perform see_as(before);
     return is_message;
 end
 $$;
@@ -474,40 +526,52 @@ $$;
 -- Who has opened what, for a supervisor; which case and why, only with clearance.
 create function protected_readings(of_staff uuid, at_most integer)
     returns table (reading uuid, reader text, case_number text, reason_sealed bytea, opened_at timestamptz, is_seen boolean)
-    language sql stable security definer set search_path = pg_catalog, public, pg_temp set fornya.reach = 'service'
-begin atomic
-    select g.id, r.name, case when f.has_clearance then c.number end, case when f.has_clearance then g.reason_sealed end,
-           g.opened_at, g.seen_at is not null
-      from staff f
-      join protected_reading g on g.municipality_id = f.municipality_id
-      join staff r on (r.municipality_id, r.id) = (g.municipality_id, g.staff_id)
-      join assistance_case c on (c.municipality_id, c.id) = (g.municipality_id, g.case_id)
-     where f.municipality_id = current_municipality() and f.id = of_staff and f.supervises
-     order by g.opened_at desc, g.id desc
-     limit at_most;
-end;
+    language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    before text := see_all();
+begin
+    return query
+        select g.id, r.name, case when f.has_clearance then c.number end, case when f.has_clearance then g.reason_sealed end,
+               g.opened_at, g.seen_at is not null
+          from staff f
+          join protected_reading g on g.municipality_id = f.municipality_id
+          join staff r on (r.municipality_id, r.id) = (g.municipality_id, g.staff_id)
+          join assistance_case c on (c.municipality_id, c.id) = (g.municipality_id, g.case_id)
+         where f.municipality_id = current_municipality() and f.id = of_staff and f.supervises
+         order by g.opened_at desc, g.id desc
+         limit at_most;
+    perform see_as(before);
+end
+$$;
 
 -- A supervisor has seen the readings up to this one.
 create function see_protected_readings(of_staff uuid, newest uuid, now timestamptz) returns void
-    language sql security definer set search_path = pg_catalog, public, pg_temp set fornya.reach = 'service'
-begin atomic
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    before text := see_all();
+begin
     update protected_reading g
        set seen_at = now, seen_by = of_staff
      where g.municipality_id = current_municipality() and g.seen_at is null
        and g.opened_at <= (select n.opened_at from protected_reading n where n.municipality_id = current_municipality() and n.id = newest)
        and exists (select from staff f where f.municipality_id = current_municipality() and f.id = of_staff and f.supervises);
-end;
+    perform see_as(before);
+end
+$$;
 
 -- How many renewals wait in the closed cases of a municipality, and since when: an alert goes by it. It tells nothing of whom.
 create function protected_waiting(of_municipality uuid, out waiting bigint, out oldest timestamptz)
     language plpgsql stable security definer
-    set search_path = pg_catalog, public, pg_temp set fornya.reach = 'service' set fornya.municipality = '' as $$
+    set search_path = pg_catalog, public, pg_temp as $$
+declare
+    before text := see_all();
 begin
     perform set_config('fornya.municipality', of_municipality::text, true);
     select count(*), min(r.submitted_at) into waiting, oldest
       from hidden_cases() h
       join renewal r on (r.municipality_id, r.case_id) = (of_municipality, h)
      where r.state in ('submitted', 'under-review', 'completion-requested');
+    perform see_as(before);
 end
 $$;
 

@@ -13,6 +13,19 @@ alter table renewal
     add check (withdrawn_at is null or state = 'withdrawn');
 grant update (withdrawn_by, withdrawn_at) on renewal to fornya_tenant;
 
+-- It gives whole rows: made anew where a row has more columns.
+create or replace function draft_of(of_municipality uuid, person uuid)
+    returns setof renewal
+    language sql stable
+begin atomic
+    select r.*
+      from household_member m
+      join assistance_case c on (c.municipality_id, c.id) = (m.municipality_id, m.case_id)
+      join renewal r on (r.municipality_id, r.case_id) = (c.municipality_id, c.id)
+     where m.municipality_id = of_municipality and m.person_id = person and m.signs_as is not null
+       and c.closed_on is null and r.state = 'draft';
+end;
+
 -- Whoever has begun, signed or been asked about has applied.
 alter table signer no force row level security;
 alter table renewal no force row level security;

@@ -59,6 +59,7 @@ for (const javaScript of [true, false]) {
       await again.leave();
       await visitor.goto(`${opened.here}${home}`);
       assert.equal(path(visitor), home, "this one lives on");
+      await visitor.press(button(visitor, "Logga ut"));
       await visitor.leave();
     }
   });

@@ -14,13 +14,14 @@ use crate::ui::{Card, PageHead, PostButton, Table, Weight};
 pub fn page(jobs: Jobs) -> Page {
     Page::new(Phrase::new("jobs-title"), move || {
         let Jobs { parked, total, dropped } = jobs;
+        let lead = if parked.is_empty() { String::new() } else { t!("jobs-lead") };
         let list = if parked.is_empty() {
             view! { <div class="card"><p>{t!("jobs-none")}</p></div> }.into_any()
         } else {
             view! { <Parked parked total/> }.into_any()
         };
         view! {
-            <PageHead title=t!("jobs-title") lead=t!("jobs-lead")/>
+            <PageHead title=t!("jobs-title") lead/>
             {list}
             {(!dropped.is_empty()).then(|| view! { <Dropped dropped/> })}
         }

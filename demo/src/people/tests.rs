@@ -29,6 +29,7 @@ fn the_story_is_whole() {
         ("closed case", people.households.iter().any(|h| h.case.as_ref().is_some_and(|c| c.closed.is_some()))),
         ("protected", people.persons.iter().any(|p| p.protection != Protection::None)),
         ("coordination number", people.persons.iter().any(|p| p.number.kind() == NumberKind::Coordination)),
+        ("unknown day of birth", people.persons.iter().any(|p| p.number.birth_date().is_unknown())),
         ("part-time child", people.persons.iter().any(|p| p.child.days_in_home.is_some())),
         ("shared home", people.households.iter().any(|h| h.shared_home_of.is_some())),
         ("second signature missing", people.households.iter().any(|h| h.second_signature_missing)),

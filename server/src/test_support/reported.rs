@@ -9,6 +9,7 @@ use jiff_sqlx::ToSqlx as _;
 use uuid::Uuid;
 
 use super::noon;
+use crate::case::signers;
 use crate::db::{Column, TenantTx};
 
 /// A source that is switched on.
@@ -53,6 +54,7 @@ pub(crate) async fn add_answer(
 ) {
     let (municipality, query) = (tx.municipality().0, QueryId(Uuid::now_v7()));
     let at = noon(on).to_sqlx();
+    signers::apply(tx, renewal, person).await.unwrap();
     sqlx::query(
         "insert into authority_query (municipality_id, id, renewal_id, person_id, source_id, asked_at, answered_at, answer_sealed)
          values ($1, $2, $3, $4, $5, $6, $6, $7)",
