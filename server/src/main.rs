@@ -132,10 +132,10 @@ fn log(settings: &Settings) -> Result<(), Box<dyn std::error::Error>> {
     let log = tracing_subscriber::registry().with(settings.log.filter.targets());
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     match settings.log.format {
-        LogFormat::Json => log.with(lines.json().flatten_event(true)).init(),
+        LogFormat::Json => log.with(lines.json().flatten_event(true)).try_init()?,
         LogFormat::Text => {
             let colours = std::io::IsTerminal::is_terminal(&std::io::stderr());
-            log.with(lines.compact().with_ansi(colours)).init();
+            log.with(lines.compact().with_ansi(colours)).try_init()?;
         }
     }
     Ok(())

@@ -114,8 +114,8 @@ fn id_token(inner: &Inner, granted: &Granted, access_token: &str) -> Result<Stri
     Ok(if inner.settings.fault == Some(Fault::ForgedSignature) { forged(&token) } else { token })
 }
 
-/// The claims about a person that were asked for in the ID token itself. What a scope asks for stands at UserInfo alone wherever there is an
-/// access token (OpenID Connect Core 5.4), and there is no UserInfo here.
+/// The claims about a person that were asked for in the ID token itself. What a scope asks for stands at `UserInfo` alone wherever there is an
+/// access token (OpenID Connect Core 5.4), and there is no `UserInfo` here.
 fn claims_about(person: &Holder, granted: &Granted) -> Vec<(&'static str, Value)> {
     let mut claims = vec![("name", json!(person.name()))];
     // Who has one name has one of the claims.

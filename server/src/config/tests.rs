@@ -197,7 +197,7 @@ fn no_password_is_told_whatever_is_wrong() {
     let broken = with("database", "url", "\"postgres://fornya:hemligt\"@db/fornya\"");
     let error = load(&broken, &[]).unwrap_err();
     let said = format!("{} {error:?}", chain(&error));
-    assert!(said.contains("line 6") && !said.contains(secret), "{said}");
+    assert!(said.contains("line 7") && !said.contains(secret), "{said}");
 
     let settings = load(WHOLE, &[("FORNYA__DATABASE__URL", right)]).unwrap();
     assert!(!format!("{settings:?}").contains(secret));

@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use sqlx::error::DatabaseError;
 use sqlx::migrate::MigrateError;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 
@@ -70,7 +71,7 @@ pub(super) async fn run(mut connection: PgConnection, patience: Patience) -> Res
 
 fn is_locked(error: &MigrateError) -> bool {
     let (MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) = error else { return false };
-    error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == NOT_AVAILABLE)
+    error.as_database_error().and_then(DatabaseError::code).is_some_and(|code| code == NOT_AVAILABLE)
 }
 
 /// Whoever has been in a transaction of this database for longest, as an operator finds them.

@@ -205,7 +205,7 @@ impl Db {
     pub async fn is_ready(&self) -> Result<bool, DbError> {
         let mut tx = SystemTx::begin(self).await?;
         let newest = migrate::newest(tx.connection()).await?;
-        if !newest.is_some_and(|version| version >= known_schema()) {
+        if newest.is_none_or(|version| version < known_schema()) {
             return Ok(false);
         }
         self.fits(tx.some_key().await?)?;
@@ -219,7 +219,7 @@ impl Db {
         for key in tx.keys().await? {
             self.fits(Some(key))?;
         }
-        Ok(tx.commit().await?)
+        tx.commit().await
     }
 
     fn fits(&self, key: Option<(MunicipalityId, Vec<u8>)>) -> Result<(), DbError> {
@@ -260,14 +260,13 @@ impl Db {
             return Ok(vault);
         }
         let mut tx = SystemTx::begin(self).await?;
-        let wrapped = match tx.kept_key(municipality).await? {
-            Some(wrapped) => wrapped,
-            None => {
-                // One at a time, so that the first key of all is there to be compared with.
-                tx.one_maker_of_keys().await?;
-                self.fits(tx.some_key().await?)?;
-                tx.municipality_key(municipality, || self.master.new_wrapped_key(municipality)).await?
-            }
+        let wrapped = if let Some(wrapped) = tx.kept_key(municipality).await? {
+            wrapped
+        } else {
+            // One at a time, so that the first key of all is there to be compared with.
+            tx.one_maker_of_keys().await?;
+            self.fits(tx.some_key().await?)?;
+            tx.municipality_key(municipality, || self.master.new_wrapped_key(municipality)).await?
         };
         tx.commit().await?;
         let vault = self.master.unwrap(municipality, &wrapped).map_err(|_| DbError::WrongMasterKey)?;

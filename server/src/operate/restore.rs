@@ -131,9 +131,9 @@ async fn is_member(server: &mut PgConnection, role: &str) -> Result<bool, sqlx::
 }
 
 /// Gives what belongs to a role back to it. It takes the right to make things in the schema, for the moment.
-async fn give_to_owners(server: &mut PgConnection, owned: &[Owned]) -> Result<(), sqlx::Error> {
+async fn give_to_owners(server: &mut PgConnection, things: &[Owned]) -> Result<(), sqlx::Error> {
     let mut tx = server.begin().await?;
-    for Owned { what, owner } in owned {
+    for Owned { what, owner } in things {
         let owner = quoted(owner);
         for statement in [
             format!("grant create on schema public to {owner}"),
