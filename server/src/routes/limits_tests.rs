@@ -131,7 +131,7 @@ async fn behind_a_proxy_that_says_nothing_nobody_is_let_in_as_somebody_else(pool
 async fn under_load_signing_gets_in_before_viewing_and_viewing_before_fetching(pool: PgPool) {
     let towns = Towns::new(pool).await;
     let (admission, citizen) = (&towns.service.gate.admission, &towns.home.citizen);
-    let fill = |class: Class| std::iter::from_fn(|| admission.enter(class).ok()).collect::<Vec<_>>();
+    let fill = |class: Class| std::iter::from_fn(|| admission.enter(class).ok()).take(1_000).collect::<Vec<_>>();
     let is_busy = async |method: &str, path: &str| {
         let answer = from(&towns, 1, method, path, citizen).await;
         let busy = answer.status() == StatusCode::SERVICE_UNAVAILABLE && again(&answer) >= 1;
