@@ -4,7 +4,8 @@ mod renewal;
 mod shared;
 
 use app::citizen::model::{
-    DecisionCalculation, DecisionPage, Home, Message, Messages, NextStep, NotAvailable, Payouts, RenewalProgress, Start, Told,
+    DecisionCalculation, DecisionPage, Home, Message, Messages, NextStep, NotAvailable, Payouts, RenewalProgress,
+    Start, Told,
 };
 use app::citizen::{calculation, decision, home, messages, not_available, payouts, start};
 use app::document::{Page, Viewer};

@@ -21,7 +21,12 @@ pub(crate) fn screens() -> Vec<Screen> {
         Screen { name: "island".to_owned(), viewer: Viewer::Citizen { name: petra() }, page: island() },
         Screen {
             name: "tables".to_owned(),
-            viewer: Viewer::Caseworker { name: "Sara Lind".to_owned(), unread: 3, has_clearance: false, unseen_readings: None },
+            viewer: Viewer::Caseworker {
+                name: "Sara Lind".to_owned(),
+                unread: 3,
+                has_clearance: false,
+                unseen_readings: None,
+            },
             page: tables(),
         },
     ]

@@ -19,7 +19,8 @@ use super::Screen;
 
 pub(crate) fn screens() -> Vec<Screen> {
     let caseworker = |name: &str, page: Page| {
-        let viewer = Viewer::Caseworker { name: "Sara Lind".to_owned(), unread: 3, has_clearance: false, unseen_readings: None };
+        let viewer =
+            Viewer::Caseworker { name: "Sara Lind".to_owned(), unread: 3, has_clearance: false, unseen_readings: None };
         Screen { name: format!("staff-{name}"), viewer, page }
     };
     let mut screens = vec![Screen { name: "staff-start".to_owned(), viewer: Viewer::Anonymous, page: start::page() }];

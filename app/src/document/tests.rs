@@ -103,7 +103,8 @@ fn each_viewer_has_their_own_way_out_and_no_other_role_s_pages() {
     let petra = PersonName::new("Petra", "Nilsson");
     let citizen = render(frame("sv", Viewer::Citizen { name: petra }), plain());
     assert!(citizen.contains("action=\"/logout\"") && !citizen.contains("/staff"), "{citizen}");
-    let caseworker = Viewer::Caseworker { name: "Sara Lind".to_owned(), unread: 3, has_clearance: false, unseen_readings: None };
+    let caseworker =
+        Viewer::Caseworker { name: "Sara Lind".to_owned(), unread: 3, has_clearance: false, unseen_readings: None };
     let caseworker = render(frame("sv", caseworker), plain());
     assert!(caseworker.contains("action=\"/staff/logout\"") && !caseworker.contains("/admin"), "{caseworker}");
     assert!(caseworker.contains("3 nya"), "{caseworker}");

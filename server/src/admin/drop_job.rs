@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::jobs::shown;
 use crate::authority::store;
-use crate::db::{Action, Job, Object, parked};
+use crate::db::{Action, Actor, Job, Object, parked};
 use crate::http::{Fields, Path, Problem, Reply, Visit};
 use crate::session::policy::Admin;
 
@@ -42,7 +42,10 @@ pub(crate) async fn act(mut visit: Visit<Admin>, Path(id): Path<JobId>, Fields(p
     };
     let dropped = parked::drop_one(&mut visit.tx, id, visit.actor.staff(), reason).await?;
     if let Some(Job::AskAuthority { query }) = dropped {
+        // An administrator knows of no case: the service ends the question.
+        visit.tx.stand_for(Actor::System).await?;
         store::keep(&mut visit.tx, query, &store::given_up("dropped")).await?;
+        visit.tx.stand_for(Actor::Admin(visit.actor.staff())).await?;
     }
     visit.see_other("/admin/jobs").await
 }

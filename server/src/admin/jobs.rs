@@ -34,7 +34,7 @@ pub(crate) async fn page(mut visit: Visit<Admin>) -> Reply {
 }
 
 /// A parked job as pages show it.
-pub(super) fn shown(here: &Here, job: &parked::ParkedJob) -> ParkedJob {
+pub(super) fn shown(here: &Here, job: &parked::StoredParkedJob) -> ParkedJob {
     ParkedJob {
         id: job.id,
         kind: kind(job.job.as_ref()),

@@ -43,10 +43,9 @@ mod tests {
         let asked = stage.page(&cleared, &format!("/staff/protected/{renewal}")).await;
         assert!(asked.contains("Öppna ärende 2026-3") && asked.contains("Ansökan för december 2026"), "{asked}");
         assert!(!asked.contains("Vera") && !asked.contains("Ebba"), "{asked}");
-        for (cookie, about, status) in [
-            (&cleared, open, StatusCode::NOT_FOUND),
-            (&stage.home.caseworker, renewal, StatusCode::FORBIDDEN),
-        ] {
+        for (cookie, about, status) in
+            [(&cleared, open, StatusCode::NOT_FOUND), (&stage.home.caseworker, renewal, StatusCode::FORBIDDEN)]
+        {
             assert_eq!(stage.look(cookie, &format!("/staff/protected/{about}")).await.status, status);
         }
     }

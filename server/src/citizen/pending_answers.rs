@@ -46,7 +46,7 @@ mod tests {
 
         let mut tx = stage.tx(home).await;
         add_source(&mut tx, Agency::So).await;
-        asking::ask_all(&mut tx, draft, couple.johan).await.unwrap();
+        asking::apply(&mut tx, draft, couple.johan).await.unwrap();
         sqlx::query("update authority_query set answered_at = asked_at, answer_sealed = '\\x00' where person_id = $1")
             .bind(couple.mira.0)
             .execute(tx.connection())

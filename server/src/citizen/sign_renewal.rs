@@ -34,7 +34,7 @@ use crate::identity::oidc::{Callback, LoginError, PendingLogin, SignRequest, Ver
 use crate::random;
 use crate::session::LoginProblem;
 use crate::session::attempt::{self, Purpose};
-use crate::session::outcome::{self, Outcome};
+use crate::session::outcome::{self, Ending};
 use crate::session::policy::{Citizen, SignersRenewal};
 use crate::signing::{self, Evidence, Proposal, ProposalSigner, SigningError};
 
@@ -189,13 +189,13 @@ enum NotReceived {
 }
 
 impl NotReceived {
-    fn outcome(&self) -> Outcome {
+    fn outcome(&self) -> Ending {
         match self {
             Self::Login(problem) => problem.outcome(),
             // The first time it was received.
-            Self::Refused(SignatureRefused::AlreadySigned) => Outcome::Succeeded,
-            Self::Refused(SignatureRefused::Changed | SignatureRefused::Gone) => Outcome::Overtaken,
-            Self::Refused(SignatureRefused::Document | SignatureRefused::Db(_)) => Outcome::Failed,
+            Self::Refused(SignatureRefused::AlreadySigned) => Ending::Succeeded,
+            Self::Refused(SignatureRefused::Changed | SignatureRefused::Gone) => Ending::Overtaken,
+            Self::Refused(SignatureRefused::Document | SignatureRefused::Db(_)) => Ending::Failed,
         }
     }
 }
@@ -203,16 +203,16 @@ impl NotReceived {
 /// The way back from the eID; called by the callback's handler. Whose signature it is, the signature itself tells.
 pub(crate) async fn finish(here: &Here, signing: PendingSigning, callback: Callback) -> Reply {
     let received = receive(here, &signing, callback).await;
-    let outcome = received.as_ref().map_or_else(NotReceived::outcome, |()| Outcome::Succeeded);
+    let outcome = received.as_ref().map_or_else(NotReceived::outcome, |()| Ending::Succeeded);
     outcome::ended(Some(Purpose::Signing), outcome);
     match received {
         Ok(()) => Ok(see_other("/renewal/receipt")),
         // Changed their mind: the draft is there, with the button to sign again.
-        Err(NotReceived::Login(problem)) if outcome == Outcome::Cancelled => {
+        Err(NotReceived::Login(problem)) if outcome == Ending::Cancelled => {
             tracing::info!(renewal.id = %signing.renewal, error = %chain(&problem), "A renewal was not signed");
             Err(Problem::see_other(page_to_sign(signing.revision)))
         }
-        Err(NotReceived::Refused(refused)) if outcome == Outcome::Overtaken => {
+        Err(NotReceived::Refused(refused)) if outcome == Ending::Overtaken => {
             let mut tx = here.begin(Actor::Visitor).await?;
             tx.audit(Action::SignatureRefused, Object::Renewal(signing.renewal)).await?;
             tx.commit().await?;

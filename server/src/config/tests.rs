@@ -248,7 +248,8 @@ fn where_clients_come_from_is_said() {
 
 #[test]
 fn no_limit_can_be_set_to_nothing() {
-    for name in ["allowance", "connections", "connections_per_client", "keep_alive_seconds", "request_timeout_seconds"] {
+    for name in ["allowance", "connections", "connections_per_client", "keep_alive_seconds", "request_timeout_seconds"]
+    {
         let text = WHOLE.replace("[ops]", &format!("{name} = 0\n[ops]"));
         let error = chain(&load(&text, &[]).unwrap_err()).to_string();
         assert!(error.contains(&format!("http.{name}")), "{error}");

@@ -9,7 +9,7 @@ use super::{Action, DbError, Object, TenantTx, query, query_scalar};
 
 /// A job that no worker takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct ParkedJob {
+pub(crate) struct StoredParkedJob {
     pub id: JobId,
     /// What it is to do; nothing where this version of the service cannot read it.
     pub job: Option<Job>,
@@ -20,7 +20,11 @@ pub(crate) struct ParkedJob {
 }
 
 /// The parked jobs of the municipality, or one of them, the longest parked first; and how many there are in all.
-pub(crate) async fn list(tx: &mut TenantTx, only: Option<JobId>, limit: i64) -> Result<(Vec<ParkedJob>, i64), DbError> {
+pub(crate) async fn list(
+    tx: &mut TenantTx,
+    only: Option<JobId>,
+    limit: i64,
+) -> Result<(Vec<StoredParkedJob>, i64), DbError> {
     let municipality = tx.municipality();
     let rows = query!(
         r#"
@@ -38,7 +42,7 @@ pub(crate) async fn list(tx: &mut TenantTx, only: Option<JobId>, limit: i64) -> 
     .await?;
     let total = rows.first().map_or(0, |row| row.total);
     let jobs = rows.into_iter().map(|row| {
-        Ok(ParkedJob {
+        Ok(StoredParkedJob {
             id: JobId(row.id),
             job: serde_json::from_value(row.payload).ok(),
             enqueued: row.enqueued_at.to_jiff(),

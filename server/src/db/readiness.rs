@@ -63,7 +63,8 @@ impl State {
         let mut tx = connection.begin().await?;
         query!("select set_config('role', 'fornya_system', true) as role").fetch_one(&mut *tx).await?;
         let newest = migrate::newest(&mut tx).await?;
-        let key = query!("select municipality_id, wrapped from municipality_key limit 1").fetch_optional(&mut *tx).await?;
+        let key =
+            query!("select municipality_id, wrapped from municipality_key limit 1").fetch_optional(&mut *tx).await?;
         tx.commit().await?;
         Ok(Self { newest, key: key.map(|row| (MunicipalityId(row.municipality_id), row.wrapped)) })
     }

@@ -210,6 +210,8 @@ async fn a_municipality_keeps_its_key(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn nothing_is_sealed_under_another_master_key_than_the_first(pool: PgPool) {
     let (db, first, second) = two(pool.clone()).await;
+    // As `migrate` does.
+    sqlx::query("grant select on _sqlx_migrations to fornya_system").execute(&pool).await.unwrap();
     db.check_master_key().await.unwrap();
     assert!(db.is_ready().await.unwrap(), "nothing is sealed yet");
     db.vault(first).await.unwrap();

@@ -10,8 +10,7 @@ use std::fmt;
 use aws_lc_rs::aead::{AES_256_GCM_SIV, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use aws_lc_rs::{hkdf, hmac};
 use domain::id::{
-    CalculationId, CaseId, DecisionId, MessageId, MunicipalityId, PayoutId, PersonId, QueryId, ReadingId,
-    RenewalId,
+    CalculationId, CaseId, DecisionId, MessageId, MunicipalityId, PayoutId, PersonId, QueryId, ReadingId, RenewalId,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;

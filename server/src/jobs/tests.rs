@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::authority::SourceSettings;
-use crate::case::asking;
+use crate::case::{asking, signers};
 use crate::db::{Column, TenantTx};
 use crate::test_support::Towns;
 use crate::test_support::authorities::{TestAuthorities, connect, stored};
@@ -96,6 +96,7 @@ impl Stage {
     /// Asks every source that has not been asked.
     async fn ask(&self) {
         let mut tx = self.tx().await;
+        signers::apply(&mut tx, self.renewal, self.towns.home.person).await.unwrap();
         asking::ask_all(&mut tx, self.renewal, self.towns.home.person).await.unwrap();
         tx.commit().await.unwrap();
     }

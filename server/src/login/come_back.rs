@@ -13,7 +13,7 @@ use crate::fault;
 use crate::http::{Here, Problem, Query, see_other};
 use crate::identity::oidc::{Callback, LoginError, PendingLogin, Verified, VerifiedIdentity, VerifiedStaff};
 use crate::session::attempt::{self, Attempt, AttemptError, Purpose};
-use crate::session::outcome::{self, Outcome};
+use crate::session::outcome::{self, Ending};
 use crate::session::policy::citizen_of;
 use crate::session::{self, Kind, LoginProblem, NOT_SERVED, Owner};
 
@@ -51,10 +51,10 @@ enum LoggedIn {
 }
 
 impl LoggedIn {
-    const fn outcome(&self) -> Outcome {
+    const fn outcome(&self) -> Ending {
         match self {
-            Self::As(..) => Outcome::Succeeded,
-            Self::NotAdmitted => Outcome::NotAdmitted,
+            Self::As(..) => Ending::Succeeded,
+            Self::NotAdmitted => Ending::NotAdmitted,
         }
     }
 }

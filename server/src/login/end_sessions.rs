@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::db::Action;
 use crate::http::{Fields, Reply, Visit};
-use crate::session::list::{self, Holder, This};
+use crate::session::list::{self, SessionHolder, This};
 
 /// The form of a button.
 #[derive(Deserialize)]
@@ -17,7 +17,11 @@ pub(crate) struct Posted {
 }
 
 /// Ended here it is ended everywhere, at the next request. Pressed twice, it is ended once.
-pub(crate) async fn act<A: Holder>(mut visit: Visit<A>, headers: HeaderMap, Fields(posted): Fields<Posted>) -> Reply {
+pub(crate) async fn act<A: SessionHolder>(
+    mut visit: Visit<A>,
+    headers: HeaderMap,
+    Fields(posted): Fields<Posted>,
+) -> Reply {
     let (owner, this) = (visit.actor.owner(), This::of::<A>(&headers)?);
     let ended = list::end_others(&mut visit.tx, owner, &this, posted.session).await?;
     if ended > 0 {

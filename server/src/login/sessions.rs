@@ -5,10 +5,10 @@ use axum::http::HeaderMap;
 
 use crate::db::Action;
 use crate::http::{Reply, Visit};
-use crate::session::list::{self, Holder, This};
+use crate::session::list::{self, SessionHolder, This};
 
 /// Every session of theirs that lives.
-pub(crate) async fn page<A: Holder>(mut visit: Visit<A>, headers: HeaderMap) -> Reply {
+pub(crate) async fn page<A: SessionHolder>(mut visit: Visit<A>, headers: HeaderMap) -> Reply {
     let Visit { here, actor, tx, .. } = &mut visit;
     let (owner, this) = (actor.owner(), This::of::<A>(&headers)?);
     let listed = list::of_owner(tx, owner, &this, here.service.clock.real()).await?;

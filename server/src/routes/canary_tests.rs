@@ -102,7 +102,8 @@ fn met(text: &str) -> Option<&'static str> {
 async fn nobody_without_clearance_meets_the_canary(pool: PgPool) {
     let log = Written::default();
     let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone());
+    let subscriber =
+        tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone());
     let _logging = tracing::subscriber::set_default(subscriber.finish());
     let recorder = PrometheusBuilder::new().build_recorder();
     let metrics = recorder.handle();
@@ -114,7 +115,9 @@ async fn nobody_without_clearance_meets_the_canary(pool: PgPool) {
     let who = [("caseworker", &home.caseworker), ("admin", &home.admin), ("citizen", &home.citizen)];
     let mut before = Vec::new();
     for (guard, cookie) in who {
-        for path in addresses("GET", &[guard, "open"]).into_iter().filter(|path| !path.contains('{')) {
+        // The form of a message has a key of its own each time.
+        let still = |path: &&str| !path.contains('{') && *path != "/messages";
+        for path in addresses("GET", &[guard, "open"]).into_iter().filter(still) {
             before.push((cookie, path, stage.look(cookie, path).await));
         }
     }
@@ -147,7 +150,10 @@ async fn nobody_without_clearance_meets_the_canary(pool: PgPool) {
                     };
                     let (answer, unknown) = (ask(id).await, ask(nobody).await);
                     assert_eq!(answer.status, unknown.status, "{method} {path}");
-                    assert_eq!(answer.location, unknown.location.map(|at| at.replace(&nobody.to_string(), &id.to_string())));
+                    assert_eq!(
+                        answer.location,
+                        unknown.location.map(|at| at.replace(&nobody.to_string(), &id.to_string()))
+                    );
                     assert_eq!(met(&answer.body), None, "{method} {path}");
                 }
             }

@@ -180,7 +180,6 @@ async fn admit(
     Ok(())
 }
 
-
 /// The token that a request presents for a kind of session.
 pub(super) fn presented(kind: Kind, headers: &HeaderMap) -> Result<String, Problem> {
     let jar = CookieJar::from_headers(headers);

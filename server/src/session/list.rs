@@ -14,7 +14,7 @@ use crate::http::visit::Principal;
 use crate::random;
 
 /// Whoever has sessions of their own to look at.
-pub(crate) trait Holder: Principal {
+pub(crate) trait SessionHolder: Principal {
     const KIND: Kind;
 
     fn owner(&self) -> Owner;
@@ -25,7 +25,7 @@ pub(crate) trait Holder: Principal {
     }
 }
 
-impl Holder for Citizen {
+impl SessionHolder for Citizen {
     const KIND: Kind = Kind::Citizen;
 
     fn owner(&self) -> Owner {
@@ -33,7 +33,7 @@ impl Holder for Citizen {
     }
 }
 
-impl Holder for Caseworker {
+impl SessionHolder for Caseworker {
     const KIND: Kind = Kind::Staff;
 
     fn owner(&self) -> Owner {
@@ -41,7 +41,7 @@ impl Holder for Caseworker {
     }
 }
 
-impl Holder for Admin {
+impl SessionHolder for Admin {
     const KIND: Kind = Kind::Staff;
 
     fn owner(&self) -> Owner {
@@ -53,7 +53,7 @@ impl Holder for Admin {
 pub(crate) struct This(Vec<u8>);
 
 impl This {
-    pub(crate) fn of<A: Holder>(headers: &HeaderMap) -> Result<Self, Problem> {
+    pub(crate) fn of<A: SessionHolder>(headers: &HeaderMap) -> Result<Self, Problem> {
         Ok(Self(random::token_hash(&presented(A::KIND, headers)?)))
     }
 }

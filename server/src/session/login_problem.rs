@@ -4,7 +4,7 @@ use app::problem::ProblemPage as Shown;
 use axum::http::StatusCode;
 
 use super::attempt::AttemptError;
-use super::outcome::Outcome;
+use super::outcome::Ending;
 use crate::db::{DbError, is_away, through_db};
 use crate::http::Problem;
 use crate::identity::oidc::{LoginError, SignRequestError};
@@ -50,14 +50,14 @@ impl From<LoginProblem> for Problem {
 
 impl LoginProblem {
     /// How it is counted.
-    pub(crate) fn outcome(&self) -> Outcome {
+    pub(crate) fn outcome(&self) -> Ending {
         match self {
             Self::Provider(error) => of_provider(error),
-            Self::NotStaff => Outcome::NotAdmitted,
-            Self::Attempt(AttemptError::Used(_)) => Outcome::TooLate,
-            Self::Attempt(AttemptError::Unknown) => Outcome::Unknown,
+            Self::NotStaff => Ending::NotAdmitted,
+            Self::Attempt(AttemptError::Used(_)) => Ending::TooLate,
+            Self::Attempt(AttemptError::Unknown) => Ending::Unknown,
             Self::Attempt(AttemptError::Db(_)) | Self::Providers(_) | Self::SignRequest(_) | Self::Db(_) => {
-                Outcome::Failed
+                Ending::Failed
             }
         }
     }
@@ -65,13 +65,13 @@ impl LoginProblem {
     /// The page that tells of it.
     fn shown(&self) -> Shown {
         match self.outcome() {
-            Outcome::Cancelled => Shown::LoginCancelled,
-            Outcome::LevelTooLow => Shown::LoginLevel,
-            Outcome::WrongPerson => Shown::LoginWrongPerson,
-            Outcome::TooLate => Shown::LoginExpired,
-            Outcome::NotAdmitted => Shown::NotStaff,
-            Outcome::Unreachable | Outcome::Unsuitable | Outcome::Failed => Shown::LoginUnreachable,
-            Outcome::Refused | Outcome::NotTrusted | Outcome::Unknown | Outcome::Overtaken | Outcome::Succeeded => {
+            Ending::Cancelled => Shown::LoginCancelled,
+            Ending::LevelTooLow => Shown::LoginLevel,
+            Ending::WrongPerson => Shown::LoginWrongPerson,
+            Ending::TooLate => Shown::LoginExpired,
+            Ending::NotAdmitted => Shown::NotStaff,
+            Ending::Unreachable | Ending::Unsuitable | Ending::Failed => Shown::LoginUnreachable,
+            Ending::Refused | Ending::NotTrusted | Ending::Unknown | Ending::Overtaken | Ending::Succeeded => {
                 Shown::LoginRefused
             }
         }
@@ -87,23 +87,23 @@ impl LoginProblem {
     }
 }
 
-fn of_provider(error: &LoginError) -> Outcome {
+fn of_provider(error: &LoginError) -> Ending {
     match error {
-        LoginError::Cancelled(_) => Outcome::Cancelled,
-        LoginError::LevelTooLow(_) => Outcome::LevelTooLow,
-        LoginError::WrongPerson(_) => Outcome::WrongPerson,
-        LoginError::Expired => Outcome::TooLate,
-        LoginError::Unreachable(_) => Outcome::Unreachable,
-        LoginError::Refused(_) => Outcome::Refused,
-        LoginError::Unsuitable(_) | LoginError::NoSigning => Outcome::Unsuitable,
-        LoginError::UnknownState => Outcome::Unknown,
+        LoginError::Cancelled(_) => Ending::Cancelled,
+        LoginError::LevelTooLow(_) => Ending::LevelTooLow,
+        LoginError::WrongPerson(_) => Ending::WrongPerson,
+        LoginError::Expired => Ending::TooLate,
+        LoginError::Unreachable(_) => Ending::Unreachable,
+        LoginError::Refused(_) => Ending::Refused,
+        LoginError::Unsuitable(_) | LoginError::NoSigning => Ending::Unsuitable,
+        LoginError::UnknownState => Ending::Unknown,
         LoginError::Answer(_)
         | LoginError::EmptyCallback
         | LoginError::WrongProvider
         | LoginError::ForgedToken(_)
         | LoginError::MissingClaim { .. }
         | LoginError::MalformedClaim { .. }
-        | LoginError::BadSignature(_) => Outcome::NotTrusted,
-        LoginError::Key(_) | LoginError::NoRandom(_) => Outcome::Failed,
+        | LoginError::BadSignature(_) => Ending::NotTrusted,
+        LoginError::Key(_) | LoginError::NoRandom(_) => Ending::Failed,
     }
 }

@@ -21,9 +21,9 @@ use uuid::Uuid;
 
 use self::policy::{Admin, Caseworker, Citizen};
 use crate::db::{Db, DbError, Object, Presented, SessionTimes, TenantTx, query};
-use crate::http::{Here, Problem};
 use crate::http::cookie::host_cookie;
 use crate::http::visit::Admission;
+use crate::http::{Here, Problem};
 use crate::random;
 
 pub(crate) use login_problem::LoginProblem;

@@ -4,7 +4,7 @@ use super::attempt::Purpose;
 
 /// How a login or a signature ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Outcome {
+pub(crate) enum Ending {
     /// There is a session, or the signature is stored.
     Succeeded,
     /// The person is who they say, and may not use the service.
@@ -32,7 +32,7 @@ pub(crate) enum Outcome {
     Failed,
 }
 
-impl Outcome {
+impl Ending {
     const fn code(self) -> &'static str {
         match self {
             Self::Succeeded => "succeeded",
@@ -58,7 +58,7 @@ pub(crate) fn begun(purpose: Purpose) {
 }
 
 /// It is over. What it was for is not known where the way back is of no attempt.
-pub(crate) fn ended(purpose: Option<Purpose>, outcome: Outcome) {
+pub(crate) fn ended(purpose: Option<Purpose>, outcome: Ending) {
     let purpose = purpose.map_or("unknown", Purpose::code);
     metrics::counter!("fornya_identifications_ended_total", "purpose" => purpose, "outcome" => outcome.code())
         .increment(1);

@@ -9,11 +9,11 @@ use std::ops::Deref;
 
 use app::document::Viewer;
 use app::model::PersonName;
-use domain::{NormMonth, PersonNumber};
 use domain::decision::Outcome;
 use domain::id::{CaseId, DecisionId, PersonId, RenewalId, StaffId};
 use domain::renewal::Stage;
 use domain::renewal::state::SignerRole;
+use domain::{NormMonth, PersonNumber};
 use jiff::Timestamp;
 use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
 use uuid::Uuid;

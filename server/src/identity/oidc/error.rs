@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use openidconnect::http::StatusCode;
 
-use super::refusal::Refusal;
+use super::refusal::ProviderRefusal;
 use super::signature::SignatureFault;
 use super::signing_key::KeyError;
 use crate::random::NoRandom;
@@ -14,13 +14,13 @@ use crate::random::NoRandom;
 pub enum LoginError {
     /// The person pressed cancel.
     #[error("the person cancelled at the provider")]
-    Cancelled(#[source] Refusal),
+    Cancelled(#[source] ProviderRefusal),
     /// The provider did not answer, answered too late, or said that it is out of order.
     #[error("the provider could not be reached")]
     Unreachable(#[source] Silence),
     /// The provider answered with an OAuth error that the person can do nothing about.
     #[error("the provider refused")]
-    Refused(#[source] Refusal),
+    Refused(#[source] ProviderRefusal),
     /// The provider's own description of itself cannot be used.
     #[error("the provider cannot be used")]
     Unsuitable(#[source] DiscoveryFault),
@@ -56,10 +56,10 @@ pub enum LoginError {
     },
     /// The eID is not good enough.
     #[error("the level of assurance is too low")]
-    LevelTooLow(#[source] Option<Refusal>),
+    LevelTooLow(#[source] Option<ProviderRefusal>),
     /// Another person than the one who was to sign.
     #[error("another person than the one who was to sign")]
-    WrongPerson(#[source] Option<Refusal>),
+    WrongPerson(#[source] Option<ProviderRefusal>),
     /// The user signature is not one over what was to be signed.
     #[error("the user signature does not hold")]
     BadSignature(#[source] SignatureFault),
@@ -84,7 +84,7 @@ pub enum Silence {
     Status(StatusCode),
     /// It sent the browser back to say so.
     #[error("it said that it is out of order")]
-    Said(#[source] Refusal),
+    Said(#[source] ProviderRefusal),
 }
 
 /// Why a provider cannot be used, from its discovery document.

@@ -10,7 +10,7 @@ use super::discovery::Known;
 use super::error::{DiscoveryFault, LoginError, TokenFault};
 use super::http::Http;
 use super::pending::PendingLogin;
-use super::refusal::Refusal;
+use super::refusal::ProviderRefusal;
 use super::request::{ASSERTION_TYPE, client_assertion};
 use super::settings::ProviderSettings;
 
@@ -39,7 +39,7 @@ pub(super) async fn exchange(
             RequestTokenError::Request(error) => error.into(),
             RequestTokenError::ServerResponse(answer) => {
                 let description = answer.error_description().map(String::as_str);
-                LoginError::Refused(Refusal::new(answer.error().as_ref(), description))
+                LoginError::Refused(ProviderRefusal::new(answer.error().as_ref(), description))
             }
             RequestTokenError::Parse(_, body) => unreadable(&body),
             RequestTokenError::Other(_) => LoginError::Answer("token answer"),

@@ -14,7 +14,7 @@ use super::error::{LoginError, Silence, TokenFault};
 use super::http::Http;
 use super::id_token::{self, Claims};
 use super::pending::{PendingLogin, Purpose, SignRequest, StartedFlow};
-use super::refusal::Refusal;
+use super::refusal::ProviderRefusal;
 use super::request::{AUTHENTICATION_EVIDENCE, push, request_object};
 use super::settings::{CitizenClaims, ClaimNames, ProviderSettings, ProviderSettingsError, StaffClaims};
 use super::signature::{self, USER_SIGNATURE};
@@ -193,7 +193,7 @@ impl Client {
             _ => {}
         }
         if let Some(error) = callback.error {
-            return Err(refused(Refusal::new(&error, callback.error_description.as_deref()), &error, pending));
+            return Err(refused(ProviderRefusal::new(&error, callback.error_description.as_deref()), &error, pending));
         }
         let code = callback.code.filter(|code| !code.is_empty()).ok_or(LoginError::EmptyCallback)?;
         let tokens = exchange::exchange(settings, &self.redirect_uri, &known, http, pending, code, now).await?;
@@ -254,7 +254,7 @@ const CALLBACK_ERRORS: [&str; 12] = [
 ];
 
 /// What an error in the callback means (RFC 6749 4.1.2.1, OpenID Connect Core 3.1.2.6 and Unmet Authentication Requirements 1.0).
-fn refused(refusal: Refusal, code: &str, pending: &PendingLogin) -> LoginError {
+fn refused(refusal: ProviderRefusal, code: &str, pending: &PendingLogin) -> LoginError {
     match code {
         "access_denied" => LoginError::Cancelled(refusal),
         "server_error" | "temporarily_unavailable" => LoginError::Unreachable(Silence::Said(refusal)),

@@ -12,7 +12,7 @@ const NUMBER: usize = 6;
 /// An OAuth error (RFC 6749 4.1.2.1 and 5.2, OpenID Connect Core 3.1.2.6, RFC 9126 2.3). It can be logged: the code is one word, and the
 /// description is short, of one line, and without what could be a number or an address of a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
+pub struct ProviderRefusal {
     code: String,
     description: String,
 }
@@ -25,13 +25,13 @@ pub(super) struct ErrorAnswer {
     error_description: Option<String>,
 }
 
-impl From<ErrorAnswer> for Refusal {
+impl From<ErrorAnswer> for ProviderRefusal {
     fn from(answer: ErrorAnswer) -> Self {
         Self::new(&answer.error, answer.error_description.as_deref())
     }
 }
 
-impl Refusal {
+impl ProviderRefusal {
     pub(super) fn new(code: &str, description: Option<&str>) -> Self {
         let is_word = (1..=64).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
         Self {
@@ -41,14 +41,14 @@ impl Refusal {
     }
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for ProviderRefusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.code)?;
         if self.description.is_empty() { Ok(()) } else { write!(f, " ({})", self.description) }
     }
 }
 
-impl std::error::Error for Refusal {}
+impl std::error::Error for ProviderRefusal {}
 
 /// Anyone can put anything into a callback's address, and a provider can name a person in its description.
 fn fit_for_the_log(description: &str) -> String {
@@ -86,10 +86,10 @@ mod tests {
     #[test]
     fn a_code_is_one_word() {
         for (code, expected) in [("invalid_client", "invalid_client"), ("", "unknown"), ("<b>1990", "unknown")] {
-            assert_eq!(Refusal::new(code, None).to_string(), expected);
+            assert_eq!(ProviderRefusal::new(code, None).to_string(), expected);
         }
         assert_eq!(
-            Refusal::new("invalid_scope", Some("sign is not open")).to_string(),
+            ProviderRefusal::new("invalid_scope", Some("sign is not open")).to_string(),
             "invalid_scope (sign is not open)"
         );
     }

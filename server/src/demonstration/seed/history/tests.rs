@@ -130,7 +130,7 @@ async fn the_inbox_is_as_the_story_says(pool: &PgPool) {
     .unwrap();
     assert_eq!(waiting, ["2025/0131", "EKB-2025-0098", "EKB-2025-0110", "EKB-2026-0011", "EKB-2026-0031"]);
     let unread = "select count(*) from notice where read_at is null and kind <> 'message'";
-    assert_eq!(number(pool, unread).await, 4, "one for each that waits");
+    assert_eq!(number(pool, unread).await, 5, "one for each that waits");
     assert_eq!(number(pool, "select count(*) from job").await, 0);
 }
 

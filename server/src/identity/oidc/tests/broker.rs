@@ -14,7 +14,7 @@ use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 use super::eid::Eid;
 use super::tokens::TestKey;
 use crate::chain::chain;
-use crate::identity::oidc::refusal::Refusal;
+use crate::identity::oidc::refusal::ProviderRefusal;
 use crate::identity::oidc::{
     Callback, CitizenClaims, ClaimNames, Client, LoginError, PendingLogin, Provider, ProviderSettings, SignRequest,
     SignatureFormat, SigningKey, SigningSettings, Silence, TrustAnchors, Verified,
@@ -215,8 +215,8 @@ impl Broker {
 }
 
 /// What the provider refused with.
-pub(super) fn refusal(code: &str) -> Refusal {
-    Refusal::new(code, None)
+pub(super) fn refusal(code: &str) -> ProviderRefusal {
+    ProviderRefusal::new(code, None)
 }
 
 /// However it was silent.

@@ -11,7 +11,7 @@ use url::Url;
 use super::broker::{TEXT, anna, assert_refused, manifest, now, refusal, silent};
 use crate::identity::oidc::error::TokenFault;
 use crate::identity::oidc::pending::StartedFlow;
-use crate::identity::oidc::refusal::Refusal;
+use crate::identity::oidc::refusal::ProviderRefusal;
 use crate::identity::oidc::{
     Callback, CitizenClaims, ClaimNames, Client, LoginError, Provider, ProviderSettings, SignRequest, SignatureFormat,
     SigningKey, SigningSettings, StaffClaims, TrustAnchors, Verified,
@@ -266,7 +266,7 @@ async fn a_login_is_answered_once() {
     assert_refused(
         "the code again",
         again,
-        &LoginError::Refused(Refusal::new("invalid_grant", Some("the code is unknown, used or too old"))),
+        &LoginError::Refused(ProviderRefusal::new("invalid_grant", Some("the code is unknown, used or too old"))),
     );
 }
 
