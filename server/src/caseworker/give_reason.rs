@@ -6,6 +6,7 @@ use app::model::{FieldError, Form};
 use uuid::Uuid;
 
 use super::protected;
+use crate::db::{Action, Object};
 use crate::http::{Path, Problem, Reply, Visit};
 use crate::session::policy::Cleared;
 
@@ -22,6 +23,7 @@ pub(super) async fn read(
     reason: String,
     errors: Vec<FieldError>,
 ) -> Result<GiveReason, Problem> {
+    visit.tx.audit(Action::SawProtectedInbox, Object::None).await?;
     let row = protected::rows(visit).await?.into_iter().find(|row| row.about == about).ok_or(Problem::NotFound)?;
     Ok(GiveReason { row, form: Form { errors, ..Form::default() }, reason })
 }

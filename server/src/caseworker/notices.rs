@@ -104,6 +104,7 @@ fn notice(here: &Here, row: Row) -> Result<Notice, DbError> {
 mod tests {
     use domain::staff::StaffRole;
     use sqlx::PgPool;
+    use uuid::Uuid;
 
     use crate::case::notices::{Cause, insert};
     use crate::session::Owner;
@@ -140,6 +141,14 @@ mod tests {
             assert!(!page.contains("Vera") && !page.contains(&hidden.to_string()), "{page}");
         }
         assert!(!others.contains("Mira") && !others.contains("Johan"), "a colleague's: {others}");
+        let mut tx = stage.tx(home).await;
+        let seen =
+            "select object_id from audit_entry where action = 'saw-notices' and actor_id = $1 order by object_id";
+        let seen: Vec<Uuid> = sqlx::query_scalar(seen).bind(home.staff.0).fetch_all(tx.connection()).await.unwrap();
+        let mut cases = [home.case.0, couple.case.0];
+        cases.sort_unstable();
+        assert_eq!(seen, cases, "the trail names whom it was about");
+        tx.commit().await.unwrap();
         let elsewhere = stage.get(&away.host, &away.caseworker, PATH).await.body;
         assert!(elsewhere.contains("Inget har hänt än."), "{elsewhere}");
     }

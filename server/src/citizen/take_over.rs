@@ -13,6 +13,7 @@ use crate::session::policy::{Citizen, OwnRenewal};
 pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let draft = others(&mut visit.tx, &visit.actor).await?;
     let question = TakeOver { month: draft.month(), other: draft.begun_by_name().unwrap_or_default().to_owned() };
+    visit.tx.audit(Action::SawDraft, Object::Renewal(draft.id())).await?;
     visit.page(take_over::page(question)).await
 }
 

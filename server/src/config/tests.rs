@@ -99,7 +99,9 @@ fn a_value_that_could_only_fail_later_stops_the_start_by_its_name() {
         ("http", "body_limit_bytes", vec!["0", "16383", "-1"]),
         ("http", "request_timeout_seconds", vec!["0", "-1"]),
         ("http", "client_address_header", vec!["\"x real ip\"", "\"\"", "\"x-real-ip:\""]),
-        ("http", "post_burst", vec!["0", "-1"]),
+        ("http", "allowance", vec!["0", "-1"]),
+        ("http", "connections", vec!["7"]),
+        ("http", "keep_alive_seconds", vec!["0"]),
         ("ops", "listen", vec!["\"127.0.0.1:0\"", "\"nowhere\""]),
         (
             "database",
@@ -197,7 +199,7 @@ fn no_password_is_told_whatever_is_wrong() {
     let broken = with("database", "url", "\"postgres://fornya:hemligt\"@db/fornya\"");
     let error = load(&broken, &[]).unwrap_err();
     let said = format!("{} {error:?}", chain(&error));
-    assert!(said.contains("line 7") && !said.contains(secret), "{said}");
+    assert!(said.contains("line 8") && !said.contains(secret), "{said}");
 
     let settings = load(WHOLE, &[("FORNYA__DATABASE__URL", right)]).unwrap();
     assert!(!format!("{settings:?}").contains(secret));

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::authority::SourceSettings;
-use crate::case::{asking, signers};
+use crate::case::asking;
 use crate::db::{Column, TenantTx};
 use crate::test_support::Towns;
 use crate::test_support::authorities::{TestAuthorities, connect, stored};
@@ -65,6 +65,17 @@ impl Stage {
         .execute(tx.connection())
         .await
         .unwrap();
+        sqlx::query(
+            "insert into signer (municipality_id, renewal_id, person_id, role, state, changed_at, applies_since)
+             values ($1, $2, $3, 'applicant', 'awaited', $4, $4)",
+        )
+        .bind(home.id.0)
+        .bind(self.renewal.0)
+        .bind(home.person.0)
+        .bind(at.to_sqlx())
+        .execute(tx.connection())
+        .await
+        .unwrap();
         tx.commit().await.unwrap();
     }
 
@@ -96,7 +107,6 @@ impl Stage {
     /// Asks every source that has not been asked.
     async fn ask(&self) {
         let mut tx = self.tx().await;
-        signers::apply(&mut tx, self.renewal, self.towns.home.person).await.unwrap();
         asking::ask_all(&mut tx, self.renewal, self.towns.home.person).await.unwrap();
         tx.commit().await.unwrap();
     }

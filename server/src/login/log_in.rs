@@ -62,7 +62,7 @@ mod tests {
             let address: Url = one.led_to().parse().unwrap();
             let link = format!("href=\"{}\"", address.as_str().replace('&', "&amp;"));
             assert!(one.body.contains(&link) && !one.body.contains("<script"), "{}", one.body);
-            assert_eq!(one.headers["referrer-policy"], "same-origin");
+            assert_eq!(one.headers["referrer-policy"], "strict-origin");
             let names: Vec<_> = address.query_pairs().map(|(name, _)| name.into_owned()).collect();
             assert_eq!(names, ["client_id", "request_uri"], "{address}");
             assert_ne!(one.browser(""), other.browser(""));

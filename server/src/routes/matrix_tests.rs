@@ -205,7 +205,7 @@ async fn every_answer_carries_the_headers(pool: PgPool) {
         let policy = header("content-security-policy").unwrap();
         assert!(policy.contains("'strict-dynamic'") && !policy.contains("unsafe-inline"), "{path}: {policy}");
         assert!(policy.contains("form-action 'self';"), "{path}: forms go nowhere else: {policy}");
-        assert_eq!(header("referrer-policy").as_deref(), Some("same-origin"), "{path}");
+        assert_eq!(header("referrer-policy").as_deref(), Some("strict-origin"), "{path}");
         assert_eq!(header("x-content-type-options").as_deref(), Some("nosniff"), "{path}");
         assert_eq!(header("cache-control").as_deref(), Some("no-store"), "{path}");
         assert!(answer.headers().get(LOCATION).is_none(), "{path}");

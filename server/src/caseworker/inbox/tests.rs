@@ -1,4 +1,5 @@
 use sqlx::PgPool;
+use uuid::Uuid;
 
 use crate::test_support::{MIRA, Statement, Towns, add_signed, add_single, day, month};
 
@@ -15,6 +16,22 @@ async fn nothing_is_unchanged_in_a_first_renewal(pool: PgPool) {
     assert!(first.contains("Ingen tidigare ansökan") && !first.contains("Inget ändrat"), "{first}");
     stage.signed(stage.home.case, "2026-12", &Statement::default()).await;
     assert!(look(&stage, "").await.contains("Inget ändrat"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_trail_names_every_renewal_that_was_listed_and_says_that_an_empty_list_was_seen(pool: PgPool) {
+    let stage = Towns::new(pool).await;
+    let seen = async || -> Vec<Option<Uuid>> {
+        let mut tx = stage.tx(&stage.home).await;
+        let seen = "select object_id from audit_entry where action = 'saw-inbox' order by id";
+        sqlx::query_scalar(seen).fetch_all(tx.connection()).await.unwrap()
+    };
+    look(&stage, "").await;
+    assert_eq!(seen().await, [None]);
+    let november = stage.signed(stage.home.case, "2026-11", &Statement::default()).await;
+    let december = stage.signed(stage.home.case, "2026-12", &Statement::default()).await;
+    look(&stage, "").await;
+    assert_eq!(seen().await, [None, Some(november.0), Some(december.0)]);
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -193,7 +193,7 @@ impl Client {
             _ => {}
         }
         if let Some(error) = callback.error {
-            return Err(refused(ProviderRefusal::new(&error, callback.error_description.as_deref()), &error, pending));
+            return Err(refused(&error, callback.error_description.as_deref(), pending));
         }
         let code = callback.code.filter(|code| !code.is_empty()).ok_or(LoginError::EmptyCallback)?;
         let tokens = exchange::exchange(settings, &self.redirect_uri, &known, http, pending, code, now).await?;
@@ -236,9 +236,10 @@ fn decoded(claims: &Claims, claim: &str) -> Result<Option<Vec<u8>>, LoginError> 
         .transpose()
 }
 
-/// The other errors that a provider may send a browser back with (RFC 6749 4.1.2.1, OpenID Connect Core 3.1.2.6). Anybody can write anything
+/// The errors that a provider may send a browser back with (RFC 6749 4.1.2.1, OpenID Connect Core 3.1.2.6). Anybody can write anything
 /// into that address, and what it holds is logged.
-const CALLBACK_ERRORS: [&str; 12] = [
+const CALLBACK_ERRORS: [&str; 16] = [
+    "access_denied",
     "account_selection_required",
     "consent_required",
     "interaction_required",
@@ -249,12 +250,17 @@ const CALLBACK_ERRORS: [&str; 12] = [
     "login_required",
     "request_not_supported",
     "request_uri_not_supported",
+    "server_error",
+    "temporarily_unavailable",
     "unauthorized_client",
+    "unmet_authentication_requirements",
     "unsupported_response_type",
 ];
 
 /// What an error in the callback means (RFC 6749 4.1.2.1, OpenID Connect Core 3.1.2.6 and Unmet Authentication Requirements 1.0).
-fn refused(refusal: ProviderRefusal, code: &str, pending: &PendingLogin) -> LoginError {
+fn refused(code: &str, description: Option<&str>, pending: &PendingLogin) -> LoginError {
+    let known = CALLBACK_ERRORS.into_iter().find(|known| *known == code).unwrap_or("unknown");
+    let refusal = ProviderRefusal::new(known, description);
     match code {
         "access_denied" => LoginError::Cancelled(refusal),
         "server_error" | "temporarily_unavailable" => LoginError::Unreachable(Silence::Said(refusal)),
