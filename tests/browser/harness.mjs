@@ -42,6 +42,7 @@ class Visitor {
   #expected = [];
   #unlooked = null;
   #leadsOn = false;
+  #isPassing = false;
   #lastAddress = "";
 
   /** With `looks: false` nothing is looked at: for a way that another test walks with open eyes. */
@@ -58,6 +59,7 @@ class Visitor {
     await page.addInitScript(tellOfIslands);
     const visitor = new Visitor(context, page, { javaScript, looks }, await context.newCDPSession(page));
     page.on("response", (response) => visitor.#notePassing(response));
+    page.on("framenavigated", (frame) => frame === page.mainFrame() && visitor.#noteArrival());
     if (looks) await visitor.#listen();
     return visitor;
   }
@@ -92,7 +94,8 @@ class Visitor {
     const arrived = this.page.waitForEvent("load");
     try {
       await Promise.all([arrived, locator.click()]);
-      while (this.#leadsOn) await this.page.waitForEvent("load");
+      while (this.#isPassing) await this.page.waitForEvent("load");
+      await this.page.waitForLoadState();
     } catch (error) {
       throw new Error(["no new page came", ...this.complaints].join("\n"), { cause: error });
     }
@@ -185,6 +188,11 @@ class Visitor {
     if (request.isNavigationRequest() && request.frame() === this.page.mainFrame()) {
       this.#leadsOn = /^0;/.test(response.headers().refresh ?? "");
     }
+  }
+
+  /** The page that stands there now leads on or not: the answer of the next may have come while it still stands. */
+  #noteArrival() {
+    this.#isPassing = this.#leadsOn;
   }
 
   #arrivedAt(address) {

@@ -42,7 +42,7 @@ impl Readiness {
         let silent = |_| DbError::from(Unavailable::Away(Arc::from("it does not answer")));
         let (live, state) = timeout(ANSWERS_WITHIN, asked).await.map_err(silent)??;
         *kept = Some(live);
-        if !state.newest.is_some_and(|version| version >= known_schema()) {
+        if state.newest.is_none_or(|version| version < known_schema()) {
             return Ok(false);
         }
         self.db.fits(state.key)?;
