@@ -69,8 +69,8 @@ impl Signer {
         self.sent.is_some() && self.state != SignatureState::Signed
     }
 
-    /// The signature as pages show it. Before anyone has signed, nobody's is waited for.
-    pub(crate) fn shown(&self, arrived: bool, viewer: Option<PersonId>) -> Signature {
+    /// The signature as pages show it, once somebody has signed.
+    pub(crate) fn shown(&self, viewer: Option<PersonId>) -> Signature {
         let at = clock::stockholm(self.changed).datetime();
         Signature {
             name: self.name.clone(),
@@ -79,8 +79,7 @@ impl Signer {
             state: match self.state {
                 SignatureState::Signed => Shown::Signed { at },
                 SignatureState::Declined => Shown::Declined { at },
-                SignatureState::Awaited if arrived => Shown::Waiting,
-                SignatureState::Awaited => Shown::NotYet,
+                SignatureState::Awaited => Shown::Waiting,
             },
         }
     }

@@ -38,7 +38,7 @@ pub(super) fn of_renewal(
         age_days: age(here, arrived.date()),
         due: here.site.municipality.due(arrived.date()),
         caseworker: renewal.responsible.as_ref().map(|(_, name)| name.clone()),
-        signatures: signers.iter().map(|signer| signer.shown(true, None)).collect(),
+        signatures: signers.iter().map(|signer| signer.shown(None)).collect(),
         decision: decided.map(|made| decision(made.outcome, day(made.at), &made.received, signers)),
     })
 }

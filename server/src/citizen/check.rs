@@ -2,7 +2,7 @@
 
 use app::citizen::check;
 use app::citizen::model::{Check, Item, SectionError, SumChange};
-use app::model::{Phrase, SigningState, SourceChip};
+use app::model::{Phrase, ShownSignatureState, Signature, SigningState, SourceChip};
 use domain::Money;
 use domain::renewal::draft::ItemList;
 use domain::renewal::{Section, judge};
@@ -10,7 +10,7 @@ use domain::renewal::{Section, judge};
 use super::work::Work;
 use super::{authorities, household, items, payout};
 use crate::case::statements::Stated;
-use crate::case::{answers, earlier, head, signed, signers};
+use crate::case::{answers, earlier, head, signed};
 use crate::http::{Problem, Reply, Visit};
 use crate::session::policy::Citizen;
 
@@ -41,7 +41,14 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Check, Problem> {
         changes.extend(self::changes(&before.expenses, &expenses, Section::Expenses));
         changes
     });
-    let signers = signers::of_renewal(tx, work.renewal.id()).await?;
+    // Of a draft nobody has signed or declined anything.
+    let signatures = work.members.iter().filter(|member| member.signs_as.is_some()).map(|member| Signature {
+        name: member.name.clone(),
+        number: member.number,
+        is_viewer: member.person == actor.person(),
+        state: ShownSignatureState::NotYet,
+    });
+    let signatures = signatures.collect();
     let judged = judge(work.draft(), &work.context);
     let interrupted = work.stored.signing_begun == Some(work.revision);
     Ok(Check {
@@ -57,7 +64,7 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Check, Problem> {
         payout: payout::of_work(here, &work, &method),
         message: work.draft().message.as_str().to_owned(),
         preliminary: known.names().outcome(known.calculate(Vec::new()).as_ref()),
-        signatures: signers.iter().map(|signer| signer.shown(false, Some(actor.person()))).collect(),
+        signatures,
         signing: if interrupted { SigningState::Interrupted } else { SigningState::Ready },
     })
 }

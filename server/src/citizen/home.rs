@@ -125,7 +125,7 @@ fn progress<'p>(
     let arrived = renewal.arrived().ok_or(DbError::Inconsistent { column: "renewal.submitted_at" })?;
     let decision = renewal.decision();
     let payout = decision.and_then(|decision| payouts.find(|payout| payout.decision == decision.id));
-    let signatures: Vec<Signature> = signers.iter().map(|signer| signer.shown(true, Some(citizen.person()))).collect();
+    let signatures: Vec<Signature> = signers.iter().map(|signer| signer.shown(Some(citizen.person()))).collect();
     Ok(RenewalProgress {
         renewal: renewal.id(),
         month: renewal.month(),

@@ -23,7 +23,7 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
         month: renewal.month(),
         reference: renewal.reference().ok_or_else(inconsistent)?.to_owned(),
         received,
-        signatures: signers.iter().map(|signer| signer.shown(true, Some(actor.person()))).collect(),
+        signatures: signers.iter().map(|signer| signer.shown(Some(actor.person()))).collect(),
         caseworker: head::of_case(tx, actor.case()).await?.caseworker(),
         decided_by: here.site.municipality.due(received.date()),
         decision: renewal.decision().map(decisions::own_brief),

@@ -50,7 +50,7 @@ pub(super) async fn document(
     Ok(SignedDocument {
         month: renewal.month(),
         reference: reference.to_owned(),
-        signatures: signers.iter().map(|signer| signer.shown(true, Some(citizen.person()))).collect(),
+        signatures: signers.iter().map(|signer| signer.shown(Some(citizen.person()))).collect(),
         text,
         language,
         digest,
