@@ -82,10 +82,8 @@ fn TheNextStep(next: Next) -> impl IntoView {
                 }
             });
             view! {
-                <NextStep kicker=t!("home-next") title text>
-                    {apply}
-                    <p><a href="/renewal/take-over">{t!("home-next-other-take-over", name = other.as_str())}</a></p>
-                </NextStep>
+                <NextStep kicker=t!("home-next") title text>{apply}</NextStep>
+                <p><a href="/renewal/take-over">{t!("home-next-other-take-over", name = other.as_str())}</a></p>
             }
             .into_any()
         }
