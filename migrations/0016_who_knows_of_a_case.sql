@@ -21,13 +21,8 @@ alter table staff
     -- Staff have no clearance by chance: it is for caseworkers.
     add check (role = 'caseworker' or not (has_clearance or supervises));
 
-drop function own_draft_revision(uuid, bytea, timestamptz, timestamptz);
-drop function awaited_answers(uuid, bytea, timestamptz, timestamptz);
 drop function decision_draft_revision(uuid, bytea, timestamptz, timestamptz, uuid);
-drop function open_citizen_session(uuid, bytea, timestamptz, timestamptz, timestamptz, timestamptz);
 drop function open_staff_session(uuid, bytea, timestamptz, timestamptz, timestamptz, timestamptz);
-drop function session_times(uuid, bytea, boolean, timestamptz, timestamptz);
-drop function asking_citizen(uuid, bytea, timestamptz, timestamptz);
 drop function is_hidden_case(uuid, uuid);
 drop function hidden_cases(uuid);
 alter table person drop column protected;
@@ -260,8 +255,8 @@ end
 $$;
 
 -- From here to the end of the transaction it stands for this member of staff, who asks about a renewal or a message, or about nothing in
--- particular. Tells whether that is in a closed case which they have clearance for, and must give a reason to open.
-create function reach_as_staff(of_staff uuid, now timestamptz, about uuid) returns boolean
+-- particular. A reading counts that is open after a time. Tells whether that is in a closed case which they have clearance for, and must give a reason to open.
+create function reach_as_staff(of_staff uuid, about uuid, open_after timestamptz) returns boolean
     language plpgsql as $$
 declare
     closed uuid;
@@ -277,7 +272,7 @@ begin
                      select m.case_id from message m where m.municipality_id = current_municipality() and m.id = about);
         is_opened := exists (
             select from protected_reading g
-             where g.municipality_id = current_municipality() and g.case_id = closed and g.staff_id = of_staff and g.closes_at > now);
+             where g.municipality_id = current_municipality() and g.case_id = closed and g.staff_id = of_staff and g.closes_at > open_after);
     end if;
     perform set_config('fornya.opened', case when is_opened then closed::text else '' end, true);
     perform set_config('fornya.reach', 'staff', true);
@@ -300,7 +295,7 @@ end
 $$;
 
 -- A session that lives but whose person is not served any more has no case.
-create function open_citizen_session(
+create or replace function open_citizen_session(
     of_municipality uuid, token bytea, now timestamptz, seen_after timestamptz, begun_after timestamptz, note_before timestamptz)
     returns table (person_id uuid, given_name text, family_name text, case_id uuid, signs_as text, seen_at timestamptz, begun_at timestamptz)
     language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -328,7 +323,8 @@ end
 $$;
 
 create function open_staff_session(
-    of_municipality uuid, token bytea, now timestamptz, seen_after timestamptz, begun_after timestamptz, note_before timestamptz, about uuid)
+    of_municipality uuid, token bytea, now timestamptz, seen_after timestamptz, begun_after timestamptz, note_before timestamptz, about uuid,
+    open_after timestamptz)
     returns table (staff_id uuid, name text, role text, has_clearance boolean, supervises boolean, needs_reason boolean, unread bigint,
                    unseen_readings bigint, seen_at timestamptz, begun_at timestamptz)
     language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -353,7 +349,7 @@ begin
         select count(*) into unseen from protected_reading g where g.municipality_id = of_municipality and g.seen_at is null;
     end if;
     if who.role = 'caseworker' then
-        is_to_give_reason := reach_as_staff(found.staff_id, now, about);
+        is_to_give_reason := reach_as_staff(found.staff_id, about, open_after);
     else
         perform set_config('fornya.reach', 'none', true);
     end if;
@@ -368,7 +364,7 @@ end
 $$;
 
 -- Who asks from an open page: the person of a session whom this service serves. Names the municipality for the rest of the transaction.
-create function asking_citizen(of_municipality uuid, token bytea, seen_after timestamptz, begun_after timestamptz)
+create or replace function asking_citizen(of_municipality uuid, token bytea, seen_after timestamptz, begun_after timestamptz)
     returns uuid
     language plpgsql as $$
 begin
@@ -378,59 +374,6 @@ begin
         select s.person_id
           from live_session(of_municipality, token, false, seen_after, begun_after) s
          where exists (select from served_case(s.person_id)));
-end
-$$;
-
--- How many sources have not answered yet about the person of a session, for the draft of their case.
-create function awaited_answers(of_municipality uuid, token bytea, seen_after timestamptz, begun_after timestamptz)
-    returns bigint
-    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-declare
-    asker uuid := asking_citizen(of_municipality, token, seen_after, begun_after);
-begin
-    if asker is null then
-        return null;
-    end if;
-    return (
-        select count(*)
-          from (select distinct on (q.renewal_id, q.source_id) q.answered_at
-                  from draft_of(of_municipality, asker) r
-                  join authority_query q on (q.municipality_id, q.renewal_id, q.person_id) = (r.municipality_id, r.id, asker)
-                 order by q.renewal_id, q.source_id, q.asked_at desc, q.id desc) newest
-         where newest.answered_at is null);
-end
-$$;
-
--- When a session was last seen and begun; of staff, with the role.
-create function session_times(of_municipality uuid, token bytea, of_staff boolean, seen_after timestamptz, begun_after timestamptz)
-    returns table (seen_at timestamptz, begun_at timestamptz, role text)
-    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-begin
-    perform set_config('fornya.municipality', of_municipality::text, true);
-    return query
-        select s.seen_at, s.begun_at, f.role
-          from live_session(of_municipality, token, of_staff, seen_after, begun_after) s
-          left join staff f on (f.municipality_id, f.id) = (s.municipality_id, s.staff_id);
-end
-$$;
-
--- The revision of the draft that the person of a session has begun; -1 when they have none (any more).
-create function own_draft_revision(of_municipality uuid, token bytea, seen_after timestamptz, begun_after timestamptz)
-    returns integer
-    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-declare
-    asker uuid := asking_citizen(of_municipality, token, seen_after, begun_after);
-begin
-    if asker is null then
-        return null;
-    end if;
-    return coalesce(
-        (select t.revision
-           from draft_of(of_municipality, asker) r
-           join renewal_draft t on (t.municipality_id, t.renewal_id) = (r.municipality_id, r.id)
-          where r.begun_by = asker
-          limit 1),
-        -1);
 end
 $$;
 
@@ -450,7 +393,7 @@ begin
     if asker is null then
         return null;
     end if;
-    perform reach_as_staff(asker, now, of_renewal);
+    perform reach_as_staff(asker, of_renewal, now);
     return coalesce(
         (select coalesce(t.revision, 0)
            from renewal r
@@ -575,17 +518,20 @@ begin
 end
 $$;
 
--- To run as fornya_tenant they must belong to it, which in turn takes the right to make things in the schema for the moment.
-grant create on schema public to fornya_tenant;
-do $$
+-- Functions that look past what their caller may see run as fornya_tenant, and so must belong to it, which in turn takes the right to make
+-- things in the schema for the moment. A migration that makes such functions calls this at its end.
+create procedure hand_to_tenant()
+    language plpgsql as $$
 declare
     made regprocedure;
 begin
+    grant create on schema public to fornya_tenant;
     for made in select oid::regprocedure from pg_proc where pronamespace = 'public'::regnamespace and prosecdef loop
         execute format('revoke execute on function %s from public', made);
         execute format('grant execute on function %s to fornya_system, fornya_tenant', made);
         execute format('alter function %s owner to fornya_tenant', made);
     end loop;
+    revoke create on schema public from fornya_tenant;
 end
 $$;
-revoke create on schema public from fornya_tenant;
+call hand_to_tenant();

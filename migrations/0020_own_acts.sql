@@ -13,12 +13,13 @@ alter table renewal
     add check (withdrawn_at is null or state = 'withdrawn');
 grant update (withdrawn_by, withdrawn_at) on renewal to fornya_tenant;
 
--- It gives whole rows: made anew where a row has more columns.
-create or replace function draft_of(of_municipality uuid, person uuid)
-    returns setof renewal
+-- It gave whole rows, and so would not bear the new columns: what it is asked for is named.
+drop function draft_of(uuid, uuid);
+create function draft_of(of_municipality uuid, person uuid)
+    returns table (municipality_id uuid, id uuid, begun_by uuid)
     language sql stable
 begin atomic
-    select r.*
+    select r.municipality_id, r.id, r.begun_by
       from household_member m
       join assistance_case c on (c.municipality_id, c.id) = (m.municipality_id, m.case_id)
       join renewal r on (r.municipality_id, r.case_id) = (c.municipality_id, c.id)

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::renewal::month;
 use super::signers::day;
 use crate::db::{Column, DbError, TenantTx, query, query_as};
-use crate::session::policy::OwnDecision;
+use crate::session::own_renewal::OwnDecision;
 
 #[derive(Debug, Clone)]
 pub(crate) struct Decided {

@@ -108,6 +108,15 @@ mod tests {
         assert!(stage.page(&cleared, &format!("{}/decide", page(renewal))).await.contains("Vera Nilsson"));
         time.pass(3);
         assert_eq!(stage.look(&cleared, &page(renewal)).await.led_to(), form(renewal), "an hour has passed");
+        let typed = [("revision", "0"), ("seen", ""), ("note", "Det jag hade skrivit.")];
+        let decide = format!("{}/decide", page(renewal));
+        assert_ne!(
+            stage.send(&cleared, &decide, &typed).await.location,
+            Some(form(renewal)),
+            "what was typed is taken"
+        );
+        time.pass(29);
+        assert_eq!(stage.send(&cleared, &decide, &typed).await.led_to(), form(renewal), "an hour and a half has");
         let mut tx = stage.tx(&stage.home).await;
         assert_eq!(audited(&mut tx, "opened-protected").await, 1);
     }

@@ -5,7 +5,8 @@ use domain::renewal::Stage;
 use super::work::{current_month, newest_submitted};
 use crate::case::asking;
 use crate::http::{Reply, Visit};
-use crate::session::policy::{Citizen, OwnRenewal};
+use crate::session::own_renewal::OwnRenewal;
+use crate::session::policy::Citizen;
 
 /// Said once; pressed again it changes nothing.
 pub(crate) async fn act(mut visit: Visit<Citizen>) -> Reply {

@@ -5,7 +5,8 @@ use domain::renewal::Stage;
 use super::work::current_month;
 use crate::case::asking;
 use crate::http::{Reply, Visit};
-use crate::session::policy::{Citizen, OwnRenewal};
+use crate::session::own_renewal::OwnRenewal;
+use crate::session::policy::Citizen;
 
 /// Asks about the person themselves. What was signed is not asked about anew.
 pub(crate) async fn act(mut visit: Visit<Citizen>) -> Reply {

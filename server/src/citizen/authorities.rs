@@ -12,7 +12,8 @@ use super::work::Work;
 use crate::case::answers::{self, Asked, awaited};
 use crate::case::earlier;
 use crate::http::{Here, Problem, Reply, Visit};
-use crate::session::policy::{Citizen, OwnRenewal};
+use crate::session::own_renewal::OwnRenewal;
+use crate::session::policy::Citizen;
 
 /// How many earlier renewals are looked in for what was fetched before.
 const EARLIER: usize = 3;

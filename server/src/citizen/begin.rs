@@ -7,7 +7,8 @@ use domain::renewal::window::Offer;
 use super::work::offer;
 use crate::db::{Action, Object};
 use crate::http::{Problem, Reply, Visit};
-use crate::session::policy::{Citizen, OwnRenewal};
+use crate::session::own_renewal::OwnRenewal;
+use crate::session::policy::Citizen;
 
 /// The way to begin; home, where no month is open.
 pub(super) async fn page(mut visit: Visit<Citizen>, renewals: &[OwnRenewal]) -> Reply {

@@ -11,7 +11,8 @@ use super::work::{self, StoredDraft};
 use crate::case::asking;
 use crate::db::{Action, Column, DbError, Object, TenantTx, query};
 use crate::http::{Problem, Reply, Visit};
-use crate::session::policy::{Citizen, OwnRenewal};
+use crate::session::own_renewal::OwnRenewal;
+use crate::session::policy::Citizen;
 
 /// Pressed twice, or by both adults, it leads to the one renewal of the month.
 pub(crate) async fn act(mut visit: Visit<Citizen>) -> Reply {

@@ -10,7 +10,8 @@ use super::work::newest_submitted;
 use crate::case::signers;
 use crate::db::{Action, Object};
 use crate::http::{Problem, Reply, Visit};
-use crate::session::policy::{Citizen, OwnRenewal};
+use crate::session::own_renewal::OwnRenewal;
+use crate::session::policy::Citizen;
 
 /// The document of the newest renewal, while this person has not signed it.
 pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {

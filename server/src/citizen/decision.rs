@@ -9,7 +9,8 @@ use crate::case::{decisions, head, payouts};
 use crate::db::{Action, DbError, Object};
 use crate::http::visit::IsShown;
 use crate::http::{Path, Problem, Reply, Visit};
-use crate::session::policy::{Citizen, OwnRenewal};
+use crate::session::own_renewal::OwnRenewal;
+use crate::session::policy::Citizen;
 
 /// The decision, to one of the people of its case. Once it has been shown to a person, that person has received it, and their time to
 /// appeal runs (förvaltningslagen 44 §). What a browser fetches ahead has been given out, and is in the audit trail, but has reached nobody.

@@ -13,7 +13,8 @@ use crate::case::signers::{self, Signer};
 use crate::case::{decisions, head, payouts};
 use crate::db::{Action, DbError, Object};
 use crate::http::{Here, Problem, Reply, Visit};
-use crate::session::policy::{Citizen, OwnRenewal};
+use crate::session::own_renewal::OwnRenewal;
+use crate::session::policy::Citizen;
 
 /// How many payouts that were made the home page shows.
 const MADE_SHOWN: u8 = 3;

@@ -14,7 +14,8 @@ use super::work::Work;
 use crate::case::statements::{self, Stated};
 use crate::case::{answers, earlier, signed};
 use crate::http::{Path, Problem, Reply, Visit};
-use crate::session::policy::{Citizen, OwnRenewal};
+use crate::session::own_renewal::OwnRenewal;
+use crate::session::policy::Citizen;
 
 /// How many earlier months are shown.
 const EARLIER: usize = 3;

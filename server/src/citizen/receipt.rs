@@ -7,7 +7,8 @@ use super::work::newest_submitted;
 use crate::case::{decisions, head, signers};
 use crate::db::{Action, DbError, Object};
 use crate::http::{Problem, Reply, Visit};
-use crate::session::policy::{Citizen, OwnRenewal};
+use crate::session::own_renewal::OwnRenewal;
+use crate::session::policy::Citizen;
 
 /// The receipt of the newest renewal that has been submitted.
 pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {

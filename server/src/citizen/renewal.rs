@@ -9,7 +9,8 @@ use super::begin;
 use super::work::{NoDraft, Work};
 use crate::case::answers;
 use crate::http::{Reply, Visit};
-use crate::session::policy::{Citizen, OwnRenewal};
+use crate::session::own_renewal::OwnRenewal;
+use crate::session::policy::Citizen;
 
 /// The list of parts with how far each has come.
 pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {

@@ -35,7 +35,8 @@ use crate::random;
 use crate::session::LoginProblem;
 use crate::session::attempt::{self, Purpose};
 use crate::session::outcome::{self, Ending};
-use crate::session::policy::{Citizen, SignersRenewal};
+use crate::session::own_renewal::SignersRenewal;
+use crate::session::policy::Citizen;
 use crate::signing::{self, Evidence, Proposal, ProposalSigner, SigningError};
 
 /// What is remembered between the two halves.

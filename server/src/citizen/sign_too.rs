@@ -12,7 +12,8 @@ use crate::case::signed::{self, SignedError};
 use crate::case::{asking, household, signers};
 use crate::db::{Action, DbError, Object, TenantTx};
 use crate::http::{Here, Problem, Visit};
-use crate::session::policy::{Citizen, LockedRenewal, OwnRenewal};
+use crate::session::own_renewal::{LockedRenewal, OwnRenewal};
+use crate::session::policy::Citizen;
 use crate::signing::{self, SigningError};
 
 /// Why there is nothing for this person to co-sign.

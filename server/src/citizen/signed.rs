@@ -10,7 +10,8 @@ use crate::case::signers;
 use crate::case::signers::Signer;
 use crate::db::{Action, DbError, Object, TenantTx};
 use crate::http::{Here, Path, Problem, Reply, Visit};
-use crate::session::policy::{Citizen, OwnRenewal};
+use crate::session::own_renewal::OwnRenewal;
+use crate::session::policy::Citizen;
 use crate::signing;
 
 /// The document as this person may see it.

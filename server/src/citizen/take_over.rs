@@ -7,7 +7,8 @@ use domain::renewal::Stage;
 use super::{begin_renewal, withdraw};
 use crate::db::{Action, Object, TenantTx};
 use crate::http::{Problem, Reply, Visit};
-use crate::session::policy::{Citizen, OwnRenewal};
+use crate::session::own_renewal::OwnRenewal;
+use crate::session::policy::Citizen;
 
 /// `GET`: the question before it.
 pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {

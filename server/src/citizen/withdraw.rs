@@ -6,13 +6,13 @@ use app::citizen::withdraw;
 use super::work::{LockedWork, Work};
 use crate::db::{Action, DbError, Object, TenantTx, query};
 use crate::http::{Reply, Visit};
-use crate::session::policy::{Citizen, OwnRenewal};
+use crate::session::own_renewal::OwnRenewal;
+use crate::session::policy::Citizen;
 
 /// `GET`: the question before it.
 pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let work = Work::read(&mut visit.tx, &visit.actor, &visit.here).await?;
     let other = work.members.iter().find(|one| one.signs_as.is_some() && one.person != visit.actor.person());
-    visit.tx.audit(Action::SawDraft, Object::Renewal(work.renewal.id())).await?;
     let question = Withdraw { month: work.renewal.month(), other: other.map(|member| member.name.called().to_owned()) };
     visit.page(withdraw::page(question)).await
 }

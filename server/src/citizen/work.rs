@@ -22,7 +22,8 @@ use crate::case::statements;
 use crate::db::{Action, Column, DbError, Object, TenantTx, query, through_db};
 use crate::http::{Here, Problem};
 use crate::municipality::Municipality;
-use crate::session::policy::{Citizen, OwnRenewal};
+use crate::session::own_renewal::OwnRenewal;
+use crate::session::policy::Citizen;
 
 /// What is stored of a draft.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

@@ -22,6 +22,14 @@ pub struct Presented {
     pub note_before: Timestamp,
 }
 
+/// The renewal or message that staff ask about.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct About {
+    pub id: Uuid,
+    /// If it is in a closed case: a reading counts that is open after this, in real time.
+    pub open_after: Timestamp,
+}
+
 /// When a session was last seen and begun, in real time.
 #[derive(Debug, Clone, Copy)]
 pub struct SessionTimes {
@@ -105,12 +113,12 @@ impl TenantTx {
         Ok(Some((session, Self::over(tx, municipality, actor, at, vault))))
     }
 
-    /// Begins as the member of staff of a session, who asks about this renewal or message; nothing when there is no such session.
+    /// Begins as the member of staff of a session, who asks about something; nothing when there is no such session.
     pub(crate) async fn begin_for_staff(
         db: &Db,
         municipality: MunicipalityId,
         presented: &Presented,
-        about: Option<Uuid>,
+        about: Option<About>,
         at: Timestamp,
     ) -> Result<Option<(StaffSession, Self)>, DbError> {
         let vault = db.vault(municipality).await?;
@@ -121,7 +129,7 @@ impl TenantTx {
                    s.role as "staff_role!", s.has_clearance as "has_clearance!", s.supervises as "supervises!",
                    s.needs_reason as "needs_reason!", s.unread as "unread!", s.unseen_readings as "unseen_readings!",
                    s.seen_at as "seen_at!", s.begun_at as "begun_at!"
-              from open_staff_session($1, $2, $3, $4, $5, $6, $7) s
+              from open_staff_session($1, $2, $3, $4, $5, $6, $7, $8) s
             "#,
             municipality,
             &presented.token_hash,
@@ -129,7 +137,8 @@ impl TenantTx {
             presented.seen_after,
             presented.begun_after,
             presented.note_before,
-            about,
+            about.map(|about| about.id),
+            about.map_or(presented.now, |about| about.open_after),
         )
         .fetch_optional(&mut *tx)
         .await?;

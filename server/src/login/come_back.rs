@@ -14,7 +14,7 @@ use crate::http::{Here, Problem, Query, see_other};
 use crate::identity::oidc::{Callback, LoginError, PendingLogin, Verified, VerifiedIdentity, VerifiedStaff};
 use crate::session::attempt::{self, Attempt, AttemptError, Purpose};
 use crate::session::outcome::{self, Ending};
-use crate::session::policy::citizen_of;
+use crate::session::own_renewal::citizen_of;
 use crate::session::{self, Kind, LoginProblem, NOT_SERVED, Owner};
 
 /// Somebody has logged in, or signed: what it was is found by the state.

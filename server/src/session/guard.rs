@@ -3,17 +3,18 @@
 use std::sync::Arc;
 
 use axum::extract::{FromRequestParts as _, MatchedPath, RawPathParams, Request, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::CookieJar;
 use domain::id::{DecisionId, JobId, MessageId, MunicipalityId, RenewalId, SourceId, StatementId};
 use domain::staff::StaffRole;
+use jiff::SignedDuration;
 use uuid::Uuid;
 
 use super::policy::{Cleared, Supervisor};
 use super::{Kind, Staff};
-use crate::db::{Action, Actor, DbError, Object, TenantTx};
+use crate::db::{About, Action, Actor, DbError, Object, TenantTx};
 use crate::gate::Class;
 use crate::http::Problem;
 use crate::http::site::Site;
@@ -144,6 +145,8 @@ async fn admit(
         limits.saw(limits.key(&token));
         limits.admit_person(class, person).map_err(Problem::TooMany)
     };
+    // What was typed while a closed case was open is taken for as long as a session may idle over it.
+    let typing = if *request.method() == Method::POST { kind.idle() } else { SignedDuration::ZERO };
     let extensions = request.extensions_mut();
     if kind == Kind::Citizen {
         let opened = session::open_citizen(db, municipality, &token, now, at).await?;
@@ -153,7 +156,9 @@ async fn admit(
         return Ok(());
     }
     let about = match object {
-        Object::Renewal(RenewalId(id)) | Object::Message(MessageId(id)) if guard == Guard::Caseworker => Some(id),
+        Object::Renewal(RenewalId(id)) | Object::Message(MessageId(id)) if guard == Guard::Caseworker => {
+            Some(About { id, open_after: now - typing })
+        }
         _ => None,
     };
     let Admission { actor, tx, begun, ends } = session::open_staff(db, municipality, &token, about, now, at).await?;

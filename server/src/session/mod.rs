@@ -9,6 +9,7 @@ pub(crate) mod guard;
 pub(crate) mod list;
 mod login_problem;
 pub(crate) mod outcome;
+pub(crate) mod own_renewal;
 pub(crate) mod policy;
 
 use app::model::PersonName;
@@ -20,7 +21,7 @@ use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use self::policy::{Admin, Caseworker, Citizen};
-use crate::db::{Db, DbError, Object, Presented, SessionTimes, TenantTx, query};
+use crate::db::{About, Db, DbError, Object, Presented, SessionTimes, TenantTx, query};
 use crate::http::cookie::host_cookie;
 use crate::http::visit::Admission;
 use crate::http::{Here, Problem};
@@ -190,13 +191,13 @@ pub(crate) async fn open_citizen(
     Ok(Admission { actor, tx, begun: session.times.begun, ends: Kind::Citizen.ends(session.times) })
 }
 
-/// The member of staff of a token with the transaction of the request, when the session lives. `about` is the renewal or message that they
-/// ask about: one in a closed case is opened with a reason first, by who has clearance.
+/// The member of staff of a token with the transaction of the request, when the session lives. What they ask about is opened with a
+/// reason first where it is in a closed case, by who has clearance.
 pub(crate) async fn open_staff(
     db: &Db,
     municipality: MunicipalityId,
     token: &str,
-    about: Option<Uuid>,
+    about: Option<About>,
     now: Timestamp,
     at: Timestamp,
 ) -> Result<Admission<Staff>, Problem> {
@@ -204,7 +205,7 @@ pub(crate) async fn open_staff(
     let opened = TenantTx::begin_for_staff(db, municipality, &presented, about, at).await?;
     let (session, tx) = opened.ok_or(Problem::LoggedOut)?;
     if let (true, Some(about)) = (session.needs_reason, about) {
-        return Err(Problem::see_other(format!("/staff/protected/{about}")));
+        return Err(Problem::see_other(format!("/staff/protected/{}", about.id)));
     }
     let count = |count| u32::try_from(count).unwrap_or(u32::MAX);
     let (staff, name) = (session.staff, session.name);

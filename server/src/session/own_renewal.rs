@@ -1,0 +1,337 @@
+//! The renewals that are a person's own: proofs that the database said so. Reading takes no lock; what changes a renewal asks for a
+//! [`LockedRenewal`].
+
+use std::ops::Deref;
+
+use domain::decision::Outcome;
+use domain::id::{CaseId, DecisionId, PersonId, RenewalId};
+use domain::renewal::Stage;
+use domain::renewal::state::SignerRole;
+use domain::{NormMonth, PersonNumber};
+use jiff::Timestamp;
+use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
+use uuid::Uuid;
+
+use super::policy::Citizen;
+use crate::db::{Actor, Column, DbError, TenantTx, query, query_as, query_scalar};
+use crate::identity::oidc::VerifiedSignature;
+
+/// A renewal in the citizen's own case, as it stood when it was read.
+#[derive(Clone)]
+pub(crate) struct OwnRenewal {
+    id: RenewalId,
+    month: NormMonth,
+    stage: Stage,
+    begun_by: PersonId,
+    begun_by_name: Option<String>,
+    /// Whether this person applies by an act of their own.
+    applies: bool,
+    withdrawn: Option<Withdrawn>,
+    arrived: Option<Timestamp>,
+    reference: Option<String>,
+    draft: Option<SealedDraft>,
+    decision: Option<OwnDecision>,
+}
+
+/// Who took a renewal back, and when.
+#[derive(Clone)]
+pub(crate) struct Withdrawn {
+    pub by: PersonId,
+    /// Their given name.
+    pub name: Option<String>,
+    pub at: Timestamp,
+}
+
+/// The draft of a renewal that is still one, as it is stored.
+#[derive(Clone)]
+pub(crate) struct SealedDraft {
+    /// How many times it has been saved.
+    pub revision: i32,
+    pub content: Vec<u8>,
+    /// When it was last saved.
+    pub saved: Timestamp,
+}
+
+/// The decision on a renewal, in short.
+#[derive(Clone)]
+pub(crate) struct OwnDecision {
+    pub id: DecisionId,
+    pub outcome: Outcome,
+    pub at: Timestamp,
+    /// When this person received it.
+    pub received: Option<Timestamp>,
+}
+
+/// The columns of a renewal with its draft and its decision.
+struct Row {
+    id: Uuid,
+    norm_month: SqlDate,
+    state: String,
+    begun_by: Uuid,
+    begun_by_name: Option<String>,
+    applies: bool,
+    withdrawn_by: Option<Uuid>,
+    withdrawn_by_name: Option<String>,
+    withdrawn_at: Option<SqlTimestamp>,
+    submitted_at: Option<SqlTimestamp>,
+    reference: Option<String>,
+    revision: Option<i32>,
+    content_sealed: Option<Vec<u8>>,
+    saved_at: Option<SqlTimestamp>,
+    decision_id: Option<Uuid>,
+    outcome: Option<String>,
+    decided_at: Option<SqlTimestamp>,
+    received_at: Option<SqlTimestamp>,
+}
+
+impl TryFrom<Row> for OwnRenewal {
+    type Error = DbError;
+
+    fn try_from(row: Row) -> Result<Self, DbError> {
+        let inconsistent = |column| DbError::Inconsistent { column };
+        let draft = match (row.revision, row.content_sealed, row.saved_at) {
+            (Some(revision), Some(content), Some(saved)) => {
+                Some(SealedDraft { revision, content, saved: saved.to_jiff() })
+            }
+            _ => None,
+        };
+        let withdrawn = row.withdrawn_by.map(PersonId).zip(row.withdrawn_at);
+        let withdrawn = withdrawn.map(|(by, at)| Withdrawn { by, name: row.withdrawn_by_name, at: at.to_jiff() });
+        let decision = match (row.decision_id, row.outcome, row.decided_at) {
+            (Some(id), Some(outcome), Some(at)) => Some(OwnDecision {
+                id: DecisionId(id),
+                outcome: Outcome::from_code(&outcome).ok_or(inconsistent("decision.outcome"))?,
+                at: at.to_jiff(),
+                received: row.received_at.map(SqlTimestamp::to_jiff),
+            }),
+            _ => None,
+        };
+        Ok(Self {
+            id: RenewalId(row.id),
+            month: NormMonth::of(row.norm_month.to_jiff()).map_err(|_| inconsistent("renewal.norm_month"))?,
+            stage: Stage::from_code(&row.state).ok_or(inconsistent("renewal.state"))?,
+            begun_by: PersonId(row.begun_by),
+            begun_by_name: row.begun_by_name,
+            applies: row.applies,
+            withdrawn,
+            arrived: row.submitted_at.map(SqlTimestamp::to_jiff),
+            reference: row.reference,
+            draft,
+            decision,
+        })
+    }
+}
+
+/// Selects the renewals of a case for one of its people, with the condition that is left to say.
+macro_rules! own_renewals_where {
+    ($condition:literal, $($value:expr),*) => {
+        query_as!(
+            Row,
+            r#"
+            select r.id, r.norm_month, r.state, r.begun_by, coalesce(nullif(b.given_name, ''), b.family_name) as "begun_by_name?",
+                   coalesce(s.applies_since is not null, false) as "applies!", r.withdrawn_by, coalesce(nullif(x.given_name, ''), x.family_name) as "withdrawn_by_name?",
+                   r.withdrawn_at, r.submitted_at, r.reference,
+                   t.revision as "revision?", t.content_sealed as "content_sealed?", t.saved_at as "saved_at?",
+                   d.id as "decision_id?", d.outcome as "outcome?", d.decided_at as "decided_at?",
+                   w.received_at as "received_at?"
+              from renewal r
+              left join person b on (b.municipality_id, b.id) = (r.municipality_id, r.begun_by)
+              left join person x on (x.municipality_id, x.id) = (r.municipality_id, r.withdrawn_by)
+              left join signer s on (s.municipality_id, s.renewal_id) = (r.municipality_id, r.id) and s.person_id = $3
+              left join renewal_draft t on (t.municipality_id, t.renewal_id) = (r.municipality_id, r.id) and r.state = 'draft'
+              left join decision d on (d.municipality_id, d.renewal_id) = (r.municipality_id, r.id)
+              left join decision_receipt w on (w.municipality_id, w.decision_id) = (d.municipality_id, d.id) and w.person_id = $3
+             where r.municipality_id = $1 and r.case_id = $2
+            "# + $condition,
+            $($value),*
+        )
+    };
+}
+
+impl OwnRenewal {
+    /// The living renewals of the citizen's case, the newest month first.
+    pub(crate) async fn all(tx: &mut TenantTx, citizen: &Citizen) -> Result<Vec<Self>, DbError> {
+        let municipality = tx.municipality();
+        let rows = own_renewals_where!(
+            "and r.state <> 'withdrawn' order by r.norm_month desc",
+            municipality,
+            citizen.case,
+            citizen.person
+        );
+        rows.fetch_all(tx.connection()).await?.into_iter().map(Self::try_from).collect()
+    }
+
+    /// The same, and apart those that were taken back, the newest month and the last one first.
+    pub(crate) async fn all_and_withdrawn(
+        tx: &mut TenantTx,
+        citizen: &Citizen,
+    ) -> Result<(Vec<Self>, Vec<Self>), DbError> {
+        let municipality = tx.municipality();
+        let rows = own_renewals_where!(
+            "order by r.norm_month desc, r.withdrawn_at desc",
+            municipality,
+            citizen.case,
+            citizen.person
+        );
+        let rows = rows.fetch_all(tx.connection()).await?.into_iter().map(Self::try_from);
+        let all: Vec<_> = rows.collect::<Result<_, _>>()?;
+        Ok(all.into_iter().partition(|renewal| renewal.stage != Stage::Withdrawn))
+    }
+
+    /// One of the renewals of the citizen's case by its identifier; another's is not found.
+    pub(crate) async fn find(tx: &mut TenantTx, citizen: &Citizen, id: RenewalId) -> Result<Option<Self>, DbError> {
+        let municipality = tx.municipality();
+        let row = own_renewals_where!("and r.id = $4", municipality, citizen.case, citizen.person, id);
+        row.fetch_optional(tx.connection()).await?.map(Self::try_from).transpose()
+    }
+
+    /// Locks its row until the transaction ends, so that two posts at once take turns, and reads anew what may have changed since.
+    pub(crate) async fn lock(self, tx: &mut TenantTx, citizen: &Citizen) -> Result<LockedRenewal, DbError> {
+        let municipality = tx.municipality();
+        query_scalar!(
+            "select id from renewal where municipality_id = $1 and id = $2 for update",
+            municipality,
+            self.id
+        )
+        .fetch_one(tx.connection())
+        .await?;
+        let now = Self::find(tx, citizen, self.id).await?;
+        Ok(LockedRenewal(now.unwrap_or(self)))
+    }
+
+    pub(crate) fn id(&self) -> RenewalId {
+        self.id
+    }
+
+    /// The month applied for.
+    pub(crate) fn month(&self) -> NormMonth {
+        self.month
+    }
+
+    /// Where it stood when it was read.
+    pub(crate) fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// Who began it: the draft is theirs.
+    pub(crate) fn begun_by(&self) -> PersonId {
+        self.begun_by
+    }
+
+    /// The given name of who began it.
+    pub(crate) fn begun_by_name(&self) -> Option<&str> {
+        self.begun_by_name.as_deref()
+    }
+
+    /// Whether this person applies by an act of their own: they began it, said so, or have signed.
+    pub(crate) fn applies(&self) -> bool {
+        self.applies
+    }
+
+    /// Who took it back, if somebody has.
+    pub(crate) fn withdrawn(&self) -> Option<&Withdrawn> {
+        self.withdrawn.as_ref()
+    }
+
+    /// When the first signature came.
+    pub(crate) fn arrived(&self) -> Option<Timestamp> {
+        self.arrived
+    }
+
+    /// The reference number of the receipt, once it has arrived.
+    pub(crate) fn reference(&self) -> Option<&str> {
+        self.reference.as_deref()
+    }
+
+    /// What has been typed, while it is a draft.
+    pub(crate) fn draft(&self) -> Option<&SealedDraft> {
+        self.draft.as_ref()
+    }
+
+    /// The decision, once there is one.
+    pub(crate) fn decision(&self) -> Option<&OwnDecision> {
+        self.decision.as_ref()
+    }
+}
+
+/// A renewal in the citizen's own case, its row locked until the transaction ends.
+pub(crate) struct LockedRenewal(OwnRenewal);
+
+impl Deref for LockedRenewal {
+    type Target = OwnRenewal;
+
+    fn deref(&self) -> &OwnRenewal {
+        &self.0
+    }
+}
+
+/// Whose number this is, and whether they are served here: asked by somebody who has shown an eID.
+pub(crate) async fn citizen_of(tx: &mut TenantTx, number: PersonNumber) -> Result<Option<(PersonId, bool)>, DbError> {
+    let index = tx.vault().index(Column::PersonNumber, number.digits().as_bytes());
+    let row = query!(r#"select person_id as "person_id!", is_served as "is_served!" from citizen_of($1)"#, index)
+        .fetch_optional(tx.connection())
+        .await?;
+    Ok(row.map(|row| (PersonId(row.person_id), row.is_served)))
+}
+
+/// A renewal that a verified signature is for: its signer is to sign it, and its row is locked until the transaction ends.
+pub(crate) struct SignersRenewal {
+    id: RenewalId,
+    case: CaseId,
+    person: PersonId,
+    role: SignerRole,
+}
+
+impl SignersRenewal {
+    /// The renewal, if the one who signed is to sign it; from here on the transaction stands for them. No session is asked for: the
+    /// signature itself says who it is, and it was begun in one. What was signed while the household came to be protected is not lost.
+    pub(crate) async fn lock(
+        tx: &mut TenantTx,
+        signature: &VerifiedSignature,
+        renewal: RenewalId,
+    ) -> Result<Option<Self>, DbError> {
+        let municipality = tx.municipality();
+        let Some((person, _)) = citizen_of(tx, signature.signer().number()).await? else { return Ok(None) };
+        tx.stand_for(Actor::Citizen(person)).await?;
+        let row = query!(
+            r#"
+            select r.id, r.case_id, s.role
+              from renewal r
+              join signer s on (s.municipality_id, s.renewal_id) = (r.municipality_id, r.id)
+              join assistance_case c on (c.municipality_id, c.id) = (r.municipality_id, r.case_id)
+             where r.municipality_id = $1 and r.id = $2 and s.person_id = $3 and c.closed_on is null
+               for update of r
+            "#,
+            municipality,
+            renewal,
+            person,
+        )
+        .fetch_optional(tx.connection())
+        .await?;
+        row.map(|row| {
+            Ok(Self {
+                id: RenewalId(row.id),
+                case: CaseId(row.case_id),
+                person,
+                role: SignerRole::from_code(&row.role).ok_or(DbError::Inconsistent { column: "signer.role" })?,
+            })
+        })
+        .transpose()
+    }
+
+    pub(crate) fn id(&self) -> RenewalId {
+        self.id
+    }
+
+    pub(crate) fn case(&self) -> CaseId {
+        self.case
+    }
+
+    pub(crate) fn person(&self) -> PersonId {
+        self.person
+    }
+
+    pub(crate) fn role(&self) -> SignerRole {
+        self.role
+    }
+}
