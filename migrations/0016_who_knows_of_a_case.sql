@@ -346,7 +346,9 @@ begin
     select f.* into who from staff f where f.municipality_id = of_municipality and f.id = found.staff_id;
     if who.supervises then
         perform set_config('fornya.reach', 'service', true);
-        select count(*) into unseen from protected_reading g where g.municipality_id = of_municipality and g.seen_at is null;
+        select count(*) into unseen
+          from protected_reading g
+         where g.municipality_id = of_municipality and g.seen_at is null and g.staff_id <> who.id;
     end if;
     if who.role = 'caseworker' then
         is_to_give_reason := reach_as_staff(found.staff_id, about, open_after);
@@ -407,14 +409,14 @@ $$;
 -- What has come in closed cases, for a member of staff with clearance: nothing but what is needed to choose one. A message that has been
 -- noticed is found in its case.
 create function protected_inbox(of_staff uuid, decided_after timestamptz)
-    returns table (about uuid, case_number text, norm_month date, is_decided boolean, arrived_at timestamptz)
+    returns table (about uuid, case_id uuid, case_number text, norm_month date, is_decided boolean, arrived_at timestamptz)
     language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     before text := see_all();
 begin
     return query
-        select i.about, i.case_number, i.norm_month, i.is_decided, i.arrived_at
-          from (select r.id as about, c.number as case_number, r.norm_month, r.state = 'decided' as is_decided, r.submitted_at as arrived_at
+        select i.about, i.case_id, i.case_number, i.norm_month, i.is_decided, i.arrived_at
+          from (select r.id as about, r.case_id, c.number as case_number, r.norm_month, r.state = 'decided' as is_decided, r.submitted_at as arrived_at
                   from hidden_cases() h
                   join assistance_case c on (c.municipality_id, c.id) = (current_municipality(), h)
                   join renewal r on (r.municipality_id, r.case_id) = (c.municipality_id, c.id)
@@ -422,7 +424,7 @@ begin
                  where r.state in ('submitted', 'under-review', 'completion-requested')
                     or r.state = 'decided' and d.decided_at >= decided_after
                 union all
-                select m.id, c.number, null, false, m.sent_at
+                select m.id, m.case_id, c.number, null, false, m.sent_at
                   from hidden_cases() h
                   join assistance_case c on (c.municipality_id, c.id) = (current_municipality(), h)
                   join message m on (m.municipality_id, m.case_id) = (c.municipality_id, c.id)
@@ -435,9 +437,32 @@ begin
 end
 $$;
 
+-- The renewal or message of a closed case that a member of staff with clearance may open, whether or not it waits.
+create function protected_about(of_staff uuid, wanted uuid)
+    returns table (about uuid, case_id uuid, case_number text, norm_month date, is_decided boolean, arrived_at timestamptz)
+    language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    before text := see_all();
+begin
+    return query
+    select i.about, i.case_id, c.number, i.norm_month, i.is_decided, i.arrived_at
+      from (select r.id as about, r.case_id, r.norm_month, r.state = 'decided' as is_decided, r.submitted_at as arrived_at
+              from renewal r
+             where r.municipality_id = current_municipality() and r.id = wanted and r.submitted_at is not null
+            union all
+            select m.id, m.case_id, null, false, m.sent_at
+              from message m
+             where m.municipality_id = current_municipality() and m.id = wanted) i
+      join assistance_case c on (c.municipality_id, c.id) = (current_municipality(), i.case_id)
+     where i.case_id in (select h from hidden_cases() h)
+       and exists (select from staff f where f.municipality_id = current_municipality() and f.id = of_staff and f.has_clearance);
+    perform see_as(before);
+end
+$$;
+
 -- Opens the closed case of a renewal or message to a member of staff with clearance until a time. Tells whether it is a message; nothing
--- when it is in no closed case, or they have no clearance. What the case's notices tell has then been noticed.
-create function open_protected(of_staff uuid, about uuid, reading uuid, reason bytea, at timestamptz, until timestamptz)
+-- when they may not. What is told of it has then been noticed; what else waits in the case still waits.
+create function open_protected(of_staff uuid, wanted uuid, reading uuid, reason bytea, at timestamptz, until timestamptz)
     returns boolean
     language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -445,21 +470,12 @@ declare
     of_case uuid;
     is_message boolean;
 begin
-    select i.case_id, i.is_message into of_case, is_message
-      from (select r.case_id, false as is_message
-              from renewal r
-             where r.municipality_id = current_municipality() and r.id = about and r.submitted_at is not null
-            union all
-            select m.case_id, true
-              from message m
-             where m.municipality_id = current_municipality() and m.id = about) i
-     where i.case_id in (select h from hidden_cases() h)
-       and exists (select from staff f where f.municipality_id = current_municipality() and f.id = of_staff and f.has_clearance);
+    select i.case_id, i.norm_month is null into of_case, is_message from protected_about(of_staff, wanted) i;
     if of_case is not null then
         insert into protected_reading (municipality_id, id, case_id, staff_id, reason_sealed, opened_at, closes_at)
         values (current_municipality(), reading, of_case, of_staff, reason, at, until);
         update notice n set read_at = at
-         where n.municipality_id = current_municipality() and n.case_id = of_case and n.read_at is null;
+         where n.municipality_id = current_municipality() and wanted in (n.renewal_id, n.message_id) and n.read_at is null;
     end if;
     perform see_as(before);
     return is_message;
@@ -468,13 +484,13 @@ $$;
 
 -- Who has opened what, for a supervisor; which case and why, only with clearance.
 create function protected_readings(of_staff uuid, at_most integer)
-    returns table (reading uuid, reader text, case_number text, reason_sealed bytea, opened_at timestamptz, is_seen boolean)
+    returns table (reading uuid, reader text, is_own boolean, case_number text, reason_sealed bytea, opened_at timestamptz, is_seen boolean)
     language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     before text := see_all();
 begin
     return query
-        select g.id, r.name, case when f.has_clearance then c.number end, case when f.has_clearance then g.reason_sealed end,
+        select g.id, r.name, g.staff_id = f.id, case when f.has_clearance then c.number end, case when f.has_clearance then g.reason_sealed end,
                g.opened_at, g.seen_at is not null
           from staff f
           join protected_reading g on g.municipality_id = f.municipality_id
@@ -487,16 +503,15 @@ begin
 end
 $$;
 
--- A supervisor has seen the readings up to this one.
-create function see_protected_readings(of_staff uuid, newest uuid, now timestamptz) returns void
+-- A supervisor has seen these readings. Nobody reviews their own.
+create function see_protected_readings(of_staff uuid, readings uuid[], now timestamptz) returns void
     language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     before text := see_all();
 begin
     update protected_reading g
        set seen_at = now, seen_by = of_staff
-     where g.municipality_id = current_municipality() and g.seen_at is null
-       and g.opened_at <= (select n.opened_at from protected_reading n where n.municipality_id = current_municipality() and n.id = newest)
+     where g.municipality_id = current_municipality() and g.id = any (readings) and g.seen_at is null and g.staff_id <> of_staff
        and exists (select from staff f where f.municipality_id = current_municipality() and f.id = of_staff and f.supervises);
     perform see_as(before);
 end

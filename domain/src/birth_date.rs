@@ -125,14 +125,18 @@ impl FromStr for BirthDate {
         let [year, month, day] = text.split('-').collect::<Vec<_>>()[..] else { return Err(NoBirthDate) };
         let two = |part: &str| match part {
             "00" => Ok(None),
-            part if part.len() == 2 => part.parse().map(Some).map_err(|_| NoBirthDate),
+            part if is_digits(part, 2) => part.parse().map(Some).map_err(|_| NoBirthDate),
             _ => Err(NoBirthDate),
         };
-        if year.len() != 4 {
+        if !is_digits(year, 4) {
             return Err(NoBirthDate);
         }
         Self::new(year.parse().map_err(|_| NoBirthDate)?, two(month)?, two(day)?)
     }
+}
+
+fn is_digits(text: &str, count: usize) -> bool {
+    text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 impl TryFrom<String> for BirthDate {
@@ -163,7 +167,18 @@ mod tests {
             assert_eq!(birth.to_string(), text);
             assert_eq!(birth.is_unknown(), birth.date().is_none(), "{text}");
         }
-        for text in ["", "1990", "1990-13-02", "1990-02-30", "1990-00-32", "90-01-01", "1990-6-2", "1990-06-02-01"] {
+        for text in [
+            "",
+            "1990",
+            "1990-13-02",
+            "1990-02-30",
+            "1990-00-32",
+            "90-01-01",
+            "1990-6-2",
+            "1990-06-02-01",
+            "1990-+6-02",
+            "+990-06-02",
+        ] {
             assert_eq!(text.parse::<BirthDate>(), Err(NoBirthDate), "{text}");
         }
     }

@@ -65,7 +65,12 @@ fn homes() -> Vec<(&'static str, Page)> {
             home::page(the_home(NextStep::CoSign { month: month(12), applicant }))
         }),
         ("home-other-began", {
-            let began = NextStep::OtherBegan { window: window(), other: "Johan".to_owned(), applies: false };
+            let began = NextStep::OtherBegan {
+                window: window(),
+                other: "Johan".to_owned(),
+                applies: false,
+                may_take_over: true,
+            };
             let told = Told { name: "Johan".to_owned(), month: month(12), at: saved, took_over: true };
             home::page(Home { told: Some(told), ..the_home(began) })
         }),

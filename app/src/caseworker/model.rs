@@ -353,8 +353,8 @@ pub struct GiveReason {
 #[derive(Clone, PartialEq)]
 pub struct Readings {
     pub rows: Vec<ReadingRow>,
-    /// The newest of them, when a supervisor has not seen it.
-    pub unseen: Option<Uuid>,
+    /// Those that no supervisor has seen, but for one's own.
+    pub unseen: Vec<Uuid>,
 }
 
 /// One reading.

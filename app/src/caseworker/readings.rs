@@ -7,7 +7,7 @@ use crate::document::Page;
 use crate::i18n::{Texts, texts};
 use crate::model::{Phrase, Tone};
 use crate::t;
-use crate::ui::{PageHead, Prose, SubmitButton, Tag};
+use crate::ui::{PageHead, PostButton, Prose, Tag};
 
 /// The readings, the newest first, and one button that says that they have been seen.
 pub fn page(readings: Readings) -> Page {
@@ -19,13 +19,9 @@ pub fn page(readings: Readings) -> Page {
             let rows = readings.rows.into_iter().map(|row| reading(&texts, row)).collect_view();
             view! { <ul class="rows dated">{rows}</ul> }.into_any()
         };
-        let mark = readings.unseen.map(|newest| {
-            view! {
-                <form method="post" action="/staff/readings">
-                    <input type="hidden" name="newest" value=newest.to_string()/>
-                    <SubmitButton label=t!("readings-mark")/>
-                </form>
-            }
+        let unseen: Vec<_> = readings.unseen.iter().map(|one| ("reading".to_owned(), one.to_string())).collect();
+        let mark = (!unseen.is_empty()).then(|| {
+            view! { <PostButton action="/staff/readings" label=t!("readings-mark") fields=unseen/> }
         });
         view! {
             <div class="page-head">

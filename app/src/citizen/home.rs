@@ -72,7 +72,7 @@ fn TheNextStep(next: Next) -> impl IntoView {
             }
             .into_any()
         }
-        Next::OtherBegan { window, other, applies } => {
+        Next::OtherBegan { window, other, applies, may_take_over } => {
             let title = t!("home-next-other", name = other.as_str(), month = texts.month(window.month));
             let key = if applies { "home-next-other-applies" } else { "home-next-other-text" };
             let text = t!(key, name = other.as_str(), until = texts.day(window.until));
@@ -83,7 +83,9 @@ fn TheNextStep(next: Next) -> impl IntoView {
             });
             view! {
                 <NextStep kicker=t!("home-next") title text>{apply}</NextStep>
-                <p><a href="/renewal/take-over">{t!("home-next-other-take-over", name = other.as_str())}</a></p>
+                {may_take_over.then(|| view! {
+                    <p><a href="/renewal/take-over">{t!("home-next-other-take-over", name = other.as_str())}</a></p>
+                })}
             }
             .into_any()
         }

@@ -109,6 +109,8 @@ pub enum NextStep {
         other: String,
         /// Whether this person has said that they apply too.
         applies: bool,
+        /// Whether the month can still be begun, and so taken over.
+        may_take_over: bool,
     },
     /// The other has signed and this person has not.
     CoSign {

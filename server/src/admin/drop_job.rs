@@ -44,8 +44,7 @@ pub(crate) async fn act(mut visit: Visit<Admin>, Path(id): Path<JobId>, Fields(p
     if let Some(Job::AskAuthority { query }) = dropped {
         // An administrator knows of no case: the service ends the question.
         visit.tx.stand_for(Actor::System).await?;
-        store::keep(&mut visit.tx, query, &store::given_up("dropped")).await?;
-        visit.tx.stand_for(Actor::Admin(visit.actor.staff())).await?;
+        store::end(&mut visit.tx, query, &store::given_up("dropped")).await?;
     }
     visit.see_other("/admin/jobs").await
 }
@@ -97,6 +96,12 @@ mod tests {
         let answer: Answer = tx.vault().open_json(Column::QueryAnswer, QueryId(query), &sealed).unwrap();
         assert_eq!(answer, store::given_up("dropped"), "nobody waits for it");
         assert_eq!(audited(&mut tx, "dropped-job").await, 1);
+        assert_eq!(audited(&mut tx, "got-no-answer").await, 0, "the source was not called");
+        let failed: i64 = sqlx::query_scalar("select count(*) from authority_source where last_failure_at is not null")
+            .fetch_one(tx.connection())
+            .await
+            .unwrap();
+        assert_eq!(failed, 0);
     }
 
     #[sqlx::test(migrations = "../migrations")]

@@ -17,7 +17,8 @@ pub(crate) async fn page(mut visit: Visit<Admin>) -> Reply {
     let (here, tx) = (&visit.here, &mut visit.tx);
     let (waiting, total) = parked::list(tx, None, SHOWN).await?;
     let dropped = parked::dropped(tx, SHOWN_DROPPED).await?;
-    tx.audit(Action::SawJobs, Object::None).await?;
+    let seen: Vec<_> = waiting.iter().map(|job| job.id).collect();
+    tx.audit_list(Action::SawJobs, Object::Job, &seen).await?;
     let dropped = dropped.into_iter().map(|one| DroppedJob {
         kind: kind(one.job.as_ref()),
         since: here.local(one.enqueued),

@@ -37,8 +37,16 @@ pub(crate) async fn switch(tx: &mut TenantTx, id: SourceId, on: bool) -> Result<
     Ok(())
 }
 
-/// Keeps the answer to a question, and notes it with the source, unless the question has an answer.
+/// Keeps what a source has answered to a question, and notes it with the source, unless the question has an answer.
 pub(crate) async fn keep(tx: &mut TenantTx, question: QueryId, answer: &Answer) -> Result<(), DbError> {
+    match end(tx, question, answer).await? {
+        Some(source) => note(tx, source, answer).await,
+        None => Ok(()),
+    }
+}
+
+/// Ends a question with this answer, whoever says it, unless it has one. Gives the source that it was for.
+pub(crate) async fn end(tx: &mut TenantTx, question: QueryId, answer: &Answer) -> Result<Option<SourceId>, DbError> {
     let (municipality, at) = (tx.municipality(), tx.at());
     let sealed = tx.vault().seal_json(Column::QueryAnswer, question, answer)?;
     let source = query_scalar!(
@@ -55,10 +63,7 @@ pub(crate) async fn keep(tx: &mut TenantTx, question: QueryId, answer: &Answer) 
     )
     .fetch_optional(tx.connection())
     .await?;
-    match source {
-        Some(source) => note(tx, SourceId(source), answer).await,
-        None => Ok(()),
-    }
+    Ok(source.map(SourceId))
 }
 
 /// What is kept when the service itself could not put a question.

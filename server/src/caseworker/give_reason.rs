@@ -3,14 +3,15 @@
 use app::caseworker::give_reason;
 use app::caseworker::model::GiveReason;
 use app::model::{FieldError, Form};
+use domain::id::CaseId;
 use uuid::Uuid;
 
-use super::protected;
-use crate::db::{Action, Object};
+use super::protected::Row;
+use crate::db::{Action, Object, query_as};
 use crate::http::{Path, Problem, Reply, Visit};
 use crate::session::policy::Cleared;
 
-/// The form, of a renewal or message that the protected inbox lists.
+/// The form, of a renewal or message in a closed case.
 pub(crate) async fn page(mut visit: Visit<Cleared>, Path(about): Path<Uuid>) -> Reply {
     let asked = read(&mut visit, about, String::new(), Vec::new()).await?;
     visit.page(give_reason::page(asked)).await
@@ -23,8 +24,20 @@ pub(super) async fn read(
     reason: String,
     errors: Vec<FieldError>,
 ) -> Result<GiveReason, Problem> {
-    visit.tx.audit(Action::SawProtectedInbox, Object::None).await?;
-    let row = protected::rows(visit).await?.into_iter().find(|row| row.about == about).ok_or(Problem::NotFound)?;
+    let Visit { here, actor, tx, .. } = visit;
+    let row = query_as!(
+        Row,
+        r#"
+        select about as "about!", case_id as "case_id!", case_number as "case_number!", norm_month, is_decided as "is_decided!",
+               arrived_at as "arrived_at!"
+          from protected_about($1, $2)
+        "#,
+        actor.staff(),
+        about,
+    );
+    let row = row.fetch_optional(tx.connection()).await?.ok_or(Problem::NotFound)?;
+    tx.audit(Action::SawProtectedInbox, Object::Case(CaseId(row.case_id))).await?;
+    let row = row.shown(here)?;
     Ok(GiveReason { row, form: Form { errors, ..Form::default() }, reason })
 }
 

@@ -3,11 +3,14 @@
 use app::caseworker::model::{ProtectedRow, ProtectedWhat};
 use app::caseworker::protected;
 use app::model::CaseNumber;
+use domain::id::CaseId;
 use jiff::SignedDuration;
+use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
+use uuid::Uuid;
 
 use crate::case::renewal::month;
-use crate::db::{Action, DbError, Object, query};
-use crate::http::{Reply, Visit};
+use crate::db::{Action, DbError, Object, query_as};
+use crate::http::{Here, Reply, Visit};
 use crate::session::policy::Cleared;
 
 /// How long a decided renewal is listed.
@@ -15,39 +18,50 @@ const DECIDED_FOR: SignedDuration = SignedDuration::from_hours(60 * 24);
 
 /// What waits, the oldest first; then what was decided of late.
 pub(crate) async fn page(mut visit: Visit<Cleared>) -> Reply {
-    let rows = rows(&mut visit).await?;
-    visit.tx.audit(Action::SawProtectedInbox, Object::None).await?;
-    visit.page(protected::page(rows)).await
-}
-
-pub(super) async fn rows(visit: &mut Visit<Cleared>) -> Result<Vec<ProtectedRow>, DbError> {
-    let Visit { here, actor, tx, .. } = visit;
+    let Visit { here, actor, tx, .. } = &mut visit;
     let decided_after = tx.at() - DECIDED_FOR;
-    let rows = query!(
+    let rows = query_as!(
+        Row,
         r#"
-        select about as "about!", case_number as "case_number!", norm_month, is_decided as "is_decided!", arrived_at as "arrived_at!"
+        select about as "about!", case_id as "case_id!", case_number as "case_number!", norm_month, is_decided as "is_decided!",
+               arrived_at as "arrived_at!"
           from protected_inbox($1, $2)
         "#,
         actor.staff(),
         decided_after,
-    )
-    .fetch_all(tx.connection())
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            let what = match row.norm_month {
-                None => ProtectedWhat::Message,
-                Some(day) if row.is_decided => ProtectedWhat::Decided(month(day.to_jiff())?),
-                Some(day) => ProtectedWhat::Waiting(month(day.to_jiff())?),
-            };
-            Ok(ProtectedRow {
-                about: row.about,
-                case_number: CaseNumber(row.case_number),
-                what,
-                arrived: here.local(row.arrived_at.to_jiff()),
-            })
+    );
+    let rows = rows.fetch_all(tx.connection()).await?;
+    let mut cases: Vec<_> = rows.iter().map(|row| CaseId(row.case_id)).collect();
+    cases.dedup();
+    tx.audit_list(Action::SawProtectedInbox, Object::Case, &cases).await?;
+    let rows = rows.into_iter().map(|row| row.shown(here)).collect::<Result<_, _>>()?;
+    visit.page(protected::page(rows)).await
+}
+
+/// What has come in a closed case.
+pub(super) struct Row {
+    pub about: Uuid,
+    pub case_id: Uuid,
+    pub case_number: String,
+    pub norm_month: Option<SqlDate>,
+    pub is_decided: bool,
+    pub arrived_at: SqlTimestamp,
+}
+
+impl Row {
+    pub(super) fn shown(self, here: &Here) -> Result<ProtectedRow, DbError> {
+        let what = match self.norm_month {
+            None => ProtectedWhat::Message,
+            Some(day) if self.is_decided => ProtectedWhat::Decided(month(day.to_jiff())?),
+            Some(day) => ProtectedWhat::Waiting(month(day.to_jiff())?),
+        };
+        Ok(ProtectedRow {
+            about: self.about,
+            case_number: CaseNumber(self.case_number),
+            what,
+            arrived: here.local(self.arrived_at.to_jiff()),
         })
-        .collect()
+    }
 }
 
 #[cfg(test)]
@@ -79,8 +93,8 @@ mod tests {
     }
 
     #[sqlx::test(migrations = "../migrations")]
-    async fn a_message_of_before_is_found_there_until_the_case_is_opened(pool: PgPool) {
-        let stage = Towns::new(pool).await;
+    async fn a_message_of_before_is_found_there_until_it_is_opened(pool: PgPool) {
+        let (stage, time) = Towns::at_rest(pool).await;
         let [cleared, ..] = stage.cleared().await;
         let fields = [("subject", "question"), ("body", "När får jag besked?")];
         stage.send(&stage.home.citizen, "/messages", &fields).await;
@@ -93,5 +107,7 @@ mod tests {
         assert_eq!(opened.led_to(), path);
         assert!(stage.page(&cleared, &path).await.contains("När får jag besked?"));
         assert!(!stage.page(&cleared, PATH).await.contains("Nytt meddelande"));
+        time.pass(61);
+        assert!(stage.page(&cleared, &format!("{PATH}/{message}")).await.contains("Nytt meddelande"), "it opens again");
     }
 }

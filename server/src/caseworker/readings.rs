@@ -15,7 +15,6 @@ const SHOWN: i32 = 200;
 /// The readings, the newest first; which case and why only to who has clearance too.
 pub(crate) async fn page(mut visit: Visit<Supervisor>) -> Reply {
     let readings = read(&mut visit).await?;
-    visit.tx.audit(Action::SawReadings, Object::None).await?;
     visit.page(readings::page(readings)).await
 }
 
@@ -23,7 +22,7 @@ async fn read(visit: &mut Visit<Supervisor>) -> Result<Readings, DbError> {
     let Visit { here, actor, tx, .. } = visit;
     let rows = query!(
         r#"
-        select reading as "reading!", reader as "reader!", case_number, reason_sealed, opened_at as "opened_at!", is_seen as "is_seen!"
+        select reading as "reading!", reader as "reader!", is_own as "is_own!", case_number, reason_sealed, opened_at as "opened_at!", is_seen as "is_seen!"
           from protected_readings($1, $2)
         "#,
         actor.staff(),
@@ -31,7 +30,10 @@ async fn read(visit: &mut Visit<Supervisor>) -> Result<Readings, DbError> {
     )
     .fetch_all(tx.connection())
     .await?;
-    let unseen = rows.first().filter(|_| rows.iter().any(|row| !row.is_seen)).map(|row| row.reading);
+    let seen: Vec<_> = rows.iter().map(|row| ReadingId(row.reading)).collect();
+    tx.audit_list(Action::SawReadings, Object::Reading, &seen).await?;
+    // Somebody else reviews one's own.
+    let unseen = rows.iter().filter(|row| !row.is_seen && !row.is_own).map(|row| row.reading).collect();
     let vault = tx.vault();
     let rows = rows.into_iter().map(|row| {
         let open = |sealed: Vec<u8>| vault.open_text(Column::ReadingReason, ReadingId(row.reading), &sealed);
@@ -40,7 +42,7 @@ async fn read(visit: &mut Visit<Supervisor>) -> Result<Readings, DbError> {
             reader: row.reader,
             at: here.local(row.opened_at.to_jiff()),
             why: row.case_number.map(CaseNumber).zip(reason),
-            seen: row.is_seen,
+            seen: row.is_seen || row.is_own,
         })
     });
     Ok(Readings { rows: rows.collect::<Result<_, DbError>>()?, unseen })
@@ -63,7 +65,9 @@ mod tests {
         let hidden = stage.hidden_case().await;
         let renewal = stage.signed(hidden, "2026-12", &Statement::ordinary()).await;
         stage.send(&cleared, &format!("/staff/protected/{renewal}"), &[("reason", "Vera har ringt.")]).await;
+        stage.send(&supervisor, &format!("/staff/protected/{renewal}"), &[("reason", "Granskar Evas läsning.")]).await;
         let told = stage.page(&supervisor, PATH).await;
+        assert!(told.contains("1 ny") && told.contains("rut öppnade ärende 2026-3"), "one's own is not new: {told}");
         for text in ["Läsningar", "1 ny", "eva öppnade ärende 2026-3", "Vera har ringt."] {
             assert!(told.contains(text), "{text}: {told}");
         }

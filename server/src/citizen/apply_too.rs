@@ -2,7 +2,7 @@
 
 use domain::renewal::Stage;
 
-use super::work::{current_month, newest_submitted};
+use super::work::current_month;
 use crate::case::asking;
 use crate::http::{Reply, Visit};
 use crate::session::own_renewal::OwnRenewal;
@@ -13,9 +13,7 @@ pub(crate) async fn act(mut visit: Visit<Citizen>) -> Reply {
     let Visit { here, actor, tx, .. } = &mut visit;
     let renewals = OwnRenewal::all(tx, actor).await?;
     let current = current_month(&renewals, here);
-    let begun = renewals.iter().find(|one| one.stage() == Stage::Draft);
-    let submitted = || newest_submitted(&renewals).filter(|one| one.stage() != Stage::Decided);
-    if let Some(renewal) = begun.or_else(submitted).filter(|one| Some(one.month()) == current) {
+    if let Some(renewal) = renewals.iter().find(|one| Some(one.month()) == current && one.stage() != Stage::Decided) {
         asking::apply(tx, renewal.id(), actor.person()).await?;
     }
     visit.see_other("/home").await

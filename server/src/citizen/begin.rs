@@ -15,7 +15,7 @@ pub(super) async fn page(mut visit: Visit<Citizen>, renewals: &[OwnRenewal]) -> 
     let Some(Offer::Renew { month, until, .. }) = offer(renewals, &visit.here) else {
         return Err(Problem::see_other("/home"));
     };
-    visit.tx.audit(Action::SawDraft, Object::Case(visit.actor.case())).await?;
+    visit.tx.audit(Action::SawHome, Object::Case(visit.actor.case())).await?;
     let previous = renewals.first().map(OwnRenewal::month);
     visit.page(begin::page(BeforeRenewal { window: OpenMonth { month, until }, previous })).await
 }

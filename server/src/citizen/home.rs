@@ -8,7 +8,7 @@ use domain::renewal::Stage;
 use domain::renewal::state::SignatureState;
 use domain::renewal::window::Offer;
 
-use super::work::{current_month, newest_submitted, offer};
+use super::work::{current_month, newest_submitted, offer, to_take_over};
 use crate::case::signers::{self, Signer};
 use crate::case::{decisions, head, payouts};
 use crate::db::{Action, DbError, Object};
@@ -62,7 +62,7 @@ fn next_step(here: &Here, citizen: &Citizen, renewals: &[OwnRenewal], signers: &
         let window = OpenMonth { month, until: here.site.municipality.until(month, here.today()) };
         return Ok(NextStep::Continue { window, saved: here.local(draft.saved) });
     }
-    if let Some(step) = others_draft(here, renewals) {
+    if let Some(step) = others_draft(here, citizen, renewals) {
         return Ok(step);
     }
     if let Some(step) = newest_submitted(renewals).and_then(|renewal| co_signature(citizen, renewal, signers)) {
@@ -81,13 +81,14 @@ fn next_step(here: &Here, citizen: &Citizen, renewals: &[OwnRenewal], signers: &
 }
 
 /// What the other has begun and not signed.
-fn others_draft(here: &Here, renewals: &[OwnRenewal]) -> Option<NextStep> {
+fn others_draft(here: &Here, citizen: &Citizen, renewals: &[OwnRenewal]) -> Option<NextStep> {
     let draft = renewals.iter().find(|one| one.stage() == Stage::Draft)?;
     let month = draft.month();
     Some(NextStep::OtherBegan {
         window: OpenMonth { month, until: here.site.municipality.until(month, here.today()) },
         other: draft.begun_by_name().unwrap_or_default().to_owned(),
         applies: draft.applies(),
+        may_take_over: to_take_over(renewals, citizen, here).is_some(),
     })
 }
 

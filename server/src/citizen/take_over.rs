@@ -4,40 +4,40 @@ use app::citizen::model::TakeOver;
 use app::citizen::take_over;
 use domain::renewal::Stage;
 
+use super::work::to_take_over;
 use super::{begin_renewal, withdraw};
 use crate::db::{Action, Object, TenantTx};
-use crate::http::{Problem, Reply, Visit};
+use crate::http::{Here, Problem, Reply, Visit};
 use crate::session::own_renewal::OwnRenewal;
 use crate::session::policy::Citizen;
 
 /// `GET`: the question before it.
 pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
-    let draft = others(&mut visit.tx, &visit.actor).await?;
+    let Visit { here, actor, tx, .. } = &mut visit;
+    let draft = others(tx, actor, here).await?;
     let question = TakeOver { month: draft.month(), other: draft.begun_by_name().unwrap_or_default().to_owned() };
-    visit.tx.audit(Action::SawDraft, Object::Renewal(draft.id())).await?;
+    tx.audit(Action::SawHome, Object::Case(actor.case())).await?;
     visit.page(take_over::page(question)).await
 }
 
 /// `POST`: the other's is taken back, and one's own is begun from the start. What the other has written stays unseen.
 pub(crate) async fn act(mut visit: Visit<Citizen>) -> Reply {
-    let Visit { actor, tx, .. } = &mut visit;
-    let draft = others(tx, actor).await?;
-    let month = draft.month();
-    let draft = draft.lock(tx, actor).await?;
+    let Visit { here, actor, tx, .. } = &mut visit;
+    let draft = others(tx, actor, here).await?.lock(tx, actor).await?;
+    // It may have been signed or taken back since it was found.
     if draft.stage() != Stage::Draft {
         return Err(Problem::see_other("/home"));
     }
     withdraw::take_back(tx, &draft, actor).await?;
     tx.audit(Action::TookOver, Object::Renewal(draft.id())).await?;
-    begin_renewal::begin(tx, actor, month).await?;
+    begin_renewal::begin(tx, actor, draft.month()).await?;
     visit.see_other("/renewal").await
 }
 
-/// The draft that the other adult has begun.
-async fn others(tx: &mut TenantTx, citizen: &Citizen) -> Result<OwnRenewal, Problem> {
+/// What the other adult has begun, in a month that can be begun now.
+async fn others(tx: &mut TenantTx, citizen: &Citizen, here: &Here) -> Result<OwnRenewal, Problem> {
     let renewals = OwnRenewal::all(tx, citizen).await?;
-    let draft = renewals.into_iter().find(|one| one.stage() == Stage::Draft && one.begun_by() != citizen.person());
-    draft.ok_or_else(|| Problem::see_other("/home"))
+    to_take_over(&renewals, citizen, here).cloned().ok_or_else(|| Problem::see_other("/home"))
 }
 
 #[cfg(test)]
@@ -68,8 +68,8 @@ mod tests {
         assert!(hers.contains("Johan har börjat ansökan för december"), "{hers}");
         assert_eq!(stage.look(&mira, "/renewal/message").await.led_to(), "/home");
         let mut tx = stage.tx(&stage.home).await;
-        for act in ["took-over", "began-renewal"] {
-            assert!(audited(&mut tx, act).await >= 1, "{act}");
+        for (act, times) in [("took-over", 1), ("began-renewal", 2)] {
+            assert_eq!(audited(&mut tx, act).await, times, "{act}");
         }
         assert_eq!(stage.count("select count(*) from renewal where state = 'draft'").await, 1);
     }

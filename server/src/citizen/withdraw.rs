@@ -3,10 +3,10 @@
 use app::citizen::model::Withdraw;
 use app::citizen::withdraw;
 
-use super::work::{LockedWork, Work};
+use super::work::Work;
 use crate::db::{Action, DbError, Object, TenantTx, query};
 use crate::http::{Reply, Visit};
-use crate::session::own_renewal::OwnRenewal;
+use crate::session::own_renewal::{LockedRenewal, OwnRenewal};
 use crate::session::policy::Citizen;
 
 /// `GET`: the question before it.
@@ -19,19 +19,21 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
 
 /// `POST`: it will not be sent. Another can be begun as long as the month is open.
 pub(crate) async fn act(mut visit: Visit<Citizen>) -> Reply {
-    let work = LockedWork::lock(&mut visit.tx, &visit.actor, &visit.here).await?;
-    take_back(&mut visit.tx, &work.renewal, &visit.actor).await?;
-    visit.tx.audit(Action::Withdrew, Object::Renewal(work.renewal.id())).await?;
+    let Visit { here, actor, tx, .. } = &mut visit;
+    let renewals = OwnRenewal::all(tx, actor).await?;
+    let locked = Work::lock(tx, actor, here, &renewals).await?;
+    take_back(tx, &locked, actor).await?;
+    tx.audit(Action::Withdrew, Object::Renewal(locked.id())).await?;
     visit.see_other("/home").await
 }
 
-/// Notes that a citizen has taken back what was begun.
-pub(super) async fn take_back(tx: &mut TenantTx, renewal: &OwnRenewal, citizen: &Citizen) -> Result<(), DbError> {
+/// Notes that a citizen has taken back what was begun, which is still a draft.
+pub(super) async fn take_back(tx: &mut TenantTx, renewal: &LockedRenewal, citizen: &Citizen) -> Result<(), DbError> {
     let (municipality, at) = (tx.municipality(), tx.at());
     query!(
         r#"
         update renewal set state = 'withdrawn', withdrawn_by = $3, withdrawn_at = $4
-         where municipality_id = $1 and id = $2 and state = 'draft'
+         where municipality_id = $1 and id = $2
         "#,
         municipality,
         renewal.id(),

@@ -22,7 +22,7 @@ use crate::case::statements;
 use crate::db::{Action, Column, DbError, Object, TenantTx, query, through_db};
 use crate::http::{Here, Problem};
 use crate::municipality::Municipality;
-use crate::session::own_renewal::OwnRenewal;
+use crate::session::own_renewal::{LockedRenewal, OwnRenewal};
 use crate::session::policy::Citizen;
 
 /// What is stored of a draft.
@@ -98,6 +98,15 @@ pub(crate) fn offer(renewals: &[OwnRenewal], here: &Here) -> Option<Offer> {
     here.site.municipality.window.offer(here.today(), |month| renewals.iter().any(|renewal| renewal.month() == month))
 }
 
+/// The draft that the other adult has begun, where this person could begin one for its month instead.
+pub(super) fn to_take_over<'r>(renewals: &'r [OwnRenewal], citizen: &Citizen, here: &Here) -> Option<&'r OwnRenewal> {
+    let is_others = |one: &&OwnRenewal| one.stage() == Stage::Draft && one.begun_by() != citizen.person();
+    let draft = renewals.iter().find(is_others)?;
+    let is_taken = |month| renewals.iter().any(|one| one.month() == month && one.id() != draft.id());
+    let offered = here.site.municipality.window.offer(here.today(), is_taken);
+    matches!(offered, Some(Offer::Renew { month, .. }) if month == draft.month()).then_some(draft)
+}
+
 /// The newest of these renewals that has been submitted.
 pub(crate) fn newest_submitted(renewals: &[OwnRenewal]) -> Option<&OwnRenewal> {
     renewals.iter().find(|renewal| renewal.stage() != Stage::Draft)
@@ -159,6 +168,18 @@ impl Work {
             return Err(NoDraft::AnothersDraft);
         }
         Ok(())
+    }
+
+    /// Locks the citizen's own draft of the month that they work with, among the renewals of the case.
+    pub(super) async fn lock(
+        tx: &mut TenantTx,
+        citizen: &Citizen,
+        here: &Here,
+        renewals: &[OwnRenewal],
+    ) -> Result<LockedRenewal, NoDraft> {
+        let locked = Self::find(renewals, citizen, here)?.clone().lock(tx, citizen).await?;
+        Self::check(&locked, citizen)?;
+        Ok(locked)
     }
 
     async fn open(
@@ -252,10 +273,7 @@ impl LockedWork {
     /// Locks the citizen's own draft of the month that they work with, and reads it after that.
     pub(crate) async fn lock(tx: &mut TenantTx, citizen: &Citizen, here: &Here) -> Result<Self, NoDraft> {
         let renewals = OwnRenewal::all(tx, citizen).await?;
-        let renewal = Work::find(&renewals, citizen, here)?.clone();
-        let locked = renewal.lock(tx, citizen).await?;
-        Work::check(&locked, citizen)?;
-        let renewal = OwnRenewal::clone(&locked);
+        let renewal = OwnRenewal::clone(&*Work::lock(tx, citizen, here, &renewals).await?);
         Ok(Self(Work::open(tx, citizen, here, renewal, renewals).await?))
     }
 

@@ -153,14 +153,23 @@ impl Claim {
                 Err(error) => {
                     tracing::error!(job.id = %row.id, error = %chain(&error), "The job {} cannot be read", row.id);
                     count("unreadable", "failed");
-                    unreadable.push(row.id);
+                    unreadable.push((row.municipality_id, row.id));
                 }
             }
         }
         if !unreadable.is_empty() {
-            query!("update job set cause = $2 where id = any($1)", unreadable, JobCause::Unreadable)
-                .execute(tx.connection())
-                .await?;
+            let (municipalities, ids): (Vec<_>, Vec<_>) = unreadable.into_iter().unzip();
+            query!(
+                r#"
+                update job set cause = $3
+                 where (municipality_id, id) in (select u.municipality, u.id from unnest($1::uuid[], $2::uuid[]) as u (municipality, id))
+                "#,
+                municipalities,
+                ids,
+                JobCause::Unreadable,
+            )
+            .execute(tx.connection())
+            .await?;
         }
         tx.commit().await?;
         for row in parked {
@@ -171,32 +180,41 @@ impl Claim {
         Ok(claims)
     }
 
-    /// Holds the job until another time than it was taken for: longer while it runs, or until it is to be tried again. A claim that another
-    /// worker has taken over in the meantime stays theirs.
+    /// Holds the job until another time than it was taken for, while it runs. A claim that another worker has taken over in the meantime
+    /// stays theirs.
     pub(crate) async fn hold_until(&self, db: &Db, until: Timestamp) -> Result<(), DbError> {
-        let mut tx = SystemTx::begin(db).await?;
-        query!(
-            "update job set claimed_until = $4 where municipality_id = $1 and id = $2 and attempts = $3",
-            self.municipality,
-            self.id,
-            self.attempts,
-            until,
-        )
-        .execute(tx.connection())
-        .await?;
-        tx.commit().await
+        self.settle(db, Some(until), None, self.attempts).await
     }
 
     /// The try came to nothing: the job is to be tried again at this time, or parked.
     pub(crate) async fn failed(&self, db: &Db, again: Timestamp, cause: JobCause) -> Result<(), DbError> {
+        self.settle(db, Some(again), Some(cause), self.attempts).await
+    }
+
+    /// The job was not tried to its end, for no fault of its own: the try is given back.
+    pub(crate) async fn let_go(&self, db: &Db) -> Result<(), DbError> {
+        self.settle(db, None, None, self.attempts - 1).await
+    }
+
+    async fn settle(
+        &self,
+        db: &Db,
+        until: Option<Timestamp>,
+        cause: Option<JobCause>,
+        attempts: i16,
+    ) -> Result<(), DbError> {
         let mut tx = SystemTx::begin(db).await?;
         query!(
-            "update job set claimed_until = $4, cause = $5 where municipality_id = $1 and id = $2 and attempts = $3",
+            r#"
+            update job set claimed_until = $4, cause = coalesce($5, cause), attempts = $6
+             where municipality_id = $1 and id = $2 and attempts = $3
+            "#,
             self.municipality,
             self.id,
             self.attempts,
-            again,
+            until,
             cause,
+            attempts,
         )
         .execute(tx.connection())
         .await?;

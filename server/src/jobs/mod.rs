@@ -141,7 +141,7 @@ async fn run(service: Arc<Service>, pace: Pace, claim: Claim, mut was_cut: watch
     let again_at = |after: Duration| service.clock.real() + signed(after);
     let settled = match outcome {
         Ok(()) => claim.done(&service.db).await,
-        Err(JobError::CutOff) => claim.hold_until(&service.db, again_at(Duration::ZERO)).await,
+        Err(JobError::CutOff) => claim.let_go(&service.db).await,
         Err(JobError::Db(error)) => {
             let attempts = claim.attempts;
             tracing::warn!(error = %chain(&error), "A job failed at attempt {attempts}");

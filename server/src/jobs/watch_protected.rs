@@ -49,7 +49,6 @@ fn age(now: Timestamp, oldest: Timestamp) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use domain::id::PersonId;
     use metrics_exporter_prometheus::PrometheusBuilder;
     use sqlx::PgPool;
 
@@ -73,8 +72,7 @@ mod tests {
         let hidden = stage.hidden_case().await;
         stage.signed(hidden, "2026-12", &Statement::default()).await;
         assert!(measured(&stage).await.contains("fornya_protected_waiting 1"));
-        let PersonId(petra) = stage.home.person;
-        stage.protect(PersonId(petra)).await;
+        stage.protect(stage.home.person).await;
         let told = measured(&stage).await;
         assert!(told.contains("fornya_protected_waiting 2"), "it came to be protected: {told}");
         let age = told.lines().find_map(|line| line.strip_prefix("fornya_protected_oldest_seconds "));

@@ -299,8 +299,8 @@ impl Count<'_> {
         let reason = [("reason", "Ska besluta.")];
         self.count(&cleared, "POST /staff/protected/{id}", &[&renewal], &reason).await;
         self.plain(&cleared, "GET /staff/readings").await;
-        let newest = one(self.stage, "select id from protected_reading").await;
-        self.count(&cleared, "POST /staff/readings", &[], &[("newest", &newest)]).await;
+        let reading = one(self.stage, "select id from protected_reading").await;
+        self.count(&cleared, "POST /staff/readings", &[], &[("reading", &reading)]).await;
     }
 
     async fn administration(&mut self) {

@@ -3,6 +3,7 @@
 
 use std::ops::Deref;
 
+use app::model::PersonName;
 use domain::decision::Outcome;
 use domain::id::{CaseId, DecisionId, PersonId, RenewalId};
 use domain::renewal::Stage;
@@ -37,7 +38,7 @@ pub(crate) struct OwnRenewal {
 #[derive(Clone)]
 pub(crate) struct Withdrawn {
     pub by: PersonId,
-    /// Their given name.
+    /// What they are called.
     pub name: Option<String>,
     pub at: Timestamp,
 }
@@ -68,10 +69,12 @@ struct Row {
     norm_month: SqlDate,
     state: String,
     begun_by: Uuid,
-    begun_by_name: Option<String>,
+    begun_by_given: Option<String>,
+    begun_by_family: Option<String>,
     applies: bool,
     withdrawn_by: Option<Uuid>,
-    withdrawn_by_name: Option<String>,
+    withdrawn_by_given: Option<String>,
+    withdrawn_by_family: Option<String>,
     withdrawn_at: Option<SqlTimestamp>,
     submitted_at: Option<SqlTimestamp>,
     reference: Option<String>,
@@ -95,8 +98,9 @@ impl TryFrom<Row> for OwnRenewal {
             }
             _ => None,
         };
+        let name = called(row.withdrawn_by_given, row.withdrawn_by_family);
         let withdrawn = row.withdrawn_by.map(PersonId).zip(row.withdrawn_at);
-        let withdrawn = withdrawn.map(|(by, at)| Withdrawn { by, name: row.withdrawn_by_name, at: at.to_jiff() });
+        let withdrawn = withdrawn.map(|(by, at)| Withdrawn { by, name, at: at.to_jiff() });
         let decision = match (row.decision_id, row.outcome, row.decided_at) {
             (Some(id), Some(outcome), Some(at)) => Some(OwnDecision {
                 id: DecisionId(id),
@@ -111,7 +115,7 @@ impl TryFrom<Row> for OwnRenewal {
             month: NormMonth::of(row.norm_month.to_jiff()).map_err(|_| inconsistent("renewal.norm_month"))?,
             stage: Stage::from_code(&row.state).ok_or(inconsistent("renewal.state"))?,
             begun_by: PersonId(row.begun_by),
-            begun_by_name: row.begun_by_name,
+            begun_by_name: called(row.begun_by_given, row.begun_by_family),
             applies: row.applies,
             withdrawn,
             arrived: row.submitted_at.map(SqlTimestamp::to_jiff),
@@ -122,14 +126,20 @@ impl TryFrom<Row> for OwnRenewal {
     }
 }
 
+/// What one is called, by both names.
+fn called(given: Option<String>, family: Option<String>) -> Option<String> {
+    let (given, family) = given.zip(family)?;
+    Some(PersonName::new(given, family).called().to_owned())
+}
+
 /// Selects the renewals of a case for one of its people, with the condition that is left to say.
 macro_rules! own_renewals_where {
     ($condition:literal, $($value:expr),*) => {
         query_as!(
             Row,
             r#"
-            select r.id, r.norm_month, r.state, r.begun_by, coalesce(nullif(b.given_name, ''), b.family_name) as "begun_by_name?",
-                   coalesce(s.applies_since is not null, false) as "applies!", r.withdrawn_by, coalesce(nullif(x.given_name, ''), x.family_name) as "withdrawn_by_name?",
+            select r.id, r.norm_month, r.state, r.begun_by, b.given_name as "begun_by_given?", b.family_name as "begun_by_family?",
+                   coalesce(s.applies_since is not null, false) as "applies!", r.withdrawn_by, x.given_name as "withdrawn_by_given?", x.family_name as "withdrawn_by_family?",
                    r.withdrawn_at, r.submitted_at, r.reference,
                    t.revision as "revision?", t.content_sealed as "content_sealed?", t.saved_at as "saved_at?",
                    d.id as "decision_id?", d.outcome as "outcome?", d.decided_at as "decided_at?",
@@ -218,7 +228,7 @@ impl OwnRenewal {
         self.begun_by
     }
 
-    /// The given name of who began it.
+    /// What who began it is called.
     pub(crate) fn begun_by_name(&self) -> Option<&str> {
         self.begun_by_name.as_deref()
     }
