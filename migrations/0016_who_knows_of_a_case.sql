@@ -3,7 +3,7 @@
 -- A transaction stands for somebody: `fornya.reach` says how far they see. Unset, it is nothing.
 --   service   the service itself, such as a job: every case of the municipality
 --   citizen   the cases in `fornya.cases`, where they sign
---   staff     every case but the closed ones: those that somebody with protected identity is in. The one in `fornya.opened` is open to them,
+--   staff     every case but the closed ones: those that somebody with protected identity is or has been in. The one in `fornya.opened` is open to them,
 --             since a member of staff with clearance has given the reason for reading it
 --   none      no case: visitors and administrators
 
@@ -69,13 +69,30 @@ create function opened_case() returns uuid
     language sql stable parallel safe
     return nullif(current_setting('fornya.opened', true), '')::uuid;
 
--- The cases that somebody whose identity is protected, or may be, is in.
-create function hidden_cases() returns setof uuid
-    language sql stable parallel safe
+-- Who is or has been in a case: its household, who was to sign in it, and who has written in it. What they left there still tells of them.
+create function people_of_cases() returns table (case_id uuid, person_id uuid)
+    language sql stable
 begin atomic
-    select distinct m.case_id
+    select m.case_id, m.person_id from household_member m where m.municipality_id = current_municipality()
+     union all
+    select r.case_id, s.person_id
+      from signer s
+      join renewal r on (r.municipality_id, r.id) = (s.municipality_id, s.renewal_id)
+     where s.municipality_id = current_municipality()
+     union all
+    select m.case_id, m.person_id from message m where m.municipality_id = current_municipality();
+end;
+create index on renewal (municipality_id, case_id);
+create index on signer (municipality_id, person_id);
+create index on message (municipality_id, person_id);
+
+-- The cases that somebody whose identity is protected, or may be, is or has been in.
+create function hidden_cases() returns setof uuid
+    language sql stable
+begin atomic
+    select distinct c.case_id
       from person p
-      join household_member m on (m.municipality_id, m.person_id) = (p.municipality_id, p.id)
+      join people_of_cases() c on c.person_id = p.id
      where p.municipality_id = current_municipality() and p.protection <> 'none';
 end;
 
@@ -112,7 +129,7 @@ begin
 end
 $$;
 
--- The people of closed cases, but for those who are in another case too, and whoever is protected without being in any.
+-- The people of closed cases and whoever is protected, but for those who are in another case too.
 create function closed_people() returns uuid[]
     language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -120,21 +137,15 @@ declare
     found uuid[];
 begin
     found := (
-        with closed as (select h from hidden_cases() h where h is distinct from opened_case())
-        select coalesce(array_agg(c.person), '{}')
-          from (select m.person_id as person
-                  from closed
-                  join household_member m on (m.municipality_id, m.case_id) = (current_municipality(), closed.h)
-                 where not exists (
-                       select from household_member o
-                        where (o.municipality_id, o.person_id) = (m.municipality_id, m.person_id)
-                          and o.case_id not in (select closed.h from closed))
-                union all
-                select p.id
-                  from person p
-                 where p.municipality_id = current_municipality() and p.protection <> 'none'
-                   and not exists (
-                       select from household_member o where (o.municipality_id, o.person_id) = (p.municipality_id, p.id))) c);
+        with closed as (select h from hidden_cases() h where h is distinct from opened_case()),
+             involved as (
+                 select c.person_id from people_of_cases() c where c.case_id in (select h from closed)
+                  union
+                 select p.id from person p where p.municipality_id = current_municipality() and p.protection <> 'none')
+        select coalesce(array_agg(i.person_id), '{}')
+          from involved i
+         where not exists (
+               select from people_of_cases() c where c.person_id = i.person_id and c.case_id not in (select h from closed)));
     perform see_as(before);
     return found;
 end
@@ -147,9 +158,7 @@ declare
     found uuid[];
 begin
     found := (
-        select coalesce(array_agg(m.person_id), '{}')
-          from household_member m
-         where m.municipality_id = current_municipality() and m.case_id = any (own_cases()));
+        select coalesce(array_agg(distinct c.person_id), '{}') from people_of_cases() c where c.case_id = any (own_cases()));
     perform see_as(before);
     return found;
 end

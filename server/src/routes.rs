@@ -71,7 +71,7 @@ fn citizens(table: Table) -> Table {
         .get(Citizen, "/messages", citizen::messages::page)
         .post_as(Message, Citizen, "/messages", citizen::send_message::act)
         .get(Citizen, "/renewal", citizen::renewal::page)
-        .post(Citizen, "/renewal/begin", citizen::begin_renewal::act)
+        .post_as(Ask, Citizen, "/renewal/begin", citizen::begin_renewal::act)
         .poll(Citizen, "/renewal/revision", citizen::draft_revision::poll)
         .post_as(Ask, Citizen, "/renewal/apply", citizen::apply_too::act)
         .get(Citizen, "/renewal/withdraw", citizen::withdraw::page)

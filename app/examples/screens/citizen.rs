@@ -5,7 +5,7 @@ mod shared;
 
 use app::citizen::model::{
     DecisionCalculation, DecisionPage, Home, Message, Messages, NextStep, NotAvailable, Payouts, RenewalProgress,
-    Start, Told,
+    Start, TakingOver, Told,
 };
 use app::citizen::{calculation, decision, home, messages, not_available, payouts, start};
 use app::document::{Page, Viewer};
@@ -69,7 +69,7 @@ fn homes() -> Vec<(&'static str, Page)> {
                 window: window(),
                 other: "Johan".to_owned(),
                 applies: false,
-                may_take_over: true,
+                taking_over: TakingOver::Now,
             };
             let told = Told { name: "Johan".to_owned(), month: month(12), at: saved, took_over: true };
             home::page(Home { told: Some(told), ..the_home(began) })

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::model::{Home, NextStep as Next, RenewalProgress, Told};
+use super::model::{Home, NextStep as Next, RenewalProgress, TakingOver, Told};
 use super::payout_method::destination;
 use super::payouts::behind;
 use super::signers;
@@ -72,7 +72,7 @@ fn TheNextStep(next: Next) -> impl IntoView {
             }
             .into_any()
         }
-        Next::OtherBegan { window, other, applies, may_take_over } => {
+        Next::OtherBegan { window, other, applies, taking_over } => {
             let title = t!("home-next-other", name = other.as_str(), month = texts.month(window.month));
             let key = if applies { "home-next-other-applies" } else { "home-next-other-text" };
             let text = t!(key, name = other.as_str(), until = texts.day(window.until));
@@ -81,11 +81,19 @@ fn TheNextStep(next: Next) -> impl IntoView {
                     <PostButton action="/renewal/apply" label=t!("home-next-other-apply") weight=Weight::Inverted/>
                 }
             });
+            let take_over = match taking_over {
+                TakingOver::Now => {
+                    let label = t!("home-next-other-take-over", name = other.as_str());
+                    Some(view! { <p><a href="/renewal/take-over">{label}</a></p> }.into_any())
+                }
+                TakingOver::Later => {
+                    Some(view! { <p>{t!("home-next-other-later", name = other.as_str())}</p> }.into_any())
+                }
+                TakingOver::Never => None,
+            };
             view! {
                 <NextStep kicker=t!("home-next") title text>{apply}</NextStep>
-                {may_take_over.then(|| view! {
-                    <p><a href="/renewal/take-over">{t!("home-next-other-take-over", name = other.as_str())}</a></p>
-                })}
+                {take_over}
             }
             .into_any()
         }

@@ -69,6 +69,16 @@ pub struct Told {
     pub took_over: bool,
 }
 
+/// Whether what the other adult has begun may be taken over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TakingOver {
+    Now,
+    /// When they have not written in it for a while.
+    Later,
+    /// The month cannot be begun any more.
+    Never,
+}
+
 /// What is asked before a begun renewal is taken back.
 #[derive(Clone, PartialEq)]
 pub struct Withdraw {
@@ -109,8 +119,7 @@ pub enum NextStep {
         other: String,
         /// Whether this person has said that they apply too.
         applies: bool,
-        /// Whether the month can still be begun, and so taken over.
-        may_take_over: bool,
+        taking_over: TakingOver,
     },
     /// The other has signed and this person has not.
     CoSign {

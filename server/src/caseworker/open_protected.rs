@@ -58,8 +58,8 @@ pub(crate) async fn act(mut visit: Visit<Cleared>, Path(about): Path<Uuid>, Fiel
 
 fn reason(typed: &Typed) -> Result<PlainText, FieldError> {
     match read::text(typed, REASON_MAX) {
-        Ok(Some(reason)) => Ok(reason),
-        Ok(None) => Err(FieldError::new("reason", Phrase::new("give-reason-missing"))),
+        Ok(Some(reason)) if reason.as_str().contains(char::is_alphanumeric) => Ok(reason),
+        Ok(_) => Err(FieldError::new("reason", Phrase::new("give-reason-missing"))),
         Err(wrong) => Err(FieldError::new("reason", &wrong)),
     }
 }
@@ -90,9 +90,11 @@ mod tests {
             assert_eq!(stage.look(cookie, &page(renewal)).await.led_to(), form(renewal));
             assert_eq!(stage.send(cookie, &format!("{}/hand-back", page(renewal)), &[]).await.led_to(), form(renewal));
         }
-        let refused = stage.send(&cleared, &form(renewal), &[("reason", " ")]).await;
-        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(refused.body.contains("Skriv varför du behöver läsa ärendet."), "{}", refused.body);
+        for nothing in [" ", ".", "\u{200b}"] {
+            let refused = stage.send(&cleared, &form(renewal), &[("reason", nothing)]).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{nothing:?}");
+            assert!(refused.body.contains("Skriv varför du behöver läsa ärendet."), "{}", refused.body);
+        }
         assert_eq!(stage.look(&cleared, &page(renewal)).await.led_to(), form(renewal));
 
         let opened = stage.send(&cleared, &form(renewal), &[("reason", "Vera har ringt om december.")]).await;

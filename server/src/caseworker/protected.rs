@@ -107,7 +107,11 @@ mod tests {
         assert_eq!(opened.led_to(), path);
         assert!(stage.page(&cleared, &path).await.contains("När får jag besked?"));
         assert!(!stage.page(&cleared, PATH).await.contains("Nytt meddelande"));
-        time.pass(61);
+        for _ in 0..2 {
+            time.pass(29);
+            stage.page(&cleared, PATH).await;
+        }
+        time.pass(5);
         assert!(stage.page(&cleared, &format!("{PATH}/{message}")).await.contains("Nytt meddelande"), "it opens again");
     }
 }

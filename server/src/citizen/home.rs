@@ -82,27 +82,33 @@ fn next_step(here: &Here, citizen: &Citizen, renewals: &[OwnRenewal], signers: &
 
 /// What the other has begun and not signed.
 fn others_draft(here: &Here, citizen: &Citizen, renewals: &[OwnRenewal]) -> Option<NextStep> {
-    let draft = renewals.iter().find(|one| one.stage() == Stage::Draft)?;
+    let (draft, taking_over) = to_take_over(renewals, citizen, here)?;
     let month = draft.month();
     Some(NextStep::OtherBegan {
         window: OpenMonth { month, until: here.site.municipality.until(month, here.today()) },
         other: draft.begun_by_name().unwrap_or_default().to_owned(),
         applies: draft.applies(),
-        may_take_over: to_take_over(renewals, citizen, here).is_some(),
+        taking_over,
     })
 }
 
-/// What the other has done with what was begun for the month that can be applied for, while nothing is sent for it.
+/// What the other has done with what was begun for the month that can be applied for, until something newer is.
 fn told(here: &Here, citizen: &Citizen, renewals: &[OwnRenewal], withdrawn: &[OwnRenewal]) -> Option<Told> {
     let current = current_month(renewals, here)?;
     let last = withdrawn.iter().find(|one| one.month() == current)?;
     let by_other = last.withdrawn().filter(|withdrawn| withdrawn.by != citizen.person())?;
-    let is_sent = renewals.iter().any(|one| one.month() == current && one.stage() != Stage::Draft);
-    (!is_sent).then(|| Told {
+    let took_over = last.begun_by() == citizen.person();
+    // What has come since speaks for itself.
+    let now = renewals.iter().find(|one| one.month() == current);
+    let is_news = match now {
+        Some(now) => took_over && now.stage() == Stage::Draft && now.begun_by() == by_other.by,
+        None => true,
+    };
+    is_news.then(|| Told {
         name: by_other.name.clone().unwrap_or_default(),
         month: current,
         at: here.local(by_other.at),
-        took_over: last.begun_by() == citizen.person(),
+        took_over,
     })
 }
 

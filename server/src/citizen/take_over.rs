@@ -1,6 +1,6 @@
 //! `/renewal/take-over`: the other adult's begun, unsigned renewal is taken over, after a question: nobody can keep another from applying.
 
-use app::citizen::model::TakeOver;
+use app::citizen::model::{TakeOver, TakingOver};
 use app::citizen::take_over;
 use domain::renewal::Stage;
 
@@ -34,10 +34,14 @@ pub(crate) async fn act(mut visit: Visit<Citizen>) -> Reply {
     visit.see_other("/renewal").await
 }
 
-/// What the other adult has begun, in a month that can be begun now.
+/// What the other adult has begun and this person may take over now.
 async fn others(tx: &mut TenantTx, citizen: &Citizen, here: &Here) -> Result<OwnRenewal, Problem> {
     let renewals = OwnRenewal::all(tx, citizen).await?;
-    to_take_over(&renewals, citizen, here).cloned().ok_or_else(|| Problem::see_other("/home"))
+    match to_take_over(&renewals, citizen, here) {
+        Some((draft, TakingOver::Now)) => Ok(draft.clone()),
+        // Why not stands there.
+        Some((_, TakingOver::Later | TakingOver::Never)) | None => Err(Problem::see_other("/home")),
+    }
 }
 
 #[cfg(test)]
@@ -58,6 +62,10 @@ mod tests {
         stage.begun(&mira).await;
         stage.save(&mira, "/renewal/message", &[("message", "Bara till handläggaren.")]).await;
         assert_eq!(stage.send(&mira, PATH, &[]).await.led_to(), "/home", "it is hers already");
+        assert_eq!(stage.send(&johan, PATH, &[]).await.led_to(), "/home", "she has just written in it");
+        assert!(stage.page(&johan, "/home").await.contains("när det har gått en timme"));
+        assert_eq!(stage.count("select count(*) from renewal").await, 1);
+        stage.let_lie().await;
         let question = stage.page(&johan, PATH).await;
         assert!(question.contains("Ta över ansökan för december") && question.contains("Mira får veta"), "{question}");
         assert_eq!(stage.send(&johan, PATH, &[]).await.led_to(), "/renewal");
@@ -72,6 +80,7 @@ mod tests {
             assert_eq!(audited(&mut tx, act).await, times, "{act}");
         }
         assert_eq!(stage.count("select count(*) from renewal where state = 'draft'").await, 1);
+        assert_eq!(stage.send(&mira, PATH, &[]).await.led_to(), "/home", "nor does she take it back at once");
     }
 
     #[sqlx::test(migrations = "../migrations")]

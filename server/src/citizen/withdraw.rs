@@ -71,6 +71,7 @@ mod tests {
             assert!(home.contains("Ansök för december"), "{home}");
         }
         stage.begun(&johan).await;
+        assert!(!stage.page(&johan, "/home").await.contains("tagit tillbaka"), "his own is newer");
         let mut tx = stage.tx(&stage.home).await;
         assert_eq!(audited(&mut tx, "withdrew").await, 1);
     }

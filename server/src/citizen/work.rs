@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
 
-use app::citizen::model::OpenMonth;
+use app::citizen::model::{OpenMonth, TakingOver};
 use app::model::{self, FieldError, Form};
 use domain::NormMonth;
 use domain::form::{TooLongToKeep, Typed};
@@ -12,7 +12,7 @@ use domain::renewal::draft::SectionStatus;
 use domain::renewal::judge::DraftError;
 use domain::renewal::window::Offer;
 use domain::renewal::{Context, Draft, Section, Stage};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::case::answers::Asked;
@@ -98,13 +98,29 @@ pub(crate) fn offer(renewals: &[OwnRenewal], here: &Here) -> Option<Offer> {
     here.site.municipality.window.offer(here.today(), |month| renewals.iter().any(|renewal| renewal.month() == month))
 }
 
-/// The draft that the other adult has begun, where this person could begin one for its month instead.
-pub(super) fn to_take_over<'r>(renewals: &'r [OwnRenewal], citizen: &Citizen, here: &Here) -> Option<&'r OwnRenewal> {
+/// How long what the other adult writes is left to them after they last saved: nobody is to lose it in the middle of writing or signing, nor to
+/// have it taken again and again.
+const LEFT_ALONE: SignedDuration = SignedDuration::from_hours(1);
+
+/// What the other adult has begun, and whether this person may take it over: where they could begin it instead.
+pub(super) fn to_take_over<'r>(
+    renewals: &'r [OwnRenewal],
+    citizen: &Citizen,
+    here: &Here,
+) -> Option<(&'r OwnRenewal, TakingOver)> {
     let is_others = |one: &&OwnRenewal| one.stage() == Stage::Draft && one.begun_by() != citizen.person();
     let draft = renewals.iter().find(is_others)?;
     let is_taken = |month| renewals.iter().any(|one| one.month() == month && one.id() != draft.id());
     let offered = here.site.municipality.window.offer(here.today(), is_taken);
-    matches!(offered, Some(Offer::Renew { month, .. }) if month == draft.month()).then_some(draft)
+    let is_open = matches!(offered, Some(Offer::Renew { month, .. }) if month == draft.month());
+    let saved = draft.draft().map(|draft| draft.saved);
+    let is_written = saved.is_some_and(|saved| here.service.clock.business() < saved + LEFT_ALONE);
+    let when = match (is_open, is_written) {
+        (false, _) => TakingOver::Never,
+        (true, true) => TakingOver::Later,
+        (true, false) => TakingOver::Now,
+    };
+    Some((draft, when))
 }
 
 /// The newest of these renewals that has been submitted.

@@ -221,6 +221,7 @@ mod tests {
             ("update person set protection = 'unknown'", "update person set protection = 'none'"),
             ("update household_member set signs_as = null", "update household_member set signs_as = 'applicant'"),
         ] {
+            let session = stage.cookie_of(home.person).await;
             for (statement, is_refused) in [(change, true), (undo, false)] {
                 let mut tx = stage.tx(home).await;
                 as_owner(&mut tx).await;
@@ -231,6 +232,7 @@ mod tests {
                     assert_eq!(stage.look(&session, "/home").await.led_to(), "/not-available", "{change}");
                 }
             }
+            assert_eq!(stage.look(&session, "/home").await.status, StatusCode::UNAUTHORIZED, "it has ended: {undo}");
         }
         let mut tx = stage.tx(home).await;
         assert_eq!((audited(&mut tx, "logged-in").await, audited(&mut tx, "login-refused").await), (1, 6));

@@ -126,6 +126,36 @@ async fn a_citizen_knows_of_their_own_case_alone(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn who_has_left_a_household_is_protected_in_what_they_left_there(pool: PgPool) {
+    let stage = Towns::new(pool.clone()).await;
+    let home = &stage.home;
+    let (couple, [_, johan]) = stage.couple().await;
+    let renewal = stage.signed(couple.case, "2026-11", &Statement::ordinary()).await;
+    stage.send(&johan, "/messages", &[("subject", "question"), ("body", "Jag har flyttat.")]).await;
+    let mut tx = stage.tx(home).await;
+    as_owner(&mut tx).await;
+    sqlx::query("delete from household_member where person_id = $1")
+        .bind(couple.johan.0)
+        .execute(tx.connection())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let page = format!("/staff/renewals/{renewal}");
+    assert!(stage.page(&home.caseworker, &page).await.contains("Johan"), "it is not closed yet");
+    let mira = stage.cookie_of(couple.mira).await;
+    let signed = format!("/renewals/{renewal}/signed");
+    assert!(stage.page(&mira, &signed).await.contains("Johan"), "who stays still reads what both have signed");
+
+    stage.protect(couple.johan).await;
+    assert_eq!(stage.look(&home.caseworker, &page).await.status, axum::http::StatusCode::NOT_FOUND);
+    let notices = stage.page(&home.caseworker, "/staff/notices").await;
+    assert!(!notices.contains("Meddelande"), "{notices}");
+    let [cleared, ..] = stage.cleared().await;
+    let waiting = stage.page(&cleared, "/staff/protected").await;
+    assert!(waiting.contains("Nytt meddelande") && waiting.contains("Ansökan för november"), "{waiting}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn what_no_register_has_said_is_closed_too(pool: PgPool) {
     let stage = Towns::new(pool.clone()).await;
     let home = &stage.home;

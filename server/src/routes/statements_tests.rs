@@ -257,6 +257,7 @@ impl Count<'_> {
         self.column = 1;
         self.plain(mira, "POST /renewal/begin").await;
         self.plain(johan, "POST /renewal/apply").await;
+        self.stage.let_lie().await;
         self.plain(johan, "GET /renewal/take-over").await;
         self.plain(johan, "POST /renewal/take-over").await;
         self.plain(johan, "GET /renewal/withdraw").await;

@@ -184,8 +184,12 @@ pub(crate) async fn open_citizen(
     at: Timestamp,
 ) -> Result<Admission<Citizen>, Problem> {
     let opened = TenantTx::begin_for_citizen(db, municipality, &Kind::Citizen.presented(token, now), at).await?;
-    let (session, tx) = opened.ok_or(Problem::LoggedOut)?;
-    let (case, signs_as) = session.served.ok_or_else(|| Problem::see_other(NOT_SERVED))?;
+    let (session, mut tx) = opened.ok_or(Problem::LoggedOut)?;
+    let Some((case, signs_as)) = session.served else {
+        end(&mut tx, token).await?;
+        tx.commit().await?;
+        return Err(Problem::see_other(NOT_SERVED));
+    };
     let name = PersonName::new(session.given_name, session.family_name);
     let actor = Citizen { person: session.person, case, signs_as, name };
     Ok(Admission { actor, tx, begun: session.times.begun, ends: Kind::Citizen.ends(session.times) })

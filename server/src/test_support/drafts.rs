@@ -55,6 +55,16 @@ impl Towns {
         assert_eq!(self.send(&self.home.citizen, path, &[]).await.led_to(), "/renewal/receipt", "it was submitted");
     }
 
+    /// More than an hour has passed since anybody wrote in a draft.
+    pub(crate) async fn let_lie(&self) {
+        let mut tx = self.tx(&self.home).await;
+        sqlx::query("update renewal_draft set saved_at = saved_at - interval '61 minutes'")
+            .execute(tx.connection())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+
     /// The identifier that a statement finds in the home town.
     pub(crate) async fn value(&self, select: &'static str) -> uuid::Uuid {
         let mut tx = self.tx(&self.home).await;

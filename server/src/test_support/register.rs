@@ -189,6 +189,14 @@ impl Towns {
         sessions.try_into().unwrap()
     }
 
+    /// A session of a person of the home town.
+    pub(crate) async fn cookie_of(&self, person: PersonId) -> String {
+        let mut tx = self.tx(&self.home).await;
+        let cookie = self.log_in(&mut tx, Owner::Person(person)).await;
+        tx.commit().await.unwrap();
+        cookie
+    }
+
     /// The register now says that a person of the home town has protected identity.
     pub(crate) async fn protect(&self, person: PersonId) {
         let mut tx = self.tx(&self.home).await;
