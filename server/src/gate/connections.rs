@@ -1,7 +1,7 @@
 //! The accept loop: how many connections there are, in all and of one client, and how long each may take over what.
 //!
-//! When there is no more room, the connection that has waited the longest without a request being done on it makes place. So slow clients
-//! lose theirs, and who asks at once is answered.
+//! When there is no more room, the connection that has waited the longest without a request being done on it makes place; a request is done
+//! from when all of it has come. So slow clients lose theirs, and who asks at once is answered.
 
 mod held;
 mod room;

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use axum::body::{Body, Bytes};
-use axum::routing::get;
+use axum::routing::{get, post};
 use tokio::io::AsyncWriteExt as _;
 use tokio::sync::Notify;
 use tokio::time::{Instant, advance, timeout};
@@ -26,10 +26,13 @@ const FOR_EVER: Duration = Duration::from_hours(6);
 const WHOLE: &str = "GET / HTTP/1.1\r\nhost: here\r\n\r\n";
 const HALF: &[u8] = b"GET / HTTP/1.1\r\nhost: he";
 
+/// A request whose body has not come.
+const BODILESS: &[u8] = b"POST /told HTTP/1.1\r\nhost: here\r\ncontent-length: 4\r\n\r\n";
+
 struct Served {
     address: SocketAddr,
     stage: watch::Sender<Door>,
-    /// Lets `/held` answer.
+    /// Lets `/held` and `/told` answer.
     release: Arc<Notify>,
     serving: tokio::task::JoinHandle<io::Result<()>>,
 }
@@ -38,13 +41,18 @@ async fn served(rules: ConnectionRules) -> Served {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let release = Arc::new(Notify::new());
-    let released = Arc::clone(&release);
+    let (to_hold, to_tell) = (Arc::clone(&release), Arc::clone(&release));
     let held = async move || {
-        released.notified().await;
+        to_hold.notified().await;
         "held"
     };
+    let told = async move |told: String| {
+        to_tell.notified().await;
+        told
+    };
     let large = async || Body::from(Bytes::from(vec![b'x'; 32 << 20]));
-    let app = Router::new().route("/", get(async || "here")).route("/held", get(held)).route("/large", get(large));
+    let app = Router::new().route("/", get(async || "here")).route("/held", get(held)).route("/told", post(told));
+    let app = app.route("/large", get(large));
     let (stage, staged) = watch::channel(Door::Open);
     let serving = tokio::spawn(serve(listener, app, rules, staged));
     Served { address, stage, release, serving }
@@ -131,6 +139,22 @@ async fn slow_clients_make_place_for_who_asks_at_once() {
     served.release.notify_one();
     let answered = timeout(FOR_EVER, async { head(&mut { held }).await }).await.unwrap();
     assert!(answered.starts_with("http/1.1 200"), "who is being answered keeps the place: {answered}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_is_slow_to_send_a_body_makes_place_too() {
+    let served = served(ConnectionRules { in_all: 3, ..RULES }).await;
+    let told = open(served.address, &[BODILESS, b"told"].concat()).await;
+    let mut slow = Vec::new();
+    for _ in 0..50 {
+        slow.push(open(served.address, &[BODILESS, b"t"].concat()).await);
+        let (said, took) = in_the_end(ask(served.address, WHOLE)).await;
+        assert!(said.contains(" 200 "), "{said}");
+        assert_eq!(took, Duration::ZERO);
+    }
+    served.release.notify_one();
+    let answered = timeout(FOR_EVER, async { head(&mut { told }).await }).await.unwrap();
+    assert!(answered.starts_with("http/1.1 200"), "who has sent all of it keeps the place: {answered}");
 }
 
 #[tokio::test(start_paused = true)]
