@@ -4,6 +4,8 @@ mod descriptors;
 #[cfg(test)]
 mod flood_tests;
 #[cfg(test)]
+mod start_tests;
+#[cfg(test)]
 mod stop_tests;
 
 use std::future::Future;
@@ -51,7 +53,7 @@ pub enum ServeError {
     /// The master key is not one.
     #[error("the file of keys.master_key_file cannot be used")]
     MasterKey(#[from] VaultError),
-    /// Nobody answers there, or not to this login.
+    /// Nobody answers there, or not to this login, or it has none of our tables.
     #[error("the database of {setting} cannot be used")]
     Database { setting: &'static str, source: DbError },
     #[error(transparent)]
@@ -92,16 +94,11 @@ pub fn database(settings: &Settings, as_owner: bool) -> Result<Db, ServeError> {
 /// Makes the service of these settings. Nothing outside is called yet but the database.
 pub async fn service(settings: Settings) -> Result<Arc<Service>, ServeError> {
     let db = database(&settings, false)?;
-    let ready = match db.is_ready().await {
-        // A pool only says that it waited too long. A connection of one's own says why.
-        Err(DbError::Sqlx(sqlx::Error::PoolTimedOut)) => match db.reason().await {
-            Some(source) => return Err(ServeError::Database { setting: "database.url", source }),
-            None => db.is_ready().await?,
-        },
-        ready => ready?,
-    };
-    if !ready {
-        return Err(ServeError::OldSchema);
+    match Readiness::of(&db).is_ready().await {
+        Ok(true) => {}
+        Ok(false) => return Err(ServeError::OldSchema),
+        Err(other @ DbError::WrongMasterKey) => return Err(other.into()),
+        Err(source) => return Err(ServeError::Database { setting: "database.url", source }),
     }
     db.check_master_key().await?;
     Ok(Arc::new(service_over(settings, db)?))

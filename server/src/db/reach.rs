@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use sqlx::postgres::PgConnectOptions;
-use sqlx::{ConnectOptions as _, Connection as _, PgPool};
+use sqlx::{ConnectOptions as _, Connection as _, PgConnection, PgPool};
 use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 
@@ -31,6 +31,17 @@ pub enum Unavailable {
     Away(Arc<str>),
     #[error("every connection is in use")]
     Full,
+}
+
+impl Unavailable {
+    pub(super) fn silent() -> Self {
+        Self::Away(Arc::from("it does not answer"))
+    }
+}
+
+/// A connection of one's own, beside the pool: where there is none to be had, it says why, and a pool only that it waited.
+pub(super) async fn connect(options: &PgConnectOptions) -> Result<PgConnection, DbError> {
+    Ok(timeout(CONNECTS_WITHIN, options.connect()).await.map_err(|_| Unavailable::silent())??)
 }
 
 /// What is known of whether the database is there.
