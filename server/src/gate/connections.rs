@@ -10,6 +10,7 @@ mod tests;
 
 use std::io;
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,7 +18,7 @@ use axum::Router;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 use super::client::Network;
 use held::hold;
@@ -46,6 +47,8 @@ pub(crate) struct ConnectionRules {
     pub stall: Duration,
     /// After this the next answer is the connection's last.
     pub life: Duration,
+    /// After the door is closed: what is not answered by then is cut off.
+    pub drain: Duration,
 }
 
 /// How far a service has come on its way to its end.
@@ -58,20 +61,27 @@ pub(crate) enum Door {
     Closed,
 }
 
-/// Serves until the stage is [`Door::Closed`] and every connection has ended.
+impl Door {
+    /// Done when it is closed, or nobody is left who could close it: that is an end too.
+    pub(crate) async fn closed(mut stage: watch::Receiver<Self>) {
+        let _ = stage.wait_for(|stage| *stage == Self::Closed).await;
+    }
+}
+
+/// Serves until the stage is [`Door::Closed`] and every connection has ended. None is left then.
 pub(crate) async fn serve(
     listener: TcpListener,
     app: Router,
     rules: ConnectionRules,
-    mut stage: watch::Receiver<Door>,
-) -> io::Result<()> {
+    stage: watch::Receiver<Door>,
+) {
     let room = Arc::new(Room::new(rules.in_all, rules.of_one));
     let mut connections = JoinSet::new();
+    let mut closed = pin!(Door::closed(stage.clone()));
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
-            // An error means that the sender is gone: that is an end too.
-            _ = stage.wait_for(|stage| *stage == Door::Closed) => break,
+            () = &mut closed => break,
         };
         while connections.try_join_next().is_some() {}
         match accepted {
@@ -85,8 +95,11 @@ pub(crate) async fn serve(
         }
     }
     drop(listener);
-    while connections.join_next().await.is_some() {}
-    Ok(())
+    let all = async { while connections.join_next().await.is_some() {} };
+    if timeout(rules.drain, all).await.is_err() {
+        tracing::warn!(connections = connections.len(), "Some requests took too long and were cut off");
+        connections.shutdown().await;
+    }
 }
 
 fn take(

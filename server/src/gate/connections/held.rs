@@ -129,7 +129,7 @@ pub(super) async fn hold(
     app: Router,
     rules: ConnectionRules,
     seat: Seat,
-    mut stage: watch::Receiver<Door>,
+    stage: watch::Receiver<Door>,
 ) {
     // A page is one write: it need not wait for more.
     let _ = stream.set_nodelay(true);
@@ -164,10 +164,7 @@ pub(super) async fn hold(
     let mut connection =
         pin!(http1::Builder::new().max_buf_size(HEAD).max_headers(HEADERS).serve_connection(io, service));
     let mut needed = pin!(watched.seat.is_needed());
-    let mut closed = pin!(async {
-        // Without a sender the service has ended.
-        let _ = stage.wait_for(|stage| *stage == Door::Closed).await;
-    });
+    let mut closed = pin!(Door::closed(stage));
     let mut limit = pin!(sleep_until(begun));
     let mut closing = false;
     poll_fn(|task| {

@@ -6,7 +6,7 @@ use axum::body::{Body, Bytes};
 use axum::routing::{get, post};
 use tokio::io::AsyncWriteExt as _;
 use tokio::sync::Notify;
-use tokio::time::{Instant, advance, timeout};
+use tokio::time::{Instant, advance};
 
 use super::*;
 use crate::test_support::sockets::{ask, head, open, until_closed};
@@ -18,6 +18,7 @@ const RULES: ConnectionRules = ConnectionRules {
     idle: Duration::from_secs(75),
     stall: Duration::from_secs(20),
     life: Duration::from_mins(10),
+    drain: Duration::from_secs(10),
 };
 
 /// Longer than anything may take.
@@ -34,7 +35,7 @@ struct Served {
     stage: watch::Sender<Door>,
     /// Lets `/held` and `/told` answer.
     release: Arc<Notify>,
-    serving: tokio::task::JoinHandle<io::Result<()>>,
+    serving: tokio::task::JoinHandle<()>,
 }
 
 async fn served(rules: ConnectionRules) -> Served {
@@ -189,7 +190,20 @@ async fn at_the_end_a_request_is_answered_and_half_of_one_is_not_waited_for() {
     let (said, _) = in_the_end(until_closed(held)).await;
     assert!(said.contains(" 200 ") && said.contains("connection: close"), "{said}");
     let (ended, took) = in_the_end(served.serving).await;
-    assert!(ended.unwrap().is_ok());
+    assert!(ended.is_ok());
     assert_eq!(took, Duration::ZERO);
     assert!(TcpStream::connect(served.address).await.is_err());
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_not_answered_at_the_end_is_cut_off_and_nothing_is_left() {
+    let served = served(RULES).await;
+    let held = open(served.address, WHOLE.replace("GET /", "GET /held").as_bytes()).await;
+    in_the_end(ask(served.address, WHOLE)).await;
+    served.stage.send_replace(Door::Closed);
+    let (ended, took) = in_the_end(served.serving).await;
+    assert!(ended.is_ok());
+    assert_eq!(took, RULES.drain);
+    assert_eq!(Arc::strong_count(&served.release), 1, "nobody waits for it any more");
+    assert_eq!(in_the_end(until_closed(held)).await.0, "");
 }
