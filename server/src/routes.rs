@@ -15,6 +15,8 @@ mod labels_tests;
 #[cfg(test)]
 mod limits_tests;
 #[cfg(test)]
+mod listed;
+#[cfg(test)]
 mod matrix_tests;
 #[cfg(test)]
 mod statements_tests;
