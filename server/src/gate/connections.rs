@@ -21,6 +21,8 @@ use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
 use super::client::Network;
+use super::lines::Lines;
+use crate::chain::chain;
 use held::hold;
 use room::Room;
 
@@ -69,13 +71,9 @@ impl Door {
 }
 
 /// Serves until the stage is [`Door::Closed`] and every connection has ended. None is left then.
-pub(crate) async fn serve(
-    listener: TcpListener,
-    app: Router,
-    rules: ConnectionRules,
-    stage: watch::Receiver<Door>,
-) {
+pub(crate) async fn serve(listener: TcpListener, app: Router, rules: ConnectionRules, stage: watch::Receiver<Door>) {
     let room = Arc::new(Room::new(rules.in_all, rules.of_one));
+    let lines = Lines::new();
     let mut connections = JoinSet::new();
     let mut closed = pin!(Door::closed(stage.clone()));
     loop {
@@ -87,8 +85,8 @@ pub(crate) async fn serve(
         match accepted {
             Ok((stream, peer)) => take(&mut connections, &room, stream, peer, &app, rules, &stage),
             Err(error) if is_of_the_client(&error) => {}
-            Err(_) => {
-                metrics::counter!("fornya_accept_failures_total").increment(1);
+            Err(error) => {
+                note_not_accepted(&error, &lines);
                 room.make_place();
                 sleep(NO_DESCRIPTOR).await;
             }
@@ -119,6 +117,14 @@ fn take(
         let refusal =
             b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 2\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
         let _ = stream.try_write(refusal);
+    }
+}
+
+/// The system gave no connection: most often it has no descriptor left.
+fn note_not_accepted(error: &io::Error, lines: &Lines) {
+    metrics::counter!("fornya_accept_failures_total").increment(1);
+    if lines.take_failure() {
+        tracing::error!(error = %chain(error), "No connection can be accepted");
     }
 }
 

@@ -9,6 +9,7 @@ use tokio::sync::Notify;
 use tokio::time::{Instant, advance};
 
 use super::*;
+use crate::test_support::Log;
 use crate::test_support::sockets::{ask, head, open, until_closed};
 
 const RULES: ConnectionRules = ConnectionRules {
@@ -206,4 +207,12 @@ async fn what_is_not_answered_at_the_end_is_cut_off_and_nothing_is_left() {
     assert_eq!(took, RULES.drain);
     assert_eq!(Arc::strong_count(&served.release), 1, "nobody waits for it any more");
     assert_eq!(in_the_end(until_closed(held)).await.0, "");
+}
+
+#[test]
+fn why_no_connection_can_be_accepted_is_in_the_log() {
+    let log = Log::kept();
+    note_not_accepted(&io::Error::from_raw_os_error(24), &Lines::new());
+    let said = log.text();
+    assert!(said.contains("No connection can be accepted") && said.contains("Too many open files"), "{said}");
 }
