@@ -37,7 +37,7 @@ pub(crate) use audit::{Action, Actor, Object};
 pub(crate) use bind::{Bind, query, query_as, query_scalar};
 pub(crate) use history_tx::HistoryTx;
 pub(crate) use queue::{Claim, Job};
-pub(crate) use reach::is_away;
+pub(crate) use reach::{Hindrance, hindrance};
 use reach::{Reach, Unavailable};
 pub(crate) use readiness::Readiness;
 pub(crate) use session_tx::{About, Presented, SessionTimes};
@@ -108,10 +108,13 @@ impl DbError {
 /// than the rows do.
 pub const PLANS: (&str, &str) = ("plan_cache_mode", "force_generic_plan");
 
+/// After so many seconds the server has ended whatever was stuck.
+pub(crate) const STUCK_SECONDS: u32 = 20;
+
 /// What the server ends by itself, when who asked is stuck or gone: a statement, waiting for a lock, and a transaction in which nothing is
 /// done. Shorter than a request may take by default, so that the connection is free again before it.
 const TIME_LIMITS: [(&str, &str); 3] =
-    [("statement_timeout", "20s"), ("lock_timeout", "5s"), ("idle_in_transaction_session_timeout", "60s")];
+    [("statement_timeout", "20s"), ("lock_timeout", "5s"), ("idle_in_transaction_session_timeout", "20s")];
 
 /// After how long without use a connection may be gone.
 const RESTED: Duration = Duration::from_secs(10);

@@ -145,24 +145,41 @@ fn is_lost(error: &sqlx::Error) -> bool {
     }
 }
 
-/// Whether an error, or one of its causes, says that the database is away, has no room, or gave up on what took too long.
-pub(crate) fn is_away(error: &(dyn std::error::Error + 'static)) -> bool {
+/// Why something could not be done in the database that can be done another time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Hindrance {
+    /// It is away, or has no room.
+    Away,
+    /// The server gave up on what took too long: a statement, the wait for a lock, or a transaction in which nothing was done.
+    Stuck,
+}
+
+/// What hindered, by an error or one of its causes.
+pub(crate) fn hindrance(error: &(dyn std::error::Error + 'static)) -> Option<Hindrance> {
     let mut cause = Some(error);
     while let Some(error) = cause {
-        if error.is::<Unavailable>() || error.downcast_ref::<sqlx::Error>().is_some_and(is_for_now) {
-            return true;
+        if error.is::<Unavailable>() {
+            return Some(Hindrance::Away);
+        }
+        if let Some(found) = error.downcast_ref().and_then(hindrance_of) {
+            return Some(found);
         }
         cause = error.source();
     }
-    false
+    None
 }
 
-fn is_for_now(error: &sqlx::Error) -> bool {
-    // Too little of something; stopped by a time limit; a lock that could not be had in time.
-    let passes = |code: String| code.starts_with("53") || matches!(&*code, "57014" | "55P03" | "25P03");
-    is_lost(error)
-        || matches!(error, sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed)
-        || code(error).is_some_and(passes)
+fn hindrance_of(error: &sqlx::Error) -> Option<Hindrance> {
+    if is_lost(error) || matches!(error, sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed) {
+        return Some(Hindrance::Away);
+    }
+    match &*code(error)? {
+        // Too little of something.
+        code if code.starts_with("53") => Some(Hindrance::Away),
+        // The three of `TIME_LIMITS`.
+        "57014" | "55P03" | "25P03" => Some(Hindrance::Stuck),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -171,7 +188,7 @@ mod tests {
 
     use super::*;
     use crate::chain::chain;
-    use crate::db::{Db, MasterKey, Readiness, SystemTx, TIME_LIMITS};
+    use crate::db::{Db, MasterKey, Readiness, STUCK_SECONDS, SystemTx, TIME_LIMITS};
 
     fn key() -> MasterKey {
         MasterKey::from_base64(&MasterKey::generate_base64().unwrap()).unwrap()
@@ -191,7 +208,7 @@ mod tests {
             let error = SystemTx::begin(&db).await.unwrap_err();
             assert!(matches!(error, DbError::Unavailable(Unavailable::Away(_))), "{error:?}");
             assert!(chain(&error).to_string().contains("refused"), "{}", chain(&error));
-            assert!(is_away(&error));
+            assert_eq!(hindrance(&error), Some(Hindrance::Away));
         }
     }
 
@@ -201,7 +218,8 @@ mod tests {
         let readiness = Readiness::of(&db);
         let held = SystemTx::begin(&db).await.unwrap();
         let error = SystemTx::begin(&db).await.unwrap_err();
-        assert!(matches!(error, DbError::Unavailable(Unavailable::Full)) && is_away(&error), "{error:?}");
+        assert!(matches!(error, DbError::Unavailable(Unavailable::Full)), "{error:?}");
+        assert_eq!(hindrance(&error), Some(Hindrance::Away));
         assert!(readiness.is_ready().await.unwrap());
         held.commit().await.unwrap();
         assert!(SystemTx::begin(&db).await.is_ok());
@@ -239,20 +257,20 @@ mod tests {
         for (name, limit) in TIME_LIMITS {
             let set: String =
                 sqlx::query_scalar("select current_setting($1)").bind(name).fetch_one(tx.connection()).await.unwrap();
-            let in_seconds = set.replace("1min", "60s");
-            assert_eq!(in_seconds, limit, "{name}");
+            assert_eq!(set, limit, "{name}");
+            assert!(limit.trim_end_matches('s').parse::<u32>().unwrap() <= STUCK_SECONDS, "{name}");
         }
         sqlx::query("set local statement_timeout = 1").execute(tx.connection()).await.unwrap();
         let stuck = sqlx::query("select pg_sleep(600)").execute(tx.connection()).await.unwrap_err();
-        assert!(is_away(&stuck), "{stuck:?}");
+        assert!(hindrance(&stuck) == Some(Hindrance::Stuck), "{stuck:?}");
         drop(tx);
         let mut first = SystemTx::begin(&db).await.unwrap();
         sqlx::query("select pg_advisory_xact_lock(1)").execute(first.connection()).await.unwrap();
         let mut second = SystemTx::begin(&db).await.unwrap();
         sqlx::query("set local lock_timeout = 1").execute(second.connection()).await.unwrap();
         let waits = sqlx::query("select pg_advisory_xact_lock(1)").execute(second.connection()).await.unwrap_err();
-        assert!(is_away(&waits), "{waits:?}");
-        assert!(!is_away(&sqlx::Error::RowNotFound));
+        assert_eq!(hindrance(&waits), Some(Hindrance::Stuck), "{waits:?}");
+        assert_eq!(hindrance(&sqlx::Error::RowNotFound), None);
         drop((first, second));
         db.close().await;
     }

@@ -21,7 +21,7 @@ use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
 use super::client::Network;
-use super::lines::Lines;
+use super::lines::{Lines, Telling};
 use crate::chain::chain;
 use held::hold;
 use room::Room;
@@ -123,7 +123,7 @@ fn take(
 /// The system gave no connection: most often it has no descriptor left.
 fn note_not_accepted(error: &io::Error, lines: &Lines) {
     metrics::counter!("fornya_accept_failures_total").increment(1);
-    if lines.take_failure() {
+    if lines.take(Telling::Failure) {
         tracing::error!(error = %chain(error), "No connection can be accepted");
     }
 }

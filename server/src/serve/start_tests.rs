@@ -1,6 +1,6 @@
 //! What somebody is told who starts the service, or brings the schema up to date, beside a database that cannot be used.
 
-use sqlx::PgPool;
+use sqlx::{ConnectOptions as _, PgPool};
 
 use super::{ServeError, database, service};
 use crate::chain::chain;
