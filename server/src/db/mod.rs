@@ -204,7 +204,7 @@ impl Db {
 
     /// Begins a transaction; at once or not at all while the database is away.
     async fn begin(&self) -> Result<Transaction<'static, Postgres>, DbError> {
-        self.reach.with(&self.pool, || self.pool.begin()).await
+        self.reach.begin(&self.pool).await
     }
 
     /// A connection for a single statement.
