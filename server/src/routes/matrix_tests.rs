@@ -196,3 +196,27 @@ async fn every_answer_carries_the_headers(pool: PgPool) {
         assert!(answer.headers().get(LOCATION).is_none(), "{path}");
     }
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_is_refused_before_there_is_a_page_carries_them_too(pool: PgPool) {
+    let towns = Towns::new(pool).await;
+    let (host, post) = (&*towns.home.host, Method::POST);
+    let asked = ["DELETE", "PUT", "PATCH", "OPTIONS", "TRACE", "CONNECT", "INVENTED"];
+    let refused = asked.map(|method| (method.parse().unwrap(), host, StatusCode::METHOD_NOT_ALLOWED));
+    let elsewhere = [Method::GET, post].map(|method| (method, "evil.example", StatusCode::NOT_FOUND));
+    for (method, host, status) in refused.into_iter().chain(elsewhere) {
+        let answer = send(&towns.service, &method, "/", host, None).await;
+        assert_eq!(answer.status(), status, "{method}");
+        let header = |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok());
+        for (name, value) in [
+            ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
+            ("x-content-type-options", "nosniff"),
+            ("x-frame-options", "DENY"),
+            ("referrer-policy", "strict-origin"),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cache-control", "no-store"),
+        ] {
+            assert_eq!(header(name), Some(value), "{name} of {method} at {host}");
+        }
+    }
+}
