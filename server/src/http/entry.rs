@@ -44,9 +44,11 @@ impl Entry {
         let _place = gate.admission.enter(self.class).map_err(Problem::Busy)?;
         request.extensions_mut().insert(self.class);
         let response = next.run(request).await;
-        // What a page asks while it is open goes by no guard that would note that the session lives.
-        if let Some(session) = session.filter(|_| self.class == Class::Fetch && response.status() == StatusCode::OK) {
-            gate.limits.saw(session);
+        match (session, response.status()) {
+            // What a page asks while it is open goes by no guard that would note that the session lives.
+            (Some(session), StatusCode::OK) if self.class == Class::Fetch => gate.limits.saw(session),
+            (Some(session), StatusCode::UNAUTHORIZED) => gate.limits.has_ended(session),
+            _ => {}
         }
         Ok(response)
     }

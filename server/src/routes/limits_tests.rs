@@ -90,6 +90,19 @@ async fn who_is_limited_can_log_out_and_who_is_logged_in_is_not_limited_by_other
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn a_session_that_has_ended_is_counted_with_its_network_again(pool: PgPool) {
+    let towns = at_rest(pool).await;
+    let citizen = &towns.home.citizen;
+    assert_eq!(from(&towns, 1, "GET", "/home", citizen).await.status(), StatusCode::OK);
+    used_up(&towns, "").await;
+    let stay = async || from(&towns, 1, "POST", "/session", citizen).await.status();
+    assert_eq!(stay().await, StatusCode::OK);
+    from(&towns, 1, "POST", "/logout", citizen).await;
+    assert_eq!(stay().await, StatusCode::UNAUTHORIZED, "only who asks learns that it has ended");
+    assert_eq!(stay().await, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_person_writes_no_more_for_having_two_sessions(pool: PgPool) {
     let towns = at_rest(pool).await;
     let mut tx = towns.tx(&towns.home).await;
