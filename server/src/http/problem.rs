@@ -20,6 +20,7 @@ use crate::db::{self, DbError, Hindrance, STUCK_SECONDS, through_db};
 use crate::gate::Wait;
 use crate::gate::client::NoClient;
 use crate::gate::lines::Telling;
+use crate::municipality::HostError;
 
 /// Why a request came to nothing. The text of the error is for the log; the page's words are in the locales.
 #[derive(Debug, thiserror::Error)]
@@ -153,7 +154,7 @@ macro_rules! broken {
 
 pub(crate) use broken;
 
-broken!(DbError, InvalidHeaderValue, JoinError, NormMonthError);
+broken!(DbError, HostError, InvalidHeaderValue, JoinError, NormMonthError);
 through_db!(Problem);
 
 impl From<TooLongToKeep> for Problem {
