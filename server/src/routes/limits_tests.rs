@@ -12,7 +12,7 @@ use sqlx::PgPool;
 use tower::ServiceExt as _;
 
 use super::{router, table};
-use crate::config::Http;
+use crate::config::{AtLeast, Http};
 use crate::gate::limits::Limits;
 use crate::gate::{Class, Clients};
 use crate::test_support::{Answered, Towns};
@@ -161,4 +161,14 @@ async fn under_load_signing_gets_in_before_viewing_and_viewing_before_fetching(p
     let _saving = fill(Class::Save);
     assert!(is_busy("POST", "/session").await && !is_busy("POST", "/renewal/sign").await);
     assert!(!is_busy("POST", "/logout").await);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_settings_alone_say_how_large_a_body_may_be(pool: PgPool) {
+    let mut towns = Towns::new(pool).await;
+    Arc::get_mut(&mut towns.service).unwrap().settings.http.body_limit_bytes = AtLeast::or_more(4 << 20);
+    for (length, status) in [(3 << 20, StatusCode::SEE_OTHER), (5 << 20, StatusCode::PAYLOAD_TOO_LARGE)] {
+        let fields = [("language", "sv"), ("return", "/"), ("more", &*"x".repeat(length))];
+        assert_eq!(towns.send("", "/language", &fields).await.status, status, "{length}");
+    }
 }
