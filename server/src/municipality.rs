@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::num::NonZeroU16;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use app::model::ContactWays;
@@ -13,7 +13,7 @@ use domain::renewal::Window;
 use domain::renewal::window::{MonthStanding, WindowSettings};
 use jiff::civil::Date;
 use jiff::{Span, ToSpan as _};
-use tokio::sync::Mutex;
+use tokio::sync::watch;
 
 use crate::config::Http;
 use crate::db::{Db, DbError, MunicipalityRow, SystemTx};
@@ -83,12 +83,32 @@ impl Municipality {
 /// For how long the hosts that there are count as all that there are, so that invented ones do not reach the database.
 const HOSTS_KEPT: Duration = Duration::from_secs(5);
 
+/// Whose a host is could not be found out. Those who asked at once are told the same.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum HostError {
+    #[error(transparent)]
+    Db(Arc<DbError>),
+    #[error("the reading of the hosts ended badly")]
+    Lost,
+}
+
+impl From<DbError> for HostError {
+    fn from(error: DbError) -> Self {
+        Self::Db(Arc::new(error))
+    }
+}
+
+/// The hosts that there are, once they have been read.
+type Hosts = watch::Receiver<Option<Result<Arc<HashSet<String>>, HostError>>>;
+
 /// Finds municipalities by host, and remembers those it has found. A municipality is never removed while the service runs.
 pub struct Municipalities {
     scheme: &'static str,
     port: Option<u16>,
     known: RwLock<HashMap<String, Arc<Municipality>>>,
-    hosts: Mutex<Option<(Instant, HashSet<String>)>>,
+    /// What is read or was last, and since when.
+    hosts: Mutex<Option<(Instant, Hosts)>>,
+    pub(crate) hosts_kept: Duration,
 }
 
 impl Municipalities {
@@ -98,18 +118,19 @@ impl Municipalities {
             port: settings.public_port.map(NonZeroU16::get),
             known: RwLock::default(),
             hosts: Mutex::default(),
+            hosts_kept: HOSTS_KEPT,
         }
     }
 
     /// The municipality that a Host header names, or none. The header is compared whole: case and port included in the address that
     /// the municipality is known by.
-    pub async fn at(&self, db: &Db, host_header: &str) -> Result<Option<Arc<Municipality>>, DbError> {
+    pub async fn at(&self, db: &Db, host_header: &str) -> Result<Option<Arc<Municipality>>, HostError> {
         let host = host_header.to_ascii_lowercase();
         if let Some(known) = self.known(&host) {
             return Ok(Some(known));
         }
         match self.host_name(&host) {
-            Some(name) if self.is_host(db, name).await? => self.added(db, &host).await,
+            Some(name) if self.is_host(db, name).await? => Ok(self.added(db, &host).await?),
             _ => Ok(None),
         }
     }
@@ -135,17 +156,25 @@ impl Municipalities {
         self.known.read().ok()?.get(host).cloned()
     }
 
-    async fn is_host(&self, db: &Db, name: &str) -> Result<bool, DbError> {
-        let mut hosts = self.hosts.lock().await;
-        if let Some((_, hosts)) = hosts.as_ref().filter(|(read, _)| read.elapsed() < HOSTS_KEPT) {
-            return Ok(hosts.contains(name));
+    async fn is_host(&self, db: &Db, name: &str) -> Result<bool, HostError> {
+        let mut hosts = self.hosts(db);
+        let read = hosts.wait_for(Option::is_some).await.ok().and_then(|read| read.clone());
+        Ok(read.ok_or(HostError::Lost)??.contains(name))
+    }
+
+    /// What was read of late or is being read. It is read aside from whoever asks, once for all who do meanwhile.
+    fn hosts(&self, db: &Db) -> Hosts {
+        let mut last = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((since, hosts)) = &*last
+            && since.elapsed() < self.hosts_kept
+            && !matches!(*hosts.borrow(), Some(Err(_)))
+        {
+            return hosts.clone();
         }
-        let mut tx = SystemTx::begin(db).await?;
-        let read: HashSet<_> = tx.hosts().await?.into_iter().collect();
-        tx.commit().await?;
-        let is_host = read.contains(name);
-        *hosts = Some((Instant::now(), read));
-        Ok(is_host)
+        let (db, (told, hosts)) = (db.clone(), watch::channel(None));
+        tokio::spawn(async move { told.send_replace(Some(read(&db).await.map(Arc::new).map_err(HostError::from))) });
+        *last = Some((Instant::now(), hosts.clone()));
+        hosts
     }
 
     fn host_name<'h>(&self, host: &'h str) -> Option<&'h str> {
@@ -156,15 +185,44 @@ impl Municipalities {
     }
 }
 
+async fn read(db: &Db) -> Result<HashSet<String>, DbError> {
+    let mut tx = SystemTx::begin(db).await?;
+    let hosts = tx.hosts().await?;
+    tx.commit().await?;
+    Ok(hosts.into_iter().collect())
+}
+
 #[cfg(test)]
 mod tests {
+    use futures::future::join_all;
     use proptest::prelude::*;
 
     use super::*;
+    use crate::db::MasterKey;
     use crate::test_support::municipality;
 
     fn municipalities(port: Option<u16>) -> Municipalities {
-        Municipalities { scheme: "https", port, known: RwLock::default(), hosts: Mutex::default() }
+        Municipalities {
+            scheme: "https",
+            port,
+            known: RwLock::default(),
+            hosts: Mutex::default(),
+            hosts_kept: HOSTS_KEPT,
+        }
+    }
+
+    #[tokio::test]
+    async fn who_asks_at_once_waits_for_one_reading_and_the_next_for_another() {
+        let key = MasterKey::from_base64(&MasterKey::generate_base64().unwrap()).unwrap();
+        let db = Db::connect("postgres://fornya@127.0.0.1:1/fornya".parse().unwrap(), 2, key);
+        let municipalities = municipalities(None);
+        let failed = async |host: &str| match municipalities.at(&db, host).await {
+            Err(HostError::Db(error)) => error,
+            _ => panic!("there is no database"),
+        };
+        let failures = join_all(["a", "b", "c"].map(failed)).await;
+        assert!(failures.iter().all(|failure| Arc::ptr_eq(failure, &failures[0])));
+        assert!(!Arc::ptr_eq(&failed("d").await, &failures[0]), "a failure is not kept");
     }
 
     proptest! {

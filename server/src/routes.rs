@@ -15,6 +15,8 @@ mod labels_tests;
 #[cfg(test)]
 mod limits_tests;
 #[cfg(test)]
+mod listed;
+#[cfg(test)]
 mod matrix_tests;
 #[cfg(test)]
 mod statements_tests;
@@ -164,7 +166,7 @@ pub(crate) fn router(service: &Arc<Service>) -> Router {
         .layer(from_fn_with_state(Arc::clone(service), pages::write))
         .layer(compression::of_answers())
         .layer(from_fn_with_state(Arc::clone(service), site::resolve))
-        .layer(from_fn_with_state(Arc::clone(service), headers::set))
         .layer(from_fn(method::refuse_others))
+        .layer(from_fn_with_state(Arc::clone(service), headers::set))
         .layer(from_fn_with_state(Arc::clone(service), ops::observe))
 }

@@ -4,9 +4,13 @@ mod descriptors;
 #[cfg(test)]
 mod flood_tests;
 #[cfg(test)]
+mod start_tests;
+#[cfg(test)]
 mod stop_tests;
 
+use std::any::Any;
 use std::future::Future;
+use std::io;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
@@ -19,6 +23,8 @@ use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandl
 use tokio::net::TcpListener;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
+use tokio::task::{JoinError, JoinSet};
+use tokio::time::timeout;
 
 use crate::authority::Sources;
 use crate::chain::chain;
@@ -37,8 +43,8 @@ use crate::{jobs, routes};
 /// How often what was measured is gathered in: until then each time that was taken lies by itself.
 const GATHER: Duration = Duration::from_secs(5);
 
-/// How long running requests get to finish at a stop.
-const DRAIN: Duration = Duration::from_secs(10);
+/// How long every part of the service gets to end at a stop: somewhat longer than its requests and its jobs get.
+const ENDS_WITHIN: Duration = Duration::from_secs(12);
 
 /// The service could not start, or ended badly. The text says what to mend.
 #[derive(Debug, thiserror::Error)]
@@ -51,7 +57,7 @@ pub enum ServeError {
     /// The master key is not one.
     #[error("the file of keys.master_key_file cannot be used")]
     MasterKey(#[from] VaultError),
-    /// Nobody answers there, or not to this login.
+    /// Nobody answers there, or not to this login, or it has none of our tables.
     #[error("the database of {setting} cannot be used")]
     Database { setting: &'static str, source: DbError },
     #[error(transparent)]
@@ -73,12 +79,15 @@ pub enum ServeError {
     Assets(#[from] assets::AssetError),
     /// The address is taken or not ours.
     #[error("cannot listen on {address}")]
-    Listen { address: SocketAddr, source: std::io::Error },
+    Listen { address: SocketAddr, source: io::Error },
     /// Metrics could not be set up.
     #[error("metrics cannot be set up")]
     Metrics(#[from] BuildError),
     #[error("serving failed")]
-    Io(#[from] std::io::Error),
+    Io(#[from] io::Error),
+    /// Nobody was told any more how the service is.
+    #[error("the thread for operators ended badly")]
+    Operators(#[source] io::Error),
 }
 
 /// Opens the database that the settings name, as the service's own login or as the schema's owner.
@@ -92,16 +101,11 @@ pub fn database(settings: &Settings, as_owner: bool) -> Result<Db, ServeError> {
 /// Makes the service of these settings. Nothing outside is called yet but the database.
 pub async fn service(settings: Settings) -> Result<Arc<Service>, ServeError> {
     let db = database(&settings, false)?;
-    let ready = match db.is_ready().await {
-        // A pool only says that it waited too long. A connection of one's own says why.
-        Err(DbError::Sqlx(sqlx::Error::PoolTimedOut)) => match db.reason().await {
-            Some(source) => return Err(ServeError::Database { setting: "database.url", source }),
-            None => db.is_ready().await?,
-        },
-        ready => ready?,
-    };
-    if !ready {
-        return Err(ServeError::OldSchema);
+    match Readiness::of(&db).is_ready().await {
+        Ok(true) => {}
+        Ok(false) => return Err(ServeError::OldSchema),
+        Err(other @ DbError::WrongMasterKey) => return Err(other.into()),
+        Err(source) => return Err(ServeError::Database { setting: "database.url", source }),
     }
     db.check_master_key().await?;
     Ok(Arc::new(service_over(settings, db)?))
@@ -157,67 +161,56 @@ pub async fn serve(
         stage: staged.clone(),
         metrics: metrics.clone(),
     });
-    let ops_thread = serve_operators(ops, ops_app, was_done)?;
+    let operators = serve_operators(ops, ops_app, was_done)?;
     let rules = descriptors::rules(&service.settings, service.gate.clients.are_behind_proxy());
-    let mut tasks = tokio::task::JoinSet::new();
-    tasks.spawn(connections::serve(public, routes::router(&service), rules, staged.clone()));
-    let closed = |mut staged: watch::Receiver<Door>| async move {
-        // An error means that the sender is gone: that is a stop too.
-        let _ = staged.wait_for(|stage| *stage == Door::Closed).await;
-    };
-    let (no_more, of_service) = (closed(staged.clone()), Arc::clone(&service));
-    tasks.spawn(async move {
-        gather(&of_service, &metrics, no_more).await;
-        Ok(())
-    });
-    let watching = jobs::watch_protected::watch(Arc::clone(&service), closed(staged.clone()));
-    tasks.spawn(async move {
-        watching.await;
-        Ok(())
-    });
-    let (looking, looked) = (Arc::clone(&service), closed(staged.clone()));
-    tasks.spawn(async move {
+    let mut parts = JoinSet::new();
+    parts.spawn(connections::serve(public, routes::router(&service), rules, staged.clone()));
+    let (of_service, no_more) = (Arc::clone(&service), Door::closed(staged.clone()));
+    parts.spawn(async move { gather(&of_service, &metrics, no_more).await });
+    parts.spawn(jobs::watch_protected::watch(Arc::clone(&service), Door::closed(staged.clone())));
+    let (looking, no_more) = (Arc::clone(&service), Door::closed(staged.clone()));
+    parts.spawn(async move {
         tokio::select! {
             () = looking.providers.look() => {}
-            () = looked => {}
+            () = no_more => {}
         }
-        Ok(())
     });
-    let worker = Arc::clone(&service);
-    tasks.spawn(async move {
-        jobs::work(worker, closed(staged)).await;
-        Ok(())
-    });
+    parts.spawn(jobs::work(Arc::clone(&service), Door::closed(staged)));
 
-    stop.await;
+    let mut stop = pin!(stop);
+    loop {
+        tokio::select! {
+            () = &mut stop => break,
+            Some(ended) = parts.join_next() => tell(ended),
+        }
+    }
     let linger = service.settings.http.linger_seconds;
     tracing::info!("Stopping: new connections are taken for {linger} seconds more");
     stage.send_replace(Door::Leaving);
     tokio::time::sleep(Duration::from_secs(linger.into())).await;
     tracing::info!("Stopping: running requests finish");
     stage.send_replace(Door::Closed);
-    let drained = tokio::time::timeout(DRAIN, async {
-        while let Some(ended) = tasks.join_next().await {
-            match ended {
-                Ok(result) => result?,
-                Err(error) => tracing::error!(error = %chain(&error), "A part of the service ended badly"),
-            }
+    let all = async {
+        while let Some(ended) = parts.join_next().await {
+            tell(ended);
         }
-        Ok::<(), std::io::Error>(())
-    })
-    .await;
-    if let Ok(result) = drained {
-        result?;
-    } else {
-        tracing::warn!("Some requests took too long and were cut off");
+    };
+    if timeout(ENDS_WITHIN, all).await.is_err() {
+        tracing::warn!("A part of the service took too long to end and was cut off");
+        parts.shutdown().await;
     }
     done.send_replace(Door::Closed);
-    if tokio::task::spawn_blocking(|| ops_thread.join()).await.is_err() {
-        tracing::error!("The thread for operators ended badly");
-    }
+    let operators = end_of(operators).await;
     service.db.close().await;
     tracing::info!("The service has stopped");
-    Ok(())
+    operators
+}
+
+/// A part of the service is to end without a word.
+fn tell(ended: Result<(), JoinError>) {
+    if let Err(error) = ended {
+        tracing::error!(error = %chain(&error), "A part of the service ended badly");
+    }
 }
 
 /// Serves operators on a thread and descriptors of their own, so that they are answered whatever the public does.
@@ -225,15 +218,29 @@ fn serve_operators(
     listener: TcpListener,
     app: Router,
     stage: watch::Receiver<Door>,
-) -> Result<JoinHandle<std::io::Result<()>>, ServeError> {
+) -> Result<JoinHandle<io::Result<()>>, ServeError> {
     let listener = listener.into_std()?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let serve = move || {
         runtime.block_on(async {
-            connections::serve(TcpListener::from_std(listener)?, app, descriptors::OPERATORS, stage).await
+            connections::serve(TcpListener::from_std(listener)?, app, descriptors::OPERATORS, stage).await;
+            Ok(())
         })
     };
     Ok(std::thread::Builder::new().name("operators".to_owned()).spawn(serve)?)
+}
+
+/// Waits for the thread of operators, which may have ended long since.
+async fn end_of(operators: JoinHandle<io::Result<()>>) -> Result<(), ServeError> {
+    let joined = tokio::task::spawn_blocking(|| operators.join()).await.map_err(io::Error::from);
+    let ended = joined.and_then(|ended| ended.unwrap_or_else(|panic| Err(io::Error::other(said(&*panic)))));
+    ended.map_err(ServeError::Operators)
+}
+
+/// What a panic says.
+fn said(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    text.unwrap_or("a panic").to_owned()
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
@@ -243,7 +250,7 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
 /// Nobody needs to read the metrics, or to come again, for what is remembered to take no more room.
 async fn gather(service: &Service, metrics: &PrometheusHandle, stop: impl Future<Output = ()>) {
     let mut stop = pin!(stop);
-    while tokio::time::timeout(GATHER, &mut stop).await.is_err() {
+    while timeout(GATHER, &mut stop).await.is_err() {
         metrics.run_upkeep();
         service.gate.limits.forget();
     }

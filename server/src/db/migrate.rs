@@ -66,6 +66,8 @@ pub(super) async fn run(mut connection: PgConnection, patience: Patience) -> Res
         sqlx::query("select pg_advisory_unlock_all()").execute(&mut connection).await?;
         tokio::time::sleep(patience.pause).await;
     }
+    // The service's own login, a member of the role, must see how new the schema is.
+    sqlx::query("grant select on _sqlx_migrations to fornya_system").execute(&mut connection).await?;
     Ok(connection.close().await?)
 }
 

@@ -28,7 +28,7 @@ use std::time::Duration;
 use domain::id::MunicipalityId;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
-use sqlx::{ConnectOptions, Connection as _, PgConnection, PgPool, Postgres, Transaction};
+use sqlx::{ConnectOptions, Connection as _, PgPool, Postgres, Transaction};
 
 use migrate::Patience;
 pub(crate) use migrate::{known_schema, schema_of};
@@ -37,7 +37,7 @@ pub(crate) use audit::{Action, Actor, Object};
 pub(crate) use bind::{Bind, query, query_as, query_scalar};
 pub(crate) use history_tx::HistoryTx;
 pub(crate) use queue::{Claim, Job};
-pub(crate) use reach::is_away;
+pub(crate) use reach::{Hindrance, hindrance};
 use reach::{Reach, Unavailable};
 pub(crate) use readiness::Readiness;
 pub(crate) use session_tx::{About, Presented, SessionTimes};
@@ -108,16 +108,16 @@ impl DbError {
 /// than the rows do.
 pub const PLANS: (&str, &str) = ("plan_cache_mode", "force_generic_plan");
 
+/// After so many seconds the server has ended whatever was stuck.
+pub(crate) const STUCK_SECONDS: u32 = 20;
+
 /// What the server ends by itself, when who asked is stuck or gone: a statement, waiting for a lock, and a transaction in which nothing is
 /// done. Shorter than a request may take by default, so that the connection is free again before it.
 const TIME_LIMITS: [(&str, &str); 3] =
-    [("statement_timeout", "20s"), ("lock_timeout", "5s"), ("idle_in_transaction_session_timeout", "60s")];
+    [("statement_timeout", "20s"), ("lock_timeout", "5s"), ("idle_in_transaction_session_timeout", "20s")];
 
 /// After how long without use a connection may be gone.
 const RESTED: Duration = Duration::from_secs(10);
-
-/// The longest wait for a connection of one's own, to hear why there is none.
-const CONNECT: Duration = Duration::from_secs(5);
 
 /// How long a connection is waited for while all are in use. How many wait at all is up to who lets requests in.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -181,36 +181,7 @@ impl Db {
     }
 
     async fn migrate_with(&self, patience: Patience) -> Result<(), DbError> {
-        migrate::run(self.pool.acquire().await?.detach(), patience).await?;
-        // The service's own login, a member of the role, must see how new the schema is.
-        sqlx::query("grant select on _sqlx_migrations to fornya_system").execute(&self.pool).await?;
-        Ok(())
-    }
-
-    /// Why no connection is to be had; none where one is.
-    pub async fn reason(&self) -> Option<DbError> {
-        let options = self.pool.connect_options();
-        match tokio::time::timeout(CONNECT, PgConnection::connect_with(&options)).await {
-            Ok(Ok(connection)) => {
-                // It has answered, which was the question.
-                let _ = connection.close().await;
-                None
-            }
-            Ok(Err(error)) => Some(error.into()),
-            Err(_) => Some(sqlx::Error::PoolTimedOut.into()),
-        }
-    }
-
-    /// Whether Postgres answers and the schema is the one that this binary knows. It is an error when the master key is another's.
-    pub async fn is_ready(&self) -> Result<bool, DbError> {
-        let mut tx = SystemTx::begin(self).await?;
-        let newest = migrate::newest(tx.connection()).await?;
-        if newest.is_none_or(|version| version < known_schema()) {
-            return Ok(false);
-        }
-        self.fits(tx.some_key().await?)?;
-        tx.commit().await?;
-        Ok(true)
+        migrate::run(reach::connect(&self.pool.connect_options()).await?, patience).await
     }
 
     /// Whether the master key opens every municipality's key. One that another process made before under another master key tells itself here.
@@ -233,7 +204,7 @@ impl Db {
 
     /// Begins a transaction; at once or not at all while the database is away.
     async fn begin(&self) -> Result<Transaction<'static, Postgres>, DbError> {
-        self.reach.with(&self.pool, || self.pool.begin()).await
+        self.reach.begin(&self.pool).await
     }
 
     /// A connection for a single statement.

@@ -1,14 +1,13 @@
 //! Whether the service can do its work, asked on a connection of its own: the service may be busy and ready.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use domain::id::MunicipalityId;
-use sqlx::{ConnectOptions as _, Connection as _, PgConnection};
+use sqlx::{Connection as _, PgConnection};
 use tokio::sync::Mutex;
 use tokio::time::timeout;
 
-use super::reach::Unavailable;
+use super::reach::{self, Unavailable};
 use super::{Db, DbError, known_schema, migrate, query};
 
 /// So long the database may take to answer.
@@ -35,12 +34,11 @@ impl Readiness {
             {
                 return Ok((live, state));
             }
-            let mut live = self.db.pool.connect_options().connect().await?;
+            let mut live = reach::connect(&self.db.pool.connect_options()).await?;
             let state = State::ask(&mut live).await?;
-            Ok::<_, sqlx::Error>((live, state))
+            Ok::<_, DbError>((live, state))
         };
-        let silent = |_| DbError::from(Unavailable::Away(Arc::from("it does not answer")));
-        let (live, state) = timeout(ANSWERS_WITHIN, asked).await.map_err(silent)??;
+        let (live, state) = timeout(ANSWERS_WITHIN, asked).await.map_err(|_| Unavailable::silent())??;
         *kept = Some(live);
         if state.newest.is_none_or(|version| version < known_schema()) {
             return Ok(false);

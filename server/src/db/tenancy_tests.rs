@@ -213,11 +213,11 @@ async fn nothing_is_sealed_under_another_master_key_than_the_first(pool: PgPool)
     // As `migrate` does.
     sqlx::query("grant select on _sqlx_migrations to fornya_system").execute(&pool).await.unwrap();
     db.check_master_key().await.unwrap();
-    assert!(db.is_ready().await.unwrap(), "nothing is sealed yet");
+    assert!(Readiness::of(&db).is_ready().await.unwrap(), "nothing is sealed yet");
     db.vault(first).await.unwrap();
     let other = Db::over(pool.clone(), MasterKey::from_base64(&MasterKey::generate_base64().unwrap()).unwrap());
     for refused in [
-        other.is_ready().await.map(|_| ()),
+        Readiness::of(&other).is_ready().await.map(|_| ()),
         other.check_master_key().await,
         other.vault(second).await.map(|_| ()),
         other.vault(first).await.map(|_| ()),
@@ -229,7 +229,7 @@ async fn nothing_is_sealed_under_another_master_key_than_the_first(pool: PgPool)
     let made: i64 = sqlx::query_scalar("select count(*) from municipality_key").fetch_one(&pool).await.unwrap();
     assert_eq!(made, 1, "a new municipality got no key");
     db.vault(second).await.unwrap();
-    assert!(db.is_ready().await.unwrap());
+    assert!(Readiness::of(&db).is_ready().await.unwrap());
     db.check_master_key().await.unwrap();
 }
 

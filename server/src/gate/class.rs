@@ -1,28 +1,50 @@
 //! What kind of request an address takes.
 
-/// What an address costs, and what goes first when there is too much. Each address of the table has one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Class {
-    /// Style and scripts, from memory.
-    Asset,
-    /// A page is read.
-    View,
-    /// What an open page asks now and then.
-    Fetch,
-    /// A form is saved.
-    Save,
-    /// Somebody is sent to an identity provider, to log in.
-    Login,
-    /// Somebody comes back from there.
-    Return,
-    /// Somebody is sent to an identity provider, to sign.
-    Sign,
-    /// An authority is asked.
-    Ask,
-    /// Somebody is written to, and told of it.
-    Message,
-    /// Somebody logs out: never too often.
-    Leave,
+/// Every class once: what is kept for each stands at its place in the list of them, which cannot differ from the enum.
+macro_rules! classes {
+    ($(#[$doc:meta])* { $($(#[$class_doc:meta])* $class:ident = $name:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum Class {
+            $($(#[$class_doc])* $class,)*
+        }
+
+        impl Class {
+            pub(crate) const ALL: [Self; [$($name),*].len()] = [$(Self::$class),*];
+
+            /// The name in the list of addresses.
+            #[cfg(test)]
+            pub(crate) const fn name(self) -> &'static str {
+                match self { $(Self::$class => $name,)* }
+            }
+        }
+    };
+}
+
+classes! {
+    /// What an address costs, and what goes first when there is too much. Each address of the table has one.
+    {
+        /// Style and scripts, from memory.
+        Asset = "asset",
+        /// A page is read.
+        View = "view",
+        /// What an open page asks now and then.
+        Fetch = "fetch",
+        /// A form is saved.
+        Save = "save",
+        /// Somebody is sent to an identity provider, to log in.
+        Login = "login",
+        /// Somebody comes back from there.
+        Return = "return",
+        /// Somebody is sent to an identity provider, to sign.
+        Sign = "sign",
+        /// An authority is asked.
+        Ask = "ask",
+        /// Somebody is written to, and told of it.
+        Message = "message",
+        /// Somebody logs out: never too often.
+        Leave = "leave",
+    }
 }
 
 /// How many at once, and how many a minute after that.
@@ -37,36 +59,6 @@ const fn budget(burst: u32, per_minute: u32) -> Budget {
 }
 
 impl Class {
-    pub(crate) const ALL: [Self; 10] = [
-        Self::Asset,
-        Self::View,
-        Self::Fetch,
-        Self::Save,
-        Self::Login,
-        Self::Return,
-        Self::Sign,
-        Self::Ask,
-        Self::Message,
-        Self::Leave,
-    ];
-
-    /// The name in the list of addresses.
-    #[cfg(test)]
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Asset => "asset",
-            Self::View => "view",
-            Self::Fetch => "fetch",
-            Self::Save => "save",
-            Self::Login => "login",
-            Self::Return => "return",
-            Self::Sign => "sign",
-            Self::Ask => "ask",
-            Self::Message => "message",
-            Self::Leave => "leave",
-        }
-    }
-
     /// What a network may ask without a session that has been seen to live: behind one address may be a household, a town hall, or all the
     /// telephones of an operator.
     pub(super) const fn of_network(self) -> Option<Budget> {

@@ -1,7 +1,7 @@
 //! The accept loop: how many connections there are, in all and of one client, and how long each may take over what.
 //!
-//! When there is no more room, the connection that has waited the longest without a request being done on it makes place. So slow clients
-//! lose theirs, and who asks at once is answered.
+//! When there is no more room, the connection that has waited the longest without a request being done on it makes place; a request is done
+//! from when all of it has come. So slow clients lose theirs, and who asks at once is answered.
 
 mod held;
 mod room;
@@ -10,6 +10,7 @@ mod tests;
 
 use std::io;
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,9 +18,11 @@ use axum::Router;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 use super::client::Network;
+use super::lines::{Lines, Telling};
+use crate::chain::chain;
 use held::hold;
 use room::Room;
 
@@ -46,6 +49,8 @@ pub(crate) struct ConnectionRules {
     pub stall: Duration,
     /// After this the next answer is the connection's last.
     pub life: Duration,
+    /// After the door is closed: what is not answered by then is cut off.
+    pub drain: Duration,
 }
 
 /// How far a service has come on its way to its end.
@@ -58,35 +63,41 @@ pub(crate) enum Door {
     Closed,
 }
 
-/// Serves until the stage is [`Door::Closed`] and every connection has ended.
-pub(crate) async fn serve(
-    listener: TcpListener,
-    app: Router,
-    rules: ConnectionRules,
-    mut stage: watch::Receiver<Door>,
-) -> io::Result<()> {
+impl Door {
+    /// Done when it is closed, or nobody is left who could close it: that is an end too.
+    pub(crate) async fn closed(mut stage: watch::Receiver<Self>) {
+        let _ = stage.wait_for(|stage| *stage == Self::Closed).await;
+    }
+}
+
+/// Serves until the stage is [`Door::Closed`] and every connection has ended. None is left then.
+pub(crate) async fn serve(listener: TcpListener, app: Router, rules: ConnectionRules, stage: watch::Receiver<Door>) {
     let room = Arc::new(Room::new(rules.in_all, rules.of_one));
+    let lines = Lines::new();
     let mut connections = JoinSet::new();
+    let mut closed = pin!(Door::closed(stage.clone()));
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
-            // An error means that the sender is gone: that is an end too.
-            _ = stage.wait_for(|stage| *stage == Door::Closed) => break,
+            () = &mut closed => break,
         };
         while connections.try_join_next().is_some() {}
         match accepted {
             Ok((stream, peer)) => take(&mut connections, &room, stream, peer, &app, rules, &stage),
             Err(error) if is_of_the_client(&error) => {}
-            Err(_) => {
-                metrics::counter!("fornya_accept_failures_total").increment(1);
+            Err(error) => {
+                note_not_accepted(&error, &lines);
                 room.make_place();
                 sleep(NO_DESCRIPTOR).await;
             }
         }
     }
     drop(listener);
-    while connections.join_next().await.is_some() {}
-    Ok(())
+    let all = async { while connections.join_next().await.is_some() {} };
+    if timeout(rules.drain, all).await.is_err() {
+        tracing::warn!(connections = connections.len(), "Some requests took too long and were cut off");
+        connections.shutdown().await;
+    }
 }
 
 fn take(
@@ -106,6 +117,14 @@ fn take(
         let refusal =
             b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 2\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
         let _ = stream.try_write(refusal);
+    }
+}
+
+/// The system gave no connection: most often it has no descriptor left.
+fn note_not_accepted(error: &io::Error, lines: &Lines) {
+    metrics::counter!("fornya_accept_failures_total").increment(1);
+    if lines.take(Telling::Failure) {
+        tracing::error!(error = %chain(error), "No connection can be accepted");
     }
 }
 

@@ -143,6 +143,11 @@ impl Limits {
         self.seen.write().unwrap_or_else(PoisonError::into_inner).insert(session, now);
     }
 
+    /// This session lives no more, if it ever did: it counts as its network.
+    pub(crate) fn has_ended(&self, session: SessionKey) {
+        self.seen.write().unwrap_or_else(PoisonError::into_inner).remove(&session);
+    }
+
     fn was_seen(&self, session: SessionKey) -> bool {
         let seen = self.seen.read().unwrap_or_else(PoisonError::into_inner);
         seen.get(&session).is_some_and(|at| self.watch.elapsed().saturating_sub(*at) < SEEN_FOR)
@@ -230,8 +235,10 @@ mod tests {
         let (admitted, _) = until_refused(|| limits.admit(Class::Save, town_hall, Some(sara)));
         assert_eq!(admitted, 60);
         assert!(limits.admit(Class::Save, town_hall, Some(ali)).is_ok(), "a colleague behind the same address");
+        limits.has_ended(ali);
+        assert!(limits.admit(Class::Save, town_hall, Some(ali)).is_err(), "a session that has ended proves nothing");
         pass(SEEN_FOR);
-        assert!(!limits.was_seen(sara), "a session that has ended proves nothing");
+        assert!(!limits.was_seen(sara), "nor does one that nobody has used for so long");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
-use axum::extract::{FromRequest as _, MatchedPath, Request, State};
+use axum::extract::{DefaultBodyLimit, FromRequest as _, MatchedPath, Request, State};
 use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
@@ -44,9 +44,11 @@ impl Entry {
         let _place = gate.admission.enter(self.class).map_err(Problem::Busy)?;
         request.extensions_mut().insert(self.class);
         let response = next.run(request).await;
-        // What a page asks while it is open goes by no guard that would note that the session lives.
-        if let Some(session) = session.filter(|_| self.class == Class::Fetch && response.status() == StatusCode::OK) {
-            gate.limits.saw(session);
+        match (session, response.status()) {
+            // What a page asks while it is open goes by no guard that would note that the session lives.
+            (Some(session), StatusCode::OK) if self.class == Class::Fetch => gate.limits.saw(session),
+            (Some(session), StatusCode::UNAUTHORIZED) => gate.limits.has_ended(session),
+            _ => {}
         }
         Ok(response)
     }
@@ -59,8 +61,12 @@ impl Entry {
 
 /// Waits for the whole body before a place or a connection to the database is taken, so that who sends slowly holds none.
 async fn hold_body(request: &mut Request) -> Result<(), Problem> {
-    let body = std::mem::take(request.body_mut());
-    let held = Bytes::from_request(Request::new(body), &()).await?;
+    let mut awaited = Request::new(std::mem::take(request.body_mut()));
+    for request in [&mut awaited, &mut *request] {
+        // The settings have set a limit outside; axum has one of its own.
+        DefaultBodyLimit::disable().apply(request);
+    }
+    let held = Bytes::from_request(awaited, &()).await?;
     *request.body_mut() = Body::from(held);
     Ok(())
 }

@@ -14,13 +14,14 @@ use tokio::runtime::Handle;
 use tokio::sync::watch;
 use tracing::Instrument as _;
 
-use super::problem::Problem;
+use super::problem::{Carried, Problem};
 use super::site::RequestId;
 use crate::chain::chain;
 use crate::db::DbError;
 use crate::db::Readiness;
 use crate::gate::Verb;
 use crate::gate::connections::Door;
+use crate::gate::lines::{Lines, Telling};
 use crate::random;
 use crate::service::Service;
 
@@ -76,8 +77,9 @@ async fn ready(State(ops): State<Arc<Ops>>) -> Response {
     }
 }
 
-/// Gives the request its id, counts and times it, and writes its one log line. Labels and fields are ours alone: the method is one of
-/// [`Verb`], addresses are as the table has them, so that nothing that a client writes is kept or logged.
+/// Gives the request its id, counts and times it, and writes its one log line, and one more with the cause where it came to nothing. Labels
+/// and fields are ours alone: the method is one of [`Verb`], addresses are as the table has them, so that nothing that a client writes is kept
+/// or logged.
 pub(crate) async fn observe(
     State(service): State<Arc<Service>>,
     mut request: Request,
@@ -88,7 +90,7 @@ pub(crate) async fn observe(
     let method = Verb::of(request.method()).name();
     let span = tracing::info_span!("request", %id);
     let started = Instant::now();
-    let response = next.run(request).instrument(span).await;
+    let response = next.run(request).instrument(span.clone()).await;
     let took = started.elapsed();
     let path = response.extensions().get::<MatchedPath>().map_or("other", MatchedPath::as_str).to_owned();
     let status = response.status();
@@ -96,11 +98,29 @@ pub(crate) async fn observe(
     metrics::counter!("fornya_requests_total", "method" => method, "path" => path.clone(), "status" => code.to_string())
         .increment(1);
     metrics::histogram!("fornya_request_seconds", "path" => path.clone()).record(took.as_secs_f64());
-    let refused = status.is_client_error() || status == StatusCode::SERVICE_UNAVAILABLE;
-    if !refused || service.gate.lines.take() {
+    let problem = response.extensions().get::<Carried>().map(|carried| &*carried.0);
+    let lines = &service.gate.lines;
+    if let Some(problem) = problem {
+        span.in_scope(|| log(lines, problem));
+    }
+    let telling = problem.map(Problem::telling).or(status.is_client_error().then_some(Telling::Refusal));
+    if telling.is_none_or(|telling| lines.take(telling)) {
         tracing::info!(%id, method, path, status = code, us = took.as_micros(), "{method} {path} {code}");
     }
     Ok(response)
+}
+
+/// Says why a request came to nothing, unless that is no news or there are too many such lines.
+fn log(lines: &Lines, problem: &Problem) {
+    let (error, telling) = (chain(problem), problem.telling());
+    match problem {
+        Problem::NotFound | Problem::SeeOther(_) | Problem::NotLoggedIn | Problem::LoggedOut | Problem::BadRequest => {
+            tracing::debug!(%error, "A request led nowhere");
+        }
+        _ if !lines.take(telling) => {}
+        _ if telling == Telling::Failure => tracing::error!(%error, "A request failed"),
+        _ => tracing::warn!(%error, "A request was refused"),
+    }
 }
 
 /// Ten characters that can be read aloud.

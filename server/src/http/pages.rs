@@ -14,7 +14,6 @@ use leptos::prelude::IntoView;
 
 use super::problem::{Carried, Problem};
 use super::site::{RequestId, Site};
-use crate::chain::chain;
 use crate::service::Service;
 
 /// What the document around a page needs.
@@ -56,25 +55,24 @@ fn whole<V: IntoView + 'static>(
     })
 }
 
-/// Writes the page of whatever came to nothing, and logs it once with the id that the page shows.
+/// Writes the page of whatever came to nothing, with the id that its line in the log has.
 pub(crate) async fn write(State(service): State<Arc<Service>>, request: Request, next: Next) -> Response {
     let is_read = request.method().is_safe();
     let id = request.extensions().get::<RequestId>().cloned();
     let site = request.extensions().get::<Site>().cloned();
     let response = next.run(request).await;
-    let carried = response.extensions().get::<Carried>().map(|carried| Arc::clone(&carried.0));
+    let carried = response.extensions().get::<Carried>().cloned();
     // A body that is there was written on purpose.
     let written = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind != "text/plain; charset=utf-8");
-    let problem = match carried {
-        Some(problem) => problem,
+    let Carried(problem) = match carried {
+        Some(carried) => carried,
         None if written => return response,
         None => match Problem::of_status(response.status()) {
-            Some(problem) => Arc::new(problem),
+            Some(problem) => Carried(Arc::new(problem)),
             None => return response,
         },
     };
     let (Some(site), Some(id)) = (site, id) else { return response };
-    log(&service, &problem);
     let (kind, way_on) = shown(&problem, site.path.starts_with("/staff") || site.path.starts_with("/admin"));
     let mut frame = frame(&service, &site, Viewer::Anonymous, None);
     if !is_read {
@@ -83,6 +81,7 @@ pub(crate) async fn write(State(service): State<Arc<Service>>, request: Request,
     }
     let mut page = html(frame, problem::page(kind, problem.again(), id.0, way_on)).await;
     *page.status_mut() = problem.status();
+    page.extensions_mut().insert(Carried(problem));
     if let Some(path) = response.extensions().get::<MatchedPath>() {
         page.extensions_mut().insert(path.clone());
     }
@@ -93,24 +92,6 @@ pub(crate) async fn write(State(service): State<Arc<Service>>, request: Request,
         }
     }
     page
-}
-
-fn log(service: &Service, problem: &Problem) {
-    match problem {
-        Problem::NotFound | Problem::SeeOther(_) | Problem::NotLoggedIn | Problem::LoggedOut | Problem::BadRequest => {
-            tracing::debug!(error = %chain(problem), "A request led nowhere");
-        }
-        Problem::Broken(_) | Problem::TooSlow => {
-            if service.gate.lines.take_failure() {
-                tracing::error!(error = %chain(problem), "A request failed");
-            }
-        }
-        _ => {
-            if service.gate.lines.take() {
-                tracing::warn!(error = %chain(problem), "A request was refused");
-            }
-        }
-    }
 }
 
 /// Which page tells of it, and where that page leads on to.
@@ -124,7 +105,7 @@ fn shown(problem: &Problem, staff: bool) -> (problem::ProblemPage, WayOn) {
         Problem::LoggedOut => Shown::Expired,
         Problem::WrongOrigin => Shown::WrongOrigin,
         Problem::TooMany(_) => Shown::TooMany,
-        Problem::Busy(_) | Problem::Away(_) => Shown::Busy,
+        Problem::Busy(_) | Problem::Away(_) | Problem::Stuck(_) => Shown::Busy,
         Problem::TooLarge => Shown::TooLarge,
         Problem::Refused { page, .. } => *page,
         Problem::TooSlow | Problem::Broken(_) => Shown::Broken,

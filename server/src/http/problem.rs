@@ -1,8 +1,8 @@
 //! Every way in which a request can come to nothing, and the page that says what to do.
 //!
-//! A handler answers `Err(Problem)`. The response then carries the problem in its extensions, and one layer outside all
-//! others logs it and writes the page, in the person's language and with an id that is also in the log. What axum and the
-//! layers refuse by themselves (no such address, wrong method, too large, too slow) passes the same layer.
+//! A handler answers `Err(Problem)`. The response then carries the problem in its extensions: one layer writes the page, in the person's
+//! language and with an id that is also in the log, and the outermost layer logs it. What axum and the layers refuse by themselves (no such
+//! address, wrong method, too large, too slow) passes the same two.
 
 use std::borrow::Cow;
 use std::error::Error;
@@ -16,9 +16,11 @@ use domain::month::NormMonthError;
 use tokio::task::JoinError;
 
 use super::visit::see_other;
-use crate::db::{self, DbError, through_db};
+use crate::db::{self, DbError, Hindrance, STUCK_SECONDS, through_db};
 use crate::gate::Wait;
 use crate::gate::client::NoClient;
+use crate::gate::lines::Telling;
+use crate::municipality::HostError;
 
 /// Why a request came to nothing. The text of the error is for the log; the page's words are in the locales.
 #[derive(Debug, thiserror::Error)]
@@ -50,6 +52,9 @@ pub(crate) enum Problem {
     /// The database is away, or has no room.
     #[error("the database cannot be used now")]
     Away(#[source] Box<dyn Error + Send + Sync>),
+    /// The database gave up on what took too long.
+    #[error("the database gave up")]
+    Stuck(#[source] Box<dyn Error + Send + Sync>),
     /// The request does not say where it comes from.
     #[error(transparent)]
     NoClient(#[from] NoClient),
@@ -71,10 +76,14 @@ pub(crate) enum Problem {
 }
 
 impl Problem {
-    /// A failure of the service itself; where it is the database that is away, that.
+    /// A failure of the service itself; where the database hindered it, that.
     pub(crate) fn broken(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         let error = error.into();
-        if db::is_away(&*error) { Self::Away(error) } else { Self::Broken(error) }
+        match db::hindrance(&*error) {
+            Some(Hindrance::Away) => Self::Away(error),
+            Some(Hindrance::Stuck) => Self::Stuck(error),
+            None => Self::Broken(error),
+        }
     }
 
     /// When the same may be asked again, as far as that is known.
@@ -83,7 +92,18 @@ impl Problem {
             Self::TooMany(wait) | Self::Busy(wait) => Some(wait.seconds()),
             // It is looked for twice a second.
             Self::Away(_) => Some(1),
+            // What was in the way has been ended by then.
+            Self::Stuck(_) => Some(STUCK_SECONDS),
             _ => None,
+        }
+    }
+
+    /// What a line of the log about it tells of.
+    pub(crate) const fn telling(&self) -> Telling {
+        match self {
+            Self::Away(_) => Telling::Outage,
+            Self::Broken(_) | Self::Stuck(_) | Self::TooSlow => Telling::Failure,
+            _ => Telling::Refusal,
         }
     }
 
@@ -102,7 +122,7 @@ impl Problem {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BadRequest | Self::NoClient(_) => StatusCode::BAD_REQUEST,
             Self::Refused { status, .. } => *status,
-            Self::TooSlow | Self::Busy(_) | Self::Away(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooSlow | Self::Busy(_) | Self::Away(_) | Self::Stuck(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -134,7 +154,7 @@ macro_rules! broken {
 
 pub(crate) use broken;
 
-broken!(DbError, InvalidHeaderValue, JoinError, NormMonthError);
+broken!(DbError, HostError, InvalidHeaderValue, JoinError, NormMonthError);
 through_db!(Problem);
 
 impl From<TooLongToKeep> for Problem {
@@ -143,7 +163,7 @@ impl From<TooLongToKeep> for Problem {
     }
 }
 
-/// A problem on its way to the layer that writes its page.
+/// A problem on its way to the layers that write its page and its line in the log.
 #[derive(Debug, Clone)]
 pub(crate) struct Carried(pub std::sync::Arc<Problem>);
 

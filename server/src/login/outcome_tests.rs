@@ -1,43 +1,11 @@
 //! How logins and signatures ended is counted, and why they came to nothing is in the log.
 
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex};
-
 use axum::http::StatusCode;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use sqlx::PgPool;
-use tracing_subscriber::fmt::MakeWriter;
 
-use crate::test_support::Towns;
 use crate::test_support::eid::TestEid;
-
-/// The lines that were written.
-#[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Lines {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl MakeWriter<'_> for Lines {
-    type Writer = Self;
-
-    fn make_writer(&self) -> Self {
-        self.clone()
-    }
-}
-
-impl Lines {
-    fn text(&self) -> String {
-        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
-    }
-}
+use crate::test_support::{Log, Towns};
 
 #[sqlx::test(migrations = "../migrations")]
 async fn logins_and_signatures_are_counted_by_how_they_ended(pool: PgPool) {
@@ -92,14 +60,12 @@ async fn logins_and_signatures_are_counted_by_how_they_ended(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn the_log_says_why_a_login_came_to_nothing_and_about_nobody(pool: PgPool) {
-    let lines = Lines::default();
-    let subscriber = tracing_subscriber::fmt().with_writer(lines.clone()).with_ansi(false).finish();
     let mut stage = Towns::new(pool).await;
-    let _logged = tracing::subscriber::set_default(subscriber);
+    let log = Log::kept();
     stage.send("", "/login", &[]).await;
     stage.send("", "/login", &[]).await;
     let refused = "the provider could not be reached: no answer: error sending request";
-    let said = lines.text();
+    let said = log.text();
     assert_eq!(said.matches(refused).count(), 2, "the second is told too: {said}");
     assert_eq!(said.matches("Connection refused").count(), 2, "{said}");
 
@@ -108,7 +74,7 @@ async fn the_log_says_why_a_login_came_to_nothing_and_about_nobody(pool: PgPool)
     let back = eid.log_in(sent.led_to(), None).await;
     let back = format!("{back}&error_description=199006022397+is+not%0Aopen+to+this+client");
     stage.look(&sent.browser(""), &back).await;
-    let said = lines.text();
+    let said = log.text();
     let why = "the person cancelled at the provider: access_denied (… is not open to this client)";
     assert!(said.contains(why), "{said}");
     assert!(!said.contains("1990"), "{said}");

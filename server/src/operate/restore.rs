@@ -9,7 +9,7 @@ use super::archive::{Archive, ArchiveError, Owned};
 use super::programs::{ProgramError, Programs};
 use crate::chain::chain;
 use crate::config::Settings;
-use crate::db::{self, DbError};
+use crate::db::{self, DbError, Readiness};
 use crate::serve::{self, ServeError};
 
 /// Nothing was restored, or not all is well with what was. The text says which.
@@ -180,8 +180,7 @@ async fn hold_against(server: &mut PgConnection, archive: &Archive) -> Result<()
 /// Logins are not in a backup. Says what is still to be done where the service's own is not ready.
 async fn look_as_service(settings: &Settings) -> Result<(), RestoreError> {
     let service = serve::database(settings, false)?;
-    if let Err(error) = service.is_ready().await {
-        let why = service.reason().await.unwrap_or(error);
+    if let Err(why) = Readiness::of(&service).is_ready().await {
         tracing::warn!(
             error = %chain(&why),
             "The login of database.url cannot use it yet: make it and grant it its roles, as docs/operations.md says under \"The database\""

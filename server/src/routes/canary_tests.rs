@@ -1,8 +1,5 @@
 //! A person with protected identity, looked for wherever somebody without clearance can look: every address, list, count, log line, metric.
 
-use std::io;
-use std::sync::{Arc, Mutex};
-
 use axum::http::StatusCode;
 use domain::id::{CaseId, RenewalId};
 use domain::protection::Protection;
@@ -11,33 +8,11 @@ use metrics_exporter_prometheus::PrometheusBuilder;
 use sqlx::PgPool;
 use uuid::Uuid;
 
-use crate::test_support::{ADULT, CHILD, Statement, Towns, add_case, add_member, add_person};
-
-const ADDRESSES: &str = include_str!("addresses.txt");
+use super::listed::listed;
+use crate::test_support::{ADULT, CHILD, Log, Statement, Towns, add_case, add_member, add_person};
 
 /// What nobody may meet: names, number and case number, and words that only they have written.
 const SIGNS: [&str; 6] = ["Kanarina", "Kanarie", "930228", "19930228", "EKB-KANARIE", "Pip pip"];
-
-/// What the log writes.
-#[derive(Clone, Default)]
-struct Written(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Written {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Written {
-    fn text(&self) -> String {
-        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
-    }
-}
 
 /// A mother who has signed and written, and her child, whose identity is protected.
 async fn canary(stage: &Towns) -> (CaseId, RenewalId, Uuid) {
@@ -85,8 +60,8 @@ async fn canary(stage: &Towns) -> (CaseId, RenewalId, Uuid) {
 
 /// The addresses of a method that these guards let in, as the list has them.
 fn addresses(method: &str, guards: &[&str]) -> Vec<&'static str> {
-    let words = ADDRESSES.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
-    words.filter(|words| guards.contains(&words[0]) && words[1] == method).map(|words| words[2]).collect()
+    let of_them = listed().filter(|address| guards.contains(&address.guard) && address.method == method);
+    of_them.map(|address| address.path).collect()
 }
 
 /// What a page shows, without the scripts' nonce, which is another at each look.
@@ -100,11 +75,7 @@ fn met(text: &str) -> Option<&'static str> {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn nobody_without_clearance_meets_the_canary(pool: PgPool) {
-    let log = Written::default();
-    let writer = log.clone();
-    let subscriber =
-        tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone());
-    let _logging = tracing::subscriber::set_default(subscriber.finish());
+    let log = Log::down_to(tracing::Level::TRACE);
     let recorder = PrometheusBuilder::new().build_recorder();
     let metrics = recorder.handle();
     let _measuring = metrics::set_default_local_recorder(&recorder);

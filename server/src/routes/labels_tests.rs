@@ -1,8 +1,6 @@
 //! Nothing that a client writes is kept: neither as a label of a metric nor in the log.
 
-use std::io::Write;
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex};
 
 use axum::body::Body;
 use axum::extract::ConnectInfo;
@@ -11,32 +9,9 @@ use axum::http::{Request, StatusCode};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use sqlx::PgPool;
 use tower::ServiceExt as _;
-use tracing_subscriber::fmt::MakeWriter;
 
 use super::router;
-use crate::test_support::Towns;
-
-/// What the log has.
-#[derive(Clone, Default)]
-struct Written(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Written {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Written {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
-}
+use crate::test_support::{Log, Towns};
 
 /// A request with this word in one place, which place is told.
 fn with(word: &str, host: &str) -> Vec<(&'static str, Request<Body>)> {
@@ -66,9 +41,7 @@ async fn what_a_client_invents_is_neither_a_label_nor_a_line(pool: PgPool) {
     let recorder = PrometheusBuilder::new().build_recorder();
     let counted = recorder.handle();
     let _recording = metrics::set_default_local_recorder(&recorder);
-    let written = Written::default();
-    let subscriber = tracing_subscriber::fmt().with_writer(written.clone()).with_ansi(false).finish();
-    let _logging = tracing::subscriber::set_default(subscriber);
+    let log = Log::kept();
     let mut asked = 0;
     for number in 0..60 {
         let word = format!("invented{number}{}", "x".repeat(4_000));
@@ -82,7 +55,7 @@ async fn what_a_client_invents_is_neither_a_label_nor_a_line(pool: PgPool) {
             asked += 1;
         }
     }
-    let (metrics, log) = (counted.render(), String::from_utf8(written.0.lock().unwrap().clone()).unwrap());
+    let (metrics, log) = (counted.render(), log.text());
     let series = metrics.lines().filter(|line| line.starts_with("fornya_requests_total")).count();
     assert!((5..20).contains(&series), "{metrics}");
     assert!(log.contains("GET / 200"), "the log is read: {log}");

@@ -12,7 +12,7 @@ use sqlx::PgPool;
 use tower::ServiceExt as _;
 
 use super::{router, table};
-use crate::config::Http;
+use crate::config::{AtLeast, Http};
 use crate::gate::limits::Limits;
 use crate::gate::{Class, Clients};
 use crate::test_support::{Answered, Towns};
@@ -90,6 +90,19 @@ async fn who_is_limited_can_log_out_and_who_is_logged_in_is_not_limited_by_other
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn a_session_that_has_ended_is_counted_with_its_network_again(pool: PgPool) {
+    let towns = at_rest(pool).await;
+    let citizen = &towns.home.citizen;
+    assert_eq!(from(&towns, 1, "GET", "/home", citizen).await.status(), StatusCode::OK);
+    used_up(&towns, "").await;
+    let stay = async || from(&towns, 1, "POST", "/session", citizen).await.status();
+    assert_eq!(stay().await, StatusCode::OK);
+    from(&towns, 1, "POST", "/logout", citizen).await;
+    assert_eq!(stay().await, StatusCode::UNAUTHORIZED, "only who asks learns that it has ended");
+    assert_eq!(stay().await, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_person_writes_no_more_for_having_two_sessions(pool: PgPool) {
     let towns = at_rest(pool).await;
     let mut tx = towns.tx(&towns.home).await;
@@ -148,4 +161,14 @@ async fn under_load_signing_gets_in_before_viewing_and_viewing_before_fetching(p
     let _saving = fill(Class::Save);
     assert!(is_busy("POST", "/session").await && !is_busy("POST", "/renewal/sign").await);
     assert!(!is_busy("POST", "/logout").await);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_settings_alone_say_how_large_a_body_may_be(pool: PgPool) {
+    let mut towns = Towns::new(pool).await;
+    Arc::get_mut(&mut towns.service).unwrap().settings.http.body_limit_bytes = AtLeast::or_more(4 << 20);
+    for (length, status) in [(3 << 20, StatusCode::SEE_OTHER), (5 << 20, StatusCode::PAYLOAD_TOO_LARGE)] {
+        let fields = [("language", "sv"), ("return", "/"), ("more", &*"x".repeat(length))];
+        assert_eq!(towns.send("", "/language", &fields).await.status, status, "{length}");
+    }
 }

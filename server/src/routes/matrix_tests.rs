@@ -13,12 +13,10 @@ use sqlx::PgPool;
 use tower::ServiceExt as _;
 use uuid::Uuid;
 
+use super::listed::{LISTED, Listed, listed};
 use super::{router, table};
 use crate::service::Service;
 use crate::test_support::{Town, Towns};
-
-/// The addresses with their guards, kept where a change is seen in review.
-const LISTED: &str = include_str!("addresses.txt");
 
 #[sqlx::test(migrations = "../migrations")]
 async fn every_address_is_listed(pool: PgPool) {
@@ -27,22 +25,9 @@ async fn every_address_is_listed(pool: PgPool) {
     assert_eq!(listing, LISTED, "an address or its guard has changed: is addresses.txt to change too?");
 }
 
-/// One address of the list.
-struct Listed {
-    guard: &'static str,
-    method: Method,
-    path: &'static str,
-}
-
 /// Those that are open come last: one of them logs out.
-fn listed() -> Vec<Listed> {
-    let listed = LISTED.lines().map(|line| {
-        let mut words = line.split_whitespace();
-        let mut word = || words.next().unwrap();
-        let (guard, method) = (word(), word().parse().unwrap());
-        Listed { guard, method, path: word() }
-    });
-    let (open, guarded): (Vec<_>, Vec<_>) = listed.partition(|address| address.guard == "open");
+fn in_order() -> Vec<Listed> {
+    let (open, guarded): (Vec<_>, Vec<_>) = listed().partition(|address| address.guard == "open");
     guarded.into_iter().chain(open).collect()
 }
 
@@ -94,7 +79,7 @@ async fn nobody_comes_where_they_may_not(pool: PgPool) {
     let sessions = towns.cleared().await;
     let of_towns = [&towns.home, &towns.away].into_iter().flat_map(visitors_of);
     let visitors: Vec<_> = of_towns.chain(cleared(&towns.home, &sessions)).collect();
-    for address in listed() {
+    for address in in_order() {
         for visitor in &visitors {
             for host in [&towns.home.host, &towns.away.host] {
                 let at_home = visitor.host == host;
@@ -118,7 +103,7 @@ async fn who_is_refused_a_thing_is_in_the_audit_trail(pool: PgPool) {
     let towns = Towns::new(pool.clone()).await;
     let home = &towns.home;
     let (mut refusals, mut refused_addresses) = (0, 0);
-    for address in listed().into_iter().filter(|address| address.path.contains("{id}") && address.guard != "open") {
+    for address in listed().filter(|address| address.path.contains("{id}") && address.guard != "open") {
         let mut refused_here = false;
         for visitor in visitors_of(home) {
             let id = Uuid::now_v7();
@@ -209,5 +194,29 @@ async fn every_answer_carries_the_headers(pool: PgPool) {
         assert_eq!(header("x-content-type-options").as_deref(), Some("nosniff"), "{path}");
         assert_eq!(header("cache-control").as_deref(), Some("no-store"), "{path}");
         assert!(answer.headers().get(LOCATION).is_none(), "{path}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_is_refused_before_there_is_a_page_carries_them_too(pool: PgPool) {
+    let towns = Towns::new(pool).await;
+    let (host, post) = (&*towns.home.host, Method::POST);
+    let asked = ["DELETE", "PUT", "PATCH", "OPTIONS", "TRACE", "CONNECT", "INVENTED"];
+    let refused = asked.map(|method| (method.parse().unwrap(), host, StatusCode::METHOD_NOT_ALLOWED));
+    let elsewhere = [Method::GET, post].map(|method| (method, "evil.example", StatusCode::NOT_FOUND));
+    for (method, host, status) in refused.into_iter().chain(elsewhere) {
+        let answer = send(&towns.service, &method, "/", host, None).await;
+        assert_eq!(answer.status(), status, "{method}");
+        let header = |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok());
+        for (name, value) in [
+            ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
+            ("x-content-type-options", "nosniff"),
+            ("x-frame-options", "DENY"),
+            ("referrer-policy", "strict-origin"),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cache-control", "no-store"),
+        ] {
+            assert_eq!(header(name), Some(value), "{name} of {method} at {host}");
+        }
     }
 }

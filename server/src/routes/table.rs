@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use axum::handler::Handler;
 use axum::middleware::from_fn_with_state;
-use axum::routing::{MethodFilter, any, get, on};
+use axum::routing::{MethodFilter, MethodRouter, any, get, on};
 use axum::{Extension, Router};
-use tower::ServiceBuilder;
 
 use crate::gate::Class;
 use crate::http::Problem;
@@ -70,20 +69,17 @@ impl Table {
     /// What a page asks now and then while it is open: one cheap question by an [`Asker`](crate::session::asker::Asker), whose statement
     /// looks at the session too.
     #[must_use]
-    pub(super) fn poll<H, T>(mut self, guard: Guard, path: &str, handler: H) -> Self
+    pub(super) fn poll<H, T>(self, guard: Guard, path: &str, handler: H) -> Self
     where
         H: Handler<T, Arc<Service>>,
         T: 'static,
     {
-        let entered = from_fn_with_state(self.entry(Class::Fetch, guard), enter);
-        let layers = ServiceBuilder::new().layer(Extension(guard)).layer(entered);
-        self.router = self.router.route(path, get(handler).layer(layers));
-        self.listed.push((Class::Fetch, format!("{:<11} GET  {path}", guard.name())));
-        self
+        let handler = get(handler).layer(Extension(guard));
+        self.put(Class::Fetch, "GET", guard, path, handler)
     }
 
     fn add<H, T>(
-        mut self,
+        self,
         class: Class,
         (method, filter): (&str, MethodFilter),
         guard: Guard,
@@ -95,9 +91,20 @@ impl Table {
         T: 'static,
     {
         let guarded = from_fn_with_state((Arc::clone(&self.service), guard), enforce);
+        self.put(class, method, guard, path, on(filter, handler).layer(guarded))
+    }
+
+    /// Every address passes here: it is entered by its class, and listed.
+    fn put(
+        mut self,
+        class: Class,
+        method: &str,
+        guard: Guard,
+        path: &str,
+        handler: MethodRouter<Arc<Service>>,
+    ) -> Self {
         let entered = from_fn_with_state(self.entry(class, guard), enter);
-        // The last is the outermost.
-        self.router = self.router.route(path, on(filter, handler).layer(guarded).layer(entered));
+        self.router = self.router.route(path, handler.layer(entered));
         self.listed.push((class, format!("{:<11} {method:<4} {path}", guard.name())));
         self
     }

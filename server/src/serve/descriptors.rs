@@ -22,9 +22,19 @@ const STALL: Duration = Duration::from_secs(20);
 /// How old a connection may become.
 const LIFE: Duration = Duration::from_mins(10);
 
+/// How long running requests get to finish at a stop.
+const DRAIN: Duration = Duration::from_secs(10);
+
 /// Few, and apart: operators are answered when the public address is full.
-pub(super) const OPERATORS: ConnectionRules =
-    ConnectionRules { in_all: 32, of_one: None, head: HEAD, idle: Duration::from_secs(75), stall: STALL, life: LIFE };
+pub(super) const OPERATORS: ConnectionRules = ConnectionRules {
+    in_all: 32,
+    of_one: None,
+    head: HEAD,
+    idle: Duration::from_secs(75),
+    stall: STALL,
+    life: LIFE,
+    drain: Duration::from_secs(2),
+};
 
 /// Those of the public address.
 pub(super) fn rules(settings: &Settings, behind_proxy: bool) -> ConnectionRules {
@@ -44,6 +54,7 @@ pub(super) fn rules(settings: &Settings, behind_proxy: bool) -> ConnectionRules 
         idle: Duration::from_secs(http.keep_alive_seconds.get().into()),
         stall: STALL,
         life: LIFE,
+        drain: DRAIN,
     }
 }
 

@@ -1,9 +1,7 @@
 //! A flood, bounded: what it may cost, and that somebody who signs gets through it.
 
-use std::io::Write;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures::future::join_all;
 use sqlx::PgPool;
@@ -12,24 +10,9 @@ use tokio::sync::oneshot;
 
 use super::{Listeners, serve};
 use crate::gate::limits::Limits;
-use crate::test_support::Towns;
 use crate::test_support::eid::TestEid;
 use crate::test_support::sockets::{ask, get, open};
-
-/// How long the log is.
-#[derive(Clone, Default)]
-struct Length(Arc<AtomicUsize>);
-
-impl Write for Length {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.fetch_add(bytes.len(), Ordering::Relaxed);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
+use crate::test_support::{Log, Towns};
 
 /// How much memory the process has, in MiB.
 fn memory() -> usize {
@@ -45,10 +28,13 @@ struct Flood<'a> {
 }
 
 impl Flood<'_> {
-    /// Twice as many half requests as there may be connections.
+    /// So many whose heads have no end, and as many whose bodies lack a letter, where no budget ends them.
     async fn half_requests(&self, count: usize) -> Vec<TcpStream> {
-        let half = format!("GET / HTTP/1.1\r\nhost: {}\r\nx: ", self.host);
-        join_all((0..count).map(|_| open(self.public, half.as_bytes()))).await
+        let head = format!("GET / HTTP/1.1\r\nhost: {}\r\nx: ", self.host);
+        let mut body = self.post("/logout", "", "session=1");
+        body.pop();
+        let halves = [head, body];
+        join_all(halves.iter().cycle().take(2 * count).map(|half| open(self.public, half.as_bytes()))).await
     }
 
     /// Each of its own method, address, host and session, and each as long as fits.
@@ -90,10 +76,7 @@ async fn somebody_signs_through_a_flood_that_costs_little(pool: PgPool) {
     let service = Arc::get_mut(&mut stage.service).unwrap();
     // The citizen sits behind the same address as the flood, and is known to live.
     service.gate.limits = Limits::at_rest();
-    let log = Length::default();
-    let to_log = log.clone();
-    let subscriber = tracing_subscriber::fmt().with_writer(move || to_log.clone()).finish();
-    let _logging = tracing::subscriber::set_default(subscriber);
+    let log = Log::kept();
     stage.service.db.migrate().await.unwrap();
     let listeners = Listeners::bind(&stage.service.settings).await.unwrap();
     let (public, ops) = (listeners.public.local_addr().unwrap(), listeners.ops.local_addr().unwrap());
@@ -108,7 +91,7 @@ async fn somebody_signs_through_a_flood_that_costs_little(pool: PgPool) {
     let before = memory();
     let connections = stage.service.settings.http.connections.get() as usize;
 
-    let mut slow = flood.half_requests(2 * connections).await;
+    let mut slow = flood.half_requests(connections).await;
     for round in 0..100 {
         flood.invented(round).await;
     }
@@ -128,7 +111,7 @@ async fn somebody_signs_through_a_flood_that_costs_little(pool: PgPool) {
     let series = metrics.lines().filter(|line| line.starts_with("fornya_")).count();
     assert!((10..400).contains(&series), "{series}: {metrics}");
     assert!(!metrics.contains("INVENTED"));
-    let (grown, written) = (memory().saturating_sub(before), log.0.load(Ordering::Relaxed));
+    let (grown, written) = (memory().saturating_sub(before), log.text().len());
     assert!(grown < 48, "{grown} MiB");
     assert!((1..400_000).contains(&written), "{written} bytes of log");
     drop(slow);

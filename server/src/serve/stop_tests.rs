@@ -5,7 +5,8 @@ use std::sync::Arc;
 use sqlx::PgPool;
 use tokio::sync::oneshot;
 
-use super::{Listeners, serve};
+use super::{Listeners, end_of, serve};
+use crate::chain::chain;
 use crate::test_support::Towns;
 use crate::test_support::sockets::{get, head, open};
 
@@ -27,10 +28,26 @@ async fn readiness_fails_before_new_connections_do(pool: PgPool) {
     let before = page().await;
     assert!(before.starts_with("http/1.1 200") && !before.contains("connection: close"), "{before}");
     stop.send(()).unwrap();
-    while !get(ops, "ops", "/ready").await.ends_with("the service stops\n") {}
+    let mut asked = 0;
+    while !get(ops, "ops", "/ready").await.ends_with("the service stops\n") {
+        asked += 1;
+        assert!(asked < 1_000, "it goes on being ready");
+    }
     let after = page().await;
     assert!(after.starts_with("http/1.1 200") && after.contains("connection: close"), "{after}");
     assert!(get(ops, "ops", "/health").await.ends_with("alive\n"), "it is not to be killed");
     assert!(get(ops, "ops", "/metrics").await.contains("fornya_requests_total"));
     serving.abort();
+}
+
+#[tokio::test]
+async fn how_the_thread_for_operators_ended_is_told() {
+    for (thread, why) in [
+        (std::thread::spawn(|| panic!("lost its way")), "lost its way"),
+        (std::thread::spawn(|| Err(std::io::Error::other("no listener"))), "no listener"),
+    ] {
+        let told = end_of(thread).await.unwrap_err();
+        assert!(chain(&told).to_string().contains(why), "{}", chain(&told));
+    }
+    assert!(end_of(std::thread::spawn(|| Ok(()))).await.is_ok());
 }

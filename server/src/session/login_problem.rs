@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 
 use super::attempt::AttemptError;
 use super::outcome::Ending;
-use crate::db::{DbError, is_away, through_db};
+use crate::db::{DbError, hindrance, through_db};
 use crate::http::Problem;
 use crate::identity::oidc::{LoginError, SignRequestError};
 use crate::identity::providers::ProvidersError;
@@ -36,7 +36,7 @@ through_db!(LoginProblem);
 
 impl From<LoginProblem> for Problem {
     fn from(problem: LoginProblem) -> Self {
-        if is_away(&problem) {
+        if hindrance(&problem).is_some() {
             return Self::broken(problem);
         }
         match problem {

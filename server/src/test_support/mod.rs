@@ -7,6 +7,7 @@ pub(crate) mod authorities;
 mod connected;
 mod drafts;
 pub(crate) mod eid;
+mod log;
 mod parked;
 mod register;
 mod reported;
@@ -26,6 +27,7 @@ use crate::case::{answers, renewal, signed as documents, signers};
 use crate::db::TenantTx;
 
 pub(crate) use connected::Connected;
+pub(crate) use log::Log;
 pub(crate) use parked::parked_job;
 pub(crate) use register::{
     ADULT, CHILD, MIRA, add_case, add_member, add_person, add_single, add_staff, as_owner, municipality,

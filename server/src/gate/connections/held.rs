@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 
 use axum::Router;
-use axum::body::{Body, Bytes, HttpBody};
+use axum::body::{Body, HttpBody};
 use axum::extract::{ConnectInfo, Request};
 use axum::http::HeaderValue;
 use axum::http::header::CONNECTION;
@@ -31,7 +31,9 @@ enum Phase {
     Head(Instant),
     /// Between two requests, until then.
     Idle(Instant),
-    /// A request is done. It has a limit of its own.
+    /// The head of a request is there, and its body is awaited. The request's own limit holds for both.
+    Body,
+    /// A request is done.
     Work,
     /// Its answer is written; something of it must be taken by then.
     Answer(Instant),
@@ -63,13 +65,26 @@ impl Watched {
         match *phase {
             Phase::Answer(_) => *phase = Phase::Answer(Instant::now() + self.rules.stall),
             Phase::Rest(_) => *phase = Phase::Rest(Instant::now() + self.rules.stall),
-            Phase::Head(_) | Phase::Idle(_) | Phase::Work => {}
+            Phase::Head(_) | Phase::Idle(_) | Phase::Body | Phase::Work => {}
         }
     }
 
     fn works(&self) {
         *self.phase() = Phase::Work;
         self.seat.works();
+    }
+
+    /// Somebody may be slow to send a body, so they keep waiting; behind whoever waits already.
+    fn awaits_body(&self) {
+        *self.phase() = Phase::Body;
+        self.seat.waits();
+    }
+
+    /// The body has come, or nobody reads on.
+    fn has_body(&self) {
+        if *self.phase() == Phase::Body {
+            self.works();
+        }
     }
 
     /// From here on the client keeps the service waiting, not the other way round.
@@ -93,7 +108,7 @@ impl Watched {
     fn until(&self) -> Option<Instant> {
         match *self.phase() {
             Phase::Head(until) | Phase::Idle(until) | Phase::Answer(until) | Phase::Rest(until) => Some(until),
-            Phase::Work => None,
+            Phase::Body | Phase::Work => None,
         }
     }
 
@@ -114,7 +129,7 @@ pub(super) async fn hold(
     app: Router,
     rules: ConnectionRules,
     seat: Seat,
-    mut stage: watch::Receiver<Door>,
+    stage: watch::Receiver<Door>,
 ) {
     // A page is one write: it need not wait for more.
     let _ = stream.set_nodelay(true);
@@ -125,24 +140,31 @@ pub(super) async fn hold(
     let service = service_fn(move |request: hyper::Request<Incoming>| {
         let (watched, app, stage) = (Arc::clone(&of_service), app.clone(), stage_now.clone());
         async move {
-            watched.works();
-            let mut request: Request = request.map(Body::new);
+            let mut request: Request = if request.body().is_end_stream() {
+                watched.works();
+                request.map(Body::new)
+            } else {
+                watched.awaits_body();
+                let watched = Arc::clone(&watched);
+                request.map(|body| Body::new(Told { body, watched, end: Watched::has_body }))
+            };
             request.extensions_mut().insert(ConnectInfo(peer));
             let mut response = app.oneshot(request).await?;
             if *stage.borrow() != Door::Open || begun.elapsed() > rules.life {
                 response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
             }
             watched.answers();
-            Ok::<_, std::convert::Infallible>(response.map(|body| Answer { body, watched }))
+            Ok::<_, std::convert::Infallible>(response.map(|body| Told {
+                body,
+                watched,
+                end: Watched::has_all_of_the_answer,
+            }))
         }
     });
     let mut connection =
         pin!(http1::Builder::new().max_buf_size(HEAD).max_headers(HEADERS).serve_connection(io, service));
     let mut needed = pin!(watched.seat.is_needed());
-    let mut closed = pin!(async {
-        // Without a sender the service has ended.
-        let _ = stage.wait_for(|stage| *stage == Door::Closed).await;
-    });
+    let mut closed = pin!(Door::closed(stage));
     let mut limit = pin!(sleep_until(begun));
     let mut closing = false;
     poll_fn(|task| {
@@ -235,17 +257,18 @@ impl Socket {
     }
 }
 
-/// The body of an answer, which tells when all of it is on its way.
-struct Answer {
-    body: Body,
+/// A body that tells when nobody waits for more of it: all of it has passed, or it was let be.
+struct Told<B> {
+    body: B,
     watched: Arc<Watched>,
+    end: fn(&Watched),
 }
 
-impl HttpBody for Answer {
-    type Data = Bytes;
-    type Error = axum::Error;
+impl<B: HttpBody + Unpin> HttpBody for Told<B> {
+    type Data = B::Data;
+    type Error = B::Error;
 
-    fn poll_frame(mut self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+    fn poll_frame(mut self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Option<Result<Frame<B::Data>, B::Error>>> {
         Pin::new(&mut self.body).poll_frame(task)
     }
 
@@ -258,8 +281,8 @@ impl HttpBody for Answer {
     }
 }
 
-impl Drop for Answer {
+impl<B> Drop for Told<B> {
     fn drop(&mut self) {
-        self.watched.has_all_of_the_answer();
+        (self.end)(&self.watched);
     }
 }

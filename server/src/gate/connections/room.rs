@@ -110,7 +110,7 @@ impl Seat {
         }
     }
 
-    /// Nothing is being done any more.
+    /// Nothing is being done: it waits, behind whoever waits already.
     pub(super) fn waits(&self) {
         let mut seats = self.room.seats();
         let turn = seats.next_turn();

@@ -3,12 +3,13 @@
 use std::net::SocketAddr;
 
 use axum::body::{Body, Bytes};
-use axum::routing::get;
+use axum::routing::{get, post};
 use tokio::io::AsyncWriteExt as _;
 use tokio::sync::Notify;
-use tokio::time::{Instant, advance, timeout};
+use tokio::time::{Instant, advance};
 
 use super::*;
+use crate::test_support::Log;
 use crate::test_support::sockets::{ask, head, open, until_closed};
 
 const RULES: ConnectionRules = ConnectionRules {
@@ -18,6 +19,7 @@ const RULES: ConnectionRules = ConnectionRules {
     idle: Duration::from_secs(75),
     stall: Duration::from_secs(20),
     life: Duration::from_mins(10),
+    drain: Duration::from_secs(10),
 };
 
 /// Longer than anything may take.
@@ -26,25 +28,33 @@ const FOR_EVER: Duration = Duration::from_hours(6);
 const WHOLE: &str = "GET / HTTP/1.1\r\nhost: here\r\n\r\n";
 const HALF: &[u8] = b"GET / HTTP/1.1\r\nhost: he";
 
+/// A request whose body has not come.
+const BODILESS: &[u8] = b"POST /told HTTP/1.1\r\nhost: here\r\ncontent-length: 4\r\n\r\n";
+
 struct Served {
     address: SocketAddr,
     stage: watch::Sender<Door>,
-    /// Lets `/held` answer.
+    /// Lets `/held` and `/told` answer.
     release: Arc<Notify>,
-    serving: tokio::task::JoinHandle<io::Result<()>>,
+    serving: tokio::task::JoinHandle<()>,
 }
 
 async fn served(rules: ConnectionRules) -> Served {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let release = Arc::new(Notify::new());
-    let released = Arc::clone(&release);
+    let (to_hold, to_tell) = (Arc::clone(&release), Arc::clone(&release));
     let held = async move || {
-        released.notified().await;
+        to_hold.notified().await;
         "held"
     };
+    let told = async move |told: String| {
+        to_tell.notified().await;
+        told
+    };
     let large = async || Body::from(Bytes::from(vec![b'x'; 32 << 20]));
-    let app = Router::new().route("/", get(async || "here")).route("/held", get(held)).route("/large", get(large));
+    let app = Router::new().route("/", get(async || "here")).route("/held", get(held)).route("/told", post(told));
+    let app = app.route("/large", get(large));
     let (stage, staged) = watch::channel(Door::Open);
     let serving = tokio::spawn(serve(listener, app, rules, staged));
     Served { address, stage, release, serving }
@@ -134,6 +144,22 @@ async fn slow_clients_make_place_for_who_asks_at_once() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn who_is_slow_to_send_a_body_makes_place_too() {
+    let served = served(ConnectionRules { in_all: 3, ..RULES }).await;
+    let told = open(served.address, &[BODILESS, b"told"].concat()).await;
+    let mut slow = Vec::new();
+    for _ in 0..50 {
+        slow.push(open(served.address, &[BODILESS, b"t"].concat()).await);
+        let (said, took) = in_the_end(ask(served.address, WHOLE)).await;
+        assert!(said.contains(" 200 "), "{said}");
+        assert_eq!(took, Duration::ZERO);
+    }
+    served.release.notify_one();
+    let answered = timeout(FOR_EVER, async { head(&mut { told }).await }).await.unwrap();
+    assert!(answered.starts_with("http/1.1 200"), "who has sent all of it keeps the place: {answered}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_old_connection_ends_with_an_answer() {
     let served = served(RULES).await;
     let mut stream = open(served.address, WHOLE.as_bytes()).await;
@@ -165,7 +191,28 @@ async fn at_the_end_a_request_is_answered_and_half_of_one_is_not_waited_for() {
     let (said, _) = in_the_end(until_closed(held)).await;
     assert!(said.contains(" 200 ") && said.contains("connection: close"), "{said}");
     let (ended, took) = in_the_end(served.serving).await;
-    assert!(ended.unwrap().is_ok());
+    assert!(ended.is_ok());
     assert_eq!(took, Duration::ZERO);
     assert!(TcpStream::connect(served.address).await.is_err());
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_not_answered_at_the_end_is_cut_off_and_nothing_is_left() {
+    let served = served(RULES).await;
+    let held = open(served.address, WHOLE.replace("GET /", "GET /held").as_bytes()).await;
+    in_the_end(ask(served.address, WHOLE)).await;
+    served.stage.send_replace(Door::Closed);
+    let (ended, took) = in_the_end(served.serving).await;
+    assert!(ended.is_ok());
+    assert_eq!(took, RULES.drain);
+    assert_eq!(Arc::strong_count(&served.release), 1, "nobody waits for it any more");
+    assert_eq!(in_the_end(until_closed(held)).await.0, "");
+}
+
+#[test]
+fn why_no_connection_can_be_accepted_is_in_the_log() {
+    let log = Log::kept();
+    note_not_accepted(&io::Error::from_raw_os_error(24), &Lines::new());
+    let said = log.text();
+    assert!(said.contains("No connection can be accepted") && said.contains("Too many open files"), "{said}");
 }
