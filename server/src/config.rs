@@ -5,20 +5,18 @@
 
 mod database_url;
 mod key_file;
+mod reading;
 #[cfg(test)]
 mod tests;
 mod values;
 
 use std::net::SocketAddr;
 use std::num::{NonZeroU16, NonZeroU32};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use axum::http::HeaderName;
-use config::{Config, Environment, File, FileFormat};
 use jiff::civil::Date;
 use serde::Deserialize;
-
-use crate::chain::chain;
 
 pub use database_url::{DatabaseUrl, NoDatabaseUrl};
 pub use key_file::{KeyFile, KeyFileError};
@@ -285,25 +283,6 @@ fn default_filter() -> Filter {
 }
 
 impl Settings {
-    /// Reads the file and the environment.
-    pub fn load(file: &Path) -> Result<Self, SettingsError> {
-        let text =
-            std::fs::read_to_string(file).map_err(|source| SettingsError::File { file: file.to_owned(), source })?;
-        let environment = Environment::with_prefix("FORNYA").separator("__").prefix_separator("__").try_parsing(true);
-        Self::from_sources(&text, environment)
-    }
-
-    fn from_sources(text: &str, environment: Environment) -> Result<Self, SettingsError> {
-        toml::from_str::<toml::Table>(text).map_err(|error| not_toml(text, &error))?;
-        let file = File::from_str(text, FileFormat::Toml);
-        let read = Config::builder().add_source(file).add_source(environment).build();
-        let settings: Self = read
-            .and_then(Config::try_deserialize)
-            .map_err(|error| SettingsError::Form(without_values(&chain(&error).to_string())))?;
-        settings.check()?;
-        Ok(settings)
-    }
-
     /// What settings say of each other.
     fn check(&self) -> Result<(), SettingsError> {
         let value = |name, expected| Err(SettingsError::Value { name, expected });
@@ -343,28 +322,4 @@ impl Settings {
         }
         Ok(())
     }
-}
-
-/// What a parser of TOML says, without the line that it would quote.
-fn not_toml(text: &str, error: &toml::de::Error) -> SettingsError {
-    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-    SettingsError::Toml { line: before.lines().count().max(1), said: without_values(error.message()) }
-}
-
-/// The same without what is quoted as a string: serde quotes the value that it could not read.
-fn without_values(said: &str) -> String {
-    let mut kept = String::with_capacity(said.len());
-    let mut rest = said;
-    while let Some((before, quoted)) = rest.split_once("string \"") {
-        kept.push_str(before);
-        kept.push_str("a text");
-        let mut escaped = false;
-        let end = quoted.find(|c| {
-            let ends = c == '"' && !escaped;
-            escaped = c == '\\' && !escaped;
-            ends
-        });
-        rest = end.and_then(|end| quoted.get(end + 1..)).unwrap_or_default();
-    }
-    kept + rest
 }

@@ -31,16 +31,9 @@ const WHOLE: &str = r#"
 "#;
 
 fn load(text: &str, environment: &[(&str, &str)]) -> Result<Settings, SettingsError> {
-    let environment_source: HashMap<String, String> =
+    let variables: HashMap<String, String> =
         environment.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
-    Settings::from_sources(
-        text,
-        Environment::with_prefix("FORNYA")
-            .separator("__")
-            .prefix_separator("__")
-            .try_parsing(true)
-            .source(Some(environment_source)),
-    )
+    Settings::read(text, reading::environment().source(Some(variables)))
 }
 
 #[test]
@@ -57,6 +50,20 @@ fn the_environment_overrides() {
         load(WHOLE, &[("FORNYA__HTTP__LISTEN", "127.0.0.1:1"), ("FORNYA__DEMO__BUSINESS_DATE", "2026-11-24")]).unwrap();
     assert_eq!(settings.http.listen.port(), 1);
     assert_eq!(settings.demo.unwrap().business_date, jiff::civil::date(2026, 11, 24));
+}
+
+#[test]
+fn a_variable_is_read_as_its_setting_is() {
+    for id in ["0123", "1e3", "+46", "true"] {
+        let settings = load(WHOLE, &[("FORNYA__IDENTITY__CITIZEN__CLIENT_ID", id)]).unwrap();
+        assert_eq!(settings.identity.citizen.client_id.as_str(), id);
+    }
+    let numbers = [("FORNYA__HTTP__ALLOWANCE", "3"), ("FORNYA__HTTP__PUBLIC_PORT", "8443")];
+    let switches = [("FORNYA__AUTHORITIES__ALLOW_PRIVATE", "true"), ("FORNYA__LOG__FORMAT", "text")];
+    let settings = load(WHOLE, &[numbers, switches].concat()).unwrap();
+    let http = settings.http;
+    assert_eq!((http.allowance.get(), http.public_port.map(NonZeroU16::get)), (3, Some(8443)));
+    assert_eq!((settings.authorities.allow_private, settings.log.format), (true, LogFormat::Text));
 }
 
 #[test]
