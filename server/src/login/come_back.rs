@@ -1,6 +1,7 @@
 //! `GET /login/callback`, `GET /staff/login/callback`: the way back from the identity provider. The one write by GET, held to a state that
 //! works once and in one browser.
 
+use app::document::{CITIZEN_HOME, staff_home};
 use axum::extract::MatchedPath;
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
@@ -131,7 +132,7 @@ async fn log_in_citizen(here: &Here, jar: &CookieJar, identity: &VerifiedIdentit
     let token = session::begin(&mut tx, Owner::Person(person), here.service.clock.real()).await?;
     tx.audit(Action::LoggedIn, Object::Person(person)).await?;
     tx.commit().await?;
-    Ok(LoggedIn::As(Kind::Citizen, token, "/home"))
+    Ok(LoggedIn::As(Kind::Citizen, token, CITIZEN_HOME))
 }
 
 async fn log_in_staff(here: &Here, jar: &CookieJar, verified: &VerifiedStaff) -> Result<LoggedIn, LoginProblem> {
@@ -149,16 +150,13 @@ async fn log_in_staff(here: &Here, jar: &CookieJar, verified: &VerifiedStaff) ->
         tx.commit().await?;
         return Err(LoginProblem::NotStaff);
     };
-    let staff = StaffId(row.id);
+    let (staff, role) = (StaffId(row.id), StaffRole::from_code(&row.role));
+    let home = staff_home(role.ok_or(DbError::Inconsistent { column: "staff.role" })?);
     end_earlier(&mut tx, jar, Kind::Staff).await?;
     let token = session::begin(&mut tx, Owner::Staff(staff), here.service.clock.real()).await?;
     tx.audit(Action::LoggedIn, Object::Staff(staff)).await?;
     tx.commit().await?;
-    let page = match StaffRole::from_code(&row.role) {
-        Some(StaffRole::Admin) => "/admin/sources",
-        Some(StaffRole::Caseworker) | None => "/staff/inbox",
-    };
-    Ok(LoggedIn::As(Kind::Staff, token, page))
+    Ok(LoggedIn::As(Kind::Staff, token, home))
 }
 
 /// The session that this browser had is over: the new login has a token of its own.
@@ -258,6 +256,24 @@ mod tests {
         let session = known.cookie(Kind::Staff.cookie_name()).unwrap();
         assert_eq!(stage.look(&session, "/staff/inbox").await.status, StatusCode::OK);
         assert_eq!(stage.look(&session, "/admin/sources").await.status, StatusCode::FORBIDDEN);
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn a_role_that_nobody_knows_opens_nothing(pool: PgPool) {
+        let mut stage = Towns::new(pool.clone()).await;
+        let eid = TestEid::start(&mut stage).await;
+        let mut tx = stage.tx(&stage.home).await;
+        add_staff(&mut tx, SIV, StaffRole::Caseworker).await;
+        tx.commit().await.unwrap();
+        let change = "alter table staff drop constraint staff_role_check; update staff set role = 'director'";
+        sqlx::raw_sql(change).execute(&pool).await.unwrap();
+        let before = stage.count("select count(*) from session").await;
+        let sent = stage.send("", "/staff/login", &[]).await;
+        let back = eid.log_in(sent.led_to(), Some("siv")).await;
+        let refused = stage.look(&sent.browser(""), &back).await;
+        assert_eq!(refused.status, StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(refused.cookie(Kind::Staff.cookie_name()), None);
+        assert_eq!(stage.count("select count(*) from session").await, before);
     }
 
     /// Both tabs of a browser have begun a login: each ends at home, whichever is first, and a page loaded again does too.
