@@ -112,9 +112,12 @@ async fn leads_nowhere(
     if is_signing && jar.get(Kind::Citizen.cookie_name()).is_some() {
         return Ok(Problem::see_other("/renewal"));
     }
-    let is_away = matches!(error, AttemptError::Db(_));
+    let (is_away, is_again) = (matches!(error, AttemptError::Db(_)), matches!(error, AttemptError::Used(_)));
     let problem = LoginProblem::from(error);
-    outcome::ended(None, problem.outcome());
+    // How an attempt ended was counted when it was used.
+    if !is_again {
+        outcome::ended(None, problem.outcome());
+    }
     let home = if is_away { None } else { session::home(here, jar, kind).await? };
     Ok(home.map_or_else(|| problem.into(), Problem::see_other))
 }
