@@ -35,7 +35,6 @@ pub(crate) async fn act<A: SessionHolder>(
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
-    use std::time::{Duration, Instant};
 
     use axum::http::StatusCode;
     use sqlx::PgPool;
@@ -100,7 +99,7 @@ mod tests {
     }
 
     #[sqlx::test(migrations = "../migrations")]
-    async fn what_is_ended_at_one_node_is_ended_at_every_other_within_a_second(pool: PgPool) {
+    async fn what_is_ended_at_one_node_is_ended_at_every_other_at_once(pool: PgPool) {
         let mut stage = Towns::new(pool.clone()).await;
         let mut tx = stage.tx(&stage.home).await;
         let lost = stage.log_in(&mut tx, Owner::Person(stage.home.person)).await;
@@ -110,10 +109,8 @@ mod tests {
         stage.service = Arc::clone(&there);
         assert_eq!(stage.look(&lost, "/home").await.status, StatusCode::OK, "the other node knows it");
         stage.service = here;
-        let began = Instant::now();
         stage.send(&stage.home.citizen, "/sessions/end", &[]).await;
         stage.service = there;
         assert_eq!(stage.look(&lost, "/home").await.status, StatusCode::UNAUTHORIZED);
-        assert!(began.elapsed() < Duration::from_secs(1), "{:?}", began.elapsed());
     }
 }
