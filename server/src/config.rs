@@ -13,6 +13,7 @@ mod values;
 use std::net::SocketAddr;
 use std::num::{NonZeroU16, NonZeroU32};
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use axum::http::HeaderName;
 use jiff::civil::Date;
@@ -73,7 +74,7 @@ pub struct Http {
     #[serde(deserialize_with = "values::listened_on")]
     pub listen: SocketAddr,
     /// `https`; `http` only for addresses on this machine.
-    #[serde(default = "default_scheme")]
+    #[serde(default = "default_scheme", deserialize_with = "values::parsed")]
     pub public_scheme: Scheme,
     /// The port in public addresses when it is not the scheme's own.
     pub public_port: Option<NonZeroU16>,
@@ -124,8 +125,7 @@ impl Http {
 }
 
 /// How a page's address begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scheme {
     /// On this machine only.
     Http,
@@ -139,6 +139,14 @@ impl Scheme {
             Self::Http => "http",
             Self::Https => "https",
         }
+    }
+}
+
+impl FromStr for Scheme {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        [Self::Http, Self::Https].into_iter().find(|scheme| scheme.as_str() == text).ok_or("http or https")
     }
 }
 
@@ -216,7 +224,7 @@ pub struct Authorities {
 #[serde(deny_unknown_fields)]
 pub struct Log {
     /// `json` for machines, `text` for people.
-    #[serde(default = "default_format")]
+    #[serde(default = "default_format", deserialize_with = "values::parsed")]
     pub format: LogFormat,
     /// Which lines, as in `info,server=debug`.
     #[serde(default = "default_filter")]
@@ -230,12 +238,23 @@ impl Default for Log {
 }
 
 /// How log lines are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LogFormat {
     /// One JSON object a line.
     Json,
     Text,
+}
+
+impl FromStr for LogFormat {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "json" => Ok(Self::Json),
+            "text" => Ok(Self::Text),
+            _ => Err("json or text"),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Deserialize)]

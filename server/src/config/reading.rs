@@ -5,7 +5,7 @@ use std::path::Path;
 use config::{Config, Environment, File, FileFormat};
 
 use super::{Settings, SettingsError};
-use crate::chain::chain;
+use crate::chain::{chain, without_values};
 
 impl Settings {
     /// Reads the file and the environment.
@@ -36,22 +36,4 @@ pub(super) fn environment() -> Environment {
 fn not_toml(text: &str, error: &toml::de::Error) -> SettingsError {
     let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
     SettingsError::Toml { line: before.lines().count().max(1), said: without_values(error.message()) }
-}
-
-/// The same without what is quoted as a string: serde quotes the value that it could not read.
-fn without_values(said: &str) -> String {
-    let mut kept = String::with_capacity(said.len());
-    let mut rest = said;
-    while let Some((before, quoted)) = rest.split_once("string \"") {
-        kept.push_str(before);
-        kept.push_str("a text");
-        let mut escaped = false;
-        let end = quoted.find(|c| {
-            let ends = c == '"' && !escaped;
-            escaped = c == '\\' && !escaped;
-            ends
-        });
-        rest = end.and_then(|end| quoted.get(end + 1..)).unwrap_or_default();
-    }
-    kept + rest
 }

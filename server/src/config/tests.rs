@@ -73,7 +73,7 @@ fn a_wrong_setting_is_named() {
         (WHOLE.replace("127.0.0.1:9464", "nowhere"), vec![], vec!["ops.listen"]),
         (WHOLE.replace("client_id = \"fornya\"", ""), vec![], vec!["client_id"]),
         (WHOLE.to_owned(), vec![("FORNYA__HTTP__LISTENS", "x")], vec!["listens", "expected"]),
-        (WHOLE.replace("[ops]", "public_scheme = \"gopher\"\n[ops]"), vec![], vec!["http.public_scheme", "gopher"]),
+        (WHOLE.replace("[ops]", "public_scheme = \"gopher\"\n[ops]"), vec![], vec!["http.public_scheme", "http or https"]),
         (
             WHOLE.replace("signature_trust_file = \"signers.pem\"", ""),
             vec![],
@@ -194,6 +194,19 @@ fn no_password_is_told_whatever_is_wrong() {
         let error = load(WHOLE, &environment).expect_err(address);
         let said = format!("{} {error:?}", chain(&error));
         assert!(said.contains("database.url") && !said.contains(secret), "{address}: {said}");
+    }
+    // A password that has come to another setting, in the file and in a variable.
+    for (section, name, value) in
+        [("http", "public_scheme", "\"hemligt\""), ("http", "allowance", "-4711"), ("http", "no_proxy", "\"hemligt\"")]
+    {
+        let variable = format!("FORNYA__{}__{}", section.to_uppercase(), name.to_uppercase());
+        let in_file = load(&with(section, name, value), &[]).unwrap_err();
+        let in_variable = load(WHOLE, &[(&variable, value.trim_matches('"'))]).unwrap_err();
+        for error in [in_file, in_variable] {
+            let said = format!("{} {error:?}", chain(&error));
+            let told = said.contains(&format!("{section}.{name}"));
+            assert!(told && !said.contains(secret) && !said.contains("4711"), "{said}");
+        }
     }
     let right = "postgres://fornya:hem%23hemligt@db/fornya";
     for (name, wrong) in
