@@ -21,6 +21,7 @@ use serde::Deserialize;
 
 pub use database_url::{DatabaseUrl, NoDatabaseUrl};
 pub use key_file::{KeyFile, KeyFileError};
+pub(crate) use values::is_here;
 pub use values::{AtLeast, Filter, HostPort, Hosts, Issuer, NoHostPort, NoIssuer, NoWord, Word, Words};
 
 /// The settings could not be used. The text names the setting and what was expected, and holds no value: any could be a password.

@@ -73,7 +73,11 @@ fn a_wrong_setting_is_named() {
         (WHOLE.replace("127.0.0.1:9464", "nowhere"), vec![], vec!["ops.listen"]),
         (WHOLE.replace("client_id = \"fornya\"", ""), vec![], vec!["client_id"]),
         (WHOLE.to_owned(), vec![("FORNYA__HTTP__LISTENS", "x")], vec!["listens", "expected"]),
-        (WHOLE.replace("[ops]", "public_scheme = \"gopher\"\n[ops]"), vec![], vec!["http.public_scheme", "http or https"]),
+        (
+            WHOLE.replace("[ops]", "public_scheme = \"gopher\"\n[ops]"),
+            vec![],
+            vec!["http.public_scheme", "http or https"],
+        ),
         (
             WHOLE.replace("signature_trust_file = \"signers.pem\"", ""),
             vec![],
@@ -164,6 +168,28 @@ fn what_is_right_is_read_as_it_will_be_used() {
     assert_eq!(load(&header, &[]).unwrap().http.client_address_header.unwrap(), "x-real-ip");
     let issuer = with("identity.staff", "issuer", "\"https://login.example/Realms/A/\"");
     assert_eq!(load(&issuer, &[]).unwrap().identity.staff.issuer.as_str(), "https://login.example/Realms/A/");
+}
+
+#[test]
+fn plain_http_is_for_this_machine_and_only_where_it_is_allowed() {
+    let here =
+        ["http://127.0.0.1:8090", "http://[::1]:8090", "http://localhost:8090", "http://exempelby.localhost/eid"];
+    let elsewhere =
+        ["http://127.0.0.1.op.example", "http://evil-localhost", "http://localhost.op.example", "http://10.0.0.1"];
+    for provider in ["identity.citizen", "identity.staff"] {
+        let allowed = with(provider, "allow_loopback_http", "true");
+        let issuer = |text: &str, issuer: &str| {
+            let before = if provider.ends_with("staff") { "https://staff.example" } else { "https://eid.example" };
+            load(&text.replace(before, issuer), &[]).err().map(|error| chain(&error).to_string())
+        };
+        for address in here {
+            assert_eq!(issuer(&allowed, address), None);
+            assert!(issuer(WHOLE, address).unwrap().contains(&format!("{provider}.issuer")), "{address}");
+        }
+        for address in elsewhere {
+            assert!(issuer(&allowed, address).unwrap().contains(&format!("{provider}.issuer")), "{address}");
+        }
+    }
 }
 
 #[test]

@@ -72,9 +72,10 @@ pub(super) fn verify(
     now: Timestamp,
 ) -> Result<Claims, LoginError> {
     let forged = |fault| Err(LoginError::ForgedToken(fault));
+    let issuer = IssuerUrl::new(settings.issuer.as_str().to_owned());
     let verifier = CoreIdTokenVerifier::new_public_client(
-        ClientId::new(settings.client_id.clone()),
-        IssuerUrl::new(settings.issuer.clone()).map_err(|_| LoginError::ForgedToken(TokenFault::Issuer))?,
+        ClientId::new(settings.client_id.as_str().to_owned()),
+        issuer.map_err(|_| LoginError::ForgedToken(TokenFault::Issuer))?,
         known.keys.clone(),
     )
     .set_allowed_algs(ALGORITHMS)
@@ -83,7 +84,7 @@ pub(super) fn verify(
         .claims(&verifier, &Nonce::new(pending.nonce.clone()))
         .map_err(|error| LoginError::ForgedToken(token_fault(&error)))?;
 
-    if claims.authorized_party().is_some_and(|party| party.as_str() != settings.client_id) {
+    if claims.authorized_party().is_some_and(|party| party.as_str() != settings.client_id.as_str()) {
         return forged(TokenFault::AuthorizedParty);
     }
     if claims.subject().is_empty() {
