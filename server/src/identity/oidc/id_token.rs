@@ -49,17 +49,6 @@ impl Claims {
     pub(super) fn required_text(&self, claim: &str) -> Result<&str, LoginError> {
         self.text(claim)?.ok_or_else(|| LoginError::MissingClaim { claim: claim.to_owned() })
     }
-
-    /// A claim that is a list of texts, or one text; none where it is missing.
-    pub(super) fn texts(&self, claim: &str) -> Result<Vec<String>, LoginError> {
-        let malformed = || LoginError::MalformedClaim { claim: claim.to_owned() };
-        match self.by_name.get(claim) {
-            Some(Value::Array(values)) => {
-                values.iter().map(|value| value.as_str().map(str::to_owned).ok_or_else(malformed)).collect()
-            }
-            _ => Ok(self.text(claim)?.map(str::to_owned).into_iter().collect()),
-        }
-    }
 }
 
 /// Verifies an ID token. [`TokenFault::UnknownKey`] may be mended by fetching the keys anew.

@@ -225,7 +225,6 @@ fn staff(names: &StaffClaims, claims: &Claims) -> Result<VerifiedStaff, LoginErr
     Ok(VerifiedStaff {
         subject: claims.required_text(&names.subject)?.to_owned(),
         name: claims.required_text(&names.name)?.to_owned(),
-        roles: claims.texts(&names.roles)?,
         level: claims.level.clone(),
         authenticated_at: claims.authenticated_at,
     })

@@ -104,7 +104,6 @@ fn requested_claims(settings: &ProviderSettings, sign: Option<&SignRequest>) -> 
         ClaimNames::Staff(names) => {
             wanted.insert(names.subject.clone(), json!({ "essential": true }));
             wanted.insert(names.name.clone(), json!({ "essential": true }));
-            wanted.insert(names.roles.clone(), Value::Null);
         }
     }
     wanted

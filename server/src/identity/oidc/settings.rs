@@ -81,18 +81,12 @@ pub(crate) struct StaffClaims {
     pub subject: String,
     /// Holds the whole name.
     pub name: String,
-    /// Holds a list of what the person may do (or one text).
-    pub roles: String,
 }
 
 impl StaffClaims {
-    /// The organisational identity of the Swedish profile, section 2.2.2; the profile names no claim for roles.
+    /// The organisational identity of the Swedish profile, section 2.2.2. What the person may do stands in the municipality's own list.
     pub(crate) fn swedish_profile() -> Self {
-        Self {
-            subject: "https://id.oidc.se/claim/orgAffiliation".to_owned(),
-            name: "name".to_owned(),
-            roles: "roles".to_owned(),
-        }
+        Self { subject: "https://id.oidc.se/claim/orgAffiliation".to_owned(), name: "name".to_owned() }
     }
 }
 
