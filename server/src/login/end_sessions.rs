@@ -4,7 +4,6 @@ use axum::http::HeaderMap;
 use domain::id::SessionId;
 use serde::Deserialize;
 
-use crate::db::Action;
 use crate::http::{Fields, Reply, Visit};
 use crate::session::list::{self, SessionHolder, This};
 
@@ -23,11 +22,7 @@ pub(crate) async fn act<A: SessionHolder>(
     Fields(posted): Fields<Posted>,
 ) -> Reply {
     let (owner, this) = (visit.actor.owner(), This::of::<A>(&headers)?);
-    let ended = list::end_others(&mut visit.tx, owner, &this, posted.session).await?;
-    if ended > 0 {
-        let action = if posted.session.is_some() { Action::EndedSession } else { Action::EndedSessions };
-        visit.tx.audit(action, owner.object()).await?;
-    }
+    list::end_others(&mut visit.tx, owner, &this, posted.session).await?;
     let list = visit.actor.list();
     visit.see_other(&list).await
 }

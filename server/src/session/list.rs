@@ -7,16 +7,14 @@ use jiff::Timestamp;
 
 use super::guard::presented;
 use super::policy::{Admin, Caseworker, Citizen};
-use super::{Kind, Owner};
-use crate::db::{DbError, TenantTx, query, query_scalar};
+use super::{HasKind, Owner};
+use crate::db::{Action, DbError, TenantTx, query, query_scalar};
 use crate::http::Problem;
 use crate::http::visit::Principal;
 use crate::random;
 
 /// Whoever has sessions of their own to look at.
-pub(crate) trait SessionHolder: Principal {
-    const KIND: Kind;
-
+pub(crate) trait SessionHolder: Principal + HasKind {
     fn owner(&self) -> Owner;
 
     /// The address of their list, below which they end what is in it.
@@ -26,24 +24,18 @@ pub(crate) trait SessionHolder: Principal {
 }
 
 impl SessionHolder for Citizen {
-    const KIND: Kind = Kind::Citizen;
-
     fn owner(&self) -> Owner {
         Owner::Person(self.person)
     }
 }
 
 impl SessionHolder for Caseworker {
-    const KIND: Kind = Kind::Staff;
-
     fn owner(&self) -> Owner {
         Owner::Staff(self.staff)
     }
 }
 
 impl SessionHolder for Admin {
-    const KIND: Kind = Kind::Staff;
-
     fn owner(&self) -> Owner {
         Owner::Staff(self.staff)
     }
@@ -99,13 +91,13 @@ pub(crate) async fn of_owner(
     Ok(listed.collect())
 }
 
-/// Ends one of the others, or all of them, and says how many that was. This one is ended by logging out.
+/// Ends one of the others, or all of them, and notes it where there was one. This one is ended by logging out.
 pub(crate) async fn end_others(
     tx: &mut TenantTx,
     owner: Owner,
     this: &This,
     only: Option<SessionId>,
-) -> Result<usize, DbError> {
+) -> Result<(), DbError> {
     let (municipality, (person, staff)) = (tx.municipality(), owner.parts());
     let ended = query_scalar!(
         r#"
@@ -122,5 +114,9 @@ pub(crate) async fn end_others(
     )
     .fetch_all(tx.connection())
     .await?;
-    Ok(ended.len())
+    if ended.is_empty() {
+        return Ok(());
+    }
+    let action = if only.is_some() { Action::EndedSession } else { Action::EndedSessions };
+    tx.audit(action, owner.object()).await
 }

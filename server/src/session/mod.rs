@@ -123,6 +123,14 @@ impl HasKind for Staff {
     const KIND: Kind = Kind::Staff;
 }
 
+impl HasKind for Caseworker {
+    const KIND: Kind = Kind::Staff;
+}
+
+impl HasKind for Admin {
+    const KIND: Kind = Kind::Staff;
+}
+
 /// Whose session is begun.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Owner {
