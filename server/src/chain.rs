@@ -27,6 +27,17 @@ impl fmt::Display for Chain<'_> {
     }
 }
 
+/// What a parser says, as the cause of an error that may be logged.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct WithoutValues(String);
+
+impl WithoutValues {
+    pub fn of(error: &(dyn Error + 'static)) -> Self {
+        Self(without_values(&chain(error).to_string()))
+    }
+}
+
 /// What a parser says without the values that it quotes, which may be secret or somebody's: texts in double quotes, unless they are the names
 /// of fields, and what stands in backticks after the name of what it is. Other words in backticks are names.
 pub(crate) fn without_values(said: &str) -> String {

@@ -13,7 +13,7 @@ use crate::db::{Action, Actor, DbError, Object, TenantTx, query};
 use crate::fault;
 use crate::http::{Here, Problem, Query, see_other};
 use crate::identity::oidc::{Callback, LoginError, PendingLogin, Verified, VerifiedIdentity, VerifiedStaff};
-use crate::session::attempt::{self, Attempt, AttemptError, Purpose};
+use crate::session::attempt::{self, Attempt, AttemptError, Pending, Purpose};
 use crate::session::outcome::{self, Ending};
 use crate::session::own_renewal::citizen_of;
 use crate::session::{self, Kind, LoginProblem, NOT_SERVED, Owner};
@@ -30,12 +30,12 @@ pub(crate) async fn act(
         Err(error) => return Err(leads_nowhere(&here, &path, &jar, error).await?),
     };
     fault::point("attempt-used");
-    let purpose = attempt.purpose;
+    let Attempt { purpose, pending } = attempt;
     if purpose == Purpose::Signing {
-        let pending = serde_json::from_value(attempt.pending).map_err(malformed)?;
-        return Ok((jar, sign_renewal::finish(&here, pending, callback).await?));
+        let signing = pending.read().inspect_err(|_| outcome::ended(Some(purpose), Ending::Failed))?;
+        return Ok((jar, sign_renewal::finish(&here, signing, callback).await?));
     }
-    let ended = log_in(&here, &jar, attempt, callback).await;
+    let ended = log_in(&here, &jar, purpose, &pending, callback).await;
     outcome::ended(Some(purpose), ended.as_ref().map_or_else(LoginProblem::outcome, LoggedIn::outcome));
     Ok(match ended? {
         LoggedIn::As(kind, token, page) => (jar.add(kind.cookie(token)), see_other(page)),
@@ -61,7 +61,7 @@ impl LoggedIn {
 }
 
 /// Uses the attempt that the browser comes back from.
-async fn take(here: &Here, jar: &CookieJar, state: Option<&str>) -> Result<Attempt<serde_json::Value>, AttemptError> {
+async fn take(here: &Here, jar: &CookieJar, state: Option<&str>) -> Result<Attempt, AttemptError> {
     let (Some(state), Some(browser)) = (state, jar.get(attempt::COOKIE)) else {
         return Err(AttemptError::Unknown);
     };
@@ -71,19 +71,16 @@ async fn take(here: &Here, jar: &CookieJar, state: Option<&str>) -> Result<Attem
     Ok(attempt)
 }
 
-fn malformed(_: serde_json::Error) -> DbError {
-    DbError::Inconsistent { column: "identity_attempt.pending" }
-}
-
 async fn log_in(
     here: &Here,
     jar: &CookieJar,
-    attempt: Attempt<serde_json::Value>,
+    purpose: Purpose,
+    pending: &Pending,
     callback: Callback,
 ) -> Result<LoggedIn, LoginProblem> {
     let (providers, municipality) = (&here.service.providers, &here.site.municipality);
-    let pending: PendingLogin = serde_json::from_value(attempt.pending).map_err(malformed)?;
-    let client = match attempt.purpose {
+    let pending: PendingLogin = pending.read()?;
+    let client = match purpose {
         Purpose::StaffLogin => providers.of_staff(municipality)?,
         Purpose::CitizenLogin | Purpose::Signing => providers.of_citizens(municipality)?,
     };
