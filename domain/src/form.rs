@@ -5,12 +5,14 @@
 
 mod plain_text;
 pub mod read;
+mod which;
 
 use std::fmt;
 
 use jiff::civil::Date;
 pub use plain_text::PlainText;
 use serde::{Deserialize, Serialize};
+pub use which::Which;
 
 use crate::Money;
 use crate::wire::wire_newtype;

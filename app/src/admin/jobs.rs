@@ -1,5 +1,7 @@
 //! The jobs that could not be done: send them again, or drop them.
 
+use domain::form::Which;
+use domain::id::JobId;
 use leptos::prelude::*;
 
 use super::model::{DroppedJob, Jobs, ParkedJob};
@@ -43,7 +45,9 @@ fn Parked(parked: Vec<ParkedJob>, total: u32) -> impl IntoView {
         <div class="page-head">
             <p>{count}</p>
             {several.then(|| view! {
-                <PostButton action="/admin/jobs/again" label=t!("jobs-again-all") weight=Weight::Secondary/>
+                <PostButton
+                    action="/admin/jobs/again" label=t!("jobs-again-all") weight=Weight::Secondary fields=which(Which::All)
+                />
             })}
         </div>
         <div class="card list-card">
@@ -64,8 +68,13 @@ fn Parked(parked: Vec<ParkedJob>, total: u32) -> impl IntoView {
     }
 }
 
+/// What a button sends again.
+fn which(jobs: Which<JobId>) -> Vec<(String, String)> {
+    vec![("job".to_owned(), jobs.to_string())]
+}
+
 fn parked_row(texts: &Texts, job: &ParkedJob) -> impl IntoView + use<> {
-    let again = vec![("job".to_owned(), job.id.to_string())];
+    let again = which(Which::One(job.id));
     let since = texts.moment(job.since);
     view! {
         <tr>

@@ -122,7 +122,7 @@ mod tests {
         assert_eq!(stage.towns.get(&away.host, &away.admin, &path).await.status, StatusCode::NOT_FOUND);
         stage.towns.post(&away.host, &away.admin, &path, &reason).await;
         assert_eq!(stage.towns.count("select count(*) from job").await, 1);
-        stage.press("/admin/jobs/again", &[]).await;
+        stage.press("/admin/jobs/again", &[("job", "all")]).await;
         stage.press(&path, &reason).await;
         assert_eq!(stage.towns.count("select count(*) from job").await, 1, "it is the workers' again");
     }

@@ -1,5 +1,6 @@
 //! Jobs that are parked after their tries: what an administrator sees of them and may do with them.
 
+use domain::form::Which;
 use domain::id::{JobId, StaffId};
 use domain::job::{DropReason, JobCause};
 use jiff::Timestamp;
@@ -55,7 +56,7 @@ pub(crate) async fn list(
 }
 
 /// Gives one parked job, or all of them, to the workers again, with all its tries before it.
-pub(crate) async fn send_again(tx: &mut TenantTx, only: Option<JobId>) -> Result<(), DbError> {
+pub(crate) async fn send_again(tx: &mut TenantTx, which: Which<JobId>) -> Result<(), DbError> {
     let municipality = tx.municipality();
     let sent = query_scalar!(
         r#"
@@ -67,7 +68,7 @@ pub(crate) async fn send_again(tx: &mut TenantTx, only: Option<JobId>) -> Result
         select id as "id!" from sent, pg_notify($3, '')
         "#,
         municipality,
-        only,
+        which.one(),
         CHANNEL,
     )
     .fetch_all(tx.connection())

@@ -1,6 +1,7 @@
 //! `POST /sessions/end`, `POST /staff/sessions/end`, `POST /admin/sessions/end`: another session of one's own ends, or all the others.
 
 use axum::http::HeaderMap;
+use domain::form::Which;
 use domain::id::SessionId;
 use serde::Deserialize;
 
@@ -10,9 +11,8 @@ use crate::session::list::{self, SessionHolder, This};
 /// The form of a button.
 #[derive(Deserialize)]
 pub(crate) struct Posted {
-    /// Which; all the others where none is named.
-    #[serde(default)]
-    session: Option<SessionId>,
+    /// Which of the others.
+    session: Which<SessionId>,
 }
 
 /// Ended here it is ended everywhere, at the next request. Pressed twice, it is ended once.
@@ -71,7 +71,11 @@ mod tests {
                 assert_eq!(stage.send(cookie, &end, &[("session", &chosen)]).await.led_to(), base);
                 assert_eq!(alive().await, 2, "one, once");
             }
-            assert_eq!(stage.send(cookie, &end, &[]).await.led_to(), base);
+            for neither in [vec![], vec![("session", "")], vec![("session", "alla")]] {
+                assert_eq!(stage.send(cookie, &end, &neither).await.status, StatusCode::BAD_REQUEST);
+                assert_eq!(alive().await, 2, "{neither:?} is not all");
+            }
+            assert_eq!(stage.send(cookie, &end, &[("session", "all")]).await.led_to(), base);
             assert_eq!(alive().await, 0);
             assert_eq!(stage.look(cookie, page).await.status, StatusCode::OK, "this one lives on");
         }
@@ -104,7 +108,7 @@ mod tests {
         stage.service = Arc::clone(&there);
         assert_eq!(stage.look(&lost, "/home").await.status, StatusCode::OK, "the other node knows it");
         stage.service = here;
-        stage.send(&stage.home.citizen, "/sessions/end", &[]).await;
+        stage.send(&stage.home.citizen, "/sessions/end", &[("session", "all")]).await;
         stage.service = there;
         assert_eq!(stage.look(&lost, "/home").await.status, StatusCode::UNAUTHORIZED);
     }

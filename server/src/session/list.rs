@@ -2,6 +2,7 @@
 //! service runs: each request asks the database.
 
 use axum::http::HeaderMap;
+use domain::form::Which;
 use domain::id::SessionId;
 use jiff::Timestamp;
 
@@ -96,7 +97,7 @@ pub(crate) async fn end_others(
     tx: &mut TenantTx,
     owner: Owner,
     this: &This,
-    only: Option<SessionId>,
+    which: Which<SessionId>,
 ) -> Result<(), DbError> {
     let (municipality, (person, staff)) = (tx.municipality(), owner.parts());
     let ended = query_scalar!(
@@ -110,13 +111,16 @@ pub(crate) async fn end_others(
         person,
         staff,
         &this.0,
-        only,
+        which.one(),
     )
     .fetch_all(tx.connection())
     .await?;
     if ended.is_empty() {
         return Ok(());
     }
-    let action = if only.is_some() { Action::EndedSession } else { Action::EndedSessions };
+    let action = match which {
+        Which::All => Action::EndedSessions,
+        Which::One(_) => Action::EndedSession,
+    };
     tx.audit(action, owner.object()).await
 }
