@@ -70,7 +70,8 @@ fn row(texts: &Texts, session: &ListedSession, end: &str) -> impl IntoView + use
     } else {
         let fields = which(Which::One(session.id));
         let label = texts.get("sessions-end");
-        view! { <PostButton action=end label weight=Weight::Secondary fields small=true/> }.into_any()
+        let what = texts.with("sessions-end-what", &[("at", begun.clone().into())]);
+        view! { <PostButton action=end label what weight=Weight::Secondary fields small=true/> }.into_any()
     };
     view! {
         <li>
@@ -106,6 +107,8 @@ mod tests {
         assert_eq!(html.matches("Den här inloggningen").count(), 1, "{html}");
         assert!(!html.contains(&Uuid::from_u128(1).to_string()), "this one is ended by logging out: {html}");
         assert!(html.contains(&format!("value=\"{}\"", Uuid::from_u128(2))), "{html}");
+        let named = "Avsluta<span class=\"hidden-text\"> inloggningen 24\u{a0}november 2026";
+        assert!(html.contains(named), "a list of buttons says which is which: {html}");
         assert!(html.contains("name=\"session\" value=\"all\""), "{html}");
         assert!(html.contains("Avsluta alla andra") && html.contains("action=\"/sessions/end\""), "{html}");
         let alone = shown(page(Sessions { sessions: vec![session(1, true)], end }));

@@ -75,21 +75,23 @@ fn which(jobs: Which<JobId>) -> Vec<(String, String)> {
 
 fn parked_row(texts: &Texts, job: &ParkedJob) -> impl IntoView + use<> {
     let again = which(Which::One(job.id));
-    let since = texts.moment(job.since);
+    let (kind, since) = (job_kind(texts, job.kind), texts.moment(job.since));
+    let what = format!("{kind}, {since}");
     view! {
         <tr>
-            <th scope="row">{job_kind(texts, job.kind)}</th>
-            <td data-label=texts.get("jobs-since")>{since.clone()}</td>
+            <th scope="row">{kind}</th>
+            <td data-label=texts.get("jobs-since")>{since}</td>
             <td data-label=texts.get("jobs-parked")>{texts.moment(job.parked)}</td>
             <td data-label=texts.get("jobs-tries")>{job.tries}</td>
             <td data-label=texts.get("jobs-cause")>{job_cause(texts, job.cause)}</td>
             <td>
                 <div class="actions">
                     <PostButton
-                        action="/admin/jobs/again" label=texts.get("jobs-again") weight=Weight::Secondary fields=again small=true
+                        action="/admin/jobs/again" label=texts.get("jobs-again") what=what.clone() weight=Weight::Secondary
+                        fields=again small=true
                     />
                     <a href=format!("/admin/jobs/{}/drop", job.id)>
-                        {texts.get("jobs-drop")}<span class="hidden-text">" "{since}</span>
+                        {texts.get("jobs-drop")}<span class="hidden-text">" "{what}</span>
                     </a>
                 </div>
             </td>
