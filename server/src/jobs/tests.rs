@@ -18,8 +18,8 @@ use super::*;
 use crate::authority::SourceSettings;
 use crate::case::asking;
 use crate::db::{Column, TenantTx};
-use crate::test_support::{Rest, Towns};
 use crate::test_support::authorities::{TestAuthorities, connect, stored};
+use crate::test_support::{Rest, Towns};
 use demo::people::{Behaviour, DemoSource};
 
 /// Quick about everything but the work itself.
