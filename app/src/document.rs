@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::staff::StaffRole;
 use leptos::config::LeptosOptions;
 use leptos::nonce::Nonce;
 use leptos::prelude::*;
@@ -93,10 +94,21 @@ impl Viewer {
     const fn home(&self) -> &'static str {
         match self {
             Self::Anonymous => "/",
-            Self::Citizen { .. } => "/home",
-            Self::Caseworker { .. } => "/staff/inbox",
-            Self::Administrator { .. } => "/admin/sources",
+            Self::Citizen { .. } => CITIZEN_HOME,
+            Self::Caseworker { .. } => staff_home(StaffRole::Caseworker),
+            Self::Administrator { .. } => staff_home(StaffRole::Admin),
         }
+    }
+}
+
+/// The page that a citizen comes to after logging in.
+pub const CITIZEN_HOME: &str = "/home";
+
+/// The page that a member of staff comes to after logging in.
+pub const fn staff_home(role: StaffRole) -> &'static str {
+    match role {
+        StaffRole::Caseworker => "/staff/inbox",
+        StaffRole::Admin => "/admin/sources",
     }
 }
 

@@ -1,5 +1,6 @@
 //! Where somebody is logged in: the same page for citizens and staff.
 
+use domain::form::Which;
 use domain::id::SessionId;
 use jiff::civil::DateTime;
 use leptos::prelude::*;
@@ -43,7 +44,9 @@ pub fn page(sessions: Sessions) -> Page {
             {if others {
                 view! {
                     <div class="actions">
-                        <PostButton action=end label=t!("sessions-end-others") weight=Weight::Secondary/>
+                        <PostButton
+                            action=end label=t!("sessions-end-others") weight=Weight::Secondary fields=which(Which::All)
+                        />
                     </div>
                 }
                 .into_any()
@@ -54,15 +57,21 @@ pub fn page(sessions: Sessions) -> Page {
     })
 }
 
+/// What a button ends.
+fn which(sessions: Which<SessionId>) -> Vec<(String, String)> {
+    vec![("session".to_owned(), sessions.to_string())]
+}
+
 fn row(texts: &Texts, session: &ListedSession, end: &str) -> impl IntoView + use<> {
     let begun = texts.long_moment(session.begun);
     let seen = texts.with("sessions-seen", &[("at", texts.long_moment(session.seen).into())]);
     let at_the_end = if session.is_this {
         view! { <Tag text=texts.get("sessions-this") tone=Tone::Good/> }.into_any()
     } else {
-        let fields = vec![("session".to_owned(), session.id.to_string())];
+        let fields = which(Which::One(session.id));
         let label = texts.get("sessions-end");
-        view! { <PostButton action=end label weight=Weight::Secondary fields small=true/> }.into_any()
+        let what = texts.with("sessions-end-what", &[("at", begun.clone().into())]);
+        view! { <PostButton action=end label what weight=Weight::Secondary fields small=true/> }.into_any()
     };
     view! {
         <li>
@@ -98,6 +107,9 @@ mod tests {
         assert_eq!(html.matches("Den här inloggningen").count(), 1, "{html}");
         assert!(!html.contains(&Uuid::from_u128(1).to_string()), "this one is ended by logging out: {html}");
         assert!(html.contains(&format!("value=\"{}\"", Uuid::from_u128(2))), "{html}");
+        let named = "Avsluta<span class=\"hidden-text\"> inloggningen 24\u{a0}november 2026";
+        assert!(html.contains(named), "a list of buttons says which is which: {html}");
+        assert!(html.contains("name=\"session\" value=\"all\""), "{html}");
         assert!(html.contains("Avsluta alla andra") && html.contains("action=\"/sessions/end\""), "{html}");
         let alone = shown(page(Sessions { sessions: vec![session(1, true)], end }));
         assert!(!alone.contains("Avsluta alla andra") && alone.contains("ingen annanstans"), "{alone}");

@@ -203,8 +203,6 @@ impl FailureKind {
 pub enum NotAsked {
     /// The administrator has switched the source off.
     SwitchedOff,
-    /// The co-applicant has not said yet that they apply; their authorities are asked when they do.
-    AwaitsCoApplicant,
     /// The source is not for such a person (a child, for instance).
     NotApplicable,
 }

@@ -9,7 +9,7 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::wire::wire_struct;
+use crate::wire::{Wire, WireReader, WireWriter};
 
 /// A date of birth, of which the month, the day or both may be unknown. Written `1990-06-02`, with `00` for what nobody knows.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -20,7 +20,16 @@ pub struct BirthDate {
     day: Option<i8>,
 }
 
-wire_struct!(BirthDate { year, month, day });
+impl Wire for BirthDate {
+    fn put(&self, out: &mut WireWriter) {
+        (self.year, (self.month, self.day)).put(out);
+    }
+
+    fn take(from: &mut WireReader<'_>) -> Option<Self> {
+        let (year, (month, day)) = Wire::take(from)?;
+        Self::new(year, month, day).ok()
+    }
+}
 
 /// The parts are no date of birth: a month or a day that no year has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -180,6 +189,17 @@ mod tests {
             "+990-06-02",
         ] {
             assert_eq!(text.parse::<BirthDate>(), Err(NoBirthDate), "{text}");
+            let stored = serde_json::to_string(text).unwrap();
+            assert!(serde_json::from_str::<BirthDate>(&stored).is_err(), "{text}");
+        }
+        for sent in [
+            (1990, (Some(13), Some(2))),
+            (1990, (Some(2), Some(30))),
+            (1990, (None, Some(32))),
+            (1990, (Some(0), None)),
+        ] {
+            let sent: (i16, (Option<i8>, Option<i8>)) = sent;
+            assert_eq!(crate::wire::read::<BirthDate>(&crate::wire::write(&sent)), None, "{sent:?}");
         }
     }
 

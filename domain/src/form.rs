@@ -5,15 +5,17 @@
 
 mod plain_text;
 pub mod read;
+mod which;
 
 use std::fmt;
 
 use jiff::civil::Date;
 pub use plain_text::PlainText;
 use serde::{Deserialize, Serialize};
+pub use which::Which;
 
 use crate::Money;
-use crate::wire::wire_newtype;
+use crate::wire::{Wire, WireReader, WireWriter};
 
 /// A text as somebody typed it, kept until it is judged.
 ///
@@ -22,7 +24,15 @@ use crate::wire::wire_newtype;
 #[serde(try_from = "String", into = "String")]
 pub struct Typed(String);
 
-wire_newtype!(Typed);
+impl Wire for Typed {
+    fn put(&self, out: &mut WireWriter) {
+        self.0.put(out);
+    }
+
+    fn take(from: &mut WireReader<'_>) -> Option<Self> {
+        Self::new(String::take(from)?).ok()
+    }
+}
 
 /// A text is too long even to be kept; what was there before stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -265,6 +275,8 @@ mod tests {
         assert_eq!(serde_json::from_str::<Typed>(&json).unwrap(), typed);
         let too_long = serde_json::to_string(&"x".repeat(Typed::HARD_CAP + 1)).unwrap();
         assert!(serde_json::from_str::<Typed>(&too_long).is_err());
+        assert_eq!(crate::wire::read::<Typed>(&crate::wire::write(&typed)), Some(typed));
+        assert_eq!(crate::wire::read::<Typed>(&crate::wire::write(&"x".repeat(Typed::HARD_CAP + 1))), None);
     }
 
     #[test]

@@ -5,23 +5,23 @@
 
 mod database_url;
 mod key_file;
+mod reading;
 #[cfg(test)]
 mod tests;
 mod values;
 
 use std::net::SocketAddr;
 use std::num::{NonZeroU16, NonZeroU32};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::str::FromStr;
 
 use axum::http::HeaderName;
-use config::{Config, Environment, File, FileFormat};
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::chain::chain;
-
 pub use database_url::{DatabaseUrl, NoDatabaseUrl};
 pub use key_file::{KeyFile, KeyFileError};
+pub(crate) use values::is_here;
 pub use values::{AtLeast, Filter, HostPort, Hosts, Issuer, NoHostPort, NoIssuer, NoWord, Word, Words};
 
 /// The settings could not be used. The text names the setting and what was expected, and holds no value: any could be a password.
@@ -75,7 +75,7 @@ pub struct Http {
     #[serde(deserialize_with = "values::listened_on")]
     pub listen: SocketAddr,
     /// `https`; `http` only for addresses on this machine.
-    #[serde(default = "default_scheme")]
+    #[serde(default = "default_scheme", deserialize_with = "values::parsed")]
     pub public_scheme: Scheme,
     /// The port in public addresses when it is not the scheme's own.
     pub public_port: Option<NonZeroU16>,
@@ -126,8 +126,7 @@ impl Http {
 }
 
 /// How a page's address begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scheme {
     /// On this machine only.
     Http,
@@ -141,6 +140,14 @@ impl Scheme {
             Self::Http => "http",
             Self::Https => "https",
         }
+    }
+}
+
+impl FromStr for Scheme {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        [Self::Http, Self::Https].into_iter().find(|scheme| scheme.as_str() == text).ok_or("http or https")
     }
 }
 
@@ -218,7 +225,7 @@ pub struct Authorities {
 #[serde(deny_unknown_fields)]
 pub struct Log {
     /// `json` for machines, `text` for people.
-    #[serde(default = "default_format")]
+    #[serde(default = "default_format", deserialize_with = "values::parsed")]
     pub format: LogFormat,
     /// Which lines, as in `info,server=debug`.
     #[serde(default = "default_filter")]
@@ -232,12 +239,23 @@ impl Default for Log {
 }
 
 /// How log lines are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LogFormat {
     /// One JSON object a line.
     Json,
     Text,
+}
+
+impl FromStr for LogFormat {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "json" => Ok(Self::Json),
+            "text" => Ok(Self::Text),
+            _ => Err("json or text"),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -285,25 +303,6 @@ fn default_filter() -> Filter {
 }
 
 impl Settings {
-    /// Reads the file and the environment.
-    pub fn load(file: &Path) -> Result<Self, SettingsError> {
-        let text =
-            std::fs::read_to_string(file).map_err(|source| SettingsError::File { file: file.to_owned(), source })?;
-        let environment = Environment::with_prefix("FORNYA").separator("__").prefix_separator("__").try_parsing(true);
-        Self::from_sources(&text, environment)
-    }
-
-    fn from_sources(text: &str, environment: Environment) -> Result<Self, SettingsError> {
-        toml::from_str::<toml::Table>(text).map_err(|error| not_toml(text, &error))?;
-        let file = File::from_str(text, FileFormat::Toml);
-        let read = Config::builder().add_source(file).add_source(environment).build();
-        let settings: Self = read
-            .and_then(Config::try_deserialize)
-            .map_err(|error| SettingsError::Form(without_values(&chain(&error).to_string())))?;
-        settings.check()?;
-        Ok(settings)
-    }
-
     /// What settings say of each other.
     fn check(&self) -> Result<(), SettingsError> {
         let value = |name, expected| Err(SettingsError::Value { name, expected });
@@ -343,28 +342,4 @@ impl Settings {
         }
         Ok(())
     }
-}
-
-/// What a parser of TOML says, without the line that it would quote.
-fn not_toml(text: &str, error: &toml::de::Error) -> SettingsError {
-    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-    SettingsError::Toml { line: before.lines().count().max(1), said: without_values(error.message()) }
-}
-
-/// The same without what is quoted as a string: serde quotes the value that it could not read.
-fn without_values(said: &str) -> String {
-    let mut kept = String::with_capacity(said.len());
-    let mut rest = said;
-    while let Some((before, quoted)) = rest.split_once("string \"") {
-        kept.push_str(before);
-        kept.push_str("a text");
-        let mut escaped = false;
-        let end = quoted.find(|c| {
-            let ends = c == '"' && !escaped;
-            escaped = c == '\\' && !escaped;
-            ends
-        });
-        rest = end.and_then(|end| quoted.get(end + 1..)).unwrap_or_default();
-    }
-    kept + rest
 }

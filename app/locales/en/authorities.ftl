@@ -26,7 +26,6 @@ answer-failed-malformed = The answer could not be read.
 answer-failed-text = You can go on anyway. Your caseworker sees that the answer is missing.
 answer-switched-off = Not asked.
 answer-switched-off-text = The municipality fetches nothing from here just now.
-answer-awaits = Asked after their own login
 answer-not-applicable = Not asked, not needed
 answer-waiting = Waiting for an answer.
 answer-waiting-text = It usually takes a minute.

@@ -36,3 +36,5 @@ drop-job-facts = About the job
 drop-job-reason = Why do you drop it?
 drop-job-button = Drop the job
 drop-job-keep = Keep it
+drop-job-not-parked-title = The job is not stopped any more
+drop-job-not-parked-lead = It has been sent again, or it is done. Nothing was dropped.

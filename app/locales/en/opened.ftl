@@ -63,7 +63,6 @@ answers-nothing-found = answered, no information
 answers-partly = answered in part
 answers-failed = did not answer
 answers-switched-off = not asked, switched off
-answers-awaits = not asked, awaits the co-applicant
 answers-not-applicable = not asked, does not apply
 answers-job-seeker = registered as a job seeker since { $day }
 answers-under-way = under way: { $what }

@@ -5,5 +5,6 @@ sessions-begun = You logged in { $at }
 sessions-seen = Last used { $at }
 sessions-this = This one
 sessions-end = End
+sessions-end-what = the login of { $at }
 sessions-end-others = End all the others
 sessions-no-others = You are logged in nowhere else.

@@ -15,7 +15,6 @@ signed-source-nothing = { $source } about { $person }: answered, nothing found
 signed-source-partly = { $source } about { $person }, answered in part:
 signed-source-failed = { $source } about { $person }: did not answer
 signed-source-off = { $source } about { $person }: not asked, the source is switched off
-signed-source-awaits = { $source } about { $person }: not asked yet
 signed-source-not-applicable = { $source } about { $person }: not asked
 signed-row = – { $label }, { $direction }, { $amount }
 signed-row-paid = { $state } { $date }

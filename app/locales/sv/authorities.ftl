@@ -26,7 +26,6 @@ answer-failed-malformed = Svaret gick inte att läsa.
 answer-failed-text = Du kan gå vidare ändå. Din handläggare ser att svaret saknas.
 answer-switched-off = Inte frågad.
 answer-switched-off-text = Kommunen hämtar inga uppgifter härifrån just nu.
-answer-awaits = Frågas när personen själv har sagt att den söker
 answer-not-applicable = Inte frågad, behövs inte
 answer-waiting = Väntar på svar.
 answer-waiting-text = Det brukar gå på en minut.

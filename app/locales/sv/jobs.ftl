@@ -36,3 +36,5 @@ drop-job-facts = Om jobbet
 drop-job-reason = Varför tar du bort det?
 drop-job-button = Ta bort jobbet
 drop-job-keep = Behåll det
+drop-job-not-parked-title = Jobbet har inte stannat längre
+drop-job-not-parked-lead = Det har skickats igen, eller så är det gjort. Inget har tagits bort.

@@ -63,7 +63,6 @@ answers-nothing-found = svarade, inga uppgifter
 answers-partly = svarade delvis
 answers-failed = svarade inte
 answers-switched-off = inte tillfrågad, avstängd
-answers-awaits = inte tillfrågad, väntar på medsökande
 answers-not-applicable = inte tillfrågad, gäller inte
 answers-job-seeker = inskriven som arbetssökande sedan { $day }
 answers-under-way = pågår: { $what }

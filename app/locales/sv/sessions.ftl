@@ -5,5 +5,6 @@ sessions-begun = Du loggade in { $at }
 sessions-seen = Använd senast { $at }
 sessions-this = Den här inloggningen
 sessions-end = Avsluta
+sessions-end-what = inloggningen { $at }
 sessions-end-others = Avsluta alla andra
 sessions-no-others = Du är inloggad ingen annanstans.

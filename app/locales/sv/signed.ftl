@@ -15,7 +15,6 @@ signed-source-nothing = { $source } om { $person }: svarade, inget hittat
 signed-source-partly = { $source } om { $person }, delvis svar:
 signed-source-failed = { $source } om { $person }: svarade inte
 signed-source-off = { $source } om { $person }: inte tillfrågad, källan är avstängd
-signed-source-awaits = { $source } om { $person }: inte tillfrågad än
 signed-source-not-applicable = { $source } om { $person }: inte tillfrågad
 signed-row = – { $label }, { $direction }, { $amount }
 signed-row-paid = { $state } { $date }

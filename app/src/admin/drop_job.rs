@@ -14,6 +14,16 @@ use crate::ui::{
     Weight, field_errors, field_state,
 };
 
+/// A job that is not parked any more was not dropped.
+pub fn not_parked() -> Page {
+    Page::new(Phrase::new("drop-job-not-parked-title"), || {
+        view! {
+            <BackLink href="/admin/jobs" label=t!("jobs-title")/>
+            <PageHead title=t!("drop-job-not-parked-title") lead=t!("drop-job-not-parked-lead")/>
+        }
+    })
+}
+
 /// What would be dropped, why, and both answers.
 pub fn page(drop: DropJob) -> Page {
     let has_errors = !drop.form.errors.is_empty();

@@ -1,5 +1,7 @@
 //! The jobs that could not be done: send them again, or drop them.
 
+use domain::form::Which;
+use domain::id::JobId;
 use leptos::prelude::*;
 
 use super::model::{DroppedJob, Jobs, ParkedJob};
@@ -43,7 +45,9 @@ fn Parked(parked: Vec<ParkedJob>, total: u32) -> impl IntoView {
         <div class="page-head">
             <p>{count}</p>
             {several.then(|| view! {
-                <PostButton action="/admin/jobs/again" label=t!("jobs-again-all") weight=Weight::Secondary/>
+                <PostButton
+                    action="/admin/jobs/again" label=t!("jobs-again-all") weight=Weight::Secondary fields=which(Which::All)
+                />
             })}
         </div>
         <div class="card list-card">
@@ -64,23 +68,30 @@ fn Parked(parked: Vec<ParkedJob>, total: u32) -> impl IntoView {
     }
 }
 
+/// What a button sends again.
+fn which(jobs: Which<JobId>) -> Vec<(String, String)> {
+    vec![("job".to_owned(), jobs.to_string())]
+}
+
 fn parked_row(texts: &Texts, job: &ParkedJob) -> impl IntoView + use<> {
-    let again = vec![("job".to_owned(), job.id.to_string())];
-    let since = texts.moment(job.since);
+    let again = which(Which::One(job.id));
+    let (kind, since) = (job_kind(texts, job.kind), texts.moment(job.since));
+    let what = format!("{kind}, {since}");
     view! {
         <tr>
-            <th scope="row">{job_kind(texts, job.kind)}</th>
-            <td data-label=texts.get("jobs-since")>{since.clone()}</td>
+            <th scope="row">{kind}</th>
+            <td data-label=texts.get("jobs-since")>{since}</td>
             <td data-label=texts.get("jobs-parked")>{texts.moment(job.parked)}</td>
             <td data-label=texts.get("jobs-tries")>{job.tries}</td>
             <td data-label=texts.get("jobs-cause")>{job_cause(texts, job.cause)}</td>
             <td>
                 <div class="actions">
                     <PostButton
-                        action="/admin/jobs/again" label=texts.get("jobs-again") weight=Weight::Secondary fields=again small=true
+                        action="/admin/jobs/again" label=texts.get("jobs-again") what=what.clone() weight=Weight::Secondary
+                        fields=again small=true
                     />
                     <a href=format!("/admin/jobs/{}/drop", job.id)>
-                        {texts.get("jobs-drop")}<span class="hidden-text">" "{since}</span>
+                        {texts.get("jobs-drop")}<span class="hidden-text">" "{what}</span>
                     </a>
                 </div>
             </td>

@@ -237,7 +237,6 @@ fn the_ways_of_having_no_row_are_told_apart() {
         Answer::Partly { content: Content::default(), missing: vec![failure.clone()] },
         Answer::Failed(failure),
         Answer::NotAsked(NotAsked::SwitchedOff),
-        Answer::NotAsked(NotAsked::AwaitsCoApplicant),
         Answer::NotAsked(NotAsked::NotApplicable),
     ];
     let count = answers.len();

@@ -12,10 +12,7 @@ use crate::ui::{Amount, Note, NoteTone, Tag, authority_name, fetched_when};
 pub(super) fn is_quiet(answer: &SourceAnswer) -> bool {
     match &answer.state {
         AnswerState::Done { answer: Answer::Answered(content), .. } => content.rows.is_empty(),
-        AnswerState::Done {
-            answer: Answer::NothingFound | Answer::NotAsked(NotAsked::NotApplicable | NotAsked::AwaitsCoApplicant),
-            ..
-        } => true,
+        AnswerState::Done { answer: Answer::NothingFound | Answer::NotAsked(NotAsked::NotApplicable), .. } => true,
         AnswerState::Waiting
         | AnswerState::Done {
             answer: Answer::Partly { .. } | Answer::Failed(_) | Answer::NotAsked(NotAsked::SwitchedOff),
@@ -41,7 +38,6 @@ pub(super) fn in_short(texts: &Texts, state: &AnswerState) -> String {
         Answer::Partly { .. } => "answer-partly",
         Answer::Failed(failure) => failed(failure),
         Answer::NotAsked(NotAsked::SwitchedOff) => "answer-switched-off",
-        Answer::NotAsked(NotAsked::AwaitsCoApplicant) => "answer-awaits",
         Answer::NotAsked(NotAsked::NotApplicable) => "answer-not-applicable",
     })
 }
@@ -88,9 +84,7 @@ fn absence(texts: &Texts, state: &AnswerState, name: &str, month: &str) -> Optio
     let (tone, title, text, asks) = match state {
         AnswerState::Waiting => (NoteTone::Info, texts.get("answer-waiting"), texts.get("answer-waiting-text"), false),
         AnswerState::Done { answer, .. } => match answer {
-            Answer::Answered(_)
-            | Answer::NothingFound
-            | Answer::NotAsked(NotAsked::AwaitsCoApplicant | NotAsked::NotApplicable) => return None,
+            Answer::Answered(_) | Answer::NothingFound | Answer::NotAsked(NotAsked::NotApplicable) => return None,
             Answer::Partly { .. } => {
                 (NoteTone::Warning, texts.get("answer-partly"), texts.get("answer-partly-text"), true)
             }

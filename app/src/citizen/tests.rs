@@ -152,7 +152,6 @@ fn states() -> Vec<AnswerState> {
         Answer::Failed(failure(FailureKind::Refused)),
         Answer::Failed(failure(FailureKind::Malformed)),
         Answer::NotAsked(NotAsked::SwitchedOff),
-        Answer::NotAsked(NotAsked::AwaitsCoApplicant),
         Answer::NotAsked(NotAsked::NotApplicable),
     ];
     let done = answers.into_iter().map(|answer| AnswerState::Done { answer, at });

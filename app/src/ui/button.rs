@@ -32,6 +32,9 @@ pub fn SubmitButton(
     /// What it does, as a verb.
     #[prop(into)]
     label: String,
+    /// What it does it to, where only its place says that: for whoever does not see the place.
+    #[prop(optional, into)]
+    what: String,
     /// How heavy it is.
     #[prop(optional)]
     weight: Weight,
@@ -51,6 +54,7 @@ pub fn SubmitButton(
             value=value
         >
             {label}
+            {(!what.is_empty()).then(|| view! { <span class="hidden-text">" "{what}</span> })}
         </button>
     }
 }
@@ -64,6 +68,9 @@ pub fn PostButton(
     /// What it does, as a verb.
     #[prop(into)]
     label: String,
+    /// What it does it to, where only its place says that.
+    #[prop(optional, into)]
+    what: String,
     /// How heavy it is.
     #[prop(optional)]
     weight: Weight,
@@ -77,7 +84,7 @@ pub fn PostButton(
     view! {
         <form method="post" action=action>
             {fields}
-            <SubmitButton label weight small/>
+            <SubmitButton label what weight small/>
         </form>
     }
 }

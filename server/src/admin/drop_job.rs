@@ -10,7 +10,8 @@ use serde::Deserialize;
 
 use super::jobs::shown;
 use crate::authority::store;
-use crate::db::{Action, Actor, Job, Object, parked};
+use crate::db::parked::Dropped;
+use crate::db::{Action, Actor, Object, parked};
 use crate::http::{Fields, Path, Problem, Reply, Visit};
 use crate::session::policy::Admin;
 
@@ -34,17 +35,24 @@ pub(crate) struct Posted {
     reason: String,
 }
 
-/// `POST`: it is gone, and nobody waits for an answer that will not come. Dropped twice, it is dropped once.
+/// `POST`: it is gone, and nobody waits for an answer that will not come. Dropped twice, it is dropped once; what is not parked any more is not
+/// dropped, and that is said.
 pub(crate) async fn act(mut visit: Visit<Admin>, Path(id): Path<JobId>, Fields(posted): Fields<Posted>) -> Reply {
     let Some(reason) = DropReason::from_code(&posted.reason) else {
         let missing = FieldError::new("reason", Phrase::new("error-drop-reason-missing"));
         return ask(visit, id, posted.reason, vec![missing]).await;
     };
-    let dropped = parked::drop_one(&mut visit.tx, id, visit.actor.staff(), reason).await?;
-    if let Some(Job::AskAuthority { query }) = dropped {
-        // An administrator knows of no case: the service ends the question.
-        visit.tx.stand_for(Actor::System).await?;
-        store::end(&mut visit.tx, query, &store::given_up("dropped")).await?;
+    match parked::drop_one(&mut visit.tx, id, visit.actor.staff(), reason).await? {
+        Dropped::Gone(Some(question)) => {
+            // An administrator knows of no case: the service ends the question.
+            visit.tx.stand_for(Actor::System).await?;
+            store::end(&mut visit.tx, question, &store::given_up("dropped")).await?;
+        }
+        Dropped::Gone(None) | Dropped::WasGone => {}
+        Dropped::NotParked => {
+            visit.tx.audit(Action::Refused, Object::Job(id)).await?;
+            return visit.page_with(StatusCode::CONFLICT, drop_job::not_parked()).await;
+        }
     }
     visit.see_other("/admin/jobs").await
 }
@@ -61,17 +69,36 @@ mod tests {
     use crate::db::Column;
     use crate::test_support::{Connected, add_source, audited, parked_job};
 
-    #[sqlx::test(migrations = "../migrations")]
-    async fn a_job_is_dropped_for_a_reason_and_its_question_ends(pool: PgPool) {
-        let stage = Connected::new(pool.clone()).await;
+    /// The address at which a parked job that asks a question is dropped.
+    async fn parked_question(stage: &Connected, pool: &PgPool) -> String {
         let towns = &stage.towns;
         let mut tx = towns.tx(&towns.home).await;
         add_source(&mut tx, Agency::Fk).await;
         tx.commit().await.unwrap();
         towns.begun(&towns.home.citizen).await;
-        sqlx::query("update job set parked_at = now(), cause = 'data', attempts = 10").execute(&pool).await.unwrap();
-        let job: Uuid = sqlx::query_scalar("select id from job").fetch_one(&pool).await.unwrap();
-        let path = format!("/admin/jobs/{job}/drop");
+        sqlx::query("update job set parked_at = now(), cause = 'data', attempts = 10").execute(pool).await.unwrap();
+        let job: Uuid = sqlx::query_scalar("select id from job").fetch_one(pool).await.unwrap();
+        format!("/admin/jobs/{job}/drop")
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn a_dropped_job_that_cannot_be_read_leaves_no_question_open(pool: PgPool) {
+        let stage = Connected::new(pool.clone()).await;
+        let path = parked_question(&stage, &pool).await;
+        sqlx::query("update job set payload = '{\"kind\": \"ask-authority\", \"of\": 1}'")
+            .execute(&pool)
+            .await
+            .unwrap();
+        assert_eq!(stage.press(&path, &[("reason", "cannot-be-done")]).await.led_to(), "/admin/jobs");
+        assert_eq!(stage.towns.count("select count(*) from authority_query where answered_at is null").await, 0);
+        assert_eq!(stage.towns.count("select count(*) from authority_query").await, 1);
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn a_job_is_dropped_for_a_reason_and_its_question_ends(pool: PgPool) {
+        let stage = Connected::new(pool.clone()).await;
+        let towns = &stage.towns;
+        let path = parked_question(&stage, &pool).await;
         let question = stage.page(&path).await;
         assert!(question.contains("Vill du ta bort jobbet?"), "{question}");
 
@@ -122,8 +149,10 @@ mod tests {
         assert_eq!(stage.towns.get(&away.host, &away.admin, &path).await.status, StatusCode::NOT_FOUND);
         stage.towns.post(&away.host, &away.admin, &path, &reason).await;
         assert_eq!(stage.towns.count("select count(*) from job").await, 1);
-        stage.press("/admin/jobs/again", &[]).await;
-        stage.press(&path, &reason).await;
+        stage.press("/admin/jobs/again", &[("job", "all")]).await;
+        let told = stage.press(&path, &reason).await;
+        assert_eq!(told.status, StatusCode::CONFLICT);
+        assert!(told.body.contains("Jobbet har inte stannat längre"), "{}", told.body);
         assert_eq!(stage.towns.count("select count(*) from job").await, 1, "it is the workers' again");
     }
 }

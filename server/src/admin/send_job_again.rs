@@ -1,5 +1,6 @@
 //! `POST /admin/jobs/again`: a parked job, or every one, is given to the workers again.
 
+use domain::form::Which;
 use domain::id::JobId;
 use serde::Deserialize;
 
@@ -10,9 +11,8 @@ use crate::session::policy::Admin;
 /// The form of the button.
 #[derive(Deserialize)]
 pub(crate) struct Posted {
-    /// Which job; all of them where none is named.
-    #[serde(default)]
-    job: Option<JobId>,
+    /// Which of those that are parked.
+    job: Which<JobId>,
 }
 
 /// With all their tries before them. What is no longer parked stays as it is.
@@ -40,13 +40,16 @@ mod tests {
         }
         let fresh = "select count(*) from job where parked_at is null and attempts = 0 and claimed_until is null";
         let (first, theirs) = (jobs[0].to_string(), jobs[3].to_string());
-        for (fields, sent) in
-            [(vec![("job", first.as_str())], 1), (vec![("job", &first)], 1), (vec![("job", &theirs)], 1), (vec![], 3)]
-        {
-            let pressed = stage.press("/admin/jobs/again", &fields).await;
-            assert_eq!(pressed.led_to(), "/admin/jobs");
-            assert_eq!(sqlx::query_scalar::<_, i64>(fresh).fetch_one(&pool).await.unwrap(), sent, "{fields:?}");
+        for (job, sent) in [("", 0), ("alla", 0), (first.as_str(), 1), (&first, 1), (&theirs, 1), ("all", 3)] {
+            let pressed = stage.press("/admin/jobs/again", &[("job", job)]).await;
+            if sent == 0 {
+                assert_eq!(pressed.status, StatusCode::BAD_REQUEST, "{job:?} is neither one nor all");
+            } else {
+                assert_eq!(pressed.led_to(), "/admin/jobs");
+            }
+            assert_eq!(sqlx::query_scalar::<_, i64>(fresh).fetch_one(&pool).await.unwrap(), sent, "{job:?}");
         }
+        assert_eq!(stage.press("/admin/jobs/again", &[]).await.status, StatusCode::BAD_REQUEST);
         let mut tx = stage.towns.tx(&stage.towns.home).await;
         assert_eq!(audited(&mut tx, "sent-job-again").await, 3, "each once");
     }
@@ -56,7 +59,7 @@ mod tests {
         let stage = Connected::new(pool.clone()).await;
         parked_job(&pool, stage.towns.home.id, PAYLOAD, "database").await;
         for (host, cookie) in stage.strangers() {
-            let refused = stage.towns.post(host, cookie, "/admin/jobs/again", &[]).await;
+            let refused = stage.towns.post(host, cookie, "/admin/jobs/again", &[("job", "all")]).await;
             assert!([StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN].contains(&refused.status), "{}", refused.status);
         }
         assert_eq!(stage.towns.count("select count(*) from job where parked_at is null").await, 0);

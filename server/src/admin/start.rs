@@ -1,11 +1,13 @@
 //! `GET /admin`: the way in. The list asks whoever is not logged in to do so.
 
+use app::document::staff_home;
 use axum::response::Response;
+use domain::staff::StaffRole;
 
 use crate::http::see_other;
 
 pub(crate) async fn page() -> Response {
-    see_other("/admin/sources")
+    see_other(staff_home(StaffRole::Admin))
 }
 
 #[cfg(test)]

@@ -171,7 +171,8 @@ pub(crate) async fn newest_of(
             }
             _ => None,
         };
-        let agency = row.agency.as_deref().and_then(Agency::from_code);
+        let unknown = DbError::Inconsistent { column: "authority_source.agency" };
+        let agency = row.agency.map(|code| Agency::from_code(&code).ok_or(unknown)).transpose()?;
         newest.entry(RenewalId(row.renewal_id)).or_default().push(Asked {
             query: QueryId(row.id),
             source: SourceId(row.source_id),

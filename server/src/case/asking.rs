@@ -69,9 +69,7 @@ pub(crate) async fn ask_again(tx: &mut TenantTx, renewal: RenewalId, person: Per
         let more = match answer {
             Answer::Partly { .. } | Answer::Failed(_) => true,
             Answer::NotAsked(NotAsked::SwitchedOff) => query.enabled,
-            Answer::Answered(_)
-            | Answer::NothingFound
-            | Answer::NotAsked(NotAsked::AwaitsCoApplicant | NotAsked::NotApplicable) => false,
+            Answer::Answered(_) | Answer::NothingFound | Answer::NotAsked(NotAsked::NotApplicable) => false,
         };
         if more {
             again.push((SourceId(query.source_id), query.enabled));

@@ -138,7 +138,7 @@ impl Silence {
             None => Some(Self::Waiting),
             Some(Answer::Failed(_)) => Some(Self::Failed),
             Some(Answer::Partly { .. }) => Some(Self::Partly),
-            Some(Answer::NotAsked(NotAsked::SwitchedOff | NotAsked::AwaitsCoApplicant)) => Some(Self::NotAsked),
+            Some(Answer::NotAsked(NotAsked::SwitchedOff)) => Some(Self::NotAsked),
             Some(Answer::Answered(_) | Answer::NothingFound | Answer::NotAsked(NotAsked::NotApplicable)) => None,
         }
     }

@@ -102,6 +102,7 @@ fn notice(here: &Here, row: Row) -> Result<Notice, DbError> {
 
 #[cfg(test)]
 mod tests {
+    use app::model::PersonName;
     use domain::staff::StaffRole;
     use sqlx::PgPool;
     use uuid::Uuid;
@@ -151,5 +152,15 @@ mod tests {
         tx.commit().await.unwrap();
         let elsewhere = stage.get(&away.host, &away.caseworker, PATH).await.body;
         assert!(elsewhere.contains("Inget har hänt än."), "{elsewhere}");
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn a_name_is_put_together_here_as_everywhere(pool: PgPool) {
+        let parts = ["", " ", "Petra", " Petra ", "Anna Karin", "af Ugglas ", "-"];
+        for (given, family) in parts.into_iter().flat_map(|given| parts.map(|family| (given, family))) {
+            let full: String =
+                sqlx::query_scalar("select full_name($1, $2)").bind(given).bind(family).fetch_one(&pool).await.unwrap();
+            assert_eq!(full, PersonName::new(given, family).full(), "{given:?} {family:?}");
+        }
     }
 }

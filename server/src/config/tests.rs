@@ -31,16 +31,9 @@ const WHOLE: &str = r#"
 "#;
 
 fn load(text: &str, environment: &[(&str, &str)]) -> Result<Settings, SettingsError> {
-    let environment_source: HashMap<String, String> =
+    let variables: HashMap<String, String> =
         environment.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
-    Settings::from_sources(
-        text,
-        Environment::with_prefix("FORNYA")
-            .separator("__")
-            .prefix_separator("__")
-            .try_parsing(true)
-            .source(Some(environment_source)),
-    )
+    Settings::read(text, reading::environment().source(Some(variables)))
 }
 
 #[test]
@@ -60,13 +53,31 @@ fn the_environment_overrides() {
 }
 
 #[test]
+fn a_variable_is_read_as_its_setting_is() {
+    for id in ["0123", "1e3", "+46", "true"] {
+        let settings = load(WHOLE, &[("FORNYA__IDENTITY__CITIZEN__CLIENT_ID", id)]).unwrap();
+        assert_eq!(settings.identity.citizen.client_id.as_str(), id);
+    }
+    let numbers = [("FORNYA__HTTP__ALLOWANCE", "3"), ("FORNYA__HTTP__PUBLIC_PORT", "8443")];
+    let switches = [("FORNYA__AUTHORITIES__ALLOW_PRIVATE", "true"), ("FORNYA__LOG__FORMAT", "text")];
+    let settings = load(WHOLE, &[numbers, switches].concat()).unwrap();
+    let http = settings.http;
+    assert_eq!((http.allowance.get(), http.public_port.map(NonZeroU16::get)), (3, Some(8443)));
+    assert_eq!((settings.authorities.allow_private, settings.log.format), (true, LogFormat::Text));
+}
+
+#[test]
 fn a_wrong_setting_is_named() {
     for (text, environment, names) in [
         (WHOLE.replace("[ops]", "[opps]"), vec![], vec!["opps"]),
         (WHOLE.replace("127.0.0.1:9464", "nowhere"), vec![], vec!["ops.listen"]),
         (WHOLE.replace("client_id = \"fornya\"", ""), vec![], vec!["client_id"]),
         (WHOLE.to_owned(), vec![("FORNYA__HTTP__LISTENS", "x")], vec!["listens", "expected"]),
-        (WHOLE.replace("[ops]", "public_scheme = \"gopher\"\n[ops]"), vec![], vec!["http.public_scheme", "gopher"]),
+        (
+            WHOLE.replace("[ops]", "public_scheme = \"gopher\"\n[ops]"),
+            vec![],
+            vec!["http.public_scheme", "http or https"],
+        ),
         (
             WHOLE.replace("signature_trust_file = \"signers.pem\"", ""),
             vec![],
@@ -160,6 +171,28 @@ fn what_is_right_is_read_as_it_will_be_used() {
 }
 
 #[test]
+fn plain_http_is_for_this_machine_and_only_where_it_is_allowed() {
+    let here =
+        ["http://127.0.0.1:8090", "http://[::1]:8090", "http://localhost:8090", "http://exempelby.localhost/eid"];
+    let elsewhere =
+        ["http://127.0.0.1.op.example", "http://evil-localhost", "http://localhost.op.example", "http://10.0.0.1"];
+    for provider in ["identity.citizen", "identity.staff"] {
+        let allowed = with(provider, "allow_loopback_http", "true");
+        let issuer = |text: &str, issuer: &str| {
+            let before = if provider.ends_with("staff") { "https://staff.example" } else { "https://eid.example" };
+            load(&text.replace(before, issuer), &[]).err().map(|error| chain(&error).to_string())
+        };
+        for address in here {
+            assert_eq!(issuer(&allowed, address), None);
+            assert!(issuer(WHOLE, address).unwrap().contains(&format!("{provider}.issuer")), "{address}");
+        }
+        for address in elsewhere {
+            assert!(issuer(&allowed, address).unwrap().contains(&format!("{provider}.issuer")), "{address}");
+        }
+    }
+}
+
+#[test]
 fn nobody_is_sent_over_plain_http_from_a_provider_that_would_not_send_them_back() {
     let text = WHOLE.replace("[ops]", "public_scheme = \"http\"\n[ops]");
     let error = load(&text, &[]).unwrap_err().to_string();
@@ -187,6 +220,19 @@ fn no_password_is_told_whatever_is_wrong() {
         let error = load(WHOLE, &environment).expect_err(address);
         let said = format!("{} {error:?}", chain(&error));
         assert!(said.contains("database.url") && !said.contains(secret), "{address}: {said}");
+    }
+    // A password that has come to another setting, in the file and in a variable.
+    for (section, name, value) in
+        [("http", "public_scheme", "\"hemligt\""), ("http", "allowance", "-4711"), ("http", "no_proxy", "\"hemligt\"")]
+    {
+        let variable = format!("FORNYA__{}__{}", section.to_uppercase(), name.to_uppercase());
+        let in_file = load(&with(section, name, value), &[]).unwrap_err();
+        let in_variable = load(WHOLE, &[(&variable, value.trim_matches('"'))]).unwrap_err();
+        for error in [in_file, in_variable] {
+            let said = format!("{} {error:?}", chain(&error));
+            let told = said.contains(&format!("{section}.{name}"));
+            assert!(told && !said.contains(secret) && !said.contains("4711"), "{said}");
+        }
     }
     let right = "postgres://fornya:hem%23hemligt@db/fornya";
     for (name, wrong) in

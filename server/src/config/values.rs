@@ -90,8 +90,12 @@ impl Words {
         if words.is_empty() { None } else { Some(Self(words)) }
     }
 
-    pub fn to_texts(&self) -> Vec<String> {
-        self.0.iter().map(|word| word.0.clone()).collect()
+    pub fn texts(&self) -> Vec<&str> {
+        self.0.iter().map(Word::as_str).collect()
+    }
+
+    pub fn contains(&self, text: &str) -> bool {
+        self.0.iter().any(|word| word.0 == text)
     }
 }
 
@@ -160,7 +164,8 @@ impl HostPort {
     }
 }
 
-fn is_here<S: AsRef<str>>(host: Option<&Host<S>>) -> bool {
+/// Whether a host is this machine, by its name or address alone.
+pub(crate) fn is_here<S: AsRef<str>>(host: Option<&Host<S>>) -> bool {
     match host {
         Some(Host::Domain(name)) => name.as_ref() == "localhost" || name.as_ref().ends_with(".localhost"),
         Some(Host::Ipv4(address)) => address.is_loopback(),

@@ -3,6 +3,7 @@
 //! A migration that changes a table waits for whoever uses it, and whoever comes after waits behind the migration. So it waits a moment only, lets
 //! everybody through, and tries again; after some times it gives up and says who was in the way.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use sqlx::error::DatabaseError;
@@ -50,14 +51,14 @@ pub(super) async fn newest(connection: &mut PgConnection) -> Result<Option<i64>,
 pub(super) async fn run(mut connection: PgConnection, patience: Patience) -> Result<(), DbError> {
     let timeout = format!("set lock_timeout = {}", patience.lock.as_millis());
     sqlx::query(AssertSqlSafe(timeout)).execute(&mut connection).await?;
-    let mut waited = 0;
+    let (mut waited, mut in_the_way) = (0, InTheWay::default());
     loop {
         let Err(error) = sqlx::migrate!("../migrations").run(&mut connection).await else { break };
         if !is_locked(&error) {
             return Err(error.into());
         }
         waited += 1;
-        let who = who(&mut connection).await?;
+        let who = in_the_way.note(holders(&mut connection).await?, waited);
         if waited >= patience.times {
             return Err(DbError::Locked { waited, who });
         }
@@ -76,40 +77,91 @@ fn is_locked(error: &MigrateError) -> bool {
     error.as_database_error().and_then(DatabaseError::code).is_some_and(|code| code == NOT_AVAILABLE)
 }
 
-/// Whoever has been in a transaction of this database for longest, as an operator finds them.
-async fn who(connection: &mut PgConnection) -> Result<String, DbError> {
-    let oldest: Option<(i32, String, String, i32)> = sqlx::query_as(
-        "select pid, coalesce(usename, ''), application_name, extract(epoch from now() - xact_start)::int
-           from pg_stat_activity
-          where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null
-            and backend_type = 'client backend'
-          order by xact_start
-          limit 1",
+/// A process that holds a lock which a migration may need.
+#[derive(sqlx::FromRow)]
+struct Holder {
+    pid: i32,
+    virtualtransaction: String,
+    login: String,
+    program: String,
+    /// How long its transaction has lasted, where our login may know.
+    seconds: Option<i32>,
+}
+
+/// Whoever holds a table of this service, or keeps another migration out. The owner of the schema need not be a superuser: of others' processes
+/// everybody is told the number, the login, the program and the locks, and only who may read all statistics since when.
+async fn holders(connection: &mut PgConnection) -> Result<Vec<Holder>, sqlx::Error> {
+    sqlx::query_as(
+        "select distinct pid, l.virtualtransaction, coalesce(a.usename, '') as login, a.application_name as program,
+                extract(epoch from now() - a.xact_start)::int as seconds
+           from pg_locks l
+           join pg_stat_activity a using (pid)
+          where l.granted and pid <> pg_backend_pid()
+            and l.database = (select oid from pg_database where datname = current_database())
+            and (l.locktype = 'advisory'
+                 or l.relation in (select oid from pg_class where relnamespace = 'public'::regnamespace))",
     )
-    .fetch_optional(connection)
-    .await?;
-    Ok(oldest.map_or_else(
-        || "somebody".to_owned(),
-        |(pid, login, program, seconds)| {
-            format!("the process {pid} of Postgres (login {login}, program {program:?}, for {seconds} s)")
-        },
-    ))
+    .fetch_all(connection)
+    .await
+}
+
+/// How often each transaction was met by a migration that waited.
+#[derive(Default)]
+struct InTheWay(HashMap<(i32, String), u32>);
+
+impl InTheWay {
+    /// The one of these that has been there most often, and of several the longest, as an operator finds it.
+    fn note(&mut self, holders: Vec<Holder>, waited: u32) -> String {
+        let met = holders.into_iter().map(|holder| {
+            let times = self.0.entry((holder.pid, holder.virtualtransaction.clone())).or_default();
+            *times += 1;
+            (*times, holder)
+        });
+        let longest = met.max_by_key(|(times, holder)| (*times, holder.seconds));
+        longest.map_or_else(
+            || "somebody".to_owned(),
+            |(times, Holder { pid, login, program, seconds, .. })| {
+                let since = seconds.map_or_else(|| format!("met {times} of {waited} times"), |s| format!("for {s} s"));
+                format!("the process {pid} of Postgres (login {login}, program {program:?}, {since})")
+            },
+        )
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use sqlx::PgPool;
+    use sqlx::postgres::PgPoolOptions;
 
     use super::*;
     use crate::db::{Db, MasterKey};
 
     const IMPATIENT: Patience = Patience { lock: Duration::from_millis(50), times: 2, pause: Duration::ZERO };
 
+    /// A pool of an owner who is no superuser, as in an installation.
+    async fn owners(pool: &PgPool) -> PgPool {
+        sqlx::raw_sql(
+            "do $$
+             begin
+                 create role owner_of_a_test createrole;
+             exception
+                 when duplicate_object or unique_violation then null;
+             end $$;
+             do $$ begin execute format('alter database %I owner to owner_of_a_test', current_database()); end $$",
+        )
+        .execute(pool)
+        .await
+        .unwrap();
+        let options = pool.connect_options().as_ref().clone().options([("role", "owner_of_a_test")]);
+        PgPoolOptions::new().connect_with(options).await.unwrap()
+    }
+
     #[sqlx::test(migrations = false)]
     async fn a_reader_who_stays_is_named_and_nobody_waits_behind_the_migration(pool: PgPool) {
-        let db = Db::over(pool.clone(), MasterKey::from_base64(&MasterKey::generate_base64().unwrap()).unwrap());
+        let owner = owners(&pool).await;
+        let db = Db::over(owner.clone(), MasterKey::from_base64(&MasterKey::generate_base64().unwrap()).unwrap());
         // The next one changes `decision`.
-        sqlx::migrate!("../migrations").run_to(14, &pool).await.unwrap();
+        sqlx::migrate!("../migrations").run_to(14, &owner).await.unwrap();
         let read = "select count(*) from decision";
         let mut reader = pool.begin().await.unwrap();
         sqlx::query("set local application_name = 'report'").execute(&mut *reader).await.unwrap();
@@ -118,7 +170,8 @@ mod tests {
         let refused = db.migrate_with(IMPATIENT).await.unwrap_err();
         assert!(matches!(refused, DbError::Locked { waited: 2, .. }), "{refused:?}");
         let said = refused.to_string();
-        assert!(said.contains("program \"report\"") && said.contains("run `server migrate` again"), "{said}");
+        let told = "program \"report\", met 2 of 2 times)";
+        assert!(said.contains(told) && said.contains("run `server migrate` again"), "{said}");
         let newest = "select max(version) from _sqlx_migrations";
         assert_eq!(sqlx::query_scalar::<_, i64>(newest).fetch_one(&pool).await.unwrap(), 14);
         sqlx::query(read).execute(&pool).await.unwrap();
@@ -126,5 +179,24 @@ mod tests {
         reader.rollback().await.unwrap();
         db.migrate_with(IMPATIENT).await.unwrap();
         assert!(sqlx::query_scalar::<_, i64>(newest).fetch_one(&pool).await.unwrap() >= 15);
+        owner.close().await;
+    }
+
+    #[test]
+    fn who_stays_is_named_before_who_comes_and_goes() {
+        let holder = |pid: i32, transaction: &str, seconds| Holder {
+            pid,
+            virtualtransaction: transaction.to_owned(),
+            login: "fornya".to_owned(),
+            program: "fornya".to_owned(),
+            seconds,
+        };
+        let mut in_the_way = InTheWay::default();
+        in_the_way.note(vec![holder(1, "1/7", None), holder(2, "2/1", None)], 1);
+        let stays = in_the_way.note(vec![holder(2, "2/1", None), holder(1, "1/8", None)], 2);
+        assert!(stays.contains("process 2 ") && stays.contains("met 2 of 2 times"), "{stays}");
+        let known = in_the_way.note(vec![holder(3, "3/1", Some(9)), holder(4, "4/1", Some(61))], 3);
+        assert!(known.contains("process 4 ") && known.contains("for 61 s"), "{known}");
+        assert_eq!(in_the_way.note(Vec::new(), 4), "somebody");
     }
 }

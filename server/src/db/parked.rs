@@ -1,6 +1,7 @@
 //! Jobs that are parked after their tries: what an administrator sees of them and may do with them.
 
-use domain::id::{JobId, StaffId};
+use domain::form::Which;
+use domain::id::{JobId, QueryId, StaffId};
 use domain::job::{DropReason, JobCause};
 use jiff::Timestamp;
 
@@ -55,7 +56,7 @@ pub(crate) async fn list(
 }
 
 /// Gives one parked job, or all of them, to the workers again, with all its tries before it.
-pub(crate) async fn send_again(tx: &mut TenantTx, only: Option<JobId>) -> Result<(), DbError> {
+pub(crate) async fn send_again(tx: &mut TenantTx, which: Which<JobId>) -> Result<(), DbError> {
     let municipality = tx.municipality();
     let sent = query_scalar!(
         r#"
@@ -67,7 +68,7 @@ pub(crate) async fn send_again(tx: &mut TenantTx, only: Option<JobId>) -> Result
         select id as "id!" from sent, pg_notify($3, '')
         "#,
         municipality,
-        only,
+        which.one(),
         CHANNEL,
     )
     .fetch_all(tx.connection())
@@ -76,21 +77,33 @@ pub(crate) async fn send_again(tx: &mut TenantTx, only: Option<JobId>) -> Result
     tx.audit_each(Action::SentJobAgain, Object::Job, &sent).await
 }
 
-/// Takes a parked job out of the queue for good, and keeps who dropped it and why. Gives what it was to do, where that can be read.
+/// What became of a job that was to be dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dropped {
+    /// It is gone, and with it what would have answered this question.
+    Gone(Option<QueryId>),
+    /// Somebody had dropped it before.
+    WasGone,
+    /// It has been sent again, or was never there.
+    NotParked,
+}
+
+/// Takes a parked job out of the queue for good, and keeps who dropped it and why.
 pub(crate) async fn drop_one(
     tx: &mut TenantTx,
     id: JobId,
     by: StaffId,
     reason: DropReason,
-) -> Result<Option<Job>, DbError> {
+) -> Result<Dropped, DbError> {
     let (municipality, at) = (tx.municipality(), tx.at());
-    let payload = query_scalar!(
+    let gone = query!(
         r#"
         with gone as (
-            delete from job where municipality_id = $1 and id = $2 and parked_at is not null returning *)
-        insert into dropped_job (municipality_id, job_id, kind, payload, enqueued_at, attempts, cause, parked_at, dropped_at, dropped_by, reason)
-        select municipality_id, id, kind, payload, enqueued_at, attempts, cause, parked_at, $3, $4, $5 from gone
-        returning payload
+            delete from job where municipality_id = $1 and id = $2 and parked_at is not null returning *),
+        kept as (
+            insert into dropped_job (municipality_id, job_id, kind, payload, enqueued_at, attempts, cause, parked_at, dropped_at, dropped_by, reason)
+            select municipality_id, id, kind, payload, enqueued_at, attempts, cause, parked_at, $3, $4, $5 from gone)
+        select kind, dedupe_key from gone
         "#,
         municipality,
         id,
@@ -100,9 +113,16 @@ pub(crate) async fn drop_one(
     )
     .fetch_optional(tx.connection())
     .await?;
-    let Some(payload) = payload else { return Ok(None) };
-    tx.audit(Action::DroppedJob, Object::Job(id)).await?;
-    Ok(serde_json::from_value(payload).ok())
+    if let Some(row) = gone {
+        tx.audit(Action::DroppedJob, Object::Job(id)).await?;
+        return Ok(Dropped::Gone(Job::question(&row.kind, &row.dedupe_key)));
+    }
+    let was_gone = query_scalar!(
+        r#"select exists (select from dropped_job where municipality_id = $1 and job_id = $2) as "was_gone!""#,
+        municipality,
+        id,
+    );
+    Ok(if was_gone.fetch_one(tx.connection()).await? { Dropped::WasGone } else { Dropped::NotParked })
 }
 
 /// Who dropped which job of late.

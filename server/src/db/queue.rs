@@ -38,6 +38,11 @@ impl Job {
             Self::AskAuthority { query } => query.to_string(),
         }
     }
+
+    /// The question that a stored job of this kind and key is to ask, whatever its payload says.
+    pub(super) fn question(kind: &str, dedupe_key: &str) -> Option<QueryId> {
+        if kind == Self::ASK_AUTHORITY { dedupe_key.parse().ok() } else { None }
+    }
 }
 
 /// A job that this worker holds until `claimed_until`.

@@ -16,6 +16,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
+use crate::chain::WithoutValues;
 use crate::random::{self, NoRandom};
 
 /// The first byte of every sealed value: which way its row was bound. A row of one identifier.
@@ -39,6 +40,9 @@ pub enum VaultError {
     /// It opened, but is not of the form that this version reads.
     #[error("a value of {0} opened but cannot be read")]
     Form(&'static str),
+    /// The same of what is written as JSON.
+    #[error("a value of {column} cannot be read or written")]
+    Json { column: &'static str, source: WithoutValues },
 }
 
 macro_rules! columns {
@@ -76,6 +80,17 @@ columns! {
     PayoutPayee = "payout.payee",
     MessageBody = "message.body",
     ReadingReason = "protected_reading.reason",
+}
+
+impl Column {
+    /// Reads what was opened of it as JSON.
+    pub fn read_json<T: DeserializeOwned>(self, opened: &[u8]) -> Result<T, VaultError> {
+        serde_json::from_slice(opened).map_err(|error| self.misfit(&error))
+    }
+
+    fn misfit(self, error: &serde_json::Error) -> VaultError {
+        VaultError::Json { column: self.name(), source: WithoutValues::of(error) }
+    }
 }
 
 /// The key of the row that a sealed value belongs to, without the municipality.
@@ -212,7 +227,7 @@ impl Vault {
         row: impl Into<RowKey<'k>>,
         value: &T,
     ) -> Result<Vec<u8>, VaultError> {
-        let plain = serde_json::to_vec(value).map_err(|_| VaultError::Form(column.name()))?;
+        let plain = serde_json::to_vec(value).map_err(|error| column.misfit(&error))?;
         self.seal(column, row, &plain)
     }
 
@@ -223,7 +238,7 @@ impl Vault {
         row: impl Into<RowKey<'k>>,
         sealed: &[u8],
     ) -> Result<T, VaultError> {
-        serde_json::from_slice(&self.open(column, row, sealed)?).map_err(|_| VaultError::Form(column.name()))
+        column.read_json(&self.open(column, row, sealed)?)
     }
 
     /// The keyed digest by which a sealed value is found. The same value in another column or municipality has another.

@@ -30,7 +30,6 @@ pub enum ProvidersError {
     /// The trusted certificates cannot be read.
     #[error("the file of identity.citizen.signature_trust_file holds no certificates")]
     Trust,
-    /// The settings do not fit together.
     #[error("the provider of {section} cannot be used")]
     Settings { section: &'static str, source: ProviderSettingsError },
     /// A municipality's address is none that people could be sent back to.
@@ -116,10 +115,10 @@ fn provider(
     let client_key = SigningKey::from_pem(&settings.client_key_file.read(key)?)
         .map_err(|source| ProvidersError::Key { setting: key, source })?;
     let settings = ProviderSettings {
-        issuer: settings.issuer.as_str().to_owned(),
-        client_id: settings.client_id.as_str().to_owned(),
+        issuer: settings.issuer.clone(),
+        client_id: settings.client_id.clone(),
         client_key,
-        accepted_levels: settings.accepted_levels.to_texts(),
+        accepted_levels: settings.accepted_levels.clone(),
         scopes: scopes.iter().map(|&scope| scope.to_owned()).collect(),
         claims,
         signing,

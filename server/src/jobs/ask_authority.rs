@@ -59,7 +59,7 @@ enum Unaskable {
 struct Open {
     query: QueryId,
     source: SourceId,
-    agency: Option<String>,
+    agency: Option<Agency>,
     settings: Value,
     enabled: bool,
     person: PersonId,
@@ -114,10 +114,12 @@ async fn find(tx: &mut TenantTx, query: QueryId) -> Result<Option<Open>, DbError
     )
     .fetch_optional(tx.connection())
     .await?;
-    Ok(row.map(|row| Open {
+    let Some(row) = row else { return Ok(None) };
+    let unknown = DbError::Inconsistent { column: "authority_source.agency" };
+    Ok(Some(Open {
         query,
         source: SourceId(row.source_id),
-        agency: row.agency,
+        agency: row.agency.map(|code| Agency::from_code(&code).ok_or(unknown)).transpose()?,
         settings: row.settings,
         enabled: row.enabled,
         person: PersonId(row.person_id),
@@ -176,7 +178,7 @@ impl Open {
 
     /// A national authority by its code; a municipality's own sources together.
     fn label(&self) -> &'static str {
-        self.agency.as_deref().and_then(Agency::from_code).map_or("own", Agency::code)
+        self.agency.map_or("own", Agency::code)
     }
 }
 

@@ -19,7 +19,7 @@ use std::time::Duration;
 use domain::job::JobCause;
 use jiff::SignedDuration;
 use tokio::sync::{Notify, watch};
-use tokio::task::{JoinError, JoinSet};
+use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, timeout};
 use tracing::Instrument as _;
 
@@ -81,16 +81,15 @@ async fn work_at(pace: Pace, service: Arc<Service>, stop: impl Future<Output = (
     let mut running = JoinSet::new();
     let mut outage = Outage::new("The queue of jobs");
     loop {
-        while let Some(ended) = running.try_join_next() {
-            note(ended);
-        }
+        while running.try_join_next().is_some() {}
         let free = pace.at_once.saturating_sub(running.len());
         let pause = match take(&service, pace, free).await {
             Ok(claims) => {
                 outage.over();
                 for claim in claims {
-                    let span = claim.span();
-                    running.spawn(run(Arc::clone(&service), pace, claim, was_cut.clone()).instrument(span));
+                    let (span, kind) = (claim.span(), claim.job.kind());
+                    let job = run(Arc::clone(&service), pace, claim, was_cut.clone());
+                    running.spawn(told_of(kind, job).instrument(span));
                 }
                 pace.poll
             }
@@ -100,15 +99,11 @@ async fn work_at(pace: Pace, service: Arc<Service>, stop: impl Future<Output = (
             () = &mut stop => break,
             never = &mut hearing => match never {},
             () = bell.notified() => {}
-            Some(ended) = running.join_next(), if running.len() >= pace.at_once => note(ended),
+            Some(_) = running.join_next(), if running.len() >= pace.at_once => {}
             () = sleep(pause) => {}
         }
     }
-    let all = async |running: &mut JoinSet<()>| {
-        while let Some(ended) = running.join_next().await {
-            note(ended);
-        }
-    };
+    let all = async |running: &mut JoinSet<()>| while running.join_next().await.is_some() {};
     if timeout(pace.drain, all(&mut running)).await.is_err() {
         tracing::warn!(jobs = running.len(), "Some jobs took too long: they are let go of and come again");
         cut.send_replace(true);
@@ -191,9 +186,21 @@ fn signed(duration: Duration) -> SignedDuration {
     SignedDuration::try_from(duration).unwrap_or(SignedDuration::MAX)
 }
 
-fn note(ended: Result<(), JoinError>) {
-    if let Err(error) = ended {
-        queue::count("unfinished", "failed");
-        tracing::error!(error = %chain(&error), "A job ended badly: it comes again when its claim has run out");
+/// Runs a job of this kind, and tells of it when it ends by a panic: a task that is joined no longer knows which it was.
+async fn told_of(kind: &'static str, job: impl Future<Output = ()>) {
+    let _told = IfItPanics { kind };
+    job.await;
+}
+
+struct IfItPanics {
+    kind: &'static str,
+}
+
+impl Drop for IfItPanics {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            queue::count(self.kind, "failed");
+            tracing::error!("A job ended badly: it comes again when its claim has run out");
+        }
     }
 }

@@ -9,6 +9,7 @@ use domain::id::{QueryId, RenewalId, SourceId};
 use jiff::Timestamp;
 use jiff::civil::date;
 use jiff_sqlx::ToSqlx as _;
+use metrics_exporter_prometheus::PrometheusBuilder;
 use serde_json::{Value, json};
 use sqlx::PgPool;
 use uuid::Uuid;
@@ -17,8 +18,8 @@ use super::*;
 use crate::authority::SourceSettings;
 use crate::case::asking;
 use crate::db::{Column, TenantTx};
-use crate::test_support::Towns;
 use crate::test_support::authorities::{TestAuthorities, connect, stored};
+use crate::test_support::{Rest, Towns};
 use demo::people::{Behaviour, DemoSource};
 
 /// Quick about everything but the work itself.
@@ -40,8 +41,18 @@ struct Stage {
 
 impl Stage {
     async fn new(pool: PgPool) -> Self {
+        let towns = Towns::new(pool.clone()).await;
+        Self::of(pool, towns).await
+    }
+
+    /// The same, where no time passes but what the test lets pass.
+    async fn at_rest(pool: PgPool) -> (Self, Rest) {
+        let (towns, rest) = Towns::at_rest(pool.clone()).await;
+        (Self::of(pool, towns).await, rest)
+    }
+
+    async fn of(pool: PgPool, mut towns: Towns) -> Self {
         let authorities = TestAuthorities::start().await;
-        let mut towns = Towns::new(pool.clone()).await;
         Arc::get_mut(&mut towns.service).unwrap().sources = authorities.sources();
         let stage = Self { pool, towns, authorities, renewal: RenewalId(Uuid::now_v7()) };
         stage.begin_renewal().await;
@@ -377,6 +388,19 @@ async fn a_lost_connection_to_the_database_is_survived(pool: PgPool) {
     };
     work_at(PACE, stage.service(), done).await;
     assert!(matches!(stage.answer(source).await, Some(Answer::Answered(_))));
+}
+
+#[tokio::test]
+async fn a_panic_is_counted_under_the_kind_of_its_job() {
+    let recorder = PrometheusBuilder::new().build_recorder();
+    let _counted = metrics::set_default_local_recorder(&recorder);
+    let mut running = JoinSet::new();
+    running.spawn(told_of("ask-authority", async { panic!("a fault of ours") }));
+    running.spawn(told_of("ask-authority", async {}));
+    while running.join_next().await.is_some() {}
+    let counted = recorder.handle().render();
+    let expected = "fornya_jobs_total{kind=\"ask-authority\",result=\"failed\"} 1";
+    assert!(counted.contains(expected) && counted.matches("fornya_jobs_total{").count() == 1, "{counted}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! `GET /login/callback`, `GET /staff/login/callback`: the way back from the identity provider. The one write by GET, held to a state that
 //! works once and in one browser.
 
+use app::document::{CITIZEN_HOME, staff_home};
 use axum::extract::MatchedPath;
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
@@ -12,7 +13,7 @@ use crate::db::{Action, Actor, DbError, Object, TenantTx, query};
 use crate::fault;
 use crate::http::{Here, Problem, Query, see_other};
 use crate::identity::oidc::{Callback, LoginError, PendingLogin, Verified, VerifiedIdentity, VerifiedStaff};
-use crate::session::attempt::{self, Attempt, AttemptError, Purpose};
+use crate::session::attempt::{self, Attempt, AttemptError, Pending, Purpose};
 use crate::session::outcome::{self, Ending};
 use crate::session::own_renewal::citizen_of;
 use crate::session::{self, Kind, LoginProblem, NOT_SERVED, Owner};
@@ -29,12 +30,12 @@ pub(crate) async fn act(
         Err(error) => return Err(leads_nowhere(&here, &path, &jar, error).await?),
     };
     fault::point("attempt-used");
-    let purpose = attempt.purpose;
+    let Attempt { purpose, pending } = attempt;
     if purpose == Purpose::Signing {
-        let pending = serde_json::from_value(attempt.pending).map_err(malformed)?;
-        return Ok((jar, sign_renewal::finish(&here, pending, callback).await?));
+        let signing = pending.read().inspect_err(|_| outcome::ended(Some(purpose), Ending::Failed))?;
+        return Ok((jar, sign_renewal::finish(&here, signing, callback).await?));
     }
-    let ended = log_in(&here, &jar, attempt, callback).await;
+    let ended = log_in(&here, &jar, purpose, &pending, callback).await;
     outcome::ended(Some(purpose), ended.as_ref().map_or_else(LoginProblem::outcome, LoggedIn::outcome));
     Ok(match ended? {
         LoggedIn::As(kind, token, page) => (jar.add(kind.cookie(token)), see_other(page)),
@@ -60,7 +61,7 @@ impl LoggedIn {
 }
 
 /// Uses the attempt that the browser comes back from.
-async fn take(here: &Here, jar: &CookieJar, state: Option<&str>) -> Result<Attempt<serde_json::Value>, AttemptError> {
+async fn take(here: &Here, jar: &CookieJar, state: Option<&str>) -> Result<Attempt, AttemptError> {
     let (Some(state), Some(browser)) = (state, jar.get(attempt::COOKIE)) else {
         return Err(AttemptError::Unknown);
     };
@@ -70,19 +71,16 @@ async fn take(here: &Here, jar: &CookieJar, state: Option<&str>) -> Result<Attem
     Ok(attempt)
 }
 
-fn malformed(_: serde_json::Error) -> DbError {
-    DbError::Inconsistent { column: "identity_attempt.pending" }
-}
-
 async fn log_in(
     here: &Here,
     jar: &CookieJar,
-    attempt: Attempt<serde_json::Value>,
+    purpose: Purpose,
+    pending: &Pending,
     callback: Callback,
 ) -> Result<LoggedIn, LoginProblem> {
     let (providers, municipality) = (&here.service.providers, &here.site.municipality);
-    let pending: PendingLogin = serde_json::from_value(attempt.pending).map_err(malformed)?;
-    let client = match attempt.purpose {
+    let pending: PendingLogin = pending.read()?;
+    let client = match purpose {
         Purpose::StaffLogin => providers.of_staff(municipality)?,
         Purpose::CitizenLogin | Purpose::Signing => providers.of_citizens(municipality)?,
     };
@@ -111,9 +109,12 @@ async fn leads_nowhere(
     if is_signing && jar.get(Kind::Citizen.cookie_name()).is_some() {
         return Ok(Problem::see_other("/renewal"));
     }
-    let is_away = matches!(error, AttemptError::Db(_));
+    let (is_away, is_again) = (matches!(error, AttemptError::Db(_)), matches!(error, AttemptError::Used(_)));
     let problem = LoginProblem::from(error);
-    outcome::ended(None, problem.outcome());
+    // How an attempt ended was counted when it was used.
+    if !is_again {
+        outcome::ended(None, problem.outcome());
+    }
     let home = if is_away { None } else { session::home(here, jar, kind).await? };
     Ok(home.map_or_else(|| problem.into(), Problem::see_other))
 }
@@ -131,7 +132,7 @@ async fn log_in_citizen(here: &Here, jar: &CookieJar, identity: &VerifiedIdentit
     let token = session::begin(&mut tx, Owner::Person(person), here.service.clock.real()).await?;
     tx.audit(Action::LoggedIn, Object::Person(person)).await?;
     tx.commit().await?;
-    Ok(LoggedIn::As(Kind::Citizen, token, "/home"))
+    Ok(LoggedIn::As(Kind::Citizen, token, CITIZEN_HOME))
 }
 
 async fn log_in_staff(here: &Here, jar: &CookieJar, verified: &VerifiedStaff) -> Result<LoggedIn, LoginProblem> {
@@ -149,16 +150,13 @@ async fn log_in_staff(here: &Here, jar: &CookieJar, verified: &VerifiedStaff) ->
         tx.commit().await?;
         return Err(LoginProblem::NotStaff);
     };
-    let staff = StaffId(row.id);
+    let (staff, role) = (StaffId(row.id), StaffRole::from_code(&row.role));
+    let home = staff_home(role.ok_or(DbError::Inconsistent { column: "staff.role" })?);
     end_earlier(&mut tx, jar, Kind::Staff).await?;
     let token = session::begin(&mut tx, Owner::Staff(staff), here.service.clock.real()).await?;
     tx.audit(Action::LoggedIn, Object::Staff(staff)).await?;
     tx.commit().await?;
-    let page = match StaffRole::from_code(&row.role) {
-        Some(StaffRole::Admin) => "/admin/sources",
-        Some(StaffRole::Caseworker) | None => "/staff/inbox",
-    };
-    Ok(LoggedIn::As(Kind::Staff, token, page))
+    Ok(LoggedIn::As(Kind::Staff, token, home))
 }
 
 /// The session that this browser had is over: the new login has a token of its own.
@@ -258,6 +256,24 @@ mod tests {
         let session = known.cookie(Kind::Staff.cookie_name()).unwrap();
         assert_eq!(stage.look(&session, "/staff/inbox").await.status, StatusCode::OK);
         assert_eq!(stage.look(&session, "/admin/sources").await.status, StatusCode::FORBIDDEN);
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn a_role_that_nobody_knows_opens_nothing(pool: PgPool) {
+        let mut stage = Towns::new(pool.clone()).await;
+        let eid = TestEid::start(&mut stage).await;
+        let mut tx = stage.tx(&stage.home).await;
+        add_staff(&mut tx, SIV, StaffRole::Caseworker).await;
+        tx.commit().await.unwrap();
+        let change = "alter table staff drop constraint staff_role_check; update staff set role = 'director'";
+        sqlx::raw_sql(change).execute(&pool).await.unwrap();
+        let before = stage.count("select count(*) from session").await;
+        let sent = stage.send("", "/staff/login", &[]).await;
+        let back = eid.log_in(sent.led_to(), Some("siv")).await;
+        let refused = stage.look(&sent.browser(""), &back).await;
+        assert_eq!(refused.status, StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(refused.cookie(Kind::Staff.cookie_name()), None);
+        assert_eq!(stage.count("select count(*) from session").await, before);
     }
 
     /// Both tabs of a browser have begun a login: each ends at home, whichever is first, and a page loaded again does too.

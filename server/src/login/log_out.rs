@@ -35,7 +35,7 @@ mod tests {
     use axum::http::StatusCode;
     use sqlx::PgPool;
 
-    use crate::session::Owner;
+    use crate::session::{Owner, attempt};
     use crate::test_support::{Towns, audited};
 
     #[sqlx::test(migrations = "../migrations")]
@@ -45,10 +45,13 @@ mod tests {
         let mut tx = stage.tx(home).await;
         let elsewhere = stage.log_in(&mut tx, Owner::Person(home.person)).await;
         tx.commit().await.unwrap();
-        let out = stage.send(&home.citizen, "/logout", &[]).await;
+        let browser = format!("{}; {}=begun", home.citizen, attempt::COOKIE);
+        let out = stage.send(&browser, "/logout", &[]).await;
         assert_eq!(out.led_to(), "/");
         assert_eq!(out.headers["clear-site-data"], "\"cache\", \"storage\"");
-        assert_eq!(out.cookie("__Host-fornya").as_deref(), Some("__Host-fornya="), "the browser forgets it");
+        for name in ["__Host-fornya", attempt::COOKIE] {
+            assert_eq!(out.cookie(name), Some(format!("{name}=")), "the browser forgets it");
+        }
         assert_eq!(stage.look(&home.citizen, "/home").await.status, StatusCode::UNAUTHORIZED);
         assert_eq!(stage.look(&elsewhere, "/home").await.status, StatusCode::OK, "the same person on another device");
         let mut tx = stage.tx(home).await;

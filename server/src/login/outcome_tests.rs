@@ -2,10 +2,12 @@
 
 use axum::http::StatusCode;
 use metrics_exporter_prometheus::PrometheusBuilder;
+use serde_json::json;
 use sqlx::PgPool;
 
+use crate::db::{Column, RowKey};
 use crate::test_support::eid::TestEid;
-use crate::test_support::{Log, Towns};
+use crate::test_support::{Log, Towns, as_owner};
 
 #[sqlx::test(migrations = "../migrations")]
 async fn logins_and_signatures_are_counted_by_how_they_ended(pool: PgPool) {
@@ -22,7 +24,10 @@ async fn logins_and_signatures_are_counted_by_how_they_ended(pool: PgPool) {
         ("/staff/login", None),
     ] {
         let sent = stage.send("", path, &[]).await;
-        stage.look(&sent.browser(""), &eid.log_in(sent.led_to(), person).await).await;
+        let back = eid.log_in(sent.led_to(), person).await;
+        for _ in ["at first", "loaded again"] {
+            stage.look(&sent.browser(""), &back).await;
+        }
     }
     stage.look("", "/login/callback?state=planted&code=x").await;
     let citizen = &stage.home.citizen;
@@ -31,7 +36,9 @@ async fn logins_and_signatures_are_counted_by_how_they_ended(pool: PgPool) {
     for is_signed in [false, true] {
         let sent = stage.send(citizen, "/renewal/sign", &[("revision", &revision)]).await;
         let back = if is_signed { eid.sign(sent.led_to()) } else { eid.log_in(sent.led_to(), None).await };
-        stage.look(&sent.browser(citizen), &back).await;
+        for browser in [sent.browser(citizen), sent.browser(citizen), sent.browser("")] {
+            stage.look(&browser, &back).await;
+        }
     }
 
     let mut counted: Vec<_> = recorder
@@ -78,4 +85,46 @@ async fn the_log_says_why_a_login_came_to_nothing_and_about_nobody(pool: PgPool)
     let why = "the person cancelled at the provider: access_denied (… is not open to this client)";
     assert!(said.contains(why), "{said}");
     assert!(!said.contains("1990"), "{said}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn an_attempt_that_cannot_be_read_is_counted_and_the_log_says_why(pool: PgPool) {
+    let recorder = PrometheusBuilder::new().build_recorder();
+    let _counted = metrics::set_default_local_recorder(&recorder);
+    let mut stage = Towns::new(pool).await;
+    let eid = TestEid::start(&mut stage).await;
+    let citizen = stage.home.citizen.clone();
+    stage.written(&citizen).await;
+    let revision = stage.look(&citizen, "/renewal/revision").await.number("revision").to_string();
+    let log = Log::kept();
+    for (path, fields, purpose) in
+        [("/login", vec![], "citizen-login"), ("/renewal/sign", vec![("revision", revision.as_str())], "signing")]
+    {
+        let sent = stage.send(&citizen, path, &fields).await;
+        let back =
+            if fields.is_empty() { eid.log_in(sent.led_to(), Some("petra")).await } else { eid.sign(sent.led_to()) };
+        let mut tx = stage.tx(&stage.home).await;
+        let state: Vec<u8> = sqlx::query_scalar("select state_hash from identity_attempt where used_at is null")
+            .fetch_one(tx.connection())
+            .await
+            .unwrap();
+        let another = json!({ "issuer": 4711, "renewal": "Petra" });
+        let sealed = tx.vault().seal_json(Column::AttemptPending, RowKey::Digest(&state), &another).unwrap();
+        as_owner(&mut tx).await;
+        sqlx::query("update identity_attempt set pending_sealed = $1 where state_hash = $2")
+            .bind(sealed)
+            .bind(state)
+            .execute(tx.connection())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let broken = stage.look(&sent.browser(&citizen), &back).await;
+        assert_eq!(broken.status, StatusCode::INTERNAL_SERVER_ERROR, "{path}");
+        let ended = format!("ended_total{{purpose=\"{purpose}\",outcome=\"failed\"}} 1");
+        assert!(recorder.handle().render().contains(&ended), "{}", recorder.handle().render());
+    }
+    let said = log.text();
+    let why = "a value of identity_attempt.pending cannot be read or written: ";
+    assert_eq!(said.matches(why).count(), 2, "{said}");
+    assert!(said.contains("at line 1 column") && !said.contains("4711") && !said.contains("Petra"), "{said}");
 }

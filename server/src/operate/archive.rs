@@ -59,6 +59,12 @@ impl Archive {
     }
 }
 
+/// Reads every row, as a restore would, to nowhere: what is cut off or does not unpack to what was packed is no backup.
+pub(super) async fn read_through(programs: &Programs, file: &Path) -> Result<(), ArchiveError> {
+    programs.run("pg_restore", &["--file=/dev/null", &file.to_string_lossy()], None).await?;
+    Ok(())
+}
+
 /// The kinds of things that can belong to a role.
 const OWNED: [&str; 5] = ["FUNCTION", "PROCEDURE", "SEQUENCE", "TABLE", "VIEW"];
 

@@ -1,13 +1,16 @@
-//! `server backup FILE`: the whole database as one file of `pg_dump`, as it was at one moment, while the service runs.
+//! `server backup FILE`: the whole database as one file of `pg_dump`, as it was at one moment, while the service runs. Until it has been read
+//! through it is called `FILE.part`: what has the right name is whole.
 
+use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
+use std::io::ErrorKind;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use sqlx::postgres::PgConnection;
 use sqlx::{ConnectOptions as _, Connection as _};
 
-use super::archive::{Archive, ArchiveError};
+use super::archive::{self, Archive, ArchiveError};
 use super::programs::{ProgramError, Programs};
 use crate::config::Settings;
 use crate::db;
@@ -31,16 +34,17 @@ pub enum BackupError {
     #[error("there is no schema of this service in the database: nothing to back up")]
     NoSchema,
     /// It is never written over: an older backup may be the only good one.
-    #[error("{file} cannot be made: it is there already, or its folder is not")]
-    File { file: PathBuf, source: std::io::Error },
+    #[error("{file} is there already: choose another name")]
+    Exists { file: PathBuf },
+    /// Another backup writes it, or one that was killed has left it.
+    #[error("{file} cannot be made: it is there already (remove it, unless a backup is running), or its folder is not")]
+    Part { file: PathBuf, source: std::io::Error },
     #[error("{file} could not be written to the disk")]
     Written { file: PathBuf, source: std::io::Error },
     #[error(transparent)]
     Program(#[from] ProgramError),
-    #[error("what was written is no whole backup")]
+    #[error("what was written cannot be read again")]
     Archive(#[from] ArchiveError),
-    #[error("what was written has {found} of {wanted} tables")]
-    Incomplete { found: usize, wanted: usize },
 }
 
 /// Backs the database up, and proves that the file can be read again.
@@ -56,23 +60,31 @@ pub async fn backup(settings: &Settings, file: &Path) -> Result<(), BackupError>
     if !is_free(&mut server).await? {
         return Err(BackupError::Held { setting });
     }
-    let schema = db::schema_of(&mut server).await?.ok_or(BackupError::NoSchema)?;
+    db::schema_of(&mut server).await?.ok_or(BackupError::NoSchema)?;
     let programs = Programs::of(&mut server, url).await?;
-    let out = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file);
-    let out = out.map_err(|source| BackupError::File { file: file.to_owned(), source })?;
-    let made = dump(&mut server, &programs, file, out).await;
-    if made.is_err() {
-        // Half a backup must not be taken for one. That it cannot be removed says less than why it was not made.
-        let _ = fs::remove_file(file);
+    server.close().await?;
+
+    // Known before a long work, and made sure of at its end.
+    if fs::exists(file).map_err(written(file))? {
+        return Err(BackupError::Exists { file: file.to_owned() });
     }
-    let tables = made?;
+    let part = part_of(file);
+    let out = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part);
+    let out = out.map_err(|source| BackupError::Part { file: part.clone(), source })?;
+    let kept = match dump(&programs, out, &part).await {
+        Ok(()) => keep(&programs, &part, file).await,
+        Err(error) => Err(error),
+    };
+    let removed = fs::remove_file(&part);
+    let Archive { schema, tables, .. } = kept?;
+    removed.map_err(written(&part))?;
     let bytes = fs::metadata(file).map(|about| about.len()).unwrap_or_default();
     tracing::info!(schema, tables, bytes, file = %file.display(), "The database is backed up in {}", file.display());
     tracing::info!(
         "Not in it: the master key, without which what is sealed in it cannot be opened; the client keys, the certificates and the settings; \
          the logins at Postgres and their passwords. Names of people are in it as they are: keep it as the database itself"
     );
-    Ok(server.close().await?)
+    Ok(())
 }
 
 /// Whether row security does not hold the login.
@@ -82,21 +94,33 @@ async fn is_free(server: &mut PgConnection) -> Result<bool, sqlx::Error> {
         .await
 }
 
-/// Writes everything as one snapshot shows it. Gives the number of tables.
-async fn dump(server: &mut PgConnection, programs: &Programs, file: &Path, out: File) -> Result<usize, BackupError> {
-    let written = |source| BackupError::Written { file: file.to_owned(), source };
-    let on_disk = out.try_clone().map_err(written)?;
-    let mut tx = server.begin_with("begin isolation level repeatable read read only").await?;
-    let snapshot: String = sqlx::query_scalar("select pg_export_snapshot()").fetch_one(&mut *tx).await?;
-    let tables: Vec<String> = sqlx::query_scalar(
-        "select relname::text from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')",
-    )
-    .fetch_all(&mut *tx)
-    .await?;
-    let (snapshot, database) = (format!("--snapshot={snapshot}"), programs.database());
-    programs.run("pg_dump", &["--format=custom", "--no-password", LOCK, &snapshot, &database], Some(out)).await?;
-    tx.rollback().await?;
-    on_disk.sync_all().map_err(written)?;
-    let found = Archive::read(programs, file).await?.tables;
-    if found == tables.len() { Ok(found) } else { Err(BackupError::Incomplete { found, wanted: tables.len() }) }
+fn written(file: &Path) -> impl FnOnce(std::io::Error) -> BackupError {
+    move |source| BackupError::Written { file: file.to_owned(), source }
+}
+
+/// What a file is called until it is whole.
+pub(super) fn part_of(file: &Path) -> PathBuf {
+    let mut name = OsString::from(file);
+    name.push(".part");
+    name.into()
+}
+
+/// Writes everything, as `pg_dump` sees it at one moment, through to the disk.
+async fn dump(programs: &Programs, out: File, part: &Path) -> Result<(), BackupError> {
+    let on_disk = out.try_clone().map_err(written(part))?;
+    programs.run("pg_dump", &["--format=custom", "--no-password", LOCK, &programs.database()], Some(out)).await?;
+    on_disk.sync_all().map_err(written(part))
+}
+
+/// Gives a backup its name once it has been read through, and never the name of another.
+pub(super) async fn keep(programs: &Programs, part: &Path, file: &Path) -> Result<Archive, BackupError> {
+    archive::read_through(programs, part).await?;
+    let archive = Archive::read(programs, part).await?;
+    fs::hard_link(part, file).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => BackupError::Exists { file: file.to_owned() },
+        _ => written(file)(error),
+    })?;
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(written(file))?;
+    Ok(archive)
 }

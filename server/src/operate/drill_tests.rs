@@ -10,6 +10,8 @@ use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, PgPool};
 use tempfile::TempDir;
 
+use super::backup::{keep, part_of};
+use super::programs::Programs;
 use super::{BackupError, RestoreError, backup, restore};
 use crate::config::{DatabaseUrl, Settings};
 use crate::db::{DbError, MasterKey};
@@ -162,8 +164,10 @@ async fn what_is_backed_up_comes_back_in_a_cluster_without_its_roles(pool: PgPoo
 
     let again = restore(&there, &file).await.unwrap_err();
     assert!(matches!(again, RestoreError::NotEmpty { .. }), "{again}");
+    let whole = fs::read(&file).unwrap();
     let over = backup(&settings, &file).await.unwrap_err();
-    assert!(matches!(over, BackupError::File { .. }), "{over}");
+    assert!(matches!(over, BackupError::Exists { .. }), "{over}");
+    assert!(fs::read(&file).unwrap() == whole && !part_of(&file).exists(), "it is as it was");
     stage.service.db.close().await;
 }
 
@@ -174,7 +178,7 @@ fn said(page: &str) -> &str {
 
 async fn refused(settings: &Settings, file: &Path) -> String {
     let error = backup(settings, file).await.unwrap_err();
-    assert!(!file.exists(), "half a backup is none");
+    assert!(!file.exists() && !part_of(file).exists(), "half a backup is none");
     crate::chain::chain(&error).to_string()
 }
 
@@ -220,4 +224,43 @@ async fn a_backup_that_would_lack_rows_or_cannot_be_restored_is_refused(pool: Pg
     elsewhere_key.keys.master_key_file = crate::config::KeyFile::new(key);
     let error = restore(&elsewhere_key, &file).await.unwrap_err();
     assert!(matches!(error, RestoreError::Db(DbError::WrongMasterKey)), "{error}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_does_not_read_through_never_has_the_name_of_a_backup(pool: PgPool) {
+    let mut stage = Towns::new(pool.clone()).await;
+    let url = address(&pool.connect_options());
+    let service = std::sync::Arc::get_mut(&mut stage.service).unwrap();
+    service.settings.database.url = url.clone();
+    let settings = service.settings.clone();
+    let folder = tempfile::tempdir().unwrap();
+    let (file, part) = (folder.path().join("fornya.backup"), folder.path().join("fornya.backup.part"));
+    fs::write(&part, "of a backup that was killed").unwrap();
+    let told = backup(&settings, &file).await.unwrap_err();
+    assert!(matches!(&told, BackupError::Part { file, .. } if *file == part), "{told}");
+    assert!(part.exists(), "it may be that of a backup that is running");
+    fs::remove_file(&part).unwrap();
+
+    backup(&settings, &file).await.unwrap();
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing but the backup is left");
+    let whole = fs::read(&file).unwrap();
+    let programs = Programs::of(&mut pool.acquire().await.unwrap(), &url).await.unwrap();
+    fs::write(&part, &whole).unwrap();
+    let over = keep(&programs, &part, &file).await.err().unwrap();
+    assert!(matches!(over, BackupError::Exists { .. }), "{over}");
+    fs::remove_file(&file).unwrap();
+
+    // The end of the last table's rows: the number by which what was packed is known to be whole stands before five bytes that end it.
+    let mut altered = whole.clone();
+    let at = whole.len() - 7;
+    altered[at] ^= 1;
+    for (damage, bytes) in [("cut off", &whole[..at]), ("altered", &altered)] {
+        fs::write(&part, bytes).unwrap();
+        let refused = keep(&programs, &part, &file).await.err().unwrap();
+        assert!(matches!(refused, BackupError::Archive(_)), "{damage}: {refused}");
+        assert!(!file.exists(), "{damage}");
+    }
+    fs::write(&part, &whole).unwrap();
+    keep(&programs, &part, &file).await.unwrap();
+    assert!(fs::read(&file).unwrap() == whole);
 }

@@ -191,7 +191,7 @@ impl Count<'_> {
         self.plain(&caseworker, "POST /staff/session").await;
         self.elsewhere(Owner::Staff(stage.home.staff)).await;
         self.plain(&caseworker, "GET /staff/sessions").await;
-        self.plain(&caseworker, "POST /staff/sessions/end").await;
+        self.count(&caseworker, "POST /staff/sessions/end", &[], &[("session", "all")]).await;
         self.count(&caseworker, "POST /staff/renewals/{id}/hand-back", &[&before], &[]).await;
     }
 
@@ -214,7 +214,7 @@ impl Count<'_> {
         self.plain(writer, "POST /session").await;
         self.elsewhere(Owner::Person(year.adults[0])).await;
         self.plain(writer, "GET /sessions").await;
-        self.plain(writer, "POST /sessions/end").await;
+        self.count(writer, "POST /sessions/end", &[], &[("session", "all")]).await;
         self.plain(writer, "GET /renewal/household").await;
         let household = [("revision", "1"), ("phone", "070-174 06 05"), ("household", "same")];
         self.count(writer, "POST /renewal/household", &[], &household).await;
@@ -316,13 +316,13 @@ impl Count<'_> {
         let parked = parked_job(&self.pool, home.id, r#"{"kind": "later"}"#, "unreadable").await.to_string();
         self.plain(&home.admin, "GET /admin/jobs").await;
         self.count(&home.admin, "GET /admin/jobs/{id}/drop", &[&parked], &[]).await;
-        self.plain(&home.admin, "POST /admin/jobs/again").await;
+        self.count(&home.admin, "POST /admin/jobs/again", &[], &[("job", "all")]).await;
         let parked = parked_job(&self.pool, home.id, r#"{"kind": "later"}"#, "unreadable").await.to_string();
         self.count(&home.admin, "POST /admin/jobs/{id}/drop", &[&parked], &[("reason", "not-needed")]).await;
         self.plain(&home.admin, "GET /admin/session").await;
         self.plain(&home.admin, "POST /admin/session").await;
         self.plain(&home.admin, "GET /admin/sessions").await;
-        self.plain(&home.admin, "POST /admin/sessions/end").await;
+        self.count(&home.admin, "POST /admin/sessions/end", &[], &[("session", "all")]).await;
         let sent = self.plain("", "POST /staff/login").await;
         let back = self.eid.log_in(sent.led_to(), Some("siv")).await;
         self.ask(&sent.browser(""), "GET /staff/login/callback", &back, &[]).await;

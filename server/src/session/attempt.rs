@@ -41,12 +41,20 @@ impl Purpose {
 const KEPT: SignedDuration = SignedDuration::from_hours(1);
 
 /// An attempt that has been looked up by its state.
-#[derive(Debug)]
-pub(crate) struct Attempt<P> {
+pub(crate) struct Attempt {
     /// What it is for.
     pub purpose: Purpose,
     /// What was to be remembered.
-    pub pending: P,
+    pub pending: Pending,
+}
+
+/// What was to be remembered of an attempt, of the form that its purpose has.
+pub(crate) struct Pending(Vec<u8>);
+
+impl Pending {
+    pub(crate) fn read<P: DeserializeOwned>(&self) -> Result<P, DbError> {
+        Ok(Column::AttemptPending.read_json(&self.0)?)
+    }
 }
 
 /// Why a state leads nowhere.
@@ -100,12 +108,12 @@ pub(crate) async fn begin<P: Serialize>(
 }
 
 /// Uses the attempt of a state, once. Two callbacks at the same time: one gets it.
-pub(crate) async fn take<P: DeserializeOwned>(
+pub(crate) async fn take(
     tx: &mut TenantTx,
     state: &str,
     browser: &str,
     now: Timestamp,
-) -> Result<Attempt<P>, AttemptError> {
+) -> Result<Attempt, AttemptError> {
     let municipality = tx.municipality();
     let (state_hash, browser_hash) = (random::token_hash(state), random::token_hash(browser));
     let row = query!(
@@ -135,8 +143,6 @@ pub(crate) async fn take<P: DeserializeOwned>(
     )
     .execute(tx.connection())
     .await?;
-    Ok(Attempt {
-        purpose,
-        pending: tx.vault().open_json(Column::AttemptPending, RowKey::Digest(&state_hash), &row.pending_sealed)?,
-    })
+    let pending = tx.vault().open(Column::AttemptPending, RowKey::Digest(&state_hash), &row.pending_sealed)?;
+    Ok(Attempt { purpose, pending: Pending(pending) })
 }

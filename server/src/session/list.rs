@@ -2,21 +2,20 @@
 //! service runs: each request asks the database.
 
 use axum::http::HeaderMap;
+use domain::form::Which;
 use domain::id::SessionId;
 use jiff::Timestamp;
 
 use super::guard::presented;
 use super::policy::{Admin, Caseworker, Citizen};
-use super::{Kind, Owner};
-use crate::db::{DbError, TenantTx, query, query_scalar};
+use super::{HasKind, Owner};
+use crate::db::{Action, DbError, TenantTx, query, query_scalar};
 use crate::http::Problem;
 use crate::http::visit::Principal;
 use crate::random;
 
 /// Whoever has sessions of their own to look at.
-pub(crate) trait SessionHolder: Principal {
-    const KIND: Kind;
-
+pub(crate) trait SessionHolder: Principal + HasKind {
     fn owner(&self) -> Owner;
 
     /// The address of their list, below which they end what is in it.
@@ -26,24 +25,18 @@ pub(crate) trait SessionHolder: Principal {
 }
 
 impl SessionHolder for Citizen {
-    const KIND: Kind = Kind::Citizen;
-
     fn owner(&self) -> Owner {
         Owner::Person(self.person)
     }
 }
 
 impl SessionHolder for Caseworker {
-    const KIND: Kind = Kind::Staff;
-
     fn owner(&self) -> Owner {
         Owner::Staff(self.staff)
     }
 }
 
 impl SessionHolder for Admin {
-    const KIND: Kind = Kind::Staff;
-
     fn owner(&self) -> Owner {
         Owner::Staff(self.staff)
     }
@@ -99,13 +92,13 @@ pub(crate) async fn of_owner(
     Ok(listed.collect())
 }
 
-/// Ends one of the others, or all of them, and says how many that was. This one is ended by logging out.
+/// Ends one of the others, or all of them, and notes it where there was one. This one is ended by logging out.
 pub(crate) async fn end_others(
     tx: &mut TenantTx,
     owner: Owner,
     this: &This,
-    only: Option<SessionId>,
-) -> Result<usize, DbError> {
+    which: Which<SessionId>,
+) -> Result<(), DbError> {
     let (municipality, (person, staff)) = (tx.municipality(), owner.parts());
     let ended = query_scalar!(
         r#"
@@ -118,9 +111,16 @@ pub(crate) async fn end_others(
         person,
         staff,
         &this.0,
-        only,
+        which.one(),
     )
     .fetch_all(tx.connection())
     .await?;
-    Ok(ended.len())
+    if ended.is_empty() {
+        return Ok(());
+    }
+    let action = match which {
+        Which::All => Action::EndedSessions,
+        Which::One(_) => Action::EndedSession,
+    };
+    tx.audit(action, owner.object()).await
 }

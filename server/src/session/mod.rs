@@ -12,6 +12,7 @@ pub(crate) mod outcome;
 pub(crate) mod own_renewal;
 pub(crate) mod policy;
 
+use app::document::{CITIZEN_HOME, staff_home};
 use app::model::PersonName;
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::Cookie;
@@ -100,6 +101,13 @@ impl Staff {
             Self::Admin(admin) => admin.staff.0,
         }
     }
+
+    const fn role(&self) -> StaffRole {
+        match self {
+            Self::Caseworker(_) => StaffRole::Caseworker,
+            Self::Admin(_) => StaffRole::Admin,
+        }
+    }
 }
 
 /// Those who have sessions of one kind.
@@ -112,6 +120,14 @@ impl HasKind for Citizen {
 }
 
 impl HasKind for Staff {
+    const KIND: Kind = Kind::Staff;
+}
+
+impl HasKind for Caseworker {
+    const KIND: Kind = Kind::Staff;
+}
+
+impl HasKind for Admin {
     const KIND: Kind = Kind::Staff;
 }
 
@@ -232,13 +248,10 @@ pub(crate) async fn home(here: &Here, jar: &CookieJar, kind: Kind) -> Result<Opt
     let (service, municipality) = (&here.service, here.site.municipality.id);
     let (token, now, at) = (cookie.value(), service.clock.real(), service.clock.business());
     let home = match kind {
-        Kind::Citizen => open_citizen(&service.db, municipality, token, now, at).await.map(|_| "/home"),
+        Kind::Citizen => open_citizen(&service.db, municipality, token, now, at).await.map(|_| CITIZEN_HOME),
         Kind::Staff => {
             let opened = open_staff(&service.db, municipality, token, None, now, at).await;
-            opened.map(|opened| match opened.actor {
-                Staff::Caseworker(_) => "/staff/inbox",
-                Staff::Admin(_) => "/admin/sources",
-            })
+            opened.map(|opened| staff_home(opened.actor.role()))
         }
     };
     match home {

@@ -14,7 +14,7 @@ pub(crate) enum Ending {
     LevelTooLow,
     /// Another person than the one who was to sign.
     WrongPerson,
-    /// Too long at the provider, or an address that was used before.
+    /// Too long at the provider. Who loads an address again that was used before is told the same, and not counted.
     TooLate,
     /// The provider did not answer, or said that it is out of order.
     Unreachable,

@@ -131,7 +131,6 @@ fn authorities(core: &Core, lines: &mut Lines<'_>) {
             AnswerFact::NotAsked { reason } => {
                 let key = match reason {
                     NotAsked::SwitchedOff => "signed-source-off",
-                    NotAsked::AwaitsCoApplicant => "signed-source-awaits",
                     NotAsked::NotApplicable => "signed-source-not-applicable",
                 };
                 lines.add(key, &who);

@@ -36,7 +36,7 @@ pub(crate) use reported::{add_answer, add_source, reported};
 pub(crate) use requests::{Answered, hidden};
 pub(crate) use signed::{Statement, add_signed};
 pub(crate) use statements::Statements;
-pub(crate) use towns::{Town, Towns};
+pub(crate) use towns::{Rest, Town, Towns};
 
 /// A month by its text, such as `2026-12`.
 pub(crate) fn month(text: &str) -> NormMonth {

@@ -22,8 +22,8 @@ use jiff::civil::{Date, date};
 use uuid::Uuid;
 
 use super::shared::{
-    LONG, absences, account, answered, at, awaited, calculation, expenses, form, history, incomes, item, johan, kronor,
-    members, month, signature, signed,
+    LONG, absences, account, answered, at, calculation, expenses, form, history, incomes, item, johan, kronor, members,
+    month, signature, signed,
 };
 use crate::petra;
 
@@ -147,7 +147,6 @@ fn authority_pages() -> Vec<(&'static str, Page)> {
         ("authorities", authorities::page(first)),
         ("authorities-absences", authorities::page(asked(vec![answered(), absences()], 0, true))),
         ("authorities-pending", authorities::page(asked(vec![absences()], 2, false))),
-        ("authorities-awaited", authorities::page(asked(vec![answered(), awaited()], 0, false))),
     ]
 }
 

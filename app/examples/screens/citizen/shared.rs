@@ -173,12 +173,6 @@ pub(super) fn absences() -> PersonAnswers {
     }
 }
 
-/// Johan's authorities before he has logged in.
-pub(super) fn awaited() -> PersonAnswers {
-    let answers = Agency::ALL.iter().map(|one| source(*one, done(Answer::NotAsked(NotAsked::AwaitsCoApplicant))));
-    PersonAnswers { person: johan().called().to_owned(), answers: answers.collect() }
-}
-
 pub(super) fn history() -> Vec<History> {
     let row = |label: &str, amount, day, source| HistoryRow {
         label: Phrase::verbatim(label),

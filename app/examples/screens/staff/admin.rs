@@ -33,6 +33,7 @@ pub(super) fn screens() -> Vec<Screen> {
         administrator("jobs-none", jobs::page(Jobs { parked: Vec::new(), total: 0, dropped: Vec::new() })),
         administrator("drop-job", drop_job::page(dropping(Form::default()))),
         administrator("drop-job-without-reason", drop_job::page(dropping(without_reason()))),
+        administrator("drop-job-not-parked", drop_job::not_parked()),
     ]
 }
 

@@ -299,30 +299,21 @@ fn people() -> Vec<PersonAnswers> {
         Content { rows: vec![row("Studiemedel", IncomeKind::StudyAid, 4_012, RowState::Paid)], facts: Vec::new() };
     let failure = |kind, code: Option<&str>| Failure { kind, code: code.map(str::to_owned) };
     let refused = failure(FailureKind::Refused, Some("PM-502"));
-    vec![
-        PersonAnswers {
-            person: "Petra".to_owned(),
-            answers: vec![
-                done(Agency::Fk, Answer::Answered(benefits)),
-                done(Agency::Csn, Answer::Partly { content: study, missing: vec![refused] }),
-                done(Agency::Af, Answer::Answered(registered)),
-                done(Agency::So, Answer::Failed(failure(FailureKind::TimedOut, None))),
-                done(Agency::Pm, Answer::NothingFound),
-                done(Agency::Skv, Answer::NotAsked(NotAsked::SwitchedOff)),
-                SourceAnswer {
-                    authority: AuthorityName::Named("Exempelby Energi".to_owned()),
-                    state: AnswerState::Waiting,
-                },
-            ],
-        },
-        PersonAnswers {
-            person: "Johan".to_owned(),
-            answers: Agency::ALL
-                .iter()
-                .map(|&agency| done(agency, Answer::NotAsked(NotAsked::AwaitsCoApplicant)))
-                .collect(),
-        },
-    ]
+    vec![PersonAnswers {
+        person: "Petra".to_owned(),
+        answers: vec![
+            done(Agency::Fk, Answer::Answered(benefits)),
+            done(Agency::Csn, Answer::Partly { content: study, missing: vec![refused] }),
+            done(Agency::Af, Answer::Answered(registered)),
+            done(Agency::So, Answer::Failed(failure(FailureKind::TimedOut, None))),
+            done(Agency::Pm, Answer::NothingFound),
+            done(Agency::Skv, Answer::NotAsked(NotAsked::SwitchedOff)),
+            SourceAnswer {
+                authority: AuthorityName::Named("Exempelby Energi".to_owned()),
+                state: AnswerState::Waiting,
+            },
+        ],
+    }]
 }
 
 fn members() -> Vec<HouseholdPerson> {

@@ -105,7 +105,6 @@ fn outcome(texts: &Texts, answer: &Answer) -> (String, Tone) {
         Answer::Partly { .. } => (texts.get("answers-partly"), Tone::Warning),
         Answer::Failed(_) => (texts.get("answers-failed"), Tone::Bad),
         Answer::NotAsked(NotAsked::SwitchedOff) => (texts.get("answers-switched-off"), Tone::Warning),
-        Answer::NotAsked(NotAsked::AwaitsCoApplicant) => (texts.get("answers-awaits"), Tone::Warning),
         Answer::NotAsked(NotAsked::NotApplicable) => (texts.get("answers-not-applicable"), Tone::Plain),
     }
 }

@@ -77,7 +77,7 @@ fn core() -> Core {
             ),
             fact("Skatteverket", PETRA, &Answer::NothingFound, true),
             fact("A-kassan", PETRA, &Answer::Failed(failure), false),
-            fact("Försäkringskassan", JOHAN, &Answer::NotAsked(NotAsked::AwaitsCoApplicant), false),
+            fact("Försäkringskassan", JOHAN, &Answer::NotAsked(NotAsked::SwitchedOff), false),
         ],
         incomes: vec![IncomeStatement {
             id: StatementId(Uuid::from_u128(0xd1)),

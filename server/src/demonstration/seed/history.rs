@@ -295,12 +295,13 @@ async fn sources(tx: &mut TenantTx) -> Result<Vec<Source>, HistoryError> {
     .fetch_all(tx.connection())
     .await?;
     let sources = rows.into_iter().map(|row| {
-        let agency = row.agency.as_deref().and_then(Agency::from_code);
-        Source {
+        let unknown = DbError::Inconsistent { column: "authority_source.agency" };
+        let agency = row.agency.map(|code| Agency::from_code(&code).ok_or(unknown)).transpose()?;
+        Ok(Source {
             id: SourceId(row.id),
             authority: agency.map_or(AuthorityName::Named(row.name), AuthorityName::Agency),
             known_as: agency.map_or(DemoSource::Energy, DemoSource::from),
-        }
+        })
     });
-    Ok(sources.collect())
+    sources.collect()
 }

@@ -130,7 +130,7 @@ impl Discovery {
         *failed = Some(Failed { at: now.saturating_add(took).unwrap_or(now), why: why.clone() });
         let (old, error) = (self.used_on(&why), LoginError::from(why));
         let Some(old) = old else { return Err(error) };
-        let issuer = &settings.issuer;
+        let issuer = settings.issuer.as_str();
         tracing::warn!(issuer, error = %chain(&error), "An identity provider does not answer; its old description is used");
         Ok(old)
     }
@@ -176,7 +176,8 @@ fn within(at: Timestamp, span: SignedDuration, now: Timestamp) -> bool {
 
 async fn fetch(settings: &ProviderSettings, http: &Http, now: Timestamp) -> Result<Known, Failure> {
     let unsuitable = |fault| Err(Failure::Unsuitable(fault));
-    let issuer = IssuerUrl::new(settings.issuer.clone()).map_err(|_| Failure::Unsuitable(DiscoveryFault::Issuer))?;
+    let issuer = IssuerUrl::new(settings.issuer.as_str().to_owned());
+    let issuer = issuer.map_err(|_| Failure::Unsuitable(DiscoveryFault::Issuer))?;
     let metadata = Metadata::discover_async(issuer, http).await.map_err(discovery_error)?;
 
     let Some(token_endpoint) = metadata.token_endpoint() else {
@@ -199,7 +200,7 @@ async fn fetch(settings: &ProviderSettings, http: &Http, now: Timestamp) -> Resu
     // The list is mandatory in the Swedish profile only; a broker without it is judged by its tokens.
     let has_accepted_level = metadata
         .acr_values_supported()
-        .is_none_or(|levels| levels.iter().any(|level| settings.accepted_levels.contains(&**level)));
+        .is_none_or(|levels| levels.iter().any(|level| settings.accepted_levels.contains(level)));
     if !has_accepted_level {
         return unsuitable(DiscoveryFault::NoAcceptedLevel);
     }

@@ -24,7 +24,7 @@ pub(super) async fn exchange(
     code: String,
     now: Timestamp,
 ) -> Result<CoreTokenResponse, LoginError> {
-    let client_id = ClientId::new(settings.client_id.clone());
+    let client_id = ClientId::new(settings.client_id.as_str().to_owned());
     let client = CoreClient::from_provider_metadata(known.metadata.clone(), client_id, None)
         .set_redirect_uri(RedirectUrl::from_url(redirect_uri.clone()));
     client

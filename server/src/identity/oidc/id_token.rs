@@ -49,17 +49,6 @@ impl Claims {
     pub(super) fn required_text(&self, claim: &str) -> Result<&str, LoginError> {
         self.text(claim)?.ok_or_else(|| LoginError::MissingClaim { claim: claim.to_owned() })
     }
-
-    /// A claim that is a list of texts, or one text; none where it is missing.
-    pub(super) fn texts(&self, claim: &str) -> Result<Vec<String>, LoginError> {
-        let malformed = || LoginError::MalformedClaim { claim: claim.to_owned() };
-        match self.by_name.get(claim) {
-            Some(Value::Array(values)) => {
-                values.iter().map(|value| value.as_str().map(str::to_owned).ok_or_else(malformed)).collect()
-            }
-            _ => Ok(self.text(claim)?.map(str::to_owned).into_iter().collect()),
-        }
-    }
 }
 
 /// Verifies an ID token. [`TokenFault::UnknownKey`] may be mended by fetching the keys anew.
@@ -72,9 +61,10 @@ pub(super) fn verify(
     now: Timestamp,
 ) -> Result<Claims, LoginError> {
     let forged = |fault| Err(LoginError::ForgedToken(fault));
+    let issuer = IssuerUrl::new(settings.issuer.as_str().to_owned());
     let verifier = CoreIdTokenVerifier::new_public_client(
-        ClientId::new(settings.client_id.clone()),
-        IssuerUrl::new(settings.issuer.clone()).map_err(|_| LoginError::ForgedToken(TokenFault::Issuer))?,
+        ClientId::new(settings.client_id.as_str().to_owned()),
+        issuer.map_err(|_| LoginError::ForgedToken(TokenFault::Issuer))?,
         known.keys.clone(),
     )
     .set_allowed_algs(ALGORITHMS)
@@ -83,7 +73,7 @@ pub(super) fn verify(
         .claims(&verifier, &Nonce::new(pending.nonce.clone()))
         .map_err(|error| LoginError::ForgedToken(token_fault(&error)))?;
 
-    if claims.authorized_party().is_some_and(|party| party.as_str() != settings.client_id) {
+    if claims.authorized_party().is_some_and(|party| party.as_str() != settings.client_id.as_str()) {
         return forged(TokenFault::AuthorizedParty);
     }
     if claims.subject().is_empty() {

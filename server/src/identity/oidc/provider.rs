@@ -16,7 +16,7 @@ use super::id_token::{self, Claims};
 use super::pending::{PendingLogin, Purpose, SignRequest, StartedFlow};
 use super::refusal::ProviderRefusal;
 use super::request::{AUTHENTICATION_EVIDENCE, push, request_object};
-use super::settings::{CitizenClaims, ClaimNames, ProviderSettings, ProviderSettingsError, StaffClaims};
+use super::settings::{CitizenClaims, ClaimNames, ProviderSettings, ProviderSettingsError, StaffClaims, is_secure};
 use super::signature::{self, USER_SIGNATURE};
 use super::verified::{Verified, VerifiedIdentity, VerifiedSignature, VerifiedStaff};
 use super::{exchange, pending};
@@ -54,15 +54,17 @@ pub struct Callback {
 impl Provider {
     /// A provider as set. It is not called yet, so the service can start while the provider is down.
     pub(crate) fn new(settings: ProviderSettings) -> Result<Self, ProviderSettingsError> {
-        settings.check()?;
         let http = Http::new(&settings)?;
         Ok(Self { settings, http, discovery: Discovery::default() })
     }
 
     /// Its client that people come back to at this address, exactly as registered.
     pub(crate) fn client(self: &Arc<Self>, redirect_uri: Url) -> Result<Client, ProviderSettingsError> {
-        self.settings.check_redirect_uri(&redirect_uri)?;
-        Ok(Client { provider: Arc::clone(self), redirect_uri })
+        if is_secure(&redirect_uri, self.settings.allow_loopback_http) {
+            Ok(Client { provider: Arc::clone(self), redirect_uri })
+        } else {
+            Err(ProviderSettingsError::Insecure(redirect_uri))
+        }
     }
 
     /// Asks the provider to describe itself, unless that is known already. A login does it anyway.
@@ -72,7 +74,7 @@ impl Provider {
 
     /// Its identifier.
     pub(crate) fn issuer(&self) -> &str {
-        &self.settings.issuer
+        self.settings.issuer.as_str()
     }
 
     /// The claims of the ID token, verified; with the keys fetched anew where it names an unknown one (key rotation).
@@ -160,7 +162,7 @@ impl Client {
     ) -> Result<StartedFlow, LoginError> {
         let Provider { settings, http, discovery } = &*self.provider;
         let known = discovery.known(settings, http, now).await?;
-        let pending = PendingLogin::begin(&settings.issuer, &settings.client_id, purpose, now)?;
+        let pending = PendingLogin::begin(settings.issuer.as_str(), settings.client_id.as_str(), purpose, now)?;
         let request_object = request_object(settings, &self.redirect_uri, &pending, sign, ui_locale, now)?;
         let url: Url = push(settings, &known, http, &request_object, now).await?;
         Ok(StartedFlow { url, pending, request_object })
@@ -176,7 +178,8 @@ impl Client {
     ) -> Result<Verified, LoginError> {
         let Provider { settings, http, discovery } = &*self.provider;
         // Municipalities may use the same broker, each as a client of its own.
-        if pending.issuer != settings.issuer || pending.client_id != settings.client_id {
+        let (issuer, client_id) = (settings.issuer.as_str(), settings.client_id.as_str());
+        if pending.issuer != issuer || pending.client_id != client_id {
             return Err(LoginError::WrongProvider);
         }
         if callback.state.as_deref() != Some(pending.state()) {
@@ -188,7 +191,7 @@ impl Client {
         let known = discovery.known(settings, http, now).await?;
         let must_name_itself = known.metadata.additional_metadata().authorization_response_iss_parameter_supported;
         match &callback.iss {
-            Some(issuer) if *issuer != settings.issuer => return Err(LoginError::WrongProvider),
+            Some(named) if named != issuer => return Err(LoginError::WrongProvider),
             None if must_name_itself => return Err(LoginError::WrongProvider),
             _ => {}
         }
@@ -222,7 +225,6 @@ fn staff(names: &StaffClaims, claims: &Claims) -> Result<VerifiedStaff, LoginErr
     Ok(VerifiedStaff {
         subject: claims.required_text(&names.subject)?.to_owned(),
         name: claims.required_text(&names.name)?.to_owned(),
-        roles: claims.texts(&names.roles)?,
         level: claims.level.clone(),
         authenticated_at: claims.authenticated_at,
     })

@@ -53,13 +53,26 @@ impl std::error::Error for ProviderRefusal {}
 /// Anyone can put anything into a callback's address, and a provider can name a person in its description.
 fn fit_for_the_log(description: &str) -> String {
     let plain = |c: char| if c.is_ascii_graphic() || c.is_alphanumeric() { c } else { ' ' };
-    let plain: String = description.chars().take(LONGEST).map(plain).collect();
-    let words = plain.split_whitespace().map(|word| if may_be_personal(word) { "…" } else { word });
-    words.collect::<Vec<_>>().join(" ")
+    let plain: String = description.chars().map(plain).collect();
+    let words = plain.split_whitespace().map(|word| if word.contains('@') { "…" } else { word });
+    without_numbers(&words.collect::<Vec<_>>().join(" ")).chars().take(LONGEST).collect()
 }
 
-fn may_be_personal(word: &str) -> bool {
-    word.contains('@') || word.chars().filter(char::is_ascii_digit).count() >= NUMBER
+/// The same without digits that may be somebody's number, whatever stands between them but letters.
+fn without_numbers(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, from)) = rest.find(char::is_numeric).map(|start| rest.split_at(start)) {
+        // A Roman numeral is both.
+        let is_letter = |c: char| c.is_alphabetic() && !c.is_numeric();
+        let until_letter = from.find(is_letter).map_or(from, |end| &from[..end]);
+        let run = until_letter.trim_end_matches(|c: char| !c.is_numeric());
+        let is_personal = run.chars().filter(|c| c.is_numeric()).count() >= NUMBER;
+        kept.push_str(before);
+        kept.push_str(if is_personal { "…" } else { run });
+        rest = &from[run.len()..];
+    }
+    kept + rest
 }
 
 #[cfg(test)]
@@ -74,7 +87,11 @@ mod tests {
             ("AADSTS50011: Omdirigerings-URI är fel", "AADSTS50011: Omdirigerings-URI är fel"),
             ("no\r\n{\"level\":\"ERROR\"}\u{202e}\u{0}", "no {\"level\":\"ERROR\"}"),
             ("19900602-2397 is unknown", "… is unknown"),
-            ("user(9006022397)", "…"),
+            ("1990 06 02 2397 is unknown", "… is unknown"),
+            ("id:900602 - 2397", "id:…"),
+            ("user(9006022397) at 10:30", "user(…) at 10:30"),
+            (&format!("{}900602-2397", &long[..LONGEST - 3]), &format!("{}…", &long[..LONGEST - 3])),
+            ("fel Ⅷ", "fel Ⅷ"),
             ("anna@example.se is locked out", "… is locked out"),
             (&long, &long[..LONGEST]),
             (" ", ""),

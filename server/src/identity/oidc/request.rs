@@ -47,13 +47,13 @@ pub(super) fn request_object(
         scope.push_str(more);
     }
     let mut object = json!({
-        "iss": settings.client_id,
-        "aud": settings.issuer,
+        "iss": settings.client_id.as_str(),
+        "aud": settings.issuer.as_str(),
         "iat": now.as_second(),
         "nbf": now.as_second(),
         "exp": now.as_second() + REQUEST_LIFETIME,
         "jti": random::token()?,
-        "client_id": settings.client_id,
+        "client_id": settings.client_id.as_str(),
         "response_type": "code",
         "redirect_uri": redirect_uri.as_str(),
         "scope": scope,
@@ -61,7 +61,7 @@ pub(super) fn request_object(
         "nonce": pending.nonce,
         "code_challenge": challenge.as_str(),
         "code_challenge_method": "S256",
-        "acr_values": settings.accepted_levels.join(" "),
+        "acr_values": settings.accepted_levels.texts().join(" "),
         "prompt": "login",
         "ui_locales": ui_locale,
         "claims": { "id_token": requested_claims(settings, sign) },
@@ -83,7 +83,7 @@ pub(super) fn request_object(
 fn requested_claims(settings: &ProviderSettings, sign: Option<&SignRequest>) -> Map<String, Value> {
     let mut wanted = Map::new();
     wanted.insert("auth_time".to_owned(), json!({ "essential": true }));
-    wanted.insert("acr".to_owned(), json!({ "essential": true, "values": settings.accepted_levels }));
+    wanted.insert("acr".to_owned(), json!({ "essential": true, "values": settings.accepted_levels.texts() }));
     match &settings.claims {
         ClaimNames::Citizens(names) => {
             wanted.insert(names.name.clone(), Value::Null);
@@ -104,7 +104,6 @@ fn requested_claims(settings: &ProviderSettings, sign: Option<&SignRequest>) -> 
         ClaimNames::Staff(names) => {
             wanted.insert(names.subject.clone(), json!({ "essential": true }));
             wanted.insert(names.name.clone(), json!({ "essential": true }));
-            wanted.insert(names.roles.clone(), Value::Null);
         }
     }
     wanted
@@ -114,9 +113,9 @@ fn requested_claims(settings: &ProviderSettings, sign: Option<&SignRequest>) -> 
 /// at another provider.
 pub(super) fn client_assertion(settings: &ProviderSettings, now: Timestamp) -> Result<String, LoginError> {
     let claims = json!({
-        "iss": settings.client_id,
-        "sub": settings.client_id,
-        "aud": settings.issuer,
+        "iss": settings.client_id.as_str(),
+        "sub": settings.client_id.as_str(),
+        "aud": settings.issuer.as_str(),
         "jti": random::token()?,
         "iat": now.as_second(),
         "exp": now.as_second() + REQUEST_LIFETIME,
@@ -153,6 +152,7 @@ pub(super) async fn push(
     let pushed: Pushed =
         serde_json::from_slice(answer.body()).map_err(|_| LoginError::Answer("answer to the pushed request"))?;
     let mut url = known.metadata.authorization_endpoint().url().clone();
-    url.query_pairs_mut().append_pair("client_id", &settings.client_id).append_pair("request_uri", &pushed.request_uri);
+    let client_id = settings.client_id.as_str();
+    url.query_pairs_mut().append_pair("client_id", client_id).append_pair("request_uri", &pushed.request_uri);
     Ok(url)
 }

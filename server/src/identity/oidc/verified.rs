@@ -54,7 +54,6 @@ impl std::fmt::Debug for VerifiedIdentity {
 pub struct VerifiedStaff {
     pub(super) subject: String,
     pub(super) name: String,
-    pub(super) roles: Vec<String>,
     pub(super) level: String,
     pub(super) authenticated_at: Timestamp,
 }
@@ -68,11 +67,6 @@ impl VerifiedStaff {
     /// The name as the municipality has it.
     pub fn name(&self) -> &str {
         &self.name
-    }
-
-    /// What the municipality says that the person may do.
-    pub fn roles(&self) -> &[String] {
-        &self.roles
     }
 
     /// The level of assurance (`acr`), one of the accepted.

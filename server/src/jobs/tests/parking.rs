@@ -58,21 +58,24 @@ async fn a_job_that_cannot_be_done_is_parked_after_its_tries_with_the_latest_cau
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn a_job_that_the_database_refuses_is_tried_again_with_its_cause(pool: PgPool) {
-    let stage = Stage::new(pool).await;
-    stage.add_agency(Agency::So).await;
+async fn a_job_that_the_database_refuses_is_tried_again_until_it_is_done(pool: PgPool) {
+    let (stage, time) = Stage::at_rest(pool).await;
+    let source = stage.add_agency(Agency::So).await;
     stage.ask().await;
     stage.change("revoke update on authority_query from fornya_tenant").await;
-    let failed = async {
-        while sqlx::query_scalar::<_, i64>("select count(*) from job where cause = 'database'")
-            .fetch_one(&stage.pool)
-            .await
-            .unwrap()
-            == 0
-        {
+    let until = async |state: &'static str| {
+        while !sqlx::query_scalar::<_, bool>(state).fetch_one(&stage.pool).await.unwrap() {
             tokio::task::yield_now().await;
         }
     };
-    work_at(PACE, stage.service(), failed).await;
-    assert_eq!(stage.jobs().await, 1);
+    let tries = async {
+        until("select exists (select from job where attempts = 1 and cause = 'database')").await;
+        time.pass(1);
+        until("select exists (select from job where attempts = 2 and cause = 'database')").await;
+        stage.change("grant update on authority_query to fornya_tenant").await;
+        time.pass(1);
+        until("select not exists (select from job)").await;
+    };
+    work_at(PACE, stage.service(), tries).await;
+    assert!(matches!(stage.answer(source).await, Some(Answer::Answered(_))));
 }

@@ -14,6 +14,7 @@ use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 use super::eid::Eid;
 use super::tokens::TestKey;
 use crate::chain::chain;
+use crate::config::Words;
 use crate::identity::oidc::refusal::ProviderRefusal;
 use crate::identity::oidc::{
     Callback, CitizenClaims, ClaimNames, Client, LoginError, PendingLogin, Provider, ProviderSettings, SignRequest,
@@ -133,10 +134,10 @@ impl Broker {
 
     pub(super) fn settings(&self) -> ProviderSettings {
         ProviderSettings {
-            issuer: self.issuer(),
-            client_id: CLIENT.to_owned(),
+            issuer: self.issuer().parse().unwrap(),
+            client_id: CLIENT.parse().unwrap(),
             client_key: self.client_key.clone(),
-            accepted_levels: vec![LEVEL.to_owned()],
+            accepted_levels: Words::new(vec![LEVEL.parse().unwrap()]).unwrap(),
             scopes: vec!["https://id.oidc.se/scope/naturalPersonNumber".to_owned()],
             claims: ClaimNames::Citizens(CitizenClaims::swedish_profile()),
             signing: Some(SigningSettings {

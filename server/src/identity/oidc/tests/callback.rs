@@ -81,7 +81,7 @@ async fn a_login_begun_at_one_provider_is_not_ended_at_another() {
 #[tokio::test]
 async fn a_login_begun_in_one_municipality_is_not_ended_in_another() {
     let broker = Broker::start().await;
-    let neighbour = ProviderSettings { client_id: "https://grannby.example".to_owned(), ..broker.settings() };
+    let neighbour = ProviderSettings { client_id: "https://grannby.example".parse().unwrap(), ..broker.settings() };
     let neighbour = client(neighbour);
     let pending = broker.client().begin_login("sv", now()).await.unwrap().pending;
     let result = neighbour.finish(&pending, broker.callback(&pending), now()).await;

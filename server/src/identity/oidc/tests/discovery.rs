@@ -157,7 +157,8 @@ async fn nobody_listening_is_unreachable_and_says_no_address() {
     let port = listener.local_addr().unwrap().port();
     drop(listener);
     let broker = Broker::silent().await;
-    let client = client(ProviderSettings { issuer: format!("http://127.0.0.1:{port}"), ..broker.settings() });
+    let client =
+        client(ProviderSettings { issuer: format!("http://127.0.0.1:{port}").parse().unwrap(), ..broker.settings() });
     let error = client.provider.discover(now()).await.unwrap_err();
     assert!(matches!(error, LoginError::Unreachable(Silence::NoAnswer(_))), "{error:?}");
     assert!(!format!("{error:?}").contains("openid-configuration"), "{error:?}");
