@@ -111,6 +111,11 @@ impl Account {
         banks::find(&self.clearing[..4]).map(|bank| bank.name)
     }
 
+    /// The clearing number's digits.
+    pub fn clearing(&self) -> &str {
+        &self.clearing
+    }
+
     /// The account number's digits.
     pub fn number(&self) -> &str {
         &self.number

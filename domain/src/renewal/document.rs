@@ -16,7 +16,7 @@ mod manifest;
 pub use self::canonical::{Canonical, Digest, read, read_by_digest};
 pub use self::core::{
     Annex, AnnexSchema, AnswerFact, AuthorityFact, Core, CoreSchema, Declaration, NoteFact, PayoutFact, RowFact,
-    SignedMember, SignedPeriod, SignedRole,
+    SignedMember, SignedPeriod, SignedRole, account_digest,
 };
 pub use self::manifest::{Binding, Locale, Manifest, ManifestSchema, Nonce, Originals};
 
@@ -57,6 +57,9 @@ pub enum DocumentError {
     /// What every signer declares is not all there.
     #[error("the declarations are not all there")]
     Declarations,
+    /// An account without its digest, or with one that the schema does not have.
+    #[error("the account is not bound as the schema says")]
+    Account,
     /// Core, annex and manifest are not of one renewal and one role.
     #[error("core, annex and manifest do not belong together")]
     Misfit,

@@ -7,7 +7,7 @@ use domain::account::PayoutMethod;
 use domain::form::PlainText;
 use domain::id::RenewalId;
 use domain::renewal::document::{
-    Annex, AnnexSchema, AnswerFact, AuthorityFact, Core, CoreSchema, Declaration, SignedMember, SignedRole,
+    Annex, AnnexSchema, AnswerFact, AuthorityFact, Core, CoreSchema, Declaration, PayoutFact, SignedMember, SignedRole,
 };
 use domain::renewal::judge::{Contact, Statements};
 use domain::renewal::state::SignerRole;
@@ -40,7 +40,7 @@ pub(crate) fn core(
         })
         .collect();
     Core {
-        schema: CoreSchema::V1,
+        schema: CoreSchema::V2,
         renewal,
         norm_month,
         household: members.iter().map(member).collect(),
@@ -48,7 +48,7 @@ pub(crate) fn core(
         authorities,
         incomes: statements.incomes.clone(),
         expenses: statements.expenses.clone(),
-        payout: payout.into(),
+        payout: PayoutFact::of(payout, renewal),
         declarations: Declaration::ALL.to_vec(),
     }
 }

@@ -225,10 +225,10 @@ fn expenses(core: &Core, lines: &mut Lines<'_>) {
 fn payout(core: &Core, lines: &mut Lines<'_>) {
     lines.head("signed-payout");
     match &core.payout {
-        PayoutFact::Account { bank: Some(bank), account } => {
+        PayoutFact::Account { bank: Some(bank), account, .. } => {
             lines.add("signed-payout-account", &[("bank", bank.as_str().into()), ("account", account.as_str().into())]);
         }
-        PayoutFact::Account { bank: None, account } => {
+        PayoutFact::Account { bank: None, account, .. } => {
             lines.add("signed-payout-account-only", &[("account", account.as_str().into())]);
         }
         PayoutFact::PaymentSlip => lines.add("signed-payout-slip", &[]),

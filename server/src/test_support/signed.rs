@@ -1,5 +1,6 @@
 //! Renewals as if signed: nothing but the provider's own proof is invented.
 
+use domain::account::PayoutMethod;
 use domain::authority::RowState;
 use domain::form::PlainText;
 use domain::id::{CaseId, DecisionId, PersonId, RenewalId, StatementId};
@@ -16,8 +17,8 @@ use jiff_sqlx::ToSqlx as _;
 use uuid::Uuid;
 
 use super::{Towns, day, month, noon};
-use crate::case::decisions;
 use crate::case::household::{self, HouseholdMember};
+use crate::case::{decisions, head};
 use crate::db::{Column, TenantTx};
 use crate::service::Service;
 use crate::signing::{self, Evidence, ProposalSigner};
@@ -103,7 +104,8 @@ pub(crate) async fn add_signed(
         .await
         .unwrap();
     }
-    let core = core(renewal, month, &members, applicant, statement);
+    let payout = head::payout(tx, case).await.unwrap();
+    let core = core(renewal, month, &members, applicant, statement, &payout);
     let annex = Annex {
         schema: AnnexSchema::V1,
         renewal,
@@ -141,6 +143,7 @@ fn core(
     members: &[HouseholdMember],
     person: PersonId,
     statement: &Statement,
+    payout: &PayoutMethod,
 ) -> Core {
     let id = || StatementId(Uuid::now_v7());
     let (state, note) = (RowState::Paid, None);
@@ -163,7 +166,7 @@ fn core(
         note: note.clone(),
     });
     Core {
-        schema: CoreSchema::V1,
+        schema: CoreSchema::V2,
         renewal,
         norm_month,
         household: members.iter().map(document_member).collect(),
@@ -173,7 +176,7 @@ fn core(
         authorities: Vec::new(),
         incomes: incomes.collect(),
         expenses: expenses.collect(),
-        payout: PayoutFact::PaymentSlip,
+        payout: PayoutFact::of(payout, renewal),
         declarations: Declaration::ALL.to_vec(),
     }
 }

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Canonical, DocumentError};
-use crate::account::{Giro, PayoutMethod};
+use super::{Canonical, Digest, DocumentError};
+use crate::account::{Account, Giro, PayoutMethod};
 use crate::authority::{self, Answer, FailureKind, NotAsked, RowKind, RowState};
 use crate::form::PlainText;
 use crate::id::{PersonId, RenewalId};
@@ -19,6 +19,9 @@ pub enum CoreSchema {
     /// Written `renewal-core/1`.
     #[serde(rename = "renewal-core/1")]
     V1,
+    /// Written `renewal-core/2`: an account is bound by its digest.
+    #[serde(rename = "renewal-core/2")]
+    V2,
 }
 
 /// The shared facts of a renewal, without a language. Both signers sign the same.
@@ -181,6 +184,9 @@ pub enum PayoutFact {
         bank: Option<PlainText>,
         /// The account as its owner knows it.
         account: PlainText,
+        /// What binds the whole account ([`account_digest`]); absent in the first schema.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        digest: Option<Digest>,
     },
     /// By payment slip to the registered address.
     PaymentSlip,
@@ -209,6 +215,11 @@ impl Declaration {
 }
 
 impl Core {
+    /// Whether money that is paid so goes where this core says. An account of the first schema is known by its end alone, and so by nothing.
+    pub fn pays_to(&self, method: &PayoutMethod) -> bool {
+        self.payout == PayoutFact::of(method, self.renewal)
+    }
+
     /// Who signs in this role.
     pub fn signer(&self, role: SignerRole) -> Option<&SignedMember> {
         let role = match role {
@@ -237,7 +248,11 @@ impl Canonical for Core {
         if self.declarations != Declaration::ALL {
             return Err(DocumentError::Declarations);
         }
-        Ok(())
+        match (self.schema, &self.payout) {
+            (CoreSchema::V1, PayoutFact::Account { digest: Some(_), .. })
+            | (CoreSchema::V2, PayoutFact::Account { digest: None, .. }) => Err(DocumentError::Account),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -316,14 +331,24 @@ impl From<&authority::Fact> for NoteFact {
     }
 }
 
-impl From<&PayoutMethod> for PayoutFact {
-    fn from(method: &PayoutMethod) -> Self {
+impl PayoutFact {
+    /// How a renewal's money is paid, as its second schema says it.
+    pub fn of(method: &PayoutMethod, renewal: RenewalId) -> Self {
         match method {
-            PayoutMethod::Account { account } => {
-                Self::Account { bank: account.bank().map(PlainText::new), account: PlainText::new(&account.masked()) }
-            }
+            PayoutMethod::Account { account } => Self::Account {
+                bank: account.bank().map(PlainText::new),
+                account: PlainText::new(&account.masked()),
+                digest: Some(account_digest(account, renewal)),
+            },
             PayoutMethod::PaymentSlip => Self::PaymentSlip,
             PayoutMethod::ThirdParty { name, giro } => Self::ThirdParty { name: name.clone(), giro: giro.clone() },
         }
     }
+}
+
+/// The digest that binds a renewal to a whole account: SHA-256 of three lines, each ended by a line feed: the renewal's identifier, the
+/// clearing number and the account number in digits. Whoever knows the account can take it again; the renewal makes that of the same
+/// account another each month.
+pub fn account_digest(account: &Account, renewal: RenewalId) -> Digest {
+    Digest::of(format!("{renewal}\n{}\n{}\n", account.clearing(), account.number()).as_bytes())
 }
