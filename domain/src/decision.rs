@@ -4,9 +4,11 @@
 //! took part); 32 § the reasons (the provisions applied and the circumstances that decided); 33 and 43–45 §§ how to appeal. A
 //! [`Decision`] that has all of it and does not contradict itself can be made; another cannot.
 
+mod authority;
 mod error;
 mod reason;
 
+pub use authority::{AloneUpTo, Authority, Circumstances, Delegation, Mandate, TakesTwo, changed_by_hand};
 pub use error::DecisionError;
 use jiff::civil::Date;
 pub use reason::{Provision, Reason, provisions_for};

@@ -162,6 +162,8 @@ problems! {
     AmountNotPositive = "error-amount-not-positive",
     /// Less than zero, where zero is taken.
     AmountNegative = "error-amount-negative",
+    /// Kronor and öre, where only whole kronor are taken.
+    AmountNotWhole = "error-amount-not-whole",
     /// More than anyone can have meant.
     AmountTooLarge {
         /// The largest amount that is taken.

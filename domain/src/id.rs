@@ -49,10 +49,20 @@ identifiers! {
     QueryId
     /// One reading of the case of people with protected identity, with its reason.
     ReadingId
+    /// One purpose for which an official has opened a case that is not theirs.
+    PurposeId
+    /// Something unusual in how cases are opened, as a supervisor is told of it.
+    UnusualId
+    /// Somebody whom an official is close to.
+    RelationId
+    /// A time in which one official stands in for another.
+    SubstitutionId
     /// A calculation (normberäkning).
     CalculationId
     /// A decision (beslut).
     DecisionId
+    /// What has been delegated to one official (delegation).
+    DelegationId
     /// A payout (utbetalning).
     PayoutId
     /// A message (meddelande).

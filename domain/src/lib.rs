@@ -19,6 +19,7 @@ pub mod message;
 pub mod money;
 pub mod month;
 pub mod norm;
+pub mod opening;
 mod order;
 pub mod payout;
 pub mod person_number;

@@ -32,6 +32,12 @@ pub fn amount_or_zero(typed: &Typed, limit: Money) -> Result<Money, FormProblem>
     Ok(amount)
 }
 
+/// An amount of whole kronor from zero to `limit`.
+pub fn kronor_or_zero(typed: &Typed, limit: Money) -> Result<Money, FormProblem> {
+    let amount = amount_or_zero(typed, limit)?;
+    if amount.ore() % 100 == 0 { Ok(amount) } else { Err(FormProblem::AmountNotWhole) }
+}
+
 /// A day from `first` to `last`, both included. `example` is the day that the field shows beside itself.
 pub fn date(typed: &Typed, first: Date, last: Date, example: Date) -> Result<Date, FormProblem> {
     if typed.is_blank() {
@@ -229,6 +235,22 @@ mod tests {
             ("99999999999", FormProblem::AmountTooLarge { limit }),
         ] {
             assert_eq!(amount(&typed(text), limit), Err(problem), "{text}");
+        }
+    }
+
+    #[test]
+    fn whole_kronor_have_no_ore() {
+        let limit = Money::from_kronor(1_000_000);
+        for (text, kronor) in [("0", 0), ("15 000", 15_000), ("15000,00 kr", 15_000), ("1000000", 1_000_000)] {
+            assert_eq!(kronor_or_zero(&typed(text), limit), Ok(Money::from_kronor(kronor)), "{text}");
+        }
+        for (text, problem) in [
+            ("15000,50", FormProblem::AmountNotWhole),
+            ("-1", FormProblem::AmountNegative),
+            ("1000001", FormProblem::AmountTooLarge { limit }),
+            ("", FormProblem::AmountMissing),
+        ] {
+            assert_eq!(kronor_or_zero(&typed(text), limit), Err(problem), "{text}");
         }
     }
 
