@@ -16,6 +16,7 @@ pub mod message;
 pub mod messages;
 pub mod model;
 pub mod not_available;
+pub mod openings;
 pub mod payout;
 pub mod payout_method;
 pub mod payouts;

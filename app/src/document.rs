@@ -81,13 +81,17 @@ impl Viewer {
         matches!(self, Self::Caseworker { .. } | Self::Administrator { .. })
     }
 
-    /// The page of where they are logged in.
-    const fn sessions(&self) -> Option<&'static str> {
+    /// The pages about the one who looks, below every page: address and key of its name.
+    const fn own_pages(&self) -> &'static [(&'static str, &'static str)] {
         match self {
-            Self::Anonymous => None,
-            Self::Citizen { .. } => Some("/sessions"),
-            Self::Caseworker { .. } => Some("/staff/sessions"),
-            Self::Administrator { .. } => Some("/admin/sessions"),
+            Self::Anonymous => &[],
+            Self::Citizen { .. } => &[("/sessions", "document-sessions")],
+            Self::Caseworker { .. } => &[
+                ("/staff/substitutes", "substitutes-title"),
+                ("/staff/relations", "relations-title"),
+                ("/staff/sessions", "document-sessions"),
+            ],
+            Self::Administrator { .. } => &[("/admin/sessions", "document-sessions")],
         }
     }
 
@@ -219,6 +223,8 @@ pub fn document(frame: Frame, page: Page) -> impl IntoView {
     let watched = page.watched.map(saved_elsewhere);
     let notes =
         (session.is_some() || watched.is_some()).then(|| view! { <div class="page-notes">{session}{watched}</div> });
+    let own = frame.viewer.own_pages().iter().map(|(href, name)| view! { <p><a href=*href>{t!(name)}</a></p> });
+    let own = own.collect_view();
     view! {
         <!DOCTYPE html>
         <html lang=code dir=direction>
@@ -239,7 +245,7 @@ pub fn document(frame: Frame, page: Page) -> impl IntoView {
                 <main id="main" tabindex="-1">{notes}{(page.body)()}</main>
                 <footer>
                     <p>{t!("document-footer", municipality = frame.municipality)}</p>
-                    {frame.viewer.sessions().map(|list| view! { <p><a href=list>{t!("document-sessions")}</a></p> })}
+                    {own}
                 </footer>
             </body>
         </html>
@@ -323,7 +329,12 @@ fn Places(viewer: Viewer, path: String) -> impl IntoView {
             places
         }
         Viewer::Administrator { .. } => {
-            vec![("/admin/sources", t!("document-sources"), None), ("/admin/jobs", t!("document-jobs"), None)]
+            vec![
+                ("/admin/sources", t!("document-sources"), None),
+                ("/admin/officials", t!("document-officials"), None),
+                ("/admin/decisions", t!("document-decision-rule"), None),
+                ("/admin/jobs", t!("document-jobs"), None),
+            ]
         }
     };
     let links = places

@@ -6,12 +6,12 @@
 use std::collections::BTreeMap;
 
 use clap::ValueEnum;
-use domain::PersonNumber;
 use domain::account::PayoutMethod;
 use domain::authority::Agency;
 use domain::protection::Protection;
 use domain::renewal::state::SignerRole;
 use domain::staff::StaffRole;
+use domain::{Money, PersonNumber};
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -140,6 +140,10 @@ pub struct DemoMunicipality {
     pub visiting_address: String,
     /// Where letters go, in one line.
     pub postal_address: String,
+    /// Up to what is granted one official decides alone.
+    pub alone_up_to: Money,
+    /// The same of what lines set by hand change.
+    pub alone_by_hand_up_to: Money,
 }
 
 /// Someone who works at a municipality.
@@ -159,6 +163,8 @@ pub struct DemoStaff {
     /// Is told of what colleagues do that somebody else must know of.
     #[serde(default)]
     pub supervises: bool,
+    /// Up to what the board has delegated to them to grant; then they reject and dismiss too.
+    pub grants_up_to: Option<Money>,
 }
 
 /// People who apply together, and what belongs to the home.

@@ -50,6 +50,18 @@ export async function logInStaff(visitor, address, name) {
   await visitor.press(button(visitor, name));
 }
 
+/** Opens a case from the inbox by the applicant's name; says what for where it is another's. */
+export async function openCase(visitor, name) {
+  await visitor.press(link(visitor, name));
+  if (path(visitor).startsWith("/staff/open/")) await statePurpose(visitor);
+}
+
+/** Says that one helps a colleague, on the page that asks why a case is opened. */
+export async function statePurpose(visitor) {
+  await field(visitor, "Hjälper en kollega").check();
+  await visitor.press(button(visitor, "Öppna utan att ta ärendet"));
+}
+
 /** From the home page to the task list of a new renewal. */
 export async function begin(visitor) {
   await visitor.press(button(visitor, "Börja ansökan"));

@@ -4,15 +4,16 @@ mod renewal;
 mod shared;
 
 use app::citizen::model::{
-    DecisionCalculation, DecisionPage, Home, Message, Messages, NextStep, NotAvailable, Payouts, RenewalProgress,
-    Start, TakingOver, Told,
+    DecisionCalculation, DecisionPage, Home, Message, Messages, NextStep, NotAvailable, Opening, Payouts,
+    RenewalProgress, Start, TakingOver, Told,
 };
-use app::citizen::{calculation, decision, home, messages, not_available, payouts, start};
+use app::citizen::{calculation, decision, home, messages, not_available, openings, payouts, start};
 use app::document::{Page, Viewer};
 use app::model::{CaseNumber, DecisionBrief, Form, Outcome, PayoutState, Phrase};
 use app::sessions::{self, ListedSession, Sessions};
 use domain::id::{DecisionId, MessageId, RenewalId, SessionId};
 use domain::message::MessageSubject;
+use domain::opening::{OpeningGround, Purpose};
 use jiff::civil::{date, datetime};
 use uuid::Uuid;
 
@@ -28,6 +29,8 @@ pub(crate) fn screens() -> Vec<Screen> {
         anonymous("start-closed", start::page(Start { open: None, contact: contact() })),
         citizen("not-available", not_available::page(NotAvailable { contact: contact() })),
     ];
+    screens.push(citizen("openings", openings::page(looked())));
+    screens.push(citizen("openings-none", openings::page(Vec::new())));
     screens.push(citizen("sessions", sessions::page(logged_in(2))));
     screens.push(citizen("sessions-only-this", sessions::page(logged_in(0))));
     screens.extend(homes().into_iter().map(|(name, page)| citizen(name, page)));
@@ -35,6 +38,17 @@ pub(crate) fn screens() -> Vec<Screen> {
     screens.extend(outcomes().into_iter().map(|(name, page)| citizen(name, page)));
     screens.extend(message_pages().into_iter().map(|(name, page)| citizen(name, page)));
     screens
+}
+
+fn looked() -> Vec<Opening> {
+    let one = |who: &str, day, ground, purpose| Opening { who: who.to_owned(), day, ground, purpose };
+    let words = Some("Du ringde och Sara var upptagen.".to_owned());
+    vec![
+        one("Ylva Ek", date(2026, 11, 24), OpeningGround::Second, None),
+        one("Karl Ström", date(2026, 11, 20), OpeningGround::Purpose, Some((Purpose::Contact, words))),
+        one("Karl Ström", date(2026, 11, 19), OpeningGround::Substitute, None),
+        one("Sara Lind", date(2026, 11, 17), OpeningGround::Responsible, None),
+    ]
 }
 
 /// Where Petra is logged in: here, and in so many other places.
@@ -121,6 +135,7 @@ fn the_decision(outcome: Outcome, reason: &'static str) -> DecisionPage {
         case_number: CaseNumber("2024-0173".to_owned()),
         arrived: date(2026, 11, 3),
         decided_by: "Sara Lind".to_owned(),
+        presented_by: Some("Karl Ström".to_owned()),
         granted: grants.then(|| kronor(8_412)),
         reason: Phrase::new(reason),
         note: (outcome == Outcome::PartlyGranted).then(|| LONG.to_owned()),

@@ -1,10 +1,12 @@
 //! The pages of staff and administrators with invented people and amounts.
 
 mod admin;
+mod colleagues;
 mod renewal;
 
 use app::caseworker::model::{
-    DecisionReceipt, Inbox, InboxQuery, InboxRow, InboxTab, MadeDecision, Notice, NoticeKind, ReceivedMessage,
+    DecisionReceipt, Inbox, InboxQuery, InboxRow, InboxTab, MadeDecision, Notice, NoticeKind, ProposalState,
+    ReceivedMessage,
 };
 use app::caseworker::{decide, inbox, message, notices, opened, start};
 use app::document::{Page, Viewer};
@@ -38,10 +40,18 @@ pub(crate) fn screens() -> Vec<Screen> {
         caseworker("decide", decide::page(renewal::to_decide())),
         caseworker("decide-errors", decide::page(renewal::decide_with_errors())),
         caseworker("decide-no-figure", decide::page(renewal::decide_without_figure())),
+        caseworker("decide-proposed", decide::page(renewal::proposed(ProposalState::Yours))),
+        caseworker("decide-proposed-by-oneself", decide::page(renewal::proposed_by_oneself())),
+        caseworker("decide-handed-back", decide::page(renewal::proposed(handed_back()))),
         caseworker("decide-decided", decide::page(renewal::decided_decision())),
     ]);
+    screens.extend(colleagues::screens());
     screens.extend(admin::screens());
     screens
+}
+
+fn handed_back() -> ProposalState {
+    ProposalState::Returned { by: "Karl Ström".to_owned(), words: "Hyresavin för december saknas.".to_owned() }
 }
 
 fn month(number: i8) -> NormMonth {
@@ -85,7 +95,7 @@ fn authority(code: &str) -> app::model::Value {
 }
 
 fn the_inbox(tab: InboxTab, rows: Vec<InboxRow>, pages: u32) -> Inbox {
-    Inbox { query: InboxQuery { tab, page: 2.min(pages) }, counts: [12, 31, 118, 22], pages, rows }
+    Inbox { query: InboxQuery { tab, page: 2.min(pages) }, counts: [12, 31, 2, 118, 22], pages, rows }
 }
 
 fn row(index: u128, signatures: Vec<Signature>, due: Option<Date>, findings: Vec<Finding>) -> InboxRow {
@@ -96,6 +106,7 @@ fn row(index: u128, signatures: Vec<Signature>, due: Option<Date>, findings: Vec
         month: month(12),
         signatures,
         caseworker: index.is_multiple_of(2).then(|| "Sara Lind".to_owned()),
+        proposer: (index == 173).then(|| "Sara Lind".to_owned()),
         arrived,
         age_days: 10,
         due,

@@ -9,6 +9,7 @@ verdict-case = Case
 verdict-arrived = The application arrived
 verdict-decided = The decision was made
 verdict-by = Decided by
+verdict-presented-by = Presented by
 verdict-provisions = The decision rests on
 
 # The calculation behind a decision.

@@ -17,6 +17,8 @@ document-unread = { $count ->
    *[other] { $count } new
 }
 document-sources = Authorities
+document-officials = Caseworkers
+document-decision-rule = Decisions by two
 document-jobs = Jobs
 document-caseworker = { $name }, caseworker
 document-administrator = { $name }, administrator

@@ -6,6 +6,7 @@ error-amount-not-a-number = Enter the amount in digits, such as 1 250 or 1250.50
 error-amount-too-many-decimals = Enter at most two digits after the decimal point.
 error-amount-not-positive = Enter an amount above 0. If the row is not needed, you can remove it.
 error-amount-negative = Enter an amount of 0 or more.
+error-amount-not-whole = Write the amount in whole kronor, without öre.
 error-amount-too-large = Enter an amount of at most { $limit }.
 
 error-date-missing = Enter the day, such as { $example }.
@@ -33,3 +34,6 @@ error-list-too-long = Remove some rows. The list can have at most { $max }. Put 
 error-authorities-not-seen = Look through what the authorities say.
 error-payout-not-seen = Look at how you get the money.
 error-drop-reason-missing = Choose why you drop the job.
+error-delegation-zero = Write an amount above 0. Leave the field empty if it is not delegated.
+error-said-elsewhere = Somebody else has changed this since the page was shown. Read what it is now, and save again if what you have written is to hold.
+error-yes-or-no = Answer yes or no.

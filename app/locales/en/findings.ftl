@@ -27,6 +27,7 @@ finding-question-not-asked = { $authority } has not been asked about { $name }.
 finding-question-judge = { $what }, { $amount }: the rules do not suffice, you decide.
 finding-question-age = { $name } can be { $ages }: the number does not tell the whole day of birth. Ask for the age and set the amount.
 finding-question-household = The household has changed, according to the applicant.
+finding-question-payee = The payment would go somewhere else than the household has signed. It takes two to decide.
 finding-question-signature-missing = { $name } has not signed.
 finding-question-signature-declined = { $name } has chosen not to sign.
 
@@ -39,6 +40,8 @@ event-asked-several = { $count } authorities were asked about { $name }
 event-opened = Opened the application
 event-began-review = Began to review
 event-handed-back = Handed the application back
+event-proposed-decision = Proposed a decision
+event-returned-proposal = Handed the proposal back
 event-message = { $name } sent a message
 event-decided = Decided: { $outcome }
 event-payout-planned = Payout of { $amount } planned for { $day }

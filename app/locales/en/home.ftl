@@ -47,3 +47,4 @@ home-payouts-all = All payouts
 home-payouts-calculation = Calculation
 home-payouts-decision = Decision
 home-messages = Send a message
+home-openings = Who has looked in your case?

@@ -11,6 +11,9 @@ notices-new = New
 notices-arrived = { $name } has applied for { $month }
 notices-cosigned = { $name } has signed the application for { $month }
 notices-declined = { $name } has chosen not to sign the application for { $month }
+notices-assigned = You have been given the renewal of { $name } for { $month }
+notices-proposed = A decision is proposed for { $name }, { $month }
+notices-proposal-returned = Your proposal for { $name }, { $month }, has come back
 notices-message = Message from { $name }: { $subject }
 
 # A message from an applicant.

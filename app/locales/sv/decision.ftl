@@ -9,6 +9,7 @@ verdict-case = Ärende
 verdict-arrived = Ansökan kom
 verdict-decided = Beslutet togs
 verdict-by = Beslutat av
+verdict-presented-by = Föredragande
 verdict-provisions = Beslutet bygger på
 
 # Beräkningen bakom ett beslut.

@@ -17,6 +17,8 @@ document-unread = { $count ->
    *[other] { $count } nya
 }
 document-sources = Myndigheter
+document-officials = Handläggare
+document-decision-rule = Beslut av två
 document-jobs = Jobb
 document-caseworker = { $name }, handläggare
 document-administrator = { $name }, administratör

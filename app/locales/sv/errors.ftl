@@ -6,6 +6,7 @@ error-amount-not-a-number = Skriv beloppet med siffror, till exempel 1 250 eller
 error-amount-too-many-decimals = Skriv högst två siffror efter kommatecknet.
 error-amount-not-positive = Skriv ett belopp som är större än 0. Om raden inte behövs kan du ta bort den.
 error-amount-negative = Skriv beloppet som 0 eller mer.
+error-amount-not-whole = Skriv beloppet i hela kronor, utan ören.
 error-amount-too-large = Skriv ett belopp på högst { $limit }.
 
 error-date-missing = Skriv vilken dag det gäller, till exempel { $example }.
@@ -33,3 +34,6 @@ error-list-too-long = Ta bort några rader. Listan kan ha högst { $max }. Skriv
 error-authorities-not-seen = Titta igenom uppgifterna från myndigheter.
 error-payout-not-seen = Titta på hur du får pengarna.
 error-drop-reason-missing = Välj varför du tar bort jobbet.
+error-delegation-zero = Skriv ett belopp som är större än 0. Lämna fältet tomt om det inte är delegerat.
+error-said-elsewhere = Någon annan har ändrat det här sedan sidan visades. Läs vad som gäller nu, och spara igen om det du har skrivit ska gälla.
+error-yes-or-no = Svara ja eller nej.

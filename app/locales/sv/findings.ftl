@@ -27,6 +27,7 @@ finding-question-not-asked = { $authority } har inte tillfrågats om { $name }.
 finding-question-judge = { $what }, { $amount }: reglerna räcker inte, du avgör.
 finding-question-age = { $name } kan vara { $ages } år: numret säger inte hela födelsedagen. Fråga om åldern och sätt beloppet.
 finding-question-household = Hushållet har ändrats enligt sökanden.
+finding-question-payee = Utbetalningen skulle gå någon annanstans än hushållet har skrivit under. Det tar två att besluta.
 finding-question-signature-missing = { $name } har inte skrivit under.
 finding-question-signature-declined = { $name } har valt att inte skriva under.
 
@@ -39,6 +40,8 @@ event-asked-several = { $count } myndigheter tillfrågades om { $name }
 event-opened = Öppnade ansökan
 event-began-review = Började handlägga
 event-handed-back = Lämnade tillbaka ansökan
+event-proposed-decision = Föreslog ett beslut
+event-returned-proposal = Lämnade tillbaka förslaget
 event-message = { $name } skickade ett meddelande
 event-decided = Beslutade: { $outcome }
 event-payout-planned = Utbetalning av { $amount } planerad { $day }

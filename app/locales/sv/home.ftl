@@ -47,3 +47,4 @@ home-payouts-all = Alla utbetalningar
 home-payouts-calculation = Beräkning
 home-payouts-decision = Beslut
 home-messages = Skicka meddelande
+home-openings = Vem har tittat i ditt ärende?

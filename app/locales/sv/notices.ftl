@@ -11,6 +11,9 @@ notices-new = Ny
 notices-arrived = { $name } har ansökt för { $month }
 notices-cosigned = { $name } har skrivit under ansökan för { $month }
 notices-declined = { $name } har valt att inte skriva under ansökan för { $month }
+notices-assigned = Du har fått ansökan från { $name } för { $month }
+notices-proposed = Ett beslut är föreslaget för { $name }, { $month }
+notices-proposal-returned = Ditt förslag för { $name }, { $month }, är tillbaka
 notices-message = Meddelande från { $name }: { $subject }
 
 # Ett meddelande från en sökande.

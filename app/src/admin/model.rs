@@ -3,11 +3,13 @@
 use std::time::Duration;
 
 use domain::authority::{FailureKind, ProbeStage};
-use domain::id::{JobId, SourceId};
+use domain::decision::{AloneUpTo, Mandate};
+use domain::id::{JobId, SourceId, StaffId};
 use domain::job::{DropReason, JobCause};
+use domain::staff::StaffRole;
 use jiff::civil::{Date, DateTime};
 
-use crate::model::{AuthorityName, Form, Phrase};
+use crate::model::{AuthorityName, Form, Outcome, Phrase};
 
 /// One authority source in the list.
 #[derive(Debug, Clone, PartialEq)]
@@ -149,5 +151,64 @@ pub struct DropJob {
     pub job: ParkedJob,
     /// The code of the reason that was chosen; empty when none was.
     pub reason: String,
+    pub form: Form,
+}
+
+/// One member of staff.
+#[derive(Clone, PartialEq)]
+pub struct OfficialRow {
+    pub id: StaffId,
+    pub name: String,
+    pub role: StaffRole,
+    /// What is delegated to them.
+    pub mandate: Mandate,
+    /// May read the cases of people with protected identity.
+    pub has_clearance: bool,
+    /// Is told of what colleagues do that somebody else must know of.
+    pub supervises: bool,
+    /// Whether their own number is known, by which their own case is kept from them.
+    pub is_known: bool,
+    /// Who ended their access, and when.
+    pub ended: Option<(String, DateTime)>,
+}
+
+impl OfficialRow {
+    /// Whether something can be delegated to them.
+    pub fn may_decide(&self) -> bool {
+        self.role == StaffRole::Caseworker && self.ended.is_none()
+    }
+}
+
+#[derive(Clone, PartialEq)]
+pub struct OpenedOfficial {
+    /// What the list shows of them.
+    pub official: OfficialRow,
+    /// Whether it is the one who looks.
+    pub is_viewer: bool,
+    /// Field `number`, as typed, and what is wrong with it.
+    pub number: (String, Form),
+    /// What may be delegated to them.
+    pub delegations: DelegationForm,
+}
+
+/// The form of what is delegated to one official.
+#[derive(Clone, PartialEq)]
+pub struct DelegationForm {
+    /// As typed, an outcome each: an amount of kronor for those that grant, `yes` or `no` for the others.
+    pub typed: Vec<(Outcome, String)>,
+    /// What was delegated when the page was read; goes back in the hidden field `seen`.
+    pub seen: String,
+    pub form: Form,
+}
+
+/// Up to where one official decides alone.
+#[derive(Clone, PartialEq)]
+pub struct DecidingAlone {
+    /// What was said last, by whom and when; none where nobody has said anything.
+    pub now: Option<(AloneUpTo, String, DateTime)>,
+    /// The most that one grants, as typed.
+    pub amount: String,
+    /// The most that lines set by hand change together, as typed.
+    pub by_hand: String,
     pub form: Form,
 }

@@ -3,19 +3,23 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::Money;
 use domain::authority::{Agency, FailureKind, ProbeStage};
-use domain::id::{JobId, SourceId};
+use domain::decision::{AloneUpTo, Delegation, Mandate};
+use domain::id::{JobId, SourceId, StaffId};
 use domain::job::JobCause;
+use domain::staff::StaffRole;
 use jiff::civil::datetime;
 use uuid::Uuid;
 
 use super::model::{
-    DayCount, DropJob, JobKind, Jobs, OpenedSource, ParkedJob, Protocol, SourceRow, StepResult, Test, TestStage,
+    DayCount, DecidingAlone, DelegationForm, DropJob, JobKind, Jobs, OfficialRow, OpenedOfficial, OpenedSource,
+    ParkedJob, Protocol, SourceRow, StepResult, Test, TestStage,
 };
-use super::{drop_job, jobs, source, sources};
+use super::{decision_rule, drop_job, end_official, jobs, official, officials, source, sources};
 use crate::document::{Assets, Frame, Page, Viewer, render};
 use crate::i18n::Catalogue;
-use crate::model::{AuthorityName, FieldError, Form, Phrase};
+use crate::model::{AuthorityName, FieldError, Form, Outcome, Phrase};
 
 fn html(page: Page) -> String {
     let frame = Frame {
@@ -151,4 +155,126 @@ fn the_question_before_a_job_is_dropped_asks_why_and_says_what_is_wrong() {
     }
     assert_eq!(asked.matches("Välj varför du tar bort jobbet.").count(), 2, "at the field and above: {asked}");
     assert!(asked.contains("<title>Fel: "), "{asked}");
+}
+
+fn an_official(role: StaffRole, has_ended: bool) -> OfficialRow {
+    let delegation = |outcome: Outcome| Delegation { outcome, up_to: Money::ZERO };
+    let granted = Delegation { up_to: Money::from_kronor(15_000), ..delegation(Outcome::Granted) };
+    let delegated = if role == StaffRole::Caseworker && !has_ended {
+        vec![delegation(Outcome::Dismissed), granted]
+    } else {
+        Vec::new()
+    };
+    OfficialRow {
+        id: StaffId(Uuid::nil()),
+        name: "Maja <Holm>".to_owned(),
+        role,
+        mandate: Mandate::new(delegated),
+        has_clearance: true,
+        supervises: false,
+        is_known: false,
+        ended: has_ended.then(|| ("Ali Demir".to_owned(), datetime(2026, 11, 24, 9, 41, 0, 0))),
+    }
+}
+
+fn an_opened_official(role: StaffRole, has_ended: bool, is_viewer: bool, form: Form) -> OpenedOfficial {
+    let typed = [(Outcome::Granted, "15000"), (Outcome::PartlyGranted, "mycket"), (Outcome::Rejected, "no")];
+    let typed = typed.into_iter().map(|(outcome, text)| (outcome, text.to_owned())).collect();
+    let delegations = DelegationForm { typed, seen: "1500000   0".to_owned(), form };
+    OpenedOfficial {
+        official: an_official(role, has_ended),
+        is_viewer,
+        number: (String::new(), Form::default()),
+        delegations,
+    }
+}
+
+#[test]
+fn the_list_of_officials_tells_what_each_may_decide() {
+    let ended = OfficialRow { has_clearance: false, ..an_official(StaffRole::Caseworker, true) };
+    let html = html(officials::page(vec![an_official(StaffRole::Caseworker, false), ended]));
+    for told in [
+        "Maja &lt;Holm&gt;",
+        "Handläggare",
+        "bifall upp till 15\u{a0}000\u{a0}kr, avvisning",
+        "Särskild behörighet",
+        "Aktiv",
+        "inget",
+        "Avslutad",
+        "href=\"/admin/officials/00000000-0000-0000-0000-000000000000\"",
+    ] {
+        assert!(html.contains(told), "{told}: {html}");
+    }
+    assert_eq!(html.matches("Särskild behörighet").count(), 1, "{html}");
+    assert!(!html.contains("Arbetsledare"), "{html}");
+}
+
+#[test]
+fn a_form_of_delegations_shows_what_was_typed_and_what_is_wrong() {
+    let errors = vec![FieldError::new("partly-granted", Phrase::new("error-amount-not-a-number"))];
+    let form = Form { errors, ..Form::default() };
+    let html = html(official::page(an_opened_official(StaffRole::Caseworker, false, false, form)));
+    for told in [
+        "Får besluta om bifall upp till, kronor",
+        "value=\"mycket\"",
+        "name=\"seen\" value=\"1500000   0\"",
+        "href=\"#partly-granted\"",
+        "<title>Fel: ",
+        "/end\"",
+    ] {
+        assert!(html.contains(told), "{told}: {html}");
+    }
+    assert!(html.contains("id=\"rejected-no\"") && html.matches("checked").count() == 1, "{html}");
+}
+
+#[test]
+fn who_may_not_decide_has_no_form_and_nobody_ends_themselves() {
+    let shown = |role, has_ended, is_viewer| {
+        html(official::page(an_opened_official(role, has_ended, is_viewer, Form::default())))
+    };
+    let ended = shown(StaffRole::Caseworker, true, false);
+    for told in ["kan inte logga in", "Låt logga in igen", "av Ali Demir 24\u{a0}november 2026 09.41"] {
+        assert!(ended.contains(told), "{told}: {ended}");
+    }
+    let oneself = shown(StaffRole::Admin, false, true);
+    assert!(oneself.contains("Det här är du") && !oneself.contains("/end\""), "{oneself}");
+    for html in [&ended, &oneself, &shown(StaffRole::Admin, false, false)] {
+        assert!(!html.contains("name=\"granted\""), "{html}");
+    }
+}
+
+#[test]
+fn the_question_before_access_ends_says_what_it_means() {
+    let caseworker = html(end_official::page(an_official(StaffRole::Caseworker, false)));
+    for told in [
+        "Vill du avsluta behörigheten för Maja &lt;Holm&gt;?",
+        "loggas ut överallt",
+        "Det som är delegerat upphör",
+        "utan handläggare",
+        "Förslag till beslut",
+    ] {
+        assert!(caseworker.contains(told), "{told}: {caseworker}");
+    }
+    let administrator = html(end_official::page(an_official(StaffRole::Admin, false)));
+    assert!(administrator.contains("loggas ut överallt") && !administrator.contains("delegerat"), "{administrator}");
+}
+
+#[test]
+fn decisions_by_two_tell_what_was_said_or_that_nothing_was() {
+    let page = |now| {
+        let form = Form { revision: 3, ..Form::default() };
+        html(decision_rule::page(DecidingAlone { now, amount: "15000".to_owned(), by_hand: String::new(), form }))
+    };
+    let alone = AloneUpTo { amount: Money::from_kronor(15_000), by_hand: Money::from_kronor(2_000) };
+    let said = page(Some((alone, "Ali Demir".to_owned(), datetime(2026, 11, 24, 9, 41, 0, 0))));
+    for told in [
+        "15\u{a0}000\u{a0}kr",
+        "2\u{a0}000\u{a0}kr",
+        "24\u{a0}november 2026 09.41 av Ali Demir",
+        "name=\"revision\" value=\"3\"",
+        "value=\"15000\"",
+    ] {
+        assert!(said.contains(told), "{told}: {said}");
+    }
+    assert!(page(None).contains("Inget är bestämt än"));
 }

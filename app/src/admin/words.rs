@@ -1,13 +1,14 @@
-//! What the administrator's pages have in common: names, states and times of sources, and words for jobs.
+//! What the administrator's pages have in common: names, states and times of sources, words for officials and for jobs.
 
 use std::time::Duration;
 
 use domain::job::{DropReason, JobCause};
+use domain::staff::StaffRole;
 use jiff::civil::DateTime;
 
-use super::model::{JobKind, Protocol, SourceRow};
+use super::model::{JobKind, OfficialRow, Protocol, SourceRow};
 use crate::i18n::Texts;
-use crate::model::Tone;
+use crate::model::{Outcome, Tone};
 use crate::ui::failure_word;
 
 /// How a source is spoken to.
@@ -65,6 +66,38 @@ pub(super) fn duration(texts: &Texts, time: Duration) -> String {
         rest => format!("{}{}{rest}", tenths / 10, texts.get("format-decimal-sign")),
     };
     texts.with("sources-seconds", &[("number", number.into())])
+}
+
+pub(super) fn role_name(texts: &Texts, role: StaffRole) -> String {
+    texts.get(match role {
+        StaffRole::Caseworker => "officials-caseworker",
+        StaffRole::Admin => "officials-admin",
+    })
+}
+
+/// What is delegated to somebody, in short.
+pub(super) fn may_decide(texts: &Texts, official: &OfficialRow) -> String {
+    let delegated = Outcome::ALL.iter().filter_map(|outcome| {
+        let (name, up_to) = (texts.get(outcome.inline_key()), official.mandate.up_to(*outcome)?);
+        let amount = [("outcome", name.as_str().into()), ("amount", up_to.into())];
+        Some(if outcome.grants() { texts.with("officials-up-to", &amount) } else { name })
+    });
+    let delegated: Vec<_> = delegated.collect();
+    if delegated.is_empty() { texts.get("officials-may-nothing") } else { delegated.join(", ") }
+}
+
+/// What somebody has more than their role.
+pub(super) fn more(texts: &Texts, official: &OfficialRow) -> Vec<String> {
+    let words = [(official.has_clearance, "officials-clearance"), (official.supervises, "officials-supervises")];
+    words.into_iter().filter(|(has, _)| *has).map(|(_, key)| texts.get(key)).collect()
+}
+
+/// Whether somebody comes in, with its weight.
+pub(super) fn official_state(texts: &Texts, official: &OfficialRow) -> (String, Tone) {
+    match official.ended {
+        None => (texts.get("officials-active"), Tone::Good),
+        Some(_) => (texts.get("officials-ended"), Tone::Warning),
+    }
 }
 
 pub(super) fn job_kind(texts: &Texts, kind: JobKind) -> String {

@@ -2,12 +2,13 @@
 
 mod lines;
 
+use domain::Money;
 use domain::norm::set_lines::Worksheet;
 use leptos::prelude::*;
 
 use self::lines::line_fields;
 use super::heading::{heading, tab_title, watched};
-use super::model::{Decide, DecisionReceipt, LineForm, MadeDecision, PayoutPlan};
+use super::model::{Decide, DecisionReceipt, LineForm, MadeDecision, PayoutPlan, Proposal, ProposalState};
 use super::payout_method::method_words;
 use crate::document::Page;
 use crate::i18n::texts;
@@ -15,8 +16,8 @@ use crate::model::{CalculationOutcome, Choice, Form, Outcome, Phrase};
 use crate::t;
 use crate::ui::{
     Amount, BackLink, CalculationSums, Card, ErrorSummary, Field, GroupedSelect, Note, NoteTone, Prose, Radios,
-    RevisionField, SelectGroup, SelectOption, SubmitButton, SummaryList, SummaryRow, TextArea, TextKind, field_errors,
-    field_state,
+    RevisionField, SelectGroup, SelectOption, SubmitButton, SummaryList, SummaryRow, TextArea, TextKind, Weight,
+    field_errors, field_state,
 };
 
 /// The form with the calculation beside it, or the decision once there is one.
@@ -35,12 +36,14 @@ pub fn page(decide: Decide) -> Page {
         };
         let errors = if decision.is_some() { Vec::new() } else { field_errors(&decide.form) };
         let decided = decision.is_some();
+        let proposal = decide.who.as_ref().and_then(|who| who.proposal.clone());
+        let proposal = proposal.map(|proposal| proposed(proposal, &decide.form, &renewal));
         let lines = format!("{renewal}#line-by-line");
         let answer = match decision {
             Some(decision) => {
                 let reason = decide.reasons.into_iter().find(|(_, choice)| choice.value == decide.reason);
                 let reason = reason.map(|(_, choice)| choice.label);
-                view! { <Decided decision reason note=decide.note/> }.into_any()
+                view! { <Decided decision reason note=decide.note presenter=decide.presenter/> }.into_any()
             }
             None => view! {
                 <DecisionForm
@@ -55,6 +58,7 @@ pub fn page(decide: Decide) -> Page {
                     amount=decide.amount
                     lines=decide.lines
                     worksheet=decide.worksheet
+                    alone=decide.who.as_ref().map(|who| alone(who.grants_up_to)).unwrap_or_default()
                 />
             }
             .into_any(),
@@ -66,6 +70,7 @@ pub fn page(decide: Decide) -> Page {
             {decide.not_kept.map(|text| view! {
                 <Note tone=NoteTone::Warning><p>{t!("decide-not-kept")}</p><Prose text/></Note>
             })}
+            {proposal}
             <div class="columns">
                 {answer}
                 <div class="column">
@@ -91,6 +96,7 @@ fn DecisionForm(
     amount: Option<String>,
     lines: Vec<LineForm>,
     worksheet: Option<Worksheet>,
+    alone: String,
 ) -> impl IntoView {
     let texts = texts();
     let name = |outcome: Outcome| texts.get(outcome.key());
@@ -142,8 +148,17 @@ fn DecisionForm(
                 value=note
                 state=field_state(&form, "note")
             />
+            <p class="muted small">{alone}</p>
             <div class="actions"><SubmitButton label=t!("decide-submit")/></div>
         </form>
+    }
+}
+
+/// What the one who looks decides alone.
+fn alone(grants_up_to: Option<Money>) -> String {
+    match grants_up_to {
+        Some(amount) => t!("decide-alone", amount = amount),
+        None => t!("decide-alone-none"),
     }
 }
 
@@ -153,8 +168,61 @@ fn chosen_group(reasons: &[(Outcome, Choice)], outcome: &str, reason: &str) -> O
     groups.iter().find(|group| group.code() == outcome).or_else(|| groups.first()).copied()
 }
 
+/// What has been proposed, why it takes two, and what the one who looks can do about it.
+fn proposed(proposal: Proposal, form: &Form, renewal: &str) -> AnyView {
+    let texts = texts();
+    let Proposal { by, at, why, state, words } = proposal;
+    let at = texts.moment(at);
+    let who = match &by {
+        Some(name) => t!("decide-proposed-by", name = name.as_str(), at = at),
+        None => t!("decide-proposed-by-you", at = at),
+    };
+    let why = why.iter().map(|reason| view! { <li>{texts.phrase(reason)}</li> }).collect_view();
+    let (tone, says) = match &state {
+        ProposalState::Yours => (NoteTone::Info, t!("decide-proposed-yours")),
+        ProposalState::Another if by.is_none() => (NoteTone::Info, t!("decide-proposed-awaits")),
+        ProposalState::Another => (NoteTone::Warning, t!("decide-proposed-another")),
+        ProposalState::Changed => (NoteTone::Warning, t!("decide-proposed-changed")),
+        ProposalState::Returned { by, .. } => (NoteTone::Warning, t!("decide-proposed-returned", name = by.as_str())),
+    };
+    let returned = match &state {
+        ProposalState::Returned { words, .. } => Some(view! { <Prose text=words.clone()/> }),
+        _ => None,
+    };
+    let can_return = by.is_some() && !matches!(state, ProposalState::Returned { .. });
+    let is_open = form.errors.iter().any(|error| error.field == "words");
+    let hand_back = can_return.then(|| {
+        view! {
+            <details class="fold" open=is_open>
+                <summary>{t!("decide-return")}</summary>
+                <form method="post" action=format!("{renewal}/return-proposal")>
+                    <TextArea
+                        name="words"
+                        label=t!("decide-return-words")
+                        hint=t!("decide-return-hint")
+                        value=words
+                        state=field_state(form, "words")
+                        rows=3
+                    />
+                    <div class="actions"><SubmitButton label=t!("decide-return-submit") weight=Weight::Secondary/></div>
+                </form>
+            </details>
+        }
+    });
+    view! {
+        <Note tone>
+            <p>{who}</p>
+            <ul>{why}</ul>
+            <p><b>{says}</b></p>
+            {returned}
+        </Note>
+        {hand_back}
+    }
+    .into_any()
+}
+
 #[component]
-fn Decided(decision: MadeDecision, reason: Option<Phrase>, note: String) -> impl IntoView {
+fn Decided(decision: MadeDecision, reason: Option<Phrase>, note: String, presenter: Option<String>) -> impl IntoView {
     let texts = texts();
     let row = |label: String, value: AnyView| SummaryRow { label, value, change: None };
     let outcome = t!(decision.outcome.key());
@@ -169,6 +237,7 @@ fn Decided(decision: MadeDecision, reason: Option<Phrase>, note: String) -> impl
         Some(row(t!("decide-decided"), texts.date(decision.decided).into_any())),
         reason.map(|reason| row(t!("decide-reason"), texts.phrase(&reason).into_any())),
         (!note.is_empty()).then(|| row(t!("decide-note"), view! { <Prose text=note/> }.into_any())),
+        presenter.map(|name| row(t!("decide-presented-by"), name.into_any())),
     ];
     let rows = rows.into_iter().flatten().chain(decision.receipts.into_iter().flat_map(receipt)).collect();
     view! { <Card title=t!("decide-decided-card")><SummaryList rows/></Card> }

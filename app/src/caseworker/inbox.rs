@@ -77,7 +77,11 @@ fn table_row(texts: &Texts, row: &InboxRow, first: &str) -> impl IntoView + use<
     let findings =
         row.findings.iter().map(|finding| view! { <Tag text=texts.phrase(&finding.text) tone=finding.tone/> });
     let findings = findings.collect_view();
-    let none = row.findings.is_empty().then_some("nothing");
+    let proposer = row.proposer.as_deref().map(|name| {
+        let text = texts.with("inbox-proposed", &[("name", name.into())]);
+        view! { <Tag text tone=Tone::Info/> }
+    });
+    let none = (row.findings.is_empty() && row.proposer.is_none()).then_some("nothing");
     view! {
         <tr>
             <td data-label=first.to_owned()>{state(texts, row)}</td>
@@ -96,7 +100,7 @@ fn table_row(texts: &Texts, row: &InboxRow, first: &str) -> impl IntoView + use<
                 <span class="whole">{texts.moment(row.arrived)}</span>" "
                 <span class="muted small whole age">{texts.with("inbox-age", &[("days", row.age_days.into())])}</span>
             </td>
-            <td class=none data-label=texts.get("inbox-findings")><span class="marks">{findings}</span></td>
+            <td class=none data-label=texts.get("inbox-findings")><span class="marks">{proposer}{findings}</span></td>
         </tr>
     }
 }

@@ -1,10 +1,12 @@
 //! What the caseworker's pages show: a struct for each.
 
-use domain::id::{MessageId, RenewalId};
+use domain::id::{MessageId, RenewalId, StaffId};
 use domain::message::MessageSubject;
 use domain::norm::set_lines::Worksheet;
+use domain::opening::UnusualKind;
 use domain::renewal::Stage;
-use domain::{Money, NormMonth};
+use domain::staff::RelationKind;
+use domain::{Money, NormMonth, PersonNumber};
 use jiff::civil::{Date, DateTime};
 use uuid::Uuid;
 
@@ -28,6 +30,8 @@ pub enum InboxTab {
     Mine,
     /// Those without a responsible caseworker.
     Unassigned,
+    /// Those where a colleague has proposed a decision.
+    Proposed,
     /// All that are not decided.
     #[default]
     All,
@@ -36,13 +40,14 @@ pub enum InboxTab {
 
 impl InboxTab {
     /// Every tab in order.
-    pub const ALL: [Self; 4] = [Self::Mine, Self::Unassigned, Self::All, Self::Decided];
+    pub const ALL: [Self; 5] = [Self::Mine, Self::Unassigned, Self::Proposed, Self::All, Self::Decided];
 
     /// The code in the address (`?tab=`) and in text keys.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Mine => "mine",
             Self::Unassigned => "unassigned",
+            Self::Proposed => "proposed",
             Self::All => "all",
             Self::Decided => "decided",
         }
@@ -60,7 +65,7 @@ pub struct Inbox {
     /// What was asked for.
     pub query: InboxQuery,
     /// How many there are in each tab, in the order of [`InboxTab::ALL`].
-    pub counts: [u32; 4],
+    pub counts: [u32; 5],
     /// How many pages the tab has, at least 1.
     pub pages: u32,
     /// The renewals of this page.
@@ -78,6 +83,8 @@ pub struct InboxRow {
     pub signatures: Vec<Signature>,
     /// The responsible caseworker's name.
     pub caseworker: Option<String>,
+    /// Who has proposed a decision, by name.
+    pub proposer: Option<String>,
     pub arrived: DateTime,
     /// Whole days since the arrival.
     pub age_days: u32,
@@ -116,6 +123,23 @@ pub enum NoticeKind {
         /// The month applied for.
         month: NormMonth,
         signed: bool,
+    },
+    /// A colleague has handed a case over.
+    Assigned {
+        renewal: RenewalId,
+        /// The applicant's full name.
+        applicant: String,
+        /// The month applied for.
+        month: NormMonth,
+    },
+    /// A colleague has proposed a decision, or has handed back what one proposed.
+    Proposal {
+        renewal: RenewalId,
+        /// The applicant's full name.
+        applicant: String,
+        /// The month applied for.
+        month: NormMonth,
+        returned: bool,
     },
     MessageArrived {
         message: MessageId,
@@ -291,6 +315,49 @@ pub struct Decide {
     pub calculation: CalculationOutcome,
     /// What a grant would plan.
     pub payout: Option<PayoutPlan>,
+    /// Who decides, while it is not decided.
+    pub who: Option<WhoDecides>,
+    /// Who presented the case, where another has decided.
+    pub presenter: Option<String>,
+}
+
+/// What the one who looks may decide alone, and how it stands where it takes two.
+#[derive(Clone, PartialEq)]
+pub struct WhoDecides {
+    /// The most that they grant alone; `None` when they may grant nothing.
+    pub grants_up_to: Option<Money>,
+    pub proposal: Option<Proposal>,
+}
+
+/// A decision that an official has proposed, and another is to make.
+#[derive(Clone, PartialEq)]
+pub struct Proposal {
+    /// Who has proposed it, by name; `None` when it is the one who looks.
+    pub by: Option<String>,
+    pub at: DateTime,
+    /// Why it takes two.
+    pub why: Vec<Phrase>,
+    pub state: ProposalState,
+    /// Field `words`: what is to be changed, as typed.
+    pub words: String,
+}
+
+/// How it stands with what was proposed.
+#[derive(Clone, PartialEq)]
+pub enum ProposalState {
+    /// The one who looks may decide it.
+    Yours,
+    /// Another is to decide it.
+    Another,
+    /// What it would be decided from has changed since.
+    Changed,
+    /// It has been handed back.
+    Returned {
+        /// Who did it, by name.
+        by: String,
+        /// What they say is to be changed.
+        words: String,
+    },
 }
 
 /// A line of the calculation, with the caseworker's own value for it.
@@ -349,12 +416,107 @@ pub struct GiveReason {
     pub reason: String,
 }
 
-/// Who has opened such cases.
+/// A case that is not one's own, before it is opened.
+#[derive(Clone, PartialEq)]
+pub struct OpenCase {
+    /// The renewal or message.
+    pub about: Uuid,
+    pub case_number: CaseNumber,
+    pub what: OpenedWhat,
+    /// Who answers for it, by name.
+    pub responsible: Option<String>,
+    pub form: Form,
+    /// Field `purpose`: a code of [`Purpose`](domain::opening::Purpose), or not chosen.
+    pub purpose: String,
+    /// Field `words`, as typed.
+    pub words: String,
+}
+
+/// A case that is handed over.
+#[derive(Clone, PartialEq)]
+pub struct AssignCase {
+    pub renewal: RenewalId,
+    pub case_number: CaseNumber,
+    /// Who may have it, by name.
+    pub others: Vec<(StaffId, String)>,
+    pub form: Form,
+}
+
+/// Who stands in for whom.
+#[derive(Clone, PartialEq)]
+pub struct Substitutes {
+    pub rows: Vec<SubstituteRow>,
+    /// Who may stand in for the one who looks, by name.
+    pub others: Vec<(StaffId, String)>,
+    /// The example of a day.
+    pub today: Date,
+    pub form: Form,
+    /// The fields, as typed.
+    pub substitute: String,
+    pub from: String,
+    pub until: String,
+}
+
+/// One time in which somebody stands in for another.
+#[derive(Clone, PartialEq)]
+pub struct SubstituteRow {
+    pub id: Uuid,
+    /// Whether it is the one who looks that is away.
+    pub is_own: bool,
+    pub absent: String,
+    pub substitute: String,
+    pub from: Date,
+    pub until: Date,
+}
+
+/// Whom the one who looks is close to.
+#[derive(Clone, PartialEq)]
+pub struct Relations {
+    pub rows: Vec<RelationRow>,
+    pub form: Form,
+    /// The fields, as typed.
+    pub number: String,
+    pub kind: String,
+}
+
+/// Somebody whom they are close to.
+#[derive(Clone, PartialEq)]
+pub struct RelationRow {
+    pub id: Uuid,
+    pub kind: RelationKind,
+    pub number: PersonNumber,
+    pub since: Date,
+}
+
+/// What is opened in a case.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum OpenedWhat {
+    /// The renewal for this month.
+    Renewal(NormMonth),
+    Message,
+}
+
+/// Who has opened the cases of people with protected identity, and what is unusual in how cases are opened.
 #[derive(Clone, PartialEq)]
 pub struct Readings {
     pub rows: Vec<ReadingRow>,
     /// Those that no supervisor has seen, but for one's own.
     pub unseen: Vec<Uuid>,
+    pub unusual: Vec<UnusualRow>,
+    /// Those that no supervisor has seen, but for one's own.
+    pub unseen_unusual: Vec<Uuid>,
+}
+
+/// Something unusual in how cases are opened.
+#[derive(Clone, PartialEq)]
+pub struct UnusualRow {
+    /// Who it was, by name.
+    pub opener: String,
+    pub kind: UnusualKind,
+    /// The case, where it is about one.
+    pub case_number: Option<CaseNumber>,
+    pub at: DateTime,
+    pub seen: bool,
 }
 
 /// One reading.

@@ -58,6 +58,15 @@ fn row(texts: &Texts, notice: Notice) -> impl IntoView + use<> {
             let values = [("name", co_applicant.into()), ("month", month.into())];
             (format!("/staff/renewals/{renewal}"), texts.with(key, &values))
         }
+        NoticeKind::Assigned { renewal, applicant, month } => {
+            let values = [("name", applicant.into()), ("month", month.into())];
+            (format!("/staff/renewals/{renewal}"), texts.with("notices-assigned", &values))
+        }
+        NoticeKind::Proposal { renewal, applicant, month, returned } => {
+            let key = if returned { "notices-proposal-returned" } else { "notices-proposed" };
+            let values = [("name", applicant.into()), ("month", month.into())];
+            (format!("/staff/renewals/{renewal}/decide"), texts.with(key, &values))
+        }
         NoticeKind::MessageArrived { message, from, subject } => {
             let values = [("name", from.into()), ("subject", texts.get(subject.key()).into())];
             (format!("/staff/messages/{message}"), texts.with("notices-message", &values))

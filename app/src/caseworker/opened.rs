@@ -46,6 +46,7 @@ pub fn page(opened: OpenedRenewal) -> Page {
                     {(!decided).then(|| view! { <Questions questions=opened.questions/> })}
                     <Summary calculation=opened.calculation.clone()/>
                     <LinkButton href=decide label weight/>
+                    <p class="small"><a href=format!("/staff/renewals/{}/assign", opened.head.renewal)>{t!("assign-link")}</a></p>
                     {(opened.head.stage == Stage::UnderReview).then(|| view! { <HandBack renewal=opened.head.renewal/> })}
                 </div>
             </div>

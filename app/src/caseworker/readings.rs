@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::model::{ReadingRow, Readings};
+use super::model::{ReadingRow, Readings, UnusualRow};
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
 use crate::model::{Phrase, Tone};
@@ -19,7 +19,16 @@ pub fn page(readings: Readings) -> Page {
             let rows = readings.rows.into_iter().map(|row| reading(&texts, row)).collect_view();
             view! { <ul class="rows dated">{rows}</ul> }.into_any()
         };
-        let unseen: Vec<_> = readings.unseen.iter().map(|one| ("reading".to_owned(), one.to_string())).collect();
+        let unusual = if readings.unusual.is_empty() {
+            view! { <p>{t!("unusual-none")}</p> }.into_any()
+        } else {
+            let rows = readings.unusual.into_iter().map(|row| unusual(&texts, row)).collect_view();
+            view! { <ul class="rows dated">{rows}</ul> }.into_any()
+        };
+        let of = |name: &'static str, ids: &[uuid::Uuid]| -> Vec<_> {
+            ids.iter().map(|one| (name.to_owned(), one.to_string())).collect()
+        };
+        let unseen = [of("reading", &readings.unseen), of("unusual", &readings.unseen_unusual)].concat();
         let mark = (!unseen.is_empty()).then(|| {
             view! { <PostButton action="/staff/readings" label=t!("readings-mark") fields=unseen/> }
         });
@@ -28,9 +37,22 @@ pub fn page(readings: Readings) -> Page {
                 <PageHead title=t!("readings-title") lead=t!("readings-lead")/>
                 {mark}
             </div>
-            <section class="card">{list}</section>
+            <section class="card"><h2>{t!("readings-protected")}</h2>{list}</section>
+            <section class="card"><h2>{t!("unusual-title")}</h2>{unusual}</section>
         }
     })
+}
+
+fn unusual(texts: &Texts, row: UnusualRow) -> impl IntoView + use<> {
+    let new = (!row.seen).then(|| view! { <Tag text=texts.get("notices-new") tone=Tone::Info/>" " });
+    let number = row.case_number.map_or_else(|| texts.get("unusual-closed-case"), |number| number.0);
+    let values = [("name", row.opener.as_str().into()), ("number", number.into())];
+    view! {
+        <li>
+            <span>{new}{texts.with(row.kind.key(), &values)}</span>
+            <span class="row-end muted">{texts.moment(row.at)}</span>
+        </li>
+    }
 }
 
 fn reading(texts: &Texts, row: ReadingRow) -> impl IntoView + use<> {

@@ -66,7 +66,7 @@ fn signatures() -> Vec<Signature> {
 }
 
 fn an_inbox(rows: Vec<InboxRow>) -> Inbox {
-    Inbox { query: InboxQuery { tab: InboxTab::Mine, page: 1 }, counts: [1, 2, 3, 4], pages: 1, rows }
+    Inbox { query: InboxQuery { tab: InboxTab::Mine, page: 1 }, counts: [1, 2, 3, 4, 5], pages: 1, rows }
 }
 
 fn a_row() -> InboxRow {
@@ -76,6 +76,7 @@ fn a_row() -> InboxRow {
         month: month(),
         signatures: signatures(),
         caseworker: None,
+        proposer: None,
         arrived: arrived(),
         age_days: 10,
         due: Some(date(2026, 11, 24)),
@@ -171,6 +172,8 @@ fn a_form(decision: Option<MadeDecision>) -> Decide {
         )],
         calculation: no_figure(),
         payout: None,
+        who: None,
+        presenter: None,
     }
 }
 

@@ -66,6 +66,9 @@ fn facts(texts: &Texts, decision: &DecisionPage) -> Vec<SummaryRow> {
         row(texts.get("verdict-decided"), texts.date(decision.brief.decided).into_any()),
         row(texts.get("verdict-by"), decision.decided_by.clone().into_any()),
     ];
+    if let Some(name) = &decision.presented_by {
+        rows.push(row(texts.get("verdict-presented-by"), name.clone().into_any()));
+    }
     if !decision.provisions.is_empty() {
         let provisions = decision.provisions.iter().map(|one| view! { <span lang="sv">{one.clone()}</span><br/> });
         rows.push(row(texts.get("verdict-provisions"), provisions.collect_view().into_any()));

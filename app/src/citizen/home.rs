@@ -31,6 +31,9 @@ pub fn page(home: Home) -> Page {
                     <li>
                         <a href="/messages"><b>{t!("home-messages")}</b></a>
                     </li>
+                    <li>
+                        <a href="/openings"><b>{t!("home-openings")}</b></a>
+                    </li>
                 </ul>
             </section>
         }

@@ -5,6 +5,7 @@ mod renewal;
 use domain::NormMonth;
 use domain::id::{DecisionId, MessageId, RenewalId};
 use domain::message::MessageSubject;
+use domain::opening::{OpeningGround, Purpose};
 use jiff::civil::{Date, DateTime};
 
 use crate::model::{
@@ -170,6 +171,8 @@ pub struct DecisionPage {
     /// When the application arrived.
     pub arrived: Date,
     pub decided_by: String,
+    /// Who presented the case (FL 2017:900 31 §), where another decided.
+    pub presented_by: Option<String>,
     /// What is granted, in kronor for the month.
     pub granted: Option<domain::Money>,
     /// The reason in words, from the structured reason.
@@ -219,4 +222,15 @@ pub struct Message {
     pub subject: MessageSubject,
     /// The text, as typed.
     pub body: String,
+}
+
+/// Somebody who has opened the case, on one day.
+#[derive(Clone, PartialEq)]
+pub struct Opening {
+    /// The official's name.
+    pub who: String,
+    pub day: Date,
+    pub ground: OpeningGround,
+    /// What for, where the case is not theirs, and what they have written about it.
+    pub purpose: Option<(Purpose, Option<String>)>,
 }

@@ -16,6 +16,9 @@ pub(super) fn check(people: &People) -> Result<(), PeopleError> {
     unique("identity number", people.persons.iter().map(|it| (it.number, &it.key)))?;
     for staff in &people.staff {
         known(people.municipality(&staff.municipality).is_some(), &staff.subject, "municipality", &staff.municipality)?;
+        if staff.role == StaffRole::Admin && staff.grants_up_to.is_some() {
+            return Err(PeopleError::Rule { owner: staff.subject.clone(), reason: "an administrator decides nothing" });
+        }
     }
     for household in &people.households {
         check_household(people, household)?;

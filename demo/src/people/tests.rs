@@ -18,6 +18,7 @@ fn the_story_is_whole() {
         assert!(staff(StaffRole::Caseworker) >= 2 && staff(StaffRole::Admin) == 1);
     }
     assert!(people.staff.iter().any(|staff| staff.has_clearance) && people.staff.iter().any(|staff| staff.supervises));
+    assert!(people.staff.iter().all(|staff| staff.grants_up_to.is_some() == (staff.role == StaffRole::Caseworker)));
     let published = people.persons.iter().filter(|person| person.role != DemoRole::Child && !person.invented).count();
     assert!(published >= 12, "{published} adults on published numbers");
     assert!(people.adults("grannby").count() >= 3);
@@ -91,6 +92,7 @@ fn refuses_a_file_that_does_not_hold_together() {
     ));
     assert!(matches!(refused("role = \"co-applicant\"", "role = \"applicant\""), PeopleError::Applicants { .. }));
     assert!(matches!(refused("payout = { method = \"payment-slip\" }\n", ""), PeopleError::Payout { .. }));
+    assert!(matches!(refused("role = \"admin\"", "role = \"admin\"\ngrants_up_to = \"1\""), PeopleError::Rule { .. }));
     assert!(matches!(refused("day = 27", "day = 32"), PeopleError::Rule { .. }));
     assert!(matches!(refused("from = \"2025-11\"", "from = \"2027-01\""), PeopleError::Rule { .. }));
     assert!(matches!(refused("source = \"fk\"", "source = \"af\""), PeopleError::Rule { .. }));

@@ -1,12 +1,20 @@
-//! What an administrator does and sees: the authority sources of the municipality, and jobs that could not be done. Nothing here is about a
-//! citizen.
+//! What an administrator does and sees: the authority sources of the municipality, its officials and what they may decide, and jobs that could
+//! not be done. Nothing that is shown here is about a citizen.
 
 mod certificate;
+pub(crate) mod decision_rule;
 pub(crate) mod drop_job;
+pub(crate) mod end_official;
 pub(crate) mod jobs;
+pub(crate) mod let_official_in;
+pub(crate) mod official;
+pub(crate) mod officials;
 mod probe_result;
 pub(crate) mod probe_source;
 pub(crate) mod send_job_again;
+pub(crate) mod set_decision_rule;
+pub(crate) mod set_delegations;
+pub(crate) mod set_number;
 pub(crate) mod source;
 pub(crate) mod sources;
 pub(crate) mod start;

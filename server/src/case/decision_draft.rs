@@ -90,7 +90,7 @@ pub(crate) async fn save(
     tx.audit(Action::SavedDecisionDraft, Object::Renewal(renewal)).await
 }
 
-/// Forgets the draft: the decision is made.
+/// Forgets the draft, and what was proposed with it: the decision is made.
 pub(crate) async fn forget(tx: &mut TenantTx, renewal: RenewalId) -> Result<(), DbError> {
     let municipality = tx.municipality();
     query!("delete from decision_draft where municipality_id = $1 and renewal_id = $2", municipality, renewal)

@@ -37,6 +37,8 @@ pub(crate) struct Decided {
     pub at: Timestamp,
     pub by: StaffId,
     pub decider: String,
+    /// Who presented the case, where another decided.
+    pub presenter: Option<String>,
     /// Whom it has reached. A person sees their own receipt alone.
     pub received: Receipts,
 }
@@ -97,6 +99,7 @@ struct Row {
     decided_at: SqlTimestamp,
     decided_by: Uuid,
     decider: String,
+    presenter: Option<String>,
     received_by: Vec<Uuid>,
     received_at: Vec<SqlTimestamp>,
 }
@@ -118,6 +121,7 @@ impl Row {
             at: self.decided_at.to_jiff(),
             by: StaffId(self.decided_by),
             decider: self.decider,
+            presenter: self.presenter,
             received: receipts(self.received_by, self.received_at),
         })
     }
@@ -130,11 +134,12 @@ macro_rules! decisions_where {
             Row,
             r#"
             select d.id, d.renewal_id, r.norm_month, d.outcome, d.granted_ore, d.reasons, d.note_sealed, d.calculation_id,
-                   d.decided_at, d.decided_by, s.name as decider,
+                   d.decided_at, d.decided_by, s.name as decider, b.name as "presenter?",
                    w.received_by as "received_by!", w.received_at as "received_at!: Vec<SqlTimestamp>"
               from decision d
               join renewal r on (r.municipality_id, r.id) = (d.municipality_id, d.renewal_id)
               join staff s on (s.municipality_id, s.id) = (d.municipality_id, d.decided_by)
+              left join staff b on (b.municipality_id, b.id) = (d.municipality_id, d.presented_by)
              cross join lateral (
                        select coalesce(array_agg(w.person_id), '{}') as received_by,
                               coalesce(array_agg(w.received_at), '{}') as received_at
@@ -194,9 +199,11 @@ pub(crate) struct NewDecision<'a> {
     pub decision: &'a domain::decision::Decision,
     /// The calculation that it rests on, where there is one.
     pub calculation: Option<CalculationId>,
+    /// Why it took the one who presented it and the one who decides, by code; nothing where one decided alone.
+    pub takes_two: &'a [String],
 }
 
-/// Keeps a decision. A renewal has one: a second is a conflict.
+/// Keeps a decision. A renewal has one: a second is a conflict. The database refuses what the one who decides may not.
 pub(crate) async fn insert(tx: &mut TenantTx, new: &NewDecision<'_>) -> Result<(), DbError> {
     let (municipality, at, vault) = (tx.municipality(), tx.at(), tx.vault());
     let content = new.decision.content();
@@ -207,8 +214,8 @@ pub(crate) async fn insert(tx: &mut TenantTx, new: &NewDecision<'_>) -> Result<(
     query!(
         r#"
         insert into decision (municipality_id, id, renewal_id, outcome, granted_ore, reasons, note_sealed, calculation_id,
-                              decided_at, decided_by)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                              decided_at, decided_by, presented_by, takes_two)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         "#,
         municipality,
         new.id,
@@ -220,6 +227,8 @@ pub(crate) async fn insert(tx: &mut TenantTx, new: &NewDecision<'_>) -> Result<(
         new.calculation,
         at,
         content.decider.staff,
+        content.rapporteur.as_ref().map(|rapporteur| rapporteur.staff) as Option<StaffId>,
+        new.takes_two,
     )
     .execute(tx.connection())
     .await?;

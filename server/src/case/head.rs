@@ -39,6 +39,58 @@ pub(crate) async fn of_case(tx: &mut TenantTx, case: CaseId) -> Result<CaseHead,
     Ok(CaseHead { number: CaseNumber(row.number), responsible: row.responsible_id.map(StaffId).zip(row.name) })
 }
 
+/// Gives a case that nobody answers for to a caseworker; tells whether it was free.
+pub(crate) async fn take(tx: &mut TenantTx, case: CaseId, by: StaffId) -> Result<bool, DbError> {
+    let municipality = tx.municipality();
+    let taken = query!(
+        "update assistance_case set responsible_id = $3 where municipality_id = $1 and id = $2 and responsible_id is null",
+        municipality,
+        case,
+        by,
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(taken.rows_affected() > 0)
+}
+
+/// Gives a case to a caseworker of the municipality who is there; tells whether there is one.
+pub(crate) async fn assign(tx: &mut TenantTx, case: CaseId, to: StaffId) -> Result<bool, DbError> {
+    let municipality = tx.municipality();
+    let given = query!(
+        r#"
+        update assistance_case c
+           set responsible_id = f.id
+          from staff f
+         where c.municipality_id = $1 and c.id = $2 and f.municipality_id = $1 and f.id = $3
+           and f.role = 'caseworker' and f.ended_at is null
+        "#,
+        municipality,
+        case,
+        to,
+    )
+    .execute(tx.connection())
+    .await?;
+    Ok(given.rows_affected() > 0)
+}
+
+/// Nobody answers for the cases that this caseworker answered for. Gives them.
+pub(crate) async fn leave_all(tx: &mut TenantTx, responsible: StaffId) -> Result<Vec<CaseId>, DbError> {
+    let municipality = tx.municipality();
+    let cases = query_scalar!(
+        r#"
+        update assistance_case
+           set responsible_id = null
+         where municipality_id = $1 and responsible_id = $2
+        returning id
+        "#,
+        municipality,
+        responsible,
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    Ok(cases.into_iter().map(CaseId).collect())
+}
+
 /// How grants are paid in a case: to the registered account, or by payment slip to the registered address.
 pub(crate) async fn payout(tx: &mut TenantTx, case: CaseId) -> Result<PayoutMethod, DbError> {
     let municipality = tx.municipality();

@@ -155,7 +155,7 @@ mod tests {
         let mut stage = Towns::new(pool).await;
         let eid = TestEid::start(&mut stage).await;
         let mut tx = stage.tx(&stage.home).await;
-        let case = add_case(&mut tx, "2026-9", None).await;
+        let case = add_case(&mut tx, "2026-9", Some(stage.home.staff)).await;
         let child = Role::Child { preschool_lunch: false, days: None };
         for (number, name, role, signs_as) in
             [(SUHARTO, "Suharto", ADULT, Some(SignerRole::Applicant)), (NOOR, "Noor", child, None)]

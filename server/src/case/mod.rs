@@ -2,9 +2,12 @@
 
 pub(crate) mod answers;
 pub(crate) mod asking;
+pub(crate) mod authority;
 pub(crate) mod calculation;
 pub(crate) mod decision_draft;
+pub(crate) mod decision_rule;
 pub(crate) mod decisions;
+pub(crate) mod delegations;
 pub(crate) mod earlier;
 pub(crate) mod head;
 pub(crate) mod household;
@@ -12,10 +15,12 @@ pub(crate) mod messages;
 pub(crate) mod municipal_settings;
 pub(crate) mod notices;
 pub(crate) mod payouts;
+pub(crate) mod proposals;
 pub(crate) mod renewal;
 pub(crate) mod revision;
 pub(crate) mod rules;
 pub(crate) mod signed;
 pub(crate) mod signers;
+pub(crate) mod staff;
 pub(crate) mod statements;
 pub(crate) mod to_sign;

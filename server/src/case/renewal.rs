@@ -3,6 +3,8 @@
 use app::model::CaseNumber;
 use domain::NormMonth;
 use domain::account::PayoutMethod;
+use domain::decision::Official;
+use domain::form::PlainText;
 use domain::id::{CaseId, PersonId, RenewalId, StaffId};
 use domain::renewal::Stage;
 use jiff::Timestamp;
@@ -10,7 +12,8 @@ use jiff::civil::Date;
 
 use super::decision_draft::{self, DecisionDraft};
 use super::head;
-use crate::db::{DbError, TenantTx, query};
+use super::proposals::{Proposal, Returned};
+use crate::db::{Column, DbError, TenantTx, query};
 
 /// A renewal in its case.
 #[derive(Debug, Clone)]
@@ -36,6 +39,8 @@ pub(crate) struct CaseRenewal {
     pub draft: DecisionDraft,
     /// How many times that has been saved.
     pub draft_revision: i32,
+    /// What an official has proposed that another decides.
+    pub proposal: Option<Proposal>,
 }
 
 /// A renewal that somebody has signed. A draft is its writer's own, and is not found.
@@ -45,12 +50,17 @@ pub(crate) async fn find(tx: &mut TenantTx, id: RenewalId) -> Result<Option<Case
         r#"
         select r.case_id, c.number, c.account_sealed, c.responsible_id, s.name as "responsible?", r.norm_month, r.state, r.begun_by,
                r.submitted_at as "submitted_at!", r.reference as "reference!", t.revision as "revision?",
-               t.content_sealed as "content_sealed?", e.id as "earlier_id?", e.norm_month as "earlier_month?"
+               t.content_sealed as "content_sealed?", e.id as "earlier_id?", e.norm_month as "earlier_month?",
+               p.proposed_by as "proposed_by?", b.name as "proposer?", p.proposed_at as "proposed_at?", p.content_index as "content_index?",
+               p.takes_two as "takes_two?", o.name as "returner?", p.returned_sealed
           from renewal r
           join assistance_case c on (c.municipality_id, c.id) = (r.municipality_id, r.case_id)
           left join staff s on (s.municipality_id, s.id) = (c.municipality_id, c.responsible_id)
           left join decision_draft t on (t.municipality_id, t.renewal_id) = (r.municipality_id, r.id)
           left join lateral submitted_before(r.municipality_id, r.case_id, r.norm_month) e on true
+          left join decision_proposal p on (p.municipality_id, p.renewal_id) = (r.municipality_id, r.id)
+          left join staff b on (b.municipality_id, b.id) = (p.municipality_id, p.proposed_by)
+          left join staff o on (o.municipality_id, o.id) = (p.municipality_id, p.returned_by)
          where r.municipality_id = $1 and r.id = $2 and r.submitted_at is not null
         "#,
         municipality,
@@ -63,6 +73,22 @@ pub(crate) async fn find(tx: &mut TenantTx, id: RenewalId) -> Result<Option<Case
     let (draft, draft_revision) = decision_draft::open(tx, id, row.revision.zip(row.content_sealed))?;
     let previous = match (row.earlier_id, row.earlier_month) {
         (Some(earlier), Some(of)) => Some((RenewalId(earlier), month(of.to_jiff())?)),
+        _ => None,
+    };
+    let proposal = match (row.proposed_by, row.proposer, row.proposed_at, row.content_index, row.takes_two) {
+        (Some(by), Some(name), Some(at), Some(content), Some(takes_two)) => {
+            let words = row.returned_sealed.map(|sealed| tx.vault().open_text(Column::ProposalReturned, id, &sealed));
+            Some(Proposal {
+                by: Official { staff: StaffId(by), name: PlainText::new(&name), title: PlainText::default() },
+                at: at.to_jiff(),
+                content,
+                takes_two,
+                returned: row
+                    .returner
+                    .zip(words.transpose()?)
+                    .map(|(by, words)| Returned { by, words: PlainText::new(&words) }),
+            })
+        }
         _ => None,
     };
     Ok(Some(CaseRenewal {
@@ -79,6 +105,7 @@ pub(crate) async fn find(tx: &mut TenantTx, id: RenewalId) -> Result<Option<Case
         previous,
         draft,
         draft_revision,
+        proposal,
     }))
 }
 

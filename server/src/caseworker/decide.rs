@@ -1,23 +1,23 @@
 //! `GET /staff/renewals/{id}/decide`: the form of a decision, or the decision once there is one.
 
 use app::caseworker::decide;
-use app::caseworker::model::{Decide, LineForm, PayoutPlan};
+use app::caseworker::model::{Decide, LineForm, PayoutPlan, Proposal, ProposalState, WhoDecides};
 use app::model::{Choice, Conflict, Form, Payee, Payout, Phrase};
-use domain::decision::{Outcome, Reason};
+use domain::decision::{Authority, Outcome, Reason, TakesTwo};
 use domain::id::RenewalId;
 use domain::norm::Standing;
 use domain::norm::set_lines::{LineKey, Worksheet, settable};
 
 use super::head;
-use super::make_decision::{errors, official, seen};
+use super::make_decision::{Asked, Way, decision, errors, official, seen};
 use super::opened::Basis;
 use crate::case::calculation::Review;
 use crate::case::decision_draft::DecisionDraft;
 use crate::case::decisions::Decided;
 use crate::case::renewal::{self, CaseRenewal};
 use crate::case::signers::{self, Signer};
-use crate::case::{answers, decision_draft, household, payouts, rules, signed};
-use crate::db::{Action, DbError, Object};
+use crate::case::{answers, authority, decision_draft, household, payouts, rules, signed};
+use crate::db::{Action, DbError, Object, Vault};
 use crate::http::{Here, Path, Problem, Reply, Visit};
 use crate::session::policy::Caseworker;
 
@@ -37,8 +37,52 @@ pub(super) async fn read(visit: &mut Visit<Caseworker>, id: RenewalId) -> Result
     let signers = signers::of_renewal(tx, id).await?;
     tx.audit(Action::OpenedRenewal, Object::Renewal(id)).await?;
     Ok(match &basis {
-        Basis::Open(review) => form(here, actor, &renewal, review, &signers)?,
+        Basis::Open(review) => {
+            let authority = authority::of(tx, actor.staff(), renewal.case).await?;
+            let who = who_decides(here, actor, &renewal, review, &authority, &tx.vault())?;
+            Decide { who: Some(who), ..form(here, actor, &renewal, review, &signers)? }
+        }
         Basis::Decided { decided, payouts, .. } => made(here, &renewal, &basis, decided, payouts, &signers)?,
+    })
+}
+
+/// What the one who looks decides alone, and how it stands with what has been proposed.
+fn who_decides(
+    here: &Here,
+    caseworker: &Caseworker,
+    renewal: &CaseRenewal,
+    review: &Review,
+    authority: &Authority,
+    vault: &Vault,
+) -> Result<WhoDecides, DbError> {
+    let (by, alone) = (caseworker.staff(), authority.alone);
+    let grants_up_to = authority.grants_alone_up_to();
+    let Some(stored) = &renewal.proposal else { return Ok(WhoDecides { grants_up_to, proposal: None }) };
+    let state = if let Some(returned) = &stored.returned {
+        ProposalState::Returned { by: returned.by.clone(), words: returned.words.as_str().to_owned() }
+    } else {
+        let would_be = decision(&renewal.draft, official(caseworker), renewal, review, here.today());
+        let asked = would_be.map(|decision| Asked::new(renewal, review, &decision, vault)).transpose()?;
+        match asked.filter(|asked| stored.stands_for(&asked.content)).map(|asked| asked.way(authority, by)) {
+            Some(Way::Alone | Way::After(_)) => ProposalState::Yours,
+            Some(Way::Awaits) => ProposalState::Another,
+            Some(Way::Propose(_)) | None => ProposalState::Changed,
+        }
+    };
+    let why = stored.takes_two.iter().filter_map(|code| TakesTwo::from_code(code, alone));
+    let why = why.map(|reason| match reason.limit() {
+        Some(limit) => Phrase::new(reason.key()).with("limit", limit),
+        None => Phrase::new(reason.key()),
+    });
+    Ok(WhoDecides {
+        grants_up_to,
+        proposal: Some(Proposal {
+            by: (stored.by.staff != by).then(|| stored.by.name.as_str().to_owned()),
+            at: here.local(stored.at),
+            why: why.collect(),
+            state,
+            words: String::new(),
+        }),
     })
 }
 
@@ -86,6 +130,8 @@ fn form(
         reasons: reasons(),
         calculation: review.shown(),
         payout,
+        who: None,
+        presenter: None,
     })
 }
 
@@ -119,6 +165,8 @@ fn made(
                 Payee::Household(name) | Payee::ThirdParty(name) => name.clone(),
             },
         }),
+        who: None,
+        presenter: decided.presenter.clone(),
     })
 }
 
@@ -161,12 +209,10 @@ fn reasons() -> Vec<(Outcome, Choice)> {
 mod tests {
     use axum::http::StatusCode;
     use domain::kind::ExpenseKind;
-    use domain::staff::StaffRole;
     use sqlx::PgPool;
 
     use super::*;
-    use crate::session::Owner;
-    use crate::test_support::{Statement, Towns, add_staff, audited, day, stage_of};
+    use crate::test_support::{Statement, Towns, audited, day, stage_of};
 
     fn path(renewal: RenewalId) -> String {
         format!("/staff/renewals/{renewal}/decide")
@@ -178,10 +224,7 @@ mod tests {
         let home = &stage.home;
         let statement = Statement { expenses: vec![(ExpenseKind::Rent, 6_000, day(12, 1))], ..Statement::default() };
         let renewal = stage.signed(home.case, "2026-12", &statement).await;
-        let mut tx = stage.tx(home).await;
-        let colleague = add_staff(&mut tx, "siv", StaffRole::Caseworker).await;
-        let colleague = stage.log_in(&mut tx, Owner::Staff(colleague)).await;
-        tx.commit().await.unwrap();
+        let (_, colleague) = stage.colleague("siv").await;
 
         let fields = [("act", "calculate"), ("outcome", "rejected"), ("note", "Väntar på hyresavin.")];
         stage.fill(&home.host, &colleague, &path(renewal), &fields).await;

@@ -23,6 +23,8 @@ pub(super) struct Facts<'a> {
     pub(super) household: &'a HouseholdStatement,
     pub(super) has_message: bool,
     pub(super) result: Option<&'a NormCalculation>,
+    /// Whether the money would go where the household has signed.
+    pub(super) payee_is_signed: bool,
 }
 
 impl Facts<'_> {
@@ -64,6 +66,9 @@ impl Facts<'_> {
     /// For the one who is to judge: what needs a human.
     pub(super) fn questions(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
+        if !self.payee_is_signed {
+            push(&mut findings, Tone::Bad, Phrase::new("finding-question-payee"));
+        }
         for one in self.compared {
             let Some((authority, amount)) = one.differs() else { continue };
             let who = self.members.iter().find(|member| Some(member.person) == one.person);

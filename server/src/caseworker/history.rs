@@ -85,7 +85,7 @@ pub(super) async fn openings(here: &Here, tx: &mut TenantTx, renewal: RenewalId)
         select s.name, a.action, min(a.at) as "at!"
           from audit_entry a
           join staff s on (s.municipality_id, s.id) = (a.municipality_id, a.actor_id)
-         where a.municipality_id = $1 and a.object_kind = 'renewal' and a.object_id = $2 and a.action in ($3, $4, $5)
+         where a.municipality_id = $1 and a.object_kind = 'renewal' and a.object_id = $2 and a.action in ($3, $4, $5, $6, $7)
          group by s.id, s.name, a.action, (a.at at time zone 'Europe/Stockholm')::date
         "#,
         municipality,
@@ -93,6 +93,8 @@ pub(super) async fn openings(here: &Here, tx: &mut TenantTx, renewal: RenewalId)
         Action::OpenedRenewal.name(),
         Action::BeganReview.name(),
         Action::HandedBack.name(),
+        Action::ProposedDecision.name(),
+        Action::ReturnedProposal.name(),
     )
     .fetch_all(tx.connection())
     .await?;
@@ -100,6 +102,8 @@ pub(super) async fn openings(here: &Here, tx: &mut TenantTx, renewal: RenewalId)
         let key = match action {
             "began-review" => "event-began-review",
             "handed-back" => "event-handed-back",
+            "proposed-decision" => "event-proposed-decision",
+            "returned-proposal" => "event-returned-proposal",
             _ => "event-opened",
         };
         Event { at: here.local(at.to_jiff()), actor: Some(who), what: Phrase::new(key) }
@@ -130,11 +134,9 @@ fn by_itself(at: DateTime, what: Phrase) -> Event {
 
 #[cfg(test)]
 mod tests {
-    use domain::staff::StaffRole;
     use sqlx::PgPool;
 
-    use crate::session::Owner;
-    use crate::test_support::{Statement, Towns, add_staff};
+    use crate::test_support::{Statement, Towns, open_to};
 
     /// What has happened, as the page of a renewal tells it.
     fn happened(page: &str) -> &str {
@@ -148,9 +150,9 @@ mod tests {
         let (couple, [mira, johan]) = stage.couple().await;
         let november = stage.signed(couple.case, "2026-11", &Statement::default()).await;
         let december = stage.signed(couple.case, "2026-12", &Statement::default()).await;
+        let (siv, colleague) = stage.colleague("siv").await;
         let mut tx = stage.tx(home).await;
-        let colleague = add_staff(&mut tx, "siv", StaffRole::Caseworker).await;
-        let colleague = stage.log_in(&mut tx, Owner::Staff(colleague)).await;
+        open_to(&mut tx, couple.case, siv).await;
         tx.commit().await.unwrap();
         stage.page(&colleague, &format!("/staff/renewals/{november}")).await;
         stage.send(&mira, "/messages", &[("subject", "question"), ("body", "När?")]).await;

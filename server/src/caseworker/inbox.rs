@@ -65,17 +65,19 @@ async fn read(visit: &mut Visit<Caseworker>, query: InboxQuery) -> Result<Inbox,
     Ok(Inbox { query, counts, pages, rows: rows(tx, here, listed).await? })
 }
 
-async fn counts(tx: &mut TenantTx, caseworker: &Caseworker, since: Timestamp) -> Result<[u32; 4], DbError> {
+async fn counts(tx: &mut TenantTx, caseworker: &Caseworker, since: Timestamp) -> Result<[u32; 5], DbError> {
     let municipality = tx.municipality();
     let row = query!(
         r#"
-        select w.mine as "mine!", w.unassigned as "unassigned!", w.waiting as "all!",
+        select w.mine as "mine!", w.unassigned as "unassigned!", w.proposed as "proposed!", w.waiting as "all!",
                d.late as "decided!"
           from (select count(*) filter (where c.responsible_id = $2) as mine,
                        count(*) filter (where c.responsible_id is null) as unassigned,
+                       count(*) filter (where p.proposed_by <> $2 and p.returned_at is null) as proposed,
                        count(*) as waiting
                   from renewal r
                   join assistance_case c on (c.municipality_id, c.id) = (r.municipality_id, r.case_id)
+                  left join decision_proposal p on (p.municipality_id, p.renewal_id) = (r.municipality_id, r.id)
                  where r.municipality_id = $1
                    and r.state in ('submitted', 'under-review', 'completion-requested')) w
          cross join (select count(*) as late from decision where municipality_id = $1 and decided_at >= $3) d
@@ -86,7 +88,8 @@ async fn counts(tx: &mut TenantTx, caseworker: &Caseworker, since: Timestamp) ->
     )
     .fetch_one(tx.connection())
     .await?;
-    Ok([row.mine, row.unassigned, row.all, row.decided].map(|count| u32::try_from(count).unwrap_or(u32::MAX)))
+    Ok([row.mine, row.unassigned, row.proposed, row.all, row.decided]
+        .map(|count| u32::try_from(count).unwrap_or(u32::MAX)))
 }
 
 /// A renewal of one page, with what is said of it without opening anything.
@@ -95,6 +98,8 @@ struct Listed {
     case: CaseId,
     case_number: CaseNumber,
     caseworker: Option<String>,
+    /// Who has proposed a decision.
+    proposer: Option<String>,
     month: NormMonth,
     arrived: Timestamp,
     /// What was decided, when, and whom it has reached.
@@ -118,10 +123,12 @@ async fn listed(
             (select r.id, r.submitted_at, null::timestamptz as decided_at
                from renewal r
                join assistance_case c on (c.municipality_id, c.id) = (r.municipality_id, r.case_id)
+               left join decision_proposal p on (p.municipality_id, p.renewal_id) = (r.municipality_id, r.id)
               where $3 <> 'decided' and r.municipality_id = $1
                 and r.state in ('submitted', 'under-review', 'completion-requested')
                 and ($3 <> 'mine' or c.responsible_id = $2)
                 and ($3 <> 'unassigned' or c.responsible_id is null)
+                and ($3 <> 'proposed' or p.proposed_by <> $2 and p.returned_at is null)
               order by r.submitted_at, r.id
               limit $5 offset $6)
             union all
@@ -132,7 +139,7 @@ async fn listed(
               order by d.decided_at desc, r.submitted_at, r.id
               limit $5 offset $6)
         )
-        select r.id, r.case_id, c.number, s.name as "caseworker?", r.norm_month, r.submitted_at as "submitted_at!",
+        select r.id, r.case_id, c.number, s.name as "caseworker?", b.name as "proposer?", r.norm_month, r.submitted_at as "submitted_at!",
                d.outcome as "outcome?", d.decided_at as "decided_at?",
                w.received_by as "received_by!", w.received_at as "received_at!: Vec<SqlTimestamp>",
                e.id as "earlier_id?", e.norm_month as "earlier_month?"
@@ -141,6 +148,9 @@ async fn listed(
           join assistance_case c on (c.municipality_id, c.id) = (r.municipality_id, r.case_id)
           left join staff s on (s.municipality_id, s.id) = (c.municipality_id, c.responsible_id)
           left join decision d on (d.municipality_id, d.renewal_id) = (r.municipality_id, r.id)
+          left join decision_proposal o
+            on (o.municipality_id, o.renewal_id) = (r.municipality_id, r.id) and o.returned_at is null
+          left join staff b on (b.municipality_id, b.id) = (o.municipality_id, o.proposed_by)
          cross join lateral (
                    select coalesce(array_agg(w.person_id), '{}') as received_by,
                           coalesce(array_agg(w.received_at), '{}') as received_at
@@ -177,6 +187,7 @@ async fn listed(
                 case: CaseId(row.case_id),
                 case_number: CaseNumber(row.number),
                 caseworker: row.caseworker,
+                proposer: row.proposer,
                 month: month(row.norm_month.to_jiff())?,
                 arrived: row.submitted_at.to_jiff(),
                 decision,
@@ -206,6 +217,7 @@ async fn rows(tx: &mut TenantTx, here: &Here, listed: Vec<Listed>) -> Result<Vec
                 decision: one.decision.map(|(outcome, at, received)| head::decision(outcome, at, &received, &signers)),
                 signatures: signers.iter().map(|signer| signer.shown(None)).collect(),
                 caseworker: one.caseworker,
+                proposer: one.proposer,
                 arrived,
                 age_days: age(here, arrived.date()),
                 due: here.site.municipality.due(arrived.date()),
@@ -260,6 +272,8 @@ impl Undecided {
             household: &core.household_statement,
             has_message,
             result: None,
+            // No account is unsealed for a list: whoever opens the renewal is told.
+            payee_is_signed: true,
         };
         Ok(facts.brief())
     }

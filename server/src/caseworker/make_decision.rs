@@ -4,16 +4,19 @@
 mod posted;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod two_tests;
+mod way;
 
 use app::caseworker::model::Decide;
 use app::model::{FieldError, Phrase, Value};
 use axum::http::StatusCode;
 use domain::Money;
 use domain::decision::{
-    Basis, Decision, DecisionContent, DecisionError, Grant, Official, Outcome, Reason, provisions_for,
+    Basis, Decision, DecisionContent, DecisionError, Grant, Official, Outcome, Reason, TakesTwo, provisions_for,
 };
 use domain::form::{PlainText, TooLongToKeep, read as typed};
-use domain::id::{DecisionId, RenewalId};
+use domain::id::{DecisionId, RenewalId, StaffId};
 use domain::norm::set_lines::{LineKey, LineProblem};
 use domain::payout::{self, PayRule};
 use domain::renewal::judge::AMOUNT_LIMIT;
@@ -22,19 +25,24 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use self::posted::Posted;
+pub(super) use self::way::Asked;
+pub(crate) use self::way::Way;
 use super::decide;
 use crate::case::calculation::{self, Review};
 use crate::case::decision_draft::{self, DecisionDraft};
 use crate::case::decisions::{self, NewDecision};
+use crate::case::notices::{self, Cause, To};
+use crate::case::proposals::{self, Proposal};
 use crate::case::renewal::{self, CaseRenewal};
 use crate::case::signed::SignedError;
-use crate::case::{answers, household, payouts, signed, signers};
+use crate::case::{answers, authority, household, payouts, signed, signers};
 use crate::db::{Action, DbError, Object, TenantTx};
 use crate::http::{Fields, Path, Problem, Reply, Visit};
 use crate::session::policy::Caseworker;
 
 /// What a caseworker decides.
 pub(crate) struct Verdict {
+    /// Who says so: the one who decides, or who proposes.
     pub decider: Official,
     pub outcome: Outcome,
     /// The circumstances that decided.
@@ -119,17 +127,23 @@ async fn save_and_decide(
     // Nothing is decided that the one who decides has not seen: neither a colleague's words nor a sum that the lines have changed.
     let may_decide = posted.decides() && !stale && posted.seen == seen(&waiting.review);
     let verdict = may_decide.then(|| verdict(&waiting.renewal.draft, official(actor), &waiting.review));
-    let refused = match verdict {
-        Some(Ok(verdict)) => match waiting.decision(verdict, signers::day(tx.at())) {
-            Ok(decision) => return waiting.decide(tx, here.site.municipality.pay_rule, decision).await,
-            Err(refused) => Err(refused.into()),
-        },
-        Some(Err(_)) | None => Ok(()),
+    let decision = verdict.and_then(Result::ok).map(|verdict| waiting.decision(verdict, signers::day(tx.at())));
+    let decision = match decision {
+        Some(Ok(decision)) => decision,
+        none => {
+            if is_changed {
+                waiting.save(tx, actor.staff()).await?;
+            }
+            return none.transpose().map(|_| ()).map_err(DecisionRefused::from);
+        }
     };
-    if is_changed {
-        waiting.save(tx, actor).await?;
+    let (way, content) = waiting.way(tx, actor.staff(), &decision).await?;
+    match way {
+        Way::Alone => waiting.decide(tx, here.site.municipality.pay_rule, decision, None).await,
+        Way::After(proposal) => waiting.decide(tx, here.site.municipality.pay_rule, decision, Some(proposal)).await,
+        Way::Propose(takes_two) => Ok(waiting.propose(tx, actor.staff(), &content, &takes_two).await?),
+        Way::Awaits => Ok(()),
     }
-    refused
 }
 
 /// A renewal that waits for its decision, held until the transaction ends. All that its decision rests on has been read once.
@@ -158,10 +172,14 @@ impl Undecided {
         Ok(Self { renewal, progress, review })
     }
 
-    /// Saves what has been typed towards the decision. The first save takes the renewal up.
-    async fn save(self, tx: &mut TenantTx, by: &Caseworker) -> Result<(), DbError> {
+    /// Saves what has been typed towards the decision. The first save takes the renewal up, and what was proposed before is not what
+    /// stands here.
+    async fn save(self, tx: &mut TenantTx, by: StaffId) -> Result<(), DbError> {
         let Self { renewal, progress, .. } = self;
-        decision_draft::save(tx, renewal.id, &renewal.draft, renewal.draft_revision + 1, by.staff()).await?;
+        decision_draft::save(tx, renewal.id, &renewal.draft, renewal.draft_revision + 1, by).await?;
+        if renewal.proposal.is_some_and(|proposal| proposal.returned.is_none()) {
+            proposals::forget(tx, renewal.id).await?;
+        }
         if let Ok(next) = progress.after(Act::BeginReview) {
             renewal::set_stage(tx, renewal.id, next.stage).await?;
             tx.audit(Action::BeganReview, Object::Renewal(renewal.id)).await?;
@@ -180,16 +198,50 @@ impl Undecided {
         Decision::new(content(on, &self.renewal, &self.review, verdict))
     }
 
+    /// How a decision gets made when this official presses, and the digest of what would be decided.
+    pub(crate) async fn way(
+        &self,
+        tx: &mut TenantTx,
+        by: StaffId,
+        decision: &Decision,
+    ) -> Result<(Way, Vec<u8>), DbError> {
+        let asked = Asked::new(&self.renewal, &self.review, decision, &tx.vault())?;
+        let authority = authority::of(tx, by, self.renewal.case).await?;
+        Ok((asked.way(&authority, by), asked.content))
+    }
+
+    /// What has been proposed, where something has.
+    pub(crate) fn proposal(&self) -> Option<Proposal> {
+        self.renewal.proposal.clone()
+    }
+
+    /// Saves what has been typed, and leaves it to another to decide.
+    async fn propose(
+        self,
+        tx: &mut TenantTx,
+        by: StaffId,
+        content: &[u8],
+        takes_two: &[TakesTwo],
+    ) -> Result<(), DbError> {
+        let (renewal, case) = (self.renewal.id, self.renewal.case);
+        self.save(tx, by).await?;
+        proposals::put(tx, renewal, by, content, takes_two).await?;
+        notices::insert(tx, case, Cause::Proposed(renewal), To::OtherThan(by)).await
+    }
+
     /// Decides, keeps the calculation with the decision, and plans what follows from it.
     pub(crate) async fn decide(
         self,
         tx: &mut TenantTx,
         pay_rule: PayRule,
         decision: Decision,
+        proposal: Option<Proposal>,
     ) -> Result<(), DecisionRefused> {
         let Self { renewal, progress, review } = self;
         let next = progress.after(Act::Decide).map_err(|_| DecisionRefused::Decided)?;
-        keep(tx, pay_rule, &renewal, &review, &decision).await?;
+        let (presenter, takes_two) = proposal.map(|proposal| (proposal.by, proposal.takes_two)).unzip();
+        let decision = Decision::new(DecisionContent { rapporteur: presenter, ..decision.into() })?;
+        keep(tx, pay_rule, &renewal, &review, &decision, &takes_two.unwrap_or_default()).await?;
         decision_draft::forget(tx, renewal.id).await?;
         renewal::set_stage(tx, renewal.id, next.stage).await?;
         Ok(())
@@ -202,6 +254,7 @@ async fn keep(
     renewal: &CaseRenewal,
     review: &Review,
     decision: &Decision,
+    takes_two: &[String],
 ) -> Result<(), DecisionRefused> {
     let decider = decision.content().decider.staff;
     let calculation = match &review.outcome {
@@ -209,7 +262,7 @@ async fn keep(
         Err(_) => None,
     };
     let id = DecisionId(Uuid::now_v7());
-    decisions::insert(tx, &NewDecision { id, renewal: renewal.id, decision, calculation }).await?;
+    decisions::insert(tx, &NewDecision { id, renewal: renewal.id, decision, calculation, takes_two }).await?;
     tx.audit(Action::Decided, Object::Decision(id)).await?;
     let payee = PlainText::new(&household::applicant(&review.known.facts.members));
     for planned in payout::plan(id, decision, pay_rule) {
@@ -283,6 +336,18 @@ fn verdict(draft: &DecisionDraft, decider: Official, review: &Review) -> Result<
     }
 }
 
+/// The decision that a draft would be, where it could be made.
+pub(super) fn decision(
+    draft: &DecisionDraft,
+    decider: Official,
+    renewal: &CaseRenewal,
+    review: &Review,
+    today: Date,
+) -> Option<Decision> {
+    let verdict = verdict(draft, decider, review).ok()?;
+    Decision::new(content(today, renewal, review, verdict)).ok()
+}
+
 /// What is wrong with a draft: with its lines at once, with the rest when deciding has been tried.
 pub(super) fn errors(
     draft: &DecisionDraft,
@@ -299,7 +364,10 @@ pub(super) fn errors(
         Err(errors) => return errors,
     };
     match Decision::new(content(today, renewal, review, verdict)) {
-        Ok(_) if draft.deciding => vec![FieldError::new("outcome", Phrase::new("decide-unseen"))],
+        // How it stands with what was proposed is said apart.
+        Ok(_) if draft.deciding && renewal.proposal.is_none() => {
+            vec![FieldError::new("outcome", Phrase::new("decide-unseen"))]
+        }
         Ok(_) => Vec::new(),
         Err(DecisionError::QuestionsOpen { .. }) => questions(review),
         Err(error) => vec![FieldError::new(field(error), Phrase::new(error.key()).with_all(error.args()))],

@@ -91,6 +91,15 @@ fn notice(here: &Here, row: Row) -> Result<Notice, DbError> {
             month: month?,
             signed: cause == Cause::CoSigned(renewal),
         },
+        Cause::Assigned(renewal) => {
+            NoticeKind::Assigned { renewal, applicant: row.applicant.unwrap_or_default(), month: month? }
+        }
+        Cause::Proposed(renewal) | Cause::ProposalReturned(renewal) => NoticeKind::Proposal {
+            renewal,
+            applicant: row.applicant.unwrap_or_default(),
+            month: month?,
+            returned: cause == Cause::ProposalReturned(renewal),
+        },
         Cause::Message(message) => NoticeKind::MessageArrived {
             message,
             from: row.writer.unwrap_or_default(),
@@ -107,7 +116,7 @@ mod tests {
     use sqlx::PgPool;
     use uuid::Uuid;
 
-    use crate::case::notices::{Cause, insert};
+    use crate::case::notices::{Cause, To, insert};
     use crate::session::Owner;
     use crate::test_support::{Statement, Towns, add_staff};
 
@@ -126,7 +135,7 @@ mod tests {
         let hidden = stage.signed(hidden_case, "2026-12", &Statement::default()).await;
         let mut tx = stage.tx(home).await;
         for (case, renewal) in [(couple.case, hers), (home.case, for_all), (hidden_case, hidden)] {
-            insert(&mut tx, case, Cause::Arrived(renewal)).await.unwrap();
+            insert(&mut tx, case, Cause::Arrived(renewal), To::Responsible).await.unwrap();
         }
         let colleague = add_staff(&mut tx, "siv", StaffRole::Caseworker).await;
         let colleague = stage.log_in(&mut tx, Owner::Staff(colleague)).await;

@@ -58,6 +58,7 @@ async fn read(visit: &mut Visit<Caseworker>, renewal: &CaseRenewal) -> Result<Op
         household: &known.basis.core().household_statement,
         has_message: signed.iter().any(|one| one.message().is_some()),
         result: known.basis.result(),
+        payee_is_signed: known.basis.core().pays_to(&renewal.payout),
     };
     let facts_of_history = HistoryFacts { members, asked, signers: &signers, messages: &messages, decided };
     let writer = signed.iter().find(|one| one.person == renewal.begun_by);

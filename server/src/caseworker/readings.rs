@@ -1,12 +1,14 @@
 //! `GET /staff/readings`: who has opened the cases of people with protected identity, for supervisors.
 
-use app::caseworker::model::{ReadingRow, Readings};
+use app::caseworker::model::{ReadingRow, Readings, UnusualRow};
 use app::caseworker::readings;
 use app::model::CaseNumber;
-use domain::id::ReadingId;
+use domain::id::{ReadingId, UnusualId};
+use domain::opening::UnusualKind;
+use uuid::Uuid;
 
-use crate::db::{Action, Column, DbError, Object, query};
-use crate::http::{Reply, Visit};
+use crate::db::{Action, Column, DbError, Object, TenantTx, query};
+use crate::http::{Here, Reply, Visit};
 use crate::session::policy::Supervisor;
 
 /// How many are shown.
@@ -45,7 +47,41 @@ async fn read(visit: &mut Visit<Supervisor>) -> Result<Readings, DbError> {
             seen: row.is_seen || row.is_own,
         })
     });
-    Ok(Readings { rows: rows.collect::<Result<_, DbError>>()?, unseen })
+    let rows = rows.collect::<Result<_, DbError>>()?;
+    let (unusual, unseen_unusual) = unusual(here, actor, tx).await?;
+    Ok(Readings { rows, unseen, unusual, unseen_unusual })
+}
+
+/// What is unusual in how cases are opened, the newest first, and which of it is new.
+async fn unusual(
+    here: &Here,
+    supervisor: &Supervisor,
+    tx: &mut TenantTx,
+) -> Result<(Vec<UnusualRow>, Vec<Uuid>), DbError> {
+    let rows = query!(
+        r#"
+        select opening as "opening!", opener as "opener!", is_own as "is_own!", kind as "kind!", case_number, noted_at as "noted_at!",
+               is_seen as "is_seen!"
+          from unusual_openings($1, $2)
+        "#,
+        supervisor.staff(),
+        SHOWN,
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    let seen: Vec<_> = rows.iter().map(|row| UnusualId(row.opening)).collect();
+    tx.audit_list(Action::SawReadings, Object::Unusual, &seen).await?;
+    let unseen = rows.iter().filter(|row| !row.is_seen && !row.is_own).map(|row| row.opening).collect();
+    let rows = rows.into_iter().map(|row| {
+        Ok(UnusualRow {
+            opener: row.opener,
+            kind: UnusualKind::from_code(&row.kind).ok_or(DbError::Inconsistent { column: "unusual_opening.kind" })?,
+            case_number: row.case_number.map(CaseNumber),
+            at: here.local(row.noted_at.to_jiff()),
+            seen: row.is_seen || row.is_own,
+        })
+    });
+    Ok((rows.collect::<Result<_, DbError>>()?, unseen))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `POST /staff/readings`: a supervisor has looked through the readings.
 
-use domain::id::ReadingId;
+use domain::id::{ReadingId, UnusualId};
 use serde::Deserialize;
 
 use crate::db::{Action, Object, query};
@@ -12,6 +12,8 @@ use crate::session::policy::Supervisor;
 pub(crate) struct Posted {
     #[serde(default)]
     reading: Vec<ReadingId>,
+    #[serde(default)]
+    unusual: Vec<UnusualId>,
 }
 
 /// They are marked, but for one's own.
@@ -21,6 +23,9 @@ pub(crate) async fn act(mut visit: Visit<Supervisor>, Fields(posted): Fields<Pos
     let ids: Vec<_> = seen.iter().map(|reading| reading.0).collect();
     query!("select from see_protected_readings($1, $2, $3)", actor.staff(), ids, now).execute(tx.connection()).await?;
     tx.audit_each(Action::ReviewedReadings, Object::Reading, &seen).await?;
+    let ids: Vec<_> = posted.unusual.iter().map(|opening| opening.0).collect();
+    query!("select from see_unusual_openings($1, $2, $3)", actor.staff(), ids, now).execute(tx.connection()).await?;
+    tx.audit_each(Action::ReviewedReadings, Object::Unusual, &posted.unusual).await?;
     visit.see_other("/staff/readings").await
 }
 

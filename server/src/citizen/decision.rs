@@ -36,6 +36,7 @@ async fn read(visit: &mut Visit<Citizen>, id: DecisionId, shown: bool) -> Result
         case_number: head::of_case(tx, actor.case()).await?.number,
         arrived: here.local(arrived).date(),
         decided_by: decided.decider.clone(),
+        presented_by: decided.presenter.clone(),
         granted: decided.outcome.grants().then_some(decided.granted),
         reason: decided.reason(),
         note: decided.note.clone(),

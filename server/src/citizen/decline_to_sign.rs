@@ -3,7 +3,7 @@
 use domain::renewal::state::{Act, SignatureState};
 
 use super::sign_too::lock;
-use crate::case::notices::{self, Cause};
+use crate::case::notices::{self, Cause, To};
 use crate::case::signers;
 use crate::db::{Action, Object};
 use crate::http::{Reply, Visit};
@@ -14,7 +14,7 @@ pub(crate) async fn act(mut visit: Visit<Citizen>) -> Reply {
     let Visit { here, actor, tx, .. } = &mut visit;
     let renewal = lock(tx, here, actor, Act::Decline { role: actor.signs_as() }).await?.id();
     if signers::set(tx, renewal, actor.person(), SignatureState::Declined).await? {
-        notices::insert(tx, actor.case(), Cause::CoSignatureDeclined(renewal)).await?;
+        notices::insert(tx, actor.case(), Cause::CoSignatureDeclined(renewal), To::Responsible).await?;
         tx.audit(Action::DeclinedCoSignature, Object::Renewal(renewal)).await?;
     }
     visit.see_other("/home").await

@@ -21,6 +21,7 @@ pub(crate) mod message;
 pub(crate) mod messages;
 pub(crate) mod new_item;
 pub(crate) mod not_available;
+pub(crate) mod openings;
 pub(crate) mod payout;
 pub(crate) mod payouts;
 pub(crate) mod pending_answers;

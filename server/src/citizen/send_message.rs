@@ -11,7 +11,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::messages;
-use crate::case::notices::{self, Cause};
+use crate::case::notices::{self, Cause, To};
 use crate::db::{Action, Column, DbError, Object, TenantTx, query};
 use crate::http::{Fields, Reply, Visit};
 use crate::session::policy::Citizen;
@@ -86,7 +86,7 @@ pub(crate) async fn send(
     if inserted == 0 {
         return Ok(());
     }
-    notices::insert(tx, case, Cause::Message(message)).await?;
+    notices::insert(tx, case, Cause::Message(message), To::Responsible).await?;
     tx.audit(Action::SentMessage, Object::Message(message)).await
 }
 

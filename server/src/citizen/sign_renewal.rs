@@ -23,7 +23,7 @@ use url::Url;
 
 use super::work::{LockedWork, NoDraft};
 use crate::case::household::HouseholdMember;
-use crate::case::notices::{self, Cause};
+use crate::case::notices::{self, Cause, To};
 use crate::case::{answers, head, signed, signers, to_sign};
 use crate::chain::chain;
 use crate::db::{Action, Actor, Column, DbError, Object, TenantTx, query, query_scalar, through_db};
@@ -307,7 +307,7 @@ pub(crate) async fn store(
     keep_contact(tx, &renewal, &annex).await?;
     let is_first = progress.stage == Stage::Draft;
     let cause = if is_first { Cause::Arrived(renewal.id()) } else { Cause::CoSigned(renewal.id()) };
-    notices::insert(tx, renewal.case(), cause).await?;
+    notices::insert(tx, renewal.case(), cause, To::Responsible).await?;
     tx.audit(Action::Signed, Object::Renewal(renewal.id())).await?;
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! The audit trail: who did or saw what, written in the transaction that does it.
 
 use domain::id::{
-    CaseId, DecisionId, JobId, MessageId, PayoutId, PersonId, ReadingId, RenewalId, SourceId, StaffId, StatementId,
+    CaseId, DecisionId, DelegationId, JobId, MessageId, PayoutId, PersonId, PurposeId, ReadingId, RelationId,
+    RenewalId, SourceId, StaffId, StatementId, SubstitutionId, UnusualId,
 };
 use domain::staff::StaffRole;
 use uuid::Uuid;
@@ -67,6 +68,20 @@ pub(crate) enum Action {
     OpenedRenewal,
     BeganReview,
     HandedBack,
+    ProposedDecision,
+    ReturnedProposal,
+    AskedToOpen,
+    StatedPurpose,
+    TookCase,
+    SaidNumber,
+    AssignedCase,
+    SawOpenings,
+    SawRelations,
+    AddedRelation,
+    EndedRelation,
+    SawSubstitutes,
+    AddedSubstitute,
+    EndedSubstitute,
     SawMessage,
     ReadNotice,
     SavedDecisionDraft,
@@ -91,6 +106,15 @@ pub(crate) enum Action {
     Refused,
     SentJobAgain,
     DroppedJob,
+    SawOfficials,
+    Delegated,
+    EndedDelegation,
+    EndedOfficial,
+    LetOfficialIn,
+    LeftCase,
+    EndedProposal,
+    SawDecisionRule,
+    SetDecisionRule,
 }
 
 impl Action {
@@ -122,6 +146,20 @@ impl Action {
             Self::OpenedRenewal => "opened-renewal",
             Self::BeganReview => "began-review",
             Self::HandedBack => "handed-back",
+            Self::ProposedDecision => "proposed-decision",
+            Self::ReturnedProposal => "returned-proposal",
+            Self::AskedToOpen => "asked-to-open",
+            Self::StatedPurpose => "stated-purpose",
+            Self::TookCase => "took-case",
+            Self::SaidNumber => "said-number",
+            Self::AssignedCase => "assigned-case",
+            Self::SawOpenings => "saw-openings",
+            Self::SawRelations => "saw-relations",
+            Self::AddedRelation => "added-relation",
+            Self::EndedRelation => "ended-relation",
+            Self::SawSubstitutes => "saw-substitutes",
+            Self::AddedSubstitute => "added-substitute",
+            Self::EndedSubstitute => "ended-substitute",
             Self::SawMessage => "saw-message",
             Self::ReadNotice => "read-notice",
             Self::SavedDecisionDraft => "saved-decision-draft",
@@ -146,6 +184,15 @@ impl Action {
             Self::Refused => "refused",
             Self::SentJobAgain => "sent-job-again",
             Self::DroppedJob => "dropped-job",
+            Self::SawOfficials => "saw-officials",
+            Self::Delegated => "delegated",
+            Self::EndedDelegation => "ended-delegation",
+            Self::EndedOfficial => "ended-official",
+            Self::LetOfficialIn => "let-official-in",
+            Self::LeftCase => "left-case",
+            Self::EndedProposal => "ended-proposal",
+            Self::SawDecisionRule => "saw-decision-rule",
+            Self::SetDecisionRule => "set-decision-rule",
         }
     }
 }
@@ -169,7 +216,15 @@ pub(crate) enum Object {
     Settings(Uuid),
     /// A reading of the case of people with protected identity.
     Reading(ReadingId),
+    Purpose(PurposeId),
+    /// What opens a case, by an address that names either.
+    RenewalOrMessage(Uuid),
+    Unusual(UnusualId),
+    Relation(RelationId),
+    Substitution(SubstitutionId),
     Job(JobId),
+    /// What has been delegated to an official.
+    Delegation(DelegationId),
 }
 
 impl Object {
@@ -187,7 +242,13 @@ impl Object {
             Self::Statement(StatementId(id)) => (Some("statement"), Some(id)),
             Self::Settings(id) => (Some("settings"), Some(id)),
             Self::Reading(ReadingId(id)) => (Some("protected-reading"), Some(id)),
+            Self::RenewalOrMessage(id) => (Some("renewal-or-message"), Some(id)),
+            Self::Purpose(PurposeId(id)) => (Some("case-purpose"), Some(id)),
+            Self::Unusual(UnusualId(id)) => (Some("unusual-opening"), Some(id)),
+            Self::Relation(RelationId(id)) => (Some("staff-relation"), Some(id)),
+            Self::Substitution(SubstitutionId(id)) => (Some("substitution"), Some(id)),
             Self::Job(JobId(id)) => (Some("job"), Some(id)),
+            Self::Delegation(DelegationId(id)) => (Some("delegation"), Some(id)),
         }
     }
 }

@@ -6,8 +6,8 @@
 use domain::authority::{Agency, FailureKind};
 use domain::decision::Outcome;
 use domain::id::{
-    CalculationId, CaseId, DecisionId, JobId, MessageId, MunicipalityId, NoticeId, PayoutId, PersonId, QueryId,
-    ReadingId, RenewalId, SessionId, SourceId, StaffId,
+    CalculationId, CaseId, DecisionId, DelegationId, JobId, MessageId, MunicipalityId, NoticeId, PayoutId, PersonId,
+    PurposeId, QueryId, ReadingId, RelationId, RenewalId, SessionId, SourceId, StaffId, SubstitutionId, UnusualId,
 };
 use domain::job::{DropReason, JobCause};
 use domain::message::MessageSubject;
@@ -72,7 +72,8 @@ macro_rules! identifiers {
 }
 
 identifiers! {
-    CalculationId CaseId DecisionId JobId MessageId MunicipalityId NoticeId PayoutId PersonId QueryId ReadingId RenewalId SessionId SourceId StaffId
+    CalculationId CaseId DecisionId DelegationId JobId MessageId MunicipalityId NoticeId PayoutId PersonId PurposeId QueryId ReadingId
+    RelationId RenewalId SessionId SourceId StaffId SubstitutionId UnusualId
 }
 
 macro_rules! codes {
@@ -143,6 +144,7 @@ borrowed! {
     String => str,
     [String] => [String],
     [u8] => [u8],
+    [i64] => [i64],
     Vec<u8> => [u8],
     [Vec<u8>] => [Vec<u8>],
     serde_json::Value => serde_json::Value,

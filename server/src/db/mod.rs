@@ -40,7 +40,7 @@ pub(crate) use queue::{Claim, Job};
 pub(crate) use reach::{Hindrance, hindrance};
 use reach::{Reach, Unavailable};
 pub(crate) use readiness::Readiness;
-pub(crate) use session_tx::{About, Presented, SessionTimes};
+pub(crate) use session_tx::{About, Presented, SessionTimes, ToSay};
 pub(crate) use system_tx::{MunicipalityRow, NewMunicipality, SystemTx};
 pub(crate) use tenant_tx::TenantTx;
 pub(crate) use vault::VaultError;

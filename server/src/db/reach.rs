@@ -99,7 +99,7 @@ impl Reach {
             let suspicious = SUSPICIOUS.min(self.patience / 10);
             sleep(suspicious).await;
             self.look(pool);
-            sleep(self.patience - suspicious).await;
+            sleep(self.patience.saturating_sub(suspicious)).await;
         };
         tokio::select! {
             biased;

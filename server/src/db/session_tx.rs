@@ -26,7 +26,7 @@ pub struct Presented {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct About {
     pub id: Uuid,
-    /// If it is in a closed case: a reading counts that is open after this, in real time.
+    /// If it is in a closed case, or one that is not theirs: a reading or purpose counts that is open after this, in real time.
     pub open_after: Timestamp,
 }
 
@@ -52,6 +52,15 @@ pub(crate) struct CitizenSession {
     pub times: SessionTimes,
 }
 
+/// What somebody says before they open a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ToSay {
+    /// Why they read a closed case.
+    Reason,
+    /// What for they open a case that is not theirs.
+    Purpose,
+}
+
 /// A session of staff that lives.
 #[derive(Clone)]
 pub(crate) struct StaffSession {
@@ -62,8 +71,8 @@ pub(crate) struct StaffSession {
     pub has_clearance: bool,
     /// Is told of readings of closed cases.
     pub supervises: bool,
-    /// What they ask about is in a closed case, which they have not given a reason to open.
-    pub needs_reason: bool,
+    /// What they must say before they open what they ask about.
+    pub to_say: Option<ToSay>,
     /// How many notices are unread.
     pub unread: i64,
     /// How many readings no supervisor has seen; 0 for who does not supervise.
@@ -127,9 +136,9 @@ impl TenantTx {
             r#"
             select set_config('role', 'fornya_tenant', true) as role, s.staff_id as "staff_id!", s.name as "name!",
                    s.role as "staff_role!", s.has_clearance as "has_clearance!", s.supervises as "supervises!",
-                   s.needs_reason as "needs_reason!", s.unread as "unread!", s.unseen_readings as "unseen_readings!",
+                   s.needs_reason as "needs_reason!", s.needs_purpose as "needs_purpose!", s.unread as "unread!", s.unseen_readings as "unseen_readings!",
                    s.seen_at as "seen_at!", s.begun_at as "begun_at!"
-              from open_staff_session($1, $2, $3, $4, $5, $6, $7, $8) s
+              from open_staff_session($1, $2, $3, $4, $5, $6, $7, $8, $9) s
             "#,
             municipality,
             &presented.token_hash,
@@ -139,6 +148,7 @@ impl TenantTx {
             presented.note_before,
             about.map(|about| about.id),
             about.map_or(presented.now, |about| about.open_after),
+            at,
         )
         .fetch_optional(&mut *tx)
         .await?;
@@ -149,7 +159,11 @@ impl TenantTx {
             role: StaffRole::from_code(&row.staff_role).ok_or(DbError::Inconsistent { column: "staff.role" })?,
             has_clearance: row.has_clearance,
             supervises: row.supervises,
-            needs_reason: row.needs_reason,
+            to_say: match (row.needs_reason, row.needs_purpose) {
+                (true, _) => Some(ToSay::Reason),
+                (false, true) => Some(ToSay::Purpose),
+                (false, false) => None,
+            },
             unread: row.unread,
             unseen_readings: row.unseen_readings,
             times: SessionTimes { seen: row.seen_at.to_jiff(), begun: row.begun_at.to_jiff() },

@@ -10,7 +10,8 @@ use std::fmt;
 use aws_lc_rs::aead::{AES_256_GCM_SIV, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use aws_lc_rs::{hkdf, hmac};
 use domain::id::{
-    CalculationId, CaseId, DecisionId, MessageId, MunicipalityId, PayoutId, PersonId, QueryId, ReadingId, RenewalId,
+    CalculationId, CaseId, DecisionId, MessageId, MunicipalityId, PayoutId, PersonId, PurposeId, QueryId, ReadingId,
+    RelationId, RenewalId, StaffId,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -80,6 +81,11 @@ columns! {
     PayoutPayee = "payout.payee",
     MessageBody = "message.body",
     ReadingReason = "protected_reading.reason",
+    StaffNumber = "staff.number",
+    RelationNumber = "staff_relation.number",
+    PurposeWords = "case_purpose.words",
+    ProposalContent = "decision_proposal.content",
+    ProposalReturned = "decision_proposal.returned",
 }
 
 impl Column {
@@ -112,7 +118,7 @@ macro_rules! row_keys {
     )*};
 }
 
-row_keys! { PersonId CaseId RenewalId QueryId CalculationId DecisionId PayoutId MessageId ReadingId }
+row_keys! { PersonId StaffId CaseId RenewalId QueryId CalculationId DecisionId PayoutId MessageId ReadingId PurposeId RelationId }
 
 impl From<(RenewalId, PersonId)> for RowKey<'_> {
     fn from((renewal, person): (RenewalId, PersonId)) -> Self {

@@ -139,14 +139,20 @@ async fn log_in_staff(here: &Here, jar: &CookieJar, verified: &VerifiedStaff) ->
     let mut tx = here.begin(Actor::Visitor).await?;
     let municipality = tx.municipality();
     let row = query!(
-        "select id, role from staff where municipality_id = $1 and subject = $2",
+        r#"
+        select id, role, ended_at is not null as "has_ended!"
+          from staff
+         where municipality_id = $1 and subject = $2
+           for share
+        "#,
         municipality,
         verified.subject(),
     )
     .fetch_optional(tx.connection())
     .await?;
-    let Some(row) = row else {
-        tx.audit(Action::LoginRefused, Object::None).await?;
+    let who = row.as_ref().map_or(Object::None, |row| Object::Staff(StaffId(row.id)));
+    let Some(row) = row.filter(|row| !row.has_ended) else {
+        tx.audit(Action::LoginRefused, who).await?;
         tx.commit().await?;
         return Err(LoginProblem::NotStaff);
     };

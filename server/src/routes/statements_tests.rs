@@ -18,8 +18,8 @@ use crate::case::signers;
 use crate::session::Owner;
 use crate::test_support::eid::{SIV, TestEid};
 use crate::test_support::{
-    Answered, Statement, Statements, Towns, add_answer, add_signed, add_source, add_staff, hidden, month, parked_job,
-    reported,
+    Answered, Statement, Statements, Towns, add_answer, add_signed, add_source, add_staff, hidden, month, open_to,
+    parked_job, reported,
 };
 
 const LISTED: &str = include_str!("statements.txt");
@@ -166,6 +166,7 @@ impl Count<'_> {
     }
 
     async fn writing(&mut self, year: &Year<'_>) {
+        self.plain(year.writer, "GET /openings").await;
         self.plain(year.writer, "GET /messages").await;
         self.count(year.writer, "POST /messages", &[], &[("subject", "question"), ("body", "När?")]).await;
     }
@@ -304,6 +305,40 @@ impl Count<'_> {
         self.count(&cleared, "POST /staff/readings", &[], &[("reading", &reading)]).await;
     }
 
+    /// What is done with a case that is another's, and between colleagues.
+    async fn colleagues(&mut self, case: CaseId) {
+        let (david, davids) = self.stage.colleague("david").await;
+        let renewal = self.stage.signed(case, "2027-02", &Statement::ordinary()).await.to_string();
+        let (own, id) = (self.stage.home.caseworker.clone(), [renewal.as_str()]);
+        self.column = 0;
+        self.count(&davids, "GET /staff/open/{id}", &id, &[]).await;
+        self.count(&davids, "POST /staff/open/{id}", &id, &[("purpose", "review")]).await;
+        self.count(&davids, "POST /staff/open/{id}/take", &id, &[]).await;
+        // Who has no delegation proposes.
+        let mut tx = self.stage.tx(&self.stage.home).await;
+        let nils = add_staff(&mut tx, "nils", domain::staff::StaffRole::Caseworker).await;
+        open_to(&mut tx, case, nils).await;
+        let nils = self.stage.log_in(&mut tx, Owner::Staff(nils)).await;
+        tx.commit().await.unwrap();
+        let fields = [("outcome", "rejected"), ("reason", "need-not-shown"), ("note", "Nej.")];
+        let decide = format!("/staff/renewals/{renewal}/decide");
+        self.stage.fill(&self.stage.home.host, &nils, &decide, &fields).await;
+        self.count(&davids, "POST /staff/renewals/{id}/return-proposal", &id, &[("words", "Varför?")]).await;
+        self.count(&own, "GET /staff/renewals/{id}/assign", &id, &[]).await;
+        let to = david.to_string();
+        self.count(&own, "POST /staff/renewals/{id}/assign", &id, &[("to", &to)]).await;
+        self.plain(&own, "GET /staff/substitutes").await;
+        let days = [("substitute", to.as_str()), ("from", "2026-11-24"), ("until", "2026-11-24")];
+        self.count(&own, "POST /staff/substitutes", &[], &days).await;
+        let added = one(self.stage, "select id from substitution").await;
+        self.count(&own, "POST /staff/substitutes/end", &[], &[("substitution", &added)]).await;
+        self.plain(&own, "GET /staff/relations").await;
+        let somebody = [("number", "194408139089"), ("kind", "relative")];
+        self.count(&own, "POST /staff/relations", &[], &somebody).await;
+        let added = one(self.stage, "select id from staff_relation").await;
+        self.count(&own, "POST /staff/relations/end", &[], &[("relation", &added)]).await;
+    }
+
     async fn administration(&mut self) {
         let home = &self.stage.home;
         self.column = 0;
@@ -327,6 +362,31 @@ impl Count<'_> {
         let back = self.eid.log_in(sent.led_to(), Some("siv")).await;
         self.ask(&sent.browser(""), "GET /staff/login/callback", &back, &[]).await;
         self.plain(&home.caseworker, "POST /staff/logout").await;
+        self.officials().await;
+    }
+}
+
+impl Count<'_> {
+    /// What an administrator says of officials: of one who has cases, notices and a session.
+    async fn officials(&mut self) {
+        let (stage, admin) = (self.stage, self.stage.home.admin.clone());
+        let staff = stage.home.staff.to_string();
+        let id = [staff.as_str()];
+        self.plain(&admin, "GET /admin/officials").await;
+        let page = self.count(&admin, "GET /admin/officials/{id}", &id, &[]).await.body;
+        let seen = page.split("name=\"seen\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+        let fields =
+            [("seen", seen), ("granted", "15000"), ("partly-granted", ""), ("rejected", "yes"), ("dismissed", "no")];
+        self.count(&admin, "POST /admin/officials/{id}", &id, &fields).await;
+        let number = [("number", "194408139089")];
+        self.count(&admin, "POST /admin/officials/{id}/number", &id, &number).await;
+        self.count(&admin, "GET /admin/officials/{id}/end", &id, &[]).await;
+        self.elsewhere(Owner::Staff(stage.home.staff)).await;
+        self.count(&admin, "POST /admin/officials/{id}/end", &id, &[]).await;
+        self.count(&admin, "POST /admin/officials/{id}/let-in", &id, &[]).await;
+        self.plain(&admin, "GET /admin/decisions").await;
+        let fields = [("revision", "1"), ("amount", "15000"), ("by-hand", "2000")];
+        self.count(&admin, "POST /admin/decisions", &[], &fields).await;
     }
 }
 
@@ -372,6 +432,7 @@ async fn every_address_keeps_to_its_number_of_statements(pool: PgPool) {
     count.all_of(&both).await;
     count.co_signing(&johan).await;
     count.protected().await;
+    count.colleagues(couple.case).await;
     count.administration().await;
     assert_eq!(count.listing(), LISTED, "{}", count.made.join("\n"));
 }

@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::CookieJar;
-use domain::id::{DecisionId, JobId, MessageId, MunicipalityId, RenewalId, SourceId, StatementId};
+use domain::id::{DecisionId, JobId, MessageId, MunicipalityId, RenewalId, SourceId, StaffId, StatementId};
 use domain::staff::StaffRole;
 use jiff::SignedDuration;
 use uuid::Uuid;
@@ -103,10 +103,12 @@ fn named(pattern: &str, params: &RawPathParams) -> Object {
     let before = pattern.split_once("/{id}").and_then(|(before, _)| before.rsplit('/').next());
     match (before, id) {
         (Some("decisions"), Some(id)) => Object::Decision(DecisionId(id)),
-        (Some("renewals" | "protected"), Some(id)) => Object::Renewal(RenewalId(id)),
+        (Some("renewals"), Some(id)) => Object::Renewal(RenewalId(id)),
+        (Some("open" | "protected"), Some(id)) => Object::RenewalOrMessage(id),
         (Some("messages"), Some(id)) => Object::Message(MessageId(id)),
         (Some("sources"), Some(id)) => Object::Source(SourceId(id)),
         (Some("jobs"), Some(id)) => Object::Job(JobId(id)),
+        (Some("officials"), Some(id)) => Object::Staff(StaffId(id)),
         (Some("{list}"), Some(id)) => Object::Statement(StatementId(id)),
         _ => Object::None,
     }

@@ -124,3 +124,21 @@ pub(crate) async fn end_others(
     };
     tx.audit(action, owner.object()).await
 }
+
+/// Ends all of somebody's sessions, and says how many that was.
+pub(crate) async fn end_all(tx: &mut TenantTx, owner: Owner) -> Result<usize, DbError> {
+    let (municipality, (person, staff)) = (tx.municipality(), owner.parts());
+    let ended = query_scalar!(
+        r#"
+        delete from session
+         where municipality_id = $1 and (person_id = $2 or staff_id = $3)
+        returning true as "ended!"
+        "#,
+        municipality,
+        person,
+        staff,
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    Ok(ended.len())
+}

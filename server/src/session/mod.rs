@@ -22,7 +22,7 @@ use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use self::policy::{Admin, Caseworker, Citizen};
-use crate::db::{About, Db, DbError, Object, Presented, SessionTimes, TenantTx, query};
+use crate::db::{About, Db, DbError, Object, Presented, SessionTimes, TenantTx, ToSay, query};
 use crate::http::cookie::host_cookie;
 use crate::http::visit::Admission;
 use crate::http::{Here, Problem};
@@ -212,7 +212,7 @@ pub(crate) async fn open_citizen(
 }
 
 /// The member of staff of a token with the transaction of the request, when the session lives. What they ask about is opened with a
-/// reason first where it is in a closed case, by who has clearance.
+/// reason first where it is in a closed case, by who has clearance; and for a purpose where it is in a case that is not theirs.
 pub(crate) async fn open_staff(
     db: &Db,
     municipality: MunicipalityId,
@@ -224,8 +224,12 @@ pub(crate) async fn open_staff(
     let presented = Kind::Staff.presented(token, now);
     let opened = TenantTx::begin_for_staff(db, municipality, &presented, about, at).await?;
     let (session, tx) = opened.ok_or(Problem::LoggedOut)?;
-    if let (true, Some(about)) = (session.needs_reason, about) {
-        return Err(Problem::see_other(format!("/staff/protected/{}", about.id)));
+    if let (Some(to_say), Some(about)) = (session.to_say, about) {
+        let page = match to_say {
+            ToSay::Reason => "protected",
+            ToSay::Purpose => "open",
+        };
+        return Err(Problem::see_other(format!("/staff/{page}/{}", about.id)));
     }
     let count = |count| u32::try_from(count).unwrap_or(u32::MAX);
     let (staff, name) = (session.staff, session.name);

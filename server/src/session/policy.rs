@@ -58,6 +58,11 @@ impl Caseworker {
     pub(crate) fn name(&self) -> &str {
         &self.name
     }
+
+    /// Whether they are told of what colleagues do.
+    pub(crate) fn supervises(&self) -> bool {
+        self.supervises.is_some()
+    }
 }
 
 /// A caseworker with clearance for the cases of people with protected identity (särskild behörighet).

@@ -5,6 +5,7 @@
 
 pub(crate) mod authorities;
 mod connected;
+mod delegated;
 mod drafts;
 pub(crate) mod eid;
 mod log;
@@ -27,6 +28,7 @@ use crate::case::{answers, renewal, signed as documents, signers};
 use crate::db::TenantTx;
 
 pub(crate) use connected::Connected;
+pub(crate) use delegated::{act_as, decide_alone_up_to, delegate, open_to, up_to};
 pub(crate) use log::Log;
 pub(crate) use parked::parked_job;
 pub(crate) use register::{

@@ -8,7 +8,7 @@ use domain::renewal::state::SignerRole;
 use domain::staff::StaffRole;
 use uuid::Uuid;
 
-use super::Towns;
+use super::{Towns, delegate, open_to};
 use crate::case::household::Particulars;
 use crate::db::{Column, MunicipalityRow, NewMunicipality, TenantTx};
 use crate::session::Owner;
@@ -183,6 +183,8 @@ impl Towns {
                 .await
                 .unwrap();
             sqlx::query("set local role fornya_tenant").execute(tx.connection()).await.unwrap();
+            delegate(&mut tx, staff, self.home.administrator, 1_000_000).await;
+            open_to(&mut tx, self.home.case, staff).await;
             sessions.push(self.log_in(&mut tx, Owner::Staff(staff)).await);
         }
         tx.commit().await.unwrap();

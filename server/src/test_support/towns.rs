@@ -13,7 +13,10 @@ use sqlx::PgPool;
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use super::{ADULT, add_case, add_member, add_person, add_staff, municipality, noon, settings};
+use super::{
+    ADULT, add_case, add_member, add_person, add_staff, decide_alone_up_to, delegate, municipality, noon, open_to,
+    settings,
+};
 use crate::case::municipal_settings;
 use crate::clock::Clock;
 use crate::db::{Actor, Db, MasterKey, SystemTx, TenantTx};
@@ -31,13 +34,16 @@ pub(crate) struct Towns {
     _folder: TempDir,
 }
 
-/// One municipality with a caseworker and an administrator, and a citizen who lives alone and is paid by payment slip.
+/// One municipality with a caseworker, who may decide more than any test is about, and an administrator; and a citizen who lives alone and is
+/// paid by payment slip.
 pub(crate) struct Town {
     pub id: MunicipalityId,
     pub host: String,
     pub staff: StaffId,
     /// The caseworker's session, as a `Cookie` header.
     pub caseworker: String,
+    pub administrator: StaffId,
+    /// The administrator's session.
     pub admin: String,
     pub person: PersonId,
     pub citizen: String,
@@ -46,6 +52,9 @@ pub(crate) struct Town {
 
 /// A published test number: the home town's citizen.
 pub(super) const PETRA: &str = "199006022397";
+
+/// So many kronor one official may decide on alone.
+const WIDE: i64 = 1_000_000;
 
 /// The day that it is in both towns.
 const TODAY: Date = date(2026, 11, 24);
@@ -114,10 +123,13 @@ impl Town {
         tx.commit().await.unwrap();
         let mut tx = TenantTx::begin(&service.db, id, Actor::System, service.clock.business()).await.unwrap();
         let staff = add_staff(&mut tx, "sara", StaffRole::Caseworker).await;
-        let admin = add_staff(&mut tx, "ali", StaffRole::Admin).await;
+        let administrator = add_staff(&mut tx, "ali", StaffRole::Admin).await;
+        delegate(&mut tx, staff, administrator, WIDE).await;
+        decide_alone_up_to(&mut tx, administrator, WIDE, WIDE).await;
         let person = add_person(&mut tx, number, "Petra", Protection::None).await;
         let case = add_case(&mut tx, "2026-Petra", None).await;
         add_member(&mut tx, case, person, ADULT, Some(SignerRole::Applicant)).await;
+        open_to(&mut tx, case, staff).await;
         let settings = toml::from_str(seed::example_settings(slug).unwrap()).unwrap();
         municipal_settings::add(&mut tx, &settings).await.unwrap();
         let town = Self {
@@ -125,7 +137,8 @@ impl Town {
             host: format!("{slug}.localhost:{}", settings::PORT),
             staff,
             caseworker: log_in(service, &mut tx, Owner::Staff(staff)).await,
-            admin: log_in(service, &mut tx, Owner::Staff(admin)).await,
+            administrator,
+            admin: log_in(service, &mut tx, Owner::Staff(administrator)).await,
             person,
             citizen: log_in(service, &mut tx, Owner::Person(person)).await,
             case,

@@ -176,7 +176,10 @@ impl LoggedIn {
                join assistance_case c on (c.municipality_id, c.id) = (h.municipality_id, h.case_id)
                join municipality m on m.id = h.municipality_id
               where h.signs_as = 'applicant' and c.closed_on is null and m.host like '%.country.localhost'
-                and not is_hidden_case(c.municipality_id, c.id)
+                and not exists (
+                    select from household_member o
+                      join person p on (p.municipality_id, p.id) = (o.municipality_id, o.person_id)
+                     where (o.municipality_id, o.case_id) = (c.municipality_id, c.id) and p.protection <> 'none')
               order by not exists (select from renewal_draft d where (d.municipality_id, d.person_id) = (h.municipality_id, h.person_id)
                                       and exists (select from renewal r where (r.municipality_id, r.id) = (d.municipality_id, d.renewal_id)
                                                      and r.state = 'draft')),
@@ -287,14 +290,19 @@ async fn drafts(db: &mut PgConnection) -> Result<Vec<Draft>> {
 
 /// Every renewal that waits, opened by a caseworker of its municipality.
 async fn opened(db: &mut PgConnection, staff: &[Session]) -> Result<Pages> {
+    // Each by who answers for it: nobody else opens it without a word.
     let waiting: Vec<(Uuid, Uuid)> = sqlx::query_as(
-        "select municipality_id, id from renewal where state = 'submitted' and norm_month = $1::text::date order by md5(id::text)",
+        "select c.responsible_id, r.id
+           from renewal r
+           join assistance_case c on (c.municipality_id, c.id) = (r.municipality_id, r.case_id)
+          where r.state = 'submitted' and r.norm_month = $1::text::date and c.responsible_id is not null
+          order by md5(r.id::text)",
     )
     .bind(MONTH_OPEN)
     .fetch_all(db)
     .await?;
-    let page = |(municipality, renewal): &(Uuid, Uuid)| {
-        let one = staff.iter().find(|one| one.municipality == *municipality)?;
+    let page = |(responsible, renewal): &(Uuid, Uuid)| {
+        let one = staff.iter().find(|one| one.owner == *responsible)?;
         Some(Request {
             host: one.host.clone(),
             path: format!("/staff/renewals/{renewal}"),

@@ -1,4 +1,6 @@
-//! The administrator's pages with invented sources and jobs.
+//! The administrator's pages with invented sources, officials and jobs.
+
+mod officials;
 
 use std::time::Duration;
 
@@ -22,7 +24,8 @@ pub(super) fn screens() -> Vec<Screen> {
         let viewer = Viewer::Administrator { name: "Ali Demir".to_owned() };
         Screen { name: format!("admin-{name}"), viewer, page }
     };
-    vec![
+    let mut screens = officials::screens(administrator);
+    screens.extend([
         administrator("sources", sources::page(list())),
         administrator("sources-empty", sources::page(Vec::new())),
         administrator("source", source::page(opened(0, Some(passed())))),
@@ -34,7 +37,8 @@ pub(super) fn screens() -> Vec<Screen> {
         administrator("drop-job", drop_job::page(dropping(Form::default()))),
         administrator("drop-job-without-reason", drop_job::page(dropping(without_reason()))),
         administrator("drop-job-not-parked", drop_job::not_parked()),
-    ]
+    ]);
+    screens
 }
 
 fn stopped_jobs() -> Jobs {

@@ -1,6 +1,9 @@
 //! One renewal, opened and decided, with invented amounts.
 
-use app::caseworker::model::{Cell, ComparisonRow, Decide, Event, LineForm, OpenedRenewal, PayoutPlan, RenewalHead};
+use app::caseworker::model::{
+    Cell, ComparisonRow, Decide, Event, LineForm, OpenedRenewal, PayoutPlan, Proposal, ProposalState, RenewalHead,
+    WhoDecides,
+};
 use app::model::{
     AnswerState, AuthorityName, Calculation, CalculationLine, CalculationOutcome, CaseNumber, Choice, FieldError,
     Finality, Finding, Form, HouseholdPerson, LineState, MemberRole, Outcome, PersonAnswers, Phrase, ShownPayoutMethod,
@@ -131,7 +134,26 @@ pub(super) fn to_decide() -> Decide {
             method: account(),
             payee: petra().name.full(),
         }),
+        who: Some(WhoDecides { grants_up_to: Some(kronor(15_000)), proposal: None }),
+        presenter: None,
     }
+}
+
+fn with_proposal(by: Option<&str>, state: ProposalState) -> Decide {
+    let why = vec![Phrase::new("takes-two-amount").with("limit", kronor(15_000)), Phrase::new("takes-two-payee")];
+    let at = datetime(2026, 11, 24, 8, 14, 0, 0);
+    let proposal = Proposal { by: by.map(str::to_owned), at, why, state, words: String::new() };
+    let who = Some(WhoDecides { grants_up_to: Some(kronor(15_000)), proposal: Some(proposal) });
+    Decide { who, outcome: Outcome::Granted.code().to_owned(), ..to_decide() }
+}
+
+/// By a colleague.
+pub(super) fn proposed(state: ProposalState) -> Decide {
+    with_proposal(Some("Karl Ström"), state)
+}
+
+pub(super) fn proposed_by_oneself() -> Decide {
+    with_proposal(None, ProposalState::Another)
 }
 
 fn line_form((line, number): (CalculationLine, u32)) -> LineForm {

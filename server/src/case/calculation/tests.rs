@@ -171,7 +171,7 @@ async fn only_a_month_whose_need_was_met_has_approved_its_bills(pool: PgPool) {
     let stage = Towns::new(pool).await;
     let rent = Statement { expenses: vec![(ExpenseKind::Rent, 5_000, day(11, 28))], ..Statement::default() };
     let mut tx = stage.tx(&stage.home).await;
-    let other = add_single(&mut tx, MIRA, "Mira", None).await;
+    let other = add_single(&mut tx, MIRA, "Mira", Some(stage.home.staff)).await;
     tx.commit().await.unwrap();
     for (case, outcome, reason, approved) in
         [(stage.home.case, "granted", "need-by-norm", 1), (other, "rejected", "not-available-for-work", 0)]

@@ -1,7 +1,7 @@
 use sqlx::PgPool;
 use uuid::Uuid;
 
-use crate::test_support::{MIRA, Statement, Towns, add_signed, add_single, day, month};
+use crate::test_support::{MIRA, Statement, Towns, act_as, add_signed, add_single, day, month};
 
 /// The inbox with what stands after its address.
 async fn look(stage: &Towns, query: &str) -> String {
@@ -94,11 +94,12 @@ async fn what_is_hidden_unsigned_or_anothers_is_neither_shown_nor_counted(pool: 
 /// Every renewal that was signed is decided, today, without a word.
 async fn decide_all(stage: &Towns) {
     let mut tx = stage.tx(&stage.home).await;
+    act_as(&mut tx, stage.home.staff).await;
     for statement in [
         "update renewal set state = 'decided' where submitted_at is not null",
         "insert into decision (municipality_id, id, renewal_id, outcome, granted_ore, reasons, decided_at, decided_by)
          select r.municipality_id, gen_random_uuid(), r.id, 'rejected', 0, '[]', r.submitted_at, s.id
-           from renewal r join staff s on s.municipality_id = r.municipality_id and s.role = 'caseworker'
+           from renewal r join staff s on s.id = acting_staff()
           where r.state = 'decided'",
     ] {
         sqlx::query(statement).execute(tx.connection()).await.unwrap();

@@ -1,11 +1,10 @@
 use axum::http::StatusCode;
-use domain::id::StaffId;
 use domain::kind::{ExpenseKind, IncomeKind};
 use domain::norm::Overridden;
 use sqlx::PgPool;
 
 use super::*;
-use crate::db::TenantTx;
+use crate::db::{Actor, TenantTx};
 use crate::test_support::{Statement, Towns, add_signed, audited, day, hidden, month, review, stage_of};
 
 async fn signed(stage: &Towns, norm_month: &str, statement: &Statement) -> RenewalId {
@@ -297,9 +296,9 @@ async fn what_was_written_while_a_colleague_decided_is_given_back(pool: PgPool) 
     let stage = Towns::new(pool).await;
     let renewal = signed(&stage, "2026-12", &Statement::ordinary()).await;
     let shown = hidden(&page(&stage, renewal).await);
+    let (colleague, _) = stage.colleague("david").await;
     let mut tx = stage.tx(&stage.home).await;
-    let colleague = sqlx::query_scalar("select id from staff where id <> $1 limit 1").bind(stage.home.staff.0);
-    let colleague = StaffId(colleague.fetch_one(tx.connection()).await.unwrap());
+    tx.stand_for(Actor::Caseworker(colleague)).await.unwrap();
     let verdict = Verdict {
         decider: Official { staff: colleague, name: PlainText::new("David"), title: PlainText::default() },
         outcome: Outcome::Granted,
@@ -311,7 +310,7 @@ async fn what_was_written_while_a_colleague_decided_is_given_back(pool: PgPool) 
     let pay_rule = municipalities.at(&stage.service.db, &stage.home.host).await.unwrap().unwrap().pay_rule;
     let waiting = Undecided::lock(&mut tx, renewal).await.unwrap();
     let decision = waiting.decision(verdict, signers::day(tx.at())).unwrap();
-    waiting.decide(&mut tx, pay_rule, decision).await.unwrap();
+    waiting.decide(&mut tx, pay_rule, decision, None).await.unwrap();
     tx.commit().await.unwrap();
     let mut fields = vec![("outcome", "rejected"), ("reason", "need-not-shown"), ("note", "Mina ord")];
     fields.extend(shown.iter().map(|(name, value)| (*name, value.as_str())));

@@ -2,6 +2,7 @@
 //! history. Written once, into an empty database.
 
 mod history;
+mod officials;
 mod register;
 
 use domain::id::MunicipalityId;
@@ -50,6 +51,7 @@ pub(super) async fn fill(service: &Service, world: &World) -> Result<(), SeedErr
             tracing::info!(municipality = municipality.key, "Writing the register of {}", municipality.name);
             register::fill(&mut tx, people, municipality, &world.authorities).await?;
         }
+        officials::fill(&mut tx, people, municipality).await?;
         add_settings(&mut tx, municipality).await?;
         tx.commit().await?;
         history::fill(service, world, municipality, id).await?;

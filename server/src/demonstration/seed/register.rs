@@ -15,7 +15,7 @@ use crate::db::{Column, TenantTx, query, query_scalar};
 use crate::demonstration::sources;
 use crate::demonstration::world::short_number;
 use demo::authorities::Handle;
-use demo::people::{DemoHousehold, DemoMunicipality, DemoPerson, DemoRole, People};
+use demo::people::{DemoHousehold, DemoMunicipality, DemoPerson, DemoRole, DemoStaff, People};
 
 /// Whether nothing has been written for this municipality yet.
 pub(super) async fn is_empty(tx: &mut TenantTx) -> Result<bool, SeedError> {
@@ -61,7 +61,7 @@ async fn add_staff(
             "#,
             id,
             staff_id,
-            format!("{}@{}", staff.subject, short_number(&municipality.organisation_number)),
+            subject(staff, municipality),
             &staff.name,
             staff.role,
             staff.has_clearance,
@@ -72,6 +72,11 @@ async fn add_staff(
         added.insert(staff.subject.clone(), staff_id);
     }
     Ok(added)
+}
+
+/// A member of staff as the identity provider names them.
+pub(super) fn subject(staff: &DemoStaff, municipality: &DemoMunicipality) -> String {
+    format!("{}@{}", staff.subject, short_number(&municipality.organisation_number))
 }
 
 async fn add_household(

@@ -1,8 +1,8 @@
 //! A household's year, written: each step by the one who took it, when they took it, through the service's own acts.
 
-use domain::decision::{Outcome, Reason};
+use domain::decision::{Decision, DecisionContent, Official, Outcome, Reason};
 use domain::form::{PlainText, Typed};
-use domain::id::{MessageId, PersonId, RenewalId};
+use domain::id::{MessageId, PersonId, RenewalId, StaffId};
 use domain::money::Money;
 use domain::norm::set_lines::{LineKey, TypedLine};
 use domain::norm::{Explanation, Line, NormCalculation};
@@ -19,8 +19,8 @@ use crate::authority::store;
 use crate::case::answers::{self, Answered, Asked};
 use crate::case::calculation::Review;
 use crate::case::decision_draft::{self, DecisionDraft};
-use crate::case::{decisions, renewal};
-use crate::caseworker::make_decision::{Undecided, Verdict};
+use crate::case::{decisions, proposals, renewal};
+use crate::caseworker::make_decision::{Undecided, Verdict, Way};
 use crate::citizen::{begin_renewal, send_message, sign_renewal, work};
 use crate::db::{Action, Actor, DbError, HistoryTx, Object, TenantTx, query};
 
@@ -79,17 +79,37 @@ impl Teller<'_> {
             let household = home.household.key.clone();
             HistoryError::Decision { household, month: ready.month, source }
         };
-        let at_desk = tx.step(caseworker, times.decided);
+        let at_desk = tx.at_desk(home.decider.staff, times.decided).await?;
         let mut waiting = Undecided::lock(at_desk, id).await.map_err(refused)?;
-        if let Some(draft) = lines(at_desk, home, &waiting.review)? {
-            decision_draft::save(at_desk, id, &draft, 1, home.decider.staff).await?;
-            waiting.set_lines(draft);
+        let draft = lines(at_desk, home, &waiting.review)?;
+        if let Some(draft) = &draft {
+            decision_draft::save(at_desk, id, draft, 1, home.decider.staff).await?;
+            waiting.set_lines(draft.clone());
         }
         // A month whose rules are not known is still under review.
         let Ok(made) = &waiting.review.outcome else { return Ok(()) };
-        let verdict = verdict(home, &made.result, note);
-        let decision = waiting.decision(verdict, signers::day(at_desk.at())).map_err(|why| refused(why.into()))?;
-        waiting.decide(at_desk, self.municipality.pay_rule, decision).await.map_err(refused)?;
+        let said = verdict(home, &made.result, note);
+        let decision = waiting.decision(said, signers::day(at_desk.at())).map_err(|why| refused(why.into()))?;
+        let pay_rule = self.municipality.pay_rule;
+        match waiting.way(at_desk, home.decider.staff, &decision).await? {
+            (Way::Propose(takes_two), content) => {
+                if draft.is_none() {
+                    decision_draft::save(at_desk, id, &DecisionDraft::default(), 1, home.decider.staff).await?;
+                }
+                proposals::put(at_desk, id, home.decider.staff, &content, &takes_two).await?;
+                let second = second(at_desk, home.decider.staff, &decision).await?;
+                // Nobody may decide it: it is still proposed.
+                let Some(second) = second else { return tx.see_all().await.map_err(HistoryError::from) };
+                let at_desk = tx.at_desk(second.staff, times.decided).await?;
+                let waiting = Undecided::lock(at_desk, id).await.map_err(refused)?;
+                let proposal = waiting.proposal();
+                let decision = Decision::new(DecisionContent { decider: second, ..decision.into() });
+                let decision = decision.map_err(|why| refused(why.into()))?;
+                waiting.decide(at_desk, pay_rule, decision, proposal).await.map_err(refused)?;
+            }
+            _ => waiting.decide(at_desk, pay_rule, decision, None).await.map_err(refused)?,
+        }
+        tx.see_all().await?;
         let Some(applicant) = home.adults.first() else { return Ok(()) };
         let read = tx.step(Actor::Citizen(applicant.id), times.read);
         log_in(read, home, applicant.id).await?;
@@ -156,6 +176,28 @@ fn lines(tx: &TenantTx, home: &Home<'_>, review: &Review) -> Result<Option<Decis
         draft.lines.insert(LineKey::of(&line.subject), set);
     }
     Ok((!draft.lines.is_empty()).then_some(draft))
+}
+
+/// Another official who may make a decision.
+async fn second(tx: &mut TenantTx, first: StaffId, decision: &Decision) -> Result<Option<Official>, DbError> {
+    let municipality = tx.municipality();
+    let row = query!(
+        r#"
+        select s.id, s.name
+          from delegation g
+          join staff s on (s.municipality_id, s.id) = (g.municipality_id, g.staff_id)
+         where g.municipality_id = $1 and g.staff_id <> $2 and g.outcome = $3 and g.up_to_ore >= $4 and g.ended_at is null
+         order by g.up_to_ore desc, s.name
+         limit 1
+        "#,
+        municipality,
+        first,
+        decision.content().outcome,
+        decision.amount(),
+    )
+    .fetch_optional(tx.connection())
+    .await?;
+    Ok(row.map(|row| Official { staff: StaffId(row.id), name: PlainText::new(&row.name), title: PlainText::default() }))
 }
 
 /// What a caseworker makes of the calculation: nothing when the incomes suffice, a part when something was left out.

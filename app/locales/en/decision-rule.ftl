@@ -1,0 +1,21 @@
+# Decisions by two: up to what one caseworker decides alone.
+decision-rule-title = Decisions by two
+decision-rule-lead = A decision above the limits takes two: one caseworker proposes, and another decides.
+decision-rule-now = Now
+decision-rule-none = Nothing has been said yet. So every decision that grants anything takes two, and every decision where a line is set by hand.
+decision-rule-amount-now = Grants alone up to
+decision-rule-by-hand-now = Sets alone by hand up to
+decision-rule-said = Said
+decision-rule-said-by = { $at } by { $name }
+decision-rule-form = One caseworker decides alone
+decision-rule-amount = Up to this much that is granted, kronor
+decision-rule-amount-hint = Whole kronor for one decision. Write 0 if it should always be two.
+decision-rule-by-hand = Up to this much that is set by hand, kronor
+decision-rule-by-hand-hint = So much may lines that caseworkers have set themselves change the calculation together, up or down.
+decision-rule-save = Save
+decision-rule-always = This always takes two
+decision-rule-always-delegated = What is not delegated to the caseworker.
+decision-rule-always-payee = Money that would go elsewhere than the household has signed.
+decision-rule-always-acquainted = A caseworker who knows somebody in the household.
+decision-rule-whose = Whoever decides must have the right to. You set it under
+decision-rule-to-officials = caseworkers and authority

@@ -1,0 +1,24 @@
+# Who has opened a case, and why.
+openings-title = Who has looked in your case?
+openings-lead = Everybody who works with us and has opened your case, once a day. The latest first.
+openings-none = Nobody has opened your case yet.
+opening-responsible = Your caseworker
+opening-substitute = Stands in for your caseworker
+opening-second = One of the two who decide
+open-case-heading = Open a case
+open-case-title = Open case { $number }
+open-case-renewal = Renewal for { $month }
+open-case-message = A message
+open-case-theirs = { $what }. { $name } answers for the case.
+open-case-free = { $what }. Nobody answers for the case.
+open-case-take = Take the case
+open-case-purpose = Why do you open the case?
+open-case-words = More about why
+open-case-words-hint = The household can read who has opened the case, and what you write here.
+open-case-open = Open without taking the case
+purpose-contact = The applicant has been in touch
+purpose-colleague = Helping a colleague
+purpose-review = Follow-up or review
+purpose-other = Something else
+error-purpose-missing = Choose why you open the case.
+error-purpose-words-missing = Write why.

@@ -1,0 +1,21 @@
+# Beslut av två: upp till vad en handläggare beslutar ensam.
+decision-rule-title = Beslut av två
+decision-rule-lead = Ett beslut över gränserna tar två: en handläggare föreslår, och en annan beslutar.
+decision-rule-now = Gäller nu
+decision-rule-none = Inget är bestämt än. Därför tar varje beslut som beviljar något två, och varje beslut där en rad är ändrad för hand.
+decision-rule-amount-now = Beviljar ensam upp till
+decision-rule-by-hand-now = Ändrar ensam för hand upp till
+decision-rule-said = Bestämt
+decision-rule-said-by = { $at } av { $name }
+decision-rule-form = En handläggare beslutar ensam
+decision-rule-amount = Upp till så mycket som beviljas, kronor
+decision-rule-amount-hint = Hela kronor för ett beslut. Skriv 0 om det alltid ska vara två.
+decision-rule-by-hand = Upp till så mycket som ändras för hand, kronor
+decision-rule-by-hand-hint = Så mycket får rader som handläggare själva har satt ändra beräkningen tillsammans, uppåt eller nedåt.
+decision-rule-save = Spara
+decision-rule-always = Det här tar alltid två
+decision-rule-always-delegated = Det som inte är delegerat till handläggaren.
+decision-rule-always-payee = Pengar som ska gå någon annanstans än dit hushållet har skrivit under på.
+decision-rule-always-acquainted = En handläggare som känner någon i hushållet.
+decision-rule-whose = Den som beslutar måste själv ha rätt till det. Det anger du under
+decision-rule-to-officials = handläggare och behörigheter

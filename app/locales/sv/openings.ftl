@@ -1,0 +1,24 @@
+# Vem som har öppnat ett ärende, och varför.
+openings-title = Vem har tittat i ditt ärende?
+openings-lead = Alla som arbetar hos oss och har öppnat ditt ärende, en gång per dag. Det senaste står först.
+openings-none = Ingen har öppnat ditt ärende än.
+opening-responsible = Din handläggare
+opening-substitute = Ersätter din handläggare
+opening-second = En av de två som beslutar
+open-case-heading = Öppna ett ärende
+open-case-title = Öppna ärende { $number }
+open-case-renewal = Ansökan för { $month }
+open-case-message = Ett meddelande
+open-case-theirs = { $what }. { $name } ansvarar för ärendet.
+open-case-free = { $what }. Ingen ansvarar för ärendet.
+open-case-take = Ta ärendet
+open-case-purpose = Varför öppnar du ärendet?
+open-case-words = Mer om varför
+open-case-words-hint = Hushållet kan läsa vem som har öppnat ärendet, och vad du skriver här.
+open-case-open = Öppna utan att ta ärendet
+purpose-contact = Den sökande har hört av sig
+purpose-colleague = Hjälper en kollega
+purpose-review = Uppföljning eller tillsyn
+purpose-other = Annat
+error-purpose-missing = Välj varför du öppnar ärendet.
+error-purpose-words-missing = Skriv varför.

@@ -1,0 +1,69 @@
+//! Whether an official makes a decision alone, with another, or not at all.
+
+use domain::Money;
+use domain::decision::{Authority, Circumstances, Decision, TakesTwo, changed_by_hand};
+use domain::id::StaffId;
+
+use crate::case::calculation::Review;
+use crate::case::proposals::Proposal;
+use crate::case::renewal::CaseRenewal;
+use crate::db::{Column, DbError, Vault};
+
+/// A decision that could be made, as far as it says by whom.
+pub(in crate::caseworker) struct Asked {
+    of: Circumstances,
+    /// Keyed digest of all that would be decided, but for the day and by whom.
+    pub(in crate::caseworker) content: Vec<u8>,
+    proposal: Option<Proposal>,
+}
+
+/// How it gets made when this official presses.
+pub(crate) enum Way {
+    /// They decide alone.
+    Alone,
+    /// They decide what another has proposed.
+    After(Proposal),
+    /// It takes another, whom they propose it to.
+    Propose(Vec<TakesTwo>),
+    /// It is proposed, and another is to decide.
+    Awaits,
+}
+
+impl Asked {
+    pub(in crate::caseworker) fn new(
+        renewal: &CaseRenewal,
+        review: &Review,
+        decision: &Decision,
+        vault: &Vault,
+    ) -> Result<Self, DbError> {
+        let (content, made) = (decision.content(), review.outcome.as_ref().ok());
+        let of = Circumstances {
+            outcome: content.outcome,
+            amount: decision.amount(),
+            by_hand: made.map_or(Money::ZERO, |made| changed_by_hand(&made.result)),
+            payee_is_signed: review.core.pays_to(&renewal.payout),
+        };
+        let figures = made.map(|made| (&made.result.lines, &made.result.sums));
+        let all = (
+            (content.outcome, content.norm_month, &content.basis, &content.grants),
+            (&content.reasons, &content.note, &content.provisions),
+            figures,
+        );
+        let all =
+            serde_json::to_vec(&all).map_err(|_| DbError::Inconsistent { column: "decision_proposal.content" })?;
+        Ok(Self { of, content: vault.index(Column::ProposalContent, &all), proposal: renewal.proposal.clone() })
+    }
+
+    /// How it gets made when an official presses.
+    pub(in crate::caseworker) fn way(&self, authority: &Authority, by: StaffId) -> Way {
+        let reasons = authority.takes_two(&self.of);
+        match self.proposal.as_ref().filter(|proposal| proposal.stands_for(&self.content)) {
+            _ if reasons.is_empty() => Way::Alone,
+            None => Way::Propose(reasons),
+            Some(proposal) if proposal.by.staff != by && authority.mandate.covers(self.of.outcome, self.of.amount) => {
+                Way::After(proposal.clone())
+            }
+            Some(_) => Way::Awaits,
+        }
+    }
+}
