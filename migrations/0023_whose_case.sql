@@ -6,6 +6,8 @@ alter table staff
     add column number_sealed bytea,
     add column number_index bytea,
     add check ((number_sealed is null) = (number_index is null));
+-- Of those who are there, nobody is two.
+create unique index on staff (municipality_id, number_index) where ended_at is null;
 grant update (number_sealed, number_index) on staff to fornya_tenant;
 
 -- Somebody whom an official has told that they are close to.
@@ -26,7 +28,7 @@ create table staff_relation (
 call protect_tenant_table('staff_relation');
 create unique index on staff_relation (municipality_id, staff_id, number_index) where ended_at is null;
 grant select, insert on staff_relation to fornya_tenant;
-grant update (ended_at) on staff_relation to fornya_tenant;
+grant update (kind, ended_at) on staff_relation to fornya_tenant;
 -- Whom somebody is close to is their own matter.
 create policy ones_own on staff_relation as restrictive to fornya_tenant using ((select reach()) = 'service' or staff_id = (select acting_staff()));
 
@@ -46,7 +48,7 @@ begin atomic
       join people_of_cases() c on c.person_id = p.id;
 end;
 
--- Whether an official knows somebody who is or has been in a case.
+-- Whether an official knows somebody who is or has been in a case, or has said that they do.
 create function is_acquainted(of_staff uuid, of_case uuid) returns boolean
     language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -57,7 +59,7 @@ begin
         select from staff_relation x
           join person p on p.municipality_id = x.municipality_id and p.number_index = x.number_index
           join people_of_cases() c on c.person_id = p.id
-         where x.municipality_id = current_municipality() and x.staff_id = of_staff and x.ended_at is null and c.case_id = of_case);
+         where x.municipality_id = current_municipality() and x.staff_id = of_staff and c.case_id = of_case);
     perform see_as(before);
     return found;
 end
@@ -158,6 +160,79 @@ begin
     perform see_as(before);
 end
 $$;
+
+-- Whether an official may answer for a case: it is neither theirs by a relation nor closed to them.
+create function may_answer_for(of_staff uuid, of_case uuid) returns boolean
+    language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    before text := see_all();
+    may boolean;
+begin
+    may := exists (
+        select from staff f
+         where f.municipality_id = current_municipality() and f.id = of_staff and f.role = 'caseworker' and f.ended_at is null
+           and of_case not in (select related_cases(of_staff))
+           and (f.has_clearance or of_case not in (select hidden_cases())));
+    perform see_as(before);
+    return may;
+end
+$$;
+
+-- The cases that an official comes to have nothing to do with are nobody's, and what they were told of them is told to all.
+create function let_go_of_related(of_staff uuid) returns void
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    before text := see_all();
+begin
+    update notice n set staff_id = null
+     where n.municipality_id = current_municipality() and n.staff_id = of_staff and n.read_at is null
+       and n.kind in ('renewal-arrived', 'co-signed', 'co-signature-declined', 'message')
+       and n.case_id in (select related_cases(of_staff));
+    update assistance_case c set responsible_id = null
+     where c.municipality_id = current_municipality() and c.responsible_id = of_staff and c.id in (select related_cases(of_staff));
+    perform see_as(before);
+end
+$$;
+
+create or replace function protected_readings(of_staff uuid, at_most integer)
+    returns table (reading uuid, reader text, is_own boolean, case_number text, reason_sealed bytea, opened_at timestamptz, is_seen boolean)
+    language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    before text := see_all();
+begin
+    return query
+        select g.id, r.name, g.staff_id = f.id, case when f.has_clearance then c.number end, case when f.has_clearance then g.reason_sealed end,
+               g.opened_at, g.seen_at is not null
+          from staff f
+          join protected_reading g on g.municipality_id = f.municipality_id
+          join staff r on (r.municipality_id, r.id) = (g.municipality_id, g.staff_id)
+          join assistance_case c on (c.municipality_id, c.id) = (g.municipality_id, g.case_id)
+         where f.municipality_id = current_municipality() and f.id = of_staff and f.supervises
+           and g.case_id not in (select related_cases(f.id))
+         order by g.seen_at is not null, g.opened_at desc, g.id desc
+         limit at_most;
+    perform see_as(before);
+end
+$$;
+
+create or replace function see_protected_readings(of_staff uuid, readings uuid[], now timestamptz) returns void
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    before text := see_all();
+begin
+    update protected_reading g
+       set seen_at = now, seen_by = of_staff
+     where g.municipality_id = current_municipality() and g.id = any (readings) and g.seen_at is null and g.staff_id <> of_staff
+       and g.case_id not in (select related_cases(of_staff))
+       and exists (select from staff f where f.municipality_id = current_municipality() and f.id = of_staff and f.supervises);
+    perform see_as(before);
+end
+$$;
+
+-- Whoever presents a case is there, and has no relation to anybody in it.
+create policy presented_by_who_may on decision as restrictive for insert to fornya_tenant with check (
+    presented_by is null
+    or may_answer_for(presented_by, (select r.case_id from renewal r where r.municipality_id = decision.municipality_id and r.id = decision.renewal_id)));
 
 -- In the case of somebody whom they know, nobody decides alone.
 create policy not_alone_for_acquaintances on decision as restrictive for insert to fornya_tenant with check (

@@ -50,13 +50,15 @@ create policy by_oneself on case_purpose as restrictive for insert to fornya_ten
 -- Who has opened a case, each day once, and as what.
 create table case_opening (
     municipality_id uuid not null,
+    id uuid not null default gen_random_uuid(),
     case_id uuid not null,
     staff_id uuid not null,
     day date not null,
     ground text not null check (ground in ('responsible', 'substitute', 'second', 'purpose')),
     purpose_id uuid,
     opened_at timestamptz not null,
-    primary key (municipality_id, case_id, staff_id, day, ground),
+    primary key (municipality_id, id),
+    unique nulls not distinct (municipality_id, case_id, staff_id, day, ground, purpose_id),
     foreign key (municipality_id, case_id) references assistance_case (municipality_id, id),
     foreign key (municipality_id, staff_id) references staff (municipality_id, id),
     foreign key (municipality_id, purpose_id) references case_purpose (municipality_id, id),
@@ -115,7 +117,23 @@ begin atomic
               from renewal r
               join decision_proposal p on (p.municipality_id, p.renewal_id) = (r.municipality_id, r.id)
              where r.municipality_id = current_municipality() and r.case_id = of_case
-               and (p.proposed_by = of_staff or p.returned_at is null)
+               and (p.proposed_by = of_staff
+                    or p.returned_at is null
+                   and exists (
+                       select from delegation g
+                        where g.municipality_id = p.municipality_id and g.staff_id = of_staff and g.ended_at is null))
+            union all
+            -- What they have just done to it does not shut it.
+            select 4, 'second', null
+              from renewal r
+              join decision_draft t on (t.municipality_id, t.renewal_id) = (r.municipality_id, r.id)
+             where r.municipality_id = current_municipality() and r.case_id = of_case and t.saved_by = of_staff
+            union all
+            select 4, 'second', null
+              from renewal r
+              join decision d on (d.municipality_id, d.renewal_id) = (r.municipality_id, r.id)
+             where r.municipality_id = current_municipality() and r.case_id = of_case and of_staff in (d.decided_by, d.presented_by)
+               and (d.decided_at at time zone 'Europe/Stockholm')::date = today
             union all
             select 3, 'purpose', u.id
               from case_purpose u
@@ -234,6 +252,39 @@ begin
 end
 $$;
 
+create or replace function decision_draft_revision(
+    of_municipality uuid, token bytea, now timestamptz, seen_after timestamptz, begun_after timestamptz, of_renewal uuid)
+    returns integer
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    asker uuid;
+    of_case uuid;
+begin
+    perform set_config('fornya.municipality', of_municipality::text, true);
+    select f.id into asker
+      from live_session(of_municipality, token, true, seen_after, begun_after) s
+      join staff f on (f.municipality_id, f.id) = (s.municipality_id, s.staff_id)
+     where f.role = 'caseworker';
+    if asker is null then
+        return null;
+    end if;
+    perform reach_as_staff(asker, of_renewal, now);
+    select r.case_id into of_case from renewal r where r.municipality_id = of_municipality and r.id = of_renewal;
+    -- Who may not open the case is told nothing of it.
+    if of_case is distinct from opened_case()
+       and (select g.ground from ground_to_open(asker, of_case, (now at time zone 'Europe/Stockholm')::date, now) g) is null then
+        return -1;
+    end if;
+    return coalesce(
+        (select coalesce(t.revision, 0)
+           from renewal r
+           left join decision_draft t on (t.municipality_id, t.renewal_id) = (r.municipality_id, r.id)
+          where r.municipality_id = of_municipality and r.id = of_renewal
+            and r.state in ('submitted', 'under-review', 'completion-requested')),
+        -1);
+end
+$$;
+
 -- What supervisors are told, the newest first; the case's number where the case is not closed.
 create function unusual_openings(of_staff uuid, at_most integer)
     returns table (opening uuid, opener text, is_own boolean, kind text, case_number text, noted_at timestamptz, is_seen boolean)
@@ -249,7 +300,8 @@ begin
           join staff r on (r.municipality_id, r.id) = (u.municipality_id, u.staff_id)
           left join assistance_case c on (c.municipality_id, c.id) = (u.municipality_id, u.case_id)
          where f.municipality_id = current_municipality() and f.id = of_staff and f.supervises
-         order by u.noted_at desc, u.id
+           and (u.case_id is null or u.case_id not in (select related_cases(f.id)))
+         order by u.seen_at is not null, u.noted_at desc, u.id
          limit at_most;
     perform see_as(before);
 end

@@ -38,7 +38,7 @@ impl OpeningGround {
 
 /// What an official opens a case for that is not theirs. The people of the case read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
+pub enum OpeningPurpose {
     /// Somebody in the case has asked for something.
     Contact,
     /// A colleague has asked for help.
@@ -49,7 +49,7 @@ pub enum Purpose {
     Other,
 }
 
-impl Purpose {
+impl OpeningPurpose {
     /// Every purpose, in the order of the form.
     pub const ALL: [Self; 4] = [Self::Contact, Self::Colleague, Self::Review, Self::Other];
 
@@ -135,8 +135,8 @@ mod tests {
         for ground in OpeningGround::ALL {
             assert_eq!(OpeningGround::from_code(ground.code()), Some(ground));
         }
-        for purpose in Purpose::ALL {
-            assert_eq!(Purpose::from_code(purpose.code()), Some(purpose));
+        for purpose in OpeningPurpose::ALL {
+            assert_eq!(OpeningPurpose::from_code(purpose.code()), Some(purpose));
             assert_eq!(purpose.key(), format!("purpose-{}", purpose.code()));
         }
         for kind in UnusualKind::ALL {

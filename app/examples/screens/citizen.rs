@@ -13,7 +13,7 @@ use app::model::{CaseNumber, DecisionBrief, Form, Outcome, PayoutState, Phrase};
 use app::sessions::{self, ListedSession, Sessions};
 use domain::id::{DecisionId, MessageId, RenewalId, SessionId};
 use domain::message::MessageSubject;
-use domain::opening::{OpeningGround, Purpose};
+use domain::opening::{OpeningGround, OpeningPurpose};
 use jiff::civil::{date, datetime};
 use uuid::Uuid;
 
@@ -45,7 +45,7 @@ fn looked() -> Vec<Opening> {
     let words = Some("Du ringde och Sara var upptagen.".to_owned());
     vec![
         one("Ylva Ek", date(2026, 11, 24), OpeningGround::Second, None),
-        one("Karl Ström", date(2026, 11, 20), OpeningGround::Purpose, Some((Purpose::Contact, words))),
+        one("Karl Ström", date(2026, 11, 20), OpeningGround::Purpose, Some((OpeningPurpose::Contact, words))),
         one("Karl Ström", date(2026, 11, 19), OpeningGround::Substitute, None),
         one("Sara Lind", date(2026, 11, 17), OpeningGround::Responsible, None),
     ]

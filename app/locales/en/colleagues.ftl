@@ -35,3 +35,4 @@ relation-relative = Close to me. You do not see the case.
 relation-acquaintance = Somebody I know. You do not decide alone.
 error-relation-number = Write the identity number with twelve digits, such as 19900602-2397.
 error-relation-kind = Choose how you know the person.
+error-number-anothers = Another caseworker has that identity number. Of two accounts, end one.

@@ -1,6 +1,6 @@
 # Who has opened a case, and why.
 openings-title = Who has looked in your case?
-openings-lead = Everybody who works with us and has opened your case, once a day. The latest first.
+openings-lead = Those who work with us and have opened your case, once a day. The latest first.
 openings-none = Nobody has opened your case yet.
 opening-responsible = Your caseworker
 opening-substitute = Stands in for your caseworker

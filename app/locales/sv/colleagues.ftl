@@ -35,3 +35,4 @@ relation-relative = Närstående. Du ser inte ärendet.
 relation-acquaintance = Någon jag känner. Du beslutar inte ensam.
 error-relation-number = Skriv personnumret med tolv siffror, till exempel 19900602-2397.
 error-relation-kind = Välj hur du känner personen.
+error-number-anothers = En annan handläggare har det personnumret. Den som har två konton avslutar du det ena för.

@@ -1,6 +1,6 @@
 # Vem som har öppnat ett ärende, och varför.
 openings-title = Vem har tittat i ditt ärende?
-openings-lead = Alla som arbetar hos oss och har öppnat ditt ärende, en gång per dag. Det senaste står först.
+openings-lead = De som arbetar hos oss och har öppnat ditt ärende, en gång per dag. Det senaste står först.
 openings-none = Ingen har öppnat ditt ärende än.
 opening-responsible = Din handläggare
 opening-substitute = Ersätter din handläggare

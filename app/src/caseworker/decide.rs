@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use self::lines::line_fields;
 use super::heading::{heading, tab_title, watched};
-use super::model::{Decide, DecisionReceipt, LineForm, MadeDecision, PayoutPlan, Proposal, ProposalState};
+use super::model::{Decide, DecisionReceipt, LineForm, MadeDecision, PayoutPlan, ProposalState, ShownProposal};
 use super::payout_method::method_words;
 use crate::document::Page;
 use crate::i18n::texts;
@@ -169,9 +169,9 @@ fn chosen_group(reasons: &[(Outcome, Choice)], outcome: &str, reason: &str) -> O
 }
 
 /// What has been proposed, why it takes two, and what the one who looks can do about it.
-fn proposed(proposal: Proposal, form: &Form, renewal: &str) -> AnyView {
+fn proposed(proposal: ShownProposal, form: &Form, renewal: &str) -> AnyView {
     let texts = texts();
-    let Proposal { by, at, why, state, words } = proposal;
+    let ShownProposal { by, at, why, state, words } = proposal;
     let at = texts.moment(at);
     let who = match &by {
         Some(name) => t!("decide-proposed-by", name = name.as_str(), at = at),

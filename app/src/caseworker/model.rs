@@ -326,12 +326,12 @@ pub struct Decide {
 pub struct WhoDecides {
     /// The most that they grant alone; `None` when they may grant nothing.
     pub grants_up_to: Option<Money>,
-    pub proposal: Option<Proposal>,
+    pub proposal: Option<ShownProposal>,
 }
 
 /// A decision that an official has proposed, and another is to make.
 #[derive(Clone, PartialEq)]
-pub struct Proposal {
+pub struct ShownProposal {
     /// Who has proposed it, by name; `None` when it is the one who looks.
     pub by: Option<String>,
     pub at: DateTime,
@@ -426,7 +426,7 @@ pub struct OpenCase {
     /// Who answers for it, by name.
     pub responsible: Option<String>,
     pub form: Form,
-    /// Field `purpose`: a code of [`Purpose`](domain::opening::Purpose), or not chosen.
+    /// Field `purpose`: a code of [`OpeningPurpose`](domain::opening::OpeningPurpose), or not chosen.
     pub purpose: String,
     /// Field `words`, as typed.
     pub words: String,
@@ -448,8 +448,8 @@ pub struct Substitutes {
     pub rows: Vec<SubstituteRow>,
     /// Who may stand in for the one who looks, by name.
     pub others: Vec<(StaffId, String)>,
-    /// The example of a day.
-    pub today: Date,
+    /// The examples of a first and a last day.
+    pub examples: [Date; 2],
     pub form: Form,
     /// The fields, as typed.
     pub substitute: String,

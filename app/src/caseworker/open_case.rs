@@ -1,6 +1,6 @@
 //! A case that is not one's own: it is taken, or opened for a purpose.
 
-use domain::opening::Purpose;
+use domain::opening::OpeningPurpose;
 use leptos::prelude::*;
 
 use super::model::{OpenCase, OpenedWhat};
@@ -36,7 +36,8 @@ pub fn page(asked: OpenCase) -> Page {
             }
         });
         let weight = if is_free { Weight::Secondary } else { Weight::Primary };
-        let options = Purpose::ALL.map(|purpose| SelectOption::new(purpose.code(), texts.get(purpose.key()))).to_vec();
+        let options =
+            OpeningPurpose::ALL.map(|purpose| SelectOption::new(purpose.code(), texts.get(purpose.key()))).to_vec();
         view! {
             <BackLink href="/staff/inbox" label=t!("inbox-title")/>
             <ErrorSummary errors=field_errors(&asked.form)/>

@@ -24,7 +24,7 @@ pub fn page(shown: Substitutes) -> Page {
             view! { <ul class="rows">{rows}</ul> }.into_any()
         };
         let options = shown.others.iter().map(|(id, name)| SelectOption::new(id.to_string(), name.clone())).collect();
-        let example = shown.today.to_string();
+        let [from, until] = shown.examples.map(|day| day.to_string());
         view! {
             <BackLink href="/staff/inbox" label=t!("inbox-title")/>
             <ErrorSummary errors=field_errors(&shown.form)/>
@@ -42,14 +42,14 @@ pub fn page(shown: Substitutes) -> Page {
                 <DateField
                     name="from"
                     label=t!("substitutes-from")
-                    example=example.clone()
+                    example=from
                     value=shown.from
                     state=field_state(&shown.form, "from")
                 />
                 <DateField
                     name="until"
                     label=t!("substitutes-until")
-                    example
+                    example=until
                     value=shown.until
                     state=field_state(&shown.form, "until")
                 />

@@ -5,7 +5,7 @@ mod renewal;
 use domain::NormMonth;
 use domain::id::{DecisionId, MessageId, RenewalId};
 use domain::message::MessageSubject;
-use domain::opening::{OpeningGround, Purpose};
+use domain::opening::{OpeningGround, OpeningPurpose};
 use jiff::civil::{Date, DateTime};
 
 use crate::model::{
@@ -232,5 +232,5 @@ pub struct Opening {
     pub day: Date,
     pub ground: OpeningGround,
     /// What for, where the case is not theirs, and what they have written about it.
-    pub purpose: Option<(Purpose, Option<String>)>,
+    pub purpose: Option<(OpeningPurpose, Option<String>)>,
 }

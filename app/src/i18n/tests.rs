@@ -4,8 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::authority::{Agency, ProbeStage};
 use domain::decision::Reason;
+use domain::decision::{AloneUpTo, TakesTwo};
 use domain::kind::{ExpenseKind, IncomeKind};
 use domain::message::MessageSubject;
+use domain::opening::{OpeningPurpose, UnusualKind};
+use domain::staff::RelationKind;
 use domain::{Money, NormMonth};
 use fluent_syntax::ast;
 use jiff::civil::{date, datetime};
@@ -37,11 +40,15 @@ const COMPOSED: &[&str] = &[
     "outcome-",
     "problem-",
     "provision-",
+    "purpose-",
+    "relation-",
     "signed-",
     "source-note-",
     "source-problem-",
     "source-stage-",
     "subject-",
+    "takes-two-",
+    "unusual-",
 ];
 
 /// Keys of one language with their placeholders.
@@ -166,7 +173,14 @@ fn every_key_that_is_composed_of_a_code_exists() {
     let reasons = Reason::ALL.iter().map(|reason| reason.key().to_owned());
     let subjects = MessageSubject::ALL.iter().map(|subject| subject.key().to_owned());
     let errors = domain::form::FormProblem::KEYS.iter().map(|key| (*key).to_owned());
-    let of_app = agencies.chain(outcomes).chain(states).chain(problems).chain(of_tests);
+    let purposes = OpeningPurpose::ALL.iter().map(|purpose| purpose.key().to_owned());
+    let unusual = UnusualKind::ALL.iter().map(|kind| kind.key().to_owned());
+    let relations = RelationKind::ALL.iter().map(|kind| kind.key().to_owned());
+    let two = ["not-delegated", "amount", "by-hand", "payee", "acquaintance"];
+    let two =
+        two.iter().filter_map(|code| TakesTwo::from_code(code, AloneUpTo::default())).map(|why| why.key().to_owned());
+    let between = purposes.chain(unusual).chain(relations).chain(two);
+    let of_app = between.chain(agencies).chain(outcomes).chain(states).chain(problems).chain(of_tests);
     for key in of_app.chain(incomes).chain(expenses).chain(decided).chain(reasons).chain(subjects).chain(errors) {
         assert!(keys.contains_key(&key), "{key}");
     }

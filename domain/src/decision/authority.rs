@@ -6,7 +6,7 @@
 
 use crate::Money;
 use crate::decision::Outcome;
-use crate::norm::NormCalculation;
+use crate::norm::{Amounts, NormCalculation};
 
 /// What a board has delegated to one official (delegation).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,13 +157,20 @@ impl TakesTwo {
     }
 }
 
-/// What the lines that caseworkers have set change together: the distance of each from what the rules give, whichever way.
+/// What the lines that caseworkers have set change together: the distance of each from what the rules give, whichever way. Where the rules
+/// ask, an income is to count in full until somebody says otherwise, and an expense not at all.
 pub fn changed_by_hand(calculation: &NormCalculation) -> Money {
     calculation
         .lines
         .iter()
         .filter_map(|line| {
-            let computed = line.overridden.as_ref()?.computed.counted();
+            let set = line.overridden.as_ref()?;
+            let computed = match set.computed {
+                Amounts::Income { .. } | Amounts::Means { .. } if set.asked => set.computed.stated(),
+                Amounts::Norm { .. } | Amounts::Expense { .. } | Amounts::Income { .. } | Amounts::Means { .. } => {
+                    set.computed.counted()
+                }
+            };
             Some(Money::from_ore((line.amounts.counted() - computed).ore().abs()))
         })
         .sum()

@@ -43,7 +43,11 @@ pub(crate) async fn of_case(tx: &mut TenantTx, case: CaseId) -> Result<CaseHead,
 pub(crate) async fn take(tx: &mut TenantTx, case: CaseId, by: StaffId) -> Result<bool, DbError> {
     let municipality = tx.municipality();
     let taken = query!(
-        "update assistance_case set responsible_id = $3 where municipality_id = $1 and id = $2 and responsible_id is null",
+        r#"
+        update assistance_case
+           set responsible_id = $3
+         where municipality_id = $1 and id = $2 and responsible_id is null and may_answer_for($3, $2)
+        "#,
         municipality,
         case,
         by,
@@ -61,8 +65,7 @@ pub(crate) async fn assign(tx: &mut TenantTx, case: CaseId, to: StaffId) -> Resu
         update assistance_case c
            set responsible_id = f.id
           from staff f
-         where c.municipality_id = $1 and c.id = $2 and f.municipality_id = $1 and f.id = $3
-           and f.role = 'caseworker' and f.ended_at is null
+         where c.municipality_id = $1 and c.id = $2 and f.municipality_id = $1 and f.id = $3 and may_answer_for(f.id, c.id)
         "#,
         municipality,
         case,

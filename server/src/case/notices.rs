@@ -107,7 +107,12 @@ pub(crate) async fn insert(tx: &mut TenantTx, about: CaseId, cause: Cause, to: T
 pub(crate) async fn hand_to_all(tx: &mut TenantTx, of: StaffId) -> Result<(), DbError> {
     let municipality = tx.municipality();
     query!(
-        "update notice set staff_id = null where municipality_id = $1 and staff_id = $2 and read_at is null",
+        r#"
+        update notice
+           set staff_id = null
+         where municipality_id = $1 and staff_id = $2 and read_at is null
+           and kind in ('renewal-arrived', 'co-signed', 'co-signature-declined', 'message')
+        "#,
         municipality,
         of,
     )

@@ -9,7 +9,7 @@ use crate::db::{Action, Column, DbError, Object, TenantTx, query, query_scalar};
 
 /// A decision that an official has proposed.
 #[derive(Debug, Clone)]
-pub(crate) struct Proposal {
+pub(crate) struct StoredProposal {
     pub by: Official,
     pub at: Timestamp,
     /// Keyed digest of all that would be decided.
@@ -27,7 +27,7 @@ pub(crate) struct Returned {
     pub words: PlainText,
 }
 
-impl Proposal {
+impl StoredProposal {
     /// Whether it awaits the one who decides, with this content.
     pub(crate) fn stands_for(&self, content: &[u8]) -> bool {
         self.returned.is_none() && self.content == content

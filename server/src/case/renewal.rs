@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 use super::decision_draft::{self, DecisionDraft};
 use super::head;
-use super::proposals::{Proposal, Returned};
+use super::proposals::{Returned, StoredProposal};
 use crate::db::{Column, DbError, TenantTx, query};
 
 /// A renewal in its case.
@@ -40,7 +40,7 @@ pub(crate) struct CaseRenewal {
     /// How many times that has been saved.
     pub draft_revision: i32,
     /// What an official has proposed that another decides.
-    pub proposal: Option<Proposal>,
+    pub proposal: Option<StoredProposal>,
 }
 
 /// A renewal that somebody has signed. A draft is its writer's own, and is not found.
@@ -78,7 +78,7 @@ pub(crate) async fn find(tx: &mut TenantTx, id: RenewalId) -> Result<Option<Case
     let proposal = match (row.proposed_by, row.proposer, row.proposed_at, row.content_index, row.takes_two) {
         (Some(by), Some(name), Some(at), Some(content), Some(takes_two)) => {
             let words = row.returned_sealed.map(|sealed| tx.vault().open_text(Column::ProposalReturned, id, &sealed));
-            Some(Proposal {
+            Some(StoredProposal {
                 by: Official { staff: StaffId(by), name: PlainText::new(&name), title: PlainText::default() },
                 at: at.to_jiff(),
                 content,

@@ -1,7 +1,7 @@
 //! `GET /staff/renewals/{id}/decide`: the form of a decision, or the decision once there is one.
 
 use app::caseworker::decide;
-use app::caseworker::model::{Decide, LineForm, PayoutPlan, Proposal, ProposalState, WhoDecides};
+use app::caseworker::model::{Decide, LineForm, PayoutPlan, ProposalState, ShownProposal, WhoDecides};
 use app::model::{Choice, Conflict, Form, Payee, Payout, Phrase};
 use domain::decision::{Authority, Outcome, Reason, TakesTwo};
 use domain::id::RenewalId;
@@ -76,7 +76,7 @@ fn who_decides(
     });
     Ok(WhoDecides {
         grants_up_to,
-        proposal: Some(Proposal {
+        proposal: Some(ShownProposal {
             by: (stored.by.staff != by).then(|| stored.by.name.as_str().to_owned()),
             at: here.local(stored.at),
             why: why.collect(),

@@ -32,7 +32,7 @@ use crate::case::calculation::{self, Review};
 use crate::case::decision_draft::{self, DecisionDraft};
 use crate::case::decisions::{self, NewDecision};
 use crate::case::notices::{self, Cause, To};
-use crate::case::proposals::{self, Proposal};
+use crate::case::proposals::{self, StoredProposal};
 use crate::case::renewal::{self, CaseRenewal};
 use crate::case::signed::SignedError;
 use crate::case::{answers, authority, household, payouts, signed, signers};
@@ -211,7 +211,7 @@ impl Undecided {
     }
 
     /// What has been proposed, where something has.
-    pub(crate) fn proposal(&self) -> Option<Proposal> {
+    pub(crate) fn proposal(&self) -> Option<StoredProposal> {
         self.renewal.proposal.clone()
     }
 
@@ -235,7 +235,7 @@ impl Undecided {
         tx: &mut TenantTx,
         pay_rule: PayRule,
         decision: Decision,
-        proposal: Option<Proposal>,
+        proposal: Option<StoredProposal>,
     ) -> Result<(), DecisionRefused> {
         let Self { renewal, progress, review } = self;
         let next = progress.after(Act::Decide).map_err(|_| DecisionRefused::Decided)?;

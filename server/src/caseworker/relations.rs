@@ -64,7 +64,7 @@ async fn read(visit: &mut Visit<Caseworker>, typed: Posted, errors: Vec<FieldErr
     })
 }
 
-/// `POST`: one more. Told twice, it is told once.
+/// `POST`: one more. Told twice, it is told once; the closer relation counts. The cases of a relative are theirs no longer.
 pub(crate) async fn act(mut visit: Visit<Caseworker>, Fields(posted): Fields<Posted>) -> Reply {
     let (number, kind) = match judged(&posted) {
         Ok(judged) => judged,
@@ -82,7 +82,8 @@ pub(crate) async fn act(mut visit: Visit<Caseworker>, Fields(posted): Fields<Pos
         r#"
         insert into staff_relation (municipality_id, id, staff_id, kind, number_sealed, number_index, added_at)
         values ($1, $2, $3, $4, $5, $6, $7)
-            on conflict do nothing
+            on conflict (municipality_id, staff_id, number_index) where ended_at is null
+            do update set kind = excluded.kind where excluded.kind = 'relative' and staff_relation.kind <> excluded.kind
         "#,
         municipality,
         id,
@@ -94,6 +95,7 @@ pub(crate) async fn act(mut visit: Visit<Caseworker>, Fields(posted): Fields<Pos
     )
     .execute(tx.connection())
     .await?;
+    query!("select from let_go_of_related($1)", actor.staff()).execute(tx.connection()).await?;
     if added.rows_affected() > 0 {
         tx.audit(Action::AddedRelation, Object::Relation(id)).await?;
     }
@@ -115,12 +117,12 @@ fn judged(posted: &Posted) -> Result<(PersonNumber, RelationKind), Vec<FieldErro
 
 /// Which one is ended.
 #[derive(Deserialize)]
-pub(crate) struct Ended {
+pub(crate) struct EndedRelation {
     relation: RelationId,
 }
 
 /// `POST /staff/relations/end`: it is so no longer, which a supervisor is told of. Pressed twice, it ends once.
-pub(crate) async fn end(mut visit: Visit<Caseworker>, Fields(posted): Fields<Ended>) -> Reply {
+pub(crate) async fn end(mut visit: Visit<Caseworker>, Fields(posted): Fields<EndedRelation>) -> Reply {
     let Visit { actor, tx, .. } = &mut visit;
     let at = tx.at();
     let ended = query!(r#"select end_relation($1, $2, $3) as "ended!""#, actor.staff(), posted.relation, at)
@@ -183,7 +185,17 @@ mod tests {
             let mut tx = stage.tx(home).await;
             assert_eq!(audited(&mut tx, "ended-relation").await, count);
         }
-        stage.page(&home.caseworker, &page).await;
+        let open = format!("/staff/open/{renewal}");
+        assert_eq!(stage.look(&home.caseworker, &page).await.led_to(), open, "it is not theirs any more");
+        stage.send(&home.caseworker, &open, &[("purpose", "review")]).await;
+        let decide = format!("{page}/decide");
+        let fields = [("outcome", "granted"), ("reason", "need-by-norm")];
+        stage.fill(&home.host, &home.caseworker, &decide, &fields).await;
+        let proposed = stage.page(&home.caseworker, &decide).await;
+        assert!(
+            proposed.contains("Den som föreslog det känner någon i hushållet."),
+            "taken back, it takes two: {proposed}"
+        );
         let [_, supervisor, _] = stage.cleared().await;
         let told = stage.page(&supervisor, "/staff/readings").await;
         assert!(told.contains("sara tog bort en anmäld relation"), "{told}");

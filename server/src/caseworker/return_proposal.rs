@@ -58,8 +58,57 @@ fn words(typed: &Typed) -> Result<PlainText, FieldError> {
 fn as_typed(shown: Decide, words: String, error: FieldError) -> Decide {
     let form = Form { errors: vec![error], ..shown.form };
     let who = shown.who.map(|who| WhoDecides {
-        proposal: who.proposal.map(|proposal| app::caseworker::model::Proposal { words, ..proposal }),
+        proposal: who.proposal.map(|proposal| app::caseworker::model::ShownProposal { words, ..proposal }),
         ..who
     });
     Decide { form, who, ..shown }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+    use sqlx::PgPool;
+
+    use crate::test_support::{Statement, Towns};
+
+    /// Grants what the page shows, and gives what it says then.
+    async fn press(stage: &Towns, who: &str, decide: &str) -> String {
+        let grant = [("outcome", "granted"), ("reason", "need-by-norm")];
+        stage.fill(&stage.home.host, who, decide, &grant).await;
+        stage.page(who, decide).await
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn a_proposal_is_handed_back_with_words_once(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let home = &stage.home;
+        let (_, davids) = stage.colleague("david").await;
+        stage.alone_up_to(1_000, 0).await;
+        let renewal = stage.signed(home.case, "2026-12", &Statement::ordinary()).await;
+        let decide = format!("/staff/renewals/{renewal}/decide");
+        press(&stage, &home.caseworker, &decide).await;
+        let back = format!("/staff/renewals/{renewal}/return-proposal");
+
+        let empty = stage.send(&davids, &back, &[("words", " ")]).await;
+        assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(empty.body.contains("Skriv vad som behöver ändras."), "{}", empty.body);
+        stage.send(&home.caseworker, &back, &[("words", "Till mig själv")]).await;
+        assert!(stage.page(&davids, &decide).await.contains("fattar du beslutet"), "nobody hands back their own");
+        for (words, then) in [("Hyresavin saknas.", "/staff/inbox?tab=proposed"), ("En gång till", decide.as_str())] {
+            assert_eq!(stage.send(&davids, &back, &[("words", words)]).await.led_to(), then);
+        }
+        let told = stage.page(&home.caseworker, &decide).await;
+        assert!(told.contains("david lämnade tillbaka förslaget") && told.contains("Hyresavin saknas."), "{told}");
+        let notices = stage.page(&home.caseworker, "/staff/notices").await;
+        assert_eq!(notices.matches("är tillbaka").count(), 1, "{notices}");
+        let decided = press(&stage, &davids, &decide).await;
+        assert!(!decided.contains("Beslutet är fattat"), "what is handed back is not proposed: {decided}");
+        assert_eq!(stage.count("select count(*) from decision").await, 0);
+        press(&stage, &home.caseworker, &decide).await;
+        assert_eq!(
+            stage.count("select count(*) from decision").await,
+            1,
+            "the colleague's own proposal is decided by the first"
+        );
+    }
 }

@@ -5,7 +5,7 @@ use app::model::{FieldError, Phrase};
 use axum::http::StatusCode;
 use domain::form::{PlainText, Typed, read};
 use domain::id::PurposeId;
-use domain::opening::Purpose;
+use domain::opening::OpeningPurpose;
 use jiff::SignedDuration;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -68,11 +68,11 @@ pub(crate) async fn act(
     visit.see_other(&found.page(about)).await
 }
 
-fn stated(purpose: &str, words: &Typed) -> Result<(Purpose, Option<PlainText>), FieldError> {
+fn stated(purpose: &str, words: &Typed) -> Result<(OpeningPurpose, Option<PlainText>), FieldError> {
     let missing = || FieldError::new("purpose", Phrase::new("error-purpose-missing"));
-    let purpose = Purpose::from_code(purpose).ok_or_else(missing)?;
+    let purpose = OpeningPurpose::from_code(purpose).ok_or_else(missing)?;
     match read::text(words, WORDS_MAX) {
-        Ok(None) if purpose == Purpose::Other => {
+        Ok(None) if purpose == OpeningPurpose::Other => {
             Err(FieldError::new("words", Phrase::new("error-purpose-words-missing")))
         }
         Ok(words) => Ok((purpose, words)),

@@ -67,7 +67,7 @@ async fn read(visit: &mut Visit<Caseworker>, typed: Posted, errors: Vec<FieldErr
     Ok(Substitutes {
         rows,
         others,
-        today,
+        examples: [today, later(today)],
         form: Form { errors, ..Form::default() },
         substitute: typed.substitute,
         from: typed.from,
@@ -111,6 +111,11 @@ async fn refused(mut visit: Visit<Caseworker>, posted: Posted, errors: Vec<Field
     visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, substitutes::page(shown)).await
 }
 
+/// The example of a last day.
+fn later(today: Date) -> Date {
+    today.saturating_add(7.days())
+}
+
 /// Who, and from when to when.
 struct Stated {
     substitute: StaffId,
@@ -124,7 +129,7 @@ fn judged(posted: &Posted, today: Date) -> Result<Result<Stated, Vec<FieldError>
     let (from, until) = (Typed::new(posted.from.clone())?, Typed::new(posted.until.clone())?);
     let from = read::date(&from, today, last, today);
     let first = from.as_ref().map_or(today, |from| *from);
-    let until = read::date(&until, first, last, today);
+    let until = read::date(&until, first, last, later(today));
     let mut errors = Vec::new();
     let substitute = posted.substitute.parse::<StaffId>().ok();
     if substitute.is_none() {
@@ -140,12 +145,12 @@ fn judged(posted: &Posted, today: Date) -> Result<Result<Stated, Vec<FieldError>
 
 /// Which one is ended.
 #[derive(Deserialize)]
-pub(crate) struct Ended {
+pub(crate) struct EndedSubstitution {
     substitution: SubstitutionId,
 }
 
 /// `POST /staff/substitutes/end`: one's own ends now. Pressed twice, it ends once.
-pub(crate) async fn end(mut visit: Visit<Caseworker>, Fields(posted): Fields<Ended>) -> Reply {
+pub(crate) async fn end(mut visit: Visit<Caseworker>, Fields(posted): Fields<EndedSubstitution>) -> Reply {
     let Visit { actor, tx, .. } = &mut visit;
     let (municipality, at) = (tx.municipality(), tx.at());
     let ended = query!(

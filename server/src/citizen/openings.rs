@@ -3,7 +3,7 @@
 use app::citizen::model::Opening;
 use app::citizen::openings;
 use domain::id::PurposeId;
-use domain::opening::{OpeningGround, Purpose};
+use domain::opening::{OpeningGround, OpeningPurpose};
 
 use crate::db::{Action, Column, DbError, Object, query};
 use crate::http::{Reply, Visit};
@@ -44,7 +44,7 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Vec<Opening>, DbError> {
         .map(|row| {
             let purpose = match row.purpose_id.map(PurposeId).zip(row.purpose) {
                 Some((id, code)) => {
-                    let purpose = Purpose::from_code(&code).ok_or(inconsistent("case_purpose.purpose"))?;
+                    let purpose = OpeningPurpose::from_code(&code).ok_or(inconsistent("case_purpose.purpose"))?;
                     let open = |sealed: Vec<u8>| vault.open_text(Column::PurposeWords, id, &sealed);
                     Some((purpose, row.words_sealed.map(open).transpose()?))
                 }

@@ -13,7 +13,7 @@ use crate::db::{Action, Actor, DbError, Object, TenantTx, query};
 use crate::fault;
 use crate::http::{Here, Problem, Query, see_other};
 use crate::identity::oidc::{Callback, LoginError, PendingLogin, Verified, VerifiedIdentity, VerifiedStaff};
-use crate::session::attempt::{self, Attempt, AttemptError, Pending, Purpose};
+use crate::session::attempt::{self, Attempt, AttemptError, Purpose, Remembered};
 use crate::session::outcome::{self, Ending};
 use crate::session::own_renewal::citizen_of;
 use crate::session::{self, Kind, LoginProblem, NOT_SERVED, Owner};
@@ -75,7 +75,7 @@ async fn log_in(
     here: &Here,
     jar: &CookieJar,
     purpose: Purpose,
-    pending: &Pending,
+    pending: &Remembered,
     callback: Callback,
 ) -> Result<LoggedIn, LoginProblem> {
     let (providers, municipality) = (&here.service.providers, &here.site.municipality);

@@ -45,13 +45,13 @@ pub(crate) struct Attempt {
     /// What it is for.
     pub purpose: Purpose,
     /// What was to be remembered.
-    pub pending: Pending,
+    pub pending: Remembered,
 }
 
 /// What was to be remembered of an attempt, of the form that its purpose has.
-pub(crate) struct Pending(Vec<u8>);
+pub(crate) struct Remembered(Vec<u8>);
 
-impl Pending {
+impl Remembered {
     pub(crate) fn read<P: DeserializeOwned>(&self) -> Result<P, DbError> {
         Ok(Column::AttemptPending.read_json(&self.0)?)
     }
@@ -144,5 +144,5 @@ pub(crate) async fn take(
     .execute(tx.connection())
     .await?;
     let pending = tx.vault().open(Column::AttemptPending, RowKey::Digest(&state_hash), &row.pending_sealed)?;
-    Ok(Attempt { purpose, pending: Pending(pending) })
+    Ok(Attempt { purpose, pending: Remembered(pending) })
 }

@@ -65,7 +65,7 @@ fn standing_in() -> Substitutes {
     Substitutes {
         rows: vec![row(1, true, "Sara Lind", "Karl Ström"), row(2, false, "Ylva Ek", "Sara Lind")],
         others: others(),
-        today: date(2026, 11, 24),
+        examples: [date(2026, 11, 24), date(2026, 12, 1)],
         form: Form::default(),
         substitute: String::new(),
         from: String::new(),

@@ -1,7 +1,7 @@
 //! One renewal, opened and decided, with invented amounts.
 
 use app::caseworker::model::{
-    Cell, ComparisonRow, Decide, Event, LineForm, OpenedRenewal, PayoutPlan, Proposal, ProposalState, RenewalHead,
+    Cell, ComparisonRow, Decide, Event, LineForm, OpenedRenewal, PayoutPlan, ProposalState, RenewalHead, ShownProposal,
     WhoDecides,
 };
 use app::model::{
@@ -142,7 +142,7 @@ pub(super) fn to_decide() -> Decide {
 fn with_proposal(by: Option<&str>, state: ProposalState) -> Decide {
     let why = vec![Phrase::new("takes-two-amount").with("limit", kronor(15_000)), Phrase::new("takes-two-payee")];
     let at = datetime(2026, 11, 24, 8, 14, 0, 0);
-    let proposal = Proposal { by: by.map(str::to_owned), at, why, state, words: String::new() };
+    let proposal = ShownProposal { by: by.map(str::to_owned), at, why, state, words: String::new() };
     let who = Some(WhoDecides { grants_up_to: Some(kronor(15_000)), proposal: Some(proposal) });
     Decide { who, outcome: Outcome::Granted.code().to_owned(), ..to_decide() }
 }

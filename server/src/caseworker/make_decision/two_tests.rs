@@ -2,14 +2,15 @@
 
 use axum::http::StatusCode;
 use domain::account::{Account, PayoutMethod};
-use domain::kind::ExpenseKind;
+use domain::kind::{ExpenseKind, IncomeKind};
+use domain::norm::Subject;
 use domain::staff::StaffRole;
 use sqlx::PgPool;
 
 use super::*;
 use crate::db::{Actor, Column};
 use crate::session::Owner;
-use crate::test_support::{Statement, Towns, add_staff, as_owner, audited, day, delegate, open_to, stage_of};
+use crate::test_support::{Statement, Towns, add_staff, as_owner, audited, day, delegate, open_to, review, stage_of};
 
 const GRANT: [(&str, &str); 2] = [("outcome", "granted"), ("reason", "need-by-norm")];
 
@@ -179,35 +180,6 @@ async fn money_goes_elsewhere_than_was_signed_only_when_two_have_looked(pool: Pg
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn a_proposal_is_handed_back_with_words_once(pool: PgPool) {
-    let stage = Towns::new(pool).await;
-    let home = &stage.home;
-    let (_, davids) = stage.colleague("david").await;
-    stage.alone_up_to(1_000, 0).await;
-    let renewal = ordinary(&stage).await;
-    press(&stage, &home.caseworker, renewal, &GRANT).await;
-    let back = format!("/staff/renewals/{renewal}/return-proposal");
-
-    let empty = stage.send(&davids, &back, &[("words", " ")]).await;
-    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(empty.body.contains("Skriv vad som behöver ändras."), "{}", empty.body);
-    stage.send(&home.caseworker, &back, &[("words", "Till mig själv")]).await;
-    assert!(stage.page(&davids, &path(renewal)).await.contains("fattar du beslutet"), "nobody hands back their own");
-    for (words, then) in [("Hyresavin saknas.", "/staff/inbox?tab=proposed"), ("En gång till", &*path(renewal))] {
-        assert_eq!(stage.send(&davids, &back, &[("words", words)]).await.led_to(), then);
-    }
-    let told = stage.page(&home.caseworker, &path(renewal)).await;
-    assert!(told.contains("david lämnade tillbaka förslaget") && told.contains("Hyresavin saknas."), "{told}");
-    let notices = stage.page(&home.caseworker, "/staff/notices").await;
-    assert_eq!(notices.matches("är tillbaka").count(), 1, "{notices}");
-    let decided = press(&stage, &davids, renewal, &GRANT).await;
-    assert!(!decided.contains("Beslutet är fattat"), "what is handed back is not proposed: {decided}");
-    assert_eq!(made(&stage).await, (0, 0));
-    press(&stage, &home.caseworker, renewal, &GRANT).await;
-    assert_eq!(made(&stage).await, (1, 1), "the colleague's own proposal is decided by the first");
-}
-
-#[sqlx::test(migrations = "../migrations")]
 async fn the_database_refuses_what_nobody_may(pool: PgPool) {
     let stage = Towns::new(pool).await;
     let home = &stage.home;
@@ -256,6 +228,39 @@ async fn the_database_refuses_what_nobody_may(pool: PgPool) {
     assert!(refused.contains("row-level security"), "a proposal in another's name: {refused}");
     let mut tx = stage.tx(home).await;
     assert_eq!(stage_of(&mut tx, renewal).await, "submitted");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn an_amount_without_a_calculation_is_by_hand(pool: PgPool) {
+    let stage = Towns::new(pool).await;
+    stage.alone_up_to(15_000, 1_000).await;
+    let renewal = stage.signed(stage.home.case, "2031-12", &Statement::ordinary()).await;
+    let fields = [GRANT[0], GRANT[1], ("amount", "8 276"), ("note", "Som i december.")];
+    let proposed = press(&stage, &stage.home.caseworker, renewal, &fields).await;
+    assert!(proposed.contains("Rader som är satta för hand ändrar"), "{proposed}");
+    assert_eq!(made(&stage).await, (0, 0));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn an_income_that_is_asked_about_is_not_set_to_nothing_by_one(pool: PgPool) {
+    let stage = Towns::new(pool).await;
+    stage.alone_up_to(15_000, 1_000).await;
+    let mut statement = Statement::ordinary();
+    statement.incomes.push((IncomeKind::Other, 5_000, day(11, 20)));
+    let renewal = stage.signed(stage.home.case, "2026-12", &statement).await;
+    let mut tx = stage.tx(&stage.home).await;
+    let made_of = review(&mut tx, renewal).await.outcome.unwrap().result;
+    drop(tx);
+    let asked =
+        made_of.questions().find(|line| matches!(line.subject, Subject::Income { .. })).expect("it is asked about");
+    assert_eq!(asked.amounts.counted(), Money::ZERO);
+    let key = LineKey::of(&asked.subject);
+    let (value, why) = (key.value_field(), key.why_field());
+    let fields = [GRANT[0], GRANT[1], (value.as_str(), "0"), (why.as_str(), "Räknas inte.")];
+    press(&stage, &stage.home.caseworker, renewal, &fields).await;
+    let proposed = press(&stage, &stage.home.caseworker, renewal, &fields).await;
+    assert!(proposed.contains("Rader som är satta för hand ändrar"), "{proposed}");
+    assert_eq!(made(&stage).await, (0, 0));
 }
 
 #[sqlx::test(migrations = "../migrations")]

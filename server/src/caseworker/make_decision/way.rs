@@ -1,11 +1,10 @@
 //! Whether an official makes a decision alone, with another, or not at all.
 
-use domain::Money;
 use domain::decision::{Authority, Circumstances, Decision, TakesTwo, changed_by_hand};
 use domain::id::StaffId;
 
 use crate::case::calculation::Review;
-use crate::case::proposals::Proposal;
+use crate::case::proposals::StoredProposal;
 use crate::case::renewal::CaseRenewal;
 use crate::db::{Column, DbError, Vault};
 
@@ -14,7 +13,7 @@ pub(in crate::caseworker) struct Asked {
     of: Circumstances,
     /// Keyed digest of all that would be decided, but for the day and by whom.
     pub(in crate::caseworker) content: Vec<u8>,
-    proposal: Option<Proposal>,
+    proposal: Option<StoredProposal>,
 }
 
 /// How it gets made when this official presses.
@@ -22,7 +21,7 @@ pub(crate) enum Way {
     /// They decide alone.
     Alone,
     /// They decide what another has proposed.
-    After(Proposal),
+    After(StoredProposal),
     /// It takes another, whom they propose it to.
     Propose(Vec<TakesTwo>),
     /// It is proposed, and another is to decide.
@@ -40,7 +39,8 @@ impl Asked {
         let of = Circumstances {
             outcome: content.outcome,
             amount: decision.amount(),
-            by_hand: made.map_or(Money::ZERO, |made| changed_by_hand(&made.result)),
+            // Without a calculation all of it is by hand.
+            by_hand: made.map_or(decision.amount(), |made| changed_by_hand(&made.result)),
             payee_is_signed: review.core.pays_to(&renewal.payout),
         };
         let figures = made.map(|made| (&made.result.lines, &made.result.sums));
@@ -58,11 +58,11 @@ impl Asked {
     pub(in crate::caseworker) fn way(&self, authority: &Authority, by: StaffId) -> Way {
         let reasons = authority.takes_two(&self.of);
         match self.proposal.as_ref().filter(|proposal| proposal.stands_for(&self.content)) {
-            _ if reasons.is_empty() => Way::Alone,
-            None => Way::Propose(reasons),
             Some(proposal) if proposal.by.staff != by && authority.mandate.covers(self.of.outcome, self.of.amount) => {
                 Way::After(proposal.clone())
             }
+            _ if reasons.is_empty() => Way::Alone,
+            None => Way::Propose(reasons),
             Some(_) => Way::Awaits,
         }
     }

@@ -31,7 +31,7 @@ async fn a_case_outside_ones_own_and_one_of_ones_own_name_are_told_once_a_day(po
     }
     let told = stage.page(&supervisor, PATH).await;
     for text in [
-        "David Nilsson öppnade ärende 2026-Mira, som någon annan ansvarar för",
+        "David Nilsson öppnade ärende 2026-Mira utan att ansvara för det",
         "David Nilsson öppnade ärende 2026-Mira, där någon har samma efternamn",
     ] {
         assert_eq!(told.matches(text).count(), 1, "{text}: {told}");
