@@ -186,7 +186,7 @@ fn signed(duration: Duration) -> SignedDuration {
     SignedDuration::try_from(duration).unwrap_or(SignedDuration::MAX)
 }
 
-/// Runs a job of this kind, and tells of it when it ends by a panic: a task that is joined no longer knows which it was.
+/// Runs a job of this kind, and tells of it when it ends by a panic: a task that is joined does not say which it was.
 async fn told_of(kind: &'static str, job: impl Future<Output = ()>) {
     let _told = IfItPanics { kind };
     job.await;
