@@ -123,6 +123,7 @@ async fn leads_nowhere(
 async fn log_in_citizen(here: &Here, jar: &CookieJar, identity: &VerifiedIdentity) -> Result<LoggedIn, LoginProblem> {
     let mut tx = here.begin(Actor::Visitor).await?;
     let Some((person, true)) = citizen_of(&mut tx, identity.number()).await? else {
+        end_earlier(&mut tx, jar, Kind::Citizen).await?;
         tx.audit(Action::LoginRefused, Object::None).await?;
         tx.commit().await?;
         return Ok(LoggedIn::NotAdmitted);
@@ -152,6 +153,7 @@ async fn log_in_staff(here: &Here, jar: &CookieJar, verified: &VerifiedStaff) ->
     .await?;
     let who = row.as_ref().map_or(Object::None, |row| Object::Staff(StaffId(row.id)));
     let Some(row) = row.filter(|row| !row.has_ended) else {
+        end_earlier(&mut tx, jar, Kind::Staff).await?;
         tx.audit(Action::LoginRefused, who).await?;
         tx.commit().await?;
         return Err(LoginProblem::NotStaff);
@@ -165,7 +167,8 @@ async fn log_in_staff(here: &Here, jar: &CookieJar, verified: &VerifiedStaff) ->
     Ok(LoggedIn::As(Kind::Staff, token, home))
 }
 
-/// The session that this browser had is over: the new login has a token of its own.
+/// The session that this browser had is over, whoever has come and whether they are let in: who comes after somebody else at the same screen
+/// is not them.
 async fn end_earlier(tx: &mut TenantTx, jar: &CookieJar, kind: Kind) -> Result<(), DbError> {
     if let Some(cookie) = jar.get(kind.cookie_name()) {
         session::end(tx, cookie.value()).await?;
@@ -240,6 +243,22 @@ mod tests {
         }
         let mut tx = stage.tx(home).await;
         assert_eq!((audited(&mut tx, "logged-in").await, audited(&mut tx, "login-refused").await), (1, 6));
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn who_is_not_let_in_is_not_whoever_sat_there_before(pool: PgPool) {
+        let mut stage = Towns::new(pool).await;
+        let eid = TestEid::start(&mut stage).await;
+        let home = &stage.home;
+        for (earlier, login, who, page) in
+            [(&home.citizen, "/login", "nora", "/home"), (&home.caseworker, "/staff/login", "siv", "/staff/inbox")]
+        {
+            assert_eq!(stage.look(earlier, page).await.status, StatusCode::OK);
+            let sent = stage.send(earlier, login, &[]).await;
+            let back = eid.log_in(sent.led_to(), Some(who)).await;
+            stage.look(&sent.browser(earlier), &back).await;
+            assert_eq!(stage.look(earlier, page).await.status, StatusCode::UNAUTHORIZED, "{who}");
+        }
     }
 
     #[sqlx::test(migrations = "../migrations")]
