@@ -162,15 +162,36 @@ pub struct Ops {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Database {
-    /// The login that the service runs with: a member of `fornya_tenant` and `fornya_system`.
+    /// The login that reads a municipality's rows: a member of `fornya_tenant` alone.
     pub url: DatabaseUrl,
-    /// The login that owns the schema, for `server migrate` and `server restore`; the same one when absent.
+    /// The login that reads what must be known before a municipality is: a member of `fornya_system` alone.
+    pub system_url: DatabaseUrl,
+    /// The login that owns the schema, for `server migrate` and `server restore`.
     pub migration_url: Option<DatabaseUrl>,
-    /// The login that row security does not hold, for `server backup`; that of migrations when absent.
+    /// The login that fills registers, for `server municipal-settings`: a member of `fornya_register`.
+    pub register_url: Option<DatabaseUrl>,
+    /// The login that row security does not hold, for `server backup`.
     pub backup_url: Option<DatabaseUrl>,
-    /// The most connections held at once. One of them listens for jobs.
+    /// The most connections held at once by the login of `url`.
     #[serde(default = "default_max_connections")]
     pub max_connections: AtLeast<2>,
+}
+
+impl Database {
+    pub(crate) fn owner(&self) -> Result<&DatabaseUrl, SettingsError> {
+        let expected = "the login that owns the schema";
+        self.migration_url.as_ref().ok_or(SettingsError::Value { name: "database.migration_url", expected })
+    }
+
+    pub(crate) fn register(&self) -> Result<&DatabaseUrl, SettingsError> {
+        let expected = "the login that fills registers, a member of fornya_register";
+        self.register_url.as_ref().ok_or(SettingsError::Value { name: "database.register_url", expected })
+    }
+
+    pub(crate) fn backup(&self) -> Result<&DatabaseUrl, SettingsError> {
+        let expected = "the login that row-level security does not hold";
+        self.backup_url.as_ref().ok_or(SettingsError::Value { name: "database.backup_url", expected })
+    }
 }
 
 #[derive(Debug, Clone, Deserialize)]

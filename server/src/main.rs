@@ -91,7 +91,7 @@ async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
         Command::Migrate { settings } => {
             let settings = Settings::load(&settings)?;
             log(&settings)?;
-            serve::database(&settings, true)?.migrate().await?;
+            serve::migrate(&settings).await?;
         }
         Command::Backup { settings, file } => {
             let settings = Settings::load(&settings)?;
@@ -106,8 +106,8 @@ async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
         Command::MunicipalSettings { settings, host, file } => {
             let settings = Settings::load(&settings)?;
             log(&settings)?;
-            let service = serve::service(settings).await?;
-            operate::add_municipal_settings(&service.db, &service.clock, &host, &file).await?;
+            let register = serve::register(&settings).await?;
+            operate::add_municipal_settings(&register, &serve::clock(&settings)?, &host, &file).await?;
         }
         Command::Demo(options) => demonstration::run(options, stop_signal()?, log).await?,
     }

@@ -29,8 +29,8 @@ use tokio::time::timeout;
 use crate::authority::Sources;
 use crate::chain::chain;
 use crate::clock::{Clock, ClockError};
-use crate::config::{KeyFileError, Settings, SettingsError};
-use crate::db::{Db, DbError, MasterKey, Readiness, VaultError};
+use crate::config::{Database, KeyFileError, Settings, SettingsError};
+use crate::db::{self, Db, DbError, Logins, MasterKey, Readiness, VaultError};
 use crate::gate::Gate;
 use crate::gate::connections::{self, Door};
 use crate::http::assets;
@@ -57,9 +57,6 @@ pub enum ServeError {
     /// The master key is not one.
     #[error("the file of keys.master_key_file cannot be used")]
     MasterKey(#[from] VaultError),
-    /// Nobody answers there, or not to this login, or it has none of our tables.
-    #[error("the database of {setting} cannot be used")]
-    Database { setting: &'static str, source: DbError },
     #[error(transparent)]
     Db(#[from] DbError),
     /// The schema is older than this binary.
@@ -90,30 +87,52 @@ pub enum ServeError {
     Operators(#[source] io::Error),
 }
 
-/// Opens the database that the settings name, as the service's own login or as the schema's owner.
-pub fn database(settings: &Settings, as_owner: bool) -> Result<Db, ServeError> {
-    let master = settings.keys.master_key_file.read("keys.master_key_file")?;
-    let url = settings.database.migration_url.as_ref().filter(|_| as_owner).unwrap_or(&settings.database.url);
-    let connect = if as_owner { Db::connect_owner } else { Db::connect };
-    Ok(connect(url.options(), settings.database.max_connections.get(), MasterKey::from_base64(&master)?))
+/// Opens the database that the settings name, as the service's own logins.
+pub fn database(settings: &Settings) -> Result<Db, ServeError> {
+    let Database { url, system_url, max_connections, .. } = &settings.database;
+    let logins = Logins { tenant: url.options(), system: system_url.options() };
+    Ok(Db::connect(logins, max_connections.get(), master_key(settings)?))
+}
+
+/// Opens it as who fills registers.
+pub async fn register(settings: &Settings) -> Result<Db, ServeError> {
+    let db = Db::connect_register(settings.database.register()?.options(), master_key(settings)?);
+    ready(&db).await?;
+    Ok(db)
+}
+
+pub(crate) fn master_key(settings: &Settings) -> Result<MasterKey, ServeError> {
+    Ok(MasterKey::from_base64(&settings.keys.master_key_file.read("keys.master_key_file")?)?)
+}
+
+/// Brings the schema up to date, as its owner.
+pub async fn migrate(settings: &Settings) -> Result<(), ServeError> {
+    Ok(db::migrate(&settings.database.owner()?.options()).await?)
 }
 
 /// Makes the service of these settings. Nothing outside is called yet but the database.
 pub async fn service(settings: Settings) -> Result<Arc<Service>, ServeError> {
-    let db = database(&settings, false)?;
-    match Readiness::of(&db).is_ready().await {
-        Ok(true) => {}
-        Ok(false) => return Err(ServeError::OldSchema),
-        Err(other @ DbError::WrongMasterKey) => return Err(other.into()),
-        Err(source) => return Err(ServeError::Database { setting: "database.url", source }),
-    }
-    db.check_master_key().await?;
+    let db = database(&settings)?;
+    ready(&db).await?;
     Ok(Arc::new(service_over(settings, db)?))
+}
+
+async fn ready(db: &Db) -> Result<(), ServeError> {
+    db.check_logins().await?;
+    if !Readiness::of(db).is_ready().await? {
+        return Err(ServeError::OldSchema);
+    }
+    Ok(db.check_master_key().await?)
+}
+
+/// The time that business is done in.
+pub fn clock(settings: &Settings) -> Result<Clock, ServeError> {
+    Ok(Clock::new(settings.demo.as_ref().map(|demo| demo.business_date))?)
 }
 
 /// The service over a database that is known to be ready.
 pub(crate) fn service_over(settings: Settings, db: Db) -> Result<Service, ServeError> {
-    let clock = Clock::new(settings.demo.as_ref().map(|demo| demo.business_date))?;
+    let clock = clock(&settings)?;
     Ok(Service {
         municipalities: Municipalities::new(&settings.http),
         providers: Providers::new(&settings.identity, clock.clone())?,

@@ -110,6 +110,8 @@ public_scheme = "http"
 listen = "127.0.0.1:8081"
 [database]
 url = "{url}"
+system_url = "{url}"
+migration_url = "{url}"
 [keys]
 master_key_file = "{}"
 [identity.citizen]

@@ -56,6 +56,14 @@ impl DatabaseUrl {
         self.options.clone()
     }
 
+    /// The same database as another login, with the same password.
+    pub(crate) fn with_login(&self, login: &str) -> Self {
+        let mut url = self.url.clone();
+        // It fails where there is no host, as for a socket that `host` names.
+        let _ = url.set_username(login);
+        Self { url, options: self.options.clone().username(login) }
+    }
+
     /// The address without its password, and the password: for a program that must not have it among its arguments.
     pub fn apart(&self) -> (Url, Option<String>) {
         let mut url = self.url.clone();

@@ -13,6 +13,7 @@ const WHOLE: &str = r#"
     listen = "127.0.0.1:9464"
     [database]
     url = "postgres://fornya@localhost/fornya"
+    system_url = "postgres://fornya_system@localhost/fornya"
     [keys]
     master_key_file = "master.key"
     [identity.citizen]
@@ -125,7 +126,9 @@ fn a_value_that_could_only_fail_later_stops_the_start_by_its_name() {
                 "\"postgres://a@b/c?sslmod=x\"",
             ],
         ),
+        ("database", "system_url", vec!["\"\"", "\"postgres://fornya_system@db\""]),
         ("database", "migration_url", vec!["\"postgres://fornya_owner@db/\""]),
+        ("database", "register_url", vec!["\"postgres://fornya_register@db/\""]),
         ("database", "backup_url", vec!["\"fornya_backup\""]),
         ("database", "max_connections", vec!["0", "1"]),
         (

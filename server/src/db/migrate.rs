@@ -8,21 +8,22 @@ use std::time::Duration;
 
 use sqlx::error::DatabaseError;
 use sqlx::migrate::MigrateError;
-use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, PgConnection};
 
-use super::DbError;
+use super::{DbError, reach};
 
 /// The state of what was not got in time (`lock_not_available`).
 const NOT_AVAILABLE: &str = "55P03";
 
 /// How long and how often a migration waits.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Patience {
+struct Patience {
     /// The longest that others wait behind it.
-    pub lock: Duration,
-    pub times: u32,
+    lock: Duration,
+    times: u32,
     /// Between two times: others are let through.
-    pub pause: Duration,
+    pause: Duration,
 }
 
 impl Default for Patience {
@@ -47,8 +48,19 @@ pub(super) async fn newest(connection: &mut PgConnection) -> Result<Option<i64>,
     sqlx::query_scalar("select max(version) from _sqlx_migrations where success").fetch_one(connection).await
 }
 
-/// Brings the schema up to date on a connection of its own, which ends with it: what it holds is let go of.
-pub(super) async fn run(mut connection: PgConnection, patience: Patience) -> Result<(), DbError> {
+/// Brings the schema up to date, as the login that owns it.
+pub(crate) async fn migrate(owner: &PgConnectOptions) -> Result<(), DbError> {
+    migrate_with(owner, Patience::default()).await
+}
+
+async fn migrate_with(owner: &PgConnectOptions, patience: Patience) -> Result<(), DbError> {
+    // The statements of a migration are nobody's to read.
+    let owner = owner.clone().application_name("fornya-migrate").disable_statement_logging();
+    run(reach::connect(&owner).await?, patience).await
+}
+
+/// Works on a connection of its own, which ends with it: what it holds is let go of.
+async fn run(mut connection: PgConnection, patience: Patience) -> Result<(), DbError> {
     let timeout = format!("set lock_timeout = {}", patience.lock.as_millis());
     sqlx::query(AssertSqlSafe(timeout)).execute(&mut connection).await?;
     let (mut waited, mut in_the_way) = (0, InTheWay::default());
@@ -67,7 +79,7 @@ pub(super) async fn run(mut connection: PgConnection, patience: Patience) -> Res
         sqlx::query("select pg_advisory_unlock_all()").execute(&mut connection).await?;
         tokio::time::sleep(patience.pause).await;
     }
-    // The service's own login, a member of the role, must see how new the schema is.
+    // The service must see how new the schema is.
     sqlx::query("grant select on _sqlx_migrations to fornya_system").execute(&mut connection).await?;
     Ok(connection.close().await?)
 }
@@ -134,7 +146,6 @@ mod tests {
     use sqlx::postgres::PgPoolOptions;
 
     use super::*;
-    use crate::db::{Db, MasterKey};
 
     const IMPATIENT: Patience = Patience { lock: Duration::from_millis(50), times: 2, pause: Duration::ZERO };
 
@@ -159,7 +170,7 @@ mod tests {
     #[sqlx::test(migrations = false)]
     async fn a_reader_who_stays_is_named_and_nobody_waits_behind_the_migration(pool: PgPool) {
         let owner = owners(&pool).await;
-        let db = Db::over(owner.clone(), MasterKey::from_base64(&MasterKey::generate_base64().unwrap()).unwrap());
+        let options = owner.connect_options();
         // The next one changes `decision`.
         sqlx::migrate!("../migrations").run_to(14, &owner).await.unwrap();
         let read = "select count(*) from decision";
@@ -167,7 +178,7 @@ mod tests {
         sqlx::query("set local application_name = 'report'").execute(&mut *reader).await.unwrap();
         sqlx::query(read).execute(&mut *reader).await.unwrap();
 
-        let refused = db.migrate_with(IMPATIENT).await.unwrap_err();
+        let refused = migrate_with(&options, IMPATIENT).await.unwrap_err();
         assert!(matches!(refused, DbError::Locked { waited: 2, .. }), "{refused:?}");
         let said = refused.to_string();
         let told = "program \"report\", met 2 of 2 times)";
@@ -177,7 +188,7 @@ mod tests {
         sqlx::query(read).execute(&pool).await.unwrap();
 
         reader.rollback().await.unwrap();
-        db.migrate_with(IMPATIENT).await.unwrap();
+        migrate_with(&options, IMPATIENT).await.unwrap();
         assert!(sqlx::query_scalar::<_, i64>(newest).fetch_one(&pool).await.unwrap() >= 15);
         owner.close().await;
     }

@@ -1,19 +1,24 @@
 //! Postgres: the only ways in.
 //!
 //! There are two, and both end with the transaction that they begin. [`TenantTx`] (and [`HistoryTx`] around one) carries a municipality
-//! and an actor, becomes the role `fornya_tenant` and is held by row-level security to that municipality's rows. [`SystemTx`] becomes
-//! `fornya_system`, which may touch only what must be read before a municipality is known. The pool itself is private to this module, so
-//! that no query can be made outside the two.
+//! and an actor, is the role `fornya_tenant` and held by row-level security to that municipality's rows. [`SystemTx`] is `fornya_system`,
+//! which may touch only what must be read before a municipality is known. Each has a login and a pool of its own, which are private to this
+//! module, so that no query can be made outside the two.
 
 mod audit;
 mod bind;
 mod history_tx;
+mod logins;
 mod migrate;
+#[cfg(test)]
+mod of_tests;
 pub(crate) mod parked;
 mod poll;
 pub(crate) mod queue;
 mod reach;
 mod readiness;
+#[cfg(test)]
+mod rights_tests;
 mod session_tx;
 mod system_tx;
 #[cfg(test)]
@@ -30,7 +35,10 @@ use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
 use sqlx::{ConnectOptions, Connection as _, PgPool, Postgres, Transaction};
 
-use migrate::Patience;
+use logins::Role;
+pub(crate) use logins::{Logins, TooMuch};
+pub(crate) use logins::{REGISTER, REGISTER_IS_BOTH, SERVICE, SERVICE_REGISTER, SERVICE_SYSTEM, make_logins};
+pub(crate) use migrate::migrate;
 pub(crate) use migrate::{known_schema, schema_of};
 
 pub(crate) use audit::{Action, Actor, Object};
@@ -55,6 +63,12 @@ pub enum DbError {
     /// Nothing could be begun.
     #[error("the database cannot be used now")]
     Unavailable(#[from] Unavailable),
+    /// Nobody answers there, or not to this login, or it may not become what it is for.
+    #[error("the database of {setting} cannot be used")]
+    NoLogin { setting: &'static str, source: Box<Self> },
+    /// What the database forbids would be allowed.
+    #[error("the login {login} of {setting} may more than the service should: {what}")]
+    TooMuch { setting: &'static str, login: String, what: TooMuch },
     /// The schema could not be brought up to date.
     #[error("a migration failed")]
     Migrate(#[from] sqlx::migrate::MigrateError),
@@ -105,8 +119,8 @@ impl DbError {
 }
 
 /// How each connection plans: statements find their rows by key, so that one plan is right for all values, and to plan each time costs more
-/// than the rows do.
-pub const PLANS: (&str, &str) = ("plan_cache_mode", "force_generic_plan");
+/// than the rows do; and none of them runs for so long that compiling it would pay.
+pub const PLANS: [(&str, &str); 2] = [("plan_cache_mode", "force_generic_plan"), ("jit", "off")];
 
 /// After so many seconds the server has ended whatever was stuck.
 pub(crate) const STUCK_SECONDS: u32 = 20;
@@ -122,66 +136,38 @@ const RESTED: Duration = Duration::from_secs(10);
 /// How long a connection is waited for while all are in use. How many wait at all is up to who lets requests in.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// How many connections the system's login has beside the tenant's. One of them listens for jobs.
+const SYSTEM_CONNECTIONS: u32 = 4;
+
 /// The database of an installation. Cheap to clone.
 #[derive(Clone)]
 pub struct Db {
-    pool: PgPool,
+    tenant: PgPool,
+    system: PgPool,
+    /// What the two are.
+    roles: [Role; 2],
     reach: Arc<Reach>,
     master: Arc<MasterKey>,
     vaults: Arc<RwLock<HashMap<MunicipalityId, Arc<Vault>>>>,
 }
 
 impl Db {
-    /// Opens a pool for the service. No connection is made yet.
-    pub fn connect(options: PgConnectOptions, max_connections: u32, master: MasterKey) -> Self {
-        Self::limited(options.options(TIME_LIMITS), max_connections, master)
+    /// Opens the pools of the service. No connection is made yet.
+    pub fn connect(logins: Logins, max_connections: u32, master: MasterKey) -> Self {
+        let tenant = pool(logins.tenant.options(TIME_LIMITS), Role::Tenant, max_connections);
+        let system = pool(logins.system.options(TIME_LIMITS), Role::System, SYSTEM_CONNECTIONS);
+        Self::with_patience(PATIENCE, [tenant, system], [Role::Tenant, Role::System], master)
     }
 
-    /// The same for the owner of the schema, whose work takes the time that it takes.
-    pub fn connect_owner(options: PgConnectOptions, max_connections: u32, master: MasterKey) -> Self {
-        Self::limited(options, max_connections, master)
+    /// The same for who fills the register, whose work takes the time that it takes.
+    pub fn connect_register(login: PgConnectOptions, master: MasterKey) -> Self {
+        let register = pool(login, Role::Register, SYSTEM_CONNECTIONS);
+        Self::with_patience(PATIENCE, [register.clone(), register], [Role::Register; 2], master)
     }
 
-    fn limited(options: PgConnectOptions, max_connections: u32, master: MasterKey) -> Self {
-        let options = options
-            .application_name("fornya")
-            .options([PLANS])
-            .log_slow_statements(tracing::log::LevelFilter::Off, Duration::ZERO)
-            .log_statements(tracing::log::LevelFilter::Off);
-        let pool = PgPoolOptions::new()
-            .max_connections(max_connections)
-            .acquire_timeout(PATIENCE)
-            // A connection that was just in use is there; only one that has rested is asked, at the price of a round trip.
-            .test_before_acquire(false)
-            .before_acquire(|connection, rest| {
-                Box::pin(async move {
-                    if rest.idle_for > RESTED {
-                        connection.ping().await?;
-                    }
-                    Ok(true)
-                })
-            })
-            .connect_lazy_with(options);
-        Self::with_patience(PATIENCE, pool, master)
-    }
-
-    /// The same over a pool that a test made.
-    pub fn over(pool: PgPool, master: MasterKey) -> Self {
-        Self::with_patience(pool.options().get_acquire_timeout(), pool, master)
-    }
-
-    fn with_patience(patience: Duration, pool: PgPool, master: MasterKey) -> Self {
+    fn with_patience(patience: Duration, [tenant, system]: [PgPool; 2], roles: [Role; 2], master: MasterKey) -> Self {
         let reach = Arc::new(Reach::new(patience));
-        Self { pool, reach, master: Arc::new(master), vaults: Arc::default() }
-    }
-
-    /// Brings the schema up to date. The login must own the schema.
-    pub async fn migrate(&self) -> Result<(), DbError> {
-        self.migrate_with(Patience::default()).await
-    }
-
-    async fn migrate_with(&self, patience: Patience) -> Result<(), DbError> {
-        migrate::run(reach::connect(&self.pool.connect_options()).await?, patience).await
+        Self { tenant, system, roles, reach, master: Arc::new(master), vaults: Arc::default() }
     }
 
     /// Whether the master key opens every municipality's key. One that another process made before under another master key tells itself here.
@@ -202,26 +188,27 @@ impl Db {
         }
     }
 
-    /// Begins a transaction; at once or not at all while the database is away.
-    async fn begin(&self) -> Result<Transaction<'static, Postgres>, DbError> {
-        self.reach.begin(&self.pool).await
+    /// Begins a transaction as one of the two roles; at once or not at all while the database is away.
+    async fn begin(&self, pool: &PgPool) -> Result<Transaction<'static, Postgres>, DbError> {
+        self.reach.begin(pool).await
     }
 
-    /// A connection for a single statement.
+    /// A connection for a single statement that begins with a session.
     async fn connection(&self) -> Result<PoolConnection<Postgres>, DbError> {
-        self.reach.with(&self.pool, || self.pool.acquire()).await
+        self.reach.with(&self.tenant, || self.tenant.acquire()).await
     }
 
     /// A connection that hears of new jobs at once.
     pub async fn job_listener(&self) -> Result<PgListener, DbError> {
-        let mut listener = self.reach.with(&self.pool, || PgListener::connect_with(&self.pool)).await?;
+        let mut listener = self.reach.with(&self.system, || PgListener::connect_with(&self.system)).await?;
         listener.listen(queue::CHANNEL).await?;
         Ok(listener)
     }
 
     /// Waits for running transactions and closes every connection.
     pub async fn close(&self) {
-        self.pool.close().await;
+        self.tenant.close().await;
+        self.system.close().await;
     }
 
     /// The vault of a municipality, its key made at first use.
@@ -247,4 +234,27 @@ impl Db {
         }
         Ok(vault)
     }
+}
+
+fn pool(options: PgConnectOptions, role: Role, max_connections: u32) -> PgPool {
+    let options = role
+        .connecting(options)
+        .application_name("fornya")
+        .options(PLANS)
+        .log_slow_statements(tracing::log::LevelFilter::Off, Duration::ZERO)
+        .log_statements(tracing::log::LevelFilter::Off);
+    PgPoolOptions::new()
+        .max_connections(max_connections)
+        .acquire_timeout(PATIENCE)
+        // A connection that was just in use is there; only one that has rested is asked, at the price of a round trip.
+        .test_before_acquire(false)
+        .before_acquire(|connection, rest| {
+            Box::pin(async move {
+                if rest.idle_for > RESTED {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
+        .connect_lazy_with(options)
 }

@@ -224,16 +224,9 @@ mod tests {
         MasterKey::from_base64(&MasterKey::generate_base64().unwrap()).unwrap()
     }
 
-    /// The service's own way to the database of a test.
-    async fn served(pool: &PgPool, connections: u32) -> Db {
-        // What this grants is not among the migrations.
-        Db::over(pool.clone(), key()).migrate().await.unwrap();
-        Db::connect((*pool.connect_options()).clone(), connections, key())
-    }
-
     #[tokio::test]
     async fn a_server_that_is_away_is_said_to_be_and_why() {
-        let db = Db::connect("postgres://fornya@127.0.0.1:1/fornya".parse().unwrap(), 4, key());
+        let db = Db::nowhere();
         for _ in 0..20 {
             let error = SystemTx::begin(&db).await.unwrap_err();
             assert!(matches!(error, DbError::Unavailable(Unavailable::Away(_))), "{error:?}");
@@ -244,15 +237,16 @@ mod tests {
 
     #[sqlx::test(migrations = "../migrations")]
     async fn a_full_pool_is_said_to_be_and_does_not_make_unready(pool: PgPool) {
-        let db = served(&pool, 1).await;
+        let db = Db::served(&pool, 1, key()).await;
         let readiness = Readiness::of(&db);
-        let held = SystemTx::begin(&db).await.unwrap();
-        let error = SystemTx::begin(&db).await.unwrap_err();
+        let held = db.connection().await.unwrap();
+        let error = db.connection().await.unwrap_err();
         assert!(matches!(error, DbError::Unavailable(Unavailable::Full)), "{error:?}");
         assert_eq!(hindrance(&error), Some(Hindrance::Away));
         assert!(readiness.is_ready().await.unwrap());
-        held.commit().await.unwrap();
-        assert!(SystemTx::begin(&db).await.is_ok());
+        assert!(SystemTx::begin(&db).await.is_ok(), "the system's login has connections of its own");
+        drop(held);
+        assert!(db.connection().await.is_ok());
         db.close().await;
     }
 
@@ -289,7 +283,7 @@ mod tests {
     async fn a_server_that_is_slow_is_not_away_and_a_silent_one_is(pool: PgPool) {
         let through = async |answered| {
             let two = PgPoolOptions::new().max_connections(2).acquire_timeout(Duration::from_millis(100));
-            Db::over(two.connect_lazy_with(narrow(&pool, answered).await), key())
+            Db::of_one(two.connect_lazy_with(narrow(&pool, answered).await), key())
         };
         let db = through(1).await;
         for _ in 0..15 {
@@ -299,7 +293,7 @@ mod tests {
             held.commit().await.unwrap();
             // It comes back to the pool a moment later.
             for _ in 0..100_000 {
-                if db.pool.num_idle() > 0 {
+                if db.system.num_idle() > 0 {
                     break;
                 }
                 tokio::task::yield_now().await;
@@ -318,7 +312,7 @@ mod tests {
 
     #[sqlx::test(migrations = "../migrations")]
     async fn connections_that_died_are_made_anew(pool: PgPool) {
-        let db = served(&pool, 3).await;
+        let db = Db::served(&pool, 3, key()).await;
         let readiness = Readiness::of(&db);
         assert!(readiness.is_ready().await.unwrap());
         let three = [SystemTx::begin(&db).await, SystemTx::begin(&db).await, SystemTx::begin(&db).await];
@@ -342,7 +336,7 @@ mod tests {
 
     #[sqlx::test(migrations = "../migrations")]
     async fn the_server_ends_what_is_stuck(pool: PgPool) {
-        let db = served(&pool, 2).await;
+        let db = Db::served(&pool, 2, key()).await;
         let mut tx = SystemTx::begin(&db).await.unwrap();
         for (name, limit) in TIME_LIMITS {
             let set: String =

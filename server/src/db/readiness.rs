@@ -34,7 +34,7 @@ impl Readiness {
             {
                 return Ok((live, state));
             }
-            let mut live = reach::connect(&self.db.pool.connect_options()).await?;
+            let mut live = reach::connect(&self.db.system.connect_options()).await?;
             let state = State::ask(&mut live).await?;
             Ok::<_, DbError>((live, state))
         };
@@ -59,7 +59,6 @@ struct State {
 impl State {
     async fn ask(connection: &mut PgConnection) -> Result<Self, sqlx::Error> {
         let mut tx = connection.begin().await?;
-        query!("select set_config('role', 'fornya_system', true) as role").fetch_one(&mut *tx).await?;
         let newest = migrate::newest(&mut tx).await?;
         let key =
             query!("select municipality_id, wrapped from municipality_key limit 1").fetch_optional(&mut *tx).await?;

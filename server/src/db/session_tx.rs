@@ -1,4 +1,4 @@
-//! Transactions that begin with a session: role, municipality and who it is, in one statement.
+//! Transactions that begin with a session: municipality and who it is, in one statement.
 
 use domain::id::{CaseId, MunicipalityId, PersonId, StaffId};
 use domain::renewal::state::SignerRole;
@@ -90,10 +90,10 @@ impl TenantTx {
         at: Timestamp,
     ) -> Result<Option<(CitizenSession, Self)>, DbError> {
         let vault = db.vault(municipality).await?;
-        let mut tx = db.begin().await?;
+        let mut tx = db.begin(&db.tenant).await?;
         let row = query!(
             r#"
-            select set_config('role', 'fornya_tenant', true) as role, s.person_id as "person_id!", s.given_name as "given_name!",
+            select s.person_id as "person_id!", s.given_name as "given_name!",
                    s.family_name as "family_name!", s.case_id, s.signs_as,
                    s.seen_at as "seen_at!", s.begun_at as "begun_at!"
               from open_citizen_session($1, $2, $3, $4, $5, $6) s
@@ -131,10 +131,10 @@ impl TenantTx {
         at: Timestamp,
     ) -> Result<Option<(StaffSession, Self)>, DbError> {
         let vault = db.vault(municipality).await?;
-        let mut tx = db.begin().await?;
+        let mut tx = db.begin(&db.tenant).await?;
         let row = query!(
             r#"
-            select set_config('role', 'fornya_tenant', true) as role, s.staff_id as "staff_id!", s.name as "name!",
+            select s.staff_id as "staff_id!", s.name as "name!",
                    s.role as "staff_role!", s.has_clearance as "has_clearance!", s.supervises as "supervises!",
                    s.needs_reason as "needs_reason!", s.needs_purpose as "needs_purpose!", s.unread as "unread!", s.unseen_readings as "unseen_readings!",
                    s.seen_at as "seen_at!", s.begun_at as "begun_at!"

@@ -47,9 +47,7 @@ pub(crate) struct NewMunicipality {
 
 impl SystemTx {
     pub(crate) async fn begin(db: &Db) -> Result<Self, DbError> {
-        let mut tx = db.begin().await?;
-        query!("select set_config('role', 'fornya_system', true) as role").fetch_one(&mut *tx).await?;
-        Ok(Self { tx })
+        Ok(Self { tx: db.begin(&db.system).await? })
     }
 
     /// The municipality that a host name belongs to.

@@ -11,12 +11,16 @@ use crate::test_support::municipality;
 
 const AT: Timestamp = Timestamp::UNIX_EPOCH;
 
+fn new_key() -> MasterKey {
+    MasterKey::from_base64(&MasterKey::generate_base64().unwrap()).unwrap()
+}
+
 /// A database with two municipalities.
 async fn two(pool: PgPool) -> (Db, MunicipalityId, MunicipalityId) {
-    let db = Db::over(pool, MasterKey::from_base64(&MasterKey::generate_base64().unwrap()).unwrap());
+    let db = Db::over(pool.clone(), new_key()).await;
     let id = || MunicipalityId(Uuid::now_v7());
     let (first, second) = (municipality(id(), "exempelby"), municipality(id(), "grannby"));
-    let mut tx = SystemTx::begin(&db).await.unwrap();
+    let mut tx = SystemTx::begin(&db.register(&pool)).await.unwrap();
     tx.add_municipality(&first).await.unwrap();
     tx.add_municipality(&second).await.unwrap();
     tx.commit().await.unwrap();
@@ -110,23 +114,29 @@ async fn the_system_role_reaches_a_short_list(pool: PgPool) {
     .fetch_all(&pool)
     .await
     .unwrap();
-    assert_eq!(roles, [("fornya_system".to_owned(), false, false), ("fornya_tenant".to_owned(), false, false)]);
+    let found: Vec<_> = roles.iter().map(|(role, ..)| role.as_str()).filter(|role| !role.contains("service")).collect();
+    assert_eq!(found, ["fornya_register", "fornya_system", "fornya_tenant"]);
+    assert!(roles.iter().all(|(_, is_super, passes)| !is_super && !passes), "{roles:?}");
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn one_municipality_cannot_touch_the_other(pool: PgPool) {
-    let (db, first, second) = two(pool).await;
-    let mut tx = TenantTx::begin(&db, first, Actor::System, AT).await.unwrap();
+    let (db, first, second) = two(pool.clone()).await;
+    let register = db.register(&pool);
+    let mut tx = TenantTx::begin(&register, first, Actor::System, AT).await.unwrap();
     let sara = add_staff(&mut tx, first, "sara").await.unwrap();
     tx.commit().await.unwrap();
 
-    let mut tx = TenantTx::begin(&db, second, Actor::System, AT).await.unwrap();
-    let seen: i64 = sqlx::query_scalar("select count(*) from staff").fetch_one(tx.connection()).await.unwrap();
-    assert_eq!(seen, 0, "another's rows are not there");
+    for db in [&db, &register] {
+        let mut tx = TenantTx::begin(db, second, Actor::System, AT).await.unwrap();
+        let seen: i64 = sqlx::query_scalar("select count(*) from staff").fetch_one(tx.connection()).await.unwrap();
+        assert_eq!(seen, 0, "another's rows are not there");
+    }
+    let mut tx = TenantTx::begin(&register, second, Actor::System, AT).await.unwrap();
     let error = add_staff(&mut tx, first, "intruder").await.unwrap_err();
     assert!(error.to_string().contains("row-level security"), "{error}");
 
-    let mut tx = TenantTx::begin(&db, second, Actor::System, AT).await.unwrap();
+    let mut tx = TenantTx::begin(&register, second, Actor::System, AT).await.unwrap();
     let error = sqlx::query(
         "insert into assistance_case (municipality_id, id, number, opened_on, responsible_id, payout_method)
          values ($1, $2, '1', '2026-01-01', $3, 'payment-slip')",
@@ -145,25 +155,23 @@ async fn nothing_of_a_transaction_stays_on_its_connection(pool: PgPool) {
     let (db, first, _) = two(pool).await;
     for _ in 0..3 {
         TenantTx::begin(&db, first, Actor::Visitor, AT).await.unwrap().commit().await.unwrap();
-        let mut connection = db.pool.acquire().await.unwrap();
+        let mut connection = db.connection().await.unwrap();
         let (role, municipality): (String, Option<Uuid>) =
             sqlx::query_as("select current_setting('role'), current_municipality()")
                 .fetch_one(&mut *connection)
                 .await
                 .unwrap();
-        assert_eq!((role.as_str(), municipality), ("none", None));
+        assert_eq!((role.as_str(), municipality), ("fornya_tenant", None));
     }
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_transaction_without_a_municipality_sees_nothing(pool: PgPool) {
-    let (db, first, _) = two(pool).await;
-    let mut tx = TenantTx::begin(&db, first, Actor::System, AT).await.unwrap();
+    let (db, first, _) = two(pool.clone()).await;
+    let mut tx = TenantTx::begin(&db.register(&pool), first, Actor::System, AT).await.unwrap();
     add_staff(&mut tx, first, "sara").await.unwrap();
     tx.commit().await.unwrap();
-    let mut tx = db.pool.begin().await.unwrap();
-    sqlx::query("set local role fornya_tenant").execute(&mut *tx).await.unwrap();
-    let seen: i64 = sqlx::query_scalar("select count(*) from staff").fetch_one(&mut *tx).await.unwrap();
+    let seen: i64 = sqlx::query_scalar("select count(*) from staff").fetch_one(&db.tenant).await.unwrap();
     assert_eq!(seen, 0);
 }
 
@@ -215,7 +223,7 @@ async fn nothing_is_sealed_under_another_master_key_than_the_first(pool: PgPool)
     db.check_master_key().await.unwrap();
     assert!(Readiness::of(&db).is_ready().await.unwrap(), "nothing is sealed yet");
     db.vault(first).await.unwrap();
-    let other = Db::over(pool.clone(), MasterKey::from_base64(&MasterKey::generate_base64().unwrap()).unwrap());
+    let other = Db::over(pool.clone(), new_key()).await;
     for refused in [
         Readiness::of(&other).is_ready().await.map(|_| ()),
         other.check_master_key().await,
@@ -236,7 +244,7 @@ async fn nothing_is_sealed_under_another_master_key_than_the_first(pool: PgPool)
 #[sqlx::test(migrations = "../migrations")]
 async fn two_services_with_different_keys_make_one_first_key(pool: PgPool) {
     let (db, first, second) = two(pool.clone()).await;
-    let other = Db::over(pool.clone(), MasterKey::from_base64(&MasterKey::generate_base64().unwrap()).unwrap());
+    let other = Db::over(pool.clone(), new_key()).await;
     let (one, two) = tokio::join!(db.vault(first), other.vault(second));
     assert_eq!([one.is_ok(), two.is_ok()].iter().filter(|made| **made).count(), 1, "{:?} {:?}", one.err(), two.err());
 }

@@ -31,15 +31,8 @@ impl TenantTx {
         at: Timestamp,
     ) -> Result<Self, DbError> {
         let vault = db.vault(municipality).await?;
-        let mut tx = db.begin().await?;
-        query!(
-            "select set_config('role', 'fornya_tenant', true) as role from stand_for($1, $2, $3)",
-            municipality,
-            actor.kind(),
-            actor.id(),
-        )
-        .fetch_one(&mut *tx)
-        .await?;
+        let mut tx = db.begin(&db.tenant).await?;
+        query!("select stand_for($1, $2, $3)", municipality, actor.kind(), actor.id()).execute(&mut *tx).await?;
         Ok(Self { tx, municipality, actor, at, vault, audited: false })
     }
 

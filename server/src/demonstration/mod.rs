@@ -3,6 +3,7 @@
 
 #[cfg(test)]
 mod adapter_tests;
+mod logins;
 mod seed;
 pub(crate) mod sources;
 mod world;
@@ -89,10 +90,17 @@ pub async fn run(
     if let Some(behaviour) = options.authorities {
         world.authorities.set_behaviour(None, None, behaviour);
     }
-    let db = serve::database(&world.settings, true)?;
-    db.migrate().await?;
+    if options.database_url.is_none() {
+        logins::give_to_owner(&world.creator).await?;
+    }
+    serve::migrate(&world.settings).await?;
+    logins::make(&world.creator).await?;
+    let register = serve::register(&world.settings).await?;
+    let filling = serve::service_over(world.settings.clone(), register)?;
+    seed::fill(&filling, &world).await?;
+    filling.db.close().await;
     let service = serve::service(world.settings.clone()).await?;
-    seed::fill(&service, &world).await?;
+    let db = service.db.clone();
     let listeners = Listeners::bind(&world.settings).await?;
     tell(&options, &world)?;
     serve::serve(service, listeners, stop).await?;

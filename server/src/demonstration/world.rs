@@ -14,11 +14,12 @@ use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use url::Url;
 
+use super::logins::OWNER;
 use super::{DemoOptions, sources};
 use crate::chain::chain;
 use crate::clock::{Clock, ClockError};
-use crate::config::{self, AtLeast, KeyFile, NoDatabaseUrl, NoHostPort, Settings, Words};
-use crate::db::{MasterKey, VaultError};
+use crate::config::{self, AtLeast, DatabaseUrl, KeyFile, NoDatabaseUrl, NoHostPort, Settings, Words};
+use crate::db::{MasterKey, SERVICE, SERVICE_REGISTER, SERVICE_SYSTEM, VaultError};
 use crate::identity::oidc::{KeyError, SigningKey};
 use demo::authorities::{self, Listen};
 use demo::identity_provider::{self, DemoProvider, Holder, Identity, RegisteredClient, Serves};
@@ -80,6 +81,8 @@ pub(super) struct World {
     pub eid: DemoProvider,
     /// The settings with which the service lives in it.
     pub settings: Settings,
+    /// The login that the database was given with.
+    pub creator: DatabaseUrl,
     postgres: Option<EmbeddedPostgres>,
     _providers: JoinSet<()>,
 }
@@ -109,9 +112,9 @@ impl World {
             let folder = folder.join("postgres");
             Some(tokio::task::spawn_blocking(move || EmbeddedPostgres::start(&folder, purpose)).await??)
         };
-        let url = match (&options.database_url, &postgres) {
-            (Some(url), _) => url.clone(),
-            (None, Some(postgres)) => postgres.url(),
+        let creator: DatabaseUrl = match (&options.database_url, &postgres) {
+            (Some(url), _) => url.parse()?,
+            (None, Some(postgres)) => postgres.url().parse()?,
             (None, None) => return Err(WorldError::Url(url::ParseError::EmptyHost)),
         };
         let ports = Ports::kept(folder, options.listen).await?;
@@ -122,8 +125,8 @@ impl World {
         let identity = folder.join("identity");
         let key = SigningKey::from_pem(&identity_provider::keep_client_key(&identity.join("client"), "client")?)?;
         let (eid, trust) = start_providers(&mut providers, &identity, &people, ports, &key).await?;
-        let settings = settings(options, ports, &url, &identity, &trust, &authorities)?;
-        Ok(Self { people, authorities, eid, settings, postgres, _providers: providers })
+        let settings = settings(options, ports, &creator, &identity, &trust, &authorities)?;
+        Ok(Self { people, authorities, eid, settings, creator, postgres, _providers: providers })
     }
 
     /// Stops Postgres; the others stop with the process.
@@ -342,7 +345,7 @@ pub(super) fn short_number(organisation_number: &str) -> &str {
 fn settings(
     options: &DemoOptions,
     ports: Ports,
-    database_url: &str,
+    creator: &DatabaseUrl,
     identity: &Path,
     trust: &Path,
     authorities: &authorities::Handle,
@@ -387,9 +390,15 @@ fn settings(
         },
         ops: config::Ops { listen: local(ports.ops) },
         database: config::Database {
-            url: database_url.parse()?,
-            migration_url: None,
-            backup_url: None,
+            url: creator.with_login(SERVICE),
+            system_url: creator.with_login(SERVICE_SYSTEM),
+            register_url: Some(creator.with_login(SERVICE_REGISTER)),
+            migration_url: Some(if options.database_url.is_some() {
+                creator.clone()
+            } else {
+                creator.with_login(OWNER)
+            }),
+            backup_url: Some(creator.clone()),
             max_connections: AtLeast::or_more(16),
         },
         keys: config::Keys { master_key_file: KeyFile::new(master_key_file) },

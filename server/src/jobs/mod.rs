@@ -170,7 +170,12 @@ async fn keep(service: &Service, pace: Pace, claim: &Claim) -> Infallible {
 /// What an administrator is told of a failure.
 const fn cause(error: &DbError) -> JobCause {
     match error {
-        DbError::Sqlx(_) | DbError::Migrate(_) | DbError::Locked { .. } | DbError::Unavailable(_) => JobCause::Database,
+        DbError::Sqlx(_)
+        | DbError::Migrate(_)
+        | DbError::Locked { .. }
+        | DbError::Unavailable(_)
+        | DbError::NoLogin { .. }
+        | DbError::TooMuch { .. } => JobCause::Database,
         DbError::Vault(_) | DbError::Inconsistent { .. } | DbError::WrongMasterKey => JobCause::Data,
         DbError::NoRandom(_) => JobCause::Unfinished,
     }

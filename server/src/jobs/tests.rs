@@ -17,7 +17,7 @@ use uuid::Uuid;
 use super::*;
 use crate::authority::SourceSettings;
 use crate::case::asking;
-use crate::db::{Column, TenantTx};
+use crate::db::{Actor, Column, TenantTx};
 use crate::test_support::authorities::{TestAuthorities, connect, stored};
 use crate::test_support::{Rest, Towns};
 use demo::people::{Behaviour, DemoSource};
@@ -166,7 +166,9 @@ impl Stage {
     }
 
     async fn jobs(&self) -> i64 {
-        let mut tx = self.tx().await;
+        let at = self.towns.service.clock.business();
+        let begun = TenantTx::begin(&self.towns.service.db, self.towns.home.id, Actor::System, at);
+        let mut tx = begun.await.unwrap();
         sqlx::query_scalar("select count(*) from job").fetch_one(tx.connection()).await.unwrap()
     }
 

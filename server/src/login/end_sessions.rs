@@ -104,7 +104,7 @@ mod tests {
         let lost = stage.log_in(&mut tx, Owner::Person(stage.home.person)).await;
         tx.commit().await.unwrap();
         let here = Arc::clone(&stage.service);
-        let there = stage.another_node(pool);
+        let there = stage.another_node(pool).await;
         stage.service = Arc::clone(&there);
         assert_eq!(stage.look(&lost, "/home").await.status, StatusCode::OK, "the other node knows it");
         stage.service = here;

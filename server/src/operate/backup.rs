@@ -12,7 +12,7 @@ use sqlx::{ConnectOptions as _, Connection as _};
 
 use super::archive::{self, Archive, ArchiveError};
 use super::programs::{ProgramError, Programs};
-use crate::config::Settings;
+use crate::config::{Settings, SettingsError};
 use crate::db;
 
 /// How long a table may be held by somebody else, such as a migration.
@@ -42,6 +42,8 @@ pub enum BackupError {
     #[error("{file} could not be written to the disk")]
     Written { file: PathBuf, source: std::io::Error },
     #[error(transparent)]
+    Settings(#[from] SettingsError),
+    #[error(transparent)]
     Program(#[from] ProgramError),
     #[error("what was written cannot be read again")]
     Archive(#[from] ArchiveError),
@@ -49,12 +51,7 @@ pub enum BackupError {
 
 /// Backs the database up, and proves that the file can be read again.
 pub async fn backup(settings: &Settings, file: &Path) -> Result<(), BackupError> {
-    let database = &settings.database;
-    let (setting, url) = match (&database.backup_url, &database.migration_url) {
-        (Some(url), _) => ("database.backup_url", url),
-        (None, Some(url)) => ("database.migration_url", url),
-        (None, None) => ("database.url", &database.url),
-    };
+    let (setting, url) = ("database.backup_url", settings.database.backup()?);
     let connected = url.options().application_name("fornya-backup").connect().await;
     let mut server = connected.map_err(|source| BackupError::Connect { setting, source })?;
     if !is_free(&mut server).await? {

@@ -43,7 +43,8 @@ impl Elsewhere {
         let mut superuser = elsewhere.connect("postgres", "fornya").await;
         for statement in [
             "create role fornya_owner login createrole",
-            "create role fornya login",
+            "create role fornya_service login noinherit",
+            "create role fornya_service_system login noinherit",
             "create database restored owner fornya_owner encoding 'UTF8' template template0",
         ] {
             sqlx::query(statement).execute(&mut superuser).await.unwrap();
@@ -66,7 +67,8 @@ impl Elsewhere {
     /// The settings with which the service lives here.
     fn settings(&self, settings: &Settings) -> Settings {
         let mut settings = settings.clone();
-        settings.database.url = self.url("fornya", "restored");
+        settings.database.url = self.url("fornya_service", "restored");
+        settings.database.system_url = self.url("fornya_service_system", "restored");
         settings.database.migration_url = Some(self.url("fornya_owner", "restored"));
         settings
     }
@@ -112,6 +114,9 @@ async fn rules(connection: &mut PgConnection) -> Vec<String> {
            from pg_proc p, pg_roles r
           where p.pronamespace = 'public'::regnamespace and r.rolname in ('fornya_tenant', 'fornya_system')
          union all
+         select concat_ws(' ', 'member', m.member::regrole, m.roleid::regrole, r.rolinherit)
+           from pg_auth_members m join pg_roles r on r.oid = m.member where r.rolname = 'fornya_register'
+         union all
          select concat_ws(' ', 'schema', r.rolname, has_schema_privilege(r.oid, 'public', 'usage'), has_schema_privilege(r.oid, 'public', 'create'))
            from pg_roles r where r.rolname in ('fornya_tenant', 'fornya_system')
          union all
@@ -132,7 +137,7 @@ async fn what_is_backed_up_comes_back_in_a_cluster_without_its_roles(pool: PgPoo
     stage.written(&stage.home.citizen).await;
     stage.send(&stage.home.citizen, "/messages", &[("subject", "other"), ("message", "Hej!")]).await;
     let service = std::sync::Arc::get_mut(&mut stage.service).unwrap();
-    service.settings.database.url = address(&pool.connect_options());
+    service.settings.database.backup_url = Some(address(&pool.connect_options()));
     let settings = service.settings.clone();
     let elsewhere = Elsewhere::start().await;
     let (there, file) = (elsewhere.settings(&settings), elsewhere.file("fornya.backup"));
@@ -151,11 +156,14 @@ async fn what_is_backed_up_comes_back_in_a_cluster_without_its_roles(pool: PgPoo
     let found: Vec<_> = rules_after.iter().filter(|rule| !rules_before.contains(rule)).collect();
     assert!(lost.is_empty() && found.is_empty(), "lost: {lost:#?}, instead: {found:#?}");
 
-    // The service's login is made by the operator, and then the service finds everything, sealed values too.
-    sqlx::query("grant fornya_tenant, fornya_system to fornya").execute(&mut after).await.unwrap();
+    // Each login is granted its role by the operator, and then the service finds everything, sealed values too.
+    sqlx::raw_sql("grant fornya_tenant to fornya_service; grant fornya_system to fornya_service_system")
+        .execute(&mut after)
+        .await
+        .unwrap();
     let host = stage.home.host.clone();
     let shown = stage.get(&host, &stage.home.citizen, "/renewal/household").await;
-    let mut restored = serve::service_over(there.clone(), serve::database(&there, false).unwrap()).unwrap();
+    let mut restored = serve::service_over(there.clone(), serve::database(&there).unwrap()).unwrap();
     restored.clock = stage.service.clock.clone();
     stage.service = std::sync::Arc::new(restored);
     let shown_there = stage.get(&host, &stage.home.citizen, "/renewal/household").await;
@@ -186,13 +194,18 @@ async fn refused(settings: &Settings, file: &Path) -> String {
 async fn a_backup_that_would_lack_rows_or_cannot_be_restored_is_refused(pool: PgPool) {
     let mut stage = Towns::new(pool.clone()).await;
     let service = std::sync::Arc::get_mut(&mut stage.service).unwrap();
-    service.settings.database.url = address(&pool.connect_options());
+    service.settings.database.backup_url = Some(address(&pool.connect_options()));
     let settings = service.settings.clone();
     let elsewhere = Elsewhere::start().await;
-    let there = elsewhere.settings(&settings);
+    let mut there = elsewhere.settings(&settings);
+    there.database.backup_url = None;
     let file = elsewhere.file("fornya.backup");
-    let held = refused(&there, &file).await;
-    assert!(held.contains("database.migration_url is held by row-level security"), "{held}");
+    let unsaid = refused(&there, &file).await;
+    assert!(unsaid.contains("database.backup_url"), "{unsaid}");
+    let mut owner = there.clone();
+    owner.database.backup_url.clone_from(&there.database.migration_url);
+    let held = refused(&owner, &file).await;
+    assert!(held.contains("database.backup_url is held by row-level security"), "{held}");
     let mut superuser = there.clone();
     superuser.database.backup_url = Some(elsewhere.url("postgres", "restored"));
     let nothing = refused(&superuser, &file).await;
@@ -231,7 +244,7 @@ async fn what_does_not_read_through_never_has_the_name_of_a_backup(pool: PgPool)
     let mut stage = Towns::new(pool.clone()).await;
     let url = address(&pool.connect_options());
     let service = std::sync::Arc::get_mut(&mut stage.service).unwrap();
-    service.settings.database.url = url.clone();
+    service.settings.database.backup_url = Some(url.clone());
     let settings = service.settings.clone();
     let folder = tempfile::tempdir().unwrap();
     let (file, part) = (folder.path().join("fornya.backup"), folder.path().join("fornya.backup.part"));

@@ -8,13 +8,15 @@ use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
 use super::archive::{Archive, ArchiveError, Owned};
 use super::programs::{ProgramError, Programs};
 use crate::chain::chain;
-use crate::config::Settings;
-use crate::db::{self, DbError, Readiness};
+use crate::config::{Settings, SettingsError};
+use crate::db::{self, Db, DbError, Logins};
 use crate::serve::{self, ServeError};
 
 /// Nothing was restored, or not all is well with what was. The text says which.
 #[derive(Debug, thiserror::Error)]
 pub enum RestoreError {
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
     #[error("the database of {setting} cannot be used")]
     Connect { setting: &'static str, source: sqlx::Error },
     #[error("the database does not answer as it should")]
@@ -39,17 +41,14 @@ pub enum RestoreError {
     #[error("the backup was restored without all of its rules ({0}): do not use this database")]
     Rules(String),
     #[error("the backup was restored, and the service cannot use it with these settings")]
-    Settings(#[from] ServeError),
+    Serve(#[from] ServeError),
     #[error("the backup was restored, and the service cannot use it")]
     Db(#[from] DbError),
 }
 
 /// Restores a backup, and proves that its rules hold and that the master key opens it.
 pub async fn restore(settings: &Settings, file: &Path) -> Result<(), RestoreError> {
-    let (setting, url) = match &settings.database.migration_url {
-        Some(url) => ("database.migration_url", url),
-        None => ("database.url", &settings.database.url),
-    };
+    let (setting, url) = ("database.migration_url", settings.database.owner()?);
     let connected = url.options().application_name("fornya-restore").connect().await;
     let mut server = connected.map_err(|source| RestoreError::Connect { setting, source })?;
     if let Some(what) = something_in(&mut server).await? {
@@ -68,6 +67,9 @@ pub async fn restore(settings: &Settings, file: &Path) -> Result<(), RestoreErro
             source,
         })?;
     }
+    if archive.roles.iter().any(|role| role == db::REGISTER) {
+        sqlx::raw_sql(db::REGISTER_IS_BOTH).execute(&mut server).await?;
+    }
     let (database, file) = (programs.database(), file.to_string_lossy());
     let how = ["--exit-on-error", "--single-transaction", "--no-owner", "--no-password", &*database, &*file];
     programs.run("pg_restore", &how, None).await?;
@@ -78,7 +80,8 @@ pub async fn restore(settings: &Settings, file: &Path) -> Result<(), RestoreErro
     sqlx::query("analyze").execute(&mut server).await?;
     server.close().await?;
 
-    let owner = serve::database(settings, true)?;
+    let as_both = Logins { tenant: url.options(), system: url.options() };
+    let owner = Db::connect(as_both, 1, serve::master_key(settings)?);
     owner.check_master_key().await?;
     owner.close().await;
     let Archive { schema, tables, policies, .. } = archive;
@@ -106,7 +109,7 @@ async fn something_in(server: &mut PgConnection) -> Result<Option<String>, sqlx:
     .await
 }
 
-/// A role without login, as the first migration makes it.
+/// A role without login, as the migrations make it.
 async fn make_role(server: &mut PgConnection, role: &str) -> Result<(), sqlx::Error> {
     let (there, is_superuser): (bool, bool) = sqlx::query_as(
         "select exists (select from pg_roles where rolname = $1), rolsuper from pg_roles where rolname = current_user",
@@ -179,11 +182,11 @@ async fn hold_against(server: &mut PgConnection, archive: &Archive) -> Result<()
 
 /// Logins are not in a backup. Says what is still to be done where the service's own is not ready.
 async fn look_as_service(settings: &Settings) -> Result<(), RestoreError> {
-    let service = serve::database(settings, false)?;
-    if let Err(why) = Readiness::of(&service).is_ready().await {
+    let service = serve::database(settings)?;
+    if let Err(why) = service.check_logins().await {
         tracing::warn!(
             error = %chain(&why),
-            "The login of database.url cannot use it yet: make it and grant it its roles, as docs/operations.md says under \"The database\""
+            "The service's logins cannot use it yet: make them and grant each its role, as docs/operations.md says under \"The database\""
         );
     }
     service.close().await;

@@ -7,15 +7,14 @@ use axum::http::header::RETRY_AFTER;
 use sqlx::PgPool;
 use sqlx::postgres::PgPoolOptions;
 
-use crate::db::{Db, MasterKey};
+use crate::db::Db;
 use crate::gate::lines::Telling;
 use crate::test_support::{Log, Towns};
 
 /// The service's database is at an address where nobody listens.
 fn take_away(towns: &mut Towns) {
     let service = Arc::get_mut(&mut towns.service).unwrap();
-    let key = MasterKey::from_base64(&MasterKey::generate_base64().unwrap()).unwrap();
-    service.db = Db::connect("postgres://fornya@127.0.0.1:1/fornya".parse().unwrap(), 4, key);
+    service.db = Db::nowhere();
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -72,7 +71,8 @@ async fn an_outage_before_the_host_is_known_is_in_the_log_too(pool: PgPool) {
 async fn what_the_database_gave_up_on_is_a_failure_and_has_another_time(pool: PgPool) {
     let mut towns = Towns::new(pool.clone()).await;
     let impatient = (*pool.connect_options()).clone().options([("lock_timeout", "1")]);
-    towns.service = towns.another_node(PgPoolOptions::new().max_connections(2).connect_lazy_with(impatient));
+    let impatient = PgPoolOptions::new().max_connections(2).connect_lazy_with(impatient);
+    towns.service = towns.another_node(impatient.clone()).await;
     let mut other = pool.begin().await.unwrap();
     sqlx::query("lock table session in access exclusive mode").execute(&mut *other).await.unwrap();
     let log = Log::kept();

@@ -9,6 +9,7 @@ use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 
 use super::{Listeners, serve};
+use crate::db::migrate;
 use crate::gate::limits::Limits;
 use crate::test_support::eid::TestEid;
 use crate::test_support::sockets::{ask, get, open};
@@ -69,7 +70,7 @@ fn header<'a>(answer: &'a str, name: &str) -> &'a str {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn somebody_signs_through_a_flood_that_costs_little(pool: PgPool) {
-    let mut stage = Towns::new(pool).await;
+    let mut stage = Towns::new(pool.clone()).await;
     let eid = TestEid::start(&mut stage).await;
     stage.written(&stage.home.citizen).await;
     let revision = stage.look(&stage.home.citizen, "/renewal/revision").await.number("revision");
@@ -77,7 +78,7 @@ async fn somebody_signs_through_a_flood_that_costs_little(pool: PgPool) {
     // The citizen sits behind the same address as the flood, and is known to live.
     service.gate.limits = Limits::at_rest();
     let log = Log::kept();
-    stage.service.db.migrate().await.unwrap();
+    migrate(&pool.connect_options()).await.unwrap();
     let listeners = Listeners::bind(&stage.service.settings).await.unwrap();
     let (public, ops) = (listeners.public.local_addr().unwrap(), listeners.ops.local_addr().unwrap());
     let (stop, stopped) = oneshot::channel::<()>();

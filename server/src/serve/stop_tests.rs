@@ -7,14 +7,15 @@ use tokio::sync::oneshot;
 
 use super::{Listeners, end_of, serve};
 use crate::chain::chain;
+use crate::db::migrate;
 use crate::test_support::Towns;
 use crate::test_support::sockets::{get, head, open};
 
 #[sqlx::test(migrations = "../migrations")]
 async fn readiness_fails_before_new_connections_do(pool: PgPool) {
-    let mut stage = Towns::new(pool).await;
+    let mut stage = Towns::new(pool.clone()).await;
     Arc::get_mut(&mut stage.service).unwrap().settings.http.linger_seconds = 3_600;
-    stage.service.db.migrate().await.unwrap();
+    migrate(&pool.connect_options()).await.unwrap();
     let listeners = Listeners::bind(&stage.service.settings).await.unwrap();
     let (public, ops) = (listeners.public.local_addr().unwrap(), listeners.ops.local_addr().unwrap());
     let (stop, stopped) = oneshot::channel::<()>();

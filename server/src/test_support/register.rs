@@ -182,7 +182,7 @@ impl Towns {
                 .execute(tx.connection())
                 .await
                 .unwrap();
-            sqlx::query("set local role fornya_tenant").execute(tx.connection()).await.unwrap();
+            sqlx::query("set local role fornya_register").execute(tx.connection()).await.unwrap();
             delegate(&mut tx, staff, self.home.administrator, 1_000_000).await;
             open_to(&mut tx, self.home.case, staff).await;
             sessions.push(self.log_in(&mut tx, Owner::Staff(staff)).await);

@@ -41,7 +41,9 @@ pub(super) fn in_folder(folder: &TempDir, today: Date) -> Settings {
         ops: config::Ops { listen: local },
         database: config::Database {
             url: "postgres://localhost/unused".parse().unwrap(),
+            system_url: "postgres://localhost/unused".parse().unwrap(),
             migration_url: None,
+            register_url: None,
             backup_url: None,
             max_connections: AtLeast::or_more(4),
         },

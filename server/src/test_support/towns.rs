@@ -28,6 +28,8 @@ use crate::session::{self, Kind, Owner};
 pub(crate) struct Towns {
     /// Everything that a request needs to be answered.
     pub service: Arc<Service>,
+    /// The same database, as who fills its register.
+    pub register: Db,
     /// The town that a test is about.
     pub home: Town,
     pub away: Town,
@@ -86,26 +88,27 @@ impl Towns {
         let folder = tempfile::tempdir().unwrap();
         let settings = settings::in_folder(&folder, TODAY);
         let master = std::fs::read_to_string(settings.keys.master_key_file.path()).unwrap();
-        let db = Db::over(pool, MasterKey::from_base64(&master).unwrap());
+        let db = Db::over(pool.clone(), MasterKey::from_base64(&master).unwrap()).await;
+        let register = db.register(&pool);
         let service = Service { clock, ..serve::service_over(settings, db).unwrap() };
-        let home = Town::add(&service, "exempelby", PETRA).await;
-        let away = Town::add(&service, "grannby", "199107172380").await;
-        Self { service: Arc::new(service), home, away, _folder: folder }
+        let home = Town::add(&service, &register, "exempelby", PETRA).await;
+        let away = Town::add(&service, &register, "grannby", "199107172380").await;
+        Self { service: Arc::new(service), register, home, away, _folder: folder }
     }
 
     /// Another process of the same installation: it shares nothing with this one but the database and the keys.
-    pub(crate) fn another_node(&self, pool: PgPool) -> Arc<Service> {
+    pub(crate) async fn another_node(&self, pool: PgPool) -> Arc<Service> {
         let settings = self.service.settings.clone();
         let master = std::fs::read_to_string(settings.keys.master_key_file.path()).unwrap();
-        let db = Db::over(pool, MasterKey::from_base64(&master).unwrap());
+        let db = Db::over(pool, MasterKey::from_base64(&master).unwrap()).await;
         let clock = self.service.clock.clone();
         Arc::new(Service { clock, ..serve::service_over(settings, db).unwrap() })
     }
 
-    /// A transaction of nobody in particular, today.
+    /// A transaction of nobody in particular, today, which may write into the register.
     pub(crate) async fn tx(&self, town: &Town) -> TenantTx {
         let at = self.service.clock.business();
-        TenantTx::begin(&self.service.db, town.id, Actor::System, at).await.unwrap()
+        TenantTx::begin(&self.register, town.id, Actor::System, at).await.unwrap()
     }
 
     /// A session that begins now, as a `Cookie` header.
@@ -116,12 +119,12 @@ impl Towns {
 
 impl Town {
     /// Writes a municipality of this name, where the person of this number lives.
-    async fn add(service: &Service, slug: &str, number: &str) -> Self {
+    async fn add(service: &Service, register: &Db, slug: &str, number: &str) -> Self {
         let id = MunicipalityId(Uuid::now_v7());
-        let mut tx = SystemTx::begin(&service.db).await.unwrap();
+        let mut tx = SystemTx::begin(register).await.unwrap();
         tx.add_municipality(&municipality(id, slug)).await.unwrap();
         tx.commit().await.unwrap();
-        let mut tx = TenantTx::begin(&service.db, id, Actor::System, service.clock.business()).await.unwrap();
+        let mut tx = TenantTx::begin(register, id, Actor::System, service.clock.business()).await.unwrap();
         let staff = add_staff(&mut tx, "sara", StaffRole::Caseworker).await;
         let administrator = add_staff(&mut tx, "ali", StaffRole::Admin).await;
         delegate(&mut tx, staff, administrator, WIDE).await;

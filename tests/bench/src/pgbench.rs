@@ -35,13 +35,17 @@ impl Bench {
     /// long documents.
     pub(crate) async fn run(&self, db: &mut PgConnection, ground: &Ground, times: u32) -> Result<Duration> {
         sqlx::query("select pg_advisory_lock($1)").bind(START).execute(&mut *db).await?;
-        let (setting, value) = PLANS;
+        // As the service's own connections have it. One role does what its two logins do.
+        let settings: Vec<_> = PLANS
+            .iter()
+            .chain(&[("role", "fornya_register")])
+            .map(|(name, value)| format!("-c {name}={value}"))
+            .collect();
         let pgbench = ground.postgres.access().program("pgbench");
         let mut running = Vec::new();
         for file in &self.files {
             let child = Command::new(&pgbench)
-                // As the service's own connections have it.
-                .env("PGOPTIONS", format!("-c {setting}={value}"))
+                .env("PGOPTIONS", settings.join(" "))
                 .args([
                     "--no-vacuum",
                     "--protocol=simple",

@@ -119,7 +119,11 @@ fn settings(ground: &Ground, eid: &Eid, address: SocketAddr, ops: SocketAddr) ->
     };
     put("http", "listen", address.to_string().into());
     put("ops", "listen", ops.to_string().into());
-    put("database", "url", ground.url.clone().into());
+    for (name, login) in
+        [("url", "fornya_service"), ("system_url", "fornya_service_system"), ("migration_url", "fornya_owner")]
+    {
+        put("database", name, ground.url_of(login).into());
+    }
     put("keys", "master_key_file", path("master.key").into());
     put("demo", "business_date", BUSINESS_DATE.into());
     put("identity", "citizen", provider(true).into());

@@ -32,7 +32,7 @@ async fn another_administrator(stage: &Towns) -> (StaffId, String) {
 #[sqlx::test(migrations = "../migrations")]
 async fn who_is_ended_is_logged_out_at_every_node_and_decides_nothing(pool: PgPool) {
     let mut stage = Towns::new(pool.clone()).await;
-    let there = stage.another_node(pool);
+    let there = stage.another_node(pool).await;
     let home = &stage.home;
     let mut tx = stage.tx(home).await;
     let elsewhere = stage.log_in(&mut tx, Owner::Staff(home.staff)).await;

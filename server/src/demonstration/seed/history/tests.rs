@@ -49,7 +49,8 @@ async fn world(pool: PgPool) -> (World, Service, TempDir) {
     };
     let world = World::start(&options).await.unwrap();
     let master = std::fs::read_to_string(world.settings.keys.master_key_file.path()).unwrap();
-    let db = Db::over(pool, MasterKey::from_base64(&master).unwrap());
+    let served = Db::over(pool.clone(), MasterKey::from_base64(&master).unwrap()).await;
+    let db = served.register(&pool);
     let service = serve::service_over(world.settings.clone(), db).unwrap();
     (world, service, folder)
 }
