@@ -29,8 +29,8 @@ use tokio::time::timeout;
 use crate::authority::Sources;
 use crate::chain::chain;
 use crate::clock::{Clock, ClockError};
-use crate::config::{KeyFileError, Settings, SettingsError};
-use crate::db::{Db, DbError, MasterKey, Readiness, VaultError};
+use crate::config::{KeyFileError, MasterKeySource, Settings, SettingsError};
+use crate::db::{Db, DbError, Kms, MasterKey, Readiness, VaultError};
 use crate::gate::Gate;
 use crate::gate::connections::{self, Door};
 use crate::http::assets;
@@ -55,8 +55,8 @@ pub enum ServeError {
     #[error(transparent)]
     KeyFile(#[from] KeyFileError),
     /// The master key is not one.
-    #[error("the file of keys.master_key_file cannot be used")]
-    MasterKey(#[from] VaultError),
+    #[error("what {setting} names cannot be used")]
+    MasterKey { setting: &'static str, source: VaultError },
     /// Nobody answers there, or not to this login, or it has none of our tables.
     #[error("the database of {setting} cannot be used")]
     Database { setting: &'static str, source: DbError },
@@ -92,10 +92,31 @@ pub enum ServeError {
 
 /// Opens the database that the settings name, as the service's own login or as the schema's owner.
 pub fn database(settings: &Settings, as_owner: bool) -> Result<Db, ServeError> {
-    let master = settings.keys.master_key_file.read("keys.master_key_file")?;
     let url = settings.database.migration_url.as_ref().filter(|_| as_owner).unwrap_or(&settings.database.url);
     let connect = if as_owner { Db::connect_owner } else { Db::connect };
-    Ok(connect(url.options(), settings.database.max_connections.get(), MasterKey::from_base64(&master)?))
+    Ok(connect(url.options(), settings.database.max_connections.get(), master_key(settings)?))
+}
+
+/// The master key of the settings, and the one that it replaces while one is named. A key management service is not asked yet.
+pub(crate) fn master_key(settings: &Settings) -> Result<MasterKey, ServeError> {
+    let key = of_source(settings.keys.source()?)?;
+    match settings.keys.previous()? {
+        Some(previous) => Ok(key.in_place_of(of_source(previous)?)),
+        None => Ok(key),
+    }
+}
+
+fn of_source(source: MasterKeySource) -> Result<MasterKey, ServeError> {
+    match source {
+        MasterKeySource::File(setting, file) => {
+            MasterKey::from_base64(&file.read(setting)?).map_err(|source| ServeError::MasterKey { setting, source })
+        }
+        MasterKeySource::Kms { url, token } => {
+            let kms = Kms::new(&url, token).map_err(VaultError::from);
+            let kms = kms.map_err(|source| ServeError::MasterKey { setting: "keys.kms_url", source })?;
+            Ok(MasterKey::kept_by(kms))
+        }
+    }
 }
 
 /// Makes the service of these settings. Nothing outside is called yet but the database.

@@ -110,7 +110,8 @@ async fn the_system_role_reaches_a_short_list(pool: PgPool) {
     .fetch_all(&pool)
     .await
     .unwrap();
-    assert_eq!(roles, [("fornya_system".to_owned(), false, false), ("fornya_tenant".to_owned(), false, false)]);
+    let expected = ["fornya_keys", "fornya_system", "fornya_tenant"].map(|name| (name.to_owned(), false, false));
+    assert_eq!(roles, expected);
 }
 
 #[sqlx::test(migrations = "../migrations")]

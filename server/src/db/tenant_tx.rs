@@ -30,17 +30,26 @@ impl TenantTx {
         actor: Actor,
         at: Timestamp,
     ) -> Result<Self, DbError> {
-        let vault = db.vault(municipality).await?;
-        let mut tx = db.begin().await?;
-        query!(
-            "select set_config('role', 'fornya_tenant', true) as role from stand_for($1, $2, $3)",
-            municipality,
-            actor.kind(),
-            actor.id(),
-        )
-        .fetch_one(&mut *tx)
-        .await?;
-        Ok(Self { tx, municipality, actor, at, vault, audited: false })
+        let mut vault = db.vault(municipality).await?;
+        loop {
+            let mut tx = db.begin().await?;
+            let begun = query!(
+                r#"
+                select set_config('role', 'fornya_tenant', true) as role, keys_of($1) as "keys!"
+                  from stand_for($1, $2, $3)
+                "#,
+                municipality,
+                actor.kind(),
+                actor.id(),
+            )
+            .fetch_one(&mut *tx)
+            .await?;
+            if vault.knows(&begun.keys) {
+                return Ok(Self { tx, municipality, actor, at, vault, audited: false });
+            }
+            drop(tx);
+            vault = db.look_again(municipality).await?;
+        }
     }
 
     pub(super) fn over(

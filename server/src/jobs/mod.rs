@@ -25,7 +25,7 @@ use tracing::Instrument as _;
 
 use crate::chain::chain;
 use crate::db::queue::{self, Taking};
-use crate::db::{Claim, DbError, Job};
+use crate::db::{Claim, DbError, Job, VaultError};
 use crate::service::Service;
 use outage::Outage;
 
@@ -171,8 +171,10 @@ async fn keep(service: &Service, pace: Pace, claim: &Claim) -> Infallible {
 const fn cause(error: &DbError) -> JobCause {
     match error {
         DbError::Sqlx(_) | DbError::Migrate(_) | DbError::Locked { .. } | DbError::Unavailable(_) => JobCause::Database,
-        DbError::Vault(_) | DbError::Inconsistent { .. } | DbError::WrongMasterKey => JobCause::Data,
-        DbError::NoRandom(_) => JobCause::Unfinished,
+        DbError::NoRandom(_) | DbError::Vault(VaultError::Kms(_)) => JobCause::Unfinished,
+        DbError::Vault(_) | DbError::Inconsistent { .. } | DbError::WrongMasterKey | DbError::Destroyed(_) => {
+            JobCause::Data
+        }
     }
 }
 
