@@ -160,7 +160,7 @@ impl SystemTx {
 
     /// One municipality's key, whichever.
     pub(super) async fn some_key(&mut self) -> Result<Option<StoredKey>, DbError> {
-        Ok(some_key(&mut self.tx).await?)
+        some_key(&mut self.tx).await
     }
 
     /// Every municipality's keys.

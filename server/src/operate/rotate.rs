@@ -107,13 +107,11 @@ async fn reseal(db: &Db, municipality: MunicipalityId, vault: &Vault) -> Result<
 }
 
 async fn municipalities(db: &Db, host: Option<&str>) -> Result<Vec<MunicipalityId>, OperateError> {
-    match host {
-        Some(host) => Ok(vec![municipality_at(db, host).await?]),
-        None => {
-            let mut system = SystemTx::begin(db).await?;
-            let all = system.municipalities().await?;
-            system.commit().await?;
-            Ok(all)
-        }
+    if let Some(host) = host {
+        return Ok(vec![municipality_at(db, host).await?]);
     }
+    let mut system = SystemTx::begin(db).await?;
+    let all = system.municipalities().await?;
+    system.commit().await?;
+    Ok(all)
 }

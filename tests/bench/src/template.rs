@@ -185,12 +185,12 @@ async fn read_table(db: &mut PgConnection, name: &str, municipality: Uuid, vault
         .await?;
     let mut rows = Vec::new();
     for values in tuples(&bytes)? {
-        rows.push(take_apart(name, &fields, &key, values, vault).with_context(|| format!("a row of {name}"))?);
+        rows.push(take_apart(name, &fields, &key, &values, vault).with_context(|| format!("a row of {name}"))?);
     }
     Ok(Table { copy: format!("copy {name} ({columns}) from stdin (format binary)"), once: ONCE.contains(&name), rows })
 }
 
-fn take_apart(table: &str, fields: &[Field], key: &[usize], values: Vec<Option<&[u8]>>, vault: &Vault) -> Result<Row> {
+fn take_apart(table: &str, fields: &[Field], key: &[usize], values: &[Option<&[u8]>], vault: &Vault) -> Result<Row> {
     let ids: Vec<Uuid> =
         key.iter().filter_map(|place| values.get(*place)?.and_then(|value| Uuid::from_slice(value).ok())).collect();
     let mut cells = Vec::with_capacity(values.len());
@@ -200,7 +200,7 @@ fn take_apart(table: &str, fields: &[Field], key: &[usize], values: Vec<Option<&
         let bytes = values.get(place).copied()??.try_into().ok()?;
         Some(Version(i64::from_be_bytes(bytes)))
     };
-    for (field, value) in fields.iter().zip(&values) {
+    for (field, value) in fields.iter().zip(values) {
         cells.push(cell(table, field, &ids, *value, version, vault)?);
     }
     // The number that the index finds stands in the column before it.

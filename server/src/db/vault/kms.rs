@@ -1,6 +1,6 @@
 //! A key management service over HTTP: it keeps the master key, and wraps and unwraps keys that it is sent.
 //!
-//! It is spoken to as HashiCorp Vault's transit engine is, of which two requests are used, both with the header `X-Vault-Token`:
+//! It is spoken to as the transit engine of Vault is, of which two requests are used, both with the header `X-Vault-Token`:
 //!
 //! | Request | Sent | Answered |
 //! |---|---|---|

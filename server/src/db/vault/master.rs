@@ -58,7 +58,7 @@ impl MasterKey {
     /// A new key in base64, for an installation's first start.
     pub fn generate_base64() -> Result<String, VaultError> {
         let bytes = Zeroizing::new(random::bytes::<KEY_LEN>()?);
-        Ok(STANDARD.encode(&*bytes))
+        Ok(STANDARD.encode(bytes.as_slice()))
     }
 
     /// The first data key of a municipality, wrapped.
@@ -75,7 +75,7 @@ impl MasterKey {
     /// A new key, random.
     pub(crate) async fn new_key(&self, name: KeyName) -> Result<StoredKey, VaultError> {
         let bytes = Zeroizing::new(random::bytes::<KEY_LEN>()?);
-        self.current.wrap(name, &*bytes).await
+        self.current.wrap(name, bytes.as_slice()).await
     }
 
     /// The key of the digests, to be kept by itself: it is what it was while it was derived from the first data key.
