@@ -5,6 +5,7 @@
 
 mod database_url;
 mod key_file;
+mod keys;
 mod reading;
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ use serde::Deserialize;
 
 pub use database_url::{DatabaseUrl, NoDatabaseUrl};
 pub use key_file::{KeyFile, KeyFileError};
+pub use keys::{Credential, Keys, KmsUrl, MasterKeySource, NoCredential, NoKmsUrl};
 pub(crate) use values::is_here;
 pub use values::{AtLeast, Filter, HostPort, Hosts, Issuer, NoHostPort, NoIssuer, NoWord, Word, Words};
 
@@ -196,13 +198,6 @@ impl Database {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Keys {
-    /// A file with the master key: 32 bytes in base64.
-    pub master_key_file: KeyFile,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Identity {
     /// The provider of eID for citizens.
     pub citizen: Provider,
@@ -332,6 +327,8 @@ impl Settings {
             return value("http.public_scheme", "https, unless the service listens on this machine's own address only");
         }
         self.http.check()?;
+        self.keys.source()?;
+        self.keys.previous()?;
         let Identity { citizen, staff } = &self.identity;
         for (provider, issuer, allowance) in [
             (citizen, "identity.citizen.issuer", "identity.citizen.allow_loopback_http"),

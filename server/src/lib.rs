@@ -30,6 +30,6 @@ mod test_support;
 
 /// For `tests/bench`: it fills its country with copies that are sealed as the service seals, and makes sessions of its own.
 pub mod bench {
-    pub use crate::db::{Column, MasterKey, PLANS, RowKey, Vault};
+    pub use crate::db::{Column, MasterKey, PLANS, RowKey, Vault, Version};
     pub use crate::session::Kind;
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use server::chain::chain;
 use server::config::{LogFormat, Settings};
 use server::demonstration::{self, DemoOptions};
@@ -64,8 +64,40 @@ enum Command {
         /// The municipality's settings, a TOML file.
         file: PathBuf,
     },
+    /// Replace keys while the service runs.
+    RotateKeys {
+        /// The settings file of the installation.
+        #[arg(long, default_value = "fornya.toml")]
+        settings: PathBuf,
+        /// Of one municipality alone, by its host name. Data keys only.
+        #[arg(long)]
+        host: Option<String>,
+        /// Which keys.
+        which: WhichKeys,
+    },
+    /// Destroy a municipality's keys: what it has sealed can never be read again.
+    DestroyKey {
+        /// The settings file of the installation.
+        #[arg(long, default_value = "fornya.toml")]
+        settings: PathBuf,
+        /// The municipality's host name.
+        #[arg(long)]
+        host: String,
+        /// The same again, to say that it is meant. Without it, it is asked for.
+        #[arg(long, value_name = "HOST")]
+        yes_destroy: Option<String>,
+    },
     /// Run the service in a world of its own: database, identity providers, authorities and invented people.
     Demo(DemoOptions),
+}
+
+/// What is replaced.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum WhichKeys {
+    /// The master key, by the one that the settings name: every municipality's keys are wrapped anew.
+    Master,
+    /// Each municipality's data key, by a new one: every sealed value is sealed anew.
+    Data,
 }
 
 #[tokio::main]
@@ -109,9 +141,41 @@ async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
             let register = serve::register(&settings).await?;
             operate::add_municipal_settings(&register, &serve::clock(&settings)?, &host, &file).await?;
         }
+        Command::RotateKeys { settings, host, which } => {
+            let settings = Settings::load(&settings)?;
+            log(&settings)?;
+            let owner = serve::owner(&settings)?;
+            match (which, host) {
+                (WhichKeys::Master, None) => operate::rotate_master_key(&owner).await?,
+                (WhichKeys::Master, Some(_)) => {
+                    return Err("--host is for data keys: the master key is everybody's".into());
+                }
+                (WhichKeys::Data, host) => operate::rotate_data_keys(&owner, host.as_deref()).await?,
+            };
+        }
+        Command::DestroyKey { settings, host, yes_destroy } => {
+            let settings = Settings::load(&settings)?;
+            log(&settings)?;
+            let again = match yes_destroy {
+                Some(again) => again,
+                None => typed_again(&host)?,
+            };
+            if again != host {
+                return Err("the host that was typed is another: nothing is destroyed".into());
+            }
+            operate::destroy_keys(&serve::owner(&settings)?, &host).await?;
+        }
         Command::Demo(options) => demonstration::run(options, stop_signal()?, log).await?,
     }
     Ok(())
+}
+
+/// What somebody types who is asked whether they mean this host.
+fn typed_again(host: &str) -> std::io::Result<String> {
+    eprint!("Everything that {host} has sealed will be unreadable for good. Type the host to destroy its keys: ");
+    let mut typed = String::new();
+    std::io::stdin().read_line(&mut typed)?;
+    Ok(typed.trim().to_owned())
 }
 
 /// Done at Ctrl-C, or when the system asks the service to end.

@@ -2,10 +2,14 @@
 
 mod archive;
 mod backup;
+mod destroy;
 #[cfg(test)]
 mod drill_tests;
 mod programs;
 mod restore;
+mod rotate;
+#[cfg(test)]
+mod rotate_tests;
 
 use std::path::{Path, PathBuf};
 
@@ -18,10 +22,12 @@ use crate::db::{Actor, Db, DbError, SystemTx, TenantTx};
 
 pub use archive::ArchiveError;
 pub use backup::{BackupError, backup};
+pub use destroy::destroy_keys;
 pub use programs::ProgramError;
 pub use restore::{RestoreError, restore};
+pub use rotate::{rotate_data_keys, rotate_master_key};
 
-/// A municipality's settings were not put in. The text says what to mend.
+/// What an operator asked for was not done. The text says what to mend.
 #[derive(Debug, thiserror::Error)]
 pub enum OperateError {
     /// The file is not of its form, or its guidelines do not fit together.
@@ -42,6 +48,9 @@ pub enum OperateError {
     Add(#[from] AddError),
     #[error(transparent)]
     Db(#[from] DbError),
+    /// They stay as they are, and so do the older keys.
+    #[error("{0} sealed values do not open, as the log says: the keys before the newest are kept")]
+    Unopened(usize),
 }
 
 /// Puts the settings of a TOML file in for the municipality at a host.
@@ -50,15 +59,20 @@ pub async fn add_municipal_settings(db: &Db, clock: &Clock, host: &str, file: &P
     let text = std::fs::read_to_string(file).map_err(|source| OperateError::File { file: named(), source })?;
     let settings: MunicipalSettings =
         toml::from_str(&text).map_err(|source| OperateError::Form { file: named(), source })?;
-    let mut system = SystemTx::begin(db).await?;
-    let found = system.municipality_at(host).await?;
-    system.commit().await?;
-    let municipality = found.ok_or_else(|| OperateError::NoMunicipality(host.to_owned()))?;
-    let mut tx = TenantTx::begin(db, MunicipalityId(municipality.id), Actor::System, clock.business()).await?;
+    let municipality = municipality_at(db, host).await?;
+    let mut tx = TenantTx::begin(db, municipality, Actor::System, clock.business()).await?;
     municipal_settings::add(&mut tx, &settings).await?;
     tx.commit().await?;
     tracing::info!(version = settings.reference().version, "The settings of {host} count from {}", settings.from());
     Ok(())
+}
+
+/// The municipality at a host.
+async fn municipality_at(db: &Db, host: &str) -> Result<MunicipalityId, OperateError> {
+    let mut system = SystemTx::begin(db).await?;
+    let found = system.municipality_at(host).await?;
+    system.commit().await?;
+    found.map(|row| MunicipalityId(row.id)).ok_or_else(|| OperateError::NoMunicipality(host.to_owned()))
 }
 
 #[cfg(test)]

@@ -29,8 +29,8 @@ use tokio::time::timeout;
 use crate::authority::Sources;
 use crate::chain::chain;
 use crate::clock::{Clock, ClockError};
-use crate::config::{Database, KeyFileError, Settings, SettingsError};
-use crate::db::{self, Db, DbError, Logins, MasterKey, Readiness, VaultError};
+use crate::config::{Database, KeyFileError, MasterKeySource, Settings, SettingsError};
+use crate::db::{self, Db, DbError, Kms, Logins, MasterKey, Readiness, VaultError};
 use crate::gate::Gate;
 use crate::gate::connections::{self, Door};
 use crate::http::assets;
@@ -55,8 +55,8 @@ pub enum ServeError {
     #[error(transparent)]
     KeyFile(#[from] KeyFileError),
     /// The master key is not one.
-    #[error("the file of keys.master_key_file cannot be used")]
-    MasterKey(#[from] VaultError),
+    #[error("what {setting} names cannot be used")]
+    MasterKey { setting: &'static str, source: VaultError },
     #[error(transparent)]
     Db(#[from] DbError),
     /// The schema is older than this binary.
@@ -101,13 +101,36 @@ pub async fn register(settings: &Settings) -> Result<Db, ServeError> {
     Ok(db)
 }
 
-pub(crate) fn master_key(settings: &Settings) -> Result<MasterKey, ServeError> {
-    Ok(MasterKey::from_base64(&settings.keys.master_key_file.read("keys.master_key_file")?)?)
+/// Opens it as the owner of the schema, who may become the role of keys.
+pub fn owner(settings: &Settings) -> Result<Db, ServeError> {
+    Ok(Db::connect_owner(&settings.database.owner()?.options(), master_key(settings)?))
 }
 
 /// Brings the schema up to date, as its owner.
 pub async fn migrate(settings: &Settings) -> Result<(), ServeError> {
     Ok(db::migrate(&settings.database.owner()?.options()).await?)
+}
+
+/// The master key of the settings, and the one that it replaces while one is named. A key management service is not asked yet.
+pub(crate) fn master_key(settings: &Settings) -> Result<MasterKey, ServeError> {
+    let key = of_source(settings.keys.source()?)?;
+    match settings.keys.previous()? {
+        Some(previous) => Ok(key.in_place_of(of_source(previous)?)),
+        None => Ok(key),
+    }
+}
+
+fn of_source(source: MasterKeySource) -> Result<MasterKey, ServeError> {
+    match source {
+        MasterKeySource::File(setting, file) => {
+            MasterKey::from_base64(&file.read(setting)?).map_err(|source| ServeError::MasterKey { setting, source })
+        }
+        MasterKeySource::Kms { url, token } => {
+            let kms = Kms::new(&url, token).map_err(VaultError::from);
+            let kms = kms.map_err(|source| ServeError::MasterKey { setting: "keys.kms_url", source })?;
+            Ok(MasterKey::kept_by(kms))
+        }
+    }
 }
 
 /// Makes the service of these settings. Nothing outside is called yet but the database.

@@ -7,7 +7,7 @@ use domain::id::StaffId;
 use serde::Deserialize;
 
 use super::official;
-use crate::db::{Action, Column, Object, query, query_scalar};
+use crate::db::{Action, Column, Object, Version, query, query_scalar};
 use crate::http::{Fields, Path, Problem, Reply, Visit};
 use crate::session::policy::Admin;
 
@@ -29,7 +29,8 @@ pub(crate) async fn act(mut visit: Visit<Admin>, Path(id): Path<StaffId>, Fields
     };
     let tx = &mut visit.tx;
     let (municipality, vault, digits) = (tx.municipality(), tx.vault(), number.digits());
-    let sealed = vault.seal(Column::StaffNumber, id, digits.as_bytes())?;
+    let version = Version::new()?;
+    let sealed = vault.seal(Column::StaffNumber, (id, version), digits.as_bytes())?;
     let index = vault.index(Column::PersonNumber, digits.as_bytes());
     let is_anothers = query_scalar!(
         r#"
@@ -47,11 +48,12 @@ pub(crate) async fn act(mut visit: Visit<Admin>, Path(id): Path<StaffId>, Fields
         return refuse(visit, official, posted.number, "error-number-anothers").await;
     }
     query!(
-        "update staff set number_sealed = $3, number_index = $4 where municipality_id = $1 and id = $2",
+        "update staff set number_sealed = $3, number_index = $4, number_version = $5 where municipality_id = $1 and id = $2",
         municipality,
         id,
         sealed,
         index,
+        version,
     )
     .execute(tx.connection())
     .await?;

@@ -6,7 +6,7 @@ use domain::norm::Override;
 use domain::norm::set_lines::{LineKey, LineProblem, SetLines, overrides};
 use serde::{Deserialize, Serialize};
 
-use crate::db::{Action, Column, DbError, Object, TenantTx, query};
+use crate::db::{Action, Column, DbError, Object, TenantTx, Version, query};
 
 /// A decision in the making.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -54,10 +54,10 @@ impl DecisionDraft {
 pub(super) fn open(
     tx: &TenantTx,
     renewal: RenewalId,
-    stored: Option<(i32, Vec<u8>)>,
+    stored: Option<(i32, Vec<u8>, Version)>,
 ) -> Result<(DecisionDraft, i32), DbError> {
-    let Some((revision, sealed)) = stored else { return Ok((DecisionDraft::default(), 0)) };
-    Ok((tx.vault().open_json(Column::DecisionDraftContent, renewal, &sealed)?, revision))
+    let Some((revision, sealed, version)) = stored else { return Ok((DecisionDraft::default(), 0)) };
+    Ok((tx.vault().open_json(Column::DecisionDraftContent, (renewal, version), &sealed)?, revision))
 }
 
 /// Saves what was typed, as a new revision. Nothing is judged here.
@@ -69,14 +69,15 @@ pub(crate) async fn save(
     by: StaffId,
 ) -> Result<(), DbError> {
     let (municipality, at) = (tx.municipality(), tx.at());
-    let sealed = tx.vault().seal_json(Column::DecisionDraftContent, renewal, draft)?;
+    let version = Version::new()?;
+    let sealed = tx.vault().seal_json(Column::DecisionDraftContent, (renewal, version), draft)?;
     query!(
         r#"
-        insert into decision_draft (municipality_id, renewal_id, revision, content_sealed, saved_by, saved_at)
-        values ($1, $2, $3, $4, $5, $6)
+        insert into decision_draft (municipality_id, renewal_id, revision, content_sealed, content_version, saved_by, saved_at)
+        values ($1, $2, $3, $4, $7, $5, $6)
         on conflict (municipality_id, renewal_id)
         do update set revision = excluded.revision, content_sealed = excluded.content_sealed,
-                      saved_by = excluded.saved_by, saved_at = excluded.saved_at
+                      content_version = excluded.content_version, saved_by = excluded.saved_by, saved_at = excluded.saved_at
         "#,
         municipality,
         renewal,
@@ -84,6 +85,7 @@ pub(crate) async fn save(
         sealed,
         by,
         at,
+        version,
     )
     .execute(tx.connection())
     .await?;

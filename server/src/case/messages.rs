@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use uuid::Uuid;
 
-use crate::db::{Column, DbError, TenantTx, query_as};
+use crate::db::{Column, DbError, TenantTx, Version, query_as};
 
 /// A message from a citizen.
 pub(crate) struct Received {
@@ -34,6 +34,7 @@ struct Row {
     family_name: String,
     number_sealed: Vec<u8>,
     phone_sealed: Option<Vec<u8>>,
+    phone_version: i64,
     sent_at: SqlTimestamp,
     subject: String,
     body_sealed: Vec<u8>,
@@ -43,8 +44,8 @@ impl Row {
     fn open(self, tx: &TenantTx) -> Result<Received, DbError> {
         let (vault, person) = (tx.vault(), PersonId(self.person_id));
         let number = vault.open_text(Column::PersonNumber, person, &self.number_sealed)?;
-        let phone =
-            self.phone_sealed.map(|sealed| vault.open_text(Column::PersonPhone, person, &sealed)).transpose()?;
+        let version = Version(self.phone_version);
+        let phone = self.phone_sealed.map(|sealed| vault.open_text(Column::PersonPhone, (person, version), &sealed));
         Ok(Received {
             case: CaseId(self.case_id),
             case_number: CaseNumber(self.number),
@@ -52,7 +53,7 @@ impl Row {
                 name: PersonName::new(self.given_name, self.family_name),
                 number: PersonNumber::parse(&number).map_err(|_| DbError::Inconsistent { column: "person.number" })?,
             },
-            phone,
+            phone: phone.transpose()?,
             sent: self.sent_at.to_jiff(),
             subject: subject(&self.subject)?,
             body: vault.open_text(Column::MessageBody, MessageId(self.id), &self.body_sealed)?,
@@ -72,6 +73,7 @@ macro_rules! messages_where {
             Row,
             r#"
             select m.id, m.case_id, c.number, m.person_id, p.given_name, p.family_name, p.number_sealed, p.phone_sealed,
+                   p.phone_version,
                    m.sent_at, m.subject, m.body_sealed
               from message m
               join assistance_case c on (c.municipality_id, c.id) = (m.municipality_id, m.case_id)

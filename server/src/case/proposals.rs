@@ -5,7 +5,7 @@ use domain::form::PlainText;
 use domain::id::{RenewalId, StaffId};
 use jiff::Timestamp;
 
-use crate::db::{Action, Column, DbError, Object, TenantTx, query, query_scalar};
+use crate::db::{Action, Column, DbError, Object, TenantTx, Version, query, query_scalar};
 
 /// A decision that an official has proposed.
 #[derive(Debug, Clone)]
@@ -70,11 +70,12 @@ pub(crate) async fn hand_back(
     words: &PlainText,
 ) -> Result<bool, DbError> {
     let (municipality, at) = (tx.municipality(), tx.at());
-    let sealed = tx.vault().seal(Column::ProposalReturned, renewal, words.as_str().as_bytes())?;
+    let version = Version::new()?;
+    let sealed = tx.vault().seal(Column::ProposalReturned, (renewal, version), words.as_str().as_bytes())?;
     let done = query!(
         r#"
         update decision_proposal
-           set returned_by = $3, returned_at = $4, returned_sealed = $5
+           set returned_by = $3, returned_at = $4, returned_sealed = $5, returned_version = $6
          where municipality_id = $1 and renewal_id = $2 and returned_at is null and proposed_by <> $3
         "#,
         municipality,
@@ -82,6 +83,7 @@ pub(crate) async fn hand_back(
         by,
         at,
         sealed,
+        version,
     )
     .execute(tx.connection())
     .await?;

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use super::decision_draft::{self, DecisionDraft};
 use super::head;
 use super::proposals::{Returned, StoredProposal};
-use crate::db::{Column, DbError, TenantTx, query};
+use crate::db::{Column, DbError, TenantTx, Version, query};
 
 /// A renewal in its case.
 #[derive(Debug, Clone)]
@@ -50,9 +50,9 @@ pub(crate) async fn find(tx: &mut TenantTx, id: RenewalId) -> Result<Option<Case
         r#"
         select r.case_id, c.number, c.account_sealed, c.responsible_id, s.name as "responsible?", r.norm_month, r.state, r.begun_by,
                r.submitted_at as "submitted_at!", r.reference as "reference!", t.revision as "revision?",
-               t.content_sealed as "content_sealed?", e.id as "earlier_id?", e.norm_month as "earlier_month?",
+               t.content_sealed as "content_sealed?", t.content_version as "content_version?", e.id as "earlier_id?", e.norm_month as "earlier_month?",
                p.proposed_by as "proposed_by?", b.name as "proposer?", p.proposed_at as "proposed_at?", p.content_index as "content_index?",
-               p.takes_two as "takes_two?", o.name as "returner?", p.returned_sealed
+               p.takes_two as "takes_two?", o.name as "returner?", p.returned_sealed, p.returned_version as "returned_version?"
           from renewal r
           join assistance_case c on (c.municipality_id, c.id) = (r.municipality_id, r.case_id)
           left join staff s on (s.municipality_id, s.id) = (c.municipality_id, c.responsible_id)
@@ -70,14 +70,18 @@ pub(crate) async fn find(tx: &mut TenantTx, id: RenewalId) -> Result<Option<Case
     .await?;
     let Some(row) = row else { return Ok(None) };
     let case = CaseId(row.case_id);
-    let (draft, draft_revision) = decision_draft::open(tx, id, row.revision.zip(row.content_sealed))?;
+    let stored = row.revision.zip(row.content_sealed).zip(row.content_version);
+    let stored = stored.map(|((revision, sealed), version)| (revision, sealed, Version(version)));
+    let (draft, draft_revision) = decision_draft::open(tx, id, stored)?;
     let previous = match (row.earlier_id, row.earlier_month) {
         (Some(earlier), Some(of)) => Some((RenewalId(earlier), month(of.to_jiff())?)),
         _ => None,
     };
     let proposal = match (row.proposed_by, row.proposer, row.proposed_at, row.content_index, row.takes_two) {
         (Some(by), Some(name), Some(at), Some(content), Some(takes_two)) => {
-            let words = row.returned_sealed.map(|sealed| tx.vault().open_text(Column::ProposalReturned, id, &sealed));
+            let words = row.returned_sealed.zip(row.returned_version).map(|(sealed, version)| {
+                tx.vault().open_text(Column::ProposalReturned, (id, Version(version)), &sealed)
+            });
             Some(StoredProposal {
                 by: Official { staff: StaffId(by), name: PlainText::new(&name), title: PlainText::default() },
                 at: at.to_jiff(),

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::work::{self, StoredDraft};
 use crate::case::asking;
-use crate::db::{Action, Column, DbError, Object, TenantTx, query};
+use crate::db::{Action, Column, DbError, Object, TenantTx, Version, query};
 use crate::http::{Problem, Reply, Visit};
 use crate::session::own_renewal::OwnRenewal;
 use crate::session::policy::Citizen;
@@ -76,17 +76,19 @@ pub(crate) async fn insert(
     .await?;
     let mut stored = StoredDraft::default();
     stored.draft.contact = registered_contact(tx, person).await?;
-    let content = tx.vault().seal_json(Column::DraftContent, renewal, &stored)?;
+    let version = Version::new()?;
+    let content = tx.vault().seal_json(Column::DraftContent, (renewal, version), &stored)?;
     query!(
         r#"
-        insert into renewal_draft (municipality_id, renewal_id, person_id, revision, content_sealed, saved_at)
-        values ($1, $2, $3, 1, $4, $5)
+        insert into renewal_draft (municipality_id, renewal_id, person_id, revision, content_sealed, content_version, saved_at)
+        values ($1, $2, $3, 1, $4, $6, $5)
         "#,
         municipality,
         renewal,
         person,
         content,
         at,
+        version,
     )
     .execute(tx.connection())
     .await?;
@@ -97,21 +99,21 @@ pub(crate) async fn insert(
 async fn registered_contact(tx: &mut TenantTx, person: PersonId) -> Result<ContactDraft, DbError> {
     let municipality = tx.municipality();
     let row = query!(
-        "select phone_sealed, email_sealed from person where municipality_id = $1 and id = $2",
+        "select phone_sealed, phone_version, email_sealed, email_version from person where municipality_id = $1 and id = $2",
         municipality,
         person,
     )
     .fetch_one(tx.connection())
     .await?;
     let vault = tx.vault();
-    let open = |column: Column, sealed: Option<Vec<u8>>| -> Result<Typed, DbError> {
+    let open = |column: Column, sealed: Option<Vec<u8>>, version: i64| -> Result<Typed, DbError> {
         let Some(sealed) = sealed else { return Ok(Typed::default()) };
-        let text = vault.open_text(column, person, &sealed)?;
+        let text = vault.open_text(column, (person, Version(version)), &sealed)?;
         Typed::new(text).map_err(|_| DbError::Inconsistent { column: column.name() })
     };
     Ok(ContactDraft {
-        phone: open(Column::PersonPhone, row.phone_sealed)?,
-        email: open(Column::PersonEmail, row.email_sealed)?,
+        phone: open(Column::PersonPhone, row.phone_sealed, row.phone_version)?,
+        email: open(Column::PersonEmail, row.email_sealed, row.email_version)?,
     })
 }
 

@@ -26,7 +26,7 @@ use crate::case::household::HouseholdMember;
 use crate::case::notices::{self, Cause, To};
 use crate::case::{answers, head, signed, signers, to_sign};
 use crate::chain::chain;
-use crate::db::{Action, Actor, Column, DbError, Object, TenantTx, query, query_scalar, through_db};
+use crate::db::{Action, Actor, Column, DbError, Object, TenantTx, Version, query, query_scalar, through_db};
 use crate::fault;
 use crate::http::visit::Principal as _;
 use crate::http::{Fields, Here, Problem, Reply, Visit, see_other};
@@ -395,20 +395,24 @@ async fn insert_signature(
 
 /// How the person wants to be reached, for the next time.
 async fn keep_contact(tx: &mut TenantTx, renewal: &SignersRenewal, annex: &Annex) -> Result<(), DbError> {
-    let (municipality, vault, person) = (tx.municipality(), tx.vault(), renewal.person());
-    let seal = |column, text: &PlainText| vault.seal(column, person, text.as_str().as_bytes());
+    let (municipality, vault, person, version) = (tx.municipality(), tx.vault(), renewal.person(), Version::new()?);
+    let seal = |column, text: &PlainText| vault.seal(column, (person, version), text.as_str().as_bytes());
     let phone = annex.phone.as_ref().map(|text| seal(Column::PersonPhone, text)).transpose()?;
     let email = annex.email.as_ref().map(|text| seal(Column::PersonEmail, text)).transpose()?;
     query!(
         r#"
         update person
-           set phone_sealed = coalesce($3, phone_sealed), email_sealed = coalesce($4, email_sealed)
+           set phone_sealed = coalesce($3, phone_sealed),
+               phone_version = case when $3 is null then phone_version else $5 end,
+               email_sealed = coalesce($4, email_sealed),
+               email_version = case when $4 is null then email_version else $5 end
          where municipality_id = $1 and id = $2
         "#,
         municipality,
         person,
         phone,
         email,
+        version,
     )
     .execute(tx.connection())
     .await?;

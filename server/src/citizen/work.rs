@@ -19,7 +19,7 @@ use crate::case::answers::Asked;
 use crate::case::calculation::{Facts, Known};
 use crate::case::household::{self, HouseholdMember};
 use crate::case::statements;
-use crate::db::{Action, Column, DbError, Object, TenantTx, query, through_db};
+use crate::db::{Action, Column, DbError, Object, TenantTx, Version, query, through_db};
 use crate::http::{Here, Problem};
 use crate::municipality::Municipality;
 use crate::session::own_renewal::{LockedRenewal, OwnRenewal};
@@ -206,7 +206,7 @@ impl Work {
         renewals: Vec<OwnRenewal>,
     ) -> Result<Self, NoDraft> {
         let sealed = renewal.draft().ok_or(DbError::Inconsistent { column: "renewal_draft.renewal_id" })?;
-        let stored = tx.vault().open_json(Column::DraftContent, renewal.id(), &sealed.content)?;
+        let stored = tx.vault().open_json(Column::DraftContent, (renewal.id(), sealed.version), &sealed.content)?;
         let (revision, saved) = (sealed.revision, sealed.saved);
         let members = household::members(tx, citizen.case()).await?;
         let context = Context { norm_month: renewal.month(), today: here.today(), owners: household::owners(&members) };
@@ -362,11 +362,12 @@ pub(crate) async fn write(
     revision: i32,
 ) -> Result<(), DbError> {
     let (municipality, at) = (tx.municipality(), tx.at());
-    let sealed = tx.vault().seal_json(Column::DraftContent, renewal, stored)?;
+    let version = Version::new()?;
+    let sealed = tx.vault().seal_json(Column::DraftContent, (renewal, version), stored)?;
     query!(
         r#"
         update renewal_draft
-           set revision = $3, content_sealed = $4, saved_at = $5
+           set revision = $3, content_sealed = $4, saved_at = $5, content_version = $6
          where municipality_id = $1 and renewal_id = $2
         "#,
         municipality,
@@ -374,6 +375,7 @@ pub(crate) async fn write(
         revision,
         sealed,
         at,
+        version,
     )
     .execute(tx.connection())
     .await?;

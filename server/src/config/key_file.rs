@@ -5,6 +5,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use zeroize::Zeroizing;
 
 /// Reading by everybody, and writing by anybody but the owner. A group may read it: that is how a secret is handed to a service's account.
 const FORBIDDEN: u32 = 0o027;
@@ -35,15 +36,18 @@ impl KeyFile {
         &self.0
     }
 
-    /// The text in it. What is judged is the very file that is read.
-    pub fn read(&self, setting: &'static str) -> Result<String, KeyFileError> {
+    /// The text in it, overwritten when it is let go of. What is judged is the very file that is read.
+    pub fn read(&self, setting: &'static str) -> Result<Zeroizing<String>, KeyFileError> {
         let failed = |source| KeyFileError::File { setting, file: self.0.clone(), source };
         let mut file = std::fs::File::open(&self.0).map_err(failed)?;
-        let mode = file.metadata().map_err(failed)?.permissions().mode() & 0o777;
+        let metadata = file.metadata().map_err(failed)?;
+        let mode = metadata.permissions().mode() & 0o777;
         if mode & FORBIDDEN != 0 {
             return Err(KeyFileError::Open { setting, file: self.0.clone(), mode });
         }
-        let mut text = String::new();
+        // Of its whole size from the start: what a text outgrows is not overwritten.
+        let size = usize::try_from(metadata.len()).unwrap_or_default();
+        let mut text = Zeroizing::new(String::with_capacity(size + 1));
         file.read_to_string(&mut text).map_err(failed)?;
         Ok(text)
     }

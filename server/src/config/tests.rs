@@ -131,6 +131,11 @@ fn a_value_that_could_only_fail_later_stops_the_start_by_its_name() {
         ("database", "register_url", vec!["\"postgres://fornya_register@db/\""]),
         ("database", "backup_url", vec!["\"fornya_backup\""]),
         ("database", "max_connections", vec!["0", "1"]),
+        ("keys", "master_key_credential", vec!["\"\"", "\"../master\"", "\"beside-the-file\""]),
+        ("keys", "kms_url", vec!["\"http://vault.example.se/v1/transit/fornya\"", "\"https://vault.example.se\""]),
+        ("keys", "kms_url", vec!["\"https://vault.example.se/v1/transit/beside-the-file\""]),
+        ("keys", "kms_token_file", vec!["\"token\""]),
+        ("keys", "previous_master_key_credential", vec!["\"/master\""]),
         (
             "identity.citizen",
             "issuer",

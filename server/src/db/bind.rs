@@ -22,6 +22,8 @@ use jiff::civil::Date;
 use jiff_sqlx::ToSqlx as _;
 use uuid::Uuid;
 
+use super::Version;
+
 /// A type of ours as an argument of a query.
 pub(crate) trait Bind {
     /// The type that sqlx sends.
@@ -164,6 +166,14 @@ impl Bind for Date {
 
     fn bind(self) -> Self::Sql {
         self.to_sqlx()
+    }
+}
+
+impl Bind for Version {
+    type Sql = i64;
+
+    fn bind(self) -> i64 {
+        self.0
     }
 }
 

@@ -138,6 +138,7 @@ impl Db {
     /// Whether its logins are let in and may do what they are for, and nothing else.
     pub(crate) async fn check_logins(&self) -> Result<(), DbError> {
         for (role, pool) in self.roles.into_iter().zip([&self.tenant, &self.system]) {
+            let Some(role) = role else { continue };
             let setting = role.setting();
             let no_login = |error: DbError| DbError::NoLogin { setting, source: Box::new(error) };
             let mut connection = reach::connect(&pool.connect_options()).await.map_err(no_login)?;

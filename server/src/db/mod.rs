@@ -8,6 +8,9 @@
 mod audit;
 mod bind;
 mod history_tx;
+mod keys_tx;
+#[cfg(test)]
+mod kms_tests;
 mod logins;
 mod migrate;
 #[cfg(test)]
@@ -17,6 +20,9 @@ mod poll;
 pub(crate) mod queue;
 mod reach;
 mod readiness;
+mod resealing;
+#[cfg(test)]
+mod resealing_tests;
 #[cfg(test)]
 mod rights_tests;
 mod session_tx;
@@ -44,15 +50,19 @@ pub(crate) use migrate::{known_schema, schema_of};
 pub(crate) use audit::{Action, Actor, Object};
 pub(crate) use bind::{Bind, query, query_as, query_scalar};
 pub(crate) use history_tx::HistoryTx;
+use keys_tx::DestroyedKeys;
+pub(crate) use keys_tx::{KeysTx, are_destroyed, wait_for_running};
 pub(crate) use queue::{Claim, Job};
 pub(crate) use reach::{Hindrance, hindrance};
 use reach::{Reach, Unavailable};
 pub(crate) use readiness::Readiness;
+pub(crate) use resealing::{Resealed, Sealed};
 pub(crate) use session_tx::{About, Presented, SessionTimes, ToSay};
 pub(crate) use system_tx::{MunicipalityRow, NewMunicipality, SystemTx};
 pub(crate) use tenant_tx::TenantTx;
-pub(crate) use vault::VaultError;
-pub use vault::{Column, MasterKey, RowKey, Vault};
+pub use vault::{Column, MasterKey, RowKey, Vault, Version};
+use vault::{KeyName, StoredKey, StoredKeys};
+pub(crate) use vault::{Kms, KmsError, VaultError};
 
 /// What can go wrong between the service and its database.
 #[derive(Debug, thiserror::Error)]
@@ -85,8 +95,14 @@ pub enum DbError {
     #[error(transparent)]
     NoRandom(#[from] crate::random::NoRandom),
     /// The master key is not the one that this database was sealed with.
-    #[error("the key of keys.master_key_file is not the key of this database: it does not open what is sealed there")]
+    #[error(
+        "the master key of the settings (keys.master_key_file, or what stands in its place) is not the key of this database: it does not \
+         open what is sealed there"
+    )]
     WrongMasterKey,
+    /// Nothing of the municipality can be read any more.
+    #[error("the municipality is no longer served")]
+    Destroyed(#[from] DestroyedKeys),
     /// A row holds what no version of this service writes.
     #[error("the column {column} holds a value that cannot be read")]
     Inconsistent {
@@ -144,8 +160,8 @@ const SYSTEM_CONNECTIONS: u32 = 4;
 pub struct Db {
     tenant: PgPool,
     system: PgPool,
-    /// What the two are.
-    roles: [Role; 2],
+    /// What the two are from their first statement on.
+    roles: [Option<Role>; 2],
     reach: Arc<Reach>,
     master: Arc<MasterKey>,
     vaults: Arc<RwLock<HashMap<MunicipalityId, Arc<Vault>>>>,
@@ -154,36 +170,47 @@ pub struct Db {
 impl Db {
     /// Opens the pools of the service. No connection is made yet.
     pub fn connect(logins: Logins, max_connections: u32, master: MasterKey) -> Self {
-        let tenant = pool(logins.tenant.options(TIME_LIMITS), Role::Tenant, max_connections);
-        let system = pool(logins.system.options(TIME_LIMITS), Role::System, SYSTEM_CONNECTIONS);
-        Self::with_patience(PATIENCE, [tenant, system], [Role::Tenant, Role::System], master)
+        let roles = [Some(Role::Tenant), Some(Role::System)];
+        let tenant = pool(logins.tenant.options(TIME_LIMITS), roles[0], max_connections);
+        let system = pool(logins.system.options(TIME_LIMITS), roles[1], SYSTEM_CONNECTIONS);
+        Self::with_patience(PATIENCE, [tenant, system], roles, master)
     }
 
     /// The same for who fills the register, whose work takes the time that it takes.
     pub fn connect_register(login: PgConnectOptions, master: MasterKey) -> Self {
-        let register = pool(login, Role::Register, SYSTEM_CONNECTIONS);
-        Self::with_patience(PATIENCE, [register.clone(), register], [Role::Register; 2], master)
+        let register = pool(login, Some(Role::Register), SYSTEM_CONNECTIONS);
+        Self::with_patience(PATIENCE, [register.clone(), register], [Some(Role::Register); 2], master)
     }
 
-    fn with_patience(patience: Duration, [tenant, system]: [PgPool; 2], roles: [Role; 2], master: MasterKey) -> Self {
+    /// The same for the owner of the schema, who becomes the role of keys where it needs to.
+    pub fn connect_owner(login: &PgConnectOptions, master: MasterKey) -> Self {
+        let [own, system] = [None, Some(Role::System)].map(|role| pool(login.clone(), role, SYSTEM_CONNECTIONS));
+        Self::with_patience(PATIENCE, [own, system], [None, Some(Role::System)], master)
+    }
+
+    fn with_patience(patience: Duration, [tenant, system]: [PgPool; 2], roles: [Option<Role>; 2], master: MasterKey) -> Self {
         let reach = Arc::new(Reach::new(patience));
         Self { tenant, system, roles, reach, master: Arc::new(master), vaults: Arc::default() }
     }
 
-    /// Whether the master key opens every municipality's key. One that another process made before under another master key tells itself here.
+    /// Whether the master key opens every municipality's keys, and can be used now. One that another process made before under another master
+    /// key tells itself here.
     pub async fn check_master_key(&self) -> Result<(), DbError> {
         let mut tx = SystemTx::begin(self).await?;
-        for key in tx.keys().await? {
-            self.fits(Some(key))?;
+        let keys = tx.keys().await?;
+        tx.commit().await?;
+        if let Some(one) = keys.first() {
+            self.master.bytes(one).await.map_err(wrong_master)?;
         }
-        tx.commit().await
+        for key in &keys {
+            self.fits(Some(key)).await?;
+        }
+        Ok(())
     }
 
-    fn fits(&self, key: Option<(MunicipalityId, Vec<u8>)>) -> Result<(), DbError> {
+    async fn fits(&self, key: Option<&StoredKey>) -> Result<(), DbError> {
         match key {
-            Some((municipality, wrapped)) if self.master.unwrap(municipality, &wrapped).is_err() => {
-                Err(DbError::WrongMasterKey)
-            }
+            Some(key) if !self.master.fits(key).await => Err(DbError::WrongMasterKey),
             _ => Ok(()),
         }
     }
@@ -196,6 +223,12 @@ impl Db {
     /// A connection for a single statement that begins with a session.
     async fn connection(&self) -> Result<PoolConnection<Postgres>, DbError> {
         self.reach.with(&self.tenant, || self.tenant.acquire()).await
+    }
+
+    /// Lets nothing be left of wrapped keys that were removed. The login must own the schema.
+    pub(crate) async fn tidy_keys(&self) -> Result<(), DbError> {
+        sqlx::query("vacuum municipality_key").execute(&mut *self.connection().await?).await?;
+        Ok(())
     }
 
     /// A connection that hears of new jobs at once.
@@ -217,28 +250,54 @@ impl Db {
         if let Some(vault) = kept {
             return Ok(vault);
         }
-        let mut tx = SystemTx::begin(self).await?;
-        let wrapped = if let Some(wrapped) = tx.kept_key(municipality).await? {
-            wrapped
-        } else {
-            // One at a time, so that the first key of all is there to be compared with.
-            tx.one_maker_of_keys().await?;
-            self.fits(tx.some_key().await?)?;
-            tx.municipality_key(municipality, || self.master.new_wrapped_key(municipality)).await?
-        };
-        tx.commit().await?;
-        let vault = self.master.unwrap(municipality, &wrapped).map_err(|_| DbError::WrongMasterKey)?;
-        let vault = Arc::new(vault);
+        self.look_again(municipality).await
+    }
+
+    /// The vault of the keys that a municipality has now: another process has made a new one, or destroyed them all.
+    async fn look_again(&self, municipality: MunicipalityId) -> Result<Arc<Vault>, DbError> {
+        let stored = self.stored_keys(municipality).await;
+        if matches!(stored, Err(DbError::Destroyed(_)))
+            && let Ok(mut vaults) = self.vaults.write()
+        {
+            vaults.remove(&municipality);
+        }
+        let vault = Arc::new(self.master.vault(municipality, &stored?).await.map_err(wrong_master)?);
         if let Ok(mut vaults) = self.vaults.write() {
             vaults.insert(municipality, Arc::clone(&vault));
         }
         Ok(vault)
     }
+
+    async fn stored_keys(&self, municipality: MunicipalityId) -> Result<StoredKeys, DbError> {
+        let mut tx = SystemTx::begin(self).await?;
+        let mut stored = tx.keys_of(municipality).await?;
+        if stored.keys.is_empty() {
+            // One at a time, so that the first key of all is there to be compared with.
+            tx.one_maker_of_keys().await?;
+            stored = tx.keys_of(municipality).await?;
+        }
+        if stored.keys.is_empty() {
+            self.fits(tx.some_key().await?.as_ref()).await?;
+            let made = self.master.new_key(KeyName::first(municipality)).await?;
+            tx.add_key(&made).await?;
+            stored.keys.push(made);
+        }
+        tx.commit().await?;
+        Ok(stored)
+    }
 }
 
-fn pool(options: PgConnectOptions, role: Role, max_connections: u32) -> PgPool {
+/// What it means that a stored key did not open.
+fn wrong_master(error: VaultError) -> DbError {
+    match error {
+        VaultError::DoesNotOpen(_) => DbError::WrongMasterKey,
+        other => other.into(),
+    }
+}
+
+fn pool(options: PgConnectOptions, role: Option<Role>, max_connections: u32) -> PgPool {
     let options = role
-        .connecting(options)
+        .map_or(options.clone(), |role| role.connecting(options))
         .application_name("fornya")
         .options(PLANS)
         .log_slow_statements(tracing::log::LevelFilter::Off, Duration::ZERO)

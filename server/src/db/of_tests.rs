@@ -17,14 +17,19 @@ impl Db {
         let [tenant, system] = [(Role::Tenant, SERVICE), (Role::System, SERVICE_SYSTEM)]
             .map(|(role, login)| beside(&pool, (*options).clone().username(login), role));
         let patience = pool.options().get_acquire_timeout();
-        Self::with_patience(patience, [tenant, system], [Role::Tenant, Role::System], master)
+        Self::with_patience(patience, [tenant, system], [Some(Role::Tenant), Some(Role::System)], master)
     }
 
     /// The same database and keys, as who fills its register. Behind the role is the superuser that the test was given, so that
     /// `set local role none` does what no login of the service may.
     pub(crate) fn register(&self, pool: &PgPool) -> Self {
         let register = beside(pool, (*pool.connect_options()).clone(), Role::Register);
-        Self { tenant: register.clone(), system: register, roles: [Role::Register; 2], ..self.clone() }
+        Self { tenant: register.clone(), system: register, roles: [Some(Role::Register); 2], ..self.clone() }
+    }
+
+    /// The same database, as its owner.
+    pub(crate) fn owned(pool: &PgPool, master: MasterKey) -> Self {
+        Self::connect_owner(&pool.connect_options(), master)
     }
 
     /// As the settings of an installation would open it, on a schema that `migrate` has seen to.
@@ -46,7 +51,7 @@ impl Db {
     /// Over one pool of any login, which is both.
     pub(super) fn of_one(pool: PgPool, master: MasterKey) -> Self {
         let patience = pool.options().get_acquire_timeout();
-        Self::with_patience(patience, [pool.clone(), pool], [Role::Tenant, Role::System], master)
+        Self::with_patience(patience, [pool.clone(), pool], [Some(Role::Tenant), Some(Role::System)], master)
     }
 }
 

@@ -13,7 +13,7 @@ use sqlx::{ConnectOptions as _, Connection as _, PgConnection, PgPool, Postgres,
 use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 
-use super::DbError;
+use super::{DbError, KmsError};
 use crate::chain::chain;
 
 /// After this long without a connection one looks whether the database is there at all.
@@ -175,7 +175,7 @@ fn is_lost(error: &sqlx::Error) -> bool {
 /// Why something could not be done in the database that can be done another time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Hindrance {
-    /// It is away, or has no room.
+    /// It is away, or has no room; or what keeps the master key is away.
     Away,
     /// The server gave up on what took too long: a statement, the wait for a lock, or a transaction in which nothing was done.
     Stuck,
@@ -185,7 +185,7 @@ pub(crate) enum Hindrance {
 pub(crate) fn hindrance(error: &(dyn std::error::Error + 'static)) -> Option<Hindrance> {
     let mut cause = Some(error);
     while let Some(error) = cause {
-        if error.is::<Unavailable>() {
+        if error.is::<Unavailable>() || error.is::<KmsError>() {
             return Some(Hindrance::Away);
         }
         if let Some(found) = error.downcast_ref().and_then(hindrance_of) {

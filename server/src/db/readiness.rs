@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
-use domain::id::MunicipalityId;
 use sqlx::{Connection as _, PgConnection};
 use tokio::sync::Mutex;
 use tokio::time::timeout;
 
+use super::keys_tx::some_key;
 use super::reach::{self, Unavailable};
+use super::vault::StoredKey;
 use super::{Db, DbError, known_schema, migrate, query};
 
 /// So long the database may take to answer.
@@ -43,7 +44,7 @@ impl Readiness {
         if state.newest.is_none_or(|version| version < known_schema()) {
             return Ok(false);
         }
-        self.db.fits(state.key)?;
+        self.db.fits(state.key.as_ref()).await?;
         Ok(true)
     }
 }
@@ -53,16 +54,17 @@ struct State {
     /// The newest version that the schema has.
     newest: Option<i64>,
     /// One of the wrapped keys.
-    key: Option<(MunicipalityId, Vec<u8>)>,
+    key: Option<StoredKey>,
 }
 
 impl State {
-    async fn ask(connection: &mut PgConnection) -> Result<Self, sqlx::Error> {
+    async fn ask(connection: &mut PgConnection) -> Result<Self, DbError> {
         let mut tx = connection.begin().await?;
         let newest = migrate::newest(&mut tx).await?;
-        let key =
-            query!("select municipality_id, wrapped from municipality_key limit 1").fetch_optional(&mut *tx).await?;
+        // An older schema may not have what is asked for.
+        let is_known = newest.is_some_and(|version| version >= known_schema());
+        let key = if is_known { some_key(&mut tx).await? } else { None };
         tx.commit().await?;
-        Ok(Self { newest, key: key.map(|row| (MunicipalityId(row.municipality_id), row.wrapped)) })
+        Ok(Self { newest, key })
     }
 }

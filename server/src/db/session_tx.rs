@@ -89,11 +89,12 @@ impl TenantTx {
         presented: &Presented,
         at: Timestamp,
     ) -> Result<Option<(CitizenSession, Self)>, DbError> {
-        let vault = db.vault(municipality).await?;
-        let mut tx = db.begin(&db.tenant).await?;
-        let row = query!(
+        let mut vault = db.vault(municipality).await?;
+        let (row, tx) = loop {
+            let mut tx = db.begin(&db.tenant).await?;
+            let row = query!(
             r#"
-            select s.person_id as "person_id!", s.given_name as "given_name!",
+            select keys_of($1) as "keys!", s.person_id as "person_id!", s.given_name as "given_name!",
                    s.family_name as "family_name!", s.case_id, s.signs_as,
                    s.seen_at as "seen_at!", s.begun_at as "begun_at!"
               from open_citizen_session($1, $2, $3, $4, $5, $6) s
@@ -107,7 +108,13 @@ impl TenantTx {
         )
         .fetch_optional(&mut *tx)
         .await?;
-        let Some(row) = row else { return Ok(None) };
+            let Some(row) = row else { return Ok(None) };
+            if vault.knows(&row.keys) {
+                break (row, tx);
+            }
+            drop(tx);
+            vault = db.look_again(municipality).await?;
+        };
         let signs_as = row.signs_as.map(|code| {
             SignerRole::from_code(&code).ok_or(DbError::Inconsistent { column: "household_member.signs_as" })
         });
@@ -130,11 +137,12 @@ impl TenantTx {
         about: Option<About>,
         at: Timestamp,
     ) -> Result<Option<(StaffSession, Self)>, DbError> {
-        let vault = db.vault(municipality).await?;
-        let mut tx = db.begin(&db.tenant).await?;
-        let row = query!(
+        let mut vault = db.vault(municipality).await?;
+        let (row, tx) = loop {
+            let mut tx = db.begin(&db.tenant).await?;
+            let row = query!(
             r#"
-            select s.staff_id as "staff_id!", s.name as "name!",
+            select keys_of($1) as "keys!", s.staff_id as "staff_id!", s.name as "name!",
                    s.role as "staff_role!", s.has_clearance as "has_clearance!", s.supervises as "supervises!",
                    s.needs_reason as "needs_reason!", s.needs_purpose as "needs_purpose!", s.unread as "unread!", s.unseen_readings as "unseen_readings!",
                    s.seen_at as "seen_at!", s.begun_at as "begun_at!"
@@ -152,7 +160,13 @@ impl TenantTx {
         )
         .fetch_optional(&mut *tx)
         .await?;
-        let Some(row) = row else { return Ok(None) };
+            let Some(row) = row else { return Ok(None) };
+            if vault.knows(&row.keys) {
+                break (row, tx);
+            }
+            drop(tx);
+            vault = db.look_again(municipality).await?;
+        };
         let session = StaffSession {
             staff: StaffId(row.staff_id),
             name: row.name,

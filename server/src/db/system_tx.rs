@@ -5,7 +5,9 @@ use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use sqlx::{PgConnection, Postgres, Transaction};
 
-use super::{Db, DbError, VaultError, query, query_as, query_scalar};
+use super::keys_tx::{DestroyedKeys, some_key, stored};
+use super::vault::{Generation, KeyName, Ring, StoredKey, StoredKeys};
+use super::{Db, DbError, query, query_as, query_scalar};
 
 /// A transaction as `fornya_system`.
 #[derive(Debug)]
@@ -71,6 +73,12 @@ impl SystemTx {
         Ok(query_scalar!("select host from municipality").fetch_all(&mut *self.tx).await?)
     }
 
+    /// Every municipality.
+    pub(crate) async fn municipalities(&mut self) -> Result<Vec<MunicipalityId>, DbError> {
+        let all = query_scalar!("select id from municipality order by host").fetch_all(&mut *self.tx).await?;
+        Ok(all.into_iter().map(MunicipalityId).collect())
+    }
+
     /// Adds a municipality to the installation. One that is there by its id stays as it is.
     pub(crate) async fn add_municipality(&mut self, new: &NewMunicipality) -> Result<(), DbError> {
         let NewMunicipality { slug, host, organisation_number, row } = new;
@@ -101,50 +109,75 @@ impl SystemTx {
         Ok(())
     }
 
-    /// The wrapped key of a municipality, made by `make` when there is none yet. Two at once get the same.
-    pub(crate) async fn municipality_key(
-        &mut self,
-        municipality: MunicipalityId,
-        make: impl FnOnce() -> Result<Vec<u8>, VaultError> + Send,
-    ) -> Result<Vec<u8>, DbError> {
-        if let Some(wrapped) = self.kept_key(municipality).await? {
-            return Ok(wrapped);
-        }
-        let wrapped = make()?;
-        query!(
-            "insert into municipality_key (municipality_id, wrapped) values ($1, $2) on conflict do nothing",
+    /// The keys of a municipality; an error where they have been destroyed.
+    pub(super) async fn keys_of(&mut self, municipality: MunicipalityId) -> Result<StoredKeys, DbError> {
+        let rows = query!(
+            r#"
+            select m.newest_key, m.sealing_key, m.keys_destroyed_at is not null as "are_destroyed!", k.purpose as "purpose?",
+                   k.generation as "generation?", k.wrapped as "wrapped?", k.wrapped_by
+              from municipality m
+              left join municipality_key k on k.municipality_id = m.id
+             where m.id = $1
+            "#,
             municipality,
-            wrapped,
+        )
+        .fetch_all(&mut *self.tx)
+        .await?;
+        let first = rows.first().ok_or(sqlx::Error::RowNotFound)?;
+        if first.are_destroyed {
+            return Err(DestroyedKeys.into());
+        }
+        let ring = Ring { newest: Generation(first.newest_key), sealing: Generation(first.sealing_key) };
+        let mut keys = Vec::new();
+        for row in rows {
+            if let (Some(purpose), Some(generation), Some(wrapped)) = (row.purpose, row.generation, row.wrapped) {
+                keys.push(stored(municipality, &purpose, generation, wrapped, row.wrapped_by)?);
+            }
+        }
+        Ok(StoredKeys { ring, keys })
+    }
+
+    /// Stores the first key of a municipality.
+    pub(super) async fn add_key(&mut self, key: &StoredKey) -> Result<(), DbError> {
+        let KeyName { municipality, purpose, generation: Generation(generation) } = key.name;
+        query!(
+            r#"
+            insert into municipality_key (municipality_id, purpose, generation, wrapped, wrapped_by)
+            values ($1, $2, $3, $4, $5)
+            "#,
+            municipality,
+            purpose.code(),
+            generation,
+            &key.wrapped,
+            key.wrapped_by.as_deref(),
         )
         .execute(&mut *self.tx)
         .await?;
-        self.kept_key(municipality).await?.ok_or(DbError::Inconsistent { column: "municipality_key.wrapped" })
+        Ok(())
     }
 
-    /// One municipality's key, whichever, with whose it is.
-    pub(super) async fn some_key(&mut self) -> Result<Option<(MunicipalityId, Vec<u8>)>, DbError> {
-        let row = query!("select municipality_id, wrapped from municipality_key limit 1")
-            .fetch_optional(&mut *self.tx)
+    /// One municipality's key, whichever.
+    pub(super) async fn some_key(&mut self) -> Result<Option<StoredKey>, DbError> {
+        some_key(&mut self.tx).await
+    }
+
+    /// Every municipality's keys.
+    pub(super) async fn keys(&mut self) -> Result<Vec<StoredKey>, DbError> {
+        let rows = query!("select municipality_id, purpose, generation, wrapped, wrapped_by from municipality_key")
+            .fetch_all(&mut *self.tx)
             .await?;
-        Ok(row.map(|row| (MunicipalityId(row.municipality_id), row.wrapped)))
-    }
-
-    /// Every municipality's key.
-    pub(super) async fn keys(&mut self) -> Result<Vec<(MunicipalityId, Vec<u8>)>, DbError> {
-        let rows = query!("select municipality_id, wrapped from municipality_key").fetch_all(&mut *self.tx).await?;
-        Ok(rows.into_iter().map(|row| (MunicipalityId(row.municipality_id), row.wrapped)).collect())
+        rows.into_iter()
+            .map(|row| {
+                let municipality = MunicipalityId(row.municipality_id);
+                stored(municipality, &row.purpose, row.generation, row.wrapped, row.wrapped_by)
+            })
+            .collect()
     }
 
     /// Nobody else makes a key until this transaction ends.
     pub(super) async fn one_maker_of_keys(&mut self) -> Result<(), DbError> {
         query!("select pg_advisory_xact_lock(hashtext('municipality_key')) as locked").execute(&mut *self.tx).await?;
         Ok(())
-    }
-
-    pub(super) async fn kept_key(&mut self, municipality: MunicipalityId) -> Result<Option<Vec<u8>>, DbError> {
-        Ok(query_scalar!("select wrapped from municipality_key where municipality_id = $1", municipality)
-            .fetch_optional(&mut *self.tx)
-            .await?)
     }
 
     /// How many renewals wait in the cases of people with protected identity, over all municipalities.

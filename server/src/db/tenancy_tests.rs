@@ -115,7 +115,7 @@ async fn the_system_role_reaches_a_short_list(pool: PgPool) {
     .await
     .unwrap();
     let found: Vec<_> = roles.iter().map(|(role, ..)| role.as_str()).filter(|role| !role.contains("service")).collect();
-    assert_eq!(found, ["fornya_register", "fornya_system", "fornya_tenant"]);
+    assert_eq!(found, ["fornya_keys", "fornya_register", "fornya_system", "fornya_tenant"]);
     assert!(roles.iter().all(|(_, is_super, passes)| !is_super && !passes), "{roles:?}");
 }
 

@@ -30,10 +30,23 @@ impl TenantTx {
         actor: Actor,
         at: Timestamp,
     ) -> Result<Self, DbError> {
-        let vault = db.vault(municipality).await?;
-        let mut tx = db.begin(&db.tenant).await?;
-        query!("select stand_for($1, $2, $3)", municipality, actor.kind(), actor.id()).execute(&mut *tx).await?;
-        Ok(Self { tx, municipality, actor, at, vault, audited: false })
+        let mut vault = db.vault(municipality).await?;
+        loop {
+            let mut tx = db.begin(&db.tenant).await?;
+            let keys = query_scalar!(
+                r#"select keys_of($1) as "keys!" from stand_for($1, $2, $3)"#,
+                municipality,
+                actor.kind(),
+                actor.id(),
+            )
+            .fetch_one(&mut *tx)
+            .await?;
+            if vault.knows(&keys) {
+                return Ok(Self { tx, municipality, actor, at, vault, audited: false });
+            }
+            drop(tx);
+            vault = db.look_again(municipality).await?;
+        }
     }
 
     pub(super) fn over(

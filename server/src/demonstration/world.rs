@@ -401,7 +401,7 @@ fn settings(
             backup_url: Some(creator.clone()),
             max_connections: AtLeast::or_more(16),
         },
-        keys: config::Keys { master_key_file: KeyFile::new(master_key_file) },
+        keys: config::Keys::in_file(KeyFile::new(master_key_file)),
         identity: config::Identity {
             citizen: provider(ports.citizens, Some(trust.to_owned()))?,
             staff: provider(ports.staff, None)?,

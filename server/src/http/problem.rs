@@ -76,9 +76,12 @@ pub(crate) enum Problem {
 }
 
 impl Problem {
-    /// A failure of the service itself; where the database hindered it, that.
+    /// A failure of the service itself; where the database hindered it, that. A municipality whose keys are destroyed has nothing here any more.
     pub(crate) fn broken(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         let error = error.into();
+        if db::are_destroyed(&*error) {
+            return Self::NotFound;
+        }
         match db::hindrance(&*error) {
             Some(Hindrance::Away) => Self::Away(error),
             Some(Hindrance::Stuck) => Self::Stuck(error),

@@ -25,7 +25,7 @@ use tracing::Instrument as _;
 
 use crate::chain::chain;
 use crate::db::queue::{self, Taking};
-use crate::db::{Claim, DbError, Job};
+use crate::db::{Claim, DbError, Job, VaultError};
 use crate::service::Service;
 use outage::Outage;
 
@@ -176,8 +176,10 @@ const fn cause(error: &DbError) -> JobCause {
         | DbError::Unavailable(_)
         | DbError::NoLogin { .. }
         | DbError::TooMuch { .. } => JobCause::Database,
-        DbError::Vault(_) | DbError::Inconsistent { .. } | DbError::WrongMasterKey => JobCause::Data,
-        DbError::NoRandom(_) => JobCause::Unfinished,
+        DbError::NoRandom(_) | DbError::Vault(VaultError::Kms(_)) => JobCause::Unfinished,
+        DbError::Vault(_) | DbError::Inconsistent { .. } | DbError::WrongMasterKey | DbError::Destroyed(_) => {
+            JobCause::Data
+        }
     }
 }
 

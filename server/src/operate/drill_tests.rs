@@ -234,7 +234,7 @@ async fn a_backup_that_would_lack_rows_or_cannot_be_restored_is_refused(pool: Pg
     let key = elsewhere.file("master.key");
     fs::write(&key, MasterKey::generate_base64().unwrap()).unwrap();
     fs::set_permissions(&key, Permissions::from_mode(0o600)).unwrap();
-    elsewhere_key.keys.master_key_file = crate::config::KeyFile::new(key);
+    elsewhere_key.keys = crate::config::Keys::in_file(crate::config::KeyFile::new(key));
     let error = restore(&elsewhere_key, &file).await.unwrap_err();
     assert!(matches!(error, RestoreError::Db(DbError::WrongMasterKey)), "{error}");
 }

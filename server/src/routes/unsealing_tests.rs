@@ -47,3 +47,18 @@ async fn a_page_opens_only_what_it_needs(pool: PgPool) {
         }
     }
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn an_older_value_that_is_put_back_is_not_shown_as_the_newest(pool: PgPool) {
+    const PATH: &str = "/renewal/household";
+    let stage = Towns::new(pool.clone()).await;
+    let citizen = &stage.home.citizen;
+    stage.begun(citizen).await;
+    stage.save(citizen, PATH, &[("phone", "070-174 06 05"), ("household", "same")]).await;
+    let older: Vec<u8> = sqlx::query_scalar("select content_sealed from renewal_draft").fetch_one(&pool).await.unwrap();
+    stage.save(citizen, PATH, &[("phone", "070-174 06 06"), ("household", "same")]).await;
+    assert_eq!(stage.look(citizen, PATH).await.status, StatusCode::OK);
+    sqlx::query("update renewal_draft set content_sealed = $1").bind(older).execute(&pool).await.unwrap();
+    let shown = stage.look(citizen, PATH).await;
+    assert_eq!(shown.status, StatusCode::INTERNAL_SERVER_ERROR, "{}", shown.body);
+}

@@ -14,7 +14,7 @@ use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
 use uuid::Uuid;
 
 use super::policy::Citizen;
-use crate::db::{Actor, Column, DbError, TenantTx, query, query_as, query_scalar};
+use crate::db::{Actor, Column, DbError, TenantTx, Version, query, query_as, query_scalar};
 use crate::identity::oidc::VerifiedSignature;
 
 /// A renewal in the citizen's own case, as it stood when it was read.
@@ -49,6 +49,7 @@ pub(crate) struct SealedDraft {
     /// How many times it has been saved.
     pub revision: i32,
     pub content: Vec<u8>,
+    pub version: Version,
     /// When it was last saved.
     pub saved: Timestamp,
 }
@@ -80,6 +81,7 @@ struct Row {
     reference: Option<String>,
     revision: Option<i32>,
     content_sealed: Option<Vec<u8>>,
+    content_version: Option<i64>,
     saved_at: Option<SqlTimestamp>,
     decision_id: Option<Uuid>,
     outcome: Option<String>,
@@ -92,9 +94,9 @@ impl TryFrom<Row> for OwnRenewal {
 
     fn try_from(row: Row) -> Result<Self, DbError> {
         let inconsistent = |column| DbError::Inconsistent { column };
-        let draft = match (row.revision, row.content_sealed, row.saved_at) {
-            (Some(revision), Some(content), Some(saved)) => {
-                Some(SealedDraft { revision, content, saved: saved.to_jiff() })
+        let draft = match (row.revision, row.content_sealed, row.content_version, row.saved_at) {
+            (Some(revision), Some(content), Some(version), Some(saved)) => {
+                Some(SealedDraft { revision, content, version: Version(version), saved: saved.to_jiff() })
             }
             _ => None,
         };
@@ -141,7 +143,7 @@ macro_rules! own_renewals_where {
             select r.id, r.norm_month, r.state, r.begun_by, b.given_name as "begun_by_given?", b.family_name as "begun_by_family?",
                    coalesce(s.applies_since is not null, false) as "applies!", r.withdrawn_by, x.given_name as "withdrawn_by_given?", x.family_name as "withdrawn_by_family?",
                    r.withdrawn_at, r.submitted_at, r.reference,
-                   t.revision as "revision?", t.content_sealed as "content_sealed?", t.saved_at as "saved_at?",
+                   t.revision as "revision?", t.content_sealed as "content_sealed?", t.content_version as "content_version?", t.saved_at as "saved_at?",
                    d.id as "decision_id?", d.outcome as "outcome?", d.decided_at as "decided_at?",
                    w.received_at as "received_at?"
               from renewal r

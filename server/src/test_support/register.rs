@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{Towns, delegate, open_to};
 use crate::case::household::Particulars;
-use crate::db::{Column, MunicipalityRow, NewMunicipality, TenantTx};
+use crate::db::{Column, MunicipalityRow, NewMunicipality, RowKey, TenantTx, Version};
 use crate::session::Owner;
 
 /// Published test numbers, which are never given to anyone: a husband.
@@ -159,10 +159,15 @@ impl Towns {
     /// Puts into the register of the home town what a sealed column of a person holds, such as their address.
     pub(crate) async fn know(&self, person: PersonId, column: Column, text: &str) {
         let mut tx = self.tx(&self.home).await;
-        let sealed = tx.vault().seal(column, person, text.as_bytes()).unwrap();
-        as_owner(&mut tx).await;
         let (table, name) = column.name().split_once('.').unwrap();
-        let update = format!("update {table} set {name}_sealed = $2 where id = $1");
+        let (row, version): (RowKey<'_>, _) = if column.has_version() {
+            ((person, Version(7)).into(), format!(", {name}_version = 7"))
+        } else {
+            (person.into(), String::new())
+        };
+        let sealed = tx.vault().seal(column, row, text.as_bytes()).unwrap();
+        as_owner(&mut tx).await;
+        let update = format!("update {table} set {name}_sealed = $2{version} where id = $1");
         sqlx::query(sqlx::AssertSqlSafe(update)).bind(person.0).bind(sealed).execute(tx.connection()).await.unwrap();
         tx.commit().await.unwrap();
     }

@@ -47,7 +47,7 @@ pub(super) fn in_folder(folder: &TempDir, today: Date) -> Settings {
             backup_url: None,
             max_connections: AtLeast::or_more(4),
         },
-        keys: config::Keys { master_key_file: KeyFile::new(master_key_file) },
+        keys: config::Keys::in_file(KeyFile::new(master_key_file)),
         identity: config::Identity { citizen: nowhere(Serves::Citizens), staff: nowhere(Serves::Staff) },
         authorities: config::Authorities { allowed_hosts: Hosts::new(), allow_loopback: true, allow_private: false },
         log: config::Log::default(),

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::case::municipal_settings;
 use crate::clock::Clock;
-use crate::db::{Actor, Db, MasterKey, SystemTx, TenantTx};
+use crate::db::{Actor, Db, SystemTx, TenantTx};
 use crate::serve;
 use crate::service::Service;
 use crate::session::{self, Kind, Owner};
@@ -87,8 +87,7 @@ impl Towns {
     async fn by(clock: Clock, pool: PgPool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let settings = settings::in_folder(&folder, TODAY);
-        let master = std::fs::read_to_string(settings.keys.master_key_file.path()).unwrap();
-        let db = Db::over(pool.clone(), MasterKey::from_base64(&master).unwrap()).await;
+        let db = Db::over(pool.clone(), serve::master_key(&settings).unwrap()).await;
         let register = db.register(&pool);
         let service = Service { clock, ..serve::service_over(settings, db).unwrap() };
         let home = Town::add(&service, &register, "exempelby", PETRA).await;
@@ -99,8 +98,7 @@ impl Towns {
     /// Another process of the same installation: it shares nothing with this one but the database and the keys.
     pub(crate) async fn another_node(&self, pool: PgPool) -> Arc<Service> {
         let settings = self.service.settings.clone();
-        let master = std::fs::read_to_string(settings.keys.master_key_file.path()).unwrap();
-        let db = Db::over(pool, MasterKey::from_base64(&master).unwrap()).await;
+        let db = Db::over(pool, serve::master_key(&settings).unwrap()).await;
         let clock = self.service.clock.clone();
         Arc::new(Service { clock, ..serve::service_over(settings, db).unwrap() })
     }

@@ -48,7 +48,7 @@ impl Copy<'_> {
         out.extend_from_slice(&i16::try_from(row.cells.len())?.to_be_bytes());
         let digest = |of: Column| {
             let sealed = row.cells.iter().find_map(|cell| match cell {
-                Cell::Sealed(column, plain, names) if *column == of => Some((plain, names)),
+                Cell::Sealed(column, _, plain, names) if *column == of => Some((plain, names)),
                 _ => None,
             });
             let (plain, names) = sealed.with_context(|| format!("{} is in the row", of.name()))?;
@@ -66,8 +66,9 @@ impl Copy<'_> {
                 Cell::Digest(of) => put(out, digest(*of)?.as_bytes())?,
                 Cell::Distinct(text) => put(out, &[text.as_slice(), format!("-{}", self.number).as_bytes()].concat())?,
                 Cell::Reference(renewal) => put(out, self.reference(*renewal)?.as_bytes())?,
-                Cell::Sealed(column, plain, names) => {
-                    put(out, &self.vault.seal(*column, row_key(&key)?, &self.renamed(plain, names)?)?)?;
+                Cell::Sealed(column, version, plain, names) => {
+                    let row = row_key(&key, *version)?;
+                    put(out, &self.vault.seal(*column, row, &self.renamed(plain, names)?)?)?;
                 }
             }
         }

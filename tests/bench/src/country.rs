@@ -36,7 +36,7 @@ pub(crate) async fn fill(url: &str, master: &Path, people: u32) -> Result<()> {
     .fetch_one(&mut db)
     .await
     .context("the demo's municipality")?;
-    let vault = master.unwrap(MunicipalityId(id), &wrapped)?;
+    let vault = master.unwrap(MunicipalityId(id), &wrapped).await?;
     let template = Arc::new(Template::read(&mut db, id, &vault).await?);
     let copies = people.div_ceil(MUNICIPALITIES).div_ceil(template.people).max(1);
     ensure!(copies < 50, "{people} people are more than the serial numbers of a day are enough for");
@@ -84,8 +84,8 @@ pub(crate) fn hosts() -> impl Iterator<Item = String> {
 
 async fn town(db: &mut PgConnection, template: &Template, master: &MasterKey, number: u32, copies: u32) -> Result<()> {
     let municipality = Uuid::from_u128(0x00f0_7e7a_0000_4000_8000_0000_0000_0000 + u128::from(number));
-    let wrapped = master.new_wrapped_key(MunicipalityId(municipality))?;
-    let vault: Vault = master.unwrap(MunicipalityId(municipality), &wrapped)?;
+    let wrapped = master.new_wrapped_key(MunicipalityId(municipality)).await?;
+    let vault: Vault = master.unwrap(MunicipalityId(municipality), &wrapped).await?;
     let mut tx = db.begin().await?;
     sqlx::query(
         "insert into municipality

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use anyhow::{Context as _, Result, bail, ensure};
 use futures::TryStreamExt as _;
-use server::bench::{Column, RowKey, Vault};
+use server::bench::{Column, RowKey, Vault, Version};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -18,25 +18,6 @@ const ONCE: [&str; 6] =
     ["staff", "authority_source", "municipal_settings", "source_test", "delegation", "decision_rule"];
 /// Tables whose documents are left empty for the months before the last: no page that is measured opens them, and they would fill the disk.
 const EMPTY_BEFORE: [&str; 4] = ["calculation", "renewal_draft", "signature", "signed_document"];
-const SEALED: [Column; 17] = [
-    Column::PersonNumber,
-    Column::PersonAddress,
-    Column::PersonPhone,
-    Column::PersonEmail,
-    Column::CaseAccount,
-    Column::DraftContent,
-    Column::DocumentCore,
-    Column::SignatureManifest,
-    Column::SignatureAnnex,
-    Column::SignatureEvidence,
-    Column::QueryAnswer,
-    Column::CalculationInput,
-    Column::CalculationResult,
-    Column::DecisionDraftContent,
-    Column::DecisionNote,
-    Column::PayoutPayee,
-    Column::MessageBody,
-];
 
 /// A municipality, taken apart.
 pub(crate) struct Template {
@@ -68,8 +49,8 @@ pub(crate) enum Cell {
     Same(Vec<u8>),
     Municipality,
     Id(Uuid),
-    /// What was sealed, and where in it something stands that differs from copy to copy.
-    Sealed(Column, Vec<u8>, Vec<(usize, Name)>),
+    /// What was sealed, which of its place's values it is, and where in it something stands that differs from copy to copy.
+    Sealed(Column, Option<Version>, Vec<u8>, Vec<(usize, Name)>),
     /// The digest by which the number in this text is found.
     NumberIndex(String),
     /// The digest of what is sealed in this column of the row.
@@ -129,7 +110,7 @@ impl Template {
         for table in &mut template.tables {
             for row in &mut table.rows {
                 for cell in &mut row.cells {
-                    if let Cell::Sealed(_, plain, places) = cell {
+                    if let Cell::Sealed(_, _, plain, places) = cell {
                         *places = names_in(plain, &ids, &numbers);
                     }
                 }
@@ -147,7 +128,7 @@ impl Row {
 
     fn empty(&mut self) {
         for cell in &mut self.cells {
-            if let Cell::Sealed(_, plain, _) = cell {
+            if let Cell::Sealed(_, _, plain, _) = cell {
                 *plain = b"{}".to_vec();
             }
         }
@@ -156,7 +137,7 @@ impl Row {
 
 fn number(cell: &Cell) -> Option<String> {
     match cell {
-        Cell::Sealed(Column::PersonNumber, plain, _) => String::from_utf8(plain.clone()).ok(),
+        Cell::Sealed(Column::PersonNumber, _, plain, _) => String::from_utf8(plain.clone()).ok(),
         _ => None,
     }
 }
@@ -204,17 +185,23 @@ async fn read_table(db: &mut PgConnection, name: &str, municipality: Uuid, vault
         .await?;
     let mut rows = Vec::new();
     for values in tuples(&bytes)? {
-        rows.push(take_apart(name, &fields, &key, values, vault).with_context(|| format!("a row of {name}"))?);
+        rows.push(take_apart(name, &fields, &key, &values, vault).with_context(|| format!("a row of {name}"))?);
     }
     Ok(Table { copy: format!("copy {name} ({columns}) from stdin (format binary)"), once: ONCE.contains(&name), rows })
 }
 
-fn take_apart(table: &str, fields: &[Field], key: &[usize], values: Vec<Option<&[u8]>>, vault: &Vault) -> Result<Row> {
+fn take_apart(table: &str, fields: &[Field], key: &[usize], values: &[Option<&[u8]>], vault: &Vault) -> Result<Row> {
     let ids: Vec<Uuid> =
         key.iter().filter_map(|place| values.get(*place)?.and_then(|value| Uuid::from_slice(value).ok())).collect();
     let mut cells = Vec::with_capacity(values.len());
+    // Which of its place's values a sealed value is stands in the column named after it.
+    let version = |of: &str| {
+        let place = fields.iter().position(|field| field.name.strip_suffix("_version") == Some(of))?;
+        let bytes = values.get(place).copied()??.try_into().ok()?;
+        Some(Version(i64::from_be_bytes(bytes)))
+    };
     for (field, value) in fields.iter().zip(values) {
-        cells.push(cell(table, field, &ids, value, vault)?);
+        cells.push(cell(table, field, &ids, *value, version, vault)?);
     }
     // The number that the index finds stands in the column before it.
     let number = cells.iter().find_map(number);
@@ -226,7 +213,14 @@ fn take_apart(table: &str, fields: &[Field], key: &[usize], values: Vec<Option<&
     Ok(Row { key: ids, cells })
 }
 
-fn cell(table: &str, field: &Field, ids: &[Uuid], value: Option<&[u8]>, vault: &Vault) -> Result<Cell> {
+fn cell(
+    table: &str,
+    field: &Field,
+    ids: &[Uuid],
+    value: Option<&[u8]>,
+    version: impl Fn(&str) -> Option<Version>,
+    vault: &Vault,
+) -> Result<Cell> {
     let Some(value) = value else { return Ok(Cell::Null) };
     Ok(match (table, field.name.as_str(), field.kind.as_str()) {
         (_, "municipality_id", _) => Cell::Municipality,
@@ -238,20 +232,22 @@ fn cell(table: &str, field: &Field, ids: &[Uuid], value: Option<&[u8]>, vault: &
         ("renewal", "reference", _) => Cell::Reference(*ids.first().context("a renewal has an identifier")?),
         (_, name, _) => match name.strip_suffix("_sealed") {
             None => Cell::Same(value.to_vec()),
-            Some(name) => {
-                let name = format!("{table}.{name}");
-                let column = SEALED.into_iter().find(|column| column.name() == name);
+            Some(of) => {
+                let name = format!("{table}.{of}");
+                let column = Column::ALL.iter().copied().find(|column| column.name() == name);
                 let column = column.with_context(|| format!("{name} is sealed, and not known here"))?;
-                Cell::Sealed(column, vault.open(column, row_key(ids)?, value)?, Vec::new())
+                let version = version(of);
+                Cell::Sealed(column, version, vault.open(column, row_key(ids, version)?, value)?, Vec::new())
             }
         },
     })
 }
 
-pub(crate) fn row_key(ids: &[Uuid]) -> Result<RowKey<'static>> {
-    match *ids {
-        [one] => Ok(RowKey::One(one)),
-        [first, second] => Ok(RowKey::Two(first, second)),
+pub(crate) fn row_key(ids: &[Uuid], version: Option<Version>) -> Result<RowKey<'static>> {
+    match (ids, version) {
+        ([one], None) => Ok(RowKey::One(*one)),
+        ([one], Some(version)) => Ok(RowKey::Version(*one, version)),
+        ([first, second], None) => Ok(RowKey::Two(*first, *second)),
         _ => bail!("a sealed row is known by one or two identifiers"),
     }
 }

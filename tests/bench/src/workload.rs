@@ -251,7 +251,7 @@ impl LoggedIn {
             .bind(draft.person)
             .fetch_one(&mut *db)
             .await?;
-            let vault = master.unwrap(MunicipalityId(draft.municipality), &wrapped)?;
+            let vault = master.unwrap(MunicipalityId(draft.municipality), &wrapped).await?;
             numbers.push(PersonNumber::parse(&vault.open_text(
                 Column::PersonNumber,
                 PersonId(draft.person),

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::SeedError;
 use crate::authority::SourceSettings;
 use crate::case::household::Particulars;
-use crate::db::{Column, TenantTx, query, query_scalar};
+use crate::db::{Column, TenantTx, Version, query, query_scalar};
 use crate::demonstration::sources;
 use crate::demonstration::world::short_number;
 use demo::authorities::Handle;
@@ -154,11 +154,15 @@ async fn add_person(tx: &mut TenantTx, household: &DemoHousehold, person: &DemoP
     let address = &household.address;
     let address = format!("{}\n{} {}", address.street, address.postcode, address.city);
     let seal = |column, text: &str| vault.seal(column, id, text.as_bytes());
+    let version = Version::new()?;
+    let told = |column, text: &Option<String>| {
+        text.as_deref().map(|text| vault.seal(column, (id, version), text.as_bytes())).transpose()
+    };
     query!(
         r#"
         insert into person (municipality_id, id, number_sealed, number_index, given_name, family_name, protection,
-                            address_sealed, phone_sealed, email_sealed)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                            address_sealed, phone_sealed, phone_version, email_sealed, email_version)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $11, $10, $11)
         "#,
         municipality,
         id,
@@ -168,8 +172,9 @@ async fn add_person(tx: &mut TenantTx, household: &DemoHousehold, person: &DemoP
         &person.family_name,
         person.protection,
         seal(Column::PersonAddress, &address)?,
-        person.phone.as_deref().map(|phone| seal(Column::PersonPhone, phone)).transpose()?,
-        person.email.as_deref().map(|email| seal(Column::PersonEmail, email)).transpose()?,
+        told(Column::PersonPhone, &person.phone)?,
+        told(Column::PersonEmail, &person.email)?,
+        version,
     )
     .execute(tx.connection())
     .await?;

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::*;
 use crate::authority::{self, Question, Wording};
 use crate::case::rules;
-use crate::db::{Column, Db, MasterKey};
+use crate::db::{Column, Db};
 use crate::demonstration::DemoOptions;
 use crate::demonstration::{seed, sources};
 use crate::serve;
@@ -48,8 +48,7 @@ async fn world(pool: PgPool) -> (World, Service, TempDir) {
         json: false,
     };
     let world = World::start(&options).await.unwrap();
-    let master = std::fs::read_to_string(world.settings.keys.master_key_file.path()).unwrap();
-    let served = Db::over(pool.clone(), MasterKey::from_base64(&master).unwrap()).await;
+    let served = Db::over(pool.clone(), serve::master_key(&world.settings).unwrap()).await;
     let db = served.register(&pool);
     let service = serve::service_over(world.settings.clone(), db).unwrap();
     (world, service, folder)
