@@ -129,7 +129,7 @@ impl InTheWay {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use sqlx::PgPool;
     use sqlx::postgres::PgPoolOptions;
 
@@ -139,7 +139,7 @@ mod tests {
     const IMPATIENT: Patience = Patience { lock: Duration::from_millis(50), times: 2, pause: Duration::ZERO };
 
     /// A pool of an owner who is no superuser, as in an installation.
-    async fn owners(pool: &PgPool) -> PgPool {
+    pub(in crate::db) async fn owners(pool: &PgPool) -> PgPool {
         sqlx::raw_sql(
             "do $$
              begin

@@ -9,11 +9,15 @@ mod audit;
 mod bind;
 mod history_tx;
 mod migrate;
+pub(crate) mod names;
+mod namesakes;
+mod padded;
 pub(crate) mod parked;
 mod poll;
 pub(crate) mod queue;
 mod reach;
 mod readiness;
+mod seal_plain;
 mod session_tx;
 mod system_tx;
 #[cfg(test)]
@@ -175,13 +179,14 @@ impl Db {
         Self { pool, reach, master: Arc::new(master), vaults: Arc::default() }
     }
 
-    /// Brings the schema up to date. The login must own the schema.
+    /// Brings the schema up to date, and seals what an older one held plain. The login must own the schema.
     pub async fn migrate(&self) -> Result<(), DbError> {
         self.migrate_with(Patience::default()).await
     }
 
     async fn migrate_with(&self, patience: Patience) -> Result<(), DbError> {
-        migrate::run(reach::connect(&self.pool.connect_options()).await?, patience).await
+        migrate::run(reach::connect(&self.pool.connect_options()).await?, patience).await?;
+        seal_plain::all(self).await
     }
 
     /// Whether the master key opens every municipality's key. One that another process made before under another master key tells itself here.

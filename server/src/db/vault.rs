@@ -53,6 +53,9 @@ macro_rules! columns {
         pub enum Column { $($variant,)* }
 
         impl Column {
+            /// Every one.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
             /// `table.column`.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
@@ -86,6 +89,12 @@ columns! {
     PurposeWords = "case_purpose.words",
     ProposalContent = "decision_proposal.content",
     ProposalReturned = "decision_proposal.returned",
+    PersonName = "person.name",
+    MemberParticulars = "household_member.particulars",
+    DecisionReasons = "decision.reasons",
+    MessageSubject = "message.subject",
+    DocumentDigest = "signed_document.core_hash",
+    SignatureDigest = "signature.manifest_hash",
 }
 
 impl Column {

@@ -22,7 +22,7 @@ pub(crate) struct Ground {
 }
 
 /// Raised when a country is made in another way, so that one of before is not measured.
-const WAY: u32 = 2;
+const WAY: u32 = 3;
 
 impl Ground {
     /// The country of an earlier run, or a new one.

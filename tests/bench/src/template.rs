@@ -18,25 +18,6 @@ const ONCE: [&str; 6] =
     ["staff", "authority_source", "municipal_settings", "source_test", "delegation", "decision_rule"];
 /// Tables whose documents are left empty for the months before the last: no page that is measured opens them, and they would fill the disk.
 const EMPTY_BEFORE: [&str; 4] = ["calculation", "renewal_draft", "signature", "signed_document"];
-const SEALED: [Column; 17] = [
-    Column::PersonNumber,
-    Column::PersonAddress,
-    Column::PersonPhone,
-    Column::PersonEmail,
-    Column::CaseAccount,
-    Column::DraftContent,
-    Column::DocumentCore,
-    Column::SignatureManifest,
-    Column::SignatureAnnex,
-    Column::SignatureEvidence,
-    Column::QueryAnswer,
-    Column::CalculationInput,
-    Column::CalculationResult,
-    Column::DecisionDraftContent,
-    Column::DecisionNote,
-    Column::PayoutPayee,
-    Column::MessageBody,
-];
 
 /// A municipality, taken apart.
 pub(crate) struct Template {
@@ -72,8 +53,8 @@ pub(crate) enum Cell {
     Sealed(Column, Vec<u8>, Vec<(usize, Name)>),
     /// The digest by which the number in this text is found.
     NumberIndex(String),
-    /// The digest of what is sealed in this column of the row.
-    Digest(Column),
+    /// Sealed in the first column, the digest of what is sealed in the second column of the row.
+    Digest(Column, Column),
     /// A text that may stand once in a municipality.
     Distinct(Vec<u8>),
     Reference(Uuid),
@@ -233,15 +214,15 @@ fn cell(table: &str, field: &Field, ids: &[Uuid], value: Option<&[u8]>, vault: &
         (_, _, "uuid") => Cell::Id(Uuid::from_slice(value)?),
         ("person", "number_index", _) => Cell::NumberIndex(String::new()),
         ("assistance_case", "number", _) => Cell::Distinct(value.to_vec()),
-        ("signed_document", "core_hash", _) => Cell::Digest(Column::DocumentCore),
-        ("signature", "manifest_hash", _) => Cell::Digest(Column::SignatureManifest),
+        ("signed_document", "core_hash_sealed", _) => Cell::Digest(Column::DocumentDigest, Column::DocumentCore),
+        ("signature", "manifest_hash_sealed", _) => Cell::Digest(Column::SignatureDigest, Column::SignatureManifest),
         ("renewal", "reference", _) => Cell::Reference(*ids.first().context("a renewal has an identifier")?),
         (_, name, _) => match name.strip_suffix("_sealed") {
             None => Cell::Same(value.to_vec()),
             Some(name) => {
                 let name = format!("{table}.{name}");
-                let column = SEALED.into_iter().find(|column| column.name() == name);
-                let column = column.with_context(|| format!("{name} is sealed, and not known here"))?;
+                let column = Column::ALL.iter().copied().find(|column| column.name() == name);
+                let column = column.with_context(|| format!("{name} is sealed, and not known"))?;
                 Cell::Sealed(column, vault.open(column, row_key(ids)?, value)?, Vec::new())
             }
         },

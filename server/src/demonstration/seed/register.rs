@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::SeedError;
 use crate::authority::SourceSettings;
 use crate::case::household::Particulars;
-use crate::db::{Column, TenantTx, query, query_scalar};
+use crate::db::{Column, TenantTx, names, query, query_scalar};
 use crate::demonstration::sources;
 use crate::demonstration::world::short_number;
 use demo::authorities::Handle;
@@ -112,6 +112,7 @@ async fn add_household(
     )
     .execute(tx.connection())
     .await?;
+    let vault = tx.vault();
     for (position, (person_id, person)) in (1_i16..).zip(&members) {
         let particulars = Particulars {
             role: norm_role(household, person),
@@ -120,14 +121,14 @@ async fn add_household(
         };
         query!(
             r#"
-            insert into household_member (municipality_id, case_id, person_id, position, particulars, signs_as)
+            insert into household_member (municipality_id, case_id, person_id, position, particulars_sealed, signs_as)
             values ($1, $2, $3, $4, $5, $6)
             "#,
             municipality,
             case_id,
             *person_id,
             position,
-            serde_json::to_value(particulars).unwrap_or_default(),
+            particulars.seal(&vault, case_id, *person_id)?,
             person.role.signs_as(),
         )
         .execute(tx.connection())
@@ -156,16 +157,15 @@ async fn add_person(tx: &mut TenantTx, household: &DemoHousehold, person: &DemoP
     let seal = |column, text: &str| vault.seal(column, id, text.as_bytes());
     query!(
         r#"
-        insert into person (municipality_id, id, number_sealed, number_index, given_name, family_name, protection,
-                            address_sealed, phone_sealed, email_sealed)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        insert into person (municipality_id, id, number_sealed, number_index, name_sealed, protection, address_sealed, phone_sealed,
+                            email_sealed)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         "#,
         municipality,
         id,
         seal(Column::PersonNumber, &number)?,
         vault.index(Column::PersonNumber, number.as_bytes()),
-        &person.given_name,
-        &person.family_name,
+        names::seal(&vault, id, &person.given_name, &person.family_name)?,
         person.protection,
         seal(Column::PersonAddress, &address)?,
         person.phone.as_deref().map(|phone| seal(Column::PersonPhone, phone)).transpose()?,
