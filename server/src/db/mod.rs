@@ -7,6 +7,8 @@
 
 mod audit;
 mod bind;
+#[cfg(test)]
+mod columns_tests;
 mod history_tx;
 mod migrate;
 pub(crate) mod names;
