@@ -93,7 +93,7 @@ mod tests {
         let file = folder.path().join("settings.toml");
         let put_in = async |host: &str, text: &str| {
             std::fs::write(&file, text).unwrap();
-            add_municipal_settings(&service.db, &service.clock, host, &file).await
+            add_municipal_settings(&stage.register, &service.clock, host, &file).await
         };
 
         let again = put_in(host, example).await.unwrap_err();

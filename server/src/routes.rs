@@ -7,6 +7,8 @@ mod canary_tests;
 #[cfg(test)]
 mod compression_tests;
 #[cfg(test)]
+mod dump_tests;
+#[cfg(test)]
 mod host_tests;
 #[cfg(test)]
 mod knowledge_tests;

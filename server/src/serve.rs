@@ -30,7 +30,7 @@ use crate::authority::Sources;
 use crate::chain::chain;
 use crate::clock::{Clock, ClockError};
 use crate::config::{Database, KeyFileError, MasterKeySource, Settings, SettingsError};
-use crate::db::{self, Db, DbError, Kms, Logins, MasterKey, Readiness, VaultError};
+use crate::db::{Db, DbError, Kms, Logins, MasterKey, Readiness, VaultError};
 use crate::gate::Gate;
 use crate::gate::connections::{self, Door};
 use crate::http::assets;
@@ -108,7 +108,7 @@ pub fn owner(settings: &Settings) -> Result<Db, ServeError> {
 
 /// Brings the schema up to date, as its owner.
 pub async fn migrate(settings: &Settings) -> Result<(), ServeError> {
-    Ok(db::migrate(&settings.database.owner()?.options()).await?)
+    Ok(owner(settings)?.migrate().await?)
 }
 
 /// The master key of the settings, and the one that it replaces while one is named. A key management service is not asked yet.

@@ -20,6 +20,11 @@ impl PersonName {
         if self.given.is_empty() { &self.family } else { &self.given }
     }
 
+    /// The family name; empty for who has none.
+    pub fn family(&self) -> &str {
+        &self.family
+    }
+
     /// Given and family name, or the one name that there is.
     pub fn full(&self) -> String {
         match (self.given.as_str(), self.family.as_str()) {

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::renewal::month;
 use super::signers::day;
-use crate::db::{Column, DbError, TenantTx, query, query_as};
+use crate::db::{Column, DbError, TenantTx, Vault, VaultError, query, query_as};
 use crate::session::own_renewal::OwnDecision;
 
 #[derive(Debug, Clone)]
@@ -51,13 +51,20 @@ pub(crate) fn receipts(persons: Vec<Uuid>, at: Vec<SqlTimestamp>) -> Receipts {
     persons.into_iter().map(PersonId).zip(at.into_iter().map(|at| day(at.to_jiff()))).collect()
 }
 
-/// What a decision rests on, by code, as the column `decision.reasons` has it.
+/// What a decision rests on, by code, as it is sealed in `decision.reasons`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Grounds {
     /// The circumstances that decided.
     pub reasons: Vec<Reason>,
     pub provisions: Vec<Provision>,
+}
+
+impl Grounds {
+    /// Seals them for a decision.
+    pub(crate) fn seal(&self, vault: &Vault, decision: DecisionId) -> Result<Vec<u8>, VaultError> {
+        vault.seal_list(Column::DecisionReasons, decision, self)
+    }
 }
 
 impl Decided {
@@ -93,7 +100,7 @@ struct Row {
     norm_month: SqlDate,
     outcome: String,
     granted_ore: i64,
-    reasons: serde_json::Value,
+    reasons_sealed: Vec<u8>,
     note_sealed: Option<Vec<u8>>,
     calculation_id: Option<Uuid>,
     decided_at: SqlTimestamp,
@@ -107,15 +114,15 @@ struct Row {
 impl Row {
     fn open(self, tx: &TenantTx) -> Result<Decided, DbError> {
         let inconsistent = |column| DbError::Inconsistent { column };
-        let note =
-            self.note_sealed.map(|sealed| tx.vault().open_text(Column::DecisionNote, DecisionId(self.id), &sealed));
+        let (vault, id) = (tx.vault(), DecisionId(self.id));
+        let note = self.note_sealed.map(|sealed| vault.open_text(Column::DecisionNote, id, &sealed));
         Ok(Decided {
-            id: DecisionId(self.id),
+            id,
             renewal: RenewalId(self.renewal_id),
             month: month(self.norm_month.to_jiff())?,
             outcome: Outcome::from_code(&self.outcome).ok_or(inconsistent("decision.outcome"))?,
             granted: Money::from_ore(self.granted_ore),
-            grounds: serde_json::from_value(self.reasons).map_err(|_| inconsistent("decision.reasons"))?,
+            grounds: vault.open_json(Column::DecisionReasons, id, &self.reasons_sealed)?,
             note: note.transpose()?,
             calculation: self.calculation_id.map(CalculationId),
             at: self.decided_at.to_jiff(),
@@ -133,7 +140,7 @@ macro_rules! decisions_where {
         query_as!(
             Row,
             r#"
-            select d.id, d.renewal_id, r.norm_month, d.outcome, d.granted_ore, d.reasons, d.note_sealed, d.calculation_id,
+            select d.id, d.renewal_id, r.norm_month, d.outcome, d.granted_ore, d.reasons_sealed as "reasons_sealed!", d.note_sealed, d.calculation_id,
                    d.decided_at, d.decided_by, s.name as decider, b.name as "presenter?",
                    w.received_by as "received_by!", w.received_at as "received_at!: Vec<SqlTimestamp>"
               from decision d
@@ -210,10 +217,10 @@ pub(crate) async fn insert(tx: &mut TenantTx, new: &NewDecision<'_>) -> Result<(
     let grounds = Grounds { reasons: content.reasons.clone(), provisions: content.provisions.clone() };
     let note = content.note.as_ref();
     let note = note.map(|note| vault.seal(Column::DecisionNote, new.id, note.as_str().as_bytes())).transpose()?;
-    let grounds = serde_json::to_value(grounds).map_err(|_| DbError::Inconsistent { column: "decision.reasons" })?;
+    let grounds = grounds.seal(&vault, new.id)?;
     query!(
         r#"
-        insert into decision (municipality_id, id, renewal_id, outcome, granted_ore, reasons, note_sealed, calculation_id,
+        insert into decision (municipality_id, id, renewal_id, outcome, granted_ore, reasons_sealed, note_sealed, calculation_id,
                               decided_at, decided_by, presented_by, takes_two)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         "#,

@@ -1,6 +1,6 @@
 //! What citizens have written in a case.
 
-use app::model::{CaseNumber, Party, PersonName};
+use app::model::{CaseNumber, Party};
 use domain::PersonNumber;
 use domain::id::{CaseId, MessageId, PersonId};
 use domain::message::MessageSubject;
@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use uuid::Uuid;
 
-use crate::db::{Column, DbError, TenantTx, Version, query_as};
+use crate::db::{Column, DbError, TenantTx, Vault, VaultError, Version, names, query_as};
 
 /// A message from a citizen.
 pub(crate) struct Received {
@@ -30,19 +30,18 @@ struct Row {
     case_id: Uuid,
     number: String,
     person_id: Uuid,
-    given_name: String,
-    family_name: String,
+    name_sealed: Vec<u8>,
     number_sealed: Vec<u8>,
     phone_sealed: Option<Vec<u8>>,
     phone_version: i64,
     sent_at: SqlTimestamp,
-    subject: String,
+    subject_sealed: Vec<u8>,
     body_sealed: Vec<u8>,
 }
 
 impl Row {
     fn open(self, tx: &TenantTx) -> Result<Received, DbError> {
-        let (vault, person) = (tx.vault(), PersonId(self.person_id));
+        let (vault, id, person) = (tx.vault(), MessageId(self.id), PersonId(self.person_id));
         let number = vault.open_text(Column::PersonNumber, person, &self.number_sealed)?;
         let version = Version(self.phone_version);
         let phone = self.phone_sealed.map(|sealed| vault.open_text(Column::PersonPhone, (person, version), &sealed));
@@ -50,20 +49,25 @@ impl Row {
             case: CaseId(self.case_id),
             case_number: CaseNumber(self.number),
             from: Party {
-                name: PersonName::new(self.given_name, self.family_name),
+                name: names::open(&vault, person, &self.name_sealed)?,
                 number: PersonNumber::parse(&number).map_err(|_| DbError::Inconsistent { column: "person.number" })?,
             },
             phone: phone.transpose()?,
             sent: self.sent_at.to_jiff(),
-            subject: subject(&self.subject)?,
-            body: vault.open_text(Column::MessageBody, MessageId(self.id), &self.body_sealed)?,
+            subject: open_subject(&vault, id, &self.subject_sealed)?,
+            body: vault.open_text(Column::MessageBody, id, &self.body_sealed)?,
         })
     }
 }
 
-/// What a message is about, by the code in the database.
-pub(crate) fn subject(code: &str) -> Result<MessageSubject, DbError> {
-    MessageSubject::from_code(code).ok_or(DbError::Inconsistent { column: "message.subject" })
+/// Seals what a message is about.
+pub(crate) fn seal_subject(vault: &Vault, id: MessageId, subject: MessageSubject) -> Result<Vec<u8>, VaultError> {
+    vault.seal_short(Column::MessageSubject, id, &subject)
+}
+
+/// What a message is about.
+pub(crate) fn open_subject(vault: &Vault, id: MessageId, sealed: &[u8]) -> Result<MessageSubject, VaultError> {
+    vault.open_json(Column::MessageSubject, id, sealed)
 }
 
 /// Selects messages, with the condition that is left to say.
@@ -72,9 +76,8 @@ macro_rules! messages_where {
         query_as!(
             Row,
             r#"
-            select m.id, m.case_id, c.number, m.person_id, p.given_name, p.family_name, p.number_sealed, p.phone_sealed,
-                   p.phone_version,
-                   m.sent_at, m.subject, m.body_sealed
+            select m.id, m.case_id, c.number, m.person_id, p.name_sealed as "name_sealed!", p.number_sealed, p.phone_sealed,
+                   p.phone_version, m.sent_at, m.subject_sealed as "subject_sealed!", m.body_sealed
               from message m
               join assistance_case c on (c.municipality_id, c.id) = (m.municipality_id, m.case_id)
               join person p on (p.municipality_id, p.id) = (m.municipality_id, m.person_id)

@@ -2,13 +2,12 @@
 
 use std::collections::HashMap;
 
-use app::model::PersonName;
 use domain::form::PlainText;
 use domain::id::{PersonId, RenewalId};
 use domain::renewal::document::{Annex, Core, Digest, DocumentError, read, read_by_digest};
 
 use super::signers::{Signer, StoredSigner};
-use crate::db::{Column, DbError, TenantTx, Vault, query, query_scalar, through_db};
+use crate::db::{Column, DbError, TenantTx, Vault, VaultError, query, query_scalar, through_db};
 use crate::http::Problem;
 use crate::signing::Evidence;
 
@@ -49,7 +48,7 @@ pub(crate) async fn cores(tx: &mut TenantTx, renewals: &[RenewalId]) -> Result<H
     let municipality = tx.municipality();
     let rows = query!(
         r#"
-        select renewal_id, core_sealed, encode(core_hash, 'hex') as "digest!"
+        select renewal_id, core_sealed, core_hash_sealed as "core_hash_sealed!"
           from signed_document
          where municipality_id = $1 and renewal_id = any ($2)
         "#,
@@ -63,7 +62,8 @@ pub(crate) async fn cores(tx: &mut TenantTx, renewals: &[RenewalId]) -> Result<H
         .map(|row| {
             let renewal = RenewalId(row.renewal_id);
             let bytes = vault.open(Column::DocumentCore, renewal, &row.core_sealed)?;
-            Ok((renewal, read_by_digest(&bytes, digest(&row.digest)?)?))
+            let digest = vault.open_json(Column::DocumentDigest, renewal, &row.core_hash_sealed)?;
+            Ok((renewal, read_by_digest(&bytes, digest)?))
         })
         .collect()
 }
@@ -71,18 +71,16 @@ pub(crate) async fn cores(tx: &mut TenantTx, renewals: &[RenewalId]) -> Result<H
 /// The digest of the core that was signed first, if anything has been signed.
 pub(crate) async fn core_digest(tx: &mut TenantTx, renewal: RenewalId) -> Result<Option<Digest>, DbError> {
     let municipality = tx.municipality();
-    let hash = query_scalar!(
-        "select encode(core_hash, 'hex') as \"hash!\" from signed_document where municipality_id = $1 and renewal_id = $2",
+    let sealed = query_scalar!(
+        r#"
+        select core_hash_sealed as "sealed!" from signed_document where municipality_id = $1 and renewal_id = $2
+        "#,
         municipality,
         renewal,
     )
     .fetch_optional(tx.connection())
     .await?;
-    hash.map(|hex| digest(&hex)).transpose()
-}
-
-fn digest(hex: &str) -> Result<Digest, DbError> {
-    hex.parse().map_err(|_| DbError::Inconsistent { column: "signed_document.core_hash" })
+    Ok(sealed.map(|sealed| tx.vault().open_json(Column::DocumentDigest, renewal, &sealed)).transpose()?)
 }
 
 /// One signature with what proves it.
@@ -112,7 +110,7 @@ pub(crate) async fn of_person(
     let municipality = tx.municipality();
     let row = query!(
         r#"
-        select evidence_sealed, encode(manifest_hash, 'hex') as "digest!"
+        select evidence_sealed, manifest_hash_sealed as "manifest_hash_sealed!"
           from signature
          where municipality_id = $1 and renewal_id = $2 and person_id = $3
         "#,
@@ -123,8 +121,9 @@ pub(crate) async fn of_person(
     .fetch_optional(tx.connection())
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let evidence = tx.vault().open_json(Column::SignatureEvidence, (renewal, person), &row.evidence_sealed)?;
-    Ok(Some((evidence, row.digest)))
+    let (vault, key) = (tx.vault(), (renewal, person));
+    let evidence = vault.open_json(Column::SignatureEvidence, key, &row.evidence_sealed)?;
+    Ok(Some((evidence, open_digest(&vault, key, &row.manifest_hash_sealed)?)))
 }
 
 /// Everyone who signs a renewal, the applicant first, and the signatures that have been given.
@@ -135,9 +134,9 @@ pub(crate) async fn with_signers(
     let municipality = tx.municipality();
     let rows = query!(
         r#"
-        select s.person_id, s.state, s.changed_at, s.sent_at, p.given_name, p.family_name, p.number_sealed,
+        select s.person_id, s.state, s.changed_at, s.sent_at, p.name_sealed as "name_sealed!", p.number_sealed,
                g.annex_sealed as "annex_sealed?", g.evidence_sealed as "evidence_sealed?",
-               encode(g.manifest_hash, 'hex') as digest
+               g.manifest_hash_sealed
           from signer s
           join person p on (p.municipality_id, p.id) = (s.municipality_id, s.person_id)
           left join signature g
@@ -159,21 +158,26 @@ pub(crate) async fn with_signers(
                 state: &row.state,
                 changed: row.changed_at,
                 sent: row.sent_at,
-                name: PersonName::new(row.given_name, row.family_name),
+                name: &row.name_sealed,
                 number: &row.number_sealed,
                 annex: row.annex_sealed.clone(),
             },
         )?);
-        if let (Some(annex_sealed), Some(evidence_sealed), Some(digest)) =
-            (row.annex_sealed, row.evidence_sealed, row.digest)
+        if let (Some(annex_sealed), Some(evidence_sealed), Some(digest_sealed)) =
+            (row.annex_sealed, row.evidence_sealed, row.manifest_hash_sealed)
         {
             let (vault, person) = (tx.vault(), PersonId(row.person_id));
             let row = (renewal, person);
             let evidence = vault.open_json(Column::SignatureEvidence, row, &evidence_sealed)?;
+            let digest = open_digest(&vault, row, &digest_sealed)?;
             signatures.push(Signed { person, annex: open_annex(&vault, row, &annex_sealed)?, evidence, digest });
         }
     }
     Ok((signers, signatures))
+}
+
+fn open_digest(vault: &Vault, row: (RenewalId, PersonId), sealed: &[u8]) -> Result<String, VaultError> {
+    vault.open_json(Column::SignatureDigest, row, sealed)
 }
 
 /// The annex of a signature.

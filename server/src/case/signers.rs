@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::signed::{SignedError, open_annex};
 use crate::clock;
-use crate::db::{Column, DbError, TenantTx, Vault, query};
+use crate::db::{Column, DbError, TenantTx, Vault, names, query};
 
 /// Somebody who is to sign.
 #[derive(Clone)]
@@ -37,7 +37,7 @@ pub(super) struct StoredSigner<'a> {
     pub(super) state: &'a str,
     pub(super) changed: SqlTimestamp,
     pub(super) sent: Option<SqlTimestamp>,
-    pub(super) name: PersonName,
+    pub(super) name: &'a [u8],
     pub(super) number: &'a [u8],
     pub(super) annex: Option<Vec<u8>>,
 }
@@ -46,13 +46,14 @@ impl Signer {
     /// The signer of these columns.
     pub(super) fn open(tx: &TenantTx, stored: StoredSigner<'_>) -> Result<Self, DbError> {
         let (person, inconsistent) = (PersonId(stored.person), |column| DbError::Inconsistent { column });
-        let number = tx.vault().open_text(Column::PersonNumber, person, stored.number)?;
+        let vault = tx.vault();
+        let number = vault.open_text(Column::PersonNumber, person, stored.number)?;
         Ok(Self {
             person,
             state: SignatureState::from_code(stored.state).ok_or(inconsistent("signer.state"))?,
             changed: stored.changed.to_jiff(),
             sent: stored.sent.map(SqlTimestamp::to_jiff),
-            name: stored.name,
+            name: names::open(&vault, person, stored.name)?,
             number: PersonNumber::parse(&number).map_err(|_| inconsistent("person.number"))?,
             annex: stored.annex,
         })
@@ -116,7 +117,7 @@ pub(crate) async fn of_renewals(
     let municipality = tx.municipality();
     let rows = query!(
         r#"
-        select s.renewal_id, s.person_id, s.state, s.changed_at, s.sent_at, p.given_name, p.family_name, p.number_sealed,
+        select s.renewal_id, s.person_id, s.state, s.changed_at, s.sent_at, p.name_sealed as "name_sealed!", p.number_sealed,
                g.annex_sealed as "annex_sealed?"
           from signer s
           join person p on (p.municipality_id, p.id) = (s.municipality_id, s.person_id)
@@ -137,7 +138,7 @@ pub(crate) async fn of_renewals(
             state: &row.state,
             changed: row.changed_at,
             sent: row.sent_at,
-            name: PersonName::new(row.given_name, row.family_name),
+            name: &row.name_sealed,
             number: &row.number_sealed,
             annex: row.annex_sealed,
         };

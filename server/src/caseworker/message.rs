@@ -55,7 +55,7 @@ mod tests {
 
     use super::*;
     use crate::citizen::send_message;
-    use crate::test_support::{Statement, Towns, audited};
+    use crate::test_support::{Statement, Towns, audited, person_called};
 
     /// What somebody of the home town writes.
     async fn written(stage: &Towns, case: CaseId, person: PersonId) -> String {
@@ -92,11 +92,8 @@ mod tests {
         let (home, away) = (&stage.home, &stage.away);
         let hidden = stage.hidden_case().await;
         let mut tx = stage.tx(home).await;
-        let vera: Uuid = sqlx::query_scalar("select id from person where given_name = 'Vera'")
-            .fetch_one(tx.connection())
-            .await
-            .unwrap();
-        let hidden = written(&stage, hidden, PersonId(vera)).await;
+        let vera = person_called(&mut tx, "Vera").await;
+        let hidden = written(&stage, hidden, vera).await;
         assert_eq!(stage.look(&home.caseworker, &hidden).await.status, StatusCode::NOT_FOUND);
         let ordinary = written(&stage, home.case, home.person).await;
         assert_eq!(stage.get(&away.host, &away.caseworker, &ordinary).await.status, StatusCode::NOT_FOUND);

@@ -207,9 +207,9 @@ mod tests {
         let home = &stage.home;
         let renewal = stage.signed(home.case, "2026-12", &Statement::ordinary()).await;
         let decide = format!("/staff/renewals/{renewal}/decide");
-        let petras = "select number_index from person where given_name = 'Petra'";
+        let petras = "select number_index from person where id = $1";
         let mut tx = stage.tx(home).await;
-        let index: Vec<u8> = sqlx::query_scalar(petras).fetch_one(tx.connection()).await.unwrap();
+        let index: Vec<u8> = sqlx::query_scalar(petras).bind(home.person.0).fetch_one(tx.connection()).await.unwrap();
         let (eva, evas) = stage.colleague("eva").await;
         let own = "update staff set number_sealed = '', number_index = $2 where id = $1";
         sqlx::query(own).bind(eva.0).bind(&index).execute(tx.connection()).await.unwrap();

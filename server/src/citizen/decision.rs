@@ -55,16 +55,23 @@ mod tests {
     use axum::extract::ConnectInfo;
     use axum::http::header::{COOKIE, HOST};
     use axum::http::{Method, Request, StatusCode};
+    use domain::id::PersonId;
     use sqlx::PgPool;
     use tower::ServiceExt as _;
+    use uuid::Uuid;
 
+    use crate::db::names;
     use crate::routes::router;
     use crate::test_support::{Statement, Towns, audited};
 
     async fn receipts(stage: &Towns) -> Vec<String> {
         let mut tx = stage.tx(&stage.home).await;
-        let names = "select p.given_name from decision_receipt w join person p on p.id = w.person_id order by 1";
-        sqlx::query_scalar(names).fetch_all(tx.connection()).await.unwrap()
+        let people = "select p.id, p.name_sealed from decision_receipt w join person p on p.id = w.person_id";
+        let people: Vec<(Uuid, Vec<u8>)> = sqlx::query_as(people).fetch_all(tx.connection()).await.unwrap();
+        let called = |(id, sealed): &(Uuid, Vec<u8>)| names::open(&tx.vault(), PersonId(*id), sealed).unwrap();
+        let mut called: Vec<_> = people.iter().map(|one| called(one).called().to_owned()).collect();
+        called.sort_unstable();
+        called
     }
 
     #[sqlx::test(migrations = "../migrations")]

@@ -11,7 +11,7 @@ use domain::renewal::window::Offer;
 use super::work::{current_month, newest_submitted, offer, to_take_over};
 use crate::case::signers::{self, Signer};
 use crate::case::{decisions, head, payouts};
-use crate::db::{Action, DbError, Object};
+use crate::db::{Action, DbError, Object, Vault};
 use crate::http::{Here, Problem, Reply, Visit};
 use crate::session::own_renewal::OwnRenewal;
 use crate::session::policy::Citizen;
@@ -42,12 +42,13 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Home, Problem> {
         Some(renewal) => Some(progress(here, actor, renewal, &signers, planned.iter().chain(&past))?),
         None => None,
     };
+    let vault = tx.vault();
     Ok(Home {
         person: actor.name(),
         caseworker: head.caseworker(),
         case_number: head.number,
-        told: told(here, actor, &renewals, &withdrawn),
-        next: next_step(here, actor, &renewals, &signers)?,
+        told: told(here, &vault, actor, &renewals, &withdrawn)?,
+        next: next_step(here, &vault, actor, &renewals, &signers)?,
         progress,
         planned,
         made: past.into_iter().take(MADE_SHOWN.into()).collect(),
@@ -55,14 +56,20 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Home, Problem> {
 }
 
 /// The one thing to do: finish a draft, sign what the other has signed, apply for the open month, or wait.
-fn next_step(here: &Here, citizen: &Citizen, renewals: &[OwnRenewal], signers: &[Signer]) -> Result<NextStep, Problem> {
+fn next_step(
+    here: &Here,
+    vault: &Vault,
+    citizen: &Citizen,
+    renewals: &[OwnRenewal],
+    signers: &[Signer],
+) -> Result<NextStep, Problem> {
     let own_draft = renewals.iter().find(|one| one.stage() == Stage::Draft && one.begun_by() == citizen.person());
     if let Some((renewal, draft)) = own_draft.and_then(|one| Some((one, one.draft()?))) {
         let month = renewal.month();
         let window = OpenMonth { month, until: here.site.municipality.until(month, here.today()) };
         return Ok(NextStep::Continue { window, saved: here.local(draft.saved) });
     }
-    if let Some(step) = others_draft(here, citizen, renewals) {
+    if let Some(step) = others_draft(here, vault, citizen, renewals)? {
         return Ok(step);
     }
     if let Some(step) = newest_submitted(renewals).and_then(|renewal| co_signature(citizen, renewal, signers)) {
@@ -81,22 +88,36 @@ fn next_step(here: &Here, citizen: &Citizen, renewals: &[OwnRenewal], signers: &
 }
 
 /// What the other has begun and not signed.
-fn others_draft(here: &Here, citizen: &Citizen, renewals: &[OwnRenewal]) -> Option<NextStep> {
-    let (draft, taking_over) = to_take_over(renewals, citizen, here)?;
+fn others_draft(
+    here: &Here,
+    vault: &Vault,
+    citizen: &Citizen,
+    renewals: &[OwnRenewal],
+) -> Result<Option<NextStep>, DbError> {
+    let Some((draft, taking_over)) = to_take_over(renewals, citizen, here) else { return Ok(None) };
     let month = draft.month();
-    Some(NextStep::OtherBegan {
+    Ok(Some(NextStep::OtherBegan {
         window: OpenMonth { month, until: here.site.municipality.until(month, here.today()) },
-        other: draft.begun_by_name().unwrap_or_default().to_owned(),
+        other: draft.begun_by_name(vault)?,
         applies: draft.applies(),
         taking_over,
-    })
+    }))
 }
 
 /// What the other has done with what was begun for the month that can be applied for, until something newer is.
-fn told(here: &Here, citizen: &Citizen, renewals: &[OwnRenewal], withdrawn: &[OwnRenewal]) -> Option<Told> {
-    let current = current_month(renewals, here)?;
-    let last = withdrawn.iter().find(|one| one.month() == current)?;
-    let by_other = last.withdrawn().filter(|withdrawn| withdrawn.by != citizen.person())?;
+fn told(
+    here: &Here,
+    vault: &Vault,
+    citizen: &Citizen,
+    renewals: &[OwnRenewal],
+    withdrawn: &[OwnRenewal],
+) -> Result<Option<Told>, DbError> {
+    let Some((current, last)) = current_month(renewals, here)
+        .and_then(|current| Some((current, withdrawn.iter().find(|one| one.month() == current)?)))
+    else {
+        return Ok(None);
+    };
+    let Some(by_other) = last.withdrawn().filter(|withdrawn| withdrawn.by != citizen.person()) else { return Ok(None) };
     let took_over = last.begun_by() == citizen.person();
     // What has come since speaks for itself.
     let now = renewals.iter().find(|one| one.month() == current);
@@ -104,12 +125,10 @@ fn told(here: &Here, citizen: &Citizen, renewals: &[OwnRenewal], withdrawn: &[Ow
         Some(now) => took_over && now.stage() == Stage::Draft && now.begun_by() == by_other.by,
         None => true,
     };
-    is_news.then(|| Told {
-        name: by_other.name.clone().unwrap_or_default(),
-        month: current,
-        at: here.local(by_other.at),
-        took_over,
-    })
+    if !is_news {
+        return Ok(None);
+    }
+    Ok(Some(Told { name: by_other.called(vault)?, month: current, at: here.local(by_other.at), took_over }))
 }
 
 /// Whether the other has signed and this person's signature is awaited.

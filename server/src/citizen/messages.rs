@@ -32,7 +32,7 @@ pub(super) async fn read(
     // The other adult's messages are their own: each signer's annex is private, and so is what they write.
     let rows = query!(
         r#"
-        select id, subject, body_sealed, sent_at
+        select id, subject_sealed as "subject_sealed!", body_sealed, sent_at
           from message
          where municipality_id = $1 and case_id = $2 and person_id = $3
          order by sent_at desc
@@ -52,7 +52,7 @@ pub(super) async fn read(
             let id = MessageId(row.id);
             Ok(Message {
                 sent: here.local(row.sent_at.to_jiff()),
-                subject: stored::subject(&row.subject)?,
+                subject: stored::open_subject(&vault, id, &row.subject_sealed)?,
                 body: vault.open_text(Column::MessageBody, id, &row.body_sealed)?,
             })
         })

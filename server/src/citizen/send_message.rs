@@ -11,6 +11,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::messages;
+use crate::case::messages::seal_subject;
 use crate::case::notices::{self, Cause, To};
 use crate::db::{Action, Column, DbError, Object, TenantTx, query};
 use crate::http::{Fields, Reply, Visit};
@@ -64,11 +65,12 @@ pub(crate) async fn send(
     subject: MessageSubject,
     body: &str,
 ) -> Result<(), DbError> {
-    let (municipality, at) = (tx.municipality(), tx.at());
-    let sealed = tx.vault().seal(Column::MessageBody, message, body.as_bytes())?;
+    let (municipality, at, vault) = (tx.municipality(), tx.at(), tx.vault());
+    let subject = seal_subject(&vault, message, subject)?;
+    let sealed = vault.seal(Column::MessageBody, message, body.as_bytes())?;
     let inserted = query!(
         r#"
-        insert into message (municipality_id, id, case_id, person_id, subject, body_sealed, sent_at)
+        insert into message (municipality_id, id, case_id, person_id, subject_sealed, body_sealed, sent_at)
         values ($1, $2, $3, $4, $5, $6, $7)
             on conflict (municipality_id, id) do nothing
         "#,

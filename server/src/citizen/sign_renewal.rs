@@ -331,13 +331,17 @@ async fn submit(
     if signing.revision != Some(revision) || core.renewal != renewal.id() {
         return Err(SignatureRefused::Changed);
     }
-    let sealed = tx.vault().seal(Column::DocumentCore, renewal.id(), signing.proposal.core.as_bytes())?;
+    let vault = tx.vault();
+    let sealed = vault.seal(Column::DocumentCore, renewal.id(), signing.proposal.core.as_bytes())?;
     query!(
-        "insert into signed_document (municipality_id, renewal_id, core_sealed, core_hash) values ($1, $2, $3, $4)",
+        r#"
+        insert into signed_document (municipality_id, renewal_id, core_sealed, core_hash_sealed)
+        values ($1, $2, $3, $4)
+        "#,
         municipality,
         renewal.id(),
         sealed,
-        core_hash.as_bytes().as_slice(),
+        vault.seal_json(Column::DocumentDigest, renewal.id(), &core_hash)?,
     )
     .execute(tx.connection())
     .await?;
@@ -368,14 +372,14 @@ async fn insert_signature(
     let row = (renewal.id(), renewal.person());
     let proposal = &signing.proposal;
     let evidence = Evidence::new(proposal, signing.request_object.clone(), signature);
-    let hash = Digest::of(proposal.manifest.as_bytes());
+    let hash = vault.seal_json(Column::SignatureDigest, row, &Digest::of(proposal.manifest.as_bytes()))?;
     let seal = |column, bytes: &[u8]| vault.seal(column, row, bytes);
     let sealed_manifest = seal(Column::SignatureManifest, proposal.manifest.as_bytes())?;
     let sealed_annex = seal(Column::SignatureAnnex, proposal.annex.as_bytes())?;
     let sealed_evidence = vault.seal_json(Column::SignatureEvidence, row, &evidence)?;
     query!(
         r#"
-        insert into signature (municipality_id, renewal_id, person_id, manifest_sealed, manifest_hash, annex_sealed,
+        insert into signature (municipality_id, renewal_id, person_id, manifest_sealed, manifest_hash_sealed, annex_sealed,
                                evidence_sealed, signed_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8)
         "#,
@@ -383,7 +387,7 @@ async fn insert_signature(
         renewal.id(),
         renewal.person(),
         sealed_manifest,
-        hash.as_bytes().as_slice(),
+        hash,
         sealed_annex,
         sealed_evidence,
         at,

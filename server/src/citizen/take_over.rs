@@ -15,7 +15,7 @@ use crate::session::policy::Citizen;
 pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let Visit { here, actor, tx, .. } = &mut visit;
     let draft = others(tx, actor, here).await?;
-    let question = TakeOver { month: draft.month(), other: draft.begun_by_name().unwrap_or_default().to_owned() };
+    let question = TakeOver { month: draft.month(), other: draft.begun_by_name(&tx.vault())? };
     tx.audit(Action::SawHome, Object::Case(actor.case())).await?;
     visit.page(take_over::page(question)).await
 }

@@ -135,7 +135,7 @@ async fn keys_are_wrapped_and_unwrapped_where_the_master_key_is(pool: PgPool) {
 
     // Another installation's key, in a file, is none of this database's.
     let file = MasterKey::from_base64(&MasterKey::generate_base64().unwrap()).unwrap();
-    let refused = Db::over(pool, file).await.check_master_key().await.unwrap_err().await;
+    let refused = Db::over(pool, file).await.check_master_key().await.unwrap_err();
     assert!(matches!(refused, DbError::WrongMasterKey), "{refused}");
 }
 

@@ -18,12 +18,12 @@ const NOT_AVAILABLE: &str = "55P03";
 
 /// How long and how often a migration waits.
 #[derive(Debug, Clone, Copy)]
-struct Patience {
+pub(super) struct Patience {
     /// The longest that others wait behind it.
-    lock: Duration,
-    times: u32,
+    pub lock: Duration,
+    pub times: u32,
     /// Between two times: others are let through.
-    pause: Duration,
+    pub pause: Duration,
 }
 
 impl Default for Patience {
@@ -48,19 +48,11 @@ pub(super) async fn newest(connection: &mut PgConnection) -> Result<Option<i64>,
     sqlx::query_scalar("select max(version) from _sqlx_migrations where success").fetch_one(connection).await
 }
 
-/// Brings the schema up to date, as the login that owns it.
-pub(crate) async fn migrate(owner: &PgConnectOptions) -> Result<(), DbError> {
-    migrate_with(owner, Patience::default()).await
-}
-
-async fn migrate_with(owner: &PgConnectOptions, patience: Patience) -> Result<(), DbError> {
+/// Brings the schema up to date on a connection of its own, which ends with it: what it holds is let go of.
+pub(super) async fn run(owner: &PgConnectOptions, patience: Patience) -> Result<(), DbError> {
     // The statements of a migration are nobody's to read.
     let owner = owner.clone().application_name("fornya-migrate").disable_statement_logging();
-    run(reach::connect(&owner).await?, patience).await
-}
-
-/// Works on a connection of its own, which ends with it: what it holds is let go of.
-async fn run(mut connection: PgConnection, patience: Patience) -> Result<(), DbError> {
+    let mut connection = reach::connect(&owner).await?;
     let timeout = format!("set lock_timeout = {}", patience.lock.as_millis());
     sqlx::query(AssertSqlSafe(timeout)).execute(&mut connection).await?;
     let (mut waited, mut in_the_way) = (0, InTheWay::default());
@@ -141,7 +133,7 @@ impl InTheWay {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use sqlx::PgPool;
     use sqlx::postgres::PgPoolOptions;
 
@@ -150,7 +142,7 @@ mod tests {
     const IMPATIENT: Patience = Patience { lock: Duration::from_millis(50), times: 2, pause: Duration::ZERO };
 
     /// A pool of an owner who is no superuser, as in an installation.
-    async fn owners(pool: &PgPool) -> PgPool {
+    pub(in crate::db) async fn owners(pool: &PgPool) -> PgPool {
         sqlx::raw_sql(
             "do $$
              begin
@@ -178,7 +170,7 @@ mod tests {
         sqlx::query("set local application_name = 'report'").execute(&mut *reader).await.unwrap();
         sqlx::query(read).execute(&mut *reader).await.unwrap();
 
-        let refused = migrate_with(&options, IMPATIENT).await.unwrap_err();
+        let refused = run(&options, IMPATIENT).await.unwrap_err();
         assert!(matches!(refused, DbError::Locked { waited: 2, .. }), "{refused:?}");
         let said = refused.to_string();
         let told = "program \"report\", met 2 of 2 times)";
@@ -188,7 +180,7 @@ mod tests {
         sqlx::query(read).execute(&pool).await.unwrap();
 
         reader.rollback().await.unwrap();
-        migrate_with(&options, IMPATIENT).await.unwrap();
+        run(&options, IMPATIENT).await.unwrap();
         assert!(sqlx::query_scalar::<_, i64>(newest).fetch_one(&pool).await.unwrap() >= 15);
         owner.close().await;
     }

@@ -7,14 +7,19 @@
 
 mod audit;
 mod bind;
+#[cfg(test)]
+mod columns_tests;
 mod history_tx;
 mod keys_tx;
 #[cfg(test)]
 mod kms_tests;
 mod logins;
 mod migrate;
+pub(crate) mod names;
+mod namesakes;
 #[cfg(test)]
 mod of_tests;
+mod padded;
 pub(crate) mod parked;
 mod poll;
 pub(crate) mod queue;
@@ -25,6 +30,7 @@ mod resealing;
 mod resealing_tests;
 #[cfg(test)]
 mod rights_tests;
+mod seal_plain;
 mod session_tx;
 mod system_tx;
 #[cfg(test)]
@@ -44,7 +50,7 @@ use sqlx::{ConnectOptions, Connection as _, PgPool, Postgres, Transaction};
 use logins::Role;
 pub(crate) use logins::{Logins, TooMuch};
 pub(crate) use logins::{REGISTER, REGISTER_IS_BOTH, SERVICE, SERVICE_REGISTER, SERVICE_SYSTEM, make_logins};
-pub(crate) use migrate::migrate;
+use migrate::Patience;
 pub(crate) use migrate::{known_schema, schema_of};
 
 pub(crate) use audit::{Action, Actor, Object};
@@ -188,9 +194,20 @@ impl Db {
         Self::with_patience(PATIENCE, [own, system], [None, Some(Role::System)], master)
     }
 
-    fn with_patience(patience: Duration, [tenant, system]: [PgPool; 2], roles: [Option<Role>; 2], master: MasterKey) -> Self {
+    fn with_patience(
+        patience: Duration,
+        [tenant, system]: [PgPool; 2],
+        roles: [Option<Role>; 2],
+        master: MasterKey,
+    ) -> Self {
         let reach = Arc::new(Reach::new(patience));
         Self { tenant, system, roles, reach, master: Arc::new(master), vaults: Arc::default() }
+    }
+
+    /// Brings the schema up to date, and seals what an older one held plain. The login must own the schema.
+    pub async fn migrate(&self) -> Result<(), DbError> {
+        migrate::run(&self.tenant.connect_options(), Patience::default()).await?;
+        seal_plain::all(self).await
     }
 
     /// Whether the master key opens every municipality's keys, and can be used now. One that another process made before under another master

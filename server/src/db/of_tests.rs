@@ -32,10 +32,16 @@ impl Db {
         Self::connect_owner(&pool.connect_options(), master)
     }
 
+    /// What `server migrate` sees to beside the migrations, on a schema that has them.
+    pub(crate) async fn migrated(pool: &PgPool) {
+        let key = MasterKey::from_base64(&MasterKey::generate_base64().unwrap()).unwrap();
+        Self::owned(pool, key).migrate().await.unwrap();
+    }
+
     /// As the settings of an installation would open it, on a schema that `migrate` has seen to.
     pub(super) async fn served(pool: &PgPool, connections: u32, master: MasterKey) -> Self {
+        Self::migrated(pool).await;
         let options = pool.connect_options();
-        migrate(&options).await.unwrap();
         make_logins(&mut pool.acquire().await.unwrap(), None).await.unwrap();
         let [tenant, system] = [SERVICE, SERVICE_SYSTEM].map(|login| (*options).clone().username(login));
         Self::connect(Logins { tenant, system }, connections, master)

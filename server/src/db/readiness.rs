@@ -9,7 +9,7 @@ use tokio::time::timeout;
 use super::keys_tx::some_key;
 use super::reach::{self, Unavailable};
 use super::vault::StoredKey;
-use super::{Db, DbError, known_schema, migrate, query};
+use super::{Db, DbError, known_schema, migrate};
 
 /// So long the database may take to answer.
 const ANSWERS_WITHIN: Duration = Duration::from_secs(2);

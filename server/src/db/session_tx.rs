@@ -1,12 +1,14 @@
 //! Transactions that begin with a session: municipality and who it is, in one statement.
 
+use app::model::PersonName;
 use domain::id::{CaseId, MunicipalityId, PersonId, StaffId};
 use domain::renewal::state::SignerRole;
 use domain::staff::StaffRole;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::{Actor, Db, DbError, TenantTx, query};
+use super::namesakes::Opened;
+use super::{Actor, Db, DbError, TenantTx, names, query};
 
 /// What a browser presents, and how old a session may be. All times are real time.
 #[derive(Debug, Clone)]
@@ -43,8 +45,7 @@ pub struct SessionTimes {
 #[derive(Clone)]
 pub(crate) struct CitizenSession {
     pub person: PersonId,
-    pub given_name: String,
-    pub family_name: String,
+    pub name: PersonName,
     /// The ongoing case in which they are served, and as whom they sign in it. None when they have none any more, or somebody in their
     /// household has protected identity.
     pub served: Option<(CaseId, SignerRole)>,
@@ -93,21 +94,21 @@ impl TenantTx {
         let (row, tx) = loop {
             let mut tx = db.begin(&db.tenant).await?;
             let row = query!(
-            r#"
-            select keys_of($1) as "keys!", s.person_id as "person_id!", s.given_name as "given_name!",
-                   s.family_name as "family_name!", s.case_id, s.signs_as,
+                r#"
+            select keys_of($1) as "keys!", s.person_id as "person_id!",
+                   s.name_sealed as "name_sealed!", s.case_id, s.signs_as,
                    s.seen_at as "seen_at!", s.begun_at as "begun_at!"
               from open_citizen_session($1, $2, $3, $4, $5, $6) s
             "#,
-            municipality,
-            &presented.token_hash,
-            presented.now,
-            presented.seen_after,
-            presented.begun_after,
-            presented.note_before,
-        )
-        .fetch_optional(&mut *tx)
-        .await?;
+                municipality,
+                &presented.token_hash,
+                presented.now,
+                presented.seen_after,
+                presented.begun_after,
+                presented.note_before,
+            )
+            .fetch_optional(&mut *tx)
+            .await?;
             let Some(row) = row else { return Ok(None) };
             if vault.knows(&row.keys) {
                 break (row, tx);
@@ -118,10 +119,10 @@ impl TenantTx {
         let signs_as = row.signs_as.map(|code| {
             SignerRole::from_code(&code).ok_or(DbError::Inconsistent { column: "household_member.signs_as" })
         });
+        let person = PersonId(row.person_id);
         let session = CitizenSession {
-            person: PersonId(row.person_id),
-            given_name: row.given_name,
-            family_name: row.family_name,
+            person,
+            name: names::open(&vault, person, &row.name_sealed)?,
             served: row.case_id.map(CaseId).zip(signs_as.transpose()?),
             times: SessionTimes { seen: row.seen_at.to_jiff(), begun: row.begun_at.to_jiff() },
         };
@@ -145,7 +146,8 @@ impl TenantTx {
             select keys_of($1) as "keys!", s.staff_id as "staff_id!", s.name as "name!",
                    s.role as "staff_role!", s.has_clearance as "has_clearance!", s.supervises as "supervises!",
                    s.needs_reason as "needs_reason!", s.needs_purpose as "needs_purpose!", s.unread as "unread!", s.unseen_readings as "unseen_readings!",
-                   s.seen_at as "seen_at!", s.begun_at as "begun_at!"
+                   s.seen_at as "seen_at!", s.begun_at as "begun_at!", s.newly_opened, s.household as "household!",
+                   s.household_names as "household_names!"
               from open_staff_session($1, $2, $3, $4, $5, $6, $7, $8, $9) s
             "#,
             municipality,
@@ -186,6 +188,9 @@ impl TenantTx {
             StaffRole::Caseworker => Actor::Caseworker(session.staff),
             StaffRole::Admin => Actor::Admin(session.staff),
         };
-        Ok(Some((session, Self::over(tx, municipality, actor, at, vault))))
+        let mut tx = Self::over(tx, municipality, actor, at, vault);
+        let opened = Opened { case: row.newly_opened, household: row.household, names: row.household_names };
+        opened.note_namesakes(&mut tx, &session).await?;
+        Ok(Some((session, tx)))
     }
 }

@@ -33,7 +33,7 @@ impl TenantTx {
         let mut vault = db.vault(municipality).await?;
         loop {
             let mut tx = db.begin(&db.tenant).await?;
-            let keys = query_scalar!(
+            let begun = query!(
                 r#"select keys_of($1) as "keys!" from stand_for($1, $2, $3)"#,
                 municipality,
                 actor.kind(),
@@ -41,7 +41,7 @@ impl TenantTx {
             )
             .fetch_one(&mut *tx)
             .await?;
-            if vault.knows(&keys) {
+            if vault.knows(&begun.keys) {
                 return Ok(Self { tx, municipality, actor, at, vault, audited: false });
             }
             drop(tx);

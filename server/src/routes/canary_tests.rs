@@ -1,7 +1,8 @@
 //! A person with protected identity, looked for wherever somebody without clearance can look: every address, list, count, log line, metric.
 
 use axum::http::StatusCode;
-use domain::id::{CaseId, RenewalId};
+use domain::id::{CaseId, MessageId, RenewalId};
+use domain::message::MessageSubject;
 use domain::protection::Protection;
 use domain::renewal::state::SignerRole;
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -9,6 +10,8 @@ use sqlx::PgPool;
 use uuid::Uuid;
 
 use super::listed::listed;
+use crate::case::messages::seal_subject;
+use crate::db::Column;
 use crate::test_support::{ADULT, CHILD, Log, Statement, Towns, add_case, add_member, add_person};
 
 /// What nobody may meet: names, number and case number, and words that only they have written.
@@ -22,16 +25,19 @@ async fn canary(stage: &Towns) -> (CaseId, RenewalId, Uuid) {
     let case = add_case(&mut tx, "EKB-KANARIE", Some(stage.home.staff)).await;
     add_member(&mut tx, case, mother, ADULT, Some(SignerRole::Applicant)).await;
     add_member(&mut tx, case, child, CHILD, None).await;
-    let message = Uuid::now_v7();
-    let body = tx.vault().seal(crate::db::Column::MessageBody, domain::id::MessageId(message), b"Pip pip").unwrap();
+    let (message, vault) = (MessageId(Uuid::now_v7()), tx.vault());
+    let subject = seal_subject(&vault, message, MessageSubject::Question).unwrap();
+    let body = vault.seal(Column::MessageBody, message, b"Pip pip").unwrap();
+    let message = message.0;
     sqlx::query(
-        "insert into message (municipality_id, id, case_id, person_id, subject, body_sealed, sent_at)
-         values ($1, $2, $3, $4, 'question', $5, now())",
+        "insert into message (municipality_id, id, case_id, person_id, subject_sealed, body_sealed, sent_at)
+         values ($1, $2, $3, $4, $5, $6, now())",
     )
     .bind(stage.home.id.0)
     .bind(message)
     .bind(case.0)
     .bind(mother.0)
+    .bind(subject)
     .bind(body)
     .execute(tx.connection())
     .await

@@ -42,8 +42,8 @@ async fn lived_in(stage: &Towns, case: CaseId, person: PersonId) -> RenewalId {
     let (mut tx, municipality) = (stage.tx(&stage.home).await, stage.home.id.0);
     act_as(&mut tx, stage.home.staff).await;
     for statement in [
-        "insert into message (municipality_id, id, case_id, person_id, subject, body_sealed, sent_at)
-         select $1, gen_random_uuid(), case_id, $3, 'question', '', now() from renewal where id = $2",
+        "insert into message (municipality_id, id, case_id, person_id, subject_sealed, body_sealed, sent_at)
+         select $1, gen_random_uuid(), case_id, $3, '', '', now() from renewal where id = $2",
         "insert into renewal_draft (municipality_id, renewal_id, person_id, revision, content_sealed, saved_at)
          values ($1, $2, $3, 1, '', now())",
         "insert into authority_source (municipality_id, id, name, settings, position) values ($1, $2, 'Källan', '{}', 1) -- $3",
@@ -57,8 +57,8 @@ async fn lived_in(stage: &Towns, case: CaseId, person: PersonId) -> RenewalId {
          select $1, $2, 1, '', acting_staff(), now() where $3 is not null",
         "insert into decision_proposal (municipality_id, renewal_id, proposed_by, proposed_at, content_index, takes_two)
          select $1, $2, acting_staff(), now(), '', '{amount}' where $3 is not null",
-        "insert into decision (municipality_id, id, renewal_id, outcome, granted_ore, reasons, calculation_id, decided_at, decided_by)
-         select $1, gen_random_uuid(), $2, 'granted', 100, '[]', id, now(), made_by
+        "insert into decision (municipality_id, id, renewal_id, outcome, granted_ore, reasons_sealed, calculation_id, decided_at, decided_by)
+         select $1, gen_random_uuid(), $2, 'granted', 100, '', id, now(), made_by
            from calculation where renewal_id = $2 and $3 is not null",
         "insert into decision_receipt (municipality_id, decision_id, person_id, received_at, how)
          select $1, id, $3, now(), 'shown' from decision where renewal_id = $2",
@@ -168,13 +168,14 @@ async fn what_no_register_has_said_is_closed_too(pool: PgPool) {
     let home = &stage.home;
     let mut tx = stage.tx(home).await;
     as_owner(&mut tx).await;
-    let forgotten = "insert into person (municipality_id, id, number_sealed, number_index, given_name, family_name)
-                     values ($1, $2, '', '', 'Ny', 'Nilsson')";
+    let forgotten = "insert into person (municipality_id, id, number_sealed, number_index, name_sealed)
+                     values ($1, $2, '', '', '')";
     let person = PersonId(Uuid::now_v7());
     sqlx::query(forgotten).bind(home.id.0).bind(person.0).execute(tx.connection()).await.unwrap();
     tx.commit().await.unwrap();
     let mut tx = stage.tx(home).await;
-    let said: String = sqlx::query_scalar("select protection from person where given_name = 'Ny'")
+    let said: String = sqlx::query_scalar("select protection from person where id = $1")
+        .bind(person.0)
         .fetch_one(tx.connection())
         .await
         .unwrap();

@@ -9,7 +9,7 @@ use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 
 use super::{Listeners, serve};
-use crate::db::migrate;
+use crate::db::Db;
 use crate::gate::limits::Limits;
 use crate::test_support::eid::TestEid;
 use crate::test_support::sockets::{ask, get, open};
@@ -78,7 +78,7 @@ async fn somebody_signs_through_a_flood_that_costs_little(pool: PgPool) {
     // The citizen sits behind the same address as the flood, and is known to live.
     service.gate.limits = Limits::at_rest();
     let log = Log::kept();
-    migrate(&pool.connect_options()).await.unwrap();
+    Db::migrated(&pool).await;
     let listeners = Listeners::bind(&stage.service.settings).await.unwrap();
     let (public, ops) = (listeners.public.local_addr().unwrap(), listeners.ops.local_addr().unwrap());
     let (stop, stopped) = oneshot::channel::<()>();

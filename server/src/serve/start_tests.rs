@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{ServeError, migrate, service};
 use crate::chain::chain;
 use crate::config::Settings;
-use crate::db::{DbError, TooMuch};
+use crate::db::{Db, DbError, TooMuch};
 use crate::test_support::Towns;
 
 /// The address of a test's database, as one of the service's logins.
@@ -29,7 +29,7 @@ fn settings(stage: &Towns, pool: &PgPool) -> Settings {
 #[sqlx::test(migrations = "../migrations")]
 async fn who_starts_is_told_why_the_database_cannot_be_used(pool: PgPool) {
     let stage = Towns::new(pool.clone()).await;
-    crate::db::migrate(&pool.connect_options()).await.unwrap();
+    Db::migrated(&pool).await;
     let right = settings(&stage, &pool);
     assert!(service(right.clone()).await.is_ok());
     let refused = async |settings: Settings| chain(&service(settings).await.err().unwrap()).to_string();

@@ -7,7 +7,7 @@ use tokio::sync::oneshot;
 
 use super::{Listeners, end_of, serve};
 use crate::chain::chain;
-use crate::db::migrate;
+use crate::db::Db;
 use crate::test_support::Towns;
 use crate::test_support::sockets::{get, head, open};
 
@@ -15,7 +15,7 @@ use crate::test_support::sockets::{get, head, open};
 async fn readiness_fails_before_new_connections_do(pool: PgPool) {
     let mut stage = Towns::new(pool.clone()).await;
     Arc::get_mut(&mut stage.service).unwrap().settings.http.linger_seconds = 3_600;
-    migrate(&pool.connect_options()).await.unwrap();
+    Db::migrated(&pool).await;
     let listeners = Listeners::bind(&stage.service.settings).await.unwrap();
     let (public, ops) = (listeners.public.local_addr().unwrap(), listeners.ops.local_addr().unwrap());
     let (stop, stopped) = oneshot::channel::<()>();

@@ -13,7 +13,6 @@ pub(crate) mod own_renewal;
 pub(crate) mod policy;
 
 use app::document::{CITIZEN_HOME, staff_home};
-use app::model::PersonName;
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::Cookie;
 use domain::id::{MunicipalityId, PersonId, StaffId};
@@ -206,8 +205,7 @@ pub(crate) async fn open_citizen(
         tx.commit().await?;
         return Err(Problem::see_other(NOT_SERVED));
     };
-    let name = PersonName::new(session.given_name, session.family_name);
-    let actor = Citizen { person: session.person, case, signs_as, name };
+    let actor = Citizen { person: session.person, case, signs_as, name: session.name };
     Ok(Admission { actor, tx, begun: session.times.begun, ends: Kind::Citizen.ends(session.times) })
 }
 

@@ -3,7 +3,6 @@
 
 use std::ops::Deref;
 
-use app::model::PersonName;
 use domain::decision::Outcome;
 use domain::id::{CaseId, DecisionId, PersonId, RenewalId};
 use domain::renewal::Stage;
@@ -14,7 +13,7 @@ use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
 use uuid::Uuid;
 
 use super::policy::Citizen;
-use crate::db::{Actor, Column, DbError, TenantTx, Version, query, query_as, query_scalar};
+use crate::db::{Actor, Column, DbError, TenantTx, Vault, VaultError, Version, names, query, query_as, query_scalar};
 use crate::identity::oidc::VerifiedSignature;
 
 /// A renewal in the citizen's own case, as it stood when it was read.
@@ -24,7 +23,7 @@ pub(crate) struct OwnRenewal {
     month: NormMonth,
     stage: Stage,
     begun_by: PersonId,
-    begun_by_name: Option<String>,
+    begun_by_name: Option<Vec<u8>>,
     /// Whether this person applies by an act of their own.
     applies: bool,
     withdrawn: Option<Withdrawn>,
@@ -38,9 +37,15 @@ pub(crate) struct OwnRenewal {
 #[derive(Clone)]
 pub(crate) struct Withdrawn {
     pub by: PersonId,
-    /// What they are called.
-    pub name: Option<String>,
+    name: Option<Vec<u8>>,
     pub at: Timestamp,
+}
+
+impl Withdrawn {
+    /// What they are called; empty where that is not this person's to know.
+    pub(crate) fn called(&self, vault: &Vault) -> Result<String, VaultError> {
+        called(vault, self.by, self.name.as_deref())
+    }
 }
 
 /// The draft of a renewal that is still one, as it is stored.
@@ -70,12 +75,10 @@ struct Row {
     norm_month: SqlDate,
     state: String,
     begun_by: Uuid,
-    begun_by_given: Option<String>,
-    begun_by_family: Option<String>,
+    begun_by_name: Option<Vec<u8>>,
     applies: bool,
     withdrawn_by: Option<Uuid>,
-    withdrawn_by_given: Option<String>,
-    withdrawn_by_family: Option<String>,
+    withdrawn_by_name: Option<Vec<u8>>,
     withdrawn_at: Option<SqlTimestamp>,
     submitted_at: Option<SqlTimestamp>,
     reference: Option<String>,
@@ -100,7 +103,7 @@ impl TryFrom<Row> for OwnRenewal {
             }
             _ => None,
         };
-        let name = called(row.withdrawn_by_given, row.withdrawn_by_family);
+        let name = row.withdrawn_by_name;
         let withdrawn = row.withdrawn_by.map(PersonId).zip(row.withdrawn_at);
         let withdrawn = withdrawn.map(|(by, at)| Withdrawn { by, name, at: at.to_jiff() });
         let decision = match (row.decision_id, row.outcome, row.decided_at) {
@@ -117,7 +120,7 @@ impl TryFrom<Row> for OwnRenewal {
             month: NormMonth::of(row.norm_month.to_jiff()).map_err(|_| inconsistent("renewal.norm_month"))?,
             stage: Stage::from_code(&row.state).ok_or(inconsistent("renewal.state"))?,
             begun_by: PersonId(row.begun_by),
-            begun_by_name: called(row.begun_by_given, row.begun_by_family),
+            begun_by_name: row.begun_by_name,
             applies: row.applies,
             withdrawn,
             arrived: row.submitted_at.map(SqlTimestamp::to_jiff),
@@ -128,10 +131,9 @@ impl TryFrom<Row> for OwnRenewal {
     }
 }
 
-/// What one is called, by both names.
-fn called(given: Option<String>, family: Option<String>) -> Option<String> {
-    let (given, family) = given.zip(family)?;
-    Some(PersonName::new(given, family).called().to_owned())
+fn called(vault: &Vault, person: PersonId, sealed: Option<&[u8]>) -> Result<String, VaultError> {
+    let Some(sealed) = sealed else { return Ok(String::new()) };
+    Ok(names::open(vault, person, sealed)?.called().to_owned())
 }
 
 /// Selects the renewals of a case for one of its people, with the condition that is left to say.
@@ -140,8 +142,8 @@ macro_rules! own_renewals_where {
         query_as!(
             Row,
             r#"
-            select r.id, r.norm_month, r.state, r.begun_by, b.given_name as "begun_by_given?", b.family_name as "begun_by_family?",
-                   coalesce(s.applies_since is not null, false) as "applies!", r.withdrawn_by, x.given_name as "withdrawn_by_given?", x.family_name as "withdrawn_by_family?",
+            select r.id, r.norm_month, r.state, r.begun_by, b.name_sealed as begun_by_name,
+                   coalesce(s.applies_since is not null, false) as "applies!", r.withdrawn_by, x.name_sealed as withdrawn_by_name,
                    r.withdrawn_at, r.submitted_at, r.reference,
                    t.revision as "revision?", t.content_sealed as "content_sealed?", t.content_version as "content_version?", t.saved_at as "saved_at?",
                    d.id as "decision_id?", d.outcome as "outcome?", d.decided_at as "decided_at?",
@@ -230,9 +232,9 @@ impl OwnRenewal {
         self.begun_by
     }
 
-    /// What who began it is called.
-    pub(crate) fn begun_by_name(&self) -> Option<&str> {
-        self.begun_by_name.as_deref()
+    /// What who began it is called; empty where that is not this person's to know.
+    pub(crate) fn begun_by_name(&self, vault: &Vault) -> Result<String, VaultError> {
+        called(vault, self.begun_by, self.begun_by_name.as_deref())
     }
 
     /// Whether this person applies by an act of their own: they began it, said so, or have signed.

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{Towns, delegate, open_to};
 use crate::case::household::Particulars;
-use crate::db::{Column, MunicipalityRow, NewMunicipality, RowKey, TenantTx, Version};
+use crate::db::{Column, MunicipalityRow, NewMunicipality, RowKey, TenantTx, Version, names};
 use crate::session::Owner;
 
 /// Published test numbers, which are never given to anyone: a husband.
@@ -62,24 +62,46 @@ pub(crate) const PARTNER: Role = Role::Partner;
 /// A child who lives at home.
 pub(crate) const CHILD: Role = Role::Child { preschool_lunch: false, days: None };
 
+/// What everybody in the register is called after their own name.
+const FAMILY: &str = "Nilsson";
+
 /// A person of the register.
 pub(crate) async fn add_person(tx: &mut TenantTx, number: &str, given: &str, protection: Protection) -> PersonId {
     let (municipality, vault, person) = (tx.municipality().0, tx.vault(), PersonId(Uuid::now_v7()));
     let digits = PersonNumber::parse(number).unwrap().digits();
     sqlx::query(
-        "insert into person (municipality_id, id, number_sealed, number_index, given_name, family_name, protection)
-         values ($1, $2, $3, $4, $5, 'Nilsson', $6)",
+        "insert into person (municipality_id, id, number_sealed, number_index, name_sealed, protection)
+         values ($1, $2, $3, $4, $5, $6)",
     )
     .bind(municipality)
     .bind(person.0)
     .bind(vault.seal(Column::PersonNumber, person, digits.as_bytes()).unwrap())
     .bind(vault.index(Column::PersonNumber, digits.as_bytes()))
-    .bind(given)
+    .bind(names::seal(&vault, person, given, FAMILY).unwrap())
     .bind(protection.code())
     .execute(tx.connection())
     .await
     .unwrap();
     person
+}
+
+/// From here on a person is called something else.
+pub(crate) async fn rename(tx: &mut TenantTx, person: PersonId, given: &str, family: &str) {
+    let sealed = names::seal(&tx.vault(), person, given, family).unwrap();
+    as_owner(tx).await;
+    let rename = "update person set name_sealed = $2 where id = $1";
+    sqlx::query(rename).bind(person.0).bind(sealed).execute(tx.connection()).await.unwrap();
+    sqlx::query("set local role fornya_register").execute(tx.connection()).await.unwrap();
+}
+
+/// The one person who is called this.
+pub(crate) async fn person_called(tx: &mut TenantTx, given: &str) -> PersonId {
+    let rows: Vec<(Uuid, Vec<u8>)> =
+        sqlx::query_as("select id, name_sealed from person").fetch_all(tx.connection()).await.unwrap();
+    let vault = tx.vault();
+    let mut people = rows.into_iter().map(|(id, sealed)| (PersonId(id), sealed));
+    let found = people.find(|(id, sealed)| names::open(&vault, *id, sealed).unwrap().called() == given);
+    found.unwrap_or_else(|| panic!("nobody is called {given}")).0
 }
 
 /// An ongoing case that is paid by payment slip.
@@ -107,16 +129,16 @@ pub(crate) async fn add_member(
     role: Role,
     signs_as: Option<SignerRole>,
 ) {
-    let municipality = tx.municipality().0;
+    let (municipality, vault) = (tx.municipality().0, tx.vault());
     let particulars = Particulars { role, job_stimulus_since: None, own_work_earlier_this_year: None };
     sqlx::query(
-        "insert into household_member (municipality_id, case_id, person_id, position, particulars, signs_as)
+        "insert into household_member (municipality_id, case_id, person_id, position, particulars_sealed, signs_as)
          select $1, $2, $3, count(*) + 1, $4, $5 from household_member where case_id = $2",
     )
     .bind(municipality)
     .bind(case.0)
     .bind(person.0)
-    .bind(serde_json::to_value(particulars).unwrap())
+    .bind(particulars.seal(&vault, case, person).unwrap())
     .bind(signs_as.map(SignerRole::code))
     .execute(tx.connection())
     .await

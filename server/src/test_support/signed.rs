@@ -227,19 +227,19 @@ async fn sign(
         level: String::new(),
     };
     sqlx::query(
-        "insert into signed_document (municipality_id, renewal_id, core_sealed, core_hash) values ($1, $2, $3, $4)",
+        "insert into signed_document (municipality_id, renewal_id, core_sealed, core_hash_sealed) values ($1, $2, $3, $4)",
     )
     .bind(municipality.0)
     .bind(core.renewal.0)
     .bind(vault.seal(Column::DocumentCore, core.renewal, proposal.core.as_bytes()).unwrap())
-    .bind(core.digest().unwrap().as_bytes().as_slice())
+    .bind(vault.seal_json(Column::DocumentDigest, core.renewal, &core.digest().unwrap()).unwrap())
     .execute(tx.connection())
     .await
     .unwrap();
     let row = (core.renewal, person);
     let seal = |column, bytes: &[u8]| vault.seal(column, row, bytes).unwrap();
     sqlx::query(
-        "insert into signature (municipality_id, renewal_id, person_id, manifest_sealed, manifest_hash, annex_sealed,
+        "insert into signature (municipality_id, renewal_id, person_id, manifest_sealed, manifest_hash_sealed, annex_sealed,
                                 evidence_sealed, signed_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
@@ -247,7 +247,7 @@ async fn sign(
     .bind(core.renewal.0)
     .bind(person.0)
     .bind(seal(Column::SignatureManifest, proposal.manifest.as_bytes()))
-    .bind(manifest.digest().unwrap().as_bytes().as_slice())
+    .bind(vault.seal_json(Column::SignatureDigest, row, &manifest.digest().unwrap()).unwrap())
     .bind(seal(Column::SignatureAnnex, proposal.annex.as_bytes()))
     .bind(vault.seal_json(Column::SignatureEvidence, row, &evidence).unwrap())
     .bind(noon(on).to_sqlx())

@@ -63,7 +63,9 @@ impl Copy<'_> {
                 Cell::NumberIndex(number) => {
                     put(out, &self.vault.index(Column::PersonNumber, self.person_number(number)?.as_bytes()))?;
                 }
-                Cell::Digest(of) => put(out, digest(*of)?.as_bytes())?,
+                Cell::Digest(column, of) => {
+                    put(out, &self.vault.seal_json(*column, row_key(&key, None)?, &digest(*of)?)?)?;
+                }
                 Cell::Distinct(text) => put(out, &[text.as_slice(), format!("-{}", self.number).as_bytes()].concat())?,
                 Cell::Reference(renewal) => put(out, self.reference(*renewal)?.as_bytes())?,
                 Cell::Sealed(column, version, plain, names) => {

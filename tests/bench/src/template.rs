@@ -53,8 +53,8 @@ pub(crate) enum Cell {
     Sealed(Column, Option<Version>, Vec<u8>, Vec<(usize, Name)>),
     /// The digest by which the number in this text is found.
     NumberIndex(String),
-    /// The digest of what is sealed in this column of the row.
-    Digest(Column),
+    /// Sealed in the first column, the digest of what is sealed in the second column of the row.
+    Digest(Column, Column),
     /// A text that may stand once in a municipality.
     Distinct(Vec<u8>),
     Reference(Uuid),
@@ -227,8 +227,8 @@ fn cell(
         (_, _, "uuid") => Cell::Id(Uuid::from_slice(value)?),
         ("person", "number_index", _) => Cell::NumberIndex(String::new()),
         ("assistance_case", "number", _) => Cell::Distinct(value.to_vec()),
-        ("signed_document", "core_hash", _) => Cell::Digest(Column::DocumentCore),
-        ("signature", "manifest_hash", _) => Cell::Digest(Column::SignatureManifest),
+        ("signed_document", "core_hash_sealed", _) => Cell::Digest(Column::DocumentDigest, Column::DocumentCore),
+        ("signature", "manifest_hash_sealed", _) => Cell::Digest(Column::SignatureDigest, Column::SignatureManifest),
         ("renewal", "reference", _) => Cell::Reference(*ids.first().context("a renewal has an identifier")?),
         (_, name, _) => match name.strip_suffix("_sealed") {
             None => Cell::Same(value.to_vec()),

@@ -97,8 +97,8 @@ async fn decide_all(stage: &Towns) {
     act_as(&mut tx, stage.home.staff).await;
     for statement in [
         "update renewal set state = 'decided' where submitted_at is not null",
-        "insert into decision (municipality_id, id, renewal_id, outcome, granted_ore, reasons, decided_at, decided_by)
-         select r.municipality_id, gen_random_uuid(), r.id, 'rejected', 0, '[]', r.submitted_at, s.id
+        "insert into decision (municipality_id, id, renewal_id, outcome, granted_ore, reasons_sealed, decided_at, decided_by)
+         select r.municipality_id, gen_random_uuid(), r.id, 'rejected', 0, '', r.submitted_at, s.id
            from renewal r join staff s on s.id = acting_staff()
           where r.state = 'decided'",
     ] {

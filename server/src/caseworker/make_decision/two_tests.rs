@@ -190,8 +190,8 @@ async fn the_database_refuses_what_nobody_may(pool: PgPool) {
     let other = add_staff(&mut tx, "stina", StaffRole::Caseworker).await;
     delegate(&mut tx, other, home.administrator, 5_000).await;
     tx.commit().await.unwrap();
-    let decide = "insert into decision (municipality_id, id, renewal_id, outcome, granted_ore, reasons, decided_at, decided_by, presented_by, takes_two)
-                  values ($1, $2, $3, 'granted', $4, '{\"reasons\":[],\"provisions\":[]}', now(), $5, $6, $7)";
+    let decide = "insert into decision (municipality_id, id, renewal_id, outcome, granted_ore, reasons_sealed, decided_at, decided_by, presented_by, takes_two)
+                  values ($1, $2, $3, 'granted', $4, '', now(), $5, $6, $7)";
     let propose = "insert into decision_proposal (municipality_id, renewal_id, proposed_by, proposed_at, content_index, takes_two)
                    values ($1, $2, $3, now(), '', '{amount}')";
     let mut tx = stage.tx(home).await;

@@ -48,6 +48,12 @@ columns! {
     PurposeWords = "case_purpose.words",
     ProposalContent = "decision_proposal.content",
     ProposalReturned = "decision_proposal.returned",
+    PersonName = "person.name",
+    MemberParticulars = "household_member.particulars",
+    DecisionReasons = "decision.reasons",
+    MessageSubject = "message.subject",
+    DocumentDigest = "signed_document.core_hash",
+    SignatureDigest = "signature.manifest_hash",
 }
 
 /// What a value is bound to beside its municipality and column.
@@ -82,7 +88,13 @@ impl Column {
             | Self::MessageBody
             | Self::ReadingReason
             | Self::RelationNumber
-            | Self::PurposeWords => Bound::Row,
+            | Self::PurposeWords
+            | Self::PersonName
+            | Self::MemberParticulars
+            | Self::DecisionReasons
+            | Self::MessageSubject
+            | Self::DocumentDigest
+            | Self::SignatureDigest => Bound::Row,
             // Rewritten in place, or in a row that is made again under the same key.
             Self::PersonPhone
             | Self::PersonEmail

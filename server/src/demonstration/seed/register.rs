@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::SeedError;
 use crate::authority::SourceSettings;
 use crate::case::household::Particulars;
-use crate::db::{Column, TenantTx, Version, query, query_scalar};
+use crate::db::{Column, TenantTx, Version, names, query, query_scalar};
 use crate::demonstration::sources;
 use crate::demonstration::world::short_number;
 use demo::authorities::Handle;
@@ -112,6 +112,7 @@ async fn add_household(
     )
     .execute(tx.connection())
     .await?;
+    let vault = tx.vault();
     for (position, (person_id, person)) in (1_i16..).zip(&members) {
         let particulars = Particulars {
             role: norm_role(household, person),
@@ -120,14 +121,14 @@ async fn add_household(
         };
         query!(
             r#"
-            insert into household_member (municipality_id, case_id, person_id, position, particulars, signs_as)
+            insert into household_member (municipality_id, case_id, person_id, position, particulars_sealed, signs_as)
             values ($1, $2, $3, $4, $5, $6)
             "#,
             municipality,
             case_id,
             *person_id,
             position,
-            serde_json::to_value(particulars).unwrap_or_default(),
+            particulars.seal(&vault, case_id, *person_id)?,
             person.role.signs_as(),
         )
         .execute(tx.connection())
@@ -160,16 +161,15 @@ async fn add_person(tx: &mut TenantTx, household: &DemoHousehold, person: &DemoP
     };
     query!(
         r#"
-        insert into person (municipality_id, id, number_sealed, number_index, given_name, family_name, protection,
-                            address_sealed, phone_sealed, phone_version, email_sealed, email_version)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $11, $10, $11)
+        insert into person (municipality_id, id, number_sealed, number_index, name_sealed, protection, address_sealed, phone_sealed,
+                            phone_version, email_sealed, email_version)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $10, $9, $10)
         "#,
         municipality,
         id,
         seal(Column::PersonNumber, &number)?,
         vault.index(Column::PersonNumber, number.as_bytes()),
-        &person.given_name,
-        &person.family_name,
+        names::seal(&vault, id, &person.given_name, &person.family_name)?,
         person.protection,
         seal(Column::PersonAddress, &address)?,
         told(Column::PersonPhone, &person.phone)?,
