@@ -184,6 +184,27 @@ async fn what_no_register_has_said_is_closed_too(pool: PgPool) {
     assert_eq!(people(seen(&stage, &pool, Actor::Caseworker(home.staff)).await), 1, "Petra alone");
 }
 
+/// Each statement of a page asks what is closed; to work it out each time would cost more than the page.
+#[sqlx::test(migrations = "../migrations")]
+async fn what_is_closed_is_worked_out_once_a_transaction(pool: PgPool) {
+    let stage = Towns::new(pool).await;
+    let staff = Actor::Caseworker(stage.home.staff);
+    let at = stage.service.clock.business();
+    let known = async |tx: &mut TenantTx| -> (i64, i64) {
+        let both = "select (select count(*) from assistance_case), (select count(*) from person)";
+        sqlx::query_as(both).fetch_one(tx.connection()).await.unwrap()
+    };
+    let mut tx = TenantTx::begin(&stage.service.db, stage.home.id, staff, at).await.unwrap();
+    assert_eq!(known(&mut tx).await, (1, 1));
+    stage.protect(stage.home.person).await;
+    assert_eq!(known(&mut tx).await, (1, 1), "it was worked out");
+    tx.stand_for(staff).await.unwrap();
+    assert_eq!(known(&mut tx).await, (0, 0), "whoever it comes to stand for, it is worked out anew");
+    drop(tx);
+    let mut tx = TenantTx::begin(&stage.service.db, stage.home.id, staff, at).await.unwrap();
+    assert_eq!(known(&mut tx).await, (0, 0));
+}
+
 #[sqlx::test(migrations = "../migrations")]
 async fn a_transaction_that_stands_for_nobody_knows_of_no_case(pool: PgPool) {
     let stage = Towns::new(pool.clone()).await;
