@@ -34,8 +34,7 @@ mod tests {
     use domain::account::Account;
     use sqlx::PgPool;
 
-    use crate::db::Column;
-    use crate::test_support::{Towns, as_owner};
+    use crate::test_support::Towns;
 
     const PATH: &str = "/renewal/payout";
 
@@ -48,16 +47,7 @@ mod tests {
         assert!(slip.contains("Mira Nilsson") && slip.contains("Utbetalningsavi"), "the applicant is paid: {slip}");
 
         let (account, _) = Account::parse("8424-4", "983 189 224-6").unwrap();
-        let mut tx = stage.tx(&stage.home).await;
-        let sealed = tx.vault().seal_json(Column::CaseAccount, couple.case, &account).unwrap();
-        as_owner(&mut tx).await;
-        sqlx::query("update assistance_case set payout_method = 'account', account_sealed = $2 where id = $1")
-            .bind(couple.case.0)
-            .bind(sealed)
-            .execute(tx.connection())
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
+        stage.pay_to(couple.case, &account).await;
         let page = stage.page(&johan, PATH).await;
         let number = account.number();
         let (hidden, end) = number.split_at(number.len() - 3);

@@ -57,6 +57,25 @@ pub(super) async fn some_key(connection: &mut PgConnection) -> Result<Option<Sto
     .transpose()
 }
 
+/// Stores a wrapped key, for who may.
+pub(super) async fn add_key(connection: &mut PgConnection, key: &StoredKey) -> Result<(), DbError> {
+    let KeyName { municipality, purpose, generation: Generation(generation) } = key.name;
+    query!(
+        r#"
+        insert into municipality_key (municipality_id, purpose, generation, wrapped, wrapped_by)
+        values ($1, $2, $3, $4, $5)
+        "#,
+        municipality,
+        purpose.code(),
+        generation,
+        &key.wrapped,
+        key.wrapped_by.as_deref(),
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 /// Waits until every transaction has ended that runs in this database now. What began later knows of what was committed before.
 pub(crate) async fn wait_for_running(db: &Db) -> Result<(), DbError> {
     let mut connection = db.connection().await?;
@@ -174,34 +193,16 @@ impl KeysTx {
         }
         if stored.index().is_none() {
             let index = self.master.index_key(self.municipality, &stored).await?;
-            self.add(&index).await?;
+            add_key(&mut self.tx, &index).await?;
         }
         let Generation(newest) = stored.ring.newest;
         let next = KeyName { generation: Generation(newest + 1), ..KeyName::first(self.municipality) };
         let made = self.master.new_key(next).await?;
-        self.add(&made).await?;
+        add_key(&mut self.tx, &made).await?;
         query!("update municipality set newest_key = $2 where id = $1", self.municipality, newest + 1)
             .execute(&mut *self.tx)
             .await?;
         Ok(true)
-    }
-
-    async fn add(&mut self, key: &StoredKey) -> Result<(), DbError> {
-        let KeyName { municipality, purpose, generation: Generation(generation) } = key.name;
-        query!(
-            r#"
-            insert into municipality_key (municipality_id, purpose, generation, wrapped, wrapped_by)
-            values ($1, $2, $3, $4, $5)
-            "#,
-            municipality,
-            purpose.code(),
-            generation,
-            &key.wrapped,
-            key.wrapped_by.as_deref(),
-        )
-        .execute(&mut *self.tx)
-        .await?;
-        Ok(())
     }
 
     /// From its commit on, transactions that begin seal with the newest generation. Gives the vault that does.

@@ -1,7 +1,7 @@
 //! Who the service is to Postgres.
 //!
 //! It has two logins, which own nothing and have no right of their own. Each may become one role and no other, and a connection is that role from
-//! its first statement on: what reads a municipality's rows can never read the keys or the sessions of another, whatever it is made to run.
+//! its first statement on: what reads a municipality's rows can neither read a wrapped key nor fill a register, whatever it is made to run.
 
 use std::fmt;
 

@@ -270,6 +270,17 @@ impl Db {
         self.look_again(municipality).await
     }
 
+    /// The vault of the keys that a transaction was told of when it began (`keys_of`). Nothing where this process knew of others: it has looked
+    /// again, and the transaction is to be begun anew.
+    async fn vault_of(&self, municipality: MunicipalityId, keys: &[i32]) -> Result<Option<Arc<Vault>>, DbError> {
+        let vault = self.vault(municipality).await?;
+        if vault.knows(keys) {
+            return Ok(Some(vault));
+        }
+        self.look_again(municipality).await?;
+        Ok(None)
+    }
+
     /// The vault of the keys that a municipality has now: another process has made a new one, or destroyed them all.
     async fn look_again(&self, municipality: MunicipalityId) -> Result<Arc<Vault>, DbError> {
         let stored = self.stored_keys(municipality).await;
@@ -313,8 +324,11 @@ fn wrong_master(error: VaultError) -> DbError {
 }
 
 fn pool(options: PgConnectOptions, role: Option<Role>, max_connections: u32) -> PgPool {
-    let options = role
-        .map_or(options.clone(), |role| role.connecting(options))
+    let options = match role {
+        Some(role) => role.connecting(options),
+        None => options,
+    };
+    let options = options
         .application_name("fornya")
         .options(PLANS)
         .log_slow_statements(tracing::log::LevelFilter::Off, Duration::ZERO)

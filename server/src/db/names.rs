@@ -35,17 +35,14 @@ pub(super) fn is_namesake(official: &str, person: &PersonName) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use domain::id::MunicipalityId;
     use uuid::Uuid;
 
     use super::*;
-    use crate::db::MasterKey;
+    use crate::db::of_tests::vault;
 
     #[tokio::test]
     async fn nobody_is_without_any_name() {
-        let municipality = MunicipalityId(Uuid::from_u128(1));
-        let master = MasterKey::from_base64(&MasterKey::generate_base64().unwrap()).unwrap();
-        let vault = master.unwrap(municipality, &master.new_wrapped_key(municipality).await.unwrap()).await.unwrap();
+        let vault = vault().await;
         let person = PersonId(Uuid::from_u128(7));
         let long = "a".repeat(LONGEST + 1);
         for (given, family) in [("", ""), (" ", ""), (" ", "\t"), (long.as_str(), "Berg"), ("Kim", long.as_str())] {

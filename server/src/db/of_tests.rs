@@ -9,6 +9,14 @@ use super::*;
 /// More than one request and one job at a time: a test has few.
 const CONNECTIONS: u32 = 4;
 
+/// A municipality's vault, without a database.
+pub(super) async fn vault() -> Vault {
+    let municipality = MunicipalityId(uuid::Uuid::from_u128(1));
+    let master = MasterKey::from_base64(&MasterKey::generate_base64().unwrap()).unwrap();
+    let wrapped = master.new_wrapped_key(municipality).await.unwrap();
+    master.unwrap(municipality, &wrapped).await.unwrap()
+}
+
 impl Db {
     /// The logins that an installation has, to the database of a pool that a test was given.
     pub(crate) async fn over(pool: PgPool, master: MasterKey) -> Self {

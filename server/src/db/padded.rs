@@ -47,18 +47,16 @@ impl Vault {
 
 #[cfg(test)]
 mod tests {
-    use domain::id::{MessageId, MunicipalityId};
+    use domain::id::MessageId;
     use domain::message::MessageSubject;
     use uuid::Uuid;
 
     use super::*;
-    use crate::db::MasterKey;
+    use crate::db::of_tests::vault;
 
     #[tokio::test]
     async fn no_code_is_told_by_its_length() {
-        let municipality = MunicipalityId(Uuid::from_u128(1));
-        let master = MasterKey::from_base64(&MasterKey::generate_base64().unwrap()).unwrap();
-        let vault = master.unwrap(municipality, &master.new_wrapped_key(municipality).await.unwrap()).await.unwrap();
+        let vault = vault().await;
         let message = MessageId(Uuid::from_u128(7));
         let mut lengths = Vec::new();
         for subject in MessageSubject::ALL {

@@ -90,16 +90,15 @@ impl TenantTx {
         presented: &Presented,
         at: Timestamp,
     ) -> Result<Option<(CitizenSession, Self)>, DbError> {
-        let mut vault = db.vault(municipality).await?;
-        let (row, tx) = loop {
+        let (row, tx, vault) = loop {
             let mut tx = db.begin(&db.tenant).await?;
             let row = query!(
                 r#"
-            select keys_of($1) as "keys!", s.person_id as "person_id!",
-                   s.name_sealed as "name_sealed!", s.case_id, s.signs_as,
-                   s.seen_at as "seen_at!", s.begun_at as "begun_at!"
-              from open_citizen_session($1, $2, $3, $4, $5, $6) s
-            "#,
+                select keys_of($1) as "keys!", s.person_id as "person_id!",
+                       s.name_sealed as "name_sealed!", s.case_id, s.signs_as,
+                       s.seen_at as "seen_at!", s.begun_at as "begun_at!"
+                  from open_citizen_session($1, $2, $3, $4, $5, $6) s
+                "#,
                 municipality,
                 &presented.token_hash,
                 presented.now,
@@ -110,11 +109,9 @@ impl TenantTx {
             .fetch_optional(&mut *tx)
             .await?;
             let Some(row) = row else { return Ok(None) };
-            if vault.knows(&row.keys) {
-                break (row, tx);
+            if let Some(vault) = db.vault_of(municipality, &row.keys).await? {
+                break (row, tx, vault);
             }
-            drop(tx);
-            vault = db.look_again(municipality).await?;
         };
         let signs_as = row.signs_as.map(|code| {
             SignerRole::from_code(&code).ok_or(DbError::Inconsistent { column: "household_member.signs_as" })
@@ -138,36 +135,33 @@ impl TenantTx {
         about: Option<About>,
         at: Timestamp,
     ) -> Result<Option<(StaffSession, Self)>, DbError> {
-        let mut vault = db.vault(municipality).await?;
-        let (row, tx) = loop {
+        let (row, tx, vault) = loop {
             let mut tx = db.begin(&db.tenant).await?;
             let row = query!(
-            r#"
-            select keys_of($1) as "keys!", s.staff_id as "staff_id!", s.name as "name!",
-                   s.role as "staff_role!", s.has_clearance as "has_clearance!", s.supervises as "supervises!",
-                   s.needs_reason as "needs_reason!", s.needs_purpose as "needs_purpose!", s.unread as "unread!", s.unseen_readings as "unseen_readings!",
-                   s.seen_at as "seen_at!", s.begun_at as "begun_at!", s.newly_opened, s.household as "household!",
-                   s.household_names as "household_names!"
-              from open_staff_session($1, $2, $3, $4, $5, $6, $7, $8, $9) s
-            "#,
-            municipality,
-            &presented.token_hash,
-            presented.now,
-            presented.seen_after,
-            presented.begun_after,
-            presented.note_before,
-            about.map(|about| about.id),
-            about.map_or(presented.now, |about| about.open_after),
-            at,
-        )
-        .fetch_optional(&mut *tx)
-        .await?;
+                r#"
+                select keys_of($1) as "keys!", s.staff_id as "staff_id!", s.name as "name!",
+                       s.role as "staff_role!", s.has_clearance as "has_clearance!", s.supervises as "supervises!",
+                       s.needs_reason as "needs_reason!", s.needs_purpose as "needs_purpose!", s.unread as "unread!", s.unseen_readings as "unseen_readings!",
+                       s.seen_at as "seen_at!", s.begun_at as "begun_at!", s.newly_opened, s.household as "household!",
+                       s.household_names as "household_names!"
+                  from open_staff_session($1, $2, $3, $4, $5, $6, $7, $8, $9) s
+                "#,
+                municipality,
+                &presented.token_hash,
+                presented.now,
+                presented.seen_after,
+                presented.begun_after,
+                presented.note_before,
+                about.map(|about| about.id),
+                about.map_or(presented.now, |about| about.open_after),
+                at,
+            )
+            .fetch_optional(&mut *tx)
+            .await?;
             let Some(row) = row else { return Ok(None) };
-            if vault.knows(&row.keys) {
-                break (row, tx);
+            if let Some(vault) = db.vault_of(municipality, &row.keys).await? {
+                break (row, tx, vault);
             }
-            drop(tx);
-            vault = db.look_again(municipality).await?;
         };
         let session = StaffSession {
             staff: StaffId(row.staff_id),

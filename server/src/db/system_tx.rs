@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use sqlx::{PgConnection, Postgres, Transaction};
 
-use super::keys_tx::{DestroyedKeys, some_key, stored};
-use super::vault::{Generation, KeyName, Ring, StoredKey, StoredKeys};
+use super::keys_tx::{DestroyedKeys, add_key, some_key, stored};
+use super::vault::{Generation, Ring, StoredKey, StoredKeys};
 use super::{Db, DbError, query, query_as, query_scalar};
 
 /// A transaction as `fornya_system`.
@@ -139,21 +139,7 @@ impl SystemTx {
 
     /// Stores the first key of a municipality.
     pub(super) async fn add_key(&mut self, key: &StoredKey) -> Result<(), DbError> {
-        let KeyName { municipality, purpose, generation: Generation(generation) } = key.name;
-        query!(
-            r#"
-            insert into municipality_key (municipality_id, purpose, generation, wrapped, wrapped_by)
-            values ($1, $2, $3, $4, $5)
-            "#,
-            municipality,
-            purpose.code(),
-            generation,
-            &key.wrapped,
-            key.wrapped_by.as_deref(),
-        )
-        .execute(&mut *self.tx)
-        .await?;
-        Ok(())
+        add_key(&mut self.tx, key).await
     }
 
     /// One municipality's key, whichever.

@@ -30,22 +30,14 @@ impl TenantTx {
         actor: Actor,
         at: Timestamp,
     ) -> Result<Self, DbError> {
-        let mut vault = db.vault(municipality).await?;
         loop {
             let mut tx = db.begin(&db.tenant).await?;
-            let begun = query!(
-                r#"select keys_of($1) as "keys!" from stand_for($1, $2, $3)"#,
-                municipality,
-                actor.kind(),
-                actor.id(),
-            )
-            .fetch_one(&mut *tx)
-            .await?;
-            if vault.knows(&begun.keys) {
-                return Ok(Self { tx, municipality, actor, at, vault, audited: false });
+            let (kind, id) = (actor.kind(), actor.id());
+            let row = query!(r#"select keys_of($1) as "keys!" from stand_for($1, $2, $3)"#, municipality, kind, id);
+            let row = row.fetch_one(&mut *tx).await?;
+            if let Some(vault) = db.vault_of(municipality, &row.keys).await? {
+                return Ok(Self::over(tx, municipality, actor, at, vault));
             }
-            drop(tx);
-            vault = db.look_again(municipality).await?;
         }
     }
 

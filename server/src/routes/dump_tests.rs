@@ -5,14 +5,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use domain::account::Account;
 use domain::authority::Agency;
-use domain::id::CaseId;
 use domain::kind::IncomeKind;
 use sqlx::{AssertSqlSafe, PgPool};
 
 use crate::db::Column;
-use crate::test_support::{
-    MIRA, Statement, Towns, add_answer, add_source, as_owner, day, person_called, rename, reported,
-};
+use crate::test_support::{MIRA, Statement, Towns, add_answer, add_source, day, person_called, rename, reported};
 
 /// Names, numbers, ways to reach somebody, words, and the codes that say what something is about. All are longer than what ciphertext holds by
 /// chance.
@@ -103,7 +100,8 @@ async fn lived_in(stage: &Towns) {
     ] {
         stage.know(couple.mira, column, text).await;
     }
-    pay_to_account(stage, couple.case).await;
+    let (account, _) = Account::parse("8424-4", "983 189 224-6").unwrap();
+    stage.pay_to(couple.case, &account).await;
 
     let fields = [("subject", "meeting"), ("body", "På tisdag passar det.")];
     assert_eq!(stage.send(&johan, "/messages", &fields).await.led_to(), "/messages");
@@ -152,20 +150,6 @@ async fn lived_in(stage: &Towns) {
     stage.begun(&home.citizen).await;
     let fields = [("phone", "070-174 06 05"), ("household", "changed"), ("household-change", "Vi har fått en hund.")];
     stage.save(&home.citizen, "/renewal/household", &fields).await;
-}
-
-async fn pay_to_account(stage: &Towns, case: CaseId) {
-    let mut tx = stage.tx(&stage.home).await;
-    let (account, _) = Account::parse("8424-4", "983 189 224-6").unwrap();
-    let sealed = tx.vault().seal_json(Column::CaseAccount, case, &account).unwrap();
-    as_owner(&mut tx).await;
-    sqlx::query("update assistance_case set payout_method = 'account', account_sealed = $2 where id = $1")
-        .bind(case.0)
-        .bind(sealed)
-        .execute(tx.connection())
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
 }
 
 impl Towns {

@@ -1,6 +1,7 @@
 //! What a municipality's register has: staff, people, cases, households. Each function writes one thing, in the transaction that it is given.
 
 use domain::PersonNumber;
+use domain::account::Account;
 use domain::household::Role;
 use domain::id::{CaseId, MunicipalityId, PersonId, StaffId};
 use domain::protection::Protection;
@@ -191,6 +192,20 @@ impl Towns {
         as_owner(&mut tx).await;
         let update = format!("update {table} set {name}_sealed = $2{version} where id = $1");
         sqlx::query(sqlx::AssertSqlSafe(update)).bind(person.0).bind(sealed).execute(tx.connection()).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// The register says that a case's money goes to this account.
+    pub(crate) async fn pay_to(&self, case: CaseId, account: &Account) {
+        let mut tx = self.tx(&self.home).await;
+        let sealed = tx.vault().seal_json(Column::CaseAccount, case, account).unwrap();
+        as_owner(&mut tx).await;
+        sqlx::query("update assistance_case set payout_method = 'account', account_sealed = $2 where id = $1")
+            .bind(case.0)
+            .bind(sealed)
+            .execute(tx.connection())
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
     }
 

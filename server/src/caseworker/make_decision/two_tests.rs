@@ -8,9 +8,9 @@ use domain::staff::StaffRole;
 use sqlx::PgPool;
 
 use super::*;
-use crate::db::{Actor, Column};
+use crate::db::Actor;
 use crate::session::Owner;
-use crate::test_support::{Statement, Towns, add_staff, as_owner, audited, day, delegate, open_to, review, stage_of};
+use crate::test_support::{Statement, Towns, add_staff, audited, day, delegate, open_to, review, stage_of};
 
 const GRANT: [(&str, &str); 2] = [("outcome", "granted"), ("reason", "need-by-norm")];
 
@@ -134,17 +134,7 @@ async fn a_line_set_far_from_the_rules_takes_two(pool: PgPool) {
 
 /// The register says that the case's money goes to this account.
 async fn pay_to(stage: &Towns, number: &str) {
-    let mut tx = stage.tx(&stage.home).await;
-    let account = Account::parse("3300", number).unwrap().0;
-    let sealed = tx.vault().seal_json(Column::CaseAccount, stage.home.case, &account).unwrap();
-    as_owner(&mut tx).await;
-    sqlx::query("update assistance_case set payout_method = 'account', account_sealed = $2 where id = $1")
-        .bind(stage.home.case.0)
-        .bind(sealed)
-        .execute(tx.connection())
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
+    stage.pay_to(stage.home.case, &Account::parse("3300", number).unwrap().0).await;
 }
 
 #[sqlx::test(migrations = "../migrations")]
