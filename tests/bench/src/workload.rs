@@ -270,6 +270,10 @@ async fn drafts(db: &mut PgConnection) -> Result<Vec<Draft>> {
            join renewal_draft d on (d.municipality_id, d.renewal_id) = (r.municipality_id, r.id)
            join municipality m on m.id = r.municipality_id
           where r.state = 'draft' and r.norm_month = $1::text::date and m.host like '%.country.localhost'
+            and not exists (
+                select from household_member o
+                  join person p on (p.municipality_id, p.id) = (o.municipality_id, o.person_id)
+                 where (o.municipality_id, o.case_id) = (r.municipality_id, r.case_id) and p.protection <> 'none')
           order by md5(r.id::text)
           limit $2",
     )
