@@ -33,6 +33,15 @@ impl Throwaway {
         project.sh.set_var("DATABASE_URL", postgres.url());
         Ok(Self { postgres, _folder: folder })
     }
+
+    /// Puts the schema into what every new database of this server is made from: each test has one of its own, and finds its migrations
+    /// done.
+    pub(crate) fn prepare_template(&self, project: &Project) -> Result<()> {
+        let url = self.postgres.access().make_database("template1")?;
+        let server = project.target.join("debug/server");
+        let settings = write_settings(project, &project.target.join("template"), &url)?;
+        execute(cmd!(project.sh, "{server} migrate --settings {settings}"))
+    }
 }
 
 fn cluster(folder: &Path) -> PathBuf {

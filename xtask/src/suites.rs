@@ -31,6 +31,7 @@ pub(crate) fn all(project: &Project, steps: &mut Steps) -> Result<ExitCode> {
     steps.check("Queries", || queries::check(project, throwaway.postgres.access()))?;
     check::lints(project, steps)?;
     if build(project, steps)? {
+        steps.step("Schema", || throwaway.prepare_template(project))?;
         rust_tests(project, steps, &[])?;
         steps.suite(
             "Examples in the documentation",
@@ -45,8 +46,9 @@ pub(crate) fn all(project: &Project, steps: &mut Steps) -> Result<ExitCode> {
 pub(crate) fn some(project: &Project, steps: &mut Steps, filter: &str) -> Result<ExitCode> {
     steps.outlive_interrupt()?;
     steps.step("What is needed", || install::for_testing(project))?;
-    let _throwaway = steps.step("Postgres", || Throwaway::start(project))?;
+    let throwaway = steps.step("Postgres", || Throwaway::start(project))?;
     if build(project, steps)? {
+        steps.step("Schema", || throwaway.prepare_template(project))?;
         rust_tests(project, steps, &[filter])?;
         browser_tests(project, steps, filter)?;
     }

@@ -141,10 +141,14 @@ pub(super) mod tests {
 
     const IMPATIENT: Patience = Patience { lock: Duration::from_millis(50), times: 2, pause: Duration::ZERO };
 
-    /// A pool of an owner who is no superuser, as in an installation.
+    /// A pool of an owner who is no superuser, as in an installation, to a database with nothing in it: the one that a test is given may
+    /// have the schema from its template.
     pub(in crate::db) async fn owners(pool: &PgPool) -> PgPool {
         sqlx::raw_sql(
-            "do $$
+            "drop schema public cascade;
+             create schema public authorization pg_database_owner;
+             grant usage on schema public to public;
+             do $$
              begin
                  create role owner_of_a_test createrole;
              exception
