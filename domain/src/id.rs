@@ -65,6 +65,8 @@ identifiers! {
     DelegationId
     /// A payout (utbetalning).
     PayoutId
+    /// That two adults of a case have moved apart (har flyttat isär).
+    SeparationId
     /// A message (meddelande).
     MessageId
     /// A notice to a caseworker (advis).

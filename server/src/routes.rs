@@ -21,6 +21,8 @@ mod listed;
 #[cfg(test)]
 mod matrix_tests;
 #[cfg(test)]
+mod real_ids_tests;
+#[cfg(test)]
 mod statements_tests;
 mod table;
 #[cfg(test)]
@@ -42,7 +44,7 @@ use crate::gate::Class::{Ask, Asset, Leave, Login, Message, Return, Sign};
 use crate::gate::method;
 use crate::http::{assets, compression, headers, language, ops, origin, pages, site};
 use crate::service::Service;
-use crate::session::guard::Guard::{Admin, Caseworker, Citizen, Cleared, Open, Supervisor};
+use crate::session::guard::Guard::{Admin, Caseworker, Citizen, Cleared, Open, Reader, Supervisor};
 use crate::{admin, caseworker, citizen, login, session};
 use table::Table;
 
@@ -51,9 +53,9 @@ fn table(service: Arc<Service>) -> Table {
     let table = Table::new(service)
         .get_as(Asset, Open, "/assets/{name}", assets::serve)
         .post(Open, "/language", language::act)
-        .post_as(Login, Open, "/login", login::log_in::act::<session::policy::Citizen>)
+        .post_as(Login, Open, "/login", login::log_in::act::<session::policy::Reader>)
         .get_as(Return, Open, "/login/callback", login::come_back::act)
-        .post_as(Leave, Open, "/logout", login::log_out::act::<session::policy::Citizen>)
+        .post_as(Leave, Open, "/logout", login::log_out::act::<session::policy::Reader>)
         .post_as(Login, Open, "/staff/login", login::log_in::act::<session::Staff>)
         .get_as(Return, Open, "/staff/login/callback", login::come_back::act)
         .post_as(Leave, Open, "/staff/logout", login::log_out::act::<session::Staff>);
@@ -64,16 +66,20 @@ fn citizens(table: Table) -> Table {
     table
         .get(Open, "/", citizen::start::page)
         .get(Open, "/not-available", citizen::not_available::page)
-        .poll(Citizen, "/session", login::time_left::poll)
-        .post(Citizen, "/session", login::stay::act::<session::policy::Citizen>)
-        .get(Citizen, "/sessions", login::sessions::page::<session::policy::Citizen>)
-        .post(Citizen, "/sessions/end", login::end_sessions::act::<session::policy::Citizen>)
-        .get(Citizen, "/home", citizen::home::page)
-        .get(Citizen, "/payouts", citizen::payouts::page)
-        .get(Citizen, "/decisions/{id}", citizen::decision::page)
-        .get(Citizen, "/decisions/{id}/calculation", citizen::calculation::page)
-        .get(Citizen, "/openings", citizen::openings::page)
-        .get(Citizen, "/messages", citizen::messages::page)
+        .poll(Reader, "/session", login::time_left::poll)
+        .post(Reader, "/session", login::stay::act::<session::policy::Reader>)
+        .get(Reader, "/sessions", login::sessions::page::<session::policy::Reader>)
+        .post(Reader, "/sessions/end", login::end_sessions::act::<session::policy::Reader>)
+        .get(Reader, "/home", citizen::home::page)
+        .get(Reader, "/payouts", citizen::payouts::page)
+        .get(Reader, "/decisions", citizen::decisions::page)
+        .get(Reader, "/decisions/{id}", citizen::decision::page)
+        .get(Reader, "/decisions/{id}/calculation", citizen::calculation::page)
+        .get(Reader, "/openings", citizen::openings::page)
+        .get(Citizen, "/apart", citizen::move_apart::page)
+        .post_as(Message, Citizen, "/apart", citizen::move_apart::act)
+        .post_as(Message, Reader, "/apart/wrong", citizen::dispute_separation::act)
+        .get(Reader, "/messages", citizen::messages::page)
         .post_as(Message, Citizen, "/messages", citizen::send_message::act)
         .get(Citizen, "/renewal", citizen::renewal::page)
         .post_as(Ask, Citizen, "/renewal/begin", citizen::begin_renewal::act)
@@ -107,7 +113,7 @@ fn citizens(table: Table) -> Table {
         .post(Citizen, "/renewal/{list}/{id}", citizen::save_item::act)
         .get(Citizen, "/renewal/{list}/{id}/remove", citizen::remove_item::page)
         .post(Citizen, "/renewal/{list}/{id}/remove", citizen::remove_item::act)
-        .get(Citizen, "/renewals/{id}/signed", citizen::signed::page)
+        .get(Reader, "/renewals/{id}/signed", citizen::signed::page)
 }
 
 fn caseworkers(table: Table) -> Table {
@@ -121,6 +127,7 @@ fn caseworkers(table: Table) -> Table {
         .get(Caseworker, "/staff/notices", caseworker::notices::page)
         .post(Caseworker, "/staff/notices", caseworker::read_notices::act)
         .get(Caseworker, "/staff/messages/{id}", caseworker::message::page)
+        .post(Caseworker, "/staff/messages/{id}/put-back", caseworker::put_back::act)
         .get(Cleared, "/staff/protected", caseworker::protected::page)
         .get(Cleared, "/staff/protected/{id}", caseworker::give_reason::page)
         .post(Cleared, "/staff/protected/{id}", caseworker::open_protected::act)

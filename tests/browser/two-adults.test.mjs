@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { WIDTHS } from "./harness.mjs";
-import { begin, button, link, logIn, mainText, path } from "./steps.mjs";
+import { begin, button, heading, link, logIn, logInStaff, mainText, path } from "./steps.mjs";
 import { world } from "./world.mjs";
 
 const opened = world();
@@ -35,4 +35,38 @@ test("what one began is left to them, and taken back", async () => {
   await erik.goto(`${opened.here}/home`);
   assert.ok(!/tagit tillbaka/.test(await mainText(erik)), "his own is newer");
   await erik.leave();
+});
+
+test("they have moved apart: neither sees the other, and a wrong word is put right", async () => {
+  const sara = await opened.browser.visitor({ width: WIDTHS.phone });
+  await logIn(sara, opened.here, "Sara Berg");
+  await sara.press(link(sara, "Vi har flyttat isär"));
+  assert.match(await mainText(sara), /Du har kvar ditt ärende[^]*Erik ser det vid nästa inloggning/);
+  await sara.press(button(sara, "Ja, vi har flyttat isär"));
+  assert.match(await mainText(sara), /är ditt ärende inte längre gemensamt/);
+  assert.equal(await link(sara, "Vi har flyttat isär").count(), 0);
+  await sara.leave();
+
+  const erik = await opened.browser.visitor({ width: WIDTHS.phone, javaScript: false });
+  await logIn(erik, opened.here, "Erik Berg");
+  assert.equal(await heading(erik), "Ditt tidigare bistånd");
+  assert.match(await mainText(erik), /Den du sökte tillsammans med har sagt att ni har flyttat isär/);
+  await erik.press(button(erik, "Det stämmer inte"));
+  assert.match(await mainText(erik), /Du har skrivit att det inte stämmer/);
+  await erik.press(link(erik, "Beslut"));
+  assert.match(await mainText(erik), /Ansökan för november 2026/);
+  await erik.leave();
+
+  const maja = await opened.browser.visitor();
+  await logInStaff(maja, opened.here, "Maja Holm");
+  await maja.goto(`${opened.here}/staff/notices`);
+  await maja.press(maja.page.getByRole("link", { name: /Vi har inte flyttat isär/ }).first());
+  await maja.press(button(maja, "Lägg tillbaka Erik i ärendet"));
+  assert.match(await mainText(maja), /Erik lades tillbaka i ärendet/);
+  await maja.leave();
+
+  const back = await opened.browser.visitor({ width: WIDTHS.phone });
+  await logIn(back, opened.here, "Erik Berg");
+  assert.match(await mainText(back), /Hej Erik/);
+  await back.leave();
 });

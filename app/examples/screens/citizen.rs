@@ -4,14 +4,16 @@ mod renewal;
 mod shared;
 
 use app::citizen::model::{
-    DecisionCalculation, DecisionPage, Home, Message, Messages, NextStep, NotAvailable, Opening, Payouts,
-    RenewalProgress, Start, TakingOver, Told,
+    DecisionCalculation, DecisionPage, Decisions, Ended, EndedCase, Home, ListedDecision, Message, Messages, MoveApart,
+    NewMessage, NextStep, NotAvailable, Opening, Past, Payouts, RenewalProgress, SaidApart, Start, TakingOver, Told,
 };
-use app::citizen::{calculation, decision, home, messages, not_available, openings, payouts, start};
+use app::citizen::{
+    calculation, decision, decisions, home, messages, move_apart, not_available, openings, past, payouts, start,
+};
 use app::document::{Page, Viewer};
 use app::model::{CaseNumber, DecisionBrief, Form, Outcome, PayoutState, Phrase};
 use app::sessions::{self, ListedSession, Sessions};
-use domain::id::{DecisionId, MessageId, RenewalId, SessionId};
+use domain::id::{DecisionId, MessageId, RenewalId, SeparationId, SessionId};
 use domain::message::MessageSubject;
 use domain::opening::{OpeningGround, OpeningPurpose};
 use jiff::civil::{date, datetime};
@@ -29,6 +31,22 @@ pub(crate) fn screens() -> Vec<Screen> {
         anonymous("start-closed", start::page(Start { open: None, contact: contact() })),
         citizen("not-available", not_available::page(NotAvailable { contact: contact() })),
     ];
+    let ended = |number: &str, ended| EndedCase { number: CaseNumber(number.to_owned()), ended };
+    let apart = |is_own_word, is_disputed| {
+        let said = SaidApart { separation: SeparationId(Uuid::nil()), is_own_word, is_disputed };
+        Ended::Left { on: date(2026, 11, 9), apart: Some(said) }
+    };
+    let past = |cases| past::page(Past { cases, contact: contact() });
+    let closed = ended("2021-0411", Ended::Closed(date(2023, 3, 31)));
+    screens.push(citizen("past-closed", past(vec![closed.clone()])));
+    screens.push(citizen("past-apart", past(vec![ended("2024-0173", apart(false, false)), closed])));
+    screens.push(citizen("past-disputed", past(vec![ended("2024-0173", apart(true, true))])));
+    for (name, stays) in [("apart-stays", true), ("apart-leaves", false)] {
+        let question = MoveApart { other: "Johan".to_owned(), stays, contact: contact() };
+        screens.push(citizen(name, move_apart::page(question)));
+    }
+    screens.push(citizen("decisions", decisions::page(Decisions { decisions: decided() })));
+    screens.push(citizen("decisions-none", decisions::page(Decisions { decisions: Vec::new() })));
     screens.push(citizen("openings", openings::page(looked())));
     screens.push(citizen("openings-none", openings::page(Vec::new())));
     screens.push(citizen("sessions", sessions::page(logged_in(2))));
@@ -38,6 +56,11 @@ pub(crate) fn screens() -> Vec<Screen> {
     screens.extend(outcomes().into_iter().map(|(name, page)| citizen(name, page)));
     screens.extend(message_pages().into_iter().map(|(name, page)| citizen(name, page)));
     screens
+}
+
+fn decided() -> Vec<ListedDecision> {
+    let one = |of, outcome| ListedDecision { month: month(of), renewal: RenewalId(Uuid::nil()), brief: brief(outcome) };
+    vec![one(11, Outcome::PartlyGranted), one(10, Outcome::Granted), one(9, Outcome::Rejected)]
 }
 
 fn looked() -> Vec<Opening> {
@@ -88,6 +111,10 @@ fn homes() -> Vec<(&'static str, Page)> {
             let told = Told { name: "Johan".to_owned(), month: month(12), at: saved, took_over: true };
             home::page(Home { told: Some(told), ..the_home(began) })
         }),
+        ("home-apart", {
+            let wait = NextStep::Wait { month: month(12), opens: date(2026, 11, 15) };
+            home::page(Home { is_shared: false, apart: Some(date(2026, 11, 9)), ..the_home(wait) })
+        }),
         ("home-wait", home::page(the_home(NextStep::Wait { month: month(12), opens: date(2026, 11, 15) }))),
         ("home-empty", home::page(nothing_yet)),
     ]
@@ -98,6 +125,8 @@ fn the_home(next: NextStep) -> Home {
         person: petra(),
         case_number: CaseNumber("2024-0173".to_owned()),
         caseworker: Some("Sara Lind".to_owned()),
+        is_shared: true,
+        apart: None,
         told: None,
         next,
         progress: Some(RenewalProgress {
@@ -180,18 +209,22 @@ fn message_pages() -> Vec<(&'static str, Page)> {
         written(22, MessageSubject::Meeting, "Kan jag f\u{e5} en tid p\u{e5} torsdag?"),
         written(3, MessageSubject::Changed, LONG),
     ];
-    let messages = |form: Form, subject: &str, body: &str, thread| Messages {
-        form,
-        subject: subject.to_owned(),
-        body: body.to_owned(),
-        caseworker: Some("Sara Lind".to_owned()),
-        key: MessageId(Uuid::nil()),
+    let to_whom = |caseworker: Option<&str>, form: Form, thread| Messages {
+        new: Some(NewMessage {
+            form,
+            subject: String::new(),
+            body: String::new(),
+            caseworker: caseworker.map(str::to_owned),
+            key: MessageId(Uuid::nil()),
+        }),
         thread,
     };
+    let messages = |form: Form, thread| to_whom(Some("Sara Lind"), form, thread);
     let errors = [("subject", Phrase::new("error-subject-missing")), ("body", Phrase::new("error-body-missing"))];
     vec![
-        ("messages", messages::page(messages(form(&[]), "", "", thread.clone()))),
-        ("messages-none", messages::page(Messages { caseworker: None, ..messages(form(&[]), "", "", Vec::new()) })),
-        ("messages-errors", messages::page(messages(form(&errors), "", "", thread))),
+        ("messages", messages::page(messages(form(&[]), thread.clone()))),
+        ("messages-none", messages::page(to_whom(None, form(&[]), Vec::new()))),
+        ("messages-past", messages::page(Messages { new: None, thread: thread.clone() })),
+        ("messages-errors", messages::page(messages(form(&errors), thread))),
     ]
 }

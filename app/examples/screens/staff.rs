@@ -5,8 +5,8 @@ mod colleagues;
 mod renewal;
 
 use app::caseworker::model::{
-    DecisionReceipt, Inbox, InboxQuery, InboxRow, InboxTab, MadeDecision, Notice, NoticeKind, ProposalState,
-    ReceivedMessage,
+    DecisionReceipt, Inbox, InboxQuery, InboxRow, InboxTab, MadeDecision, MovedApart, Notice, NoticeKind,
+    ProposalState, ReceivedMessage,
 };
 use app::caseworker::{decide, inbox, message, notices, opened, start};
 use app::document::{Page, Viewer};
@@ -33,6 +33,8 @@ pub(crate) fn screens() -> Vec<Screen> {
         caseworker("notices", notices::page(the_notices())),
         caseworker("notices-empty", notices::page(Vec::new())),
         caseworker("message", message::page(the_message())),
+        caseworker("message-apart", message::page(moved_apart(None))),
+        caseworker("message-put-back", message::page(moved_apart(Some(date(2026, 11, 25))))),
         caseworker("opened", opened::page(renewal::couple())),
         caseworker("opened-single", opened::page(renewal::single())),
         caseworker("opened-no-figure", opened::page(renewal::without_figure())),
@@ -226,5 +228,21 @@ fn the_message() -> ReceivedMessage {
         body: "Hej!\n\nKan vi ses n\u{e4}sta vecka? Jag har fr\u{e5}gor om Johans nya jobb.\n\n<b>Petra</b>".to_owned(),
         phone: Some("070-174 06 05".to_owned()),
         renewal: Some(RenewalId(Uuid::from_u128(173))),
+        moved_apart: None,
+    }
+}
+
+fn moved_apart(put_back: Option<Date>) -> ReceivedMessage {
+    ReceivedMessage {
+        subject: MessageSubject::NotMovedApart,
+        body: "Det st\u{e4}mmer inte att vi har flyttat is\u{e4}r.".to_owned(),
+        moved_apart: Some(MovedApart {
+            message: MessageId(Uuid::nil()),
+            name: "Johan".to_owned(),
+            said: date(2026, 11, 9),
+            disputed: Some(date(2026, 11, 10)),
+            put_back,
+        }),
+        ..the_message()
     }
 }

@@ -34,6 +34,8 @@ check-sign = Sign with eID
 check-sign-again = Sign again
 check-interrupted = The signing was not finished
 check-interrupted-text = Nothing has been sent. All that you have written is still here.
+check-not-used = Your signature was not used
+check-not-used-text = The application had changed since you went to sign. Read it through and sign again.
 
 # Each person who signs.
 signers-you = You
@@ -42,6 +44,7 @@ signers-own-eid = signs with their own eID
 signers-waiting = Waiting
 signers-signed = Has signed
 signers-declined = Has declined
+signers-left = No longer part of it
 check-payable = By the rules it may be about
 check-nothing-payable = By the rules the incomes are enough. You can still apply.
 check-open = { $count ->

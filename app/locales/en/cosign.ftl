@@ -2,6 +2,7 @@
 cosign-title = Read and sign the application for { $month }
 cosign-lead = { $name } has signed. Now it is your turn to read and answer.
 cosign-interrupted = Your signing was not finished, and nothing has been sent. You can sign again.
+cosign-not-used = Your signature was not used, since the application had changed. Read it through and sign again.
 cosign-text = What you sign
 cosign-what = Read all of it. If something is wrong, do not sign. Talk to { $name } or your caseworker first.
 cosign-decline = I do not want to sign

@@ -30,11 +30,13 @@ finding-question-household = The household has changed, according to the applica
 finding-question-payee = The payment would go somewhere else than the household has signed. It takes two to decide.
 finding-question-signature-missing = { $name } has not signed.
 finding-question-signature-declined = { $name } has chosen not to sign.
+finding-question-signer-left = { $name } has left the household and does not sign.
 
 # Events.
 event-received = The application arrived
 event-signed = { $name } signed
 event-declined = { $name } chose not to sign
+event-left = { $name } left the household without signing
 event-asked = { $authority } was asked about { $name }
 event-asked-several = { $count } authorities were asked about { $name }
 event-opened = Opened the application

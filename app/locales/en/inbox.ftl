@@ -48,3 +48,4 @@ due-passed = late, { $day }
 signing-valid = { $name }: valid signature
 signing-missing = { $name }: signature missing
 signing-declined = { $name }: has chosen not to sign
+signing-left = { $name }: has left the household

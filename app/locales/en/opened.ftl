@@ -98,3 +98,4 @@ signed-document-digest = Checksum (SHA-256)
 signed-document-at = signed { $at }
 signed-document-missing = signature missing
 signed-document-declined = chose { $at } not to sign
+signed-document-left = left the household { $at } without signing

@@ -31,6 +31,7 @@ signed-both = You and { $name } have signed.
 signed-other = { $name } has signed.
 signed-waiting = { $name } has not signed yet.
 signed-declined = { $name } has chosen not to sign.
+signed-left = { $name } is no longer part of the application.
 
 # Where the money goes.
 payout-to-account = to { $name }, account at { $bank }

@@ -34,6 +34,8 @@ check-sign = Skriv under med e-legitimation
 check-sign-again = Skriv under igen
 check-interrupted = Underskriften blev inte klar
 check-interrupted-text = Inget har skickats. Allt du har skrivit finns kvar.
+check-not-used = Din underskrift användes inte
+check-not-used-text = Ansökan hade ändrats sedan du gick för att skriva under. Läs igenom den och skriv under igen.
 
 # Var och en som skriver under.
 signers-you = Du
@@ -42,6 +44,7 @@ signers-own-eid = skriver under med sin egen e-legitimation
 signers-waiting = Väntar
 signers-signed = Har skrivit under
 signers-declined = Har avstått
+signers-left = Är inte med längre
 check-payable = Enligt reglerna kan det bli ungefär
 check-nothing-payable = Enligt reglerna räcker inkomsterna. Du kan ändå ansöka.
 check-open = { $count ->

@@ -2,6 +2,7 @@
 cosign-title = Läs och skriv under ansökan för { $month }
 cosign-lead = { $name } har skrivit under. Nu är det din tur att läsa och svara.
 cosign-interrupted = Din underskrift blev inte klar, och inget har skickats. Du kan skriva under igen.
+cosign-not-used = Din underskrift användes inte, eftersom ansökan hade ändrats. Läs igenom den och skriv under igen.
 cosign-text = Det här skriver du under
 cosign-what = Läs allt. Är något fel, skriv inte under. Prata först med { $name } eller med din handläggare.
 cosign-decline = Jag vill inte skriva under

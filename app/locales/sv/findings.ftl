@@ -30,11 +30,13 @@ finding-question-household = Hushållet har ändrats enligt sökanden.
 finding-question-payee = Utbetalningen skulle gå någon annanstans än hushållet har skrivit under. Det tar två att besluta.
 finding-question-signature-missing = { $name } har inte skrivit under.
 finding-question-signature-declined = { $name } har valt att inte skriva under.
+finding-question-signer-left = { $name } har lämnat hushållet och skriver inte under.
 
 # Händelser.
 event-received = Ansökan kom in
 event-signed = { $name } skrev under
 event-declined = { $name } valde att inte skriva under
+event-left = { $name } lämnade hushållet utan att skriva under
 event-asked = { $authority } tillfrågades om { $name }
 event-asked-several = { $count } myndigheter tillfrågades om { $name }
 event-opened = Öppnade ansökan

@@ -48,3 +48,4 @@ due-passed = försenat, { $day }
 signing-valid = { $name }: giltig underskrift
 signing-missing = { $name }: underskrift saknas
 signing-declined = { $name }: har valt att inte skriva under
+signing-left = { $name }: har lämnat hushållet

@@ -98,3 +98,4 @@ signed-document-digest = Kontrollsumma (SHA-256)
 signed-document-at = skrev under { $at }
 signed-document-missing = underskrift saknas
 signed-document-declined = valde { $at } att inte skriva under
+signed-document-left = lämnade hushållet { $at } utan att skriva under

@@ -31,6 +31,7 @@ signed-both = Du och { $name } har skrivit under.
 signed-other = { $name } har skrivit under.
 signed-waiting = { $name } har inte skrivit under än.
 signed-declined = { $name } har valt att inte skriva under.
+signed-left = { $name } är inte med i ansökan längre.
 
 # Vart pengarna går.
 payout-to-account = till { $name }, konto hos { $bank }

@@ -131,8 +131,11 @@ fn signed_by(texts: &Texts, signatures: &[Signature]) -> AnyView {
         .iter()
         .filter(|signature| !has_signed(signature))
         .map(|signature| {
-            let declined = matches!(signature.state, ShownSignatureState::Declined { .. });
-            let (key, tone) = if declined { ("inbox-declined", Tone::Bad) } else { ("inbox-missing", Tone::Warning) };
+            let (key, tone) = match signature.state {
+                ShownSignatureState::Declined { .. } => ("inbox-declined", Tone::Bad),
+                ShownSignatureState::Left { .. } => ("signing-left", Tone::Warning),
+                _ => ("inbox-missing", Tone::Warning),
+            };
             let text = texts.with(key, &[("name", signature.name.called().into())]);
             view! { <Tag text tone/> }
         })

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::contact::phone_link;
-use super::model::ReceivedMessage;
+use super::model::{MovedApart, ReceivedMessage};
 use crate::document::Page;
 use crate::i18n::texts;
 use crate::model::Phrase;
 use crate::t;
-use crate::ui::{BackLink, Card, Isolated, LinkButton, PageHead, Prose, SummaryList, SummaryRow};
+use crate::ui::{BackLink, Card, Isolated, LinkButton, PageHead, Prose, SubmitButton, SummaryList, SummaryRow, Weight};
 
 /// Who wrote, about what, and the text as it was typed.
 pub fn page(message: ReceivedMessage) -> Page {
@@ -34,6 +34,7 @@ pub fn page(message: ReceivedMessage) -> Page {
         view! {
             <BackLink href="/staff/notices" label=t!("notices-title")/>
             <PageHead title=t!("received-title", name = message.from.name.full()) lead=texts.get(message.subject.key())/>
+            {message.moved_apart.map(|apart| view! { <Apart apart/> })}
             <div class="columns">
                 <Card title=t!("received-text")><Prose text=message.body/></Card>
                 <div class="column">
@@ -43,4 +44,26 @@ pub fn page(message: ReceivedMessage) -> Page {
             </div>
         }
     })
+}
+
+#[component]
+fn Apart(apart: MovedApart) -> impl IntoView {
+    let texts = texts();
+    let name = apart.name.as_str();
+    let disputed = apart.disputed.map(|day| {
+        view! { <p>{t!("apart-staff-disputed", name = name, day = texts.day(day))}</p> }
+    });
+    let how = match apart.put_back {
+        Some(day) => view! { <p>{t!("apart-staff-put-back", name = name, day = texts.day(day))}</p> }.into_any(),
+        None => view! {
+            <p>{t!("apart-staff-left", name = name, day = texts.day(apart.said))}</p>
+            {disputed}
+            <p>{t!("apart-staff-do", name = name)}</p>
+            <form method="post" action=format!("/staff/messages/{}/put-back", apart.message)>
+                <SubmitButton label=t!("apart-staff-button", name = name) weight=Weight::Secondary/>
+            </form>
+        }
+        .into_any(),
+    };
+    view! { <Card title=t!("apart-staff-title")>{how}</Card> }
 }

@@ -12,5 +12,6 @@ pub(super) fn signature_word(texts: &Texts, signature: &Signature) -> (String, T
             (texts.with("signing-missing", &[name]), Tone::Warning)
         }
         ShownSignatureState::Declined { .. } => (texts.with("signing-declined", &[name]), Tone::Bad),
+        ShownSignatureState::Left { .. } => (texts.with("signing-left", &[name]), Tone::Warning),
     }
 }

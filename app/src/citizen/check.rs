@@ -316,12 +316,14 @@ fn figure(calculation: Calculation) -> impl IntoView {
 /// What signing means, in the words that are signed, and the button.
 #[component]
 fn Sign(revision: u32, signing: SigningState) -> impl IntoView {
-    let interrupted = signing == SigningState::Interrupted;
-    let label = if interrupted { t!("check-sign-again") } else { t!("check-sign") };
+    let label = if signing.is_again() { t!("check-sign-again") } else { t!("check-sign") };
+    let tried = match signing {
+        SigningState::Ready => None,
+        SigningState::Interrupted => Some((t!("check-interrupted"), t!("check-interrupted-text"))),
+        SigningState::NotUsed => Some((t!("check-not-used"), t!("check-not-used-text"))),
+    };
     view! {
-        {interrupted.then(|| view! {
-            <Note tone=NoteTone::Warning><h2>{t!("check-interrupted")}</h2><p>{t!("check-interrupted-text")}</p></Note>
-        })}
+        {tried.map(|(title, text)| view! { <Note tone=NoteTone::Warning><h2>{title}</h2><p>{text}</p></Note> })}
         <Note>
             <h2>{t!("signed-declaration")}</h2>
             <p>{t!("signed-honour")}</p>

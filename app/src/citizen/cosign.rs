@@ -20,12 +20,16 @@ pub fn page(cosign: CoSign) -> Page {
         let lead = t!("cosign-lead", name = name.as_str());
         let decline = t!("cosign-decline-means", name = name.as_str());
         let what = t!("cosign-what", name = name);
-        let interrupted = cosign.signing == SigningState::Interrupted;
-        let label = if interrupted { t!("check-sign-again") } else { t!("check-sign") };
+        let label = if cosign.signing.is_again() { t!("check-sign-again") } else { t!("check-sign") };
+        let tried = match cosign.signing {
+            SigningState::Ready => None,
+            SigningState::Interrupted => Some(t!("cosign-interrupted")),
+            SigningState::NotUsed => Some(t!("cosign-not-used")),
+        };
         view! {
             <BackLink href="/home" label=t!("renewal-to-home")/>
             <PageHead title=t!("cosign-title", month = texts.month_of_year(cosign.document.month)) lead/>
-            {interrupted.then(|| view! { <Note tone=NoteTone::Warning><p>{t!("cosign-interrupted")}</p></Note> })}
+            {tried.map(|tried| view! { <Note tone=NoteTone::Warning><p>{tried}</p></Note> })}
             <Card title=t!("cosign-text")>
                 <SignedText text=cosign.document.text language=cosign.document.language/>
             </Card>

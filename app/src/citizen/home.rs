@@ -1,5 +1,6 @@
 //! The home page: the one next step, how the latest renewal goes, payouts, messages.
 
+use jiff::civil::Date;
 use leptos::prelude::*;
 
 use super::model::{Home, NextStep as Next, RenewalProgress, TakingOver, Told};
@@ -22,6 +23,7 @@ pub fn page(home: Home) -> Page {
                 {t!("home-case")}" "<Isolated text=home.case_number.0/>
                 {home.caseworker.map(|name| view! { <br/>{t!("home-caseworker", name = name)} })}
             </PageHead>
+            {home.apart.map(|since| view! { <Apart since/> })}
             {home.told.map(|told| view! { <WhatOtherDid told/> })}
             <TheNextStep next=home.next/>
             {home.progress.map(|progress| view! { <TheProgress progress/> })}
@@ -29,15 +31,25 @@ pub fn page(home: Home) -> Page {
             <section class="card">
                 <ul class="rows">
                     <li>
+                        <a href="/decisions"><b>{t!("home-decisions")}</b></a>
+                    </li>
+                    <li>
                         <a href="/messages"><b>{t!("home-messages")}</b></a>
                     </li>
                     <li>
                         <a href="/openings"><b>{t!("home-openings")}</b></a>
                     </li>
+                    {home.is_shared.then(|| view! { <li><a href="/apart"><b>{t!("apart-title")}</b></a></li> })}
                 </ul>
             </section>
         }
     })
+}
+
+#[component]
+fn Apart(since: Date) -> impl IntoView {
+    let since = texts().day(since);
+    view! { <Note><p>{t!("home-apart", since = since)}" "<a href="/messages">{t!("home-apart-wrong")}</a></p></Note> }
 }
 
 #[component]

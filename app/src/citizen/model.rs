@@ -3,7 +3,7 @@
 mod renewal;
 
 use domain::NormMonth;
-use domain::id::{DecisionId, MessageId, RenewalId};
+use domain::id::{DecisionId, MessageId, RenewalId, SeparationId};
 use domain::message::MessageSubject;
 use domain::opening::{OpeningGround, OpeningPurpose};
 use jiff::civil::{Date, DateTime};
@@ -41,12 +41,79 @@ pub struct NotAvailable {
     pub contact: ContactWays,
 }
 
+/// What somebody without an ongoing case comes to: where they read what they had.
+#[derive(Clone, PartialEq)]
+pub struct Past {
+    /// The cases that they were in, the latest first.
+    pub cases: Vec<EndedCase>,
+    /// Ways to reach the municipality.
+    pub contact: ContactWays,
+}
+
+#[derive(Clone, PartialEq)]
+pub struct EndedCase {
+    pub number: CaseNumber,
+    pub ended: Ended,
+}
+
+/// How somebody's part in a case ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// The case was closed.
+    Closed(Date),
+    /// They are in its household no more.
+    Left {
+        on: Date,
+        /// That the two adults have moved apart, where that is why.
+        apart: Option<SaidApart>,
+    },
+}
+
+/// By whose word two adults have moved apart, as the one who is in the case no more reads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SaidApart {
+    pub separation: SeparationId,
+    /// Whether they said it themselves, or else the other.
+    pub is_own_word: bool,
+    /// Whether they have said that it is wrong.
+    pub is_disputed: bool,
+}
+
+/// What is asked before somebody says that two adults have moved apart.
+#[derive(Clone, PartialEq)]
+pub struct MoveApart {
+    /// The other adult's given name.
+    pub other: String,
+    /// Whether the one who is asked stays in the case, which is the applicant's.
+    pub stays: bool,
+    pub contact: ContactWays,
+}
+
+/// Every decision that somebody may read, the newest month first.
+#[derive(Clone, PartialEq)]
+pub struct Decisions {
+    pub decisions: Vec<ListedDecision>,
+}
+
+#[derive(Clone, PartialEq)]
+pub struct ListedDecision {
+    /// What was applied for.
+    pub month: NormMonth,
+    /// The renewal that was signed.
+    pub renewal: RenewalId,
+    pub brief: DecisionBrief,
+}
+
 #[derive(Clone, PartialEq)]
 pub struct Home {
     pub person: PersonName,
     pub case_number: CaseNumber,
     /// The responsible caseworker's name, when one is set.
     pub caseworker: Option<String>,
+    /// Whether another adult is in the case.
+    pub is_shared: bool,
+    /// Since when the two adults have moved apart, while it is news.
+    pub apart: Option<Date>,
     /// What the other adult has done with what was begun.
     pub told: Option<Told>,
     /// The one thing to do.
@@ -200,7 +267,15 @@ pub struct DecisionCalculation {
 /// The person's messages to the case's staff, and the form for a new one.
 #[derive(Clone, PartialEq)]
 pub struct Messages {
-    /// Errors of the new message.
+    /// The form of a new message; none for who has no ongoing case.
+    pub new: Option<NewMessage>,
+    /// What was written, the newest first.
+    pub thread: Vec<Message>,
+}
+
+#[derive(Clone, PartialEq)]
+pub struct NewMessage {
+    /// What is wrong with it.
     pub form: Form,
     /// The code of a [`MessageSubject`], or not chosen.
     pub subject: String,
@@ -210,8 +285,6 @@ pub struct Messages {
     pub caseworker: Option<String>,
     /// What the new message will be called: the same form sent twice is one message. Field `key`.
     pub key: MessageId,
-    /// What was written, the newest first.
-    pub thread: Vec<Message>,
 }
 
 /// A message that the person who looks has written.

@@ -22,6 +22,7 @@ pub(super) fn in_words(texts: &Texts, signatures: &[Signature]) -> String {
         match other.state {
             ShownSignatureState::NotYet | ShownSignatureState::Waiting => texts.with("signed-waiting", &name),
             ShownSignatureState::Declined { .. } => texts.with("signed-declined", &name),
+            ShownSignatureState::Left { .. } => texts.with("signed-left", &name),
             ShownSignatureState::Signed { .. } => String::new(),
         }
     });
@@ -45,9 +46,12 @@ fn row(texts: &Texts, signature: &Signature) -> impl IntoView + use<> {
         ShownSignatureState::Waiting => (texts.get("signers-waiting"), Tone::Warning),
         ShownSignatureState::Signed { .. } => (texts.get("signers-signed"), Tone::Good),
         ShownSignatureState::Declined { .. } => (texts.get("signers-declined"), Tone::Bad),
+        ShownSignatureState::Left { .. } => (texts.get("signers-left"), Tone::Plain),
     };
     let below = match signature.state {
-        ShownSignatureState::Signed { at } | ShownSignatureState::Declined { at } => texts.long_moment(at),
+        ShownSignatureState::Signed { at }
+        | ShownSignatureState::Declined { at }
+        | ShownSignatureState::Left { at } => texts.long_moment(at),
         ShownSignatureState::NotYet if !signature.is_viewer => texts.get("signers-own-eid"),
         ShownSignatureState::NotYet | ShownSignatureState::Waiting => String::new(),
     };

@@ -30,6 +30,10 @@ pub enum ShownSignatureState {
     Declined {
         at: DateTime,
     },
+    /// They left the household before they signed.
+    Left {
+        at: DateTime,
+    },
 }
 
 /// Whether signing was tried before.
@@ -39,6 +43,15 @@ pub enum SigningState {
     Ready,
     /// It was begun and did not end in a signature; nothing was sent.
     Interrupted,
+    /// It was signed, and that is not used: what was signed is not what is saved now.
+    NotUsed,
+}
+
+impl SigningState {
+    /// Whether it has been tried before.
+    pub fn is_again(self) -> bool {
+        self != Self::Ready
+    }
 }
 
 /// What was signed, as it was shown.

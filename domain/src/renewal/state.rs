@@ -82,18 +82,21 @@ pub enum SignatureState {
     Signed,
     /// The person has said that they will not sign. They may still change their mind before the decision.
     Declined,
+    /// The person left the household before they signed: nobody waits for them.
+    Left,
 }
 
 impl SignatureState {
     /// All that a stored code can stand for.
-    pub const ALL: &[Self] = &[Self::Awaited, Self::Signed, Self::Declined];
+    pub const ALL: &[Self] = &[Self::Awaited, Self::Signed, Self::Declined, Self::Left];
 
-    /// The code in the database and in text keys: `awaited`, `signed`, `declined`.
+    /// The code in the database and in text keys: `awaited`, `signed`, `declined`, `left`.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Awaited => "awaited",
             Self::Signed => "signed",
             Self::Declined => "declined",
+            Self::Left => "left",
         }
     }
 
@@ -231,6 +234,7 @@ impl SignatureProgress {
         match self.signature(role).ok_or(Refusal::NoCoApplicant)? {
             SignatureState::Signed => Err(Refusal::AlreadySigned),
             SignatureState::Awaited | SignatureState::Declined => Ok(()),
+            SignatureState::Left => Err(Refusal::NoCoApplicant),
         }
     }
 

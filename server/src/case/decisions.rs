@@ -22,6 +22,8 @@ pub(crate) struct Decided {
     pub id: DecisionId,
     /// The renewal that it is on.
     pub renewal: RenewalId,
+    /// The case of the renewal.
+    pub case: CaseId,
     /// The month applied for.
     pub month: NormMonth,
     pub outcome: Outcome,
@@ -97,6 +99,7 @@ pub(crate) fn own_brief(decision: &OwnDecision) -> DecisionBrief {
 struct Row {
     id: Uuid,
     renewal_id: Uuid,
+    case_id: Uuid,
     norm_month: SqlDate,
     outcome: String,
     granted_ore: i64,
@@ -119,6 +122,7 @@ impl Row {
         Ok(Decided {
             id,
             renewal: RenewalId(self.renewal_id),
+            case: CaseId(self.case_id),
             month: month(self.norm_month.to_jiff())?,
             outcome: Outcome::from_code(&self.outcome).ok_or(inconsistent("decision.outcome"))?,
             granted: Money::from_ore(self.granted_ore),
@@ -140,7 +144,7 @@ macro_rules! decisions_where {
         query_as!(
             Row,
             r#"
-            select d.id, d.renewal_id, r.norm_month, d.outcome, d.granted_ore, d.reasons_sealed as "reasons_sealed!", d.note_sealed, d.calculation_id,
+            select d.id, d.renewal_id, r.case_id, r.norm_month, d.outcome, d.granted_ore, d.reasons_sealed as "reasons_sealed!", d.note_sealed, d.calculation_id,
                    d.decided_at, d.decided_by, s.name as decider, b.name as "presenter?",
                    w.received_by as "received_by!", w.received_at as "received_at!: Vec<SqlTimestamp>"
               from decision d
@@ -167,15 +171,10 @@ pub(crate) async fn of_renewal(tx: &mut TenantTx, renewal: RenewalId) -> Result<
     row.fetch_optional(tx.connection()).await?.map(|row| row.open(tx)).transpose()
 }
 
-/// A decision in a case, as one of its people sees it; one in another case is not found.
-pub(crate) async fn in_case(
-    tx: &mut TenantTx,
-    case: CaseId,
-    id: DecisionId,
-    person: PersonId,
-) -> Result<Option<Decided>, DbError> {
+/// A decision on a renewal that this person was to sign, as they see it; another is not found.
+pub(crate) async fn own(tx: &mut TenantTx, person: PersonId, id: DecisionId) -> Result<Option<Decided>, DbError> {
     let municipality = tx.municipality();
-    let row = decisions_where!("and r.case_id = $3 and d.id = $4", municipality, Some(person), case, id);
+    let row = decisions_where!("and d.id = $3 and r.id = any (own_renewals())", municipality, Some(person), id);
     row.fetch_optional(tx.connection()).await?.map(|row| row.open(tx)).transpose()
 }
 

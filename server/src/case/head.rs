@@ -3,6 +3,9 @@
 use app::model::CaseNumber;
 use domain::account::{Account, PayoutMethod};
 use domain::id::{CaseId, StaffId};
+use domain::renewal::state::SignerRole;
+use jiff::Timestamp;
+use jiff_sqlx::Timestamp as SqlTimestamp;
 
 use crate::db::{Column, DbError, TenantTx, query, query_scalar};
 
@@ -12,6 +15,10 @@ pub(crate) struct CaseHead {
     pub number: CaseNumber,
     /// The responsible caseworker and their name.
     pub responsible: Option<(StaffId, String)>,
+    /// Whether a co-applicant is in it.
+    pub is_shared: bool,
+    /// When one of its two adults last said that they have moved apart.
+    pub apart_since: Option<Timestamp>,
 }
 
 impl CaseHead {
@@ -26,17 +33,33 @@ pub(crate) async fn of_case(tx: &mut TenantTx, case: CaseId) -> Result<CaseHead,
     let municipality = tx.municipality();
     let row = query!(
         r#"
-        select c.number, c.responsible_id, s.name as "name?"
+        select c.number, c.responsible_id, s.name as "name?",
+               exists (select from household_member m
+                        where (m.municipality_id, m.case_id) = (c.municipality_id, c.id) and m.signs_as = $3) as "is_shared!",
+               (select max(a.said_at) from separation a
+                 where (a.municipality_id, a.case_id) = (c.municipality_id, c.id) and a.undone_at is null) as apart_since
           from assistance_case c
           left join staff s on (s.municipality_id, s.id) = (c.municipality_id, c.responsible_id)
          where c.municipality_id = $1 and c.id = $2
         "#,
         municipality,
         case,
+        SignerRole::CoApplicant,
     )
     .fetch_one(tx.connection())
     .await?;
-    Ok(CaseHead { number: CaseNumber(row.number), responsible: row.responsible_id.map(StaffId).zip(row.name) })
+    Ok(CaseHead {
+        number: CaseNumber(row.number),
+        responsible: row.responsible_id.map(StaffId).zip(row.name),
+        is_shared: row.is_shared,
+        apart_since: row.apart_since.map(SqlTimestamp::to_jiff),
+    })
+}
+
+/// The number of a case that the citizen may know of, also of one that they have left.
+pub(crate) async fn number(tx: &mut TenantTx, case: CaseId) -> Result<CaseNumber, DbError> {
+    let number = query_scalar!("select number_of_case($1)", case).fetch_one(tx.connection()).await?;
+    number.map(CaseNumber).ok_or(DbError::Inconsistent { column: "assistance_case.number" })
 }
 
 /// Gives a case that nobody answers for to a caseworker; tells whether it was free.

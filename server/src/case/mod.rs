@@ -19,6 +19,7 @@ pub(crate) mod proposals;
 pub(crate) mod renewal;
 pub(crate) mod revision;
 pub(crate) mod rules;
+pub(crate) mod separations;
 pub(crate) mod signed;
 pub(crate) mod signers;
 pub(crate) mod staff;

@@ -89,32 +89,31 @@ macro_rules! payouts_where {
     };
 }
 
-/// Every payout of a case, the latest day first.
-pub(crate) async fn of_case(tx: &mut TenantTx, case: CaseId) -> Result<Vec<Payout>, DbError> {
+/// Every payout by a decision on a renewal that the citizen was to sign, the latest day first.
+pub(crate) async fn own(tx: &mut TenantTx) -> Result<Vec<Payout>, DbError> {
     let municipality = tx.municipality();
-    let rows = payouts_where!("and p.case_id = $2 order by p.pay_date desc, p.id", municipality, case);
+    let rows = payouts_where!("and r.id = any (own_renewals()) order by p.pay_date desc, p.id", municipality);
     rows.fetch_all(tx.connection()).await?.into_iter().map(|row| row.open(tx)).collect()
 }
 
-/// Of a case what is planned, what a decision led to, and so many of the others, the latest day first.
-pub(crate) async fn recent_of_case(
+/// The same: what is planned, what a decision led to, and so many of the others.
+pub(crate) async fn recent(
     tx: &mut TenantTx,
-    case: CaseId,
     decision: Option<DecisionId>,
     others: i64,
 ) -> Result<Vec<Payout>, DbError> {
     let municipality = tx.municipality();
     let rows = payouts_where!(
-        "and p.case_id = $2
-         and (p.state = 'planned' or p.decision_id = $3
+        "and r.id = any (own_renewals())
+         and (p.state = 'planned' or p.decision_id = $2
               or p.id in (select o.id
-                            from payout o
-                           where o.municipality_id = $1 and o.case_id = $2 and o.state <> 'planned'
+                            from decision b
+                            join payout o on (o.municipality_id, o.decision_id) = (b.municipality_id, b.id)
+                           where b.municipality_id = $1 and b.renewal_id = any (own_renewals()) and o.state <> 'planned'
                            order by o.pay_date desc, o.id
-                           limit $4))
+                           limit $3))
          order by p.pay_date desc, p.id",
         municipality,
-        case,
         decision,
         others
     );

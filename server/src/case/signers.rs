@@ -81,6 +81,7 @@ impl Signer {
                 SignatureState::Signed => Shown::Signed { at },
                 SignatureState::Declined => Shown::Declined { at },
                 SignatureState::Awaited => Shown::Waiting,
+                SignatureState::Left => Shown::Left { at },
             },
         }
     }

@@ -95,6 +95,7 @@ impl Facts<'_> {
             let key = match signature.state {
                 ShownSignatureState::Waiting | ShownSignatureState::NotYet => "finding-question-signature-missing",
                 ShownSignatureState::Declined { .. } => "finding-question-signature-declined",
+                ShownSignatureState::Left { .. } => "finding-question-signer-left",
                 ShownSignatureState::Signed { .. } => continue,
             };
             push(&mut findings, Tone::Warning, Phrase::new(key).with("name", signature.name.called()));

@@ -42,6 +42,7 @@ pub(super) fn of_renewal(
         let key = match signer.state {
             SignatureState::Signed => "event-signed",
             SignatureState::Declined => "event-declined",
+            SignatureState::Left => "event-left",
             SignatureState::Awaited => continue,
         };
         events.push(by_itself(here.local(signer.changed), Phrase::new(key).with("name", signer.name.full())));

@@ -1,10 +1,12 @@
 //! `GET /staff/messages/{id}`: a message from a citizen.
 
 use app::caseworker::message;
-use app::caseworker::model::ReceivedMessage;
+use app::caseworker::model::{MovedApart, ReceivedMessage};
 use domain::id::{MessageId, RenewalId};
+use domain::message::MessageSubject;
 
 use crate::case::messages::{self, Received};
+use crate::case::separations;
 use crate::db::{Action, Object, query_scalar};
 use crate::http::{Here, Path, Problem, Reply, Visit};
 use crate::session::policy::Caseworker;
@@ -27,8 +29,19 @@ pub(crate) async fn page(mut visit: Visit<Caseworker>, Path(id): Path<MessageId>
     )
     .fetch_optional(tx.connection())
     .await?;
+    let separation = match message.subject {
+        MessageSubject::MovedApart | MessageSubject::NotMovedApart => separations::latest(tx, message.case).await?,
+        _ => None,
+    };
     tx.audit(Action::SawMessage, Object::Message(id)).await?;
-    let message = shown(&visit.here, message, latest.map(RenewalId));
+    let mut message = shown(&visit.here, message, latest.map(RenewalId));
+    message.moved_apart = separation.map(|one| MovedApart {
+        message: id,
+        name: one.name.called().to_owned(),
+        said: visit.here.local(one.said).date(),
+        disputed: one.disputed.map(|at| visit.here.local(at).date()),
+        put_back: one.undone.map(|at| visit.here.local(at).date()),
+    });
     visit.page(message::page(message)).await
 }
 
@@ -42,6 +55,7 @@ pub(super) fn shown(here: &Here, message: Received, renewal: Option<RenewalId>) 
         body: message.body,
         phone: message.phone,
         renewal,
+        moved_apart: None,
     }
 }
 
@@ -49,7 +63,6 @@ pub(super) fn shown(here: &Here, message: Received, renewal: Option<RenewalId>) 
 mod tests {
     use axum::http::StatusCode;
     use domain::id::{CaseId, PersonId};
-    use domain::message::MessageSubject;
     use sqlx::PgPool;
     use uuid::Uuid;
 

@@ -17,6 +17,7 @@ pub(crate) mod open_case;
 pub(crate) mod open_protected;
 pub(crate) mod opened;
 pub(crate) mod protected;
+pub(crate) mod put_back;
 pub(crate) mod read_notices;
 pub(crate) mod readings;
 pub(crate) mod relations;

@@ -5,25 +5,28 @@ use app::citizen::model::DecisionCalculation;
 use domain::id::DecisionId;
 
 use crate::case::calculation::{self as stored, Names};
-use crate::case::{answers, decisions, household};
+use crate::case::{answers, decisions, household, signed};
 use crate::db::{Action, Object};
 use crate::http::{Path, Problem, Reply, Visit};
-use crate::session::policy::Citizen;
+use crate::session::policy::Reader;
 
 /// Every line, as it was when the decision was made.
-pub(crate) async fn page(mut visit: Visit<Citizen>, Path(id): Path<DecisionId>) -> Reply {
-    let (tx, case) = (&mut visit.tx, visit.actor.case());
-    let decided = decisions::in_case(tx, case, id, visit.actor.person()).await?.ok_or(Problem::NotFound)?;
+pub(crate) async fn page(mut visit: Visit<Reader>, Path(id): Path<DecisionId>) -> Reply {
+    let tx = &mut visit.tx;
+    let decided = decisions::own(tx, visit.actor.person(), id).await?.ok_or(Problem::NotFound)?;
     let made = decided.calculation.ok_or(Problem::NotFound)?;
     let calculated = stored::find(tx, made).await?.ok_or(Problem::NotFound)?;
-    let members = household::members(tx, case).await?;
+    let members = household::members(tx, decided.case).await?;
     let asked = answers::newest(tx, decided.renewal).await?;
+    let mut names = Names::of(&members, &asked);
+    if names.lack_somebody(&calculated)
+        && let Some(core) = signed::core(tx, decided.renewal).await?
+    {
+        names = names.and_signed(&core);
+    }
     tx.audit(Action::SawCalculation, Object::Decision(id)).await?;
-    let page = DecisionCalculation {
-        decision: id,
-        outcome: decided.outcome,
-        calculation: Names::of(&members, &asked).calculation(&calculated),
-    };
+    let page =
+        DecisionCalculation { decision: id, outcome: decided.outcome, calculation: names.calculation(&calculated) };
     visit.page(calculation::page(page)).await
 }
 

@@ -50,7 +50,13 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Check, Problem> {
     });
     let signatures = signatures.collect();
     let judged = judge(work.draft(), &work.context);
-    let interrupted = work.stored.signing_begun == Some(work.revision);
+    let signing = if work.renewal.unused().is_some_and(|unused| unused >= work.saved) {
+        SigningState::NotUsed
+    } else if work.stored.signing_begun == Some(work.revision) {
+        SigningState::Interrupted
+    } else {
+        SigningState::Ready
+    };
     Ok(Check {
         window: work.window(&here.site.municipality),
         revision: u32::try_from(work.revision).unwrap_or_default(),
@@ -65,7 +71,7 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Check, Problem> {
         message: work.draft().message.as_str().to_owned(),
         preliminary: known.names().outcome(known.calculate(Vec::new()).as_ref()),
         signatures,
-        signing: if interrupted { SigningState::Interrupted } else { SigningState::Ready },
+        signing,
     })
 }
 

@@ -23,14 +23,20 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     if own.is_some_and(|signer| signer.state == SignatureState::Signed) {
         return Err(Problem::see_other("/renewal/receipt"));
     }
-    let interrupted = own.is_some_and(signers::Signer::was_interrupted);
+    let signing = match own {
+        Some(own) if renewal.unused().is_some_and(|unused| own.sent.is_none_or(|sent| unused >= sent)) => {
+            SigningState::NotUsed
+        }
+        Some(own) if own.was_interrupted() => SigningState::Interrupted,
+        _ => SigningState::Ready,
+    };
     tx.audit(Action::SawSignedDocument, Object::Renewal(renewal.id())).await?;
-    let document = document(tx, here, actor, renewal, &signers).await?;
+    let document = document(tx, here, actor.person(), renewal, &signers).await?;
     let applicant = document.signatures.iter().find(|signature| matches!(signature.state, Shown::Signed { .. }));
     let page = CoSign {
         applicant: applicant.map_or_else(String::new, |signature| signature.name.called().to_owned()),
         document,
-        signing: if interrupted { SigningState::Interrupted } else { SigningState::Ready },
+        signing,
     };
     visit.page(cosign::page(page)).await
 }

@@ -10,18 +10,18 @@ use crate::db::{Action, DbError, Object};
 use crate::http::visit::IsShown;
 use crate::http::{Path, Problem, Reply, Visit};
 use crate::session::own_renewal::OwnRenewal;
-use crate::session::policy::Citizen;
+use crate::session::policy::Reader;
 
 /// The decision, to one of the people of its case. Once it has been shown to a person, that person has received it, and their time to
 /// appeal runs (förvaltningslagen 44 §). What a browser fetches ahead has been given out, and is in the audit trail, but has reached nobody.
-pub(crate) async fn page(mut visit: Visit<Citizen>, IsShown(shown): IsShown, Path(id): Path<DecisionId>) -> Reply {
+pub(crate) async fn page(mut visit: Visit<Reader>, IsShown(shown): IsShown, Path(id): Path<DecisionId>) -> Reply {
     let decision = read(&mut visit, id, shown).await?;
     visit.page(decision::page(decision)).await
 }
 
-async fn read(visit: &mut Visit<Citizen>, id: DecisionId, shown: bool) -> Result<DecisionPage, Problem> {
+async fn read(visit: &mut Visit<Reader>, id: DecisionId, shown: bool) -> Result<DecisionPage, Problem> {
     let Visit { here, actor, tx, .. } = visit;
-    let found = decisions::in_case(tx, actor.case(), id, actor.person()).await?;
+    let found = decisions::own(tx, actor.person(), id).await?;
     let mut decided = found.ok_or(Problem::NotFound)?;
     if shown {
         decisions::note_shown(tx, id, actor.person()).await?;
@@ -33,7 +33,7 @@ async fn read(visit: &mut Visit<Citizen>, id: DecisionId, shown: bool) -> Result
     Ok(DecisionPage {
         brief: decided.brief(actor.person()),
         month: decided.month,
-        case_number: head::of_case(tx, actor.case()).await?.number,
+        case_number: head::number(tx, decided.case).await?,
         arrived: here.local(arrived).date(),
         decided_by: decided.decider.clone(),
         presented_by: decided.presenter.clone(),

@@ -7,27 +7,35 @@ use domain::NormMonth;
 use domain::renewal::Stage;
 use domain::renewal::state::SignatureState;
 use domain::renewal::window::Offer;
+use jiff::{SignedDuration, Timestamp};
 
+use super::past;
 use super::work::{current_month, newest_submitted, offer, to_take_over};
 use crate::case::signers::{self, Signer};
 use crate::case::{decisions, head, payouts};
-use crate::db::{Action, DbError, Object, Vault};
+use crate::db::{Action, DbError, TenantTx, Vault};
 use crate::http::{Here, Problem, Reply, Visit};
 use crate::session::own_renewal::OwnRenewal;
-use crate::session::policy::Citizen;
+use crate::session::policy::{Citizen, Reader};
 
 /// How many payouts that were made the home page shows.
 const MADE_SHOWN: u8 = 3;
 
-/// The page that everything leads back to.
-pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
-    let home = read(&mut visit).await?;
-    visit.tx.audit(Action::SawHome, Object::Case(visit.actor.case())).await?;
-    visit.page(home::page(home)).await
+/// How long it is told that the two adults have moved apart.
+const TOLD_FOR: SignedDuration = SignedDuration::from_hours(60 * 24);
+
+/// The page that everything leads back to; for who has no ongoing case, the one that leads to what they had.
+pub(crate) async fn page(mut visit: Visit<Reader>) -> Reply {
+    let Visit { here, actor, tx, .. } = &mut visit;
+    let page = match actor.citizen() {
+        Some(citizen) => home::page(read(here, &citizen, tx).await?),
+        None => app::citizen::past::page(past::read(here, tx).await?),
+    };
+    tx.audit(Action::SawHome, actor.object()).await?;
+    visit.page(page).await
 }
 
-async fn read(visit: &mut Visit<Citizen>) -> Result<Home, Problem> {
-    let Visit { here, actor, tx, .. } = visit;
+async fn read(here: &Here, actor: &Citizen, tx: &mut TenantTx) -> Result<Home, Problem> {
     let (renewals, withdrawn) = OwnRenewal::all_and_withdrawn(tx, actor).await?;
     let head = head::of_case(tx, actor.case()).await?;
     let newest = newest_submitted(&renewals);
@@ -36,7 +44,7 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Home, Problem> {
         None => Vec::new(),
     };
     let decision = newest.and_then(OwnRenewal::decision).map(|decision| decision.id);
-    let payouts = payouts::recent_of_case(tx, actor.case(), decision, MADE_SHOWN.into()).await?;
+    let payouts = payouts::recent(tx, decision, MADE_SHOWN.into()).await?;
     let (planned, past) = payouts::split(payouts);
     let progress = match newest {
         Some(renewal) => Some(progress(here, actor, renewal, &signers, planned.iter().chain(&past))?),
@@ -47,6 +55,8 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Home, Problem> {
         person: actor.name(),
         caseworker: head.caseworker(),
         case_number: head.number,
+        is_shared: head.is_shared,
+        apart: head.apart_since.filter(|since| is_news(here, newest, *since)).map(|since| here.local(since).date()),
         told: told(here, &vault, actor, &renewals, &withdrawn)?,
         next: next_step(here, &vault, actor, &renewals, &signers)?,
         progress,
@@ -129,6 +139,12 @@ fn told(
         return Ok(None);
     }
     Ok(Some(Told { name: by_other.called(vault)?, month: current, at: here.local(by_other.at), took_over }))
+}
+
+/// That the two adults have moved apart is told until something has been sent since, for two months at most.
+fn is_news(here: &Here, newest: Option<&OwnRenewal>, since: Timestamp) -> bool {
+    let sent = newest.and_then(OwnRenewal::arrived);
+    sent.is_none_or(|sent| sent < since) && here.service.clock.business() < since + TOLD_FOR
 }
 
 /// Whether the other has signed and this person's signature is awaited.

@@ -1,51 +1,60 @@
 //! `GET /messages`: messages in the case, and the form of a new one.
 
 use app::citizen::messages;
-use app::citizen::model::{Message, Messages};
+use app::citizen::model::{Message, Messages, NewMessage};
 use app::model::{FieldError, Form};
-use domain::id::MessageId;
+use domain::id::{CaseId, MessageId, PersonId};
 use uuid::Uuid;
 
 use crate::case::{head, messages as stored};
-use crate::db::{Action, Column, DbError, Object, query};
-use crate::http::{Reply, Visit};
-use crate::session::policy::Citizen;
+use crate::db::{Action, Column, DbError, Object, TenantTx, query};
+use crate::http::{Here, Reply, Visit};
+use crate::session::policy::Reader;
 
 /// How many messages the page shows.
 const SHOWN: i64 = 50;
 
 /// The person's own messages, with an empty form.
-pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
-    let messages = read(&mut visit, String::new(), String::new(), Vec::new()).await?;
+pub(crate) async fn page(mut visit: Visit<Reader>) -> Reply {
+    let Visit { here, actor, tx, .. } = &mut visit;
+    let case = actor.citizen().map(|citizen| citizen.case());
+    let messages = read(here, tx, actor.person(), case, Written::default()).await?;
     visit.page(messages::page(messages)).await
 }
 
-/// The same with what was typed in a message that could not be sent.
+/// What was typed in a message that could not be sent, and why not.
+#[derive(Default)]
+pub(super) struct Written {
+    pub(super) subject: String,
+    pub(super) body: String,
+    pub(super) errors: Vec<FieldError>,
+}
+
+/// The same with what was typed in a message that could not be sent. Without an ongoing case there is nobody to write to.
 pub(super) async fn read(
-    visit: &mut Visit<Citizen>,
-    subject: String,
-    body: String,
-    errors: Vec<FieldError>,
+    here: &Here,
+    tx: &mut TenantTx,
+    person: PersonId,
+    case: Option<CaseId>,
+    written: Written,
 ) -> Result<Messages, DbError> {
-    let Visit { here, actor, tx, .. } = visit;
     let (municipality, vault) = (tx.municipality(), tx.vault());
     // The other adult's messages are their own: each signer's annex is private, and so is what they write.
     let rows = query!(
         r#"
         select id, subject_sealed as "subject_sealed!", body_sealed, sent_at
           from message
-         where municipality_id = $1 and case_id = $2 and person_id = $3
+         where municipality_id = $1 and person_id = $2
          order by sent_at desc
-         limit $4
+         limit $3
         "#,
         municipality,
-        actor.case(),
-        actor.person(),
+        person,
         SHOWN,
     )
     .fetch_all(tx.connection())
     .await?;
-    tx.audit(Action::SawMessages, Object::Case(actor.case())).await?;
+    tx.audit(Action::SawMessages, case.map_or(Object::Person(person), Object::Case)).await?;
     let thread = rows
         .into_iter()
         .map(|row| {
@@ -57,14 +66,17 @@ pub(super) async fn read(
             })
         })
         .collect::<Result<_, DbError>>()?;
-    Ok(Messages {
-        form: Form { errors, ..Form::default() },
-        subject,
-        body,
-        caseworker: head::of_case(tx, actor.case()).await?.caseworker(),
-        key: MessageId(Uuid::now_v7()),
-        thread,
-    })
+    let new = match case {
+        Some(case) => Some(NewMessage {
+            form: Form { errors: written.errors, ..Form::default() },
+            subject: written.subject,
+            body: written.body,
+            caseworker: head::of_case(tx, case).await?.caseworker(),
+            key: MessageId(Uuid::now_v7()),
+        }),
+        None => None,
+    };
+    Ok(Messages { new, thread })
 }
 
 #[cfg(test)]

@@ -5,39 +5,38 @@ use app::citizen::openings;
 use domain::id::PurposeId;
 use domain::opening::{OpeningGround, OpeningPurpose};
 
-use crate::db::{Action, Column, DbError, Object, query};
+use crate::db::{Action, Column, DbError, query};
 use crate::http::{Reply, Visit};
-use crate::session::policy::Citizen;
+use crate::session::policy::Reader;
 
 /// How many are shown.
 const SHOWN: i64 = 200;
 
 /// Every official who has opened the case, each day once, as what and what for.
-pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
+pub(crate) async fn page(mut visit: Visit<Reader>) -> Reply {
     let openings = read(&mut visit).await?;
     visit.page(openings::page(openings)).await
 }
 
-async fn read(visit: &mut Visit<Citizen>) -> Result<Vec<Opening>, DbError> {
+async fn read(visit: &mut Visit<Reader>) -> Result<Vec<Opening>, DbError> {
     let Visit { actor, tx, .. } = visit;
-    let (municipality, case) = (tx.municipality(), actor.case());
+    let municipality = tx.municipality();
     let rows = query!(
         r#"
         select s.name, o.day, o.ground, u.id as "purpose_id?", u.purpose as "purpose?", u.words_sealed
           from case_opening o
           join staff s on (s.municipality_id, s.id) = (o.municipality_id, o.staff_id)
           left join case_purpose u on (u.municipality_id, u.id) = (o.municipality_id, o.purpose_id)
-         where o.municipality_id = $1 and o.case_id = $2
+         where o.municipality_id = $1 and o.case_id = any (own_cases())
          order by o.opened_at desc, s.name
-         limit $3
+         limit $2
         "#,
         municipality,
-        case,
         SHOWN,
     )
     .fetch_all(tx.connection())
     .await?;
-    tx.audit(Action::SawOpenings, Object::Case(case)).await?;
+    tx.audit(Action::SawOpenings, actor.object()).await?;
     let vault = tx.vault();
     let inconsistent = |column| DbError::Inconsistent { column };
     rows.into_iter()

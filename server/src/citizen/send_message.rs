@@ -10,7 +10,7 @@ use domain::renewal::draft::MESSAGE_MAX;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::messages;
+use super::messages::{self, Written};
 use crate::case::messages::seal_subject;
 use crate::case::notices::{self, Cause, To};
 use crate::db::{Action, Column, DbError, Object, TenantTx, query};
@@ -32,7 +32,7 @@ pub(crate) struct Posted {
 /// Sent, or shown again with what is wrong. There is no draft of a message: what was typed goes back in the answer itself.
 pub(crate) async fn act(mut visit: Visit<Citizen>, Fields(posted): Fields<Posted>) -> Reply {
     let typed = Typed::new(posted.body.clone())?;
-    match (MessageSubject::from_code(&posted.subject), body(&typed)) {
+    match (chosen(&posted.subject), body(&typed)) {
         (Some(subject), Ok(body)) => {
             let message = MessageId(posted.key.unwrap_or_else(Uuid::now_v7));
             let (case, person) = (visit.actor.case(), visit.actor.person());
@@ -42,10 +42,16 @@ pub(crate) async fn act(mut visit: Visit<Citizen>, Fields(posted): Fields<Posted
         (subject, body) => {
             let missing = || FieldError::new("subject", Phrase::new("error-subject-missing"));
             let errors = subject.is_none().then(missing).into_iter().chain(body.err()).collect();
-            let page = messages::read(&mut visit, posted.subject, posted.body, errors).await?;
+            let Visit { here, actor, tx, .. } = &mut visit;
+            let written = Written { subject: posted.subject, body: posted.body, errors };
+            let page = messages::read(here, tx, actor.person(), Some(actor.case()), written).await?;
             visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, shown::page(page)).await
         }
     }
+}
+
+fn chosen(code: &str) -> Option<MessageSubject> {
+    MessageSubject::from_code(code).filter(|subject| MessageSubject::CHOICES.contains(subject))
 }
 
 fn body(typed: &Typed) -> Result<PlainText, FieldError> {

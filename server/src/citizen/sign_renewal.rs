@@ -214,9 +214,6 @@ pub(crate) async fn finish(here: &Here, signing: PendingSigning, callback: Callb
             Err(Problem::see_other(page_to_sign(signing.revision)))
         }
         Err(NotReceived::Refused(refused)) if outcome == Ending::Overtaken => {
-            let mut tx = here.begin(Actor::Visitor).await?;
-            tx.audit(Action::SignatureRefused, Object::Renewal(signing.renewal)).await?;
-            tx.commit().await?;
             tracing::warn!(renewal.id = %signing.renewal, refused = %chain(&refused), "A signature was refused");
             Err(Problem::see_other(page_to_sign(signing.revision)))
         }
@@ -234,11 +231,36 @@ async fn receive(here: &Here, signing: &PendingSigning, callback: Callback) -> R
         Verified::Citizen(_) | Verified::Staff(_) => return Err(LoginProblem::from(LoginError::UnknownState).into()),
     };
     let mut tx = here.begin(Actor::Visitor).await.map_err(SignatureRefused::from)?;
-    store(&mut tx, signing, &signature).await?;
+    if let Err(refused) = store(&mut tx, signing, &signature).await {
+        drop(tx);
+        if matches!(refused, SignatureRefused::Changed | SignatureRefused::Gone) {
+            note_unused(here, signing.renewal, &signature).await.map_err(SignatureRefused::from)?;
+        }
+        return Err(refused.into());
+    }
     fault::point("before-commit");
     tx.commit().await.map_err(SignatureRefused::from)?;
     fault::point("after-commit");
     Ok(())
+}
+
+/// That a signature is not used is in the trail, and is told to who gave it where they are to sign.
+async fn note_unused(here: &Here, renewal: RenewalId, signature: &VerifiedSignature) -> Result<(), DbError> {
+    let mut tx = here.begin(Actor::Visitor).await?;
+    tx.audit(Action::SignatureRefused, Object::Renewal(renewal)).await?;
+    if let Some(own) = SignersRenewal::lock(&mut tx, signature, renewal).await? {
+        let (municipality, at) = (tx.municipality(), tx.at());
+        query!(
+            "update signer set unused_at = $4 where municipality_id = $1 and renewal_id = $2 and person_id = $3",
+            municipality,
+            own.id(),
+            own.person(),
+            at,
+        )
+        .execute(tx.connection())
+        .await?;
+    }
+    tx.commit().await
 }
 
 /// The page with the button to sign what is of this revision of the draft, or was signed before.

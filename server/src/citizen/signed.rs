@@ -1,7 +1,7 @@
 //! `GET /renewals/{id}/signed`: what was signed.
 
 use app::model::SignedDocument;
-use domain::id::RenewalId;
+use domain::id::{PersonId, RenewalId};
 use domain::renewal::Stage;
 use domain::renewal::document::Canonical as _;
 
@@ -11,18 +11,18 @@ use crate::case::signers::Signer;
 use crate::db::{Action, DbError, Object, TenantTx};
 use crate::http::{Here, Path, Problem, Reply, Visit};
 use crate::session::own_renewal::OwnRenewal;
-use crate::session::policy::Citizen;
+use crate::session::policy::Reader;
 use crate::signing;
 
 /// The document as this person may see it.
-pub(crate) async fn page(mut visit: Visit<Citizen>, Path(id): Path<RenewalId>) -> Reply {
+pub(crate) async fn page(mut visit: Visit<Reader>, Path(id): Path<RenewalId>) -> Reply {
     let Visit { here, actor, tx, .. } = &mut visit;
     let renewal = OwnRenewal::find(tx, actor, id).await?.ok_or(Problem::NotFound)?;
     if renewal.stage() == Stage::Draft {
         return Err(Problem::NotFound);
     }
     let signers = signers::of_renewal(tx, id).await?;
-    let document = document(tx, here, actor, &renewal, &signers).await?;
+    let document = document(tx, here, actor.person(), &renewal, &signers).await?;
     tx.audit(Action::SawSignedDocument, Object::Renewal(id)).await?;
     visit.page(app::citizen::signed::page(document)).await
 }
@@ -31,13 +31,12 @@ pub(crate) async fn page(mut visit: Visit<Citizen>, Path(id): Path<RenewalId>) -
 pub(super) async fn document(
     tx: &mut TenantTx,
     here: &Here,
-    citizen: &Citizen,
+    person: PersonId,
     renewal: &OwnRenewal,
     signers: &[Signer],
 ) -> Result<SignedDocument, Problem> {
     let reference = renewal.reference().ok_or_else(|| Problem::see_other("/renewal"))?;
-    let (text, language, digest) = if let Some((evidence, digest)) =
-        signed::of_person(tx, renewal.id(), citizen.person()).await?
+    let (text, language, digest) = if let Some((evidence, digest)) = signed::of_person(tx, renewal.id(), person).await?
     {
         (evidence.shown_text, evidence.locale, digest)
     } else {
@@ -51,7 +50,7 @@ pub(super) async fn document(
     Ok(SignedDocument {
         month: renewal.month(),
         reference: reference.to_owned(),
-        signatures: signers.iter().map(|signer| signer.shown(Some(citizen.person()))).collect(),
+        signatures: signers.iter().map(|signer| signer.shown(Some(person))).collect(),
         text,
         language,
         digest,

@@ -7,7 +7,8 @@ use domain::authority::{Agency, FailureKind};
 use domain::decision::Outcome;
 use domain::id::{
     CalculationId, CaseId, DecisionId, DelegationId, JobId, MessageId, MunicipalityId, NoticeId, PayoutId, PersonId,
-    PurposeId, QueryId, ReadingId, RelationId, RenewalId, SessionId, SourceId, StaffId, SubstitutionId, UnusualId,
+    PurposeId, QueryId, ReadingId, RelationId, RenewalId, SeparationId, SessionId, SourceId, StaffId, SubstitutionId,
+    UnusualId,
 };
 use domain::job::{DropReason, JobCause};
 use domain::message::MessageSubject;
@@ -75,7 +76,7 @@ macro_rules! identifiers {
 
 identifiers! {
     CalculationId CaseId DecisionId DelegationId JobId MessageId MunicipalityId NoticeId PayoutId PersonId PurposeId QueryId ReadingId
-    RelationId RenewalId SessionId SourceId StaffId SubstitutionId UnusualId
+    RelationId SeparationId RenewalId SessionId SourceId StaffId SubstitutionId UnusualId
 }
 
 macro_rules! codes {

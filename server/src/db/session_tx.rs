@@ -46,9 +46,11 @@ pub struct SessionTimes {
 pub(crate) struct CitizenSession {
     pub person: PersonId,
     pub name: PersonName,
-    /// The ongoing case in which they are served, and as whom they sign in it. None when they have none any more, or somebody in their
-    /// household has protected identity.
+    /// The ongoing case in which they are served, and as whom they sign in it.
     pub served: Option<(CaseId, SignerRole)>,
+    /// Whether there is nothing for them here any more: they have nothing to read either, or somebody in their household has protected
+    /// identity.
+    pub is_barred: bool,
     /// Its times, this request among them.
     pub times: SessionTimes,
 }
@@ -95,7 +97,7 @@ impl TenantTx {
             let row = query!(
                 r#"
                 select keys_of($1) as "keys!", s.person_id as "person_id!",
-                       s.name_sealed as "name_sealed!", s.case_id, s.signs_as,
+                       s.name_sealed as "name_sealed!", s.case_id, s.signs_as, s.is_barred as "is_barred!",
                        s.seen_at as "seen_at!", s.begun_at as "begun_at!"
                   from open_citizen_session($1, $2, $3, $4, $5, $6) s
                 "#,
@@ -121,6 +123,7 @@ impl TenantTx {
             person,
             name: names::open(&vault, person, &row.name_sealed)?,
             served: row.case_id.map(CaseId).zip(signs_as.transpose()?),
+            is_barred: row.is_barred,
             times: SessionTimes { seen: row.seen_at.to_jiff(), begun: row.begun_at.to_jiff() },
         };
         let actor = Actor::Citizen(session.person);

@@ -65,7 +65,7 @@ struct Open {
     person: PersonId,
     number: Vec<u8>,
     is_hidden: bool,
-    /// Whether there is nothing left to examine: the case is closed, or the renewal decided or withdrawn.
+    /// Whether there is nothing left to examine: the case is closed, the renewal decided or withdrawn, or the person no more in the household.
     over: bool,
     month: Date,
     case_number: String,
@@ -100,13 +100,14 @@ async fn find(tx: &mut TenantTx, query: QueryId) -> Result<Option<Open>, DbError
     let row = query!(
         r#"
         select q.source_id, q.person_id, s.agency, s.settings, s.enabled, p.number_sealed,
-               c.id in (select hidden_cases()) as "is_hidden!",
-               c.closed_on is not null or r.state in ('decided', 'withdrawn') as "over!", r.norm_month, c.number as case_number
+               is_hidden_case(c.id) as "is_hidden!",
+               c.closed_on is not null or r.state in ('decided', 'withdrawn') or m.person_id is null as "over!", r.norm_month, c.number as case_number
           from authority_query q
           join authority_source s on (s.municipality_id, s.id) = (q.municipality_id, q.source_id)
           join person p on (p.municipality_id, p.id) = (q.municipality_id, q.person_id)
           join renewal r on (r.municipality_id, r.id) = (q.municipality_id, q.renewal_id)
           join assistance_case c on (c.municipality_id, c.id) = (r.municipality_id, r.case_id)
+          left join household_member m on (m.municipality_id, m.case_id, m.person_id) = (r.municipality_id, r.case_id, q.person_id)
          where q.municipality_id = $1 and q.id = $2 and q.answered_at is null
         "#,
         municipality,

@@ -361,6 +361,12 @@ async fn what_must_not_be_asked_any_longer_is_not_asked(pool: PgPool) {
             "update assistance_case set closed_on = null",
             NotAsked::NotApplicable,
         ),
+        (
+            Agency::Pm,
+            "update household_member set left_on = '2026-11-24'",
+            "update household_member set left_on = null",
+            NotAsked::NotApplicable,
+        ),
     ] {
         let source = stage.add_agency(agency).await;
         stage.ask().await;

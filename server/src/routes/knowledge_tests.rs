@@ -70,6 +70,9 @@ async fn lived_in(stage: &Towns, case: CaseId, person: PersonId) -> RenewalId {
         "insert into protected_reading (municipality_id, id, case_id, staff_id, reason_sealed, opened_at, closes_at)
          select $1, gen_random_uuid(), r.case_id, c.made_by, '', now(), now() + interval '1 hour'
            from renewal r join calculation c on c.renewal_id = r.id where r.id = $2 and $3 is not null",
+        "select set_config('fornya.person', $3::uuid::text, true) where $1::uuid is not null and $2::uuid is not null",
+        "insert into separation (municipality_id, id, case_id, said_by, left_by, message_id, said_at)
+         select $1, gen_random_uuid(), r.case_id, $3, $3, m.id, now() from renewal r join message m on m.case_id = r.case_id where r.id = $2",
     ] {
         let insert = sqlx::query(statement).bind(municipality).bind(renewal.0).bind(person.0);
         insert.execute(tx.connection()).await.unwrap_or_else(|error| panic!("{statement}: {error}"));
@@ -141,7 +144,7 @@ async fn who_has_left_a_household_is_protected_in_what_they_left_there(pool: PgP
     stage.send(&johan, "/messages", &[("subject", "question"), ("body", "Jag har flyttat.")]).await;
     let mut tx = stage.tx(home).await;
     as_owner(&mut tx).await;
-    sqlx::query("delete from household_member where person_id = $1")
+    sqlx::query("update household_member set left_on = joined_on where person_id = $1")
         .bind(couple.johan.0)
         .execute(tx.connection())
         .await

@@ -55,7 +55,7 @@ fn visitors_of(town: &Town) -> [Visitor<'_>; 4] {
     let logged_in = |roles, cookie| Visitor { roles, host: &town.host, cookie: Some(cookie) };
     [
         Visitor { roles: &[], host: &town.host, cookie: None },
-        logged_in(&["citizen"], &town.citizen),
+        logged_in(&["citizen", "reader"], &town.citizen),
         logged_in(&["caseworker"], &town.caseworker),
         logged_in(&["admin"], &town.admin),
     ]
@@ -77,8 +77,10 @@ fn concrete(path: &str) -> String {
 async fn nobody_comes_where_they_may_not(pool: PgPool) {
     let towns = Towns::new(pool).await;
     let sessions = towns.cleared().await;
+    let past = towns.whose_case_is_closed().await;
+    let reader = Visitor { roles: &["reader"], host: &towns.home.host, cookie: Some(&past) };
     let of_towns = [&towns.home, &towns.away].into_iter().flat_map(visitors_of);
-    let visitors: Vec<_> = of_towns.chain(cleared(&towns.home, &sessions)).collect();
+    let visitors: Vec<_> = of_towns.chain(cleared(&towns.home, &sessions)).chain([reader]).collect();
     for address in in_order() {
         for visitor in &visitors {
             for host in [&towns.home.host, &towns.away.host] {
@@ -86,7 +88,11 @@ async fn nobody_comes_where_they_may_not(pool: PgPool) {
                 let may = address.guard == "open" || at_home && visitor.roles.contains(&address.guard);
                 let path = concrete(address.path);
                 let answer = send(&towns.service, &address.method, &path, host, visitor.cookie).await;
-                let refused = matches!(answer.status(), StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN);
+                // Who reads what they had is led back to it from where they have nothing to do.
+                let led_home = visitor.roles == ["reader"]
+                    && address.guard == "citizen"
+                    && answer.headers().get(LOCATION).is_some_and(|to| to == "/home");
+                let refused = matches!(answer.status(), StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) || led_home;
                 let (roles, of) = (visitor.roles, visitor.host);
                 let who =
                     format!("{} {} by {roles:?} of {of} at {host}: {}", address.method, address.path, answer.status());

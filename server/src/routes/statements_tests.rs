@@ -199,6 +199,7 @@ impl Count<'_> {
     async fn reading(&mut self, year: &Year<'_>) {
         self.plain(year.writer, "GET /home").await;
         self.plain(year.writer, "GET /payouts").await;
+        self.plain(year.writer, "GET /decisions").await;
         let decision = one(self.stage, "select id from decision order by id desc limit 1").await;
         self.count(year.writer, "GET /decisions/{id}", &[&decision], &[]).await;
         self.count(year.writer, "GET /decisions/{id}/calculation", &[&decision], &[]).await;
@@ -288,6 +289,17 @@ impl Count<'_> {
         self.plain(johan, "GET /renewal/cosign").await;
         self.plain(johan, "POST /renewal/cosign/decline").await;
         self.sign(johan, "POST /renewal/cosign/sign", &[], "a co-signature").await;
+    }
+
+    /// One of them says that they have moved apart, the other that it is wrong, and a caseworker puts it right.
+    async fn moving_apart(&mut self, mira: &str, johan: &str) {
+        self.plain(mira, "GET /apart").await;
+        self.plain(mira, "POST /apart").await;
+        let separation = one(self.stage, "select id from separation").await;
+        self.count(johan, "POST /apart/wrong", &[], &[("separation", &separation)]).await;
+        let message = one(self.stage, "select message_id from separation").await;
+        let caseworker = self.stage.home.caseworker.clone();
+        self.count(&caseworker, "POST /staff/messages/{id}/put-back", &[&message], &[]).await;
     }
 
     /// What is done with a case that somebody with protected identity is in.
@@ -431,6 +443,7 @@ async fn every_address_keeps_to_its_number_of_statements(pool: PgPool) {
     count.between(&mira, &johan).await;
     count.all_of(&both).await;
     count.co_signing(&johan).await;
+    count.moving_apart(&mira, &johan).await;
     count.protected().await;
     count.colleagues(couple.case).await;
     count.administration().await;

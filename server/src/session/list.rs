@@ -7,7 +7,7 @@ use domain::id::SessionId;
 use jiff::Timestamp;
 
 use super::guard::presented;
-use super::policy::{Admin, Caseworker, Citizen};
+use super::policy::{Admin, Caseworker, Reader};
 use super::{HasKind, Owner};
 use crate::db::{Action, DbError, TenantTx, query, query_scalar};
 use crate::http::Problem;
@@ -24,7 +24,7 @@ pub(crate) trait SessionHolder: Principal + HasKind {
     }
 }
 
-impl SessionHolder for Citizen {
+impl SessionHolder for Reader {
     fn owner(&self) -> Owner {
         Owner::Person(self.person)
     }

@@ -20,7 +20,7 @@ use domain::staff::StaffRole;
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
-use self::policy::{Admin, Caseworker, Citizen};
+use self::policy::{Admin, Caseworker, Reader};
 use crate::db::{About, Db, DbError, Object, Presented, SessionTimes, TenantTx, ToSay, query};
 use crate::http::cookie::host_cookie;
 use crate::http::visit::Admission;
@@ -114,7 +114,7 @@ pub(crate) trait HasKind {
     const KIND: Kind;
 }
 
-impl HasKind for Citizen {
+impl HasKind for Reader {
     const KIND: Kind = Kind::Citizen;
 }
 
@@ -189,23 +189,23 @@ pub(crate) async fn begin(tx: &mut TenantTx, owner: Owner, now: Timestamp) -> Re
 /// Where somebody comes whom this service does not serve. It tells nobody why.
 pub(crate) const NOT_SERVED: &str = "/not-available";
 
-/// The citizen of a token with the transaction of the request, when the session lives and the person is served. `now` is real time, `at`
-/// the business time.
+/// The citizen of a token with the transaction of the request, when the session lives and there is something for them here. `now` is real
+/// time, `at` the business time.
 pub(crate) async fn open_citizen(
     db: &Db,
     municipality: MunicipalityId,
     token: &str,
     now: Timestamp,
     at: Timestamp,
-) -> Result<Admission<Citizen>, Problem> {
+) -> Result<Admission<Reader>, Problem> {
     let opened = TenantTx::begin_for_citizen(db, municipality, &Kind::Citizen.presented(token, now), at).await?;
     let (session, mut tx) = opened.ok_or(Problem::LoggedOut)?;
-    let Some((case, signs_as)) = session.served else {
+    if session.is_barred {
         end(&mut tx, token).await?;
         tx.commit().await?;
         return Err(Problem::see_other(NOT_SERVED));
-    };
-    let actor = Citizen { person: session.person, case, signs_as, name: session.name };
+    }
+    let actor = Reader { person: session.person, name: session.name, served: session.served };
     Ok(Admission { actor, tx, begun: session.times.begun, ends: Kind::Citizen.ends(session.times) })
 }
 

@@ -12,11 +12,11 @@ use jiff::Timestamp;
 use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
 use uuid::Uuid;
 
-use super::policy::Citizen;
+use super::policy::{Citizen, Reader};
 use crate::db::{Actor, Column, DbError, TenantTx, Vault, VaultError, Version, names, query, query_as, query_scalar};
 use crate::identity::oidc::VerifiedSignature;
 
-/// A renewal in the citizen's own case, as it stood when it was read.
+/// A renewal that is the citizen's own, as it stood when it was read.
 #[derive(Clone)]
 pub(crate) struct OwnRenewal {
     id: RenewalId,
@@ -26,6 +26,8 @@ pub(crate) struct OwnRenewal {
     begun_by_name: Option<Vec<u8>>,
     /// Whether this person applies by an act of their own.
     applies: bool,
+    /// When a signature of this person was last not used.
+    unused: Option<Timestamp>,
     withdrawn: Option<Withdrawn>,
     arrived: Option<Timestamp>,
     reference: Option<String>,
@@ -77,6 +79,7 @@ struct Row {
     begun_by: Uuid,
     begun_by_name: Option<Vec<u8>>,
     applies: bool,
+    unused_at: Option<SqlTimestamp>,
     withdrawn_by: Option<Uuid>,
     withdrawn_by_name: Option<Vec<u8>>,
     withdrawn_at: Option<SqlTimestamp>,
@@ -122,6 +125,7 @@ impl TryFrom<Row> for OwnRenewal {
             begun_by: PersonId(row.begun_by),
             begun_by_name: row.begun_by_name,
             applies: row.applies,
+            unused: row.unused_at.map(SqlTimestamp::to_jiff),
             withdrawn,
             arrived: row.submitted_at.map(SqlTimestamp::to_jiff),
             reference: row.reference,
@@ -143,7 +147,7 @@ macro_rules! own_renewals_where {
             Row,
             r#"
             select r.id, r.norm_month, r.state, r.begun_by, b.name_sealed as begun_by_name,
-                   coalesce(s.applies_since is not null, false) as "applies!", r.withdrawn_by, x.name_sealed as withdrawn_by_name,
+                   coalesce(s.applies_since is not null, false) as "applies!", s.unused_at as "unused_at?", r.withdrawn_by, x.name_sealed as withdrawn_by_name,
                    r.withdrawn_at, r.submitted_at, r.reference,
                    t.revision as "revision?", t.content_sealed as "content_sealed?", t.content_version as "content_version?", t.saved_at as "saved_at?",
                    d.id as "decision_id?", d.outcome as "outcome?", d.decided_at as "decided_at?",
@@ -151,11 +155,11 @@ macro_rules! own_renewals_where {
               from renewal r
               left join person b on (b.municipality_id, b.id) = (r.municipality_id, r.begun_by)
               left join person x on (x.municipality_id, x.id) = (r.municipality_id, r.withdrawn_by)
-              left join signer s on (s.municipality_id, s.renewal_id) = (r.municipality_id, r.id) and s.person_id = $3
+              left join signer s on (s.municipality_id, s.renewal_id) = (r.municipality_id, r.id) and s.person_id = $2
               left join renewal_draft t on (t.municipality_id, t.renewal_id) = (r.municipality_id, r.id) and r.state = 'draft'
               left join decision d on (d.municipality_id, d.renewal_id) = (r.municipality_id, r.id)
-              left join decision_receipt w on (w.municipality_id, w.decision_id) = (d.municipality_id, d.id) and w.person_id = $3
-             where r.municipality_id = $1 and r.case_id = $2
+              left join decision_receipt w on (w.municipality_id, w.decision_id) = (d.municipality_id, d.id) and w.person_id = $2
+             where r.municipality_id = $1
             "# + $condition,
             $($value),*
         )
@@ -167,10 +171,10 @@ impl OwnRenewal {
     pub(crate) async fn all(tx: &mut TenantTx, citizen: &Citizen) -> Result<Vec<Self>, DbError> {
         let municipality = tx.municipality();
         let rows = own_renewals_where!(
-            "and r.state <> 'withdrawn' order by r.norm_month desc",
+            "and r.case_id = $3 and r.state <> 'withdrawn' order by r.norm_month desc",
             municipality,
-            citizen.case,
-            citizen.person
+            citizen.person,
+            citizen.case
         );
         rows.fetch_all(tx.connection()).await?.into_iter().map(Self::try_from).collect()
     }
@@ -182,20 +186,36 @@ impl OwnRenewal {
     ) -> Result<(Vec<Self>, Vec<Self>), DbError> {
         let municipality = tx.municipality();
         let rows = own_renewals_where!(
-            "order by r.norm_month desc, r.withdrawn_at desc",
+            "and r.case_id = $3 order by r.norm_month desc, r.withdrawn_at desc",
             municipality,
-            citizen.case,
-            citizen.person
+            citizen.person,
+            citizen.case
         );
         let rows = rows.fetch_all(tx.connection()).await?.into_iter().map(Self::try_from);
         let all: Vec<_> = rows.collect::<Result<_, _>>()?;
         Ok(all.into_iter().partition(|renewal| renewal.stage != Stage::Withdrawn))
     }
 
-    /// One of the renewals of the citizen's case by its identifier; another's is not found.
-    pub(crate) async fn find(tx: &mut TenantTx, citizen: &Citizen, id: RenewalId) -> Result<Option<Self>, DbError> {
+    /// What the reader was to sign and was sent, in whatever case, the newest month first.
+    pub(crate) async fn sent(tx: &mut TenantTx, reader: &Reader) -> Result<Vec<Self>, DbError> {
         let municipality = tx.municipality();
-        let row = own_renewals_where!("and r.id = $4", municipality, citizen.case, citizen.person, id);
+        let rows = own_renewals_where!(
+            "and r.id = any (own_renewals()) and r.submitted_at is not null and r.state <> 'withdrawn'
+             order by r.norm_month desc, r.submitted_at desc",
+            municipality,
+            reader.person
+        );
+        rows.fetch_all(tx.connection()).await?.into_iter().map(Self::try_from).collect()
+    }
+
+    /// One of them by its identifier, or one that is being written; another's is not found.
+    pub(crate) async fn find(tx: &mut TenantTx, reader: &Reader, id: RenewalId) -> Result<Option<Self>, DbError> {
+        Self::of_person(tx, reader.person, id).await
+    }
+
+    async fn of_person(tx: &mut TenantTx, person: PersonId, id: RenewalId) -> Result<Option<Self>, DbError> {
+        let municipality = tx.municipality();
+        let row = own_renewals_where!("and r.id = $3", municipality, person, id);
         row.fetch_optional(tx.connection()).await?.map(Self::try_from).transpose()
     }
 
@@ -209,7 +229,7 @@ impl OwnRenewal {
         )
         .fetch_one(tx.connection())
         .await?;
-        let now = Self::find(tx, citizen, self.id).await?;
+        let now = Self::of_person(tx, citizen.person, self.id).await?;
         Ok(LockedRenewal(now.unwrap_or(self)))
     }
 
@@ -240,6 +260,11 @@ impl OwnRenewal {
     /// Whether this person applies by an act of their own: they began it, said so, or have signed.
     pub(crate) fn applies(&self) -> bool {
         self.applies
+    }
+
+    /// When a signature of this person was last not used.
+    pub(crate) fn unused(&self) -> Option<Timestamp> {
+        self.unused
     }
 
     /// Who took it back, if somebody has.
@@ -279,13 +304,13 @@ impl Deref for LockedRenewal {
     }
 }
 
-/// Whose number this is, and whether they are served here: asked by somebody who has shown an eID.
+/// Whose number this is, and whether there is something for them here: asked by somebody who has shown an eID.
 pub(crate) async fn citizen_of(tx: &mut TenantTx, number: PersonNumber) -> Result<Option<(PersonId, bool)>, DbError> {
     let index = tx.vault().index(Column::PersonNumber, number.digits().as_bytes());
-    let row = query!(r#"select person_id as "person_id!", is_served as "is_served!" from citizen_of($1)"#, index)
+    let row = query!(r#"select person_id as "person_id!", may_enter as "may_enter!" from citizen_of($1)"#, index)
         .fetch_optional(tx.connection())
         .await?;
-    Ok(row.map(|row| (PersonId(row.person_id), row.is_served)))
+    Ok(row.map(|row| (PersonId(row.person_id), row.may_enter)))
 }
 
 /// A renewal that a verified signature is for: its signer is to sign it, and its row is locked until the transaction ends.

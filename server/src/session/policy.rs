@@ -1,6 +1,6 @@
 //! Who may do what: the only maker of actors.
 //!
-//! A [`Citizen`], [`Caseworker`] or [`Admin`] exists only when a session said so in this request. Functions that touch what only they may
+//! A [`Citizen`], [`Reader`], [`Caseworker`] or [`Admin`] exists only when a session said so in this request. Functions that touch what only they may
 //! take them as arguments, so that a check cannot be forgotten; so with the renewals that are a citizen's own (`own_renewal`).
 
 use app::document::Viewer;
@@ -9,6 +9,7 @@ use domain::id::{CaseId, PersonId, StaffId};
 use domain::renewal::state::SignerRole;
 use uuid::Uuid;
 
+use crate::db::Object;
 use crate::http::visit::Principal;
 
 /// A citizen with an ongoing case, logged in.
@@ -36,6 +37,36 @@ impl Citizen {
 
     pub(crate) fn name(&self) -> PersonName {
         self.name.clone()
+    }
+}
+
+/// A citizen, logged in, who reads what is theirs: in an ongoing case, or what they had in one that is closed or that they have left.
+#[derive(Clone)]
+pub(crate) struct Reader {
+    pub(super) person: PersonId,
+    pub(super) name: PersonName,
+    /// The ongoing case in which they are served, and as whom they sign in it.
+    pub(super) served: Option<(CaseId, SignerRole)>,
+}
+
+impl Reader {
+    pub(crate) fn person(&self) -> PersonId {
+        self.person
+    }
+
+    pub(crate) fn name(&self) -> PersonName {
+        self.name.clone()
+    }
+
+    /// The same, where they have an ongoing case.
+    pub(crate) fn citizen(&self) -> Option<Citizen> {
+        let (case, signs_as) = self.served?;
+        Some(Citizen { person: self.person, case, signs_as, name: self.name.clone() })
+    }
+
+    /// What the trail says that they looked at where it is no one thing: their case, or themselves where they have none.
+    pub(crate) fn object(&self) -> Object {
+        self.served.map_or(Object::Person(self.person), |(case, _)| Object::Case(case))
     }
 }
 
@@ -107,6 +138,20 @@ impl Admin {
 }
 
 impl Principal for Citizen {
+    fn viewer(&self) -> Viewer {
+        Viewer::Citizen { name: self.name() }
+    }
+
+    fn id(&self) -> Uuid {
+        self.person.0
+    }
+
+    fn session_address(&self) -> &'static str {
+        "/session"
+    }
+}
+
+impl Principal for Reader {
     fn viewer(&self) -> Viewer {
         Viewer::Citizen { name: self.name() }
     }

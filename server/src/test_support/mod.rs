@@ -32,8 +32,8 @@ pub(crate) use delegated::{act_as, decide_alone_up_to, delegate, open_to, up_to}
 pub(crate) use log::Log;
 pub(crate) use parked::parked_job;
 pub(crate) use register::{
-    ADULT, CHILD, MIRA, add_case, add_member, add_person, add_single, add_staff, as_owner, municipality, person_called,
-    rename,
+    ADULT, CHILD, MIRA, PARTNER, add_case, add_member, add_person, add_single, add_staff, as_owner, municipality,
+    person_called, rename,
 };
 pub(crate) use reported::{add_answer, add_source, reported};
 pub(crate) use requests::{Answered, hidden};

@@ -133,8 +133,10 @@ pub(crate) async fn add_member(
     let (municipality, vault) = (tx.municipality().0, tx.vault());
     let particulars = Particulars { role, job_stimulus_since: None, own_work_earlier_this_year: None };
     sqlx::query(
-        "insert into household_member (municipality_id, case_id, person_id, position, particulars_sealed, signs_as)
-         select $1, $2, $3, count(*) + 1, $4, $5 from household_member where case_id = $2",
+        "insert into household_member (municipality_id, case_id, person_id, position, particulars_sealed, signs_as, joined_on)
+         select $1, $2, $3, (select coalesce(max(position), 0) + 1 from household_member where case_id = $2), $4, $5, opened_on
+           from assistance_case
+          where id = $2",
     )
     .bind(municipality)
     .bind(case.0)
@@ -260,6 +262,19 @@ impl Towns {
         add_member(&mut tx, case, ebba, CHILD, None).await;
         tx.commit().await.unwrap();
         case
+    }
+
+    /// Somebody of the home town whose case is closed: their session.
+    pub(crate) async fn whose_case_is_closed(&self) -> String {
+        let mut tx = self.tx(&self.home).await;
+        let case = add_single(&mut tx, "199303272398", "Oskar", None).await;
+        let person = person_called(&mut tx, "Oskar").await;
+        let session = self.log_in(&mut tx, Owner::Person(person)).await;
+        as_owner(&mut tx).await;
+        let close = "update assistance_case set closed_on = '2026-03-31' where id = $1";
+        sqlx::query(close).bind(case.0).execute(tx.connection()).await.unwrap();
+        tx.commit().await.unwrap();
+        session
     }
 
     /// The couple of the home town, whose case has its caseworker; with the session of each.

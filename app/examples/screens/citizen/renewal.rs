@@ -343,6 +343,7 @@ fn last_pages() -> Vec<(&'static str, Page)> {
         ("check-unchanged", check::page(unchanged)),
         ("check-errors", check::page(wrong)),
         ("check-interrupted", check::page(Check { signing: SigningState::Interrupted, ..the_check() })),
+        ("check-not-used", check::page(Check { signing: SigningState::NotUsed, ..the_check() })),
         ("receipt", receipt::page(the_receipt(None, Some(day)))),
         ("receipt-waiting", receipt::page(the_receipt(Some(awaited), None))),
         (
@@ -351,6 +352,7 @@ fn last_pages() -> Vec<(&'static str, Page)> {
         ),
         ("cosign", cosign::page(the_cosign(SigningState::Ready))),
         ("cosign-interrupted", cosign::page(the_cosign(SigningState::Interrupted))),
+        ("cosign-not-used", cosign::page(the_cosign(SigningState::NotUsed))),
         ("signed", signed::page(the_document([signed_at, signed_at]))),
         (
             "signed-declined",

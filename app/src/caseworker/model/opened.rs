@@ -1,6 +1,6 @@
 //! A renewal that is opened: every value beside its sources.
 
-use domain::id::RenewalId;
+use domain::id::{MessageId, RenewalId};
 use domain::message::MessageSubject;
 use domain::renewal::Stage;
 use domain::{Money, NormMonth};
@@ -25,6 +25,22 @@ pub struct ReceivedMessage {
     pub phone: Option<String>,
     /// The case's latest renewal.
     pub renewal: Option<RenewalId>,
+    /// How it stands with what it tells, when it tells that two adults have moved apart or that this is wrong.
+    pub moved_apart: Option<MovedApart>,
+}
+
+/// That somebody is in a case no more, since it was said that its two adults have moved apart.
+#[derive(Clone, PartialEq)]
+pub struct MovedApart {
+    /// The message beside which it is put right.
+    pub message: MessageId,
+    /// The given name of the one who is in it no more.
+    pub name: String,
+    pub said: Date,
+    /// When they said that it is wrong.
+    pub disputed: Option<Date>,
+    /// When they were put back.
+    pub put_back: Option<Date>,
 }
 
 /// What stands at the top of every page about one renewal.

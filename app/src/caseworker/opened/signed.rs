@@ -42,5 +42,6 @@ fn state(texts: &Texts, signature: &Signature) -> String {
         ShownSignatureState::Declined { at } => {
             texts.with("signed-document-declined", &[("at", texts.moment(at).into())])
         }
+        ShownSignatureState::Left { at } => texts.with("signed-document-left", &[("at", texts.moment(at).into())]),
     }
 }

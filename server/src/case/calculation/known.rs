@@ -108,7 +108,7 @@ impl Known {
             overrides,
         };
         facts.add_stated(&mut input);
-        for asked in &facts.asked {
+        for asked in facts.asked.iter().filter(|asked| facts.is_in_it(asked.person)) {
             add_fetched(&mut input, asked, &self.reported);
         }
         Some(input)
@@ -118,9 +118,15 @@ impl Known {
 impl Facts {
     fn add_stated(&self, input: &mut Input) {
         let source = Source::from(writer_role(&self.members, self.writer));
-        let (incomes, expenses) = (&self.stated.incomes, &self.stated.expenses);
-        input.incomes.extend(incomes.iter().map(|row| IncomeRow::stated(row, source, self.stated_on)));
-        input.expenses.extend(expenses.iter().map(|row| ExpenseRow::stated(row, source)));
+        let incomes = self.stated.incomes.iter().filter(|row| self.is_in_it(row.person));
+        let expenses = self.stated.expenses.iter().filter(|row| row.person.is_none_or(|person| self.is_in_it(person)));
+        input.incomes.extend(incomes.map(|row| IncomeRow::stated(row, source, self.stated_on)));
+        input.expenses.extend(expenses.map(|row| ExpenseRow::stated(row, source)));
+    }
+
+    /// What is known of who has left the household since it was said counts for nothing in it.
+    fn is_in_it(&self, person: PersonId) -> bool {
+        self.members.iter().any(|member| member.person == person)
     }
 }
 

@@ -5,6 +5,7 @@ use app::model::{
 };
 use domain::id::{PersonId, RowId};
 use domain::norm::{Explanation, NormCalculation, RowRef, Standing, Subject};
+use domain::renewal::document::Core;
 use domain::renewal::state::SignerRole;
 use domain::{norm, source};
 use jiff::civil::Date;
@@ -34,6 +35,27 @@ impl Names {
                 .flat_map(|one| (0..rows(one)).map(|index| (one.row_id(index), one.authority.clone())))
                 .collect(),
         }
+    }
+
+    /// With the names of those who were in the household when it was signed, and are no more.
+    pub(crate) fn and_signed(mut self, core: &Core) -> Self {
+        for member in &core.household {
+            self.given.entry(member.person).or_insert_with(|| member.name.as_str().to_owned());
+        }
+        for role in [SignerRole::Applicant, SignerRole::CoApplicant] {
+            if let Some(signer) = core.signer(role) {
+                self.signers.entry(role).or_insert_with(|| signer.name.as_str().to_owned());
+            }
+        }
+        self
+    }
+
+    /// Whether a line is about somebody whose name is not known.
+    pub(crate) fn lack_somebody(&self, result: &NormCalculation) -> bool {
+        result.lines.iter().any(|line| {
+            owner(line.subject).is_some_and(|person| !self.given.contains_key(&person))
+                || line.source.signer().is_some_and(|role| !self.signers.contains_key(&role))
+        })
     }
 
     /// A figure as it would be today, or why there is none.

@@ -75,7 +75,7 @@ async fn a_grant_is_kept_with_its_calculation_and_its_payout(pool: PgPool) {
     assert_eq!(decided.grounds.provisions, provisions_for(Outcome::Granted, &[Reason::NeedByNorm]));
     assert_eq!(decided.note.as_deref(), Some("Välkommen att höra av dig."));
     assert_eq!(decided.by, stage.home.staff);
-    let payouts = payouts::of_case(&mut tx, stage.home.case).await.unwrap();
+    let payouts = payouts::of_decision(&mut tx, decided.id).await.unwrap();
     assert_eq!(payouts.len(), 1);
     let ids: Vec<Uuid> = sqlx::query_scalar("select id from payout").fetch_all(tx.connection()).await.unwrap();
     assert_eq!(ids, [payout::payout_id(decided.id, 1).0]);

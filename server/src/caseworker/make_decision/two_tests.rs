@@ -164,7 +164,8 @@ async fn money_goes_elsewhere_than_was_signed_only_when_two_have_looked(pool: Pg
     press(&stage, &home.caseworker, renewal, &GRANT).await;
     assert_eq!(made(&stage).await, (1, 1));
     let mut tx = stage.tx(home).await;
-    let payout = payouts::of_case(&mut tx, home.case).await.unwrap().remove(0);
+    let decided = decisions::of_renewal(&mut tx, renewal).await.unwrap().unwrap();
+    let payout = payouts::of_decision(&mut tx, decided.id).await.unwrap().remove(0);
     let account = PayoutMethod::Account { account: Account::parse("3300", "870314-4124").unwrap().0 };
     assert!(payout.method == payouts::method(&account));
 }

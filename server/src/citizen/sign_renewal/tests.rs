@@ -61,6 +61,14 @@ async fn what_was_changed_meanwhile_is_not_signed(pool: PgPool) {
         assert_eq!(stage.count(table).await, 0, "{table}");
     }
     assert!(stage.page(citizen, "/renewal/message").await.contains("Något annat."));
+    let told = "Din underskrift användes inte";
+    let check = stage.page(citizen, "/renewal/check").await;
+    assert!(check.contains(told) && check.contains("Skriv under igen"), "{check}");
+    let revision = stage.look(citizen, "/renewal/revision").await.number("revision").to_string();
+    let again = stage.send(citizen, PATH, &[("revision", &revision)]).await;
+    assert!(!stage.page(citizen, "/renewal/check").await.contains(told), "they are signing again");
+    let back = stage.look(&again.browser(citizen), &eid.sign(again.led_to())).await;
+    assert_eq!(back.led_to(), "/renewal/receipt");
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -121,8 +121,8 @@ async fn add_household(
         };
         query!(
             r#"
-            insert into household_member (municipality_id, case_id, person_id, position, particulars_sealed, signs_as)
-            values ($1, $2, $3, $4, $5, $6)
+            insert into household_member (municipality_id, case_id, person_id, position, particulars_sealed, signs_as, joined_on)
+            values ($1, $2, $3, $4, $5, $6, $7)
             "#,
             municipality,
             case_id,
@@ -130,6 +130,7 @@ async fn add_household(
             position,
             particulars.seal(&vault, case_id, *person_id)?,
             person.role.signs_as(),
+            case.opened,
         )
         .execute(tx.connection())
         .await?;

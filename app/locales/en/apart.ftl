@@ -1,0 +1,21 @@
+# We have moved apart: the question before, what is sent, and what somebody who has left reads.
+apart-title = We have moved apart
+apart-lead = Tell us here if you no longer live together. It takes effect at once.
+apart-means = What happens
+apart-unseen = You and { $name } no longer see anything new about each other here.
+apart-you-stay = You keep your case and apply for yourself. { $name } is no longer part of it.
+apart-you-leave = The case is { $name }’s. You are no longer part of it. If you need assistance, we help you to a case of your own.
+apart-read = Both of you can read the decisions on what you applied for together.
+apart-told = Your caseworkers are told. { $name } sees it at the next login.
+apart-button = Yes, we have moved apart
+apart-keep = No, go back
+apart-afraid = Are you afraid?
+apart-afraid-text = Do you not want { $name } to see this? Do not press the button. Call us instead.
+apart-message = I have said in the service that we have moved apart.
+apart-wrong-message = It is not right that we have moved apart.
+apart-staff-title = Moved apart
+apart-staff-left = { $name } has not been part of the case since { $day }. The two see nothing new about each other.
+apart-staff-disputed = { $name } wrote on { $day } that it is not right.
+apart-staff-do = Talk to both. If it is not right, you can put { $name } back into the case.
+apart-staff-button = Put { $name } back into the case
+apart-staff-put-back = { $name } was put back into the case on { $day }.

@@ -1,0 +1,21 @@
+# Vi har flyttat isär: frågan innan, vad som skickas, och vad den som inte är med längre läser.
+apart-title = Vi har flyttat isär
+apart-lead = Säg till här om ni inte längre bor tillsammans. Det gäller direkt.
+apart-means = Det här händer
+apart-unseen = Du och { $name } ser inte längre något nytt om varandra här.
+apart-you-stay = Du har kvar ditt ärende och söker för dig själv. { $name } är inte med i det längre.
+apart-you-leave = Ärendet är { $name }s. Du är inte med i det längre. Behöver du bistånd hjälper vi dig till ett eget ärende.
+apart-read = Ni kan båda läsa besluten om det ni har sökt tillsammans.
+apart-told = Era handläggare får veta det. { $name } ser det vid nästa inloggning.
+apart-button = Ja, vi har flyttat isär
+apart-keep = Nej, gå tillbaka
+apart-afraid = Är du rädd?
+apart-afraid-text = Vill du inte att { $name } ska se det här? Tryck inte på knappen. Ring oss i stället.
+apart-message = Jag har sagt i tjänsten att vi har flyttat isär.
+apart-wrong-message = Det stämmer inte att vi har flyttat isär.
+apart-staff-title = Flyttat isär
+apart-staff-left = { $name } är inte med i ärendet sedan { $day }. De två ser inget nytt om varandra.
+apart-staff-disputed = { $name } skrev { $day } att det inte stämmer.
+apart-staff-do = Prata med båda. Stämmer det inte kan du lägga tillbaka { $name } i ärendet.
+apart-staff-button = Lägg tillbaka { $name } i ärendet
+apart-staff-put-back = { $name } lades tillbaka i ärendet { $day }.
