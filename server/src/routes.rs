@@ -165,6 +165,8 @@ fn admins(table: Table) -> Table {
         .post(Admin, "/admin/officials/{id}/let-in", admin::let_official_in::act)
         .get(Admin, "/admin/decisions", admin::decision_rule::page)
         .post(Admin, "/admin/decisions", admin::set_decision_rule::act)
+        .get(Admin, "/admin/other-adult", admin::other_adult_rule::page)
+        .post(Admin, "/admin/other-adult", admin::set_other_adult_rule::act)
         .get(Admin, "/admin/jobs", admin::jobs::page)
         .post(Admin, "/admin/jobs/again", admin::send_job_again::act)
         .get(Admin, "/admin/jobs/{id}/drop", admin::drop_job::page)
