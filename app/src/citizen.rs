@@ -17,6 +17,7 @@ pub mod messages;
 pub mod model;
 pub mod not_available;
 pub mod openings;
+pub mod other_adult;
 pub mod payout;
 pub mod payout_method;
 pub mod payouts;

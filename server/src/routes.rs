@@ -21,6 +21,8 @@ mod listed;
 #[cfg(test)]
 mod matrix_tests;
 #[cfg(test)]
+mod own_rows_tests;
+#[cfg(test)]
 mod statements_tests;
 mod table;
 #[cfg(test)]

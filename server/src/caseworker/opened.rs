@@ -3,7 +3,6 @@
 use app::caseworker::model::OpenedRenewal;
 use app::caseworker::opened;
 use app::model::{CalculationOutcome, Phrase, Signature, SignedDocument};
-use domain::authority::Answer;
 use domain::form::PlainText;
 use domain::id::RenewalId;
 use domain::norm::NormCalculation;
@@ -68,7 +67,7 @@ async fn read(visit: &mut Visit<Caseworker>, renewal: &CaseRenewal) -> Result<Op
         questions: if decided.is_none() { facts.questions() } else { Vec::new() },
         comparison: compared.iter().map(|one| one.row(members, known.previous.is_some())).collect(),
         previous: known.previous.as_ref().map_or_else(|| renewal.month.previous(), |previous| previous.month),
-        people: answers::of_people(here, members, asked, Answer::clone),
+        people: answers::of_people(here, members, asked),
         members: members.iter().map(HouseholdMember::shown).collect(),
         household_change: match &known.basis.core().household_statement {
             HouseholdStatement::Same => None,

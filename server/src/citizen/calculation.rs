@@ -10,7 +10,8 @@ use crate::db::{Action, Object};
 use crate::http::{Path, Problem, Reply, Visit};
 use crate::session::policy::Citizen;
 
-/// Every line, as it was when the decision was made.
+/// Every line, as it was when the decision was made. Both adults are parties to it (förvaltningslagen 10 and 32 §§), and each sees what was
+/// fetched about the other as a sum.
 pub(crate) async fn page(mut visit: Visit<Citizen>, Path(id): Path<DecisionId>) -> Reply {
     let (tx, case) = (&mut visit.tx, visit.actor.case());
     let decided = decisions::in_case(tx, case, id, visit.actor.person()).await?.ok_or(Problem::NotFound)?;
@@ -22,7 +23,7 @@ pub(crate) async fn page(mut visit: Visit<Citizen>, Path(id): Path<DecisionId>) 
     let page = DecisionCalculation {
         decision: id,
         outcome: decided.outcome,
-        calculation: Names::of(&members, &asked).calculation(&calculated),
+        calculation: Names::of(&members, &asked).read_by(visit.actor.person()).calculation(&calculated),
     };
     visit.page(calculation::page(page)).await
 }

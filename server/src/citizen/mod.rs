@@ -22,6 +22,7 @@ pub(crate) mod messages;
 pub(crate) mod new_item;
 pub(crate) mod not_available;
 pub(crate) mod openings;
+mod other_adult;
 pub(crate) mod payout;
 pub(crate) mod payouts;
 pub(crate) mod pending_answers;
