@@ -10,6 +10,6 @@ pub use cases::{AssignCase, OpenCase, OpenedWhat, RelationRow, Relations, Substi
 pub use decide::{Decide, LineForm, PayoutPlan, ProposalState, ShownProposal, WhoDecides};
 pub use inbox::{Inbox, InboxQuery, InboxRow, InboxTab, Notice, NoticeKind};
 pub use opened::{
-    Cell, ComparisonRow, DecisionReceipt, Event, MadeDecision, OpenedRenewal, ReceivedMessage, RenewalHead,
+    Cell, ComparisonRow, DecisionReceipt, Event, MadeDecision, OpenedRenewal, ReceivedMessage, RenewalHead, SecondText,
 };
 pub use protected::{GiveReason, ProtectedRow, ProtectedWhat, ReadingRow, Readings, UnusualRow};
