@@ -19,6 +19,7 @@ pub mod model;
 pub mod move_apart;
 pub mod not_available;
 pub mod openings;
+pub mod other_adult;
 pub mod past;
 pub mod payout;
 pub mod payout_method;

@@ -333,6 +333,7 @@ fn Places(viewer: Viewer, path: String) -> impl IntoView {
                 ("/admin/sources", t!("document-sources"), None),
                 ("/admin/officials", t!("document-officials"), None),
                 ("/admin/decisions", t!("document-decision-rule"), None),
+                ("/admin/other-adult", t!("document-other-adult-rule"), None),
                 ("/admin/jobs", t!("document-jobs"), None),
             ]
         }

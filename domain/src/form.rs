@@ -211,6 +211,11 @@ problems! {
         /// How many there are.
         length: usize,
     } = "error-text-too-long",
+    /// A text that says too little.
+    TextTooShort {
+        /// The fewest characters that are taken.
+        min: usize,
+    } = "error-text-too-short",
     /// Not a telephone number.
     PhoneForm = "error-phone-form",
     /// Not an e-mail address.

@@ -21,6 +21,7 @@ pub mod month;
 pub mod norm;
 pub mod opening;
 mod order;
+pub mod other_adult;
 pub mod payout;
 pub mod person_number;
 pub mod protection;

@@ -21,6 +21,8 @@ mod listed;
 #[cfg(test)]
 mod matrix_tests;
 #[cfg(test)]
+mod own_rows_tests;
+#[cfg(test)]
 mod real_ids_tests;
 #[cfg(test)]
 mod statements_tests;
@@ -172,6 +174,8 @@ fn admins(table: Table) -> Table {
         .post(Admin, "/admin/officials/{id}/let-in", admin::let_official_in::act)
         .get(Admin, "/admin/decisions", admin::decision_rule::page)
         .post(Admin, "/admin/decisions", admin::set_decision_rule::act)
+        .get(Admin, "/admin/other-adult", admin::other_adult_rule::page)
+        .post(Admin, "/admin/other-adult", admin::set_other_adult_rule::act)
         .get(Admin, "/admin/jobs", admin::jobs::page)
         .post(Admin, "/admin/jobs/again", admin::send_job_again::act)
         .get(Admin, "/admin/jobs/{id}/drop", admin::drop_job::page)

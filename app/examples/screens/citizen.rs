@@ -106,6 +106,7 @@ fn homes() -> Vec<(&'static str, Page)> {
                 window: window(),
                 other: "Johan".to_owned(),
                 applies: false,
+                shows_sum: false,
                 taking_over: TakingOver::Now,
             };
             let told = Told { name: "Johan".to_owned(), month: month(12), at: saved, took_over: true };

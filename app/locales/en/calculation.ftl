@@ -18,6 +18,7 @@ calculation-sum-payable = Assistance
 calculation-personal = Personal costs
 calculation-shared = Shared household costs
 calculation-surplus = Surplus from { $from }
+calculation-from-authorities = From authorities
 
 # Columns.
 calculation-claimed = Claimed
@@ -98,6 +99,8 @@ calculation-income-undated = We do not know when { $received } came.
 calculation-income-disputed = You gave { $stated } and wrote that the authority’s figure is wrong.
 calculation-income-stated-beside-authority = You gave { $stated }, but an authority gave the same kind of income. It may be the same money.
 calculation-row-disputed = You wrote that the figure is wrong. Here the authority’s figure counts.
+calculation-together = It is a sum. What it is made of is read by { $name } and the caseworker alone.
+calculation-compared = A caseworker compares the line with what else is known.
 
 # Assets and surpluses.
 calculation-asset-realisable = The asset can be turned into money and counts.

@@ -19,6 +19,7 @@ document-unread = { $count ->
 document-sources = Authorities
 document-officials = Caseworkers
 document-decision-rule = Decisions by two
+document-other-adult-rule = The other adult
 document-jobs = Jobs
 document-caseworker = { $name }, caseworker
 document-administrator = { $name }, administrator

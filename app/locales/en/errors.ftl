@@ -22,6 +22,7 @@ error-person-unknown = Choose someone in the household.
 error-note-missing = Tell us briefly what it is.
 
 error-text-too-long = Shorten the text to at most { $max } characters. It now has { $length }.
+error-text-too-short = Write at least { $min } characters.
 error-text-not-kept = The text is too long to be saved. What you had written before is still there. Enter at most { $max } characters.
 
 error-phone-form = Enter the phone number in digits, such as 070-123 45 67. You can also leave it empty.

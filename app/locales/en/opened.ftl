@@ -94,6 +94,7 @@ log-no-messages = No messages in the case.
 signed-document-title = What was signed
 signed-document-reference = Reference
 signed-document-text = Read what was signed
+signed-document-second = Read what { $name } signed
 signed-document-digest = Checksum (SHA-256)
 signed-document-at = signed { $at }
 signed-document-missing = signature missing

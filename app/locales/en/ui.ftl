@@ -9,6 +9,7 @@ ui-next = Next
 ui-pages = Pages
 ui-page-of = Page { $page } of { $pages }
 source-label = Source:
+source-authorities = Authorities
 source-register = The population register
 
 # The authorities' names.

@@ -1,7 +1,6 @@
 # Vad myndigheterna säger.
 authorities-title = Stämmer det här?
 authorities-lead = Vi frågade myndigheterna { $asked }. Det som står här behöver du inte skriva in.
-authorities-person = Om { $name }
 authorities-wrong = Är något fel? Gå vidare ändå, och skriv vad som är fel i ditt meddelande till handläggaren.
 authorities-arriving = { $count ->
     [one] En myndighet har inte svarat än. Du kan vänta eller gå vidare.

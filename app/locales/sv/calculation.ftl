@@ -18,6 +18,7 @@ calculation-sum-payable = Bistånd
 calculation-personal = Personliga kostnader
 calculation-shared = Gemensamma kostnader i hushållet
 calculation-surplus = Överskott från { $from }
+calculation-from-authorities = Från myndigheter
 
 # Kolumner.
 calculation-claimed = Sökt
@@ -98,6 +99,8 @@ calculation-income-undated = Vi vet inte när { $received } kom.
 calculation-income-disputed = Du har lämnat { $stated } och skrivit att myndighetens uppgift inte stämmer.
 calculation-income-stated-beside-authority = Du har lämnat { $stated }, men en myndighet har lämnat samma sorts inkomst. Det kan vara samma pengar.
 calculation-row-disputed = Du har skrivit att uppgiften inte stämmer. Här räknas myndighetens uppgift.
+calculation-together = Det är en summa. Vad den består av läser bara { $name } och handläggaren.
+calculation-compared = En handläggare jämför raden med annat som är känt.
 
 # Tillgångar och överskott.
 calculation-asset-realisable = Tillgången går att göra om till pengar och räknas.

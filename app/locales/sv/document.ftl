@@ -19,6 +19,7 @@ document-unread = { $count ->
 document-sources = Myndigheter
 document-officials = Handläggare
 document-decision-rule = Beslut av två
+document-other-adult-rule = Den andra vuxna
 document-jobs = Jobb
 document-caseworker = { $name }, handläggare
 document-administrator = { $name }, administratör

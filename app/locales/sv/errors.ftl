@@ -22,6 +22,7 @@ error-person-unknown = Välj någon i hushållet.
 error-note-missing = Berätta kort vad det är.
 
 error-text-too-long = Korta texten till högst { $max } tecken. Nu är den { $length }.
+error-text-too-short = Skriv minst { $min } tecken.
 error-text-not-kept = Texten är för lång för att sparas. Det du hade skrivit förut finns kvar. Skriv högst { $max } tecken.
 
 error-phone-form = Skriv telefonnumret med siffror, till exempel 070-123 45 67. Du kan också lämna det tomt.

@@ -94,6 +94,7 @@ log-no-messages = Inga meddelanden i ärendet.
 signed-document-title = Det som skrevs under
 signed-document-reference = Referens
 signed-document-text = Läs det som skrevs under
+signed-document-second = Läs det som { $name } skrev under
 signed-document-digest = Kontrollsumma (SHA-256)
 signed-document-at = skrev under { $at }
 signed-document-missing = underskrift saknas

@@ -10,6 +10,7 @@ ui-pages = Sidor
 ui-page-of = Sida { $page } av { $pages }
 source-label = Källa:
 source-register = Folkbokföringen
+source-authorities = Myndigheter
 
 # Myndigheternas namn.
 agency-fk = Försäkringskassan

@@ -6,6 +6,7 @@ use domain::authority::{FailureKind, ProbeStage};
 use domain::decision::{AloneUpTo, Mandate};
 use domain::id::{JobId, SourceId, StaffId};
 use domain::job::{DropReason, JobCause};
+use domain::other_adult::OtherAdultRule;
 use domain::staff::StaffRole;
 use jiff::civil::{Date, DateTime};
 
@@ -210,5 +211,17 @@ pub struct DecidingAlone {
     pub amount: String,
     /// The most that lines set by hand change together, as typed.
     pub by_hand: String,
+    pub form: Form,
+}
+
+/// What one adult sees of what authorities say about the other.
+#[derive(Clone, PartialEq)]
+pub struct OtherAdultSetting {
+    /// What was said last, by whom and when; none where nobody has said anything.
+    pub now: Option<(OtherAdultRule, String, DateTime)>,
+    /// Field `shows-sum`: `yes`, `no` or not answered.
+    pub shows_sum: String,
+    /// The ground of law, as typed.
+    pub ground: String,
     pub form: Form,
 }

@@ -6,17 +6,19 @@ use std::time::Duration;
 use domain::Money;
 use domain::authority::{Agency, FailureKind, ProbeStage};
 use domain::decision::{AloneUpTo, Delegation, Mandate};
+use domain::form::Typed;
 use domain::id::{JobId, SourceId, StaffId};
 use domain::job::JobCause;
+use domain::other_adult::{LegalGround, OtherAdultRule};
 use domain::staff::StaffRole;
 use jiff::civil::datetime;
 use uuid::Uuid;
 
 use super::model::{
     DayCount, DecidingAlone, DelegationForm, DropJob, JobKind, Jobs, OfficialRow, OpenedOfficial, OpenedSource,
-    ParkedJob, Protocol, SourceRow, StepResult, Test, TestStage,
+    OtherAdultSetting, ParkedJob, Protocol, SourceRow, StepResult, Test, TestStage,
 };
-use super::{decision_rule, drop_job, end_official, jobs, official, officials, source, sources};
+use super::{decision_rule, drop_job, end_official, jobs, official, officials, other_adult_rule, source, sources};
 use crate::document::{Assets, Frame, Page, Viewer, render};
 use crate::i18n::Catalogue;
 use crate::model::{AuthorityName, FieldError, Form, Outcome, Phrase};
@@ -276,5 +278,23 @@ fn decisions_by_two_tell_what_was_said_or_that_nothing_was() {
     ] {
         assert!(said.contains(told), "{told}: {said}");
     }
+    assert!(page(None).contains("Inget är bestämt än"));
+}
+
+#[test]
+fn what_the_other_adult_sees_is_told_with_its_ground_or_that_nothing_was_said() {
+    let page = |now| {
+        let form = Form { revision: 3, ..Form::default() };
+        let (shows_sum, ground) = ("yes".to_owned(), "Prövad <grund>".to_owned());
+        html(other_adult_rule::page(OtherAdultSetting { now, shows_sum, ground, form }))
+    };
+    let at = datetime(2026, 11, 24, 9, 41, 0, 0);
+    let ground = LegalGround::read(&Typed::new("OSL 10 kap. 3 §").unwrap()).unwrap();
+    let sum = page(Some((OtherAdultRule::Sum(ground), "Ali Demir".to_owned(), at)));
+    for told in ["ser en summa för månaden före", "OSL 10 kap. 3 §", "av Ali Demir", "value=\"3\"", "&lt;grund&gt;"]
+    {
+        assert!(sum.contains(told), "{told}: {sum}");
+    }
+    assert!(page(Some((OtherAdultRule::Nothing, "Ali Demir".to_owned(), at))).contains("Den andra vuxna ser inget."));
     assert!(page(None).contains("Inget är bestämt än"));
 }

@@ -56,7 +56,7 @@ pub fn page(opened: OpenedRenewal) -> Page {
                     {facts::household(opened.members, opened.household_change)}
                     {facts::contact(opened.phone, opened.email)}
                     {facts::payment(&opened.payout)}
-                    {signed::card(opened.document)}
+                    {signed::card(opened.document, opened.second_text)}
                 </div>
             </div>
             {answers::card(opened.people)}

@@ -150,6 +150,7 @@ fn a_renewal(comparison: Vec<ComparisonRow>, answers: Vec<Answer>) -> OpenedRene
             language: "sv".to_owned(),
             digest: "00".to_owned(),
         },
+        second_text: None,
     }
 }
 

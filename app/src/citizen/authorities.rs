@@ -1,4 +1,4 @@
-//! What the authorities say about the household.
+//! What the authorities say about the reader.
 
 use domain::renewal::Section;
 use leptos::prelude::*;
@@ -6,11 +6,12 @@ use leptos::prelude::*;
 use super::answers::{in_full, in_short, is_nothing_found, is_quiet};
 use super::history::EarlierMonths;
 use super::model::Authorities;
+use super::other_adult::AboutTheOther;
 use super::section::{self, BackToSections};
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
 use crate::islands::AnswersArriving;
-use crate::model::{PersonAnswers, Phrase, SourceAnswer};
+use crate::model::{Phrase, SourceAnswer};
 use crate::t;
 use crate::ui::{
     Card, ErrorSummary, Note, NoteTone, PageHead, PostButton, RevisionField, SubmitButton, Weight, authority_name,
@@ -25,8 +26,7 @@ pub fn page(authorities: Authorities) -> Page {
     let body = move || {
         let texts = texts();
         let month = texts.month(authorities.reference_month);
-        let several = authorities.people.len() > 1;
-        let people = authorities.people.iter().map(|one| person(&texts, one, several, &month)).collect_view();
+        let answers = answers(&texts, &authorities.answers, &month);
         view! {
             <BackToSections month=authorities.month section=Section::Authorities/>
             <ErrorSummary errors=field_errors(&authorities.form)/>
@@ -35,13 +35,14 @@ pub fn page(authorities: Authorities) -> Page {
                 lead=t!("authorities-lead", asked = texts.moment(authorities.asked))
             />
             {(pending > 0).then(|| view! { <Arriving pending/> })}
-            {people}
+            {answers}
             {authorities.may_ask_again.then(|| view! { <AskAgain/> })}
             <p id="authorities">{t!("authorities-wrong")}</p>
             <form method="post" action="/renewal/authorities">
                 <RevisionField revision=authorities.form.revision/>
                 <div class="actions"><SubmitButton label=t!("renewal-continue")/></div>
             </form>
+            {authorities.other.map(|other| view! { <AboutTheOther other/> })}
             <EarlierMonths history=authorities.history/>
         }
     };
@@ -81,20 +82,15 @@ fn AskAgain() -> impl IntoView {
     }
 }
 
-/// One adult: a card for each authority that has something to show, and one for those that are told in a line.
-fn person(texts: &Texts, person: &PersonAnswers, several: bool, month: &str) -> impl IntoView + use<> {
-    let head = several.then(|| {
-        let text = texts.with("authorities-person", &[("name", person.person.as_str().into())]);
-        view! { <h2 class="of-person">{text}</h2> }
-    });
-    let (quiet, loud): (Vec<_>, Vec<_>) = person.answers.iter().partition(|answer| is_quiet(answer));
+/// A card for each authority that has something to show, and one for those that are told in a line.
+fn answers(texts: &Texts, answers: &[SourceAnswer], month: &str) -> impl IntoView + use<> {
+    let (quiet, loud): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| is_quiet(answer));
     let cards = loud.into_iter().map(|answer| {
         let name = authority_name(texts, &answer.authority);
-        let name = if several { view! { <h3>{name}</h3> }.into_any() } else { view! { <h2>{name}</h2> }.into_any() };
-        view! { <section class="card">{name}{in_full(texts, answer, month)}</section> }
+        view! { <section class="card"><h2>{name}</h2>{in_full(texts, answer, month)}</section> }
     });
     let cards = cards.collect_view();
-    view! { {head}{cards}{quiet_ones(texts, &quiet)} }
+    view! { {cards}{quiet_ones(texts, &quiet)} }
 }
 
 fn quiet_ones(texts: &Texts, answers: &[&SourceAnswer]) -> Option<impl IntoView + use<>> {

@@ -7,14 +7,15 @@ use leptos::prelude::*;
 
 use super::answers::{in_short, rows as reported_rows};
 use super::items::{ItemHead, hidden_name};
-use super::model::{Check, HouseholdSection, Item, PayoutSection, SectionError, SumChange};
+use super::model::{Check, HouseholdSection, Item, OtherAdult, PayoutSection, SectionError, SumChange};
+use super::other_adult::{figure_without, in_words};
 use super::payout_method::method;
 use super::section;
 use super::signers::Signers;
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
 use crate::model::{
-    AnswerState, Calculation, CalculationOutcome, PersonAnswers, Phrase, SigningState, SourceAnswer, SourceChip, Tone,
+    AnswerState, Calculation, CalculationOutcome, Phrase, SigningState, SourceAnswer, SourceChip, Tone,
 };
 use crate::t;
 use crate::ui::{
@@ -29,6 +30,7 @@ pub fn page(check: Check) -> Page {
     let body = move || {
         let texts = texts();
         let month = texts.month_of_year(check.window.month);
+        let without = check.other.as_ref().filter(|other| other.sum.is_none()).map(|other| other.name.clone());
         view! {
             <BackLink href="/renewal" label=t!("renewal-all-sections")/>
             <ErrorSummary errors=check.errors.iter().map(|error| link(&texts, error)).collect()/>
@@ -37,11 +39,11 @@ pub fn page(check: Check) -> Page {
                 lead=t!("check-lead", month = month, until = texts.day(check.window.until))
             />
             {changes(&texts, check.previous, check.changes)}
-            {authorities(&texts, &check.people)}
+            {authorities(&texts, &check.answers, check.other.as_ref())}
             <Items which=ItemList::Incomes items=check.incomes/>
             <Items which=ItemList::Expenses items=check.expenses/>
             {details(&texts, &check.household, &check.payout, check.message)}
-            <Preliminary outcome=check.preliminary/>
+            <Preliminary outcome=check.preliminary without=without/>
             {(check.signatures.len() > 1).then(|| view! {
                 <Card title=t!("check-signatures")><Signers signatures=check.signatures/></Card>
             })}
@@ -166,29 +168,25 @@ fn contact(texts: &Texts, household: &HouseholdSection) -> AnyView {
 }
 
 /// What the authorities say: each that reported something folded under its name, those that did not in a line for each way of not reporting.
-fn authorities(texts: &Texts, people: &[PersonAnswers]) -> impl IntoView + use<> {
-    let several = people.len() > 1;
-    let people = people.iter().map(|person| {
-        let name = several.then(|| view! { <h3>{person.person.clone()}</h3> });
-        let reported = person.answers.iter().filter(|answer| !rows(answer).is_empty());
-        let reported = reported.map(|answer| one_authority(texts, answer)).collect_view();
-        let said = silent(texts, &person.answers).into_iter().map(|(words, names)| {
-            view! { <li><span>{names.join(", ")}</span><span class="row-end muted">{words}</span></li> }
-        });
-        let said: Vec<_> = said.collect();
-        view! {
-            <div class="part">
-                {name}
-                {reported}
-                {(!said.is_empty()).then(|| view! { <ul class="rows in-short">{said}</ul> })}
-            </div>
-        }
+fn authorities(texts: &Texts, answers: &[SourceAnswer], other: Option<&OtherAdult>) -> impl IntoView + use<> {
+    let reported = answers.iter().filter(|answer| !rows(answer).is_empty());
+    let reported = reported.map(|answer| one_authority(texts, answer)).collect_view();
+    let said = silent(texts, answers).into_iter().map(|(words, names)| {
+        view! { <li><span>{names.join(", ")}</span><span class="row-end muted">{words}</span></li> }
     });
-    let people = people.collect_view();
+    let said: Vec<_> = said.collect();
+    let other = other.map(|other| {
+        let title = texts.with("other-adult-title", &[("name", other.name.as_str().into())]);
+        view! { <div class="part"><h3>{title}</h3>{in_words(texts, other)}</div> }
+    });
     let href = section::address(Section::Authorities);
     view! {
         <Card title=section::name(texts, Section::Authorities)>
-            {people}
+            <div class="part">
+                {reported}
+                {(!said.is_empty()).then(|| view! { <ul class="rows in-short">{said}</ul> })}
+            </div>
+            {other}
             <p><a href=href>{t!("check-see-authorities")}</a></p>
         </Card>
     }
@@ -283,7 +281,11 @@ fn Items(which: ItemList, items: Vec<Item>) -> impl IntoView {
 
 /// What the rules give, before a human has decided.
 #[component]
-fn Preliminary(outcome: CalculationOutcome) -> impl IntoView {
+fn Preliminary(
+    outcome: CalculationOutcome,
+    /// The other adult, without whose authorities it is made, by given name.
+    without: Option<String>,
+) -> impl IntoView {
     let figure = match outcome {
         CalculationOutcome::Figure(calculation) => figure(calculation).into_any(),
         CalculationOutcome::NoFigure(why) => view! { <p>{texts().phrase(&why)}</p> }.into_any(),
@@ -291,6 +293,7 @@ fn Preliminary(outcome: CalculationOutcome) -> impl IntoView {
     view! {
         <Card title=t!("check-preliminary")>
             {figure}
+            {without.map(|name| figure_without(&texts(), &name))}
             <p class="muted">{t!("check-human")}</p>
         </Card>
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::model::CoSign;
+use super::other_adult::AboutTheOther;
 use super::signed::SignedText;
 use super::signers::Signers;
 use crate::document::Page;
@@ -33,6 +34,7 @@ pub fn page(cosign: CoSign) -> Page {
             <Card title=t!("cosign-text")>
                 <SignedText text=cosign.document.text language=cosign.document.language/>
             </Card>
+            {cosign.other.map(|other| view! { <AboutTheOther other/> })}
             <Card title=t!("check-signatures")><Signers signatures=cosign.document.signatures/></Card>
             <Note><p>{what}</p></Note>
             <div class="actions"><PostButton action="/renewal/cosign/sign" label/></div>

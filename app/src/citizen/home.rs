@@ -87,9 +87,13 @@ fn TheNextStep(next: Next) -> impl IntoView {
             }
             .into_any()
         }
-        Next::OtherBegan { window, other, applies, taking_over } => {
+        Next::OtherBegan { window, other, applies, shows_sum, taking_over } => {
             let title = t!("home-next-other", name = other.as_str(), month = texts.month(window.month));
-            let key = if applies { "home-next-other-applies" } else { "home-next-other-text" };
+            let key = match (applies, shows_sum) {
+                (true, _) => "home-next-other-applies",
+                (false, false) => "home-next-other-text",
+                (false, true) => "home-next-other-text-sum",
+            };
             let text = t!(key, name = other.as_str(), until = texts.day(window.until));
             let apply = (!applies).then(|| {
                 view! {

@@ -5,6 +5,7 @@ use domain::wire;
 use leptos::prelude::*;
 
 use super::model::ItemForm;
+use super::other_adult::figure_without;
 use super::section;
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
@@ -110,6 +111,7 @@ pub fn page(item: ItemForm) -> Page {
         };
         let fields = match &item.preview {
             Some(preview) => view! {
+                {item.figure_without.as_deref().map(|name| figure_without(&texts, name))}
                 <FigureWhileTyping
                     preview=wire::write(preview)
                     label=t!("live-figure")

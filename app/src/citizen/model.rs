@@ -15,7 +15,8 @@ use crate::model::{
 
 pub use renewal::{
     Authorities, BeforeRenewal, Check, CoSign, History, HistoryRow, HouseholdSection, Item, ItemForm, Items,
-    ListedSection, MessageSection, PayoutSection, Receipt, RemoveItem, Renewal, SectionError, SumChange, TaskState,
+    ListedSection, MessageSection, OtherAdult, OtherSum, PayoutSection, Receipt, RemoveItem, Renewal, SectionError,
+    SumChange, TaskState,
 };
 
 #[derive(Clone, PartialEq)]
@@ -187,6 +188,8 @@ pub enum NextStep {
         other: String,
         /// Whether this person has said that they apply too.
         applies: bool,
+        /// Whether the other sees a sum of what authorities answer about this person.
+        shows_sum: bool,
         taking_over: TakingOver,
     },
     /// The other has signed and this person has not.

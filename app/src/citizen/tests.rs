@@ -14,16 +14,16 @@ use jiff::civil::{date, datetime};
 use uuid::Uuid;
 
 use super::model::{
-    Authorities, Check, DecisionCalculation, HouseholdSection, Item, ItemForm, Items, OpenMonth, PayoutSection,
-    Receipt, SectionError,
+    Authorities, Check, DecisionCalculation, HouseholdSection, Item, ItemForm, Items, OpenMonth, OtherAdult, OtherSum,
+    PayoutSection, Receipt, SectionError,
 };
 use super::{answers, authorities, calculation, check, household, item_form, items, receipt};
 use crate::document::{Assets, Frame, Page, Viewer, render};
 use crate::i18n::Catalogue;
 use crate::model::{
     AnswerState, AuthorityName, Calculation, CalculationLine, CalculationOutcome, Choice, Conflict, DecisionBrief,
-    FieldError, Finality, Form, LineState, Outcome, PersonAnswers, PersonName, Phrase, ShownPayoutMethod,
-    ShownSignatureState, Signature, SigningState, SourceAnswer, SourceChip,
+    FieldError, Finality, Form, LineState, Outcome, PersonName, Phrase, ShownPayoutMethod, ShownSignatureState,
+    Signature, SigningState, SourceAnswer, SourceChip,
 };
 
 fn html(page: Page) -> String {
@@ -78,7 +78,8 @@ fn the_check() -> Check {
         changes: Vec::new(),
         previous: None,
         household: the_household(),
-        people: Vec::new(),
+        answers: Vec::new(),
+        other: None,
         incomes: Vec::new(),
         expenses: Vec::new(),
         payout: PayoutSection {
@@ -168,7 +169,8 @@ fn the_authorities(pending: u32) -> Authorities {
         asked: datetime(2026, 11, 24, 9, 14, 0, 0),
         pending,
         may_ask_again: true,
-        people: vec![PersonAnswers { person: "Petra".to_owned(), answers: answers.collect() }],
+        answers: answers.collect(),
+        other: None,
         history: Vec::new(),
     }
 }
@@ -249,6 +251,7 @@ fn two_windows_are_told_in_words_and_not_in_codes() {
         note: String::new(),
         people: vec![Choice { value: "a".to_owned(), label: Phrase::verbatim("Petra") }],
         preview: None,
+        figure_without: None,
     };
     let html = html(item_form::page(item));
     assert!(html.contains("<p class=\"prose\">Gåva</p>"), "{html}");
@@ -340,8 +343,7 @@ fn what_an_authority_reported_is_folded_on_the_check_page_and_all_of_it_there() 
         answer(Agency::Fk, Answer::Answered(Content { rows, facts: Vec::new() })),
         answer(Agency::Pm, Answer::NothingFound),
     ];
-    let people = vec![PersonAnswers { person: "Petra".to_owned(), answers }];
-    let html = html(check::page(Check { people, ..the_check() }));
+    let html = html(check::page(Check { answers, ..the_check() }));
     let (summary, rest) = html.split_once("<summary>").unwrap().1.split_once("</summary>").unwrap();
     assert!(summary.contains("Försäkringskassan") && summary.contains("2 uppgifter"), "{summary}");
     let folded = rest.split("</details>").next().unwrap();
@@ -377,4 +379,42 @@ fn the_receipt_of_a_decided_application_says_so_and_no_longer_what_is_to_come() 
     let decided = html(receipt::page(receipt(Some(decision))));
     assert!(decided.contains("Beslut: bifall") && decided.contains("href=\"/decisions/"), "{decided}");
     assert!(!decided.contains("går igenom den") && !decided.contains("Senast"), "{decided}");
+}
+
+#[test]
+fn of_the_other_adult_it_is_told_who_reads_or_a_sum_and_its_ground() {
+    let other = |is_asked, sum| Some(OtherAdult { name: "Johan".to_owned(), is_asked, sum });
+    let shown = |other| html(authorities::page(Authorities { other, ..the_authorities(0) }));
+    let ground = || "OSL 10 kap. 3 §: <parter>".to_owned();
+    let sum = |amount, is_whole| Some(OtherSum { month: month().previous(), amount, is_whole, ground: ground() });
+    let amount = Some(Money::from_kronor(4_012));
+
+    assert!(!shown(None).contains("Om Johan"));
+    let theirs = shown(other(true, None));
+    assert!(theirs.contains("Myndigheterna har tillfrågats om Johan. Vad de svarar visas bara för Johan"), "{theirs}");
+    let not_asked = shown(other(false, None));
+    assert!(not_asked.contains("Ingen myndighet har tillfrågats om Johan än."), "{not_asked}");
+    let told = shown(other(true, sum(amount, true)));
+    for text in ["sammanlagt 4\u{a0}012\u{a0}kr i november", "OSL 10 kap. 3 §: &lt;parter&gt;"] {
+        assert!(told.contains(text), "{text}: {told}");
+    }
+    assert!(!told.contains("kan saknas.") && !told.contains("visas bara för"), "{told}");
+    assert!(shown(other(true, sum(amount, false))).contains("Något svar kan saknas."));
+    let nothing = shown(other(true, sum(None, true)));
+    assert!(nothing.contains("inte berättat om några pengar till Johan i november"), "{nothing}");
+    assert!(!nothing.contains("0\u{a0}kr"), "absence is never zero: {nothing}");
+    let before = shown(other(false, sum(None, true)));
+    assert!(!before.contains("inte berättat") && before.contains("OSL 10 kap."), "nobody was asked: {before}");
+}
+
+#[test]
+fn a_figure_says_without_whose_authorities_it_is_made() {
+    let without = "Utan det som myndigheterna säger om Johan.";
+    let sum = OtherSum { month: month().previous(), amount: None, is_whole: true, ground: "OSL 10 kap.".to_owned() };
+    let shown = |other| html(check::page(Check { other, ..the_check() }));
+    let other = |sum| Some(OtherAdult { name: "Johan".to_owned(), is_asked: true, sum });
+    let page = shown(other(None));
+    assert!(page.split_once("Preliminär beräkning").unwrap().1.contains(without), "{page}");
+    assert!(!shown(other(Some(sum))).contains(without), "what is summed is counted");
+    assert!(!shown(None).contains("Utan det"), "who lives alone is told nothing of the kind");
 }

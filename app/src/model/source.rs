@@ -11,6 +11,8 @@ use super::Value;
 pub enum SourceChip {
     /// Fetched from an authority (myndighet).
     Authority(AuthorityName),
+    /// Fetched from authorities, and shown together.
+    Authorities,
     /// From the population register (folkbokföringen).
     Register,
     /// Stated by one of the adults who sign, by given name.

@@ -40,6 +40,7 @@ pub fn SourceChip(source: SourceChip) -> impl IntoView {
     let texts = texts();
     let (class, icon, word) = match source {
         SourceChip::Authority(name) => ("source", Icon::Building, authority_name(&texts, &name)),
+        SourceChip::Authorities => ("source", Icon::Building, t!("source-authorities")),
         SourceChip::Register => ("source", Icon::Building, t!("source-register")),
         SourceChip::Stated(name) => ("source person", Icon::Person, name),
         SourceChip::Caseworker(name) => ("source staff-source", Icon::Pen, name),

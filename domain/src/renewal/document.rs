@@ -1,7 +1,8 @@
 //! What is signed: the facts of a renewal in one spelling, and the manifest that binds them to a signer.
 //!
 //! - [`Core`]: the shared facts, without a language. Both signers sign the same core.
-//! - [`Annex`]: what is one signer's own, how to reach them and their message. It is hashed into that signer's manifest only.
+//! - [`Annex`]: what is one signer's own: what authorities answered about them, how to reach them, their message. It is hashed into that
+//!   signer's manifest only.
 //! - [`Manifest`]: the digests of core, annex, the Swedish text, the text as shown and the message of the signing dialogue, with what
 //!   binds them to a municipality, a case, a role and one moment. Its canonical bytes are what the eID signs.
 //!
@@ -60,7 +61,11 @@ pub enum DocumentError {
     /// An account without its digest, or with one that the schema does not have.
     #[error("the account is not bound as the schema says")]
     Account,
-    /// Core, annex and manifest are not of one renewal and one role.
+    /// What authorities answered stands in a document whose schema has it elsewhere, or is absent where the schema has it.
+    #[error("what authorities answered does not stand where the schema has it")]
+    Authorities,
+    /// Core, annex and manifest are not of one renewal and one role, their forms do not go together, or the annex tells of somebody else
+    /// than its signer.
     #[error("core, annex and manifest do not belong together")]
     Misfit,
     /// The core is not the one that the manifest names.

@@ -82,7 +82,7 @@ pub struct Statements {
 }
 
 /// How to reach the person.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Contact {
     /// Telephone, as the person spells it.
     pub phone: Option<PlainText>,

@@ -109,13 +109,13 @@ impl Asked {
     }
 }
 
-/// What each source said about each of these who signs, as pages show it. `shown` is what they show of an answer.
-pub(crate) fn of_people<'m>(
+/// What each source said about one person, as pages show it. `shown` is what they show of an answer.
+pub(crate) fn of_person(
     here: &Here,
-    people: impl IntoIterator<Item = &'m HouseholdMember>,
+    person: PersonId,
     asked: &[Asked],
     shown: impl Fn(&Answer) -> Answer,
-) -> Vec<PersonAnswers> {
+) -> Vec<SourceAnswer> {
     let answer = |asked: &Asked| SourceAnswer {
         authority: asked.authority.clone(),
         state: match &asked.answer {
@@ -123,12 +123,21 @@ pub(crate) fn of_people<'m>(
             Some((at, answer)) => AnswerState::Done { answer: shown(answer), at: here.local(*at) },
         },
     };
+    asked.iter().filter(|one| one.person == person).map(answer).collect()
+}
+
+/// What each source said about each of these who signs, as caseworkers see it.
+pub(crate) fn of_people<'m>(
+    here: &Here,
+    people: impl IntoIterator<Item = &'m HouseholdMember>,
+    asked: &[Asked],
+) -> Vec<PersonAnswers> {
     people
         .into_iter()
         .filter(|member| member.signs_as.is_some())
         .map(|member| PersonAnswers {
             person: member.name.called().to_owned(),
-            answers: asked.iter().filter(|one| one.person == member.person).map(answer).collect(),
+            answers: of_person(here, member.person, asked, Answer::clone),
         })
         .filter(|person| !person.answers.is_empty())
         .collect()

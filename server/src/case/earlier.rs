@@ -49,10 +49,10 @@ fn sums(rows: impl Iterator<Item = (Phrase, Money)>, source: &SourceChip) -> Vec
     sums
 }
 
-/// What authorities reported about people of the household for an earlier month.
-pub(crate) fn fetched(month: NormMonth, asked: &[Asked], members: &[HouseholdMember]) -> History {
-    let of_household = asked.iter().filter(|one| members.iter().any(|member| member.person == one.person));
-    History { month, rows: of_household.flat_map(|one| rows(one).map(|row| history_row(row, one))).collect() }
+/// What authorities reported about one person for an earlier month.
+pub(crate) fn fetched(month: NormMonth, asked: &[Asked], person: PersonId) -> History {
+    let about = asked.iter().filter(|one| one.person == person);
+    History { month, rows: about.flat_map(|one| rows(one).map(|row| history_row(row, one))).collect() }
 }
 
 /// What the household stated for an earlier month, its incomes or its expenses.
@@ -195,12 +195,12 @@ mod tests {
     }
 
     #[sqlx::test(migrations = "../migrations")]
-    async fn an_earlier_month_tells_only_of_the_household(pool: PgPool) {
+    async fn an_earlier_month_tells_of_one_person_and_of_what_the_household_stated(pool: PgPool) {
         let stage = Towns::new(pool).await;
         let mut tx = stage.tx(&stage.home).await;
         let members = household::members(&mut tx, stage.home.case).await.unwrap();
         let (ours, others) = (asked(stage.home.person), asked(PersonId(Uuid::now_v7())));
-        assert_eq!(kronor(&fetched(month("2026-11"), &[ours, others], &members)), [1_400]);
+        assert_eq!(kronor(&fetched(month("2026-11"), &[ours, others], stage.home.person)), [1_400]);
 
         let (november, writer) = (month("2026-11"), stage.home.person);
         let incomes = stated(november, a_month(), ItemList::Incomes, &members, writer);

@@ -14,6 +14,7 @@ pub(crate) mod household;
 pub(crate) mod messages;
 pub(crate) mod municipal_settings;
 pub(crate) mod notices;
+pub(crate) mod other_adult_rule;
 pub(crate) mod payouts;
 pub(crate) mod proposals;
 pub(crate) mod renewal;

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use domain::form::PlainText;
 use domain::id::{PersonId, RenewalId};
 use domain::renewal::document::{Annex, Core, Digest, DocumentError, read, read_by_digest};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::signers::{Signer, StoredSigner};
 use crate::db::{Column, DbError, TenantTx, Vault, VaultError, query, query_scalar, through_db};
@@ -180,8 +182,20 @@ fn open_digest(vault: &Vault, row: (RenewalId, PersonId), sealed: &[u8]) -> Resu
     vault.open_json(Column::SignatureDigest, row, sealed)
 }
 
+/// Whether there is a message in the annex of a signature: of the inbox's many, nothing else is read.
+pub(super) fn has_message(vault: &Vault, row: (RenewalId, PersonId), sealed: &[u8]) -> Result<bool, SignedError> {
+    #[derive(Deserialize)]
+    struct Brief {
+        message: Option<IgnoredAny>,
+    }
+    let annex = vault.open(Column::SignatureAnnex, row, sealed)?;
+    let brief: Brief =
+        serde_json::from_slice(&annex).map_err(|error| DocumentError::Unreadable { column: error.column() })?;
+    Ok(brief.message.is_some())
+}
+
 /// The annex of a signature.
-pub(super) fn open_annex(vault: &Vault, row: (RenewalId, PersonId), sealed: &[u8]) -> Result<Annex, SignedError> {
+fn open_annex(vault: &Vault, row: (RenewalId, PersonId), sealed: &[u8]) -> Result<Annex, SignedError> {
     let annex = vault.open(Column::SignatureAnnex, row, sealed)?;
     Ok(read(&annex)?)
 }

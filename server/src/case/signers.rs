@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use uuid::Uuid;
 
-use super::signed::{SignedError, open_annex};
+use super::signed::{SignedError, has_message};
 use crate::clock;
 use crate::db::{Column, DbError, TenantTx, Vault, names, query};
 
@@ -62,7 +62,7 @@ impl Signer {
     /// Whether a message came with their signature of this renewal.
     pub(crate) fn has_message(&self, vault: &Vault, renewal: RenewalId) -> Result<bool, SignedError> {
         let Some(sealed) = &self.annex else { return Ok(false) };
-        Ok(open_annex(vault, (renewal, self.person), sealed)?.message.is_some())
+        has_message(vault, (renewal, self.person), sealed)
     }
 
     /// Whether they were sent to the eID and have not signed.

@@ -1,9 +1,10 @@
-//! What there is to sign of a renewal: the shared facts as they stand, and what is the applicant's own.
+//! What there is to sign of a renewal: the shared facts as they stand, and what is each signer's own.
 
 use app::i18n::Texts;
 use app::ui::authority_name;
 use domain::NormMonth;
 use domain::account::PayoutMethod;
+use domain::authority::FailureKind;
 use domain::form::PlainText;
 use domain::id::RenewalId;
 use domain::renewal::document::{
@@ -20,32 +21,16 @@ pub(crate) fn core(
     renewal: RenewalId,
     norm_month: NormMonth,
     members: &[HouseholdMember],
-    answers: &[Asked],
     statements: &Statements,
     payout: &PayoutMethod,
-    swedish: &Texts,
 ) -> Core {
-    let authorities = answers
-        .iter()
-        .map(|asked| AuthorityFact {
-            source: PlainText::new(&authority_name(swedish, &asked.authority)),
-            person: asked.person,
-            fetched: asked.answer.as_ref().map(|(at, _)| *at),
-            answer: asked
-                .answer
-                .as_ref()
-                .map_or(AnswerFact::Failed { failure: domain::authority::FailureKind::TimedOut }, |(_, answer)| {
-                    AnswerFact::from(answer)
-                }),
-        })
-        .collect();
     Core {
-        schema: CoreSchema::V2,
+        schema: CoreSchema::V3,
         renewal,
         norm_month,
         household: members.iter().map(member).collect(),
         household_statement: statements.household.clone(),
-        authorities,
+        authorities: None,
         incomes: statements.incomes.clone(),
         expenses: statements.expenses.clone(),
         payout: PayoutFact::of(payout, renewal),
@@ -68,19 +53,37 @@ fn member(member: &HouseholdMember) -> SignedMember {
     }
 }
 
-/// What the applicant's own annex holds.
-pub(crate) fn applicants_annex(
-    renewal: RenewalId,
+/// What stands in a signer's own annex beside this core: what the sources have answered about them so far, how to reach them, their message.
+/// Beside an older core, which has the answers itself, it holds none.
+pub(crate) fn annex(
+    core: &Core,
     role: SignerRole,
+    answers: &[Asked],
     contact: &Contact,
     message: Option<&PlainText>,
+    swedish: &Texts,
 ) -> Annex {
+    let signer = core.signer(role).map(|signer| signer.person);
+    let own = answers.iter().filter(|asked| Some(asked.person) == signer);
+    let schema = core.schema.annex();
     Annex {
-        schema: AnnexSchema::V1,
-        renewal,
+        schema,
+        renewal: core.renewal,
         role,
+        authorities: (schema == AnnexSchema::V2).then(|| own.map(|asked| fact(asked, swedish)).collect()),
         phone: contact.phone.clone(),
         email: contact.email.clone(),
         message: message.cloned(),
+    }
+}
+
+/// What one source has answered. One that has not yet is as one that did not.
+fn fact(asked: &Asked, swedish: &Texts) -> AuthorityFact {
+    let silent = AnswerFact::Failed { failure: FailureKind::TimedOut };
+    AuthorityFact {
+        source: PlainText::new(&authority_name(swedish, &asked.authority)),
+        person: asked.person,
+        fetched: asked.answer.as_ref().map(|(at, _)| *at),
+        answer: asked.answer.as_ref().map_or(silent, |(_, answer)| AnswerFact::from(answer)),
     }
 }

@@ -1,9 +1,8 @@
 //! `GET /staff/renewals/{id}`: one renewal, opened. Who looks is noted; nothing else changes.
 
-use app::caseworker::model::OpenedRenewal;
+use app::caseworker::model::{OpenedRenewal, SecondText};
 use app::caseworker::opened;
 use app::model::{CalculationOutcome, Phrase, Signature, SignedDocument};
-use domain::authority::Answer;
 use domain::form::PlainText;
 use domain::id::RenewalId;
 use domain::norm::NormCalculation;
@@ -63,12 +62,13 @@ async fn read(visit: &mut Visit<Caseworker>, renewal: &CaseRenewal) -> Result<Op
     let facts_of_history = HistoryFacts { members, asked, signers: &signers, messages: &messages, decided };
     let writer = signed.iter().find(|one| one.person == renewal.begun_by);
     let own = |text: fn(&Signed) -> Option<&PlainText>| writer.and_then(text).map(|text| text.as_str().to_owned());
+    let in_order = in_order(&signers, &signed);
     Ok(OpenedRenewal {
         revision: u32::try_from(renewal.draft_revision).unwrap_or_default(),
         questions: if decided.is_none() { facts.questions() } else { Vec::new() },
         comparison: compared.iter().map(|one| one.row(members, known.previous.is_some())).collect(),
         previous: known.previous.as_ref().map_or_else(|| renewal.month.previous(), |previous| previous.month),
-        people: answers::of_people(here, members, asked, Answer::clone),
+        people: answers::of_people(here, members, asked),
         members: members.iter().map(HouseholdMember::shown).collect(),
         household_change: match &known.basis.core().household_statement {
             HouseholdStatement::Same => None,
@@ -80,7 +80,13 @@ async fn read(visit: &mut Visit<Caseworker>, renewal: &CaseRenewal) -> Result<Op
         calculation: known.basis.shown(),
         payout: payouts::method(&renewal.payout),
         history: history::of_renewal(here, renewal, &facts_of_history, openings),
-        document: document(renewal, head.signatures.clone(), &signers, &signed)?,
+        document: document(renewal, head.signatures.clone(), &in_order)?,
+        second_text: in_order.get(1).map(|(signer, signed)| SecondText {
+            name: signer.name.called().to_owned(),
+            text: signed.evidence.shown_text.clone(),
+            language: signed.evidence.locale.clone(),
+            digest: signed.digest.clone(),
+        }),
         messages: messages.into_iter().map(|one| message::shown(here, one, Some(renewal.id))).collect(),
         head,
     })
@@ -217,18 +223,21 @@ impl Basis {
     }
 }
 
+/// Who has signed, with what they signed, in the order of their signatures.
+fn in_order<'s>(signers: &'s [Signer], signed: &'s [Signed]) -> Vec<(&'s Signer, &'s Signed)> {
+    let with_own = |signer: &'s Signer| Some((signer, signed.iter().find(|one| one.person == signer.person)?));
+    let mut in_order: Vec<_> = signers.iter().filter_map(with_own).collect();
+    in_order.sort_by_key(|(signer, _)| signer.changed);
+    in_order
+}
+
 /// The text that the first of the signers signed, in the words and language that they read.
 fn document(
     renewal: &CaseRenewal,
     signatures: Vec<Signature>,
-    signers: &[Signer],
-    signed: &[Signed],
+    in_order: &[(&Signer, &Signed)],
 ) -> Result<SignedDocument, DbError> {
-    let first = signers
-        .iter()
-        .filter_map(|signer| Some((signer.changed, signed.iter().find(|one| one.person == signer.person)?)))
-        .min_by_key(|(at, _)| *at);
-    let (_, first) = first.ok_or(DbError::Inconsistent { column: "signature.renewal_id" })?;
+    let (_, first) = in_order.first().ok_or(DbError::Inconsistent { column: "signature.renewal_id" })?;
     Ok(SignedDocument {
         month: renewal.month,
         reference: renewal.reference.clone(),
@@ -242,14 +251,37 @@ fn document(
 #[cfg(test)]
 mod tests {
     use axum::http::StatusCode;
+    use domain::authority::Agency;
     use domain::kind::{ExpenseKind, IncomeKind};
     use sqlx::PgPool;
 
     use super::*;
-    use crate::test_support::{Statement, Towns, audited, day, stage_of};
+    use crate::test_support::eid::TestEid;
+    use crate::test_support::{Statement, Towns, add_answer, add_source, audited, day, reported, stage_of};
 
     fn path(renewal: RenewalId) -> String {
         format!("/staff/renewals/{renewal}")
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn the_text_of_each_who_has_signed_is_there(pool: PgPool) {
+        let mut stage = Towns::new(pool).await;
+        let eid = TestEid::start(&mut stage).await;
+        let (couple, [_, johan]) = stage.couple().await;
+        let renewal = stage.signed(couple.case, "2026-12", &Statement::default()).await;
+        let mut tx = stage.tx(&stage.home).await;
+        let fk = add_source(&mut tx, Agency::Fk).await;
+        let benefit = reported(IncomeKind::HousingBenefit, 1_400, day(11, 12));
+        add_answer(&mut tx, renewal, couple.johan, fk, day(11, 24), &benefit).await;
+        tx.commit().await.unwrap();
+        let own = "housing-benefit, inkomst, 1 400 kr";
+        let one = stage.page(&stage.home.caseworker, &path(renewal)).await;
+        assert!(!one.contains("Läs det som Johan skrev under") && !one.contains(own), "{one}");
+        let sent = stage.send(&johan, "/renewal/cosign/sign", &[]).await;
+        stage.look(&sent.browser(&johan), &eid.sign(sent.led_to())).await;
+        let both = stage.page(&stage.home.caseworker, &path(renewal)).await;
+        let (_, his) = both.split_once("Läs det som Johan skrev under").unwrap();
+        assert!(his.contains(own), "{his}");
     }
 
     #[sqlx::test(migrations = "../migrations")]

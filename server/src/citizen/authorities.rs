@@ -2,12 +2,13 @@
 
 use app::citizen::authorities;
 use app::citizen::model::{Authorities, History};
-use app::model::PersonAnswers;
+use app::model::SourceAnswer;
 use domain::authority::{Answer as Answered, AuthorityRow, NotAsked};
 use domain::renewal::Section;
 use domain::renewal::draft::ItemList;
 use jiff::civil::Date;
 
+use super::other_adult::Seen;
 use super::work::Work;
 use crate::case::answers::{self, Asked, awaited};
 use crate::case::earlier;
@@ -32,7 +33,8 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Authorities, Problem> {
     ids.extend(earlier.iter().map(|renewal| renewal.id()));
     let mut answers = answers::newest_of(tx, &ids).await?;
     let asked = answers.remove(&work.renewal.id()).unwrap_or_default();
-    let own: Vec<_> = asked.iter().filter(|one| one.person == actor.person()).cloned().collect();
+    let seen = Seen::in_household(tx, actor, &work.members).await?;
+    let own = seen.own(&asked);
     let latest = own.iter().map(|one| one.at).max().unwrap_or_else(|| tx.at());
     let may_ask_again = own.iter().any(|one| {
         one.answer.as_ref().is_some_and(|(_, answer)| {
@@ -41,7 +43,7 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Authorities, Problem> {
     });
     let history = |renewal: &&OwnRenewal| {
         let asked = answers.get(&renewal.id()).map_or(&[][..], Vec::as_slice);
-        earlier::fetched(renewal.month(), asked, &work.members)
+        earlier::fetched(renewal.month(), asked, actor.person())
     };
     let month = work.renewal.month();
     let reported = reported_before(&work, &own);
@@ -52,16 +54,16 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Authorities, Problem> {
         asked: here.local(latest),
         pending: awaited(&asked, actor.person()),
         may_ask_again,
-        people: people(here, actor, &work, &asked),
+        answers: about(here, actor, &work, &asked),
+        other: seen.other(month, &asked),
         history: if reported.is_empty() { earlier.iter().map(history).collect() } else { reported },
     })
 }
 
-/// What each source said about each adult that this person may see, themselves first.
-pub(super) fn people(here: &Here, citizen: &Citizen, work: &Work, asked: &[Asked]) -> Vec<PersonAnswers> {
+/// What each source said about the citizen.
+pub(super) fn about(here: &Here, citizen: &Citizen, work: &Work, asked: &[Asked]) -> Vec<SourceAnswer> {
     let since = work.renewal.month().previous().first_day();
-    let (own, others): (Vec<_>, Vec<_>) = work.members.iter().partition(|member| member.person == citizen.person());
-    answers::of_people(here, own.into_iter().chain(others), asked, |answer| recent(answer, since))
+    answers::of_person(here, citizen.person(), asked, |answer| recent(answer, since))
 }
 
 /// What was paid before the reference month, by this renewal's own answers.

@@ -10,7 +10,8 @@ use crate::db::{Action, Object};
 use crate::http::{Path, Problem, Reply, Visit};
 use crate::session::policy::Reader;
 
-/// Every line, as it was when the decision was made.
+/// Every line, as it was when the decision was made. Both adults are parties to it (förvaltningslagen 10 and 32 §§), and each sees what was
+/// fetched about the other as a sum.
 pub(crate) async fn page(mut visit: Visit<Reader>, Path(id): Path<DecisionId>) -> Reply {
     let tx = &mut visit.tx;
     let decided = decisions::own(tx, visit.actor.person(), id).await?.ok_or(Problem::NotFound)?;
@@ -25,6 +26,7 @@ pub(crate) async fn page(mut visit: Visit<Reader>, Path(id): Path<DecisionId>) -
         names = names.and_signed(&core);
     }
     tx.audit(Action::SawCalculation, Object::Decision(id)).await?;
+    let names = names.read_by(visit.actor.person());
     let page =
         DecisionCalculation { decision: id, outcome: decided.outcome, calculation: names.calculation(&calculated) };
     visit.page(calculation::page(page)).await

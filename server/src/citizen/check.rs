@@ -7,6 +7,7 @@ use domain::Money;
 use domain::renewal::draft::ItemList;
 use domain::renewal::{Section, judge};
 
+use super::other_adult::Seen;
 use super::work::Work;
 use super::{authorities, household, items, payout};
 use crate::case::statements::Stated;
@@ -25,7 +26,9 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Check, Problem> {
     let work = Work::read(tx, actor, here).await?;
     let method = head::payout(tx, actor.case()).await?;
     let asked = answers::newest(tx, work.renewal.id()).await?;
-    let known = work.known(tx, actor, asked).await?;
+    let seen = Seen::in_household(tx, actor, &work.members).await?;
+    let (answers, other) = (authorities::about(here, actor, &work, &asked), seen.other(work.renewal.month(), &asked));
+    let known = work.known(tx, actor, seen.counted(asked)).await?;
     let incomes = items::of_work(&work, ItemList::Incomes);
     let expenses = items::of_work(&work, ItemList::Expenses);
     let before = match work.earlier.first() {
@@ -64,12 +67,13 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Check, Problem> {
         changes,
         previous: before.map(|before| before.month),
         household: household::of_work(&work, actor, &tx.vault())?,
-        people: authorities::people(here, actor, &work, &known.facts.asked),
+        answers,
+        other,
         incomes,
         expenses,
         payout: payout::of_work(here, &work, &method),
         message: work.draft().message.as_str().to_owned(),
-        preliminary: known.names().outcome(known.calculate(Vec::new()).as_ref()),
+        preliminary: known.names().read_by(actor.person()).outcome(known.calculate(Vec::new()).as_ref()),
         signatures,
         signing,
     })
@@ -110,12 +114,51 @@ fn changes(before: &[earlier::KindSum], now: &[Item], section: Section) -> Vec<S
 
 #[cfg(test)]
 mod tests {
+    use domain::authority::Agency;
     use domain::kind::{ExpenseKind, IncomeKind};
     use sqlx::PgPool;
 
-    use crate::test_support::{Statement, Towns, day};
+    use crate::test_support::{Statement, Towns, add_answer, add_source, day, reported};
 
     const PATH: &str = "/renewal/check";
+
+    /// The figure with its lines.
+    fn figure(page: &str) -> &str {
+        page.split_once("Preliminär beräkning").unwrap().1.split_once("</section>").unwrap().0
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn the_figure_tells_nothing_of_the_other_adult_until_a_sum_is_shown(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (couple, [mira, _]) = stage.couple().await;
+        let draft = stage.begun(&mira).await;
+        let without = "Utan det som myndigheterna säger om Johan.";
+        let mut tx = stage.tx(&stage.home).await;
+        let fk = add_source(&mut tx, Agency::Fk).await;
+        let benefit = reported(IncomeKind::HousingBenefit, 1_400, day(11, 12));
+        add_answer(&mut tx, draft, couple.mira, fk, day(11, 20), &benefit).await;
+        tx.commit().await.unwrap();
+        let before = stage.page(&mira, PATH).await;
+        assert!(figure(&before).contains(without) && figure(&before).contains("1 400 kr"), "{before}");
+
+        let mut tx = stage.tx(&stage.home).await;
+        let two = [
+            reported(IncomeKind::SicknessBenefit, 2_300, day(11, 12)),
+            reported(IncomeKind::ParentalBenefit, 411, day(11, 13)),
+        ];
+        let [first, second] = two.map(|one| one.content().unwrap().rows.clone());
+        let rows = [first, second].concat();
+        let both = domain::authority::Answer::Answered(domain::authority::Content { rows, facts: Vec::new() });
+        add_answer(&mut tx, draft, couple.johan, fk, day(11, 20), &both).await;
+        tx.commit().await.unwrap();
+        let after = stage.page(&mira, PATH).await;
+        assert_eq!(figure(&after), figure(&before), "not even by subtraction");
+
+        stage.shows_sums().await;
+        let summed = stage.page(&mira, PATH).await;
+        assert!(!summed.contains(without) && figure(&summed).contains("Från myndigheter, Johan"), "{summed}");
+        assert!(figure(&summed).contains("2 711 kr") && !summed.contains("2 300 kr"), "{summed}");
+    }
 
     #[sqlx::test(migrations = "../migrations")]
     async fn what_differs_from_the_month_before_stands_first(pool: PgPool) {

@@ -1,19 +1,23 @@
-//! `GET /renewal/cosign`: what the other adult has signed, to be signed too.
+//! `GET /renewal/cosign`: what the other adult has signed and what is the reader's own, to be signed too.
 
 use app::citizen::cosign;
 use app::citizen::model::CoSign;
 use app::model::{ShownSignatureState as Shown, SigningState};
+use domain::renewal::document::Canonical as _;
 use domain::renewal::state::SignatureState;
 
-use super::signed::document;
+use super::other_adult::Seen;
+use super::sign_too::own_annex;
+use super::signed::{Text, shown};
 use super::work::newest_submitted;
-use crate::case::signers;
-use crate::db::{Action, Object};
+use crate::case::{answers, signed, signers};
+use crate::db::{Action, DbError, Object};
 use crate::http::{Problem, Reply, Visit};
 use crate::session::own_renewal::OwnRenewal;
 use crate::session::policy::Citizen;
+use crate::signing;
 
-/// The document of the newest renewal, while this person has not signed it.
+/// The document of the newest renewal as this person would sign it now, while they have not.
 pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let Visit { here, actor, tx, .. } = &mut visit;
     let renewals = OwnRenewal::all(tx, actor).await?;
@@ -31,11 +35,23 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
         _ => SigningState::Ready,
     };
     tx.audit(Action::SawSignedDocument, Object::Renewal(renewal.id())).await?;
-    let document = document(tx, here, actor.person(), renewal, &signers).await?;
+    let core = signed::core(tx, renewal.id()).await?.ok_or(DbError::Inconsistent { column: "signed_document.core" })?;
+    let asked = answers::newest(tx, renewal.id()).await?;
+    let first = signers.iter().find(|signer| signer.person != actor.person());
+    let seen = Seen::beside(tx, actor, first.map(|first| (first.person, first.name.called()))).await?;
+    let annex = own_annex(actor, &core, &asked, &here.service.swedish());
+    let texts = &here.site.texts;
+    let text = Text {
+        text: signing::text_to_sign(&core, &annex, &here.site.municipality.name, texts),
+        language: texts.language().code().to_owned(),
+        digest: core.digest()?.to_string(),
+    };
+    let document = shown(renewal, actor.person(), &signers, text)?;
     let applicant = document.signatures.iter().find(|signature| matches!(signature.state, Shown::Signed { .. }));
     let page = CoSign {
         applicant: applicant.map_or_else(String::new, |signature| signature.name.called().to_owned()),
         document,
+        other: seen.other(renewal.month(), &asked),
         signing,
     };
     visit.page(cosign::page(page)).await

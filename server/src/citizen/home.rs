@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::past;
 use super::work::{current_month, newest_submitted, offer, to_take_over};
 use crate::case::signers::{self, Signer};
-use crate::case::{decisions, head, payouts};
+use crate::case::{decisions, head, other_adult_rule, payouts};
 use crate::db::{Action, DbError, TenantTx, Vault};
 use crate::http::{Here, Problem, Reply, Visit};
 use crate::session::own_renewal::OwnRenewal;
@@ -50,6 +50,9 @@ async fn read(here: &Here, actor: &Citizen, tx: &mut TenantTx) -> Result<Home, P
         Some(renewal) => Some(progress(here, actor, renewal, &signers, planned.iter().chain(&past))?),
         None => None,
     };
+    // Asked only where a page says what the other would see.
+    let is_asked = to_take_over(&renewals, actor, here).is_some_and(|(draft, _)| !draft.applies());
+    let shows_sum = is_asked && other_adult_rule::in_force(tx).await?.ground().is_some();
     let vault = tx.vault();
     Ok(Home {
         person: actor.name(),
@@ -58,7 +61,7 @@ async fn read(here: &Here, actor: &Citizen, tx: &mut TenantTx) -> Result<Home, P
         is_shared: head.is_shared,
         apart: head.apart_since.filter(|since| is_news(here, newest, *since)).map(|since| here.local(since).date()),
         told: told(here, &vault, actor, &renewals, &withdrawn)?,
-        next: next_step(here, &vault, actor, &renewals, &signers)?,
+        next: next_step(here, &vault, actor, &renewals, &signers, shows_sum)?,
         progress,
         planned,
         made: past.into_iter().take(MADE_SHOWN.into()).collect(),
@@ -72,6 +75,7 @@ fn next_step(
     citizen: &Citizen,
     renewals: &[OwnRenewal],
     signers: &[Signer],
+    shows_sum: bool,
 ) -> Result<NextStep, Problem> {
     let own_draft = renewals.iter().find(|one| one.stage() == Stage::Draft && one.begun_by() == citizen.person());
     if let Some((renewal, draft)) = own_draft.and_then(|one| Some((one, one.draft()?))) {
@@ -79,7 +83,7 @@ fn next_step(
         let window = OpenMonth { month, until: here.site.municipality.until(month, here.today()) };
         return Ok(NextStep::Continue { window, saved: here.local(draft.saved) });
     }
-    if let Some(step) = others_draft(here, vault, citizen, renewals)? {
+    if let Some(step) = others_draft(here, vault, citizen, renewals, shows_sum)? {
         return Ok(step);
     }
     if let Some(step) = newest_submitted(renewals).and_then(|renewal| co_signature(citizen, renewal, signers)) {
@@ -103,6 +107,7 @@ fn others_draft(
     vault: &Vault,
     citizen: &Citizen,
     renewals: &[OwnRenewal],
+    shows_sum: bool,
 ) -> Result<Option<NextStep>, DbError> {
     let Some((draft, taking_over)) = to_take_over(renewals, citizen, here) else { return Ok(None) };
     let month = draft.month();
@@ -110,6 +115,7 @@ fn others_draft(
         window: OpenMonth { month, until: here.site.municipality.until(month, here.today()) },
         other: draft.begun_by_name(vault)?,
         applies: draft.applies(),
+        shows_sum,
         taking_over,
     }))
 }

@@ -9,6 +9,7 @@ use domain::renewal::draft::{ItemDraft, ItemList};
 use uuid::Uuid;
 
 use super::items::{about, list, list_errors};
+use super::other_adult::Seen;
 use super::work::Work;
 use crate::case::answers;
 use crate::case::calculation::Known;
@@ -29,8 +30,10 @@ pub(super) async fn show(mut visit: Visit<Citizen>, which: ItemList, id: Option<
         None => None,
     };
     let asked = answers::newest(&mut visit.tx, work.renewal.id()).await?;
-    let known = work.known(&mut visit.tx, &visit.actor, asked).await?;
-    visit.page(item_form::page(form(&work, &known, which, item))).await
+    let seen = Seen::in_household(&mut visit.tx, &visit.actor, &work.members).await?;
+    let known = work.known(&mut visit.tx, &visit.actor, seen.counted(asked)).await?;
+    let form = ItemForm { figure_without: seen.figure_without(), ..form(&work, &known, which, item) };
+    visit.page(item_form::page(form)).await
 }
 
 fn form(work: &Work, known: &Known, which: ItemList, item: Option<&ItemDraft>) -> ItemForm {
@@ -46,6 +49,7 @@ fn form(work: &Work, known: &Known, which: ItemList, item: Option<&ItemDraft>) -
         id,
         is_new: item.is_none(),
         preview: known.item_preview(which, id, work.context.clone()),
+        figure_without: None,
         about: about(which, &work.context),
         form: Form {
             errors: errors.map(|error| FieldError::from(&error)).collect(),
@@ -66,6 +70,19 @@ mod tests {
     use sqlx::PgPool;
 
     use crate::test_support::Towns;
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn the_figure_while_typing_says_without_whom_it_is_made(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (_, [mira, _]) = stage.couple().await;
+        stage.begun(&mira).await;
+        stage.begun(&stage.home.citizen).await;
+        let (path, without) = ("/renewal/incomes/add", "Utan det som myndigheterna säger om Johan.");
+        assert!(stage.page(&mira, path).await.contains(without));
+        assert!(!stage.page(&stage.home.citizen, path).await.contains("Utan det som"), "nobody else signs");
+        stage.shows_sums().await;
+        assert!(!stage.page(&mira, path).await.contains(without));
+    }
 
     #[sqlx::test(migrations = "../migrations")]
     async fn an_item_is_shown_as_typed_with_what_is_wrong_and_in_its_own_list_alone(pool: PgPool) {

@@ -36,7 +36,8 @@ async fn read(visit: &mut Visit<Citizen>, which: ItemList) -> Result<Items, Prob
     form.errors.extend(wrong.filter_map(|error| Some(FieldError::new(error.item?.to_string(), &error.problem))));
     let items = of_work(&work, which);
     let about = about(which, &work.context);
-    let asked = answers::newest(tx, work.renewal.id()).await?;
+    let mut own = answers::newest(tx, work.renewal.id()).await?;
+    own.retain(|asked| asked.person == actor.person());
     let earlier: Vec<_> = work.earlier.iter().take(EARLIER).collect();
     let ids: Vec<_> = earlier.iter().map(|renewal| renewal.id()).collect();
     let cores = signed::cores(tx, &ids).await?;
@@ -52,7 +53,7 @@ async fn read(visit: &mut Visit<Citizen>, which: ItemList) -> Result<Items, Prob
         sum: items.iter().filter_map(|item| item.amount).fold(Money::ZERO, |sum, amount| sum + amount),
         items,
         more: if list(&work, which).done { "no".to_owned() } else { String::new() },
-        fetched: earlier::rows_of_month(&asked, about, which),
+        fetched: earlier::rows_of_month(&own, about, which),
         history: earlier.iter().map(history).collect(),
     })
 }

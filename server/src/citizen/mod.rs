@@ -25,6 +25,7 @@ pub(crate) mod move_apart;
 pub(crate) mod new_item;
 pub(crate) mod not_available;
 pub(crate) mod openings;
+mod other_adult;
 mod past;
 pub(crate) mod payout;
 pub(crate) mod payouts;

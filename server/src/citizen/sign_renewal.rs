@@ -117,8 +117,9 @@ async fn make_ready(visit: &mut Visit<Citizen>, revision: i32) -> Result<Ready, 
     let answers = answers::newest(tx, renewal).await?;
     let payout = head::payout(tx, actor.case()).await?;
     let swedish = here.service.swedish();
-    let core = to_sign::core(renewal, month, &work.members, &answers, &statements, &payout, &swedish);
-    let annex = to_sign::applicants_annex(renewal, actor.signs_as(), &statements.contact, statements.message.as_ref());
+    let core = to_sign::core(renewal, month, &work.members, &statements, &payout);
+    let (contact, message) = (&statements.contact, statements.message.as_ref());
+    let annex = to_sign::annex(&core, actor.signs_as(), &answers, contact, message, &swedish);
     let proposal = signing::propose(&core, &annex, &signer(here, actor, &swedish))?;
     let signer = number_of(&work.members, actor)?;
     work.stored.signing_begun = Some(revision);

@@ -1,15 +1,18 @@
 //! `POST /renewal/cosign/sign`: the co-applicant signs what the applicant signed.
 
+use app::i18n::Texts;
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
 use domain::renewal::Stage;
-use domain::renewal::document::{Annex, AnnexSchema};
+use domain::renewal::document::{Annex, Core};
+use domain::renewal::judge::Contact;
 use domain::renewal::state::{Act, Refusal};
 
 use super::sign_renewal::{Ready, number_of, send, signer};
 use super::work::{current_month, newest_submitted};
+use crate::case::answers::Asked;
 use crate::case::signed::{self, SignedError};
-use crate::case::{asking, household, signers};
+use crate::case::{answers, asking, household, signers, to_sign};
 use crate::db::{Action, DbError, Object, TenantTx};
 use crate::http::{Here, Problem, Visit};
 use crate::session::own_renewal::{LockedRenewal, OwnRenewal};
@@ -59,15 +62,19 @@ async fn make_ready(visit: &mut Visit<Citizen>) -> Result<Ready, CoSignError> {
     let sign = Act::Sign { role: actor.signs_as(), on: here.today() };
     let renewal = lock(tx, here, actor, sign).await?.id();
     let core = signed::core(tx, renewal).await?.ok_or(CoSignError::Nothing)?;
-    let role = actor.signs_as();
-    let annex = Annex { schema: AnnexSchema::V1, renewal, role, phone: None, email: None, message: None };
     let swedish = here.service.swedish();
+    let annex = own_annex(actor, &core, &answers::newest(tx, renewal).await?, &swedish);
     let proposal = signing::propose(&core, &annex, &signer(here, actor, &swedish))?;
     let signer = number_of(&household::members(tx, actor.case()).await?, actor)?;
     asking::apply(tx, renewal, actor.person()).await?;
     signers::note_sent(tx, renewal, actor.person()).await?;
     tx.audit(Action::BeganSigning, Object::Renewal(renewal)).await?;
     Ok(Ready { renewal, revision: None, signer, proposal })
+}
+
+/// What stands in the annex of whoever signs too, as it is now.
+pub(super) fn own_annex(citizen: &Citizen, core: &Core, answers: &[Asked], swedish: &Texts) -> Annex {
+    to_sign::annex(core, citizen.signs_as(), answers, &Contact::default(), None, swedish)
 }
 
 /// The submitted renewal of the month that the case is working with, locked, if this person may do this to it now.
@@ -95,11 +102,15 @@ pub(super) async fn lock(
 
 #[cfg(test)]
 mod tests {
+    use domain::authority::Agency;
+    use domain::form::PlainText;
+    use domain::kind::IncomeKind;
+    use domain::renewal::document::{AnswerFact, AuthorityFact};
     use sqlx::PgPool;
 
     use super::*;
     use crate::test_support::eid::TestEid;
-    use crate::test_support::{Statement, Towns, audited, stage_of};
+    use crate::test_support::{Statement, Towns, add_answer, add_source, audited, day, reported, stage_of};
 
     const PATH: &str = "/renewal/cosign/sign";
 
@@ -127,6 +138,59 @@ mod tests {
         assert_eq!(audited(&mut tx, "signed").await, 1);
         let told = stage.page(&stage.home.caseworker, "/staff/notices").await;
         assert!(told.contains("Johan Nilsson har skrivit under ansökan för december"), "{told}");
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn each_annex_holds_what_was_fetched_about_its_signer_as_it_stood(pool: PgPool) {
+        let mut stage = Towns::new(pool).await;
+        let eid = TestEid::start(&mut stage).await;
+        let (couple, [_, johan]) = stage.couple().await;
+        let renewal = stage.signed(couple.case, "2026-12", &Statement::default()).await;
+        let mut tx = stage.tx(&stage.home).await;
+        let fk = add_source(&mut tx, Agency::Fk).await;
+        for (person, kronor) in [(couple.mira, 1_400), (couple.johan, 2_300)] {
+            let benefit = reported(IncomeKind::SicknessBenefit, kronor, day(11, 12));
+            add_answer(&mut tx, renewal, person, fk, day(11, 24), &benefit).await;
+        }
+        tx.commit().await.unwrap();
+        let sent = stage.send(&johan, PATH, &[]).await;
+        stage.look(&sent.browser(&johan), &eid.sign(sent.led_to())).await;
+        let mut tx = stage.tx(&stage.home).await;
+        let (_, both) = signed::with_signers(&mut tx, renewal).await.unwrap();
+        let his = both.iter().find(|one| one.person == couple.johan).unwrap();
+        let [fact] = his.annex.authorities.as_deref().unwrap() else { panic!("one source was asked") };
+        assert_eq!(fact.person, couple.johan);
+        let text = his.evidence.shown_text.replace('\u{a0}', " ");
+        assert!(text.contains("sickness-benefit, inkomst, 2 300 kr") && !text.contains("1 400 kr"), "{text}");
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn what_was_signed_in_an_older_form_is_signed_too_without_what_is_the_firsts(pool: PgPool) {
+        let mut stage = Towns::new(pool).await;
+        let eid = TestEid::start(&mut stage).await;
+        let (couple, [_, johan]) = stage.couple().await;
+        let fact = |person, kronor| AuthorityFact {
+            source: PlainText::new("Försäkringskassan"),
+            person,
+            fetched: None,
+            answer: AnswerFact::from(&reported(IncomeKind::SicknessBenefit, kronor, day(11, 12))),
+        };
+        let in_core = Some(vec![fact(couple.mira, 1_400), fact(couple.johan, 2_300)]);
+        let statement = Statement { in_core, ..Statement::default() };
+        let renewal = stage.signed(couple.case, "2026-12", &statement).await;
+        for path in ["/renewal/cosign", &format!("/renewals/{renewal}/signed")] {
+            let page = stage.page(&johan, path).await;
+            assert!(page.contains("2 300 kr") && !page.contains("1 400 kr"), "{path}: {page}");
+        }
+        let sent = stage.send(&johan, PATH, &[]).await;
+        let back = stage.look(&sent.browser(&johan), &eid.sign(sent.led_to())).await;
+        assert_eq!(back.led_to(), "/renewal/receipt");
+        let mut tx = stage.tx(&stage.home).await;
+        let (_, both) = signed::with_signers(&mut tx, renewal).await.unwrap();
+        let his = both.iter().find(|one| one.person == couple.johan).unwrap();
+        assert_eq!(his.annex.authorities, None, "the core has them");
+        let text = his.evidence.shown_text.replace('\u{a0}', " ");
+        assert!(text.contains("2 300 kr") && !text.contains("1 400 kr"), "{text}");
     }
 
     #[sqlx::test(migrations = "../migrations")]

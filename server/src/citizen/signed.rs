@@ -27,26 +27,41 @@ pub(crate) async fn page(mut visit: Visit<Reader>, Path(id): Path<RenewalId>) ->
     visit.page(app::citizen::signed::page(document)).await
 }
 
+/// A text, its language, and the digest of what it says.
+pub(super) struct Text {
+    pub(super) text: String,
+    pub(super) language: String,
+    pub(super) digest: String,
+}
+
 /// What was signed: the person's own text, or, before they have signed, the shared facts alone.
-pub(super) async fn document(
+async fn document(
     tx: &mut TenantTx,
     here: &Here,
     person: PersonId,
     renewal: &OwnRenewal,
     signers: &[Signer],
 ) -> Result<SignedDocument, Problem> {
-    let reference = renewal.reference().ok_or_else(|| Problem::see_other("/renewal"))?;
-    let (text, language, digest) = if let Some((evidence, digest)) = signed::of_person(tx, renewal.id(), person).await?
-    {
-        (evidence.shown_text, evidence.locale, digest)
+    let text = if let Some((evidence, digest)) = signed::of_person(tx, renewal.id(), person).await? {
+        Text { text: evidence.shown_text, language: evidence.locale, digest }
     } else {
         let core =
             signed::core(tx, renewal.id()).await?.ok_or(DbError::Inconsistent { column: "signed_document.core" })?;
-        let digest = core.digest()?.to_string();
         let texts = &here.site.texts;
-        let text = signing::shared_text(&core, &here.site.municipality.name, texts);
-        (text, texts.language().code().to_owned(), digest)
+        let text = signing::shared_text(&core, person, &here.site.municipality.name, texts);
+        Text { text, language: texts.language().code().to_owned(), digest: core.digest()?.to_string() }
     };
+    shown(renewal, person, signers, text)
+}
+
+/// The document with this text.
+pub(super) fn shown(
+    renewal: &OwnRenewal,
+    person: PersonId,
+    signers: &[Signer],
+    Text { text, language, digest }: Text,
+) -> Result<SignedDocument, Problem> {
+    let reference = renewal.reference().ok_or_else(|| Problem::see_other("/renewal"))?;
     Ok(SignedDocument {
         month: renewal.month(),
         reference: reference.to_owned(),

@@ -118,6 +118,8 @@ pub(crate) enum Action {
     EndedProposal,
     SawDecisionRule,
     SetDecisionRule,
+    SawOtherAdultRule,
+    SetOtherAdultRule,
 }
 
 impl Action {
@@ -199,6 +201,8 @@ impl Action {
             Self::EndedProposal => "ended-proposal",
             Self::SawDecisionRule => "saw-decision-rule",
             Self::SetDecisionRule => "set-decision-rule",
+            Self::SawOtherAdultRule => "saw-other-adult-rule",
+            Self::SetOtherAdultRule => "set-other-adult-rule",
         }
     }
 }

@@ -399,6 +399,9 @@ impl Count<'_> {
         self.plain(&admin, "GET /admin/decisions").await;
         let fields = [("revision", "1"), ("amount", "15000"), ("by-hand", "2000")];
         self.count(&admin, "POST /admin/decisions", &[], &fields).await;
+        self.plain(&admin, "GET /admin/other-adult").await;
+        let fields = [("revision", "0"), ("shows-sum", "no")];
+        self.count(&admin, "POST /admin/other-adult", &[], &fields).await;
     }
 }
 

@@ -5,7 +5,7 @@ mod text;
 use app::i18n::Texts;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use domain::id::{CaseId, MunicipalityId};
+use domain::id::{CaseId, MunicipalityId, PersonId};
 use domain::renewal::document::{
     Annex, Binding, Canonical as _, Core, Digest, DocumentError, Manifest, Nonce, Originals,
 };
@@ -61,9 +61,14 @@ pub(crate) struct ProposalSigner<'a> {
     pub texts: &'a Texts,
 }
 
-/// The shared facts in words, for the co-applicant to read before signing.
-pub(crate) fn shared_text(core: &Core, municipality: &str, texts: &Texts) -> String {
-    text::shared(core, municipality, texts)
+/// The shared facts in words, for somebody who has not signed.
+pub(crate) fn shared_text(core: &Core, reader: PersonId, municipality: &str, texts: &Texts) -> String {
+    text::shared(core, reader, municipality, texts)
+}
+
+/// The whole text that a signer would sign, in words of the language that they read.
+pub(crate) fn text_to_sign(core: &Core, annex: &Annex, municipality: &str, texts: &Texts) -> String {
+    text::whole(core, annex, municipality, texts)
 }
 
 /// Binds core and annex to a signer, with the texts that are shown.

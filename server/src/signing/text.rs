@@ -8,20 +8,33 @@ use app::i18n::Texts;
 use app::model::Value;
 use domain::authority::{NotAsked, RowKind, RowState};
 use domain::id::PersonId;
-use domain::renewal::document::{Annex, AnswerFact, Core, Digest, NoteFact, PayoutFact, RowFact, SignedRole};
+use domain::renewal::document::{
+    Annex, AnswerFact, AuthorityFact, Core, Digest, NoteFact, PayoutFact, RowFact, SignedRole,
+};
 use domain::renewal::judge::HouseholdStatement;
+use domain::renewal::state::SignerRole;
 
 /// The whole text for one signer.
 pub(super) fn whole(core: &Core, annex: &Annex, municipality: &str, texts: &Texts) -> String {
     let mut lines = facts(core, municipality, texts);
+    let own_facts: Vec<_> = annex.own_authorities(core).collect();
+    lines.head("signed-authorities");
+    if let Some(signer) = core.signer(annex.role).filter(|_| own_facts.is_empty()) {
+        lines.add("signed-authorities-none", &[("person", signer.name.as_str().into())]);
+    }
+    authorities(core, own_facts, &mut lines);
+    read_elsewhere(core, core.signer(annex.role).map(|signer| signer.person), &mut lines);
     own(annex, &mut lines);
     declaration(&mut lines);
     lines.text()
 }
 
-/// The text without what is one signer's own.
-pub(super) fn shared(core: &Core, municipality: &str, texts: &Texts) -> String {
+/// The text for somebody who has not signed: without what is the signers' own.
+pub(super) fn shared(core: &Core, reader: PersonId, municipality: &str, texts: &Texts) -> String {
     let mut lines = facts(core, municipality, texts);
+    lines.head("signed-authorities");
+    authorities(core, core.authorities.iter().flatten().filter(|fact| fact.person == reader), &mut lines);
+    read_elsewhere(core, Some(reader), &mut lines);
     declaration(&mut lines);
     lines.text()
 }
@@ -31,7 +44,6 @@ fn facts<'t>(core: &Core, municipality: &str, texts: &'t Texts) -> Lines<'t> {
     lines.add("signed-title", &[("month", core.norm_month.into())]);
     lines.add("signed-municipality", &[("municipality", municipality.into())]);
     household(core, &mut lines);
-    authorities(core, &mut lines);
     incomes(core, &mut lines);
     expenses(core, &mut lines);
     payout(core, &mut lines);
@@ -113,9 +125,8 @@ fn household(core: &Core, lines: &mut Lines<'_>) {
     }
 }
 
-fn authorities(core: &Core, lines: &mut Lines<'_>) {
-    lines.head("signed-authorities");
-    for fact in &core.authorities {
+fn authorities<'a>(core: &Core, facts: impl IntoIterator<Item = &'a AuthorityFact>, lines: &mut Lines<'_>) {
+    for fact in facts {
         let who = [("source", fact.source.as_str().into()), ("person", Value::from(name_of(core, fact.person)))];
         match &fact.answer {
             AnswerFact::Answered { rows, notes } => {
@@ -135,6 +146,15 @@ fn authorities(core: &Core, lines: &mut Lines<'_>) {
                 };
                 lines.add(key, &who);
             }
+        }
+    }
+}
+
+/// Whose answers from authorities this reader does not read. A core of an older schema holds them all the same.
+fn read_elsewhere(core: &Core, reader: Option<PersonId>, lines: &mut Lines<'_>) {
+    for role in [SignerRole::Applicant, SignerRole::CoApplicant] {
+        if let Some(signer) = core.signer(role).filter(|signer| Some(signer.person) != reader) {
+            lines.add("signed-authorities-others", &[("person", signer.name.as_str().into())]);
         }
     }
 }
@@ -261,7 +281,7 @@ mod tests {
     use domain::Money;
     use domain::form::PlainText;
     use domain::kind::{ExpenseKind, IncomeKind};
-    use domain::renewal::document::SignedPeriod;
+    use domain::renewal::document::{AnnexSchema, SignedPeriod};
     use jiff::civil::{Date, date};
     use sqlx::PgPool;
 
@@ -282,6 +302,56 @@ mod tests {
         let (evidence, _) = signed::of_person(&mut tx, id, stage.home.person).await.unwrap().unwrap();
         let text = &evidence.swedish_text;
         assert!(text.contains("Elsa har flyttat.\n    \n    Utbetalning\n    Konto: 1\n    Konto: 2\n"), "{text}");
+    }
+
+    /// What is fetched about somebody stands in their own text, in a document of every schema, and in nobody else's.
+    #[test]
+    fn what_was_fetched_about_a_person_stands_in_their_own_text_alone() {
+        let swedish = Catalogue::load().unwrap().original();
+        let vector = |json: &str| -> Core { serde_json::from_str(json).unwrap() };
+        let [first, second, third] = [
+            include_str!("../../../domain/testdata/renewal-core-1.json"),
+            include_str!("../../../domain/testdata/renewal-core-2.json"),
+            include_str!("../../../domain/testdata/renewal-core-3.json"),
+        ]
+        .map(vector);
+        let petras: Annex =
+            serde_json::from_str(include_str!("../../../domain/testdata/renewal-annex-2.json")).unwrap();
+        let signers = [SignerRole::Applicant, SignerRole::CoApplicant].map(|role| third.signer(role).unwrap().person);
+        let none = |schema, role, authorities| Annex {
+            schema,
+            role,
+            authorities,
+            phone: None,
+            email: None,
+            message: None,
+            ..petras.clone()
+        };
+        let (petra, johan) = (SignerRole::Applicant, SignerRole::CoApplicant);
+        let johans = second.authorities.iter().flatten().filter(|fact| fact.person == signers[1]).cloned().collect();
+        for (core, annexes) in [
+            (&first, [none(AnnexSchema::V1, petra, None), none(AnnexSchema::V1, johan, None)]),
+            (&second, [none(AnnexSchema::V1, petra, None), none(AnnexSchema::V1, johan, None)]),
+            (&third, [petras.clone(), none(AnnexSchema::V2, johan, Some(johans))]),
+        ] {
+            let texts = annexes.map(|annex| whole(core, &annex, "Exempelby kommun", &swedish).replace('\u{a0}', " "));
+            let his = "Försäkringskassan om Johan Nilsson: inte tillfrågad";
+            for hers in ["Bostadsbidrag, inkomst, 1 900 kr", "CSN om Petra Nilsson, delvis svar:"] {
+                assert!(texts[0].contains(hers) && !texts[1].contains(hers), "{hers}: {texts:?}");
+            }
+            assert!(texts[1].contains(his) && !texts[0].contains(his), "{texts:?}");
+            for (text, other) in texts.iter().zip(["Johan", "Petra"]) {
+                let elsewhere = format!("svarar om {other} Nilsson läser bara {other} Nilsson");
+                assert_eq!(text.matches("Vad myndigheterna svarar om").count(), 1, "{text}");
+                assert!(text.contains(&elsewhere), "{text}");
+            }
+            let shared = shared(core, signers[1], "Exempelby kommun", &swedish);
+            assert!(!shared.contains("Bostadsbidrag") && !shared.contains("CSN"), "{shared}");
+            assert_eq!(shared.contains(his), core.authorities.is_some(), "one's own are one's own: {shared}");
+        }
+        let unasked = none(AnnexSchema::V2, johan, Some(Vec::new()));
+        let text = whole(&third, &unasked, "Exempelby kommun", &swedish);
+        assert!(text.contains("Ingen myndighet har tillfrågats om Johan Nilsson."), "{text}");
     }
 
     #[test]

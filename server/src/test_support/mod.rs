@@ -9,6 +9,7 @@ mod delegated;
 mod drafts;
 pub(crate) mod eid;
 mod log;
+mod other_adult;
 mod parked;
 mod register;
 mod reported;
@@ -30,6 +31,7 @@ use crate::db::TenantTx;
 pub(crate) use connected::Connected;
 pub(crate) use delegated::{act_as, decide_alone_up_to, delegate, open_to, up_to};
 pub(crate) use log::Log;
+pub(crate) use other_adult::{GROUND, sum_rule};
 pub(crate) use parked::parked_job;
 pub(crate) use register::{
     ADULT, CHILD, MIRA, PARTNER, add_case, add_member, add_person, add_single, add_staff, as_owner, municipality,

@@ -7,7 +7,7 @@ use domain::id::{CaseId, DecisionId, PersonId, RenewalId, StatementId};
 use domain::kind::{ExpenseKind, IncomeKind};
 use domain::renewal::Reference;
 use domain::renewal::document::{
-    Annex, AnnexSchema, Canonical as _, Core, CoreSchema, Declaration, PayoutFact, SignedMember, SignedRole, read,
+    Annex, AuthorityFact, Canonical as _, Core, CoreSchema, Declaration, PayoutFact, SignedMember, SignedRole, read,
 };
 use domain::renewal::judge::{ExpenseStatement, HouseholdStatement, IncomeStatement};
 use domain::renewal::state::{SignatureState, SignerRole};
@@ -34,6 +34,8 @@ pub(crate) struct Statement {
     pub household: Option<&'static str>,
     /// A message with the renewal.
     pub message: Option<&'static str>,
+    /// What authorities have answered, where it stands in what both sign: as the second schema had it.
+    pub in_core: Option<Vec<AuthorityFact>>,
 }
 
 impl Statement {
@@ -107,9 +109,10 @@ pub(crate) async fn add_signed(
     let payout = head::payout(tx, case).await.unwrap();
     let core = core(renewal, month, &members, applicant, statement, &payout);
     let annex = Annex {
-        schema: AnnexSchema::V1,
+        schema: core.schema.annex(),
         renewal,
         role: SignerRole::Applicant,
+        authorities: statement.in_core.is_none().then(Vec::new),
         phone: Some(PlainText::new("070-174 06 05")),
         email: None,
         message: statement.message.map(PlainText::new),
@@ -166,14 +169,14 @@ fn core(
         note: note.clone(),
     });
     Core {
-        schema: CoreSchema::V2,
+        schema: if statement.in_core.is_some() { CoreSchema::V2 } else { CoreSchema::V3 },
         renewal,
         norm_month,
         household: members.iter().map(document_member).collect(),
         household_statement: statement
             .household
             .map_or(HouseholdStatement::Same, |change| HouseholdStatement::Changed { change: PlainText::new(change) }),
-        authorities: Vec::new(),
+        authorities: statement.in_core.clone(),
         incomes: incomes.collect(),
         expenses: expenses.collect(),
         payout: PayoutFact::of(payout, renewal),

@@ -14,8 +14,15 @@ use crate::country::MONTH_OPEN;
 /// Tables that are not copied: what lives for minutes only, and the two that make a municipality.
 const LEFT_OUT: [&str; 5] = ["session", "identity_attempt", "job", "municipality", "municipality_key"];
 /// Tables that a municipality has once, however many copies of the households.
-const ONCE: [&str; 6] =
-    ["staff", "authority_source", "municipal_settings", "source_test", "delegation", "decision_rule"];
+const ONCE: [&str; 7] = [
+    "staff",
+    "authority_source",
+    "municipal_settings",
+    "source_test",
+    "delegation",
+    "decision_rule",
+    "other_adult_rule",
+];
 /// Tables whose documents are left empty for the months before the last: no page that is measured opens them, and they would fill the disk.
 const EMPTY_BEFORE: [&str; 4] = ["calculation", "renewal_draft", "signature", "signed_document"];
 

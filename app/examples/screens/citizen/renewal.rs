@@ -3,7 +3,7 @@
 use app::citizen::model::TaskState::{Done, Fetching, Incomplete, NotBegun, Optional};
 use app::citizen::model::{
     Authorities, BeforeRenewal, Check, CoSign, HouseholdSection, Item, ItemForm, Items, ListedSection, MessageSection,
-    OpenMonth, PayoutSection, Receipt, RemoveItem, Renewal, SectionError, SumChange, TaskState,
+    OpenMonth, OtherAdult, OtherSum, PayoutSection, Receipt, RemoveItem, Renewal, SectionError, SumChange, TaskState,
 };
 use app::citizen::{
     authorities, begin, check, cosign, household, item_form, items, message, payout, receipt, remove_item, renewal,
@@ -11,8 +11,8 @@ use app::citizen::{
 };
 use app::document::Page;
 use app::model::{
-    AuthorityName, CalculationOutcome, Choice, Conflict, FieldError, Form, Outcome, PersonAnswers, Phrase,
-    ShownPayoutMethod, ShownSignatureState, SignedDocument, SigningState, SourceChip,
+    AuthorityName, CalculationOutcome, Choice, Conflict, FieldError, Form, Outcome, Phrase, ShownPayoutMethod,
+    ShownSignatureState, SignedDocument, SigningState, SourceAnswer, SourceChip,
 };
 use domain::authority::Agency;
 use domain::id::{RenewalId, StatementId};
@@ -131,22 +131,42 @@ fn sections() -> Vec<(&'static str, Page)> {
     ]
 }
 
+/// What is said of the other adult.
+fn other(sum: Option<OtherSum>) -> OtherAdult {
+    OtherAdult { name: "Johan".to_owned(), is_asked: true, sum }
+}
+
+fn not_asked() -> OtherAdult {
+    OtherAdult { is_asked: false, ..other(None) }
+}
+
+fn sum() -> OtherSum {
+    OtherSum {
+        month: month(11),
+        amount: Some(kronor(6_144)),
+        is_whole: false,
+        ground: "Offentlighets- och sekretesslagen 10 kap. 3 §: båda vuxna är parter i ärendet.".to_owned(),
+    }
+}
+
 fn authority_pages() -> Vec<(&'static str, Page)> {
-    let asked = |people: Vec<PersonAnswers>, pending, may_ask_again| Authorities {
+    let asked = |answers: Vec<SourceAnswer>, other, pending, may_ask_again| Authorities {
         month: month(12),
         reference_month: month(11),
         form: form(&[]),
         asked: at(24, 9, 14),
         pending,
         may_ask_again,
-        people,
+        answers,
+        other,
         history: history(),
     };
-    let first = Authorities { history: Vec::new(), ..asked(vec![answered()], 0, false) };
+    let first = Authorities { history: Vec::new(), ..asked(answered(), None, 0, false) };
     vec![
         ("authorities", authorities::page(first)),
-        ("authorities-absences", authorities::page(asked(vec![answered(), absences()], 0, true))),
-        ("authorities-pending", authorities::page(asked(vec![absences()], 2, false))),
+        ("authorities-absences", authorities::page(asked(absences(), Some(other(None)), 0, true))),
+        ("authorities-sum", authorities::page(asked(answered(), Some(other(Some(sum()))), 0, false))),
+        ("authorities-pending", authorities::page(asked(absences(), Some(not_asked()), 2, false))),
     ]
 }
 
@@ -194,6 +214,7 @@ fn item_form(which: ItemList, id: Option<StatementId>) -> ItemForm {
         note: String::new(),
         people: vec![person("a", "Petra"), person("b", "Johan"), person("c", "Elsa")],
         preview: None,
+        figure_without: None,
     }
 }
 
@@ -264,7 +285,8 @@ fn the_check() -> Check {
         changes: changes(),
         previous: Some(month(11)),
         household: the_household(),
-        people: vec![answered(), absences()],
+        answers: answered(),
+        other: Some(other(None)),
         incomes: incomes(),
         expenses: expenses(),
         payout: the_payout(),
@@ -315,7 +337,7 @@ fn last_pages() -> Vec<(&'static str, Page)> {
         changes: Vec::new(),
         incomes: Vec::new(),
         expenses: Vec::new(),
-        people: vec![answered()],
+        other: None,
         message: String::new(),
         preliminary: CalculationOutcome::NoFigure(no_figure),
         signatures: vec![signature(petra(), ShownSignatureState::NotYet)],
@@ -325,8 +347,12 @@ fn last_pages() -> Vec<(&'static str, Page)> {
     let wrong = Check { errors: check_errors(), previous: None, household, ..the_check() };
     let signed_at = ShownSignatureState::Signed { at: at(24, 9, 12) };
     let awaited = ShownSignatureState::Waiting;
-    let the_cosign =
-        |signing| CoSign { applicant: "Johan".to_owned(), document: the_document([signed_at, awaited]), signing };
+    let the_cosign = |signing| CoSign {
+        applicant: "Johan".to_owned(),
+        document: the_document([signed_at, awaited]),
+        other: Some(other(None)),
+        signing,
+    };
     let the_receipt = |second: Option<ShownSignatureState>, decided_by: Option<Date>| Receipt {
         renewal: RenewalId(Uuid::from_u128(9)),
         month: month(12),

@@ -3,8 +3,8 @@
 use app::citizen::model::{History, HistoryRow, Item};
 use app::model::{
     AnswerState, AuthorityName, Calculation, CalculationLine, ContactWays, FieldError, Finality, Form, HouseholdPerson,
-    LineState, MemberRole, Payee, Payout, PayoutState, PersonAnswers, PersonName, Phrase, ShownPayoutMethod,
-    ShownSignatureState, Signature, SourceAnswer, SourceChip,
+    LineState, MemberRole, Payee, Payout, PayoutState, PersonName, Phrase, ShownPayoutMethod, ShownSignatureState,
+    Signature, SourceAnswer, SourceChip,
 };
 use domain::authority::{
     Agency, Answer, AuthorityRow, Content, Fact, Failure, FailureKind, NotAsked, RowKind, RowState,
@@ -126,24 +126,21 @@ fn job_seeker() -> Content {
 }
 
 /// Petra's authorities: everything went well.
-pub(super) fn answered() -> PersonAnswers {
+pub(super) fn answered() -> Vec<SourceAnswer> {
     let csn =
         Content { rows: vec![fetched("Studiemedel", 4_012, RowState::Planned, date(2026, 11, 25))], facts: Vec::new() };
-    PersonAnswers {
-        person: petra().called().to_owned(),
-        answers: vec![
-            source(Agency::Fk, done(Answer::Answered(from_fk()))),
-            source(Agency::Csn, done(Answer::Answered(csn))),
-            source(Agency::Af, done(Answer::Answered(job_seeker()))),
-            source(Agency::So, done(Answer::NothingFound)),
-            source(Agency::Pm, done(Answer::NothingFound)),
-            source(Agency::Skv, done(Answer::NothingFound)),
-        ],
-    }
+    vec![
+        source(Agency::Fk, done(Answer::Answered(from_fk()))),
+        source(Agency::Csn, done(Answer::Answered(csn))),
+        source(Agency::Af, done(Answer::Answered(job_seeker()))),
+        source(Agency::So, done(Answer::NothingFound)),
+        source(Agency::Pm, done(Answer::NothingFound)),
+        source(Agency::Skv, done(Answer::NothingFound)),
+    ]
 }
 
-/// Johan's authorities: every way of having no row, and one that is awaited.
-pub(super) fn absences() -> PersonAnswers {
+/// Petra's authorities: every way of having no row, and one that is awaited.
+pub(super) fn absences() -> Vec<SourceAnswer> {
     let under_way = Fact::UnderWay { label: "Ansökan om arbetslöshetsersättning".to_owned() };
     let partly = Answer::Partly {
         content: Content {
@@ -158,19 +155,16 @@ pub(super) fn absences() -> PersonAnswers {
     };
     let energy = Content { rows: vec![electricity], facts: Vec::new() };
     let named = |name: &str, state| SourceAnswer { authority: AuthorityName::Named(name.to_owned()), state };
-    PersonAnswers {
-        person: johan().called().to_owned(),
-        answers: vec![
-            source(Agency::Fk, done(partly)),
-            source(Agency::Csn, done(Answer::Failed(failed(FailureKind::TimedOut)))),
-            source(Agency::Af, AnswerState::Waiting),
-            source(Agency::So, done(Answer::Failed(failed(FailureKind::Malformed)))),
-            source(Agency::Pm, done(Answer::NotAsked(NotAsked::NotApplicable))),
-            source(Agency::Skv, done(Answer::NothingFound)),
-            named("Exempelby Energi", done(Answer::Answered(energy))),
-            named("Bostadsförmedlingen i Exempelby", done(Answer::NotAsked(NotAsked::SwitchedOff))),
-        ],
-    }
+    vec![
+        source(Agency::Fk, done(partly)),
+        source(Agency::Csn, done(Answer::Failed(failed(FailureKind::TimedOut)))),
+        source(Agency::Af, AnswerState::Waiting),
+        source(Agency::So, done(Answer::Failed(failed(FailureKind::Malformed)))),
+        source(Agency::Pm, done(Answer::NotAsked(NotAsked::NotApplicable))),
+        source(Agency::Skv, done(Answer::NothingFound)),
+        named("Exempelby Energi", done(Answer::Answered(energy))),
+        named("Bostadsförmedlingen i Exempelby", done(Answer::NotAsked(NotAsked::SwitchedOff))),
+    ]
 }
 
 pub(super) fn history() -> Vec<History> {

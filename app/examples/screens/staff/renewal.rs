@@ -77,6 +77,7 @@ pub(super) fn couple() -> OpenedRenewal {
         history: history(),
         messages: vec![the_message()],
         document: document(),
+        second_text: None,
     }
 }
 

@@ -120,6 +120,8 @@ pub struct OpenedRenewal {
     /// Messages in the case, the newest first.
     pub messages: Vec<ReceivedMessage>,
     pub document: SignedDocument,
+    /// The same of whoever signed second: the core is one, and what is their own is another's.
+    pub second_text: Option<SecondText>,
 }
 
 /// One value as each source has it.
@@ -161,4 +163,17 @@ pub struct Event {
     /// Who did it, by name; none when it was the service.
     pub actor: Option<String>,
     pub what: Phrase,
+}
+
+/// What the second signer signed.
+#[derive(Clone, PartialEq)]
+pub struct SecondText {
+    /// Their given name.
+    pub name: String,
+    /// The text exactly as it was signed.
+    pub text: String,
+    /// The language of the text, such as `sv`.
+    pub language: String,
+    /// SHA-256 of the signed manifest, 64 hexadecimal digits.
+    pub digest: String,
 }

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
+use crate::caseworker::model::SecondText;
 use crate::i18n::{Texts, texts};
 use crate::model::{ShownSignatureState, Signature, SignedDocument};
 use crate::t;
 use crate::ui::{Card, Isolated};
 
-/// The signatures with their times, the reference, the digest, and the text as it was signed.
-pub(super) fn card(document: SignedDocument) -> impl IntoView {
+/// The signatures with their times, the reference, the digest, and the text as each signed it.
+pub(super) fn card(document: SignedDocument, second: Option<SecondText>) -> impl IntoView {
     let texts = texts();
     let signatures = document.signatures.iter().map(|signature| {
         view! {
@@ -31,7 +32,19 @@ pub(super) fn card(document: SignedDocument) -> impl IntoView {
                 <div class="prose signed-text" lang=document.language id="signed-document">{document.text}</div>
                 <p class="small muted">{t!("signed-document-digest")}" "<code>{document.digest}</code></p>
             </details>
+            {second.map(|second| view! { <Second second/> })}
         </Card>
+    }
+}
+
+#[component]
+fn Second(second: SecondText) -> impl IntoView {
+    view! {
+        <details>
+            <summary>{t!("signed-document-second", name = second.name)}</summary>
+            <div class="prose signed-text" lang=second.language>{second.text}</div>
+            <p class="small muted">{t!("signed-document-digest")}" "<code>{second.digest}</code></p>
+        </details>
     }
 }
 

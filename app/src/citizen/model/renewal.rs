@@ -9,8 +9,8 @@ use jiff::civil::{Date, DateTime};
 
 use super::OpenMonth;
 use crate::model::{
-    CalculationOutcome, Choice, DecisionBrief, FieldError, Form, HouseholdPerson, PersonAnswers, Phrase,
-    ShownPayoutMethod, Signature, SignedDocument, SigningState, SourceChip,
+    CalculationOutcome, Choice, DecisionBrief, FieldError, Form, HouseholdPerson, Phrase, ShownPayoutMethod, Signature,
+    SignedDocument, SigningState, SourceAnswer, SourceChip,
 };
 
 /// What is shown where a renewal can be begun and none has been.
@@ -89,10 +89,36 @@ pub struct Authorities {
     pub pending: u32,
     /// Whether asking again can give more: something failed or was answered in part, and it is not too soon.
     pub may_ask_again: bool,
-    /// The answers about each adult of the household, the reader first.
-    pub people: Vec<PersonAnswers>,
+    /// The answers about the reader.
+    pub answers: Vec<SourceAnswer>,
+    /// What is said of the other adult of the household.
+    pub other: Option<OtherAdult>,
     /// What was fetched for earlier months.
     pub history: Vec<History>,
+}
+
+/// What a page says of what authorities know about the other adult of the household: never a row.
+#[derive(Clone, PartialEq)]
+pub struct OtherAdult {
+    /// Their given name.
+    pub name: String,
+    /// Whether any authority has been asked about them.
+    pub is_asked: bool,
+    /// The sum that the municipality lets the reader see; none where it lets them see nothing.
+    pub sum: Option<OtherSum>,
+}
+
+/// What authorities have paid another adult in a month, and plan to, together.
+#[derive(Clone, PartialEq)]
+pub struct OtherSum {
+    /// The month that the money is from.
+    pub month: NormMonth,
+    /// None where nothing of that month has been told.
+    pub amount: Option<Money>,
+    /// Whether every answer has come, whole.
+    pub is_whole: bool,
+    /// On what ground of law it is shown, in the municipality's words.
+    pub ground: String,
 }
 
 /// The rows of one earlier month. They cannot be changed.
@@ -175,6 +201,8 @@ pub struct ItemForm {
     pub people: Vec<Choice>,
     /// What the preliminary figure is made from while the item is typed, where it can be.
     pub preview: Option<ItemPreview>,
+    /// The other adult, without whose authorities the figure is made, by given name.
+    pub figure_without: Option<String>,
 }
 
 /// The question before an item is removed.
@@ -228,8 +256,10 @@ pub struct Check {
     pub previous: Option<NormMonth>,
     /// Contact details and household.
     pub household: HouseholdSection,
-    /// The answers of authorities.
-    pub people: Vec<PersonAnswers>,
+    /// The answers of authorities about the reader.
+    pub answers: Vec<SourceAnswer>,
+    /// What is said of the other adult of the household. Where that is no sum, the figure is made without what authorities say about them.
+    pub other: Option<OtherAdult>,
     pub incomes: Vec<Item>,
     pub expenses: Vec<Item>,
     /// Where the money goes.
@@ -288,8 +318,10 @@ pub struct Receipt {
 pub struct CoSign {
     /// The applicant's given name.
     pub applicant: String,
-    /// What the applicant signed, and who has signed.
+    /// What there is to sign, and who has signed.
     pub document: SignedDocument,
+    /// What is said of the one who signed first.
+    pub other: Option<OtherAdult>,
     /// Whether signing was tried before.
     pub signing: SigningState,
 }

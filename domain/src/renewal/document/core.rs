@@ -22,6 +22,19 @@ pub enum CoreSchema {
     /// Written `renewal-core/2`: an account is bound by its digest.
     #[serde(rename = "renewal-core/2")]
     V2,
+    /// Written `renewal-core/3`: what authorities answered about a person stands in that person's annex.
+    #[serde(rename = "renewal-core/3")]
+    V3,
+}
+
+impl CoreSchema {
+    /// The form of the annexes that stand beside such a core.
+    pub const fn annex(self) -> AnnexSchema {
+        match self {
+            Self::V1 | Self::V2 => AnnexSchema::V1,
+            Self::V3 => AnnexSchema::V2,
+        }
+    }
 }
 
 /// The shared facts of a renewal, without a language. Both signers sign the same.
@@ -38,8 +51,9 @@ pub struct Core {
     pub household: Vec<SignedMember>,
     /// Whether the household is as registered.
     pub household_statement: HouseholdStatement,
-    /// What each source answered about each person, as it was shown.
-    pub authorities: Vec<AuthorityFact>,
+    /// What each source answered about each person, as it was shown; absent since the third schema.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authorities: Option<Vec<AuthorityFact>>,
     /// Incomes that the household states.
     pub incomes: Vec<IncomeStatement>,
     /// Expenses that the household states.
@@ -239,7 +253,10 @@ impl Canonical for Core {
         if count(SignedRole::Applicant) != 1 || count(SignedRole::CoApplicant) > 1 || !everyone_once {
             return Err(DocumentError::Household);
         }
-        let owners = self.authorities.iter().map(|fact| fact.person);
+        if self.authorities.is_some() != (self.schema.annex() == AnnexSchema::V1) {
+            return Err(DocumentError::Authorities);
+        }
+        let owners = self.authorities.iter().flatten().map(|fact| fact.person);
         let owners = owners.chain(self.incomes.iter().map(|income| income.person));
         if !owners.chain(self.expenses.iter().filter_map(|expense| expense.person)).all(|owner| people.contains(&owner))
         {
@@ -250,7 +267,9 @@ impl Canonical for Core {
         }
         match (self.schema, &self.payout) {
             (CoreSchema::V1, PayoutFact::Account { digest: Some(_), .. })
-            | (CoreSchema::V2, PayoutFact::Account { digest: None, .. }) => Err(DocumentError::Account),
+            | (CoreSchema::V2 | CoreSchema::V3, PayoutFact::Account { digest: None, .. }) => {
+                Err(DocumentError::Account)
+            }
             _ => Ok(()),
         }
     }
@@ -262,6 +281,9 @@ pub enum AnnexSchema {
     /// Written `renewal-annex/1`.
     #[serde(rename = "renewal-annex/1")]
     V1,
+    /// Written `renewal-annex/2`: it holds what authorities answered about the signer.
+    #[serde(rename = "renewal-annex/2")]
+    V2,
 }
 
 /// What is one signer's own. The other signer neither sees nor signs it.
@@ -274,6 +296,9 @@ pub struct Annex {
     pub renewal: RenewalId,
     /// The signer whose annex it is.
     pub role: SignerRole,
+    /// What each source answered about the signer, as it was shown; absent in the first schema.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authorities: Option<Vec<AuthorityFact>>,
     /// As the signer spells it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<PlainText>,
@@ -285,9 +310,31 @@ pub struct Annex {
     pub message: Option<PlainText>,
 }
 
+impl Annex {
+    /// Whether it stands beside this core: of the same renewal, of one who signs it, of the form that goes with it, and with what
+    /// authorities answered about nobody else.
+    pub fn is_beside(&self, core: &Core) -> bool {
+        let signer = core.signer(self.role).map(|signer| signer.person);
+        self.renewal == core.renewal
+            && self.schema == core.schema.annex()
+            && signer.is_some()
+            && self.authorities.iter().flatten().all(|fact| Some(fact.person) == signer)
+    }
+
+    /// What authorities answered about the signer, wherever the schemas have it.
+    pub fn own_authorities<'a>(&'a self, core: &'a Core) -> impl Iterator<Item = &'a AuthorityFact> {
+        let signer = core.signer(self.role).map(|signer| signer.person);
+        core.authorities.iter().chain(&self.authorities).flatten().filter(move |fact| Some(fact.person) == signer)
+    }
+}
+
 impl Canonical for Annex {
     fn check(&self) -> Result<(), DocumentError> {
-        Ok(())
+        if self.authorities.is_some() == (self.schema == AnnexSchema::V2) {
+            Ok(())
+        } else {
+            Err(DocumentError::Authorities)
+        }
     }
 }
 
@@ -332,7 +379,7 @@ impl From<&authority::Fact> for NoteFact {
 }
 
 impl PayoutFact {
-    /// How a renewal's money is paid, as its second schema says it.
+    /// How a renewal's money is paid, as its schemas after the first say it.
     pub fn of(method: &PayoutMethod, renewal: RenewalId) -> Self {
         match method {
             PayoutMethod::Account { account } => Self::Account {

@@ -120,11 +120,7 @@ impl Manifest {
 fn read_both(originals: &Originals<'_>) -> Result<(Core, Annex), DocumentError> {
     let core: Core = read(originals.core)?;
     let annex: Annex = read(originals.annex)?;
-    if annex.renewal == core.renewal && core.signer(annex.role).is_some() {
-        Ok((core, annex))
-    } else {
-        Err(DocumentError::Misfit)
-    }
+    if annex.is_beside(&core) { Ok((core, annex)) } else { Err(DocumentError::Misfit) }
 }
 
 impl Canonical for Manifest {

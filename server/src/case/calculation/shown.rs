@@ -4,10 +4,10 @@ use app::model::{
     AuthorityName, Calculation, CalculationLine, CalculationOutcome, Finality, LineState, Phrase, SourceChip,
 };
 use domain::id::{PersonId, RowId};
-use domain::norm::{Explanation, NormCalculation, RowRef, Standing, Subject};
+use domain::norm::{Explanation, LineSection, NormCalculation, RowRef, Standing, Subject};
 use domain::renewal::document::Core;
 use domain::renewal::state::SignerRole;
-use domain::{norm, source};
+use domain::{Money, norm, source};
 use jiff::civil::Date;
 
 use super::super::answers::Asked;
@@ -19,6 +19,8 @@ pub(crate) struct Names {
     given: HashMap<PersonId, String>,
     signers: HashMap<SignerRole, String>,
     authorities: HashMap<RowId, AuthorityName>,
+    /// The adult who reads, where it is one of the household: what is fetched about anybody else they see as a sum.
+    reader: Option<PersonId>,
 }
 
 impl Names {
@@ -34,6 +36,7 @@ impl Names {
                 .iter()
                 .flat_map(|one| (0..rows(one)).map(|index| (one.row_id(index), one.authority.clone())))
                 .collect(),
+            reader: None,
         }
     }
 
@@ -56,6 +59,11 @@ impl Names {
             owner(line.subject).is_some_and(|person| !self.given.contains_key(&person))
                 || line.source.signer().is_some_and(|role| !self.signers.contains_key(&role))
         })
+    }
+
+    /// The same for an adult of the household: what was fetched about another stands together, a line in each section.
+    pub(crate) fn read_by(self, reader: PersonId) -> Self {
+        Self { reader: Some(reader), ..self }
     }
 
     /// A figure as it would be today, or why there is none.
@@ -83,13 +91,81 @@ impl Names {
                 .with("version", number(result.table.version))
                 .with("rules", &*result.rules.id)
                 .with("rules-version", number(result.rules.version)),
-            lines: result.lines.iter().map(|line| self.line(line, finality)).collect(),
+            lines: self.lines(&result.lines, finality),
             norm: result.sums.norm,
             expenses: result.sums.expenses,
             incomes: result.sums.income,
             balance: result.sums.balance,
             payable: result.sums.payable,
             finality,
+        }
+    }
+
+    fn lines(&self, all: &[norm::Line], finality: Finality) -> Vec<CalculationLine> {
+        let mut lines = Vec::new();
+        let mut together: Vec<(LineSection, Option<PersonId>)> = Vec::new();
+        for line in all {
+            let (section, owner) = (line.section(), owner(line.subject));
+            if !self.is_anothers(line) {
+                lines.push(self.line(line, finality));
+            } else if !together.contains(&(section, owner)) {
+                together.push((section, owner));
+                let same = all.iter().filter(|one| self.is_anothers(one));
+                let same = same.filter(|one| (one.section(), self::owner(one.subject)) == (section, owner));
+                lines.extend(self.sum(section, owner, same, finality));
+            }
+        }
+        lines
+    }
+
+    /// Whether the line is what an authority reported about somebody else than the reader.
+    fn is_anothers(&self, line: &norm::Line) -> bool {
+        let is_fetched = line.source == source::Source::Authority || fetched(line.subject).is_some();
+        self.reader.is_some_and(|reader| is_fetched && owner(line.subject) != Some(reader))
+    }
+
+    /// These lines as one. What does not count for the month tells of other months, and so nothing.
+    fn sum<'l>(
+        &self,
+        section: LineSection,
+        person: Option<PersonId>,
+        lines: impl Iterator<Item = &'l norm::Line>,
+        finality: Finality,
+    ) -> Option<CalculationLine> {
+        let of_month = |line: &&norm::Line| line.standing != Standing::NotCounted || line.overridden.is_some();
+        let lines: Vec<_> = lines.filter(of_month).collect();
+        let asks = lines.iter().any(|line| line.standing == Standing::AsksHuman);
+        let amount: Money = lines.iter().map(|line| line.amounts.counted()).sum();
+        let name = person.and_then(|person| self.given.get(&person).cloned());
+        (!lines.is_empty()).then(|| CalculationLine {
+            section,
+            label: Phrase::new("calculation-from-authorities"),
+            rules: vec![Phrase::new("calculation-together").with("name", name.clone().unwrap_or_default())],
+            person: name,
+            date: None,
+            from: None,
+            amount,
+            state: match finality {
+                Finality::Draft { .. } if asks && amount.is_zero() => LineState::AsksHuman,
+                Finality::Decided if asks && amount.is_zero() => LineState::LeftOut,
+                _ => LineState::Counted,
+            },
+            source: Some(SourceChip::Authorities),
+            why: None,
+            paragraph: None,
+        })
+    }
+
+    /// A rule in words. One that tells whether an authority has reported something about somebody else does not.
+    fn rule(&self, because: &Explanation, subject: Subject) -> Phrase {
+        let is_anothers = self.reader.is_some_and(|reader| owner(subject).is_some_and(|owner| owner != reader));
+        match because {
+            Explanation::IncomeStatedBesideAuthority { .. } | Explanation::IncomeBenefitMissing { .. }
+                if is_anothers =>
+            {
+                Phrase::new("calculation-compared")
+            }
+            because => explanation(because),
         }
     }
 
@@ -110,7 +186,7 @@ impl Names {
             state: state(line, finality),
             source: self.source(line),
             why: why(line),
-            rules: std::iter::once(&line.because).chain(&line.also).map(explanation).collect(),
+            rules: std::iter::once(&line.because).chain(&line.also).map(|one| self.rule(one, line.subject)).collect(),
             paragraph: Some(line.paragraph.to_string()),
         }
     }

@@ -1,6 +1,6 @@
 //! From what stands in the database to a calculation.
 
-use app::model::{Calculation, Finality, LineState};
+use app::model::{Calculation, Finality, LineState, SourceChip};
 use domain::Money;
 use domain::authority::{Agency, Answer, AuthorityRow, Content, RowKind, RowState};
 use domain::kind::{ExpenseKind, IncomeKind};
@@ -38,8 +38,75 @@ async fn what_is_stated_and_what_is_fetched_is_counted(pool: PgPool) {
     assert_eq!(shown.payable, made.result.sums.payable);
     assert_eq!(shown.lines.len(), made.result.lines.len());
     let wage = shown.lines.iter().find(|line| line.label == Phrase::new("income-kind-wage")).unwrap();
-    assert!(wage.source == Some(app::model::SourceChip::Stated("Petra".to_owned())));
+    assert!(wage.source == Some(SourceChip::Stated("Petra".to_owned())));
     assert_eq!(wage.person.as_deref(), Some("Petra"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_was_fetched_about_another_stands_together_and_no_total_changes(pool: PgPool) {
+    let stage = Towns::new(pool).await;
+    let (couple, _) = stage.couple().await;
+    let mut tx = stage.tx(&stage.home).await;
+    let source = add_source(&mut tx, Agency::Fk).await;
+    // She states the same kind of income as an authority reports about her.
+    let statement =
+        Statement { incomes: vec![(IncomeKind::SicknessBenefit, 500, day(11, 20))], ..Statement::ordinary() };
+    let id = add_signed(&stage.service, &mut tx, couple.case, month("2026-12"), day(11, 18), &statement).await;
+    let row = |kind, amount, on| AuthorityRow {
+        label: "Rad".to_owned(),
+        kind,
+        amount: kronor(amount),
+        pay_date: Some(on),
+        period: None,
+        state: RowState::Paid,
+    };
+    let (sick, parental) = (RowKind::Income(IncomeKind::SicknessBenefit), RowKind::Income(IncomeKind::ParentalBenefit));
+    let power = RowKind::Expense(ExpenseKind::Electricity);
+    let about = |add: i64| {
+        let rows = vec![
+            row(sick, 1_000 + add, day(11, 12)),
+            row(parental, 200 + add, day(11, 13)),
+            row(sick, 7_000 + add, day(9, 12)),
+            row(power, 300 + add, day(12, 1)),
+            row(RowKind::Income(IncomeKind::Other), 50 + add, day(11, 14)),
+        ];
+        Answer::Answered(Content { rows, facts: Vec::new() })
+    };
+    for (person, add) in [(couple.mira, 0), (couple.johan, 7)] {
+        add_answer(&mut tx, id, person, source, day(11, 18), &about(add)).await;
+    }
+    let reviewed = review(&mut tx, id).await;
+    let made = reviewed.outcome.as_ref().unwrap();
+    let whole = reviewed.known.names().calculation(&made.result);
+    let in_section = |shown: &Calculation, section| -> Money { shown.section(section).map(|line| line.amount).sum() };
+    for (reader, own, other, incomes, bills) in
+        [(couple.mira, "Mira", "Johan", 1_214, 307), (couple.johan, "Johan", "Mira", 1_200, 300)]
+    {
+        let shown = reviewed.known.names().read_by(reader).calculation(&made.result);
+        for section in LineSection::ALL {
+            assert_eq!(in_section(&shown, *section), in_section(&whole, *section), "{section:?}");
+        }
+        assert_eq!(
+            (shown.norm, shown.expenses, shown.incomes, shown.balance, shown.payable),
+            (whole.norm, whole.expenses, whole.incomes, whole.balance, whole.payable)
+        );
+        let of = |name: &'static str| {
+            let lines = shown.lines.iter().filter(|line| line.person.as_deref() == Some(name));
+            lines.filter(|line| matches!(line.source, Some(SourceChip::Authority(_) | SourceChip::Authorities)))
+        };
+        assert_eq!(of(own).count(), 5, "one's own rows are all there");
+        let together: Vec<_> = of(other).map(|line| (line.label.clone(), line.amount, line.from, line.date)).collect();
+        let label = || Phrase::new("calculation-from-authorities");
+        assert!(
+            together == [(label(), kronor(bills), None, None), (label(), kronor(incomes), None, None)],
+            "{:?}",
+            together.iter().map(|(_, amount, ..)| amount.ore()).collect::<Vec<_>>()
+        );
+        // That he may have stated what an authority has reported too is told to him and to staff alone.
+        let compared = shown.lines.iter().any(|line| line.rules.contains(&Phrase::new("calculation-compared")));
+        assert_eq!(compared, reader == couple.johan, "her statement is compared with what was fetched about her");
+    }
+    assert!(!whole.lines.iter().any(|line| line.source == Some(SourceChip::Authorities)), "staff see every line");
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -1,12 +1,14 @@
 //! Officials and what they may decide.
 
-use app::admin::model::{DecidingAlone, DelegationForm, OfficialRow, OpenedOfficial};
-use app::admin::{decision_rule, end_official, official, officials};
+use app::admin::model::{DecidingAlone, DelegationForm, OfficialRow, OpenedOfficial, OtherAdultSetting};
+use app::admin::{decision_rule, end_official, official, officials, other_adult_rule};
 use app::document::Page;
 use app::model::{FieldError, Form, Outcome, Phrase};
 use domain::Money;
 use domain::decision::{AloneUpTo, Delegation, Mandate};
+use domain::form::Typed;
 use domain::id::StaffId;
+use domain::other_adult::{LegalGround, OtherAdultRule};
 use domain::staff::StaffRole;
 use jiff::civil::{DateTime, datetime};
 use uuid::Uuid;
@@ -30,6 +32,8 @@ pub(super) fn screens(administrator: impl Fn(&str, Page) -> Screen) -> Vec<Scree
         administrator("end-official", end_official::page(maja)),
         administrator("decisions", decision_rule::page(deciding(true, Form::default()))),
         administrator("decisions-none", decision_rule::page(deciding(false, Form::default()))),
+        administrator("other-adult", other_adult_rule::page(other_adult(true))),
+        administrator("other-adult-none", other_adult_rule::page(other_adult(false))),
     ]
 }
 
@@ -94,5 +98,17 @@ fn deciding(is_said: bool, form: Form) -> DecidingAlone {
         amount: typed("15000"),
         by_hand: typed("2000"),
         form,
+    }
+}
+
+fn other_adult(is_said: bool) -> OtherAdultSetting {
+    const GROUND: &str = "Offentlighets- och sekretesslagen 10 kap. 3 §: båda vuxna är parter i ärendet.";
+    let ground = || LegalGround::read(&Typed::new(GROUND).ok()?).ok();
+    let typed = |text: &str| if is_said { text.to_owned() } else { String::new() };
+    OtherAdultSetting {
+        now: ground().filter(|_| is_said).map(|ground| (OtherAdultRule::Sum(ground), "Ali Demir".to_owned(), SAID)),
+        shows_sum: typed("yes"),
+        ground: typed(GROUND),
+        form: Form::default(),
     }
 }

@@ -6,8 +6,9 @@ use domain::form::Typed;
 use domain::id::{PersonId, QueryId, RenewalId, StatementId};
 use domain::kind::{ExpenseKind, IncomeKind};
 use domain::money::Money;
-use domain::renewal::document::{Annex, AnnexSchema, Core};
+use domain::renewal::document::{Annex, Core};
 use domain::renewal::draft::{ContactDraft, HouseholdDraft, ItemDraft, ListDraft, Section};
+use domain::renewal::judge::Contact;
 use domain::renewal::state::SignerRole;
 use domain::renewal::{Context, Draft, judge};
 use jiff::civil::Date;
@@ -58,29 +59,15 @@ impl Teller<'_> {
             Context { norm_month: month, today: signers::day(times.signed), owners: household::owners(&home.members) };
         let statements = judge(&typed, &context)
             .map_err(|_| HistoryError::Statements { household: home.household.key.clone(), month })?;
-        // What is asked about the co-applicant is asked after this has been signed.
-        let shown = asked.first().map(Vec::as_slice).unwrap_or_default();
-        let core = to_sign::core(renewal, month, &home.members, shown, &statements, &home.payout, &self.swedish);
+        let core = to_sign::core(renewal, month, &home.members, &statements, &home.payout);
+        let nothing = Contact::default();
         let mut signatures = Vec::new();
-        for adult in signing() {
-            let annex = match adult.role {
-                SignerRole::Applicant => Annex {
-                    schema: AnnexSchema::V1,
-                    renewal,
-                    role: adult.role,
-                    phone: statements.contact.phone.clone(),
-                    email: statements.contact.email.clone(),
-                    message: statements.message.clone(),
-                },
-                SignerRole::CoApplicant => Annex {
-                    schema: AnnexSchema::V1,
-                    renewal,
-                    role: adult.role,
-                    phone: None,
-                    email: None,
-                    message: None,
-                },
+        for (adult, answers) in signing().zip(&asked) {
+            let (contact, message) = match adult.role {
+                SignerRole::Applicant => (&statements.contact, statements.message.as_ref()),
+                SignerRole::CoApplicant => (&nothing, None),
             };
+            let annex = to_sign::annex(&core, adult.role, answers, contact, message, &self.swedish);
             signatures.push(self.sign(home, adult, &core, &annex).await?);
         }
         let posted = Section::ALL.iter().map(|section| section.code().to_owned()).collect();

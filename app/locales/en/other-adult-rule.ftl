@@ -1,0 +1,20 @@
+# What one adult sees of what authorities say about the other.
+other-adult-rule-title = The other adult
+other-adult-rule-lead = What authorities answer about an adult is shown to that adult and to the caseworker alone. If the municipality has a ground in law, the other adult of the household can be shown a sum.
+other-adult-rule-now = Now
+other-adult-rule-none = Nothing has been said yet. So the other adult sees nothing.
+other-adult-rule-nothing-now = The other adult sees nothing.
+other-adult-rule-sum-now = The other adult sees a sum for the month before the one that is applied for.
+other-adult-rule-ground-now = Ground in law
+other-adult-rule-said = Said
+other-adult-rule-said-by = { $at } by { $name }
+other-adult-rule-form = Is the other adult to see a sum?
+other-adult-rule-yes = Yes, a sum of the money from authorities
+other-adult-rule-no = No, nothing
+other-adult-rule-ground = Ground in law
+other-adult-rule-ground-hint = Needed if the answer is yes. The text stands beside the sum. Write law and section, and shortly why.
+other-adult-rule-save = Save
+other-adult-rule-always = This always holds
+other-adult-rule-always-rows = The other adult does not see which authority it is, which money it is or on which day it came.
+other-adult-rule-always-stated = What the household writes in the application itself is read by both adults.
+other-adult-rule-always-decided = In the calculation behind a decision the other adult sees a sum, because both are parties.

@@ -1,0 +1,20 @@
+# Vad den ena vuxna ser av det som myndigheterna säger om den andra.
+other-adult-rule-title = Den andra vuxna
+other-adult-rule-lead = Vad myndigheterna svarar om en vuxen visas bara för den vuxna själv och för handläggaren. Har kommunen stöd i lag kan den andra vuxna i hushållet få se en summa.
+other-adult-rule-now = Gäller nu
+other-adult-rule-none = Inget är bestämt än. Därför ser den andra vuxna inget.
+other-adult-rule-nothing-now = Den andra vuxna ser inget.
+other-adult-rule-sum-now = Den andra vuxna ser en summa för månaden före den som ansökan gäller.
+other-adult-rule-ground-now = Stöd i lag
+other-adult-rule-said = Bestämt
+other-adult-rule-said-by = { $at } av { $name }
+other-adult-rule-form = Ska den andra vuxna se en summa?
+other-adult-rule-yes = Ja, en summa av pengarna från myndigheter
+other-adult-rule-no = Nej, inget
+other-adult-rule-ground = Stöd i lag
+other-adult-rule-ground-hint = Behövs om svaret är ja. Texten står bredvid summan. Skriv lag och paragraf, och kort varför.
+other-adult-rule-save = Spara
+other-adult-rule-always = Det här gäller alltid
+other-adult-rule-always-rows = Den andra vuxna ser inte vilken myndighet det är, vilka pengar det är eller vilken dag de kom.
+other-adult-rule-always-stated = Det som hushållet själv skriver i ansökan läser båda vuxna.
+other-adult-rule-always-decided = I beräkningen bakom ett beslut ser den andra vuxna en summa, för att båda är parter.
