@@ -50,6 +50,7 @@ fn every_problem_has_a_text_with_the_values_that_it_gives() {
         FormProblem::DateTooEarly { first: day },
         FormProblem::DateTooLate { last: day },
         FormProblem::TextTooLong { max: 500, length: 612 },
+        FormProblem::TextTooShort { min: 10 },
         FormProblem::ListTooLong { max: 50 },
         FormProblem::TextNotKept { max: 10_000 },
     ];

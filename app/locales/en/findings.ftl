@@ -27,6 +27,7 @@ finding-question-not-asked = { $authority } has not been asked about { $name }.
 finding-question-judge = { $what }, { $amount }: the rules do not suffice, you decide.
 finding-question-age = { $name } can be { $ages }: the number does not tell the whole day of birth. Ask for the age and set the amount.
 finding-question-household = The household has changed, according to the applicant.
+finding-question-left = { $name } was in the household when the application was signed and is no more. The calculation is made without { $name }.
 finding-question-payee = The payment would go somewhere else than the household has signed. It takes two to decide.
 finding-question-signature-missing = { $name } has not signed.
 finding-question-signature-declined = { $name } has chosen not to sign.

@@ -27,6 +27,7 @@ finding-question-not-asked = { $authority } har inte tillfrågats om { $name }.
 finding-question-judge = { $what }, { $amount }: reglerna räcker inte, du avgör.
 finding-question-age = { $name } kan vara { $ages } år: numret säger inte hela födelsedagen. Fråga om åldern och sätt beloppet.
 finding-question-household = Hushållet har ändrats enligt sökanden.
+finding-question-left = { $name } var med när ansökan skrevs under och är det inte längre. Beräkningen är gjord utan { $name }.
 finding-question-payee = Utbetalningen skulle gå någon annanstans än hushållet har skrivit under. Det tar två att besluta.
 finding-question-signature-missing = { $name } har inte skrivit under.
 finding-question-signature-declined = { $name } har valt att inte skriva under.

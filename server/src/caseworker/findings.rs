@@ -4,6 +4,7 @@ use app::model::{Finding, Phrase, ShownSignatureState, Signature, Tone, Value};
 use domain::authority::RowKind;
 use domain::kind::ExpenseKind;
 use domain::norm::{Explanation, NormCalculation, Subject};
+use domain::renewal::document::Core;
 use domain::renewal::judge::HouseholdStatement;
 
 use super::comparison::{Bill, Change, Compared, Silence};
@@ -20,7 +21,7 @@ pub(super) struct Facts<'a> {
     pub(super) compared: &'a [Compared],
     pub(super) has_previous: bool,
     pub(super) signatures: &'a [Signature],
-    pub(super) household: &'a HouseholdStatement,
+    pub(super) core: &'a Core,
     pub(super) has_message: bool,
     pub(super) result: Option<&'a NormCalculation>,
     /// Whether the money would go where the household has signed.
@@ -43,7 +44,7 @@ impl Facts<'_> {
             let text = Phrase::new("finding-differs").with("authority", authority).with("amount", amount);
             push(&mut findings, Tone::Warning, text);
         }
-        if matches!(self.household, HouseholdStatement::Changed { .. }) {
+        if self.household_differs() {
             push(&mut findings, Tone::Plain, Phrase::new("finding-household"));
         }
         if self.has_previous {
@@ -100,10 +101,28 @@ impl Facts<'_> {
             };
             push(&mut findings, Tone::Warning, Phrase::new(key).with("name", signature.name.called()));
         }
-        if matches!(self.household, HouseholdStatement::Changed { .. }) {
+        if self.is_said_to_have_changed() {
             push(&mut findings, Tone::Plain, Phrase::new("finding-question-household"));
         }
+        for name in self.left() {
+            push(&mut findings, Tone::Bad, Phrase::new("finding-question-left").with("name", name));
+        }
         findings
+    }
+
+    fn is_said_to_have_changed(&self) -> bool {
+        matches!(self.core.household_statement, HouseholdStatement::Changed { .. })
+    }
+
+    fn household_differs(&self) -> bool {
+        self.is_said_to_have_changed() || self.left().next().is_some()
+    }
+
+    /// Who was in the household when it was signed, and is no more: the calculation is made without them.
+    fn left(&self) -> impl Iterator<Item = &str> {
+        let is_in_it = |person| self.members.iter().any(|member| member.person == person);
+        let left = self.core.household.iter().filter(move |signed| !is_in_it(signed.person));
+        left.map(|signed| signed.name.as_str())
     }
 
     /// What the rules leave to a human, except what has been asked already because two sources differ.

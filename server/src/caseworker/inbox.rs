@@ -269,7 +269,7 @@ impl Undecided {
             compared: &comparison::compare(&now, previous.as_ref()),
             has_previous: previous.is_some(),
             signatures: &signers.iter().map(|signer| signer.shown(None)).collect::<Vec<_>>(),
-            household: &core.household_statement,
+            core,
             has_message,
             result: None,
             // No account is unsealed for a list: whoever opens the renewal is told.

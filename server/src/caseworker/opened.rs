@@ -54,7 +54,7 @@ async fn read(visit: &mut Visit<Caseworker>, renewal: &CaseRenewal) -> Result<Op
         compared: &compared,
         has_previous: known.previous.is_some(),
         signatures: &head.signatures,
-        household: &known.basis.core().household_statement,
+        core: known.basis.core(),
         has_message: signed.iter().any(|one| one.message().is_some()),
         result: known.basis.result(),
         payee_is_signed: known.basis.core().pays_to(&renewal.payout),

@@ -8,7 +8,7 @@ use domain::renewal::state::SignatureState;
 
 use super::other_adult::Seen;
 use super::sign_too::own_annex;
-use super::signed::{Text, shown};
+use super::signed::{Wording, shown};
 use super::work::newest_submitted;
 use crate::case::{answers, signed, signers};
 use crate::db::{Action, DbError, Object};
@@ -41,7 +41,7 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let seen = Seen::beside(tx, actor, first.map(|first| (first.person, first.name.called()))).await?;
     let annex = own_annex(actor, &core, &asked, &here.service.swedish());
     let texts = &here.site.texts;
-    let text = Text {
+    let text = Wording {
         text: signing::text_to_sign(&core, &annex, &here.site.municipality.name, texts),
         language: texts.language().code().to_owned(),
         digest: core.digest()?.to_string(),

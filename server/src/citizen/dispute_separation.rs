@@ -42,3 +42,48 @@ async fn dispute(tx: &mut TenantTx, separation: SeparationId, words: &str) -> Re
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::PgPool;
+
+    use crate::test_support::{Statement, Towns, audited};
+
+    const PATH: &str = "/apart/wrong";
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn who_is_out_by_a_wrong_word_says_so_and_is_put_back(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (couple, [mira, johan]) = stage.couple().await;
+        let signed = stage.signed(couple.case, "2026-12", &Statement::ordinary()).await;
+        stage.send(&mira, "/apart", &[]).await;
+        let his = stage.page(&johan, "/home").await;
+        let separation = his.split_once("name=\"separation\" value=\"").unwrap().1.get(..36).unwrap();
+        let wrong = [("separation", separation)];
+        assert_eq!(stage.send(&mira, PATH, &wrong).await.led_to(), "/home", "it is not hers to say");
+        assert_eq!(stage.count("select count(*) from separation where disputed_at is not null").await, 0);
+        for _ in 0..2 {
+            assert_eq!(stage.send(&johan, PATH, &wrong).await.led_to(), "/home");
+        }
+        let his = stage.page(&johan, "/home").await;
+        assert!(his.contains("Du har skrivit att det inte stämmer.") && !his.contains("name=\"separation\""), "{his}");
+        let caseworker = &stage.home.caseworker;
+        let told = stage.page(caseworker, "/staff/notices").await;
+        assert_eq!(told.matches("Vi har inte flyttat isär").count(), 1, "{told}");
+        let (_, rest) = told.split_once("/staff/messages/").unwrap();
+        let path = format!("/staff/messages/{}", rest.get(..36).unwrap());
+        let message = stage.page(caseworker, &path).await;
+        assert!(message.contains("Johan skrev") && message.contains("Lägg tillbaka Johan i ärendet"), "{message}");
+        for _ in 0..2 {
+            assert_eq!(stage.send(caseworker, &format!("{path}/put-back"), &[]).await.led_to(), path);
+        }
+        assert!(stage.page(caseworker, &path).await.contains("Johan lades tillbaka i ärendet"));
+        let his = stage.page(&johan, "/home").await;
+        assert!(his.contains("Skriv under ansökan för december"), "{his}");
+        assert!(!stage.page(&mira, "/home").await.contains("inte längre gemensamt"));
+        assert_eq!(stage.count("select count(*) from signer where state = 'left'").await, 0);
+        stage.page(&johan, &format!("/renewals/{signed}/signed")).await;
+        let mut tx = stage.tx(&stage.home).await;
+        assert_eq!(audited(&mut tx, "put-back").await, 1);
+    }
+}

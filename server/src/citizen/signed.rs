@@ -28,7 +28,7 @@ pub(crate) async fn page(mut visit: Visit<Reader>, Path(id): Path<RenewalId>) ->
 }
 
 /// A text, its language, and the digest of what it says.
-pub(super) struct Text {
+pub(super) struct Wording {
     pub(super) text: String,
     pub(super) language: String,
     pub(super) digest: String,
@@ -43,13 +43,13 @@ async fn document(
     signers: &[Signer],
 ) -> Result<SignedDocument, Problem> {
     let text = if let Some((evidence, digest)) = signed::of_person(tx, renewal.id(), person).await? {
-        Text { text: evidence.shown_text, language: evidence.locale, digest }
+        Wording { text: evidence.shown_text, language: evidence.locale, digest }
     } else {
         let core =
             signed::core(tx, renewal.id()).await?.ok_or(DbError::Inconsistent { column: "signed_document.core" })?;
         let texts = &here.site.texts;
         let text = signing::shared_text(&core, person, &here.site.municipality.name, texts);
-        Text { text, language: texts.language().code().to_owned(), digest: core.digest()?.to_string() }
+        Wording { text, language: texts.language().code().to_owned(), digest: core.digest()?.to_string() }
     };
     shown(renewal, person, signers, text)
 }
@@ -59,7 +59,7 @@ pub(super) fn shown(
     renewal: &OwnRenewal,
     person: PersonId,
     signers: &[Signer],
-    Text { text, language, digest }: Text,
+    Wording { text, language, digest }: Wording,
 ) -> Result<SignedDocument, Problem> {
     let reference = renewal.reference().ok_or_else(|| Problem::see_other("/renewal"))?;
     Ok(SignedDocument {

@@ -136,7 +136,7 @@ impl<'a> Home<'a> {
         let ids = self.renewals.iter().map(ToString::to_string).chain([self.decision.to_string()]);
         let ids: Vec<_> = ids.collect();
         let lists = |path: &str| ["incomes", "expenses"].map(|list| path.replace("{list}", list));
-        let pages = listed().filter(|one| one.guard == "citizen" && one.method == Method::GET);
+        let pages = listed().filter(|one| ["citizen", "reader"].contains(&one.guard) && one.method == Method::GET);
         let paths = pages
             .flat_map(|one| lists(one.path))
             .flat_map(|path| ids.iter().map(|id| path.replace("{id}", id)).collect::<Vec<_>>());

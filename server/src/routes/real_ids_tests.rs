@@ -132,6 +132,8 @@ async fn the_identifier_of_what_is_anothers_opens_nothing(pool: PgPool) {
                 assert_eq!(answer.number("revision"), -1, "as where there is nothing: {who}");
             } else if visitor.may_say_why {
                 assert_eq!(answer.location, Some(format!("/staff/open/{id}")), "{who}");
+            } else if address.path == "/admin/jobs/{id}/drop" && address.method == Method::POST {
+                assert_eq!(answer.status, StatusCode::CONFLICT, "as one that does not wait any more: {who}");
             } else {
                 assert_eq!(answer.status, StatusCode::NOT_FOUND, "{who}");
             }
