@@ -2,6 +2,7 @@
 messages-title = Send a message
 messages-lead = The caseworkers of your case read it.
 messages-lead-to = { $name } is your caseworker and reads it.
+messages-past = Your messages
 messages-lead-past = This is what you have written to us. You have no ongoing case to write in.
 messages-subject = What is it about?
 messages-body = Your message

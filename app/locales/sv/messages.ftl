@@ -2,6 +2,7 @@
 messages-title = Skicka meddelande
 messages-lead = Handläggarna i ditt ärende läser det.
 messages-lead-to = { $name } är din handläggare och läser det.
+messages-past = Dina meddelanden
 messages-lead-past = Här står det du har skrivit till oss. Du har inget pågående ärende att skriva i.
 messages-subject = Vad gäller det?
 messages-body = Ditt meddelande

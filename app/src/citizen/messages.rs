@@ -15,6 +15,7 @@ use crate::ui::{
 
 /// The form for a new message, and what has been written.
 pub fn page(messages: Messages) -> Page {
+    let title = if messages.new.is_some() { "messages-title" } else { "messages-past" };
     let has_errors = messages.new.as_ref().is_some_and(|new| !new.form.errors.is_empty());
     let body = move || {
         let texts = texts();
@@ -23,7 +24,7 @@ pub fn page(messages: Messages) -> Page {
             <BackLink href="/home" label=t!("renewal-to-home")/>
             {match messages.new {
                 Some(new) => view! { <Form new/> }.into_any(),
-                None => view! { <PageHead title=t!("messages-title") lead=t!("messages-lead-past")/> }.into_any(),
+                None => view! { <PageHead title=t!("messages-past") lead=t!("messages-lead-past")/> }.into_any(),
             }}
             <Card title=t!("messages-thread")>
                 {thread.is_empty().then(|| view! { <p class="muted">{t!("messages-none")}</p> })}
@@ -31,7 +32,7 @@ pub fn page(messages: Messages) -> Page {
             </Card>
         }
     };
-    Page::new(Phrase::new("messages-title"), body).with_errors(has_errors)
+    Page::new(Phrase::new(title), body).with_errors(has_errors)
 }
 
 #[component]

@@ -12,6 +12,8 @@ use crate::ui::{Card, Note, PageHead, SubmitButton, Weight};
 
 /// How each case ended, the ways to what can be read, and how to apply anew.
 pub fn page(past: Past) -> Page {
+    // Who has opened a case that they have left is not theirs to read.
+    let has_closed = past.cases.iter().any(|case| matches!(case.ended, Ended::Closed(_)));
     Page::new(Phrase::new("past-title"), move || {
         view! {
             <PageHead title=t!("past-title") lead=t!("past-lead")/>
@@ -20,8 +22,8 @@ pub fn page(past: Past) -> Page {
                 <ul class="rows">
                     <li><a href="/decisions"><b>{t!("own-decisions-title")}</b></a></li>
                     <li><a href="/payouts"><b>{t!("payouts-title")}</b></a></li>
-                    <li><a href="/messages"><b>{t!("messages-title")}</b></a></li>
-                    <li><a href="/openings"><b>{t!("home-openings")}</b></a></li>
+                    <li><a href="/messages"><b>{t!("messages-past")}</b></a></li>
+                    {has_closed.then(|| view! { <li><a href="/openings"><b>{t!("home-openings")}</b></a></li> })}
                 </ul>
             </section>
             <Card title=t!("past-again")>
