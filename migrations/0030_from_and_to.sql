@@ -271,19 +271,18 @@ begin
 end
 $$;
 
--- Whether somebody with protected identity is or has been in a case: for the service itself, before it asks anybody about it.
-create function is_hidden_case(of_case uuid) returns boolean
-    language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+-- The cases that somebody whose identity is protected, or may be, is or has been in: whoever asks, those who have left are seen.
+create or replace function hidden_cases() returns setof uuid
+    language plpgsql stable as $$
 declare
     before text := see_all();
-    found boolean;
 begin
-    found := exists (
-        select from people_of(of_case) i
-          join person p on p.municipality_id = current_municipality() and p.id = i
-         where p.protection <> 'none');
+    return query
+        select distinct c
+          from person p
+         cross join lateral cases_of(p.id) c
+         where p.municipality_id = current_municipality() and p.protection <> 'none';
     perform see_as(before);
-    return found;
 end
 $$;
 
@@ -321,33 +320,6 @@ begin
     end if;
     return query
         select found.person_id, who.name_sealed, who.case_id, who.signs_as, nothing_here, found.seen_at, found.begun_at;
-end
-$$;
-
-create or replace function reach_as_staff(of_staff uuid, about uuid, open_after timestamptz) returns boolean
-    language plpgsql as $$
-declare
-    closed uuid;
-    is_opened boolean;
-begin
-    perform set_config('fornya.staff', of_staff::text, true);
-    perform set_config('fornya.reach', 'all', true);
-    if about is not null
-       and (select f.has_clearance from staff f where f.municipality_id = current_municipality() and f.id = of_staff) then
-        select h into closed
-          from hidden_cases() h
-         where h in (select r.case_id from renewal r where r.municipality_id = current_municipality() and r.id = about
-                     union all
-                     select m.case_id from message m where m.municipality_id = current_municipality() and m.id = about);
-        is_opened := exists (
-            select from protected_reading g
-             where g.municipality_id = current_municipality() and g.case_id = closed and g.staff_id = of_staff and g.closes_at > open_after);
-    end if;
-    perform set_config('fornya.opened', case when is_opened then closed::text else '' end, true);
-    perform set_config('fornya.closed', '', true);
-    perform set_config('fornya.closed_people', '', true);
-    perform set_config('fornya.reach', 'staff', true);
-    return closed is not null and not is_opened;
 end
 $$;
 

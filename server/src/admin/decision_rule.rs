@@ -4,33 +4,35 @@ use app::admin::decision_rule;
 use app::admin::model::DecidingAlone;
 use app::model::{FieldError, Form};
 use axum::http::StatusCode;
+use domain::decision::AloneUpTo;
 
 use super::official::kronor;
-use crate::case::decision_rule::{self as rule, DecisionRule};
+use crate::case::decision_rule as rule;
+use crate::case::said::{self, Said};
 use crate::db::{Action, Object};
 use crate::http::{Reply, Visit};
 use crate::session::policy::Admin;
 
 /// What was said last, and a form to say it anew.
 pub(crate) async fn page(mut visit: Visit<Admin>) -> Reply {
-    let rule = rule::latest(&mut visit.tx).await?;
-    let typed = rule.as_ref().map(|rule| [rule.alone.amount, rule.alone.by_hand].map(kronor)).unwrap_or_default();
-    show(visit, rule, typed, Vec::new()).await
+    let said = rule::latest(&mut visit.tx).await?;
+    let typed = said.as_ref().map(|said| [said.rule.amount, said.rule.by_hand].map(kronor)).unwrap_or_default();
+    show(visit, said, typed, Vec::new()).await
 }
 
 /// The page, with what was typed and what is wrong with it.
 pub(super) async fn show(
     mut visit: Visit<Admin>,
-    rule: Option<DecisionRule>,
+    said: Option<Said<AloneUpTo>>,
     [amount, by_hand]: [String; 2],
     errors: Vec<FieldError>,
 ) -> Reply {
     visit.tx.audit(Action::SawDecisionRule, Object::None).await?;
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let revision = rule.as_ref().map_or(0, |rule| u32::try_from(rule.version).unwrap_or_default());
+    let revision = u32::try_from(said::version(said.as_ref())).unwrap_or_default();
     let here = &visit.here;
     let deciding = DecidingAlone {
-        now: rule.map(|rule| (rule.alone, rule.by, here.local(rule.at))),
+        now: said.map(|said| (said.rule, said.by, here.local(said.at))),
         amount,
         by_hand,
         form: Form { revision, errors, ..Form::default() },

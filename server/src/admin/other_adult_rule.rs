@@ -6,7 +6,8 @@ use app::model::{FieldError, Form};
 use axum::http::StatusCode;
 use domain::other_adult::OtherAdultRule;
 
-use crate::case::other_adult_rule::{self as rule, SaidRule};
+use crate::case::other_adult_rule as rule;
+use crate::case::said::{self, Said};
 use crate::db::{Action, Object};
 use crate::http::{Reply, Visit};
 use crate::session::policy::Admin;
@@ -25,13 +26,13 @@ pub(crate) async fn page(mut visit: Visit<Admin>) -> Reply {
 /// The page, with what was typed and what is wrong with it.
 pub(super) async fn show(
     mut visit: Visit<Admin>,
-    said: Option<SaidRule>,
+    said: Option<Said<OtherAdultRule>>,
     [shows_sum, ground]: [String; 2],
     errors: Vec<FieldError>,
 ) -> Reply {
     visit.tx.audit(Action::SawOtherAdultRule, Object::None).await?;
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let revision = said.as_ref().map_or(0, |said| u32::try_from(said.version).unwrap_or_default());
+    let revision = u32::try_from(said::version(said.as_ref())).unwrap_or_default();
     let here = &visit.here;
     let setting = OtherAdultSetting {
         now: said.map(|said| (said.rule, said.by, here.local(said.at))),

@@ -7,7 +7,7 @@ use domain::form::{FormProblem, Typed, read as typed};
 use serde::Deserialize;
 
 use super::decision_rule;
-use crate::case::decision_rule as rule;
+use crate::case::{decision_rule as rule, said};
 use crate::http::{Fields, Reply, Visit};
 use crate::session::policy::Admin;
 
@@ -32,8 +32,8 @@ pub(crate) async fn act(mut visit: Visit<Admin>, Fields(posted): Fields<Posted>)
         kronor.map_err(|problem| errors.push(FieldError::new(field, &problem))).unwrap_or_default()
     };
     let alone = AloneUpTo { amount: read("amount", &amount), by_hand: read("by-hand", &by_hand) };
-    let is_stale = revision != rule.as_ref().map_or(0, |rule| rule.version);
-    let is_same = rule.as_ref().is_some_and(|rule| rule.alone == alone);
+    let is_stale = revision != said::version(rule.as_ref());
+    let is_same = rule.as_ref().is_some_and(|said| said.rule == alone);
     if errors.is_empty() && is_same {
         return visit.see_other("/admin/decisions").await;
     }

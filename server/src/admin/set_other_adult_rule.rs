@@ -6,7 +6,7 @@ use domain::other_adult::{LegalGround, OtherAdultRule};
 use serde::Deserialize;
 
 use super::other_adult_rule;
-use crate::case::other_adult_rule as rule;
+use crate::case::{other_adult_rule as rule, said};
 use crate::http::{Fields, Reply, Visit};
 use crate::session::policy::Admin;
 
@@ -24,7 +24,7 @@ pub(crate) struct Posted {
 pub(crate) async fn act(mut visit: Visit<Admin>, Fields(posted): Fields<Posted>) -> Reply {
     let Posted { revision, shows_sum, ground } = posted;
     let said = rule::latest(&mut visit.tx).await?;
-    let is_stale = revision != said.as_ref().map_or(0, |said| said.version);
+    let is_stale = revision != said::version(said.as_ref());
     let mut errors = Vec::new();
     match read(&shows_sum, &ground) {
         Ok(rule) if said.as_ref().is_some_and(|said| said.rule == rule) => {

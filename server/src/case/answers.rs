@@ -7,9 +7,11 @@ use app::model::{AnswerState, AuthorityName, PersonAnswers, SourceAnswer};
 use domain::NormMonth;
 use domain::authority::{Agency, Answer, AuthorityRow};
 use domain::id::{CaseId, PersonId, QueryId, RenewalId, RowId, SourceId};
+use domain::renewal::document::Core;
+use domain::renewal::state::SignerRole;
 use jiff::Timestamp;
 
-use super::household::HouseholdMember;
+use super::household::{self, HouseholdMember};
 use crate::db::{Column, DbError, TenantTx, query, query_scalar};
 use crate::http::Here;
 
@@ -126,18 +128,14 @@ pub(crate) fn of_person(
     asked.iter().filter(|one| one.person == person).map(answer).collect()
 }
 
-/// What each source said about each of these who signs, as caseworkers see it.
-pub(crate) fn of_people<'m>(
-    here: &Here,
-    people: impl IntoIterator<Item = &'m HouseholdMember>,
-    asked: &[Asked],
-) -> Vec<PersonAnswers> {
-    people
+/// What each source said about each who was to sign this core, as caseworkers see it: also about who has left the household since.
+pub(crate) fn of_signers(here: &Here, members: &[HouseholdMember], core: &Core, asked: &[Asked]) -> Vec<PersonAnswers> {
+    [SignerRole::Applicant, SignerRole::CoApplicant]
         .into_iter()
-        .filter(|member| member.signs_as.is_some())
-        .map(|member| PersonAnswers {
-            person: member.name.called().to_owned(),
-            answers: of_person(here, member.person, asked, Answer::clone),
+        .filter_map(|role| core.signer(role))
+        .map(|signer| PersonAnswers {
+            person: household::called(members, core, signer.person).unwrap_or_default(),
+            answers: of_person(here, signer.person, asked, Answer::clone),
         })
         .filter(|person| !person.answers.is_empty())
         .collect()

@@ -3,22 +3,12 @@
 use domain::Money;
 use domain::decision::AloneUpTo;
 use domain::id::StaffId;
-use jiff::Timestamp;
 
+use super::said::Said;
 use crate::db::{Action, DbError, Object, TenantTx, query, query_scalar};
 
-/// What a municipality has said of who decides alone, once.
-pub(crate) struct DecisionRule {
-    /// From 1; each is said after the one before.
-    pub version: i32,
-    pub alone: AloneUpTo,
-    /// The administrator's name.
-    pub by: String,
-    pub at: Timestamp,
-}
-
 /// What was said last.
-pub(crate) async fn latest(tx: &mut TenantTx) -> Result<Option<DecisionRule>, DbError> {
+pub(crate) async fn latest(tx: &mut TenantTx) -> Result<Option<Said<AloneUpTo>>, DbError> {
     let municipality = tx.municipality();
     let row = query!(
         r#"
@@ -33,9 +23,9 @@ pub(crate) async fn latest(tx: &mut TenantTx) -> Result<Option<DecisionRule>, Db
     )
     .fetch_optional(tx.connection())
     .await?;
-    Ok(row.map(|row| DecisionRule {
+    Ok(row.map(|row| Said {
         version: row.version,
-        alone: AloneUpTo { amount: Money::from_ore(row.amount_ore), by_hand: Money::from_ore(row.by_hand_ore) },
+        rule: AloneUpTo { amount: Money::from_ore(row.amount_ore), by_hand: Money::from_ore(row.by_hand_ore) },
         by: row.name,
         at: row.added_at.to_jiff(),
     }))
@@ -83,11 +73,11 @@ mod tests {
         let narrow = AloneUpTo { amount: Money::from_kronor(15_000), by_hand: Money::from_kronor(2_000) };
         tx.stand_for(Actor::Admin(home.administrator)).await.unwrap();
         assert!(set(&mut tx, first.version, home.administrator, narrow).await.unwrap());
-        assert!(!set(&mut tx, first.version, home.administrator, first.alone).await.unwrap(), "it has been said anew");
+        assert!(!set(&mut tx, first.version, home.administrator, first.rule).await.unwrap(), "it has been said anew");
         let said = latest(&mut tx).await.unwrap().unwrap();
-        assert_eq!((said.alone, &*said.by), (narrow, "ali"));
+        assert_eq!((said.rule, &*said.by), (narrow, "ali"));
         tx.stand_for(Actor::Caseworker(home.staff)).await.unwrap();
-        let refused = set(&mut tx, first.version + 1, home.staff, first.alone).await.unwrap_err();
+        let refused = set(&mut tx, first.version + 1, home.staff, first.rule).await.unwrap_err();
         let DbError::Sqlx(refused) = refused else { panic!("{refused}") };
         assert!(refused.to_string().contains("row-level security"), "{refused}");
     }

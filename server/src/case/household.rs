@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use app::model::{self, MemberRole, PersonName};
 use domain::household::{Household, Member, Role};
 use domain::id::{CaseId, PersonId};
+use domain::renewal::document::Core;
 use domain::renewal::state::SignerRole;
 use domain::source::Source;
 use domain::{Money, NormMonth, PersonNumber};
@@ -140,6 +141,15 @@ pub(crate) fn to_norm(members: &[HouseholdMember]) -> Household {
 /// The members whom an income or expense can belong to: the adults who sign, and the children.
 pub(crate) fn owners(members: &[HouseholdMember]) -> Vec<PersonId> {
     members.iter().map(|member| member.person).collect()
+}
+
+/// What somebody of a renewal is called who is in the household, or was in it when the renewal was signed.
+pub(crate) fn called(members: &[HouseholdMember], core: &Core, person: PersonId) -> Option<String> {
+    let now = members.iter().find(|member| member.person == person).map(|member| member.name.called().to_owned());
+    now.or_else(|| {
+        let signed = core.household.iter().find(|signed| signed.person == person);
+        signed.map(|signed| signed.name.as_str().to_owned())
+    })
 }
 
 /// The applicant's full name, to whom grants are paid.

@@ -20,6 +20,7 @@ pub(crate) mod proposals;
 pub(crate) mod renewal;
 pub(crate) mod revision;
 pub(crate) mod rules;
+pub(crate) mod said;
 pub(crate) mod separations;
 pub(crate) mod signed;
 pub(crate) mod signers;

@@ -3,22 +3,12 @@
 use domain::form::Typed;
 use domain::id::StaffId;
 use domain::other_adult::{LegalGround, OtherAdultRule};
-use jiff::Timestamp;
 
+use super::said::Said;
 use crate::db::{Action, DbError, Object, TenantTx, query, query_scalar};
 
-/// What a municipality has said, once.
-pub(crate) struct SaidRule {
-    /// From 1; each is said after the one before.
-    pub version: i32,
-    pub rule: OtherAdultRule,
-    /// The administrator's name.
-    pub by: String,
-    pub at: Timestamp,
-}
-
 /// What was said last.
-pub(crate) async fn latest(tx: &mut TenantTx) -> Result<Option<SaidRule>, DbError> {
+pub(crate) async fn latest(tx: &mut TenantTx) -> Result<Option<Said<OtherAdultRule>>, DbError> {
     let municipality = tx.municipality();
     let row = query!(
         r#"
@@ -34,7 +24,7 @@ pub(crate) async fn latest(tx: &mut TenantTx) -> Result<Option<SaidRule>, DbErro
     .fetch_optional(tx.connection())
     .await?;
     let Some(row) = row else { return Ok(None) };
-    Ok(Some(SaidRule {
+    Ok(Some(Said {
         version: row.version,
         rule: row.legal_ground.map(ground).transpose()?.map_or(OtherAdultRule::Nothing, OtherAdultRule::Sum),
         by: row.name,

@@ -366,11 +366,8 @@ impl Compared {
     }
 
     /// The row as the page shows it.
-    pub(super) fn row(&self, members: &[HouseholdMember], has_previous: bool) -> ComparisonRow {
+    pub(super) fn row(&self, called: impl Fn(PersonId) -> Option<String>, has_previous: bool) -> ComparisonRow {
         let amount = |amount: Option<Money>| amount.map_or(Cell::Nothing, Cell::Amount);
-        let given = |person| {
-            members.iter().find(|member| member.person == person).map(|member| member.name.called().to_owned())
-        };
         let notes: Vec<&str> = self.notes.iter().map(PlainText::as_str).collect();
         ComparisonRow {
             label: match self.month {
@@ -379,7 +376,7 @@ impl Compared {
                 }
                 None => self.label(),
             },
-            person: self.person.and_then(given),
+            person: self.person.and_then(called),
             note: (!notes.is_empty()).then(|| notes.join("; ")),
             stated: amount(self.stated),
             authority: match (&self.authority, self.silent) {

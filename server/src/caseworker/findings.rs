@@ -2,6 +2,7 @@
 
 use app::model::{Finding, Phrase, ShownSignatureState, Signature, Tone, Value};
 use domain::authority::RowKind;
+use domain::id::PersonId;
 use domain::kind::ExpenseKind;
 use domain::norm::{Explanation, NormCalculation, Subject};
 use domain::renewal::document::Core;
@@ -9,7 +10,7 @@ use domain::renewal::judge::HouseholdStatement;
 
 use super::comparison::{Bill, Change, Compared, Silence};
 use crate::case::answers::Asked;
-use crate::case::household::HouseholdMember;
+use crate::case::household::{self, HouseholdMember};
 
 /// The most findings that a row of the inbox shows.
 const SHOWN: usize = 4;
@@ -72,11 +73,10 @@ impl Facts<'_> {
         }
         for one in self.compared {
             let Some((authority, amount)) = one.differs() else { continue };
-            let who = self.members.iter().find(|member| Some(member.person) == one.person);
             let text = Phrase::new("finding-question-differs")
                 .with("authority", authority)
                 .with("amount", amount)
-                .with("name", who.map_or("", |member| member.name.called()));
+                .with("name", one.person.map_or_else(String::new, |person| self.called(person)));
             push(&mut findings, Tone::Warning, text);
         }
         for (asked, silence) in self.silent() {
@@ -85,10 +85,7 @@ impl Facts<'_> {
                 Silence::Partly => ("finding-question-partly", Tone::Warning),
                 Silence::NotAsked => ("finding-question-not-asked", Tone::Warning),
             };
-            let who = self.members.iter().find(|member| member.person == asked.person);
-            let text = Phrase::new(key)
-                .with("authority", &asked.authority)
-                .with("name", who.map_or("", |member| member.name.called()));
+            let text = Phrase::new(key).with("authority", &asked.authority).with("name", self.called(asked.person));
             push(&mut findings, tone, text);
         }
         self.add_lines_to_judge(&mut findings);
@@ -108,6 +105,10 @@ impl Facts<'_> {
             push(&mut findings, Tone::Bad, Phrase::new("finding-question-left").with("name", name));
         }
         findings
+    }
+
+    fn called(&self, person: PersonId) -> String {
+        household::called(self.members, self.core, person).unwrap_or_default()
     }
 
     fn is_said_to_have_changed(&self) -> bool {
@@ -139,9 +140,8 @@ impl Facts<'_> {
             if let (Subject::Personal { person }, Explanation::NormPersonalAgeUnknown { ages }) =
                 (line.subject, line.because)
             {
-                let who = self.members.iter().find(|member| member.person == person);
                 let text = Phrase::new("finding-question-age")
-                    .with("name", who.map_or("", |member| member.name.called()))
+                    .with("name", self.called(person))
                     .with("ages", ages.to_string());
                 push(findings, Tone::Warning, text);
                 continue;

@@ -66,9 +66,14 @@ async fn read(visit: &mut Visit<Caseworker>, renewal: &CaseRenewal) -> Result<Op
     Ok(OpenedRenewal {
         revision: u32::try_from(renewal.draft_revision).unwrap_or_default(),
         questions: if decided.is_none() { facts.questions() } else { Vec::new() },
-        comparison: compared.iter().map(|one| one.row(members, known.previous.is_some())).collect(),
+        comparison: compared
+            .iter()
+            .map(|one| {
+                one.row(|person| household::called(members, known.basis.core(), person), known.previous.is_some())
+            })
+            .collect(),
         previous: known.previous.as_ref().map_or_else(|| renewal.month.previous(), |previous| previous.month),
-        people: answers::of_people(here, members, asked),
+        people: answers::of_signers(here, members, known.basis.core(), asked),
         members: members.iter().map(HouseholdMember::shown).collect(),
         household_change: match &known.basis.core().household_statement {
             HouseholdStatement::Same => None,
@@ -213,8 +218,8 @@ impl Basis {
     pub(super) fn shown(&self) -> CalculationOutcome {
         match self {
             Self::Open(review) => review.shown(),
-            Self::Decided { calculation: Some(result), members, asked, .. } => {
-                CalculationOutcome::Figure(Names::of(members, asked).calculation(result))
+            Self::Decided { calculation: Some(result), members, asked, core, .. } => {
+                CalculationOutcome::Figure(Names::of(members, asked).and_signed(core).calculation(result))
             }
             Self::Decided { calculation: None, .. } => {
                 CalculationOutcome::NoFigure(Phrase::new("decide-without-calculation"))

@@ -5,13 +5,16 @@ use app::citizen::model::MoveApart;
 use app::citizen::move_apart;
 use domain::id::{CaseId, MessageId, PersonId};
 use domain::message::MessageSubject;
+use domain::renewal::Stage;
 use domain::renewal::state::{SignatureState, SignerRole};
 use uuid::Uuid;
 
 use super::send_message;
+use super::withdraw::take_back;
 use crate::case::{household, separations};
 use crate::db::{Action, DbError, Object, TenantTx, query, query_scalar};
 use crate::http::{Problem, Reply, Visit};
+use crate::session::own_renewal::OwnRenewal;
 use crate::session::policy::Citizen;
 
 /// `GET`: the question before it. Who is alone in their case has nobody to move apart from.
@@ -34,7 +37,7 @@ pub(crate) async fn act(mut visit: Visit<Citizen>) -> Reply {
     let (case, person) = (actor.case(), actor.person());
     let left = query_scalar!("select leave_household($1, $2)", case, here.today()).fetch_one(tx.connection()).await?;
     if let Some(left) = left.map(PersonId) {
-        take_back_begun(tx, case, left, person).await?;
+        take_back_begun(tx, actor, left).await?;
         wait_no_more(tx, case, left).await?;
         let message = MessageId(Uuid::now_v7());
         let words = here.service.swedish().get("apart-message");
@@ -46,21 +49,16 @@ pub(crate) async fn act(mut visit: Visit<Citizen>) -> Reply {
 }
 
 /// What the one who leaves has begun and nobody has signed. What the other has begun is theirs still.
-async fn take_back_begun(tx: &mut TenantTx, case: CaseId, left: PersonId, by: PersonId) -> Result<(), DbError> {
-    let (municipality, at) = (tx.municipality(), tx.at());
-    query!(
-        r#"
-        update renewal set state = 'withdrawn', withdrawn_by = $4, withdrawn_at = $5
-         where municipality_id = $1 and case_id = $2 and begun_by = $3 and state = 'draft'
-        "#,
-        municipality,
-        case,
-        left,
-        by,
-        at,
-    )
-    .execute(tx.connection())
-    .await?;
+async fn take_back_begun(tx: &mut TenantTx, citizen: &Citizen, left: PersonId) -> Result<(), DbError> {
+    let renewals = OwnRenewal::all(tx, citizen).await?;
+    let is_theirs = |one: &OwnRenewal| one.stage() == Stage::Draft && one.begun_by() == left;
+    let Some(begun) = renewals.into_iter().find(is_theirs) else { return Ok(()) };
+    let locked = begun.lock(tx, citizen).await?;
+    // It may have been signed or taken back since it was found.
+    if locked.stage() == Stage::Draft {
+        take_back(tx, &locked, citizen).await?;
+        tx.audit(Action::Withdrew, Object::Renewal(locked.id())).await?;
+    }
     Ok(())
 }
 
@@ -89,9 +87,11 @@ async fn wait_no_more(tx: &mut TenantTx, case: CaseId, left: PersonId) -> Result
 #[cfg(test)]
 mod tests {
     use axum::http::StatusCode;
+    use domain::authority::Agency;
+    use domain::kind::IncomeKind;
     use sqlx::PgPool;
 
-    use crate::test_support::{Statement, Towns, audited};
+    use crate::test_support::{Statement, Towns, add_answer, add_source, audited, day, reported};
 
     const PATH: &str = "/apart";
 
@@ -101,6 +101,11 @@ mod tests {
         let (couple, cookies) = stage.couple().await;
         let [mira, johan] = &cookies;
         let shared = stage.signed(couple.case, "2026-11", &Statement::default()).await;
+        let mut tx = stage.tx(&stage.home).await;
+        let fk = add_source(&mut tx, Agency::Fk).await;
+        let benefit = reported(IncomeKind::SicknessBenefit, 2_300, day(10, 12));
+        add_answer(&mut tx, shared, couple.johan, fk, day(10, 18), &benefit).await;
+        tx.commit().await.unwrap();
         let decision = stage.decided(shared, "granted", "need-by-norm").await;
         for cookie in &cookies {
             assert!(stage.page(cookie, "/home").await.contains("Vi har flyttat isär"));
@@ -138,6 +143,14 @@ mod tests {
         let hers = stage.page(mira, "/home").await;
         assert!(!hers.contains("Johan") && !hers.contains("Vi har flyttat isär"), "{hers}");
         assert_eq!(stage.look(mira, PATH).await.led_to(), "/home", "nobody is there to move apart from");
+        let opened = stage.page(&stage.home.caseworker, &format!("/staff/renewals/{shared}")).await;
+        let (before, answers) = opened.split_once("Myndigheternas svar").unwrap();
+        assert_eq!(
+            before.matches("rehabiliteringspenning, Johan Nilsson").count(),
+            2,
+            "compared and counted: {before}"
+        );
+        assert!(answers.contains("Johan Nilsson") && answers.contains("2 300 kr"), "{answers}");
         let told = stage.page(&stage.home.caseworker, "/staff/notices").await;
         assert_eq!(told.matches("Vi har flyttat isär").count(), 1, "{told}");
         let mut tx = stage.tx(&stage.home).await;

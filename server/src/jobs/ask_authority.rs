@@ -100,7 +100,7 @@ async fn find(tx: &mut TenantTx, query: QueryId) -> Result<Option<Open>, DbError
     let row = query!(
         r#"
         select q.source_id, q.person_id, s.agency, s.settings, s.enabled, p.number_sealed,
-               is_hidden_case(c.id) as "is_hidden!",
+               c.id in (select hidden_cases()) as "is_hidden!",
                c.closed_on is not null or r.state in ('decided', 'withdrawn') or m.person_id is null as "over!", r.norm_month, c.number as case_number
           from authority_query q
           join authority_source s on (s.municipality_id, s.id) = (q.municipality_id, q.source_id)

@@ -137,33 +137,26 @@ impl Admin {
     }
 }
 
-impl Principal for Citizen {
-    fn viewer(&self) -> Viewer {
-        Viewer::Citizen { name: self.name() }
-    }
+/// Those who come in by the eID.
+macro_rules! citizens {
+    ($($who:ty),*) => {$(
+        impl Principal for $who {
+            fn viewer(&self) -> Viewer {
+                Viewer::Citizen { name: self.name() }
+            }
 
-    fn id(&self) -> Uuid {
-        self.person.0
-    }
+            fn id(&self) -> Uuid {
+                self.person.0
+            }
 
-    fn session_address(&self) -> &'static str {
-        "/session"
-    }
+            fn session_address(&self) -> &'static str {
+                "/session"
+            }
+        }
+    )*};
 }
 
-impl Principal for Reader {
-    fn viewer(&self) -> Viewer {
-        Viewer::Citizen { name: self.name() }
-    }
-
-    fn id(&self) -> Uuid {
-        self.person.0
-    }
-
-    fn session_address(&self) -> &'static str {
-        "/session"
-    }
-}
+citizens!(Citizen, Reader);
 
 impl Principal for Caseworker {
     fn viewer(&self) -> Viewer {
