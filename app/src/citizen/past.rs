@@ -17,7 +17,7 @@ pub fn page(past: Past) -> Page {
     Page::new(Phrase::new("past-title"), move || {
         view! {
             <PageHead title=t!("past-title") lead=t!("past-lead")/>
-            <Note>{past.cases.into_iter().map(|case| view! { <HowItEnded case/> }).collect_view()}</Note>
+            {past.cases.into_iter().map(|case| view! { <Note><HowItEnded case/></Note> }).collect_view()}
             <section class="card">
                 <ul class="rows">
                     <li><a href="/decisions"><b>{t!("own-decisions-title")}</b></a></li>
