@@ -1,6 +1,7 @@
 //! Two towns that know nothing of each other, over a test's own database.
 
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 
 use domain::id::{CaseId, MunicipalityId, PersonId, StaffId};
 use domain::norm::seed;
@@ -71,9 +72,12 @@ impl Rest {
 }
 
 impl Towns {
-    /// Sets up both towns. Their citizens have begun nothing.
+    /// Sets up both towns. Their citizens have begun nothing. Time goes on from noon, whenever the test is run: what is of the night is told
+    /// to supervisors.
     pub(crate) async fn new(pool: PgPool) -> Self {
-        Self::by(Clock::new(Some(TODAY)).unwrap(), pool).await
+        let began = Instant::now();
+        let now = move || noon(TODAY) + SignedDuration::try_from(began.elapsed()).unwrap();
+        Self::by(Clock::over(now, Some(TODAY)).unwrap(), pool).await
     }
 
     /// The same, where no time passes but what the test lets pass.
