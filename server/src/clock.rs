@@ -16,9 +16,10 @@ const ZONE: &str = "Europe/Stockholm";
 #[derive(Clone)]
 pub struct Clock {
     zone: TimeZone,
-    business_date: Option<Date>,
     /// Where real time comes from.
     now: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+    /// Business time, by real time.
+    business: Arc<dyn Fn(Timestamp) -> Timestamp + Send + Sync>,
 }
 
 /// The zone database of this build does not know Stockholm.
@@ -38,7 +39,23 @@ impl Clock {
         now: impl Fn() -> Timestamp + Send + Sync + 'static,
         business_date: Option<Date>,
     ) -> Result<Self, ClockError> {
-        Ok(Self { zone: TimeZone::get(ZONE)?, business_date, now: Arc::new(now) })
+        let zone = TimeZone::get(ZONE)?;
+        let of_zone = zone.clone();
+        let business = move |real: Timestamp| match business_date {
+            None => real,
+            Some(date) => {
+                let time = real.to_zoned(of_zone.clone()).time();
+                // A time of day that this date skips or repeats (daylight saving) is resolved as clocks on walls are.
+                date.to_datetime(time).to_zoned(of_zone.clone()).map_or(real, |zoned| zoned.timestamp())
+            }
+        };
+        Ok(Self { zone, now: Arc::new(now), business: Arc::new(business) })
+    }
+
+    /// The same with another business time.
+    #[cfg(test)]
+    pub(crate) fn with_business(self, business: impl Fn(Timestamp) -> Timestamp + Send + Sync + 'static) -> Self {
+        Self { business: Arc::new(business), ..self }
     }
 
     /// Real time, for protocols.
@@ -48,15 +65,7 @@ impl Clock {
 
     /// Business time: the business date with the real time of day.
     pub fn business(&self) -> Timestamp {
-        let real = self.real();
-        match self.business_date {
-            None => real,
-            Some(date) => {
-                let time = self.local(real).time();
-                // A time of day that this date skips or repeats (daylight saving) is resolved as clocks on walls are.
-                date.to_datetime(time).to_zoned(self.zone.clone()).map_or(real, |zoned| zoned.timestamp())
-            }
-        }
+        (self.business)(self.real())
     }
 
     /// Today, to the business.

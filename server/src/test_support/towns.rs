@@ -72,12 +72,12 @@ impl Rest {
 }
 
 impl Towns {
-    /// Sets up both towns. Their citizens have begun nothing. Time goes on from noon, whenever the test is run: what is of the night is told
-    /// to supervisors.
+    /// Sets up both towns. Their citizens have begun nothing. It is noon there, whenever the test is run: what is done at night is told to
+    /// supervisors.
     pub(crate) async fn new(pool: PgPool) -> Self {
         let began = Instant::now();
-        let now = move || noon(TODAY) + SignedDuration::try_from(began.elapsed()).unwrap();
-        Self::by(Clock::over(now, Some(TODAY)).unwrap(), pool).await
+        let since_noon = move |_| noon(TODAY) + SignedDuration::try_from(began.elapsed()).unwrap();
+        Self::by(Clock::new(Some(TODAY)).unwrap().with_business(since_noon), pool).await
     }
 
     /// The same, where no time passes but what the test lets pass.
