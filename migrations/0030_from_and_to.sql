@@ -142,6 +142,9 @@ create policy known_case on renewal as restrictive to fornya_tenant using (
         else false
     end);
 
+-- Found by what they signed, no more by their case.
+drop index payout_municipality_id_case_id_pay_date_idx;
+create index on payout (municipality_id, decision_id);
 drop policy known_case on payout;
 create policy known_case on payout as restrictive to fornya_tenant using (
     case (select reach())

@@ -92,7 +92,8 @@ macro_rules! payouts_where {
 /// Every payout by a decision on a renewal that the citizen was to sign, the latest day first.
 pub(crate) async fn own(tx: &mut TenantTx) -> Result<Vec<Payout>, DbError> {
     let municipality = tx.municipality();
-    let rows = payouts_where!("and r.id = any (own_renewals()) order by p.pay_date desc, p.id", municipality);
+    let rows =
+        payouts_where!("and r.id = any ((select own_renewals())::uuid[]) order by p.pay_date desc, p.id", municipality);
     rows.fetch_all(tx.connection()).await?.into_iter().map(|row| row.open(tx)).collect()
 }
 
@@ -104,12 +105,12 @@ pub(crate) async fn recent(
 ) -> Result<Vec<Payout>, DbError> {
     let municipality = tx.municipality();
     let rows = payouts_where!(
-        "and r.id = any (own_renewals())
+        "and r.id = any ((select own_renewals())::uuid[])
          and (p.state = 'planned' or p.decision_id = $2
               or p.id in (select o.id
                             from decision b
                             join payout o on (o.municipality_id, o.decision_id) = (b.municipality_id, b.id)
-                           where b.municipality_id = $1 and b.renewal_id = any (own_renewals()) and o.state <> 'planned'
+                           where b.municipality_id = $1 and b.renewal_id = any ((select own_renewals())::uuid[]) and o.state <> 'planned'
                            order by o.pay_date desc, o.id
                            limit $3))
          order by p.pay_date desc, p.id",

@@ -27,7 +27,7 @@ async fn read(visit: &mut Visit<Reader>) -> Result<Vec<Opening>, DbError> {
           from case_opening o
           join staff s on (s.municipality_id, s.id) = (o.municipality_id, o.staff_id)
           left join case_purpose u on (u.municipality_id, u.id) = (o.municipality_id, o.purpose_id)
-         where o.municipality_id = $1 and o.case_id = any (own_cases())
+         where o.municipality_id = $1 and o.case_id = any ((select own_cases())::uuid[])
          order by o.opened_at desc, s.name
          limit $2
         "#,
