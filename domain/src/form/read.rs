@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::{FormProblem, PlainText, Typed};
+use super::day::{self, Expected, NoDay};
+use super::{FormProblem, PlainText, Typed, spelling};
 use crate::Money;
 use crate::money::MoneyError;
 
@@ -17,7 +18,7 @@ pub fn amount(typed: &Typed, limit: Money) -> Result<Money, FormProblem> {
 
 /// An amount from zero to `limit`.
 pub fn amount_or_zero(typed: &Typed, limit: Money) -> Result<Money, FormProblem> {
-    let amount = Money::parse(typed.as_str()).map_err(|error| match error {
+    let amount = Money::parse(&spelling::amount(typed.as_str())).map_err(|error| match error {
         MoneyError::Empty => FormProblem::AmountMissing,
         MoneyError::NotANumber => FormProblem::AmountNotANumber,
         MoneyError::TooManyDecimals => FormProblem::AmountTooManyDecimals,
@@ -38,15 +39,16 @@ pub fn kronor_or_zero(typed: &Typed, limit: Money) -> Result<Money, FormProblem>
     if amount.ore() % 100 == 0 { Ok(amount) } else { Err(FormProblem::AmountNotWhole) }
 }
 
-/// A day from `first` to `last`, both included. `example` is the day that the field shows beside itself.
+/// A day from `first` to `last`, both included. `example` is the day that the field shows beside itself; what is not written is meant as near it
+/// (`25/11`, `25 nov`, `25`).
 pub fn date(typed: &Typed, first: Date, last: Date, example: Date) -> Result<Date, FormProblem> {
     if typed.is_blank() {
         return Err(FormProblem::DateMissing { example });
     }
-    let date = match parts(typed.as_str()) {
-        Some(parts) => parts.date().ok_or_else(|| parts.problem(example))?,
-        None => return Err(FormProblem::DateNotADate { example }),
-    };
+    let date = day::read(typed.as_str(), Expected { first, last, example }).map_err(|none| match none {
+        NoDay::NotADate => FormProblem::DateNotADate { example },
+        NoDay::NotInCalendar { last } => FormProblem::DateNotInCalendar { last },
+    })?;
     if date < first {
         return Err(FormProblem::DateTooEarly { first });
     }
@@ -54,50 +56,6 @@ pub fn date(typed: &Typed, first: Date, last: Date, example: Date) -> Result<Dat
         return Err(FormProblem::DateTooLate { last });
     }
     Ok(date)
-}
-
-/// A day of the calendar as people in Sweden write it: `2026-11-25`, `20261125`, `25/11 2026`, `25.11.2026`. The year has four
-/// digits and stands first or last; a day without a year would have to be guessed and is none.
-pub fn day(text: &str) -> Option<Date> {
-    parts(text)?.date()
-}
-
-/// Year, month and day as they were written, whether or not the calendar has such a day.
-#[derive(Clone, Copy)]
-struct Parts {
-    year: i16,
-    month: i8,
-    day: i8,
-}
-
-impl Parts {
-    fn date(self) -> Option<Date> {
-        Date::new(self.year, self.month, self.day).ok()
-    }
-
-    /// Why the calendar has no such day: the month does not reach it, or there is no such month.
-    fn problem(self, example: Date) -> FormProblem {
-        match Date::new(self.year, self.month, 1) {
-            Ok(first) if self.day > 0 => FormProblem::DateNotInCalendar { last: first.last_of_month() },
-            _ => FormProblem::DateNotADate { example },
-        }
-    }
-}
-
-fn parts(text: &str) -> Option<Parts> {
-    let text = text.trim();
-    if !text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '/' | '.' | '\u{2013}')) {
-        return None;
-    }
-    let parts: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
-    let (year, month, day) = match parts[..] {
-        [whole] if whole.len() == 8 => (&whole[..4], &whole[4..6], &whole[6..]),
-        [year, month, day] | [day, month, year] if year.len() == 4 && month.len() <= 2 && day.len() <= 2 => {
-            (year, month, day)
-        }
-        _ => return None,
-    };
-    Some(Parts { year: year.parse().ok()?, month: month.parse().ok()?, day: day.parse().ok()? })
 }
 
 /// A text of at most `max` characters, or `None` when there is nothing to see.
@@ -110,10 +68,17 @@ pub fn text(typed: &Typed, max: usize) -> Result<Option<PlainText>, FormProblem>
     Ok((length > 0).then_some(text))
 }
 
+/// The same in one line, with our digits and without marks that nobody sees.
+fn seen(typed: &Typed, max: usize) -> Result<Option<PlainText>, FormProblem> {
+    let text = PlainText::new(&spelling::plain(typed.as_str()));
+    let length = text.as_str().chars().count();
+    if length > max { Err(FormProblem::TextTooLong { max, length }) } else { Ok((length > 0).then_some(text)) }
+}
+
 /// A telephone number in any usual spelling, or `None` when blank: 5 to 15 digits (ITU-T E.164), with a leading plus, spaces,
 /// hyphens, dots, slashes and brackets as people write them.
 pub fn phone(typed: &Typed) -> Result<Option<PlainText>, FormProblem> {
-    let Some(phone) = text(typed, 40)? else { return Ok(None) };
+    let Some(phone) = seen(typed, 40)? else { return Ok(None) };
     let rest = phone.as_str().strip_prefix('+').unwrap_or(phone.as_str());
     let digits = rest.bytes().filter(u8::is_ascii_digit).count();
     let usual = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '-' | '\u{2013}' | '.' | '/' | '(' | ')');
@@ -126,7 +91,7 @@ pub fn phone(typed: &Typed) -> Result<Option<PlainText>, FormProblem> {
 /// An e-mail address, or `None` when blank. Only what every address has is asked for: something, one @, a name with a dot, no
 /// spaces. Whether it works is known when a letter arrives.
 pub fn email(typed: &Typed) -> Result<Option<PlainText>, FormProblem> {
-    let Some(email) = text(typed, 254)? else { return Ok(None) };
+    let Some(email) = seen(typed, 254)? else { return Ok(None) };
     let has_form = email.as_str().split_once('@').is_some_and(|(local, host)| {
         !local.is_empty() && !host.contains('@') && host.contains('.') && host.split('.').all(|label| !label.is_empty())
     });
@@ -145,49 +110,6 @@ mod tests {
 
     fn typed(text: &str) -> Typed {
         Typed::new(text).unwrap()
-    }
-
-    #[test]
-    fn days_are_read_in_every_usual_spelling() {
-        for text in [
-            "2026-11-25",
-            " 20261125 ",
-            "25/11 2026",
-            "25/11/2026",
-            "25.11.2026",
-            "25. 11. 2026",
-            "25-11-2026",
-            "2026/11/25",
-            "2026 11 25",
-            "2026\u{2013}11\u{2013}25",
-        ] {
-            assert_eq!(day(text), Some(on(2026, 11, 25)), "{text}");
-        }
-        assert_eq!(day("5/1 2026"), Some(on(2026, 1, 5)));
-        assert_eq!(day("29/2 2028"), Some(on(2028, 2, 29)));
-    }
-
-    #[test]
-    fn what_would_be_a_guess_is_no_day() {
-        for text in [
-            "",
-            "25/11",
-            "25/11 26",
-            "261125",
-            "11/25 2026",
-            "29/2 2026",
-            "2026-13-01",
-            "2026-11-00",
-            "2026-11-31",
-            "2026-011-25",
-            "25 november",
-            "2026-11-25T00:00",
-            "-2026-11-25-1",
-            "2026112",
-            "٢٠٢٦-١١-٢٥",
-        ] {
-            assert_eq!(day(text), None, "{text}");
-        }
     }
 
     #[test]
@@ -214,7 +136,7 @@ mod tests {
         ] {
             assert_eq!(date(text), Err(FormProblem::DateNotInCalendar { last }), "{text}");
         }
-        for text in ["2026-13-01", "2026-11-00", "31/11", "11/25 2026"] {
+        for text in ["2026-13-01", "2026-11-00", "11/25 2026"] {
             assert_eq!(date(text), Err(FormProblem::DateNotADate { example: on(2026, 11, 30) }), "{text}");
         }
     }
@@ -290,15 +212,6 @@ mod tests {
             let text_typed = typed(&text_typed);
             let _ = (amount(&text_typed, Money::LIMIT), date(&text_typed, Date::MIN, Date::MAX, Date::MIN), text(&text_typed, 10));
             let _ = (phone(&text_typed), email(&text_typed));
-        }
-
-        #[test]
-        fn every_day_is_read_back(year in 1900i16..=2199, month in 1i8..=12, day_of_month in 1i8..=31) {
-            if let Ok(date) = Date::new(year, month, day_of_month) {
-                prop_assert_eq!(day(&date.to_string()), Some(date));
-                prop_assert_eq!(day(&format!("{day_of_month}/{month} {year}")), Some(date));
-                prop_assert_eq!(day(&format!("{day_of_month}.{month}.{year}")), Some(date));
-            }
         }
     }
 }
