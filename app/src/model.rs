@@ -19,6 +19,6 @@ pub use finding::{Finding, Tone};
 pub use form::{Choice, Conflict, FieldError, Form};
 pub use payout::{Payee, Payout, PayoutState, ShownPayoutMethod};
 pub use people::{CaseNumber, ContactWays, HouseholdPerson, MemberRole, Party, PersonName};
-pub use phrase::{Phrase, Value};
+pub use phrase::{Phrase, Value, example_of};
 pub use renewal::{ShownSignatureState, Signature, SignedDocument, SigningState};
 pub use source::{AnswerState, AuthorityName, PersonAnswers, SourceAnswer, SourceChip};

@@ -23,7 +23,9 @@ pub use card::{Card, NextStep, Note, NoteTone, PageHead, Prose};
 pub use errors::{ErrorLink, ErrorSummary, field_errors};
 pub use failure::failure_word;
 pub use fetched::fetched_when;
-pub use field::{DateField, Field, FieldState, Radios, RevisionField, Select, SelectOption, TextKind, field_state};
+pub use field::{
+    DateField, Field, FieldState, Radios, RevisionField, Select, SelectOption, TextKind, field_state, shown_revision,
+};
 pub use grouped_select::{GroupedSelect, SelectGroup};
 pub use icon::Icon;
 pub use list::{Sum, SummaryChange, SummaryList, SummaryRow, Sums, Task, TaskList};

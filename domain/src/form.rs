@@ -1,10 +1,13 @@
 //! What people type into forms: kept as typed, read leniently, and refused with a reason that a page can put into words.
 //!
 //! A post first saves what was typed ([`Typed`]); then a pure function reads it ([`read`]) and answers with a value or a [`FormProblem`].
-//! Nothing is cut off and nothing is guessed: a text that is too long is kept and refused, a date without a year is refused.
+//! Nothing is cut off and nothing is guessed: a text that is too long is kept and refused, an amount that could be two is refused. A date
+//! without a year is the one near what is asked about, and is shown as it was read.
 
+mod day;
 mod plain_text;
 pub mod read;
+mod spelling;
 mod which;
 
 use std::fmt;
@@ -224,6 +227,8 @@ problems! {
     HouseholdMissing = "error-household-missing",
     /// The household has changed, but not said how.
     HouseholdChangeMissing = "error-household-change-missing",
+    /// The household is said to be the same, and a change is described.
+    HouseholdBoth = "error-household-both",
     /// It was not answered whether there is more to add.
     MoreMissing = "error-more-missing",
     /// More rows than a list takes.

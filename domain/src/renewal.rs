@@ -7,8 +7,8 @@ pub mod reference;
 pub mod state;
 pub mod window;
 
-pub use draft::{Draft, Section};
-pub use judge::{Context, DraftError, Statements, judge};
+pub use draft::{Draft, Part, Section};
+pub use judge::{Context, DraftError, OwnRows, OwnStatements, Statements, judge, judge_own};
 pub use reference::Reference;
 pub use state::Stage;
 pub use window::Window;

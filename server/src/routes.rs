@@ -21,6 +21,8 @@ mod listed;
 #[cfg(test)]
 mod matrix_tests;
 #[cfg(test)]
+mod own_part_tests;
+#[cfg(test)]
 mod own_rows_tests;
 #[cfg(test)]
 mod real_ids_tests;

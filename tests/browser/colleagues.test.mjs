@@ -17,8 +17,8 @@ test("a case is handed over, a substitute is named, and a conflict of interest i
   david.expects(/422/);
   await meetErrors(david, "Lägg till", {
     substitute: "Välj vem som ska ersätta dig.",
-    from: "Skriv vilken dag det gäller, till exempel 2026-11-24.",
-    until: "Skriv vilken dag det gäller, till exempel 2026-12-01.",
+    from: "Skriv vilken dag det gäller, till exempel 24/11.",
+    until: "Skriv vilken dag det gäller, till exempel 1/12.",
   });
   await field(david, "Vem?").selectOption({ label: "Maja Holm" });
   await field(david, "Från och med").fill("2026-11-24");

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { describe } from "node:test";
 import { WIDTHS } from "./harness.mjs";
 import {
-  button, fillShortest, heading, link, logIn, logInStaff, mainText, path, reference, sign, signAtProvider, way,
+  button, fillIncomes, fillShortest, heading, leaveEmpty, link, logIn, logInStaff, mainText, open, PARTS, passAuthorities, path, reference,
+  sign, signAtProvider, WAGE, way,
 } from "./steps.mjs";
 import { world } from "./world.mjs";
 
@@ -38,6 +39,21 @@ describe("the second signs", () => {
     assert.doesNotMatch(text, /Barnbidrag/, "what was fetched about Sara is hers");
   });
 
+  step("says of himself what is his own", async () => {
+    await erik.press(button(erik, "Skriv det som är ditt"));
+    assert.equal(await heading(erik), "Din del av ansökan för december 2026");
+    await fillIncomes(erik, WAGE);
+    assert.equal(await link(erik, "Läs och skriv under").count(), 0, "it is not whole");
+    await erik.goto(`${opened.service.addresses.exempelby}/renewal/cosign`);
+    assert.match(await mainText(erik), /Egna utgifter/);
+    assert.equal(await button(erik, "Skriv under med e-legitimation").count(), 0);
+    await erik.goto(`${opened.service.addresses.exempelby}/renewal`);
+    await passAuthorities(erik);
+    await leaveEmpty(erik, PARTS.expenses);
+    await open(erik, "Läs och skriv under");
+    assert.match(await mainText(erik), /Det du själv uppger[^]*4\s650/);
+  });
+
   step("changes their mind at the eID, and signs after all", async () => {
     await erik.press(button(erik, "Skriv under med e-legitimation"));
     await erik.press(button(erik, "Avbryt"));
@@ -63,6 +79,7 @@ describe("the second signs", () => {
     assert.match(await row.innerText(), /Erik Berg[^]*Sara \+ Erik/);
     await maja.press(link(maja, "Sara Berg"));
     assert.match(await mainText(maja), /Sara: giltig underskrift[^]*Erik: giltig underskrift/);
+    assert.match(await mainText(maja), /Lön, Erik[^]*4\s650/);
     await maja.leave();
   });
 });

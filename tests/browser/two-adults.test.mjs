@@ -3,7 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { WIDTHS } from "./harness.mjs";
-import { begin, button, heading, link, logIn, logInStaff, mainText, path } from "./steps.mjs";
+import {
+  begin, button, fillIncomes, heading, link, logIn, logInStaff, mainText, open, PARTS, path, WAGE,
+} from "./steps.mjs";
 import { world } from "./world.mjs";
 
 const opened = world();
@@ -17,8 +19,13 @@ test("what one began is left to them, and taken back", async () => {
   await logIn(erik, opened.here, "Erik Berg");
   assert.match(await mainText(erik), /Sara har börjat ansökan för december/);
   await erik.press(button(erik, "Jag söker också"));
+  assert.equal(await heading(erik), "Din del av ansökan för december 2026");
+  assert.match(await mainText(erik), /Sara läser inte vad du skriver/);
+  await fillIncomes(erik, WAGE);
+  await erik.press(link(erik, "Till din sida"));
   assert.match(await mainText(erik), /Du söker också/);
   assert.equal(await button(erik, "Jag söker också").count(), 0);
+  assert.equal(await link(erik, "Fortsätt med din del").count(), 1);
   assert.match(await mainText(erik), /när det har gått en timme sedan Sara senast skrev/);
   await erik.goto(`${opened.here}/renewal/take-over`);
   assert.equal(path(erik), "/home", "she writes in it now");
@@ -32,6 +39,8 @@ test("what one began is left to them, and taken back", async () => {
   await erik.goto(`${opened.here}/home`);
   assert.match(await mainText(erik), /Sara har tagit tillbaka ansökan för december/);
   await begin(erik);
+  await open(erik, PARTS.incomes);
+  assert.match(await mainText(erik), /4\s650/, "what he wrote of his own is there");
   await erik.goto(`${opened.here}/home`);
   assert.ok(!/tagit tillbaka/.test(await mainText(erik)), "his own is newer");
   await erik.leave();

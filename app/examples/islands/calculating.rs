@@ -10,10 +10,10 @@ use domain::id::{PersonId, StaffId, StatementId};
 use domain::norm::item_preview::ItemPreview;
 use domain::norm::set_lines::{LineKey, SetLines, TypedLine, Worksheet, overrides, settable};
 use domain::norm::{ExpenseRow, IncomeRow, Input, calculate};
-use domain::renewal::Context;
 use domain::renewal::draft::ItemDraft;
 use domain::renewal::draft::ItemList;
 use domain::renewal::judge::{judge_expense, judge_income};
+use domain::renewal::{Context, Part};
 use domain::source::Source;
 use domain::{Money, wire};
 use leptos::prelude::*;
@@ -113,7 +113,7 @@ fn item(
     cases: &mut Vec<Value>,
 ) {
     let owners = input.household.members.iter().map(|member| member.person).collect();
-    let context = Context { norm_month: input.month, today: input.judged_on, owners };
+    let context = Context { norm_month: input.month, today: input.judged_on, part: Part::Whole, owners };
     let Some(preview) = ItemPreview::new(&BOOK, input, writer, Source::Applicant, list, ITEM, context.clone()) else {
         return;
     };

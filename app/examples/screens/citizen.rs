@@ -4,8 +4,9 @@ mod renewal;
 mod shared;
 
 use app::citizen::model::{
-    DecisionCalculation, DecisionPage, Decisions, Ended, EndedCase, Home, ListedDecision, Message, Messages, MoveApart,
-    NewMessage, NextStep, NotAvailable, Opening, Past, Payouts, RenewalProgress, SaidApart, Start, TakingOver, Told,
+    Applying, DecisionCalculation, DecisionPage, Decisions, Ended, EndedCase, Home, ListedDecision, Message, Messages,
+    MoveApart, NewMessage, NextStep, NotAvailable, Opening, Past, Payouts, RenewalProgress, SaidApart, Start,
+    TakingOver, Told,
 };
 use app::citizen::{
     calculation, decision, decisions, home, messages, move_apart, not_available, openings, past, payouts, start,
@@ -105,12 +106,22 @@ fn homes() -> Vec<(&'static str, Page)> {
             let began = NextStep::OtherBegan {
                 window: window(),
                 other: "Johan".to_owned(),
-                applies: false,
+                applying: Applying::NotSaid,
                 shows_sum: false,
                 taking_over: TakingOver::Now,
             };
             let told = Told { name: "Johan".to_owned(), month: month(12), at: saved, took_over: true };
             home::page(Home { told: Some(told), ..the_home(began) })
+        }),
+        ("home-other-applies", {
+            let began = NextStep::OtherBegan {
+                window: window(),
+                other: "Johan".to_owned(),
+                applying: Applying::Writing,
+                shows_sum: false,
+                taking_over: TakingOver::Later,
+            };
+            home::page(the_home(began))
         }),
         ("home-apart", {
             let wait = NextStep::Wait { month: month(12), opens: date(2026, 11, 15) };

@@ -72,7 +72,7 @@ fn forms() -> Page {
                     kind=TextKind::Amount
                     state=field_state(&form, "amount")
                 />
-                <DateField name="date" label="When?" example="2026-11-25" value=""/>
+                <DateField name="date" label="When?" example=jiff::civil::date(2026, 11, 25) value=""/>
                 <Radios name="person" legend="Whose is it?" options=people value="b" state=field_state(&form, "person")/>
                 <TextArea name="note" label="Anything to explain?" value="First line\nSecond line"/>
                 <div class="actions">

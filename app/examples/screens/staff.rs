@@ -36,6 +36,7 @@ pub(crate) fn screens() -> Vec<Screen> {
         caseworker("message-apart", message::page(moved_apart(None))),
         caseworker("message-put-back", message::page(moved_apart(Some(date(2026, 11, 25))))),
         caseworker("opened", opened::page(renewal::couple())),
+        caseworker("opened-both-signed", opened::page(renewal::both_signed())),
         caseworker("opened-single", opened::page(renewal::single())),
         caseworker("opened-no-figure", opened::page(renewal::without_figure())),
         caseworker("opened-decided", opened::page(renewal::decided())),

@@ -19,6 +19,7 @@ calculation-personal = Personal costs
 calculation-shared = Shared household costs
 calculation-surplus = Surplus from { $from }
 calculation-from-authorities = From authorities
+calculation-own-part = Stated by themselves
 
 # Columns.
 calculation-claimed = Claimed

@@ -10,7 +10,7 @@ error-amount-not-whole = Write the amount in whole kronor, without öre.
 error-amount-too-large = Enter an amount of at most { $limit }.
 
 error-date-missing = Enter the day, such as { $example }.
-error-date-not-a-date = Enter the year, month and day, such as { $example }.
+error-date-not-a-date = Enter the day and the month, such as { $example }.
 error-date-not-in-calendar = There is no such day. The month ends on { $last }.
 error-date-too-early = Enter { $first } or a later day. You do not need to include what is older.
 error-date-too-late = Enter { $last } or an earlier day. Include what comes later next time.
@@ -29,6 +29,7 @@ error-phone-form = Enter the phone number in digits, such as 070-123 45 67. You 
 error-email-form = Enter the e-mail address like this: name@example.com. You can also leave it empty.
 
 error-household-missing = Answer whether the details of your household are right.
+error-household-both = You have answered that nothing has changed, and described a change. Remove the text, or choose that something has changed.
 error-household-change-missing = Tell us what has changed in the household.
 error-more-missing = Answer whether you have more to add.
 error-list-too-long = Remove some rows. The list can have at most { $max }. Put the rest in a message.

@@ -19,6 +19,7 @@ finding-cell-partly = answered in part
 finding-cell-not-asked = not asked
 finding-cell-waiting = waiting for an answer
 finding-household = Household changed
+finding-contradicted = { $name } says otherwise
 finding-message = With a message
 finding-question-differs = { $authority } differs by { $amount } from what { $name } states.
 finding-question-failed = { $authority } has not answered about { $name }.
@@ -31,6 +32,7 @@ finding-question-left = { $name } was in the household when the application was 
 finding-question-payee = The payment would go somewhere else than the household has signed. It takes two to decide.
 finding-question-signature-missing = { $name } has not signed.
 finding-question-signature-declined = { $name } has chosen not to sign.
+finding-question-contradicted = { $name } states other incomes or expenses of their own than the one who began the application. The calculation uses what { $name } states. Read both texts.
 finding-question-signer-left = { $name } has left the household and does not sign.
 
 # Events.

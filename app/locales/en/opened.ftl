@@ -100,3 +100,4 @@ signed-document-at = signed { $at }
 signed-document-missing = signature missing
 signed-document-declined = chose { $at } not to sign
 signed-document-left = left the household { $at } without signing
+opened-message-from = Message from { $name } with the application

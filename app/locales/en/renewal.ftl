@@ -25,3 +25,18 @@ renewal-state-fetching = Waiting for answers
 renewal-state-optional = Optional
 renewal-state-done = Done
 renewal-state-blocked = Cannot be begun yet
+
+# What is one's own, in an application that the other adult has begun.
+own-part = What is yours
+own-part-title = Your part of the application for { $month }
+own-part-lead = { $name } has begun the application. Here you write what is yours. { $name } does not read what you write. All of it is optional, but if you begin with incomes or expenses you need to answer every part about them.
+own-part-not-signed = When { $name } has signed it is your turn to read all of it and sign.
+own-part-signed = { $name } has signed. Read all of it and sign when your part is done.
+own-part-sign = Read and sign
+own-part-begin = Write what is yours
+own-part-continue = Continue with your part
+own-part-what = Is something wrong or missing about your own incomes or expenses? Write it yourself. It holds instead of what the text says about you. You can also write to your caseworker.
+own-part-in-text = What you have written is in the text. You can change it until you sign.
+own-part-remove = Remove your part
+own-part-remove-title = Remove your part of the application for { $month }
+own-part-remove-lead = What you have written disappears. What { $name } has written about you holds then.

@@ -19,6 +19,7 @@ calculation-personal = Personliga kostnader
 calculation-shared = Gemensamma kostnader i hushållet
 calculation-surplus = Överskott från { $from }
 calculation-from-authorities = Från myndigheter
+calculation-own-part = Uppger själv
 
 # Kolumner.
 calculation-claimed = Sökt

@@ -10,7 +10,7 @@ error-amount-not-whole = Skriv beloppet i hela kronor, utan ören.
 error-amount-too-large = Skriv ett belopp på högst { $limit }.
 
 error-date-missing = Skriv vilken dag det gäller, till exempel { $example }.
-error-date-not-a-date = Skriv år, månad och dag, till exempel { $example }.
+error-date-not-a-date = Skriv dag och månad, till exempel { $example }.
 error-date-not-in-calendar = Den dagen finns inte. Månaden slutar { $last }.
 error-date-too-early = Skriv { $first } eller en senare dag. Det som är äldre behöver du inte ta med.
 error-date-too-late = Skriv { $last } eller en tidigare dag. Det som kommer senare tar du med nästa gång.
@@ -29,6 +29,7 @@ error-phone-form = Skriv telefonnumret med siffror, till exempel 070-123 45 67. 
 error-email-form = Skriv e-postadressen så här: namn@exempel.se. Du kan också lämna den tom.
 
 error-household-missing = Svara på om uppgifterna om ditt hushåll stämmer.
+error-household-both = Du har svarat att inget har ändrats, och beskrivit en ändring. Ta bort texten, eller välj att något har ändrats.
 error-household-change-missing = Berätta vad som har ändrats i hushållet.
 error-more-missing = Svara på om du har mer att lägga till.
 error-list-too-long = Ta bort några rader. Listan kan ha högst { $max }. Skriv resten i ett meddelande.

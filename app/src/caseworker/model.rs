@@ -11,6 +11,6 @@ pub use decide::{Decide, LineForm, PayoutPlan, ProposalState, ShownProposal, Who
 pub use inbox::{Inbox, InboxQuery, InboxRow, InboxTab, Notice, NoticeKind};
 pub use opened::{
     Cell, ComparisonRow, DecisionReceipt, Event, MadeDecision, MovedApart, OpenedRenewal, ReceivedMessage, RenewalHead,
-    SecondText,
+    SecondText, SignersWord,
 };
 pub use protected::{GiveReason, ProtectedRow, ProtectedWhat, ReadingRow, Readings, UnusualRow};

@@ -16,9 +16,7 @@ use crate::document::Page;
 use crate::i18n::texts;
 use crate::model::{CalculationOutcome, Finding, Tone};
 use crate::t;
-use crate::ui::{
-    BackLink, CalculationLines, CalculationSums, Card, LinkButton, Note, NoteTone, PostButton, Prose, Weight,
-};
+use crate::ui::{BackLink, CalculationLines, CalculationSums, Card, LinkButton, Note, NoteTone, PostButton, Weight};
 
 /// What each source says side by side, what a human must take a stand on, what the rules give, and all that belongs to it.
 pub fn page(opened: OpenedRenewal) -> Page {
@@ -40,7 +38,7 @@ pub fn page(opened: OpenedRenewal) -> Page {
             <div class="columns">
                 <div class="column">
                     {comparison::card(&opened.comparison, opened.previous)}
-                    {opened.message.map(|text| view! { <Card title=t!("opened-message")><Prose text/></Card> })}
+                    {facts::messages(&opened.signers)}
                 </div>
                 <div class="column">
                     {(!decided).then(|| view! { <Questions questions=opened.questions/> })}
@@ -54,7 +52,7 @@ pub fn page(opened: OpenedRenewal) -> Page {
                 <LineByLine calculation=opened.calculation/>
                 <div class="column">
                     {facts::household(opened.members, opened.household_change)}
-                    {facts::contact(opened.phone, opened.email)}
+                    {facts::contact(opened.signers)}
                     {facts::payment(&opened.payout)}
                     {signed::card(opened.document, opened.second_text)}
                 </div>

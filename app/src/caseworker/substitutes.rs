@@ -24,7 +24,7 @@ pub fn page(shown: Substitutes) -> Page {
             view! { <ul class="rows">{rows}</ul> }.into_any()
         };
         let options = shown.others.iter().map(|(id, name)| SelectOption::new(id.to_string(), name.clone())).collect();
-        let [from, until] = shown.examples.map(|day| day.to_string());
+        let [from, until] = shown.examples;
         view! {
             <BackLink href="/staff/inbox" label=t!("inbox-title")/>
             <ErrorSummary errors=field_errors(&shown.form)/>

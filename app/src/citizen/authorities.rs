@@ -28,7 +28,7 @@ pub fn page(authorities: Authorities) -> Page {
         let month = texts.month(authorities.reference_month);
         let answers = answers(&texts, &authorities.answers, &month);
         view! {
-            <BackToSections month=authorities.month section=Section::Authorities/>
+            <BackToSections month=authorities.month section=Section::Authorities part=authorities.part/>
             <ErrorSummary errors=field_errors(&authorities.form)/>
             <PageHead
                 title=t!("authorities-title")
@@ -39,7 +39,7 @@ pub fn page(authorities: Authorities) -> Page {
             {authorities.may_ask_again.then(|| view! { <AskAgain/> })}
             <p id="authorities">{t!("authorities-wrong")}</p>
             <form method="post" action="/renewal/authorities">
-                <RevisionField revision=authorities.form.revision/>
+                <RevisionField revision=authorities.form.revision of=authorities.form.of.clone()/>
                 <div class="actions"><SubmitButton label=t!("renewal-continue")/></div>
             </form>
             {authorities.other.map(|other| view! { <AboutTheOther other/> })}

@@ -1,6 +1,6 @@
 //! What a renewal takes, before it is begun.
 
-use domain::renewal::Section;
+use domain::renewal::{Part, Section};
 use leptos::prelude::*;
 
 use super::model::BeforeRenewal;
@@ -22,7 +22,8 @@ pub fn page(before: BeforeRenewal) -> Page {
             Some(month) => t!("begin-same", previous = texts.month(month)),
             None => t!("begin-first"),
         };
-        let sections = Section::ALL.iter().map(|one| view! { <li>{section::name(&texts, *one)}</li> }).collect_view();
+        let sections =
+            Section::ALL.iter().map(|one| view! { <li>{section::name(&texts, *one, Part::Whole)}</li> }).collect_view();
         view! {
             <BackLink href="/home" label=t!("renewal-to-home")/>
             <PageHead

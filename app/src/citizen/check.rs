@@ -1,8 +1,8 @@
 //! Check answers, and sign.
 
 use domain::authority::{Answer, AuthorityRow};
-use domain::renewal::Section;
 use domain::renewal::draft::ItemList;
+use domain::renewal::{Part, Section};
 use leptos::prelude::*;
 
 use super::answers::{in_short, rows as reported_rows};
@@ -21,6 +21,7 @@ use crate::t;
 use crate::ui::{
     Amount, BackLink, CalculationLines, CalculationSums, Card, ErrorLink, ErrorSummary, Isolated, Note, NoteTone,
     PageHead, PostButton, Prose, SourceChip, SummaryChange, SummaryList, SummaryRow, Tag, authority_name,
+    shown_revision,
 };
 
 /// What has changed, every answer, the preliminary figure, who signs, what signing means, and the button.
@@ -33,11 +34,12 @@ pub fn page(check: Check) -> Page {
         let without = check.other.as_ref().filter(|other| other.sum.is_none()).map(|other| other.name.clone());
         view! {
             <BackLink href="/renewal" label=t!("renewal-all-sections")/>
-            <ErrorSummary errors=check.errors.iter().map(|error| link(&texts, error)).collect()/>
+            <ErrorSummary errors=check.errors.iter().map(|error| link(&texts, error, Part::Whole)).collect()/>
             <PageHead
                 title=t!("check-title")
                 lead=t!("check-lead", month = month, until = texts.day(check.window.until))
             />
+            {tried(check.signing)}
             {changes(&texts, check.previous, check.changes)}
             {authorities(&texts, &check.answers, check.other.as_ref())}
             <Items which=ItemList::Incomes items=check.incomes/>
@@ -47,20 +49,22 @@ pub fn page(check: Check) -> Page {
             {(check.signatures.len() > 1).then(|| view! {
                 <Card title=t!("check-signatures")><Signers signatures=check.signatures/></Card>
             })}
-            {(!has_errors).then(|| view! { <Sign revision=check.revision signing=check.signing/> })}
+            {(!has_errors).then(|| view! { <Sign revision=check.revision of=check.of.clone() signing=check.signing/> })}
         }
     };
     Page::new(Phrase::new("check-title"), body).with_errors(has_errors).watching(watched)
 }
 
 /// An error as a link to where it is mended.
-fn link(texts: &Texts, error: &SectionError) -> ErrorLink {
+pub(super) fn link(texts: &Texts, error: &SectionError, part: Part) -> ErrorLink {
     let section = section::address(error.section);
     let field = &error.error.field;
     let href = error.item.map_or_else(|| format!("{section}#{field}"), |id| format!("{section}/{id}#{field}"));
     let message = texts.phrase(&error.error.message);
-    let text = texts
-        .with("check-error", &[("section", section::name(texts, error.section).into()), ("message", message.into())]);
+    let text = texts.with(
+        "check-error",
+        &[("section", section::name(texts, error.section, part).into()), ("message", message.into())],
+    );
     ErrorLink { href, text }
 }
 
@@ -136,7 +140,7 @@ fn details(
             value: view! { {payout.payee.clone()}<br/>{how} }.into_any(),
             change: None,
         },
-        row(section::name(texts, Section::Message), message, Section::Message, "check-what-message"),
+        row(section::name(texts, Section::Message, Part::Whole), message, Section::Message, "check-what-message"),
     ];
     view! { <Card title=texts.get("check-details")><SummaryList rows/></Card> }
 }
@@ -181,7 +185,7 @@ fn authorities(texts: &Texts, answers: &[SourceAnswer], other: Option<&OtherAdul
     });
     let href = section::address(Section::Authorities);
     view! {
-        <Card title=section::name(texts, Section::Authorities)>
+        <Card title=section::name(texts, Section::Authorities, Part::Whole)>
             <div class="part">
                 {reported}
                 {(!said.is_empty()).then(|| view! { <ul class="rows in-short">{said}</ul> })}
@@ -271,7 +275,7 @@ fn Items(which: ItemList, items: Vec<Item>) -> impl IntoView {
         ItemList::Expenses => t!("check-edit-expenses"),
     };
     view! {
-        <Card title=section::name(&texts, which.section())>
+        <Card title=section::name(&texts, which.section(), Part::Whole)>
             {none}
             {rows}
             <p><a href=list>{more}</a></p>
@@ -316,24 +320,28 @@ fn figure(calculation: Calculation) -> impl IntoView {
     }
 }
 
+/// What became of signing when it was tried before. It stands first: whoever comes back from the eID sees it.
+fn tried(signing: SigningState) -> Option<impl IntoView> {
+    let (title, text) = match signing {
+        SigningState::Ready => return None,
+        SigningState::Interrupted => (t!("check-interrupted"), t!("check-interrupted-text")),
+        SigningState::NotUsed => (t!("check-not-used"), t!("check-not-used-text")),
+    };
+    Some(view! { <Note tone=NoteTone::Warning><h2>{title}</h2><p>{text}</p></Note> })
+}
+
 /// What signing means, in the words that are signed, and the button.
 #[component]
-fn Sign(revision: u32, signing: SigningState) -> impl IntoView {
+fn Sign(revision: u32, of: String, signing: SigningState) -> impl IntoView {
     let label = if signing.is_again() { t!("check-sign-again") } else { t!("check-sign") };
-    let tried = match signing {
-        SigningState::Ready => None,
-        SigningState::Interrupted => Some((t!("check-interrupted"), t!("check-interrupted-text"))),
-        SigningState::NotUsed => Some((t!("check-not-used"), t!("check-not-used-text"))),
-    };
     view! {
-        {tried.map(|(title, text)| view! { <Note tone=NoteTone::Warning><h2>{title}</h2><p>{text}</p></Note> })}
         <Note>
             <h2>{t!("signed-declaration")}</h2>
             <p>{t!("signed-honour")}</p>
             <p>{t!("signed-consent")}</p>
         </Note>
         <div class="actions">
-            <PostButton action="/renewal/sign" label fields=vec![("revision".to_owned(), revision.to_string())]/>
+            <PostButton action="/renewal/sign" label fields=vec![("revision".to_owned(), shown_revision(revision, &of))]/>
         </div>
     }
 }

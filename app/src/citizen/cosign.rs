@@ -1,7 +1,9 @@
 //! What the applicant has signed, for the co-applicant to sign or decline.
 
+use domain::renewal::Part;
 use leptos::prelude::*;
 
+use super::check::link;
 use super::model::CoSign;
 use super::other_adult::AboutTheOther;
 use super::signed::SignedText;
@@ -10,12 +12,13 @@ use crate::document::Page;
 use crate::i18n::texts;
 use crate::model::{Phrase, SigningState};
 use crate::t;
-use crate::ui::{BackLink, Card, Note, NoteTone, PageHead, PostButton, Weight};
+use crate::ui::{BackLink, Card, ErrorSummary, LinkButton, Note, NoteTone, PageHead, PostButton, Weight};
 
 /// The text, everyone who signs, and both ways to answer.
 pub fn page(cosign: CoSign) -> Page {
     let title = Phrase::new("cosign-title").with("month", cosign.document.month);
-    Page::new(title, move || {
+    let has_errors = !cosign.own.errors.is_empty();
+    let body = move || {
         let texts = texts();
         let name = cosign.applicant;
         let lead = t!("cosign-lead", name = name.as_str());
@@ -27,17 +30,22 @@ pub fn page(cosign: CoSign) -> Page {
             SigningState::Interrupted => Some(t!("cosign-interrupted")),
             SigningState::NotUsed => Some(t!("cosign-not-used")),
         };
+        let errors = cosign.own.errors.iter().map(|error| link(&texts, error, Part::Own)).collect();
+        let sign = (!has_errors)
+            .then(|| view! { <div class="actions"><PostButton action="/renewal/cosign/sign" label/></div> });
         view! {
             <BackLink href="/home" label=t!("renewal-to-home")/>
+            <ErrorSummary errors/>
             <PageHead title=t!("cosign-title", month = texts.month_of_year(cosign.document.month)) lead/>
             {tried.map(|tried| view! { <Note tone=NoteTone::Warning><p>{tried}</p></Note> })}
             <Card title=t!("cosign-text")>
                 <SignedText text=cosign.document.text language=cosign.document.language/>
             </Card>
+            {own_part(cosign.own.is_begun)}
             {cosign.other.map(|other| view! { <AboutTheOther other/> })}
             <Card title=t!("check-signatures")><Signers signatures=cosign.document.signatures/></Card>
             <Note><p>{what}</p></Note>
-            <div class="actions"><PostButton action="/renewal/cosign/sign" label/></div>
+            {sign}
             <details class="card">
                 <summary>{t!("cosign-decline")}</summary>
                 <p>{decline}</p>
@@ -48,5 +56,27 @@ pub fn page(cosign: CoSign) -> Page {
                 />
             </details>
         }
-    })
+    };
+    Page::new(title, body).with_errors(has_errors)
+}
+
+/// The way to what is one's own.
+fn own_part(is_begun: bool) -> impl IntoView {
+    if is_begun {
+        view! {
+            <Card title=t!("own-part")>
+                <p>{t!("own-part-in-text")}</p>
+                <LinkButton href="/renewal" label=t!("own-part-continue") weight=Weight::Secondary/>
+            </Card>
+        }
+        .into_any()
+    } else {
+        view! {
+            <Card title=t!("own-part")>
+                <p>{t!("own-part-what")}</p>
+                <PostButton action="/renewal/apply" label=t!("own-part-begin") weight=Weight::Secondary/>
+            </Card>
+        }
+        .into_any()
+    }
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use leptos::prelude::*;
 
-use super::model::{Home, NextStep as Next, RenewalProgress, TakingOver, Told};
+use super::model::{Applying, Home, NextStep as Next, RenewalProgress, TakingOver, Told};
 use super::payout_method::destination;
 use super::payouts::behind;
 use super::signers;
@@ -87,19 +87,24 @@ fn TheNextStep(next: Next) -> impl IntoView {
             }
             .into_any()
         }
-        Next::OtherBegan { window, other, applies, shows_sum, taking_over } => {
+        Next::OtherBegan { window, other, applying, shows_sum, taking_over } => {
             let title = t!("home-next-other", name = other.as_str(), month = texts.month(window.month));
-            let key = match (applies, shows_sum) {
-                (true, _) => "home-next-other-applies",
-                (false, false) => "home-next-other-text",
-                (false, true) => "home-next-other-text-sum",
+            let key = match (applying, shows_sum) {
+                (Applying::Said | Applying::Writing, _) => "home-next-other-applies",
+                (Applying::NotSaid, false) => "home-next-other-text",
+                (Applying::NotSaid, true) => "home-next-other-text-sum",
             };
             let text = t!(key, name = other.as_str(), until = texts.day(window.until));
-            let apply = (!applies).then(|| {
-                view! {
-                    <PostButton action="/renewal/apply" label=t!("home-next-other-apply") weight=Weight::Inverted/>
+            let apply = match applying {
+                Applying::NotSaid | Applying::Said => {
+                    let key = if applying == Applying::Said { "own-part-begin" } else { "home-next-other-apply" };
+                    view! { <PostButton action="/renewal/apply" label=t!(key) weight=Weight::Inverted/> }.into_any()
                 }
-            });
+                Applying::Writing => {
+                    view! { <LinkButton href="/renewal" label=t!("own-part-continue") weight=Weight::Inverted/> }
+                        .into_any()
+                }
+            };
             let take_over = match taking_over {
                 TakingOver::Now => {
                     let label = t!("home-next-other-take-over", name = other.as_str());

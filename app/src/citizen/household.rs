@@ -1,6 +1,6 @@
 //! Contact details and household.
 
-use domain::renewal::Section;
+use domain::renewal::{Part, Section};
 use leptos::prelude::*;
 
 use super::model::HouseholdSection;
@@ -27,18 +27,21 @@ pub fn page(household: HouseholdSection) -> Page {
             SelectOption::new("same", t!("household-same")),
             SelectOption::new("changed", t!("household-changed")),
         ];
-        view! {
-            <BackToSections month=household.month section=Section::Household/>
-            <ErrorSummary errors=field_errors(&form)/>
-            <PageHead title=t!("household-title")/>
-            <Card title=t!("household-members")>
-                <ul class="rows">{members}</ul>
-                <h3>{t!("household-address")}</h3>
-                <address>{address}</address>
-                <p class="marks"><SourceChip source=SourceChip::Register/></p>
-            </Card>
-            <form method="post" action="/renewal/household">
-                <RevisionField revision=form.revision/>
+        let asks = household.part == Part::Whole;
+        let title = section::name(&texts, Section::Household, household.part);
+        let contact = asks.then(|| view! { <h2>{t!("household-contact")}</h2> });
+        let members = asks.then(|| {
+            view! {
+                <Card title=t!("household-members")>
+                    <ul class="rows">{members}</ul>
+                    <h3>{t!("household-address")}</h3>
+                    <address>{address}</address>
+                    <p class="marks"><SourceChip source=SourceChip::Register/></p>
+                </Card>
+            }
+        });
+        let question = asks.then(|| {
+            view! {
                 <section class="card fields">
                     <Radios
                         name="household"
@@ -56,8 +59,18 @@ pub fn page(household: HouseholdSection) -> Page {
                         rows=3
                     />
                 </section>
+            }
+        });
+        view! {
+            <BackToSections month=household.month section=Section::Household part=household.part/>
+            <ErrorSummary errors=field_errors(&form)/>
+            <PageHead title/>
+            {members}
+            <form method="post" action="/renewal/household">
+                <RevisionField revision=form.revision of=form.of.clone()/>
+                {question}
                 <section class="card fields">
-                    <h2>{t!("household-contact")}</h2>
+                    {contact}
                     <Field
                         name="phone"
                         label=t!("household-phone")
@@ -78,7 +91,8 @@ pub fn page(household: HouseholdSection) -> Page {
             </form>
         }
     };
-    Page::new(Phrase::new("household-title"), body).with_errors(has_errors).watching(watched)
+    let title = if household.part == Part::Own { "household-contact" } else { "household-title" };
+    Page::new(Phrase::new(title), body).with_errors(has_errors).watching(watched)
 }
 
 fn member(texts: &Texts, member: &HouseholdPerson) -> impl IntoView + use<> {

@@ -71,7 +71,7 @@ pub fn page(item: ItemForm) -> Page {
         let (action, key) = if item.is_new { (format!("{list}/add"), Some(item.id)) } else { (address, None) };
         let key = key.map(|key| view! { <input type="hidden" name="key" value=key.to_string()/> });
         let kinds = item.which.kinds().into_iter().map(|(code, key)| SelectOption::new(code, texts.get(key)));
-        let example = item.about.last_day().to_string();
+        let example = item.about.last_day();
         let remove = (!item.is_new).then(|| view! { <p><a href=remove>{texts.get(words.remove)}</a></p> });
         let form = &item.form;
         let fields = view! {
@@ -129,7 +129,7 @@ pub fn page(item: ItemForm) -> Page {
             <ErrorSummary errors=field_errors(form)/>
             <PageHead title=texts.get(words.title) lead=texts.with(words.lead, &[("month", texts.month(item.about).into())])/>
             <form method="post" action=action>
-                <RevisionField revision=form.revision/>
+                <RevisionField revision=form.revision of=form.of.clone()/>
                 {key}
                 {fields}
                 <div class="actions"><SubmitButton label=texts.get(words.save)/></div>

@@ -43,13 +43,13 @@ pub fn page(items: Items) -> Page {
             }
         });
         view! {
-            <BackToSections month=items.month section=which.section()/>
+            <BackToSections month=items.month section=which.section() part=items.part/>
             <ErrorSummary errors=field_errors(&form)/>
             <PageHead title=texts.get(title) lead=texts.with(lead, &[("month", about.as_str().into())])/>
             {known}
             <Stated which items=items.items sum=items.sum form=form.clone()/>
             <form method="post" action=section::address(which.section())>
-                <RevisionField revision=form.revision/>
+                <RevisionField revision=form.revision of=form.of.clone()/>
                 <section class="card fields">
                     <Radios
                         name="more"

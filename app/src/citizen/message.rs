@@ -20,11 +20,11 @@ pub fn page(message: MessageSection) -> Page {
             None => t!("message-lead"),
         };
         view! {
-            <BackToSections month=message.month section=Section::Message/>
+            <BackToSections month=message.month section=Section::Message part=message.part/>
             <ErrorSummary errors=field_errors(&message.form)/>
             <PageHead title=t!("message-title") lead/>
             <form method="post" action="/renewal/message">
-                <RevisionField revision=message.form.revision/>
+                <RevisionField revision=message.form.revision of=message.form.of.clone()/>
                 <section class="card fields">
                     <TextArea
                         name="message"

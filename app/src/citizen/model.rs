@@ -6,6 +6,7 @@ use domain::NormMonth;
 use domain::id::{DecisionId, MessageId, RenewalId, SeparationId};
 use domain::message::MessageSubject;
 use domain::opening::{OpeningGround, OpeningPurpose};
+use domain::renewal::Part;
 use jiff::civil::{Date, DateTime};
 
 use crate::model::{
@@ -15,8 +16,8 @@ use crate::model::{
 
 pub use renewal::{
     Authorities, BeforeRenewal, Check, CoSign, History, HistoryRow, HouseholdSection, Item, ItemForm, Items,
-    ListedSection, MessageSection, OtherAdult, OtherSum, PayoutSection, Receipt, RemoveItem, Renewal, SectionError,
-    SumChange, TaskState,
+    ListedSection, MessageSection, OtherAdult, OtherSum, OwnPart, PayoutSection, Receipt, RemoveItem, Renewal,
+    SectionError, SumChange, TaskState, Written,
 };
 
 #[derive(Clone, PartialEq)]
@@ -152,6 +153,8 @@ pub enum TakingOver {
 #[derive(Clone, PartialEq)]
 pub struct Withdraw {
     pub month: NormMonth,
+    /// What would be taken back.
+    pub part: Part,
     /// The other adult's given name, when there is one.
     pub other: Option<String>,
 }
@@ -186,8 +189,8 @@ pub enum NextStep {
         window: OpenMonth,
         /// The other's given name.
         other: String,
-        /// Whether this person has said that they apply too.
-        applies: bool,
+        /// How far this person has come with applying too.
+        applying: Applying,
         /// Whether the other sees a sum of what authorities answer about this person.
         shows_sum: bool,
         taking_over: TakingOver,
@@ -205,6 +208,17 @@ pub enum NextStep {
         month: NormMonth,
         opens: Date,
     },
+}
+
+/// How far somebody has come with applying too, in what the other has begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Applying {
+    /// They have not said that they do.
+    NotSaid,
+    /// They have, and have begun nothing of their own.
+    Said,
+    /// They have begun with what is their own.
+    Writing,
 }
 
 /// How far a sent renewal has come.

@@ -1,6 +1,6 @@
 //! Where the money goes. It is shown, and changed by the caseworker alone, so that nobody can lead it elsewhere from a found phone.
 
-use domain::renewal::Section;
+use domain::renewal::{Part, Section};
 use leptos::prelude::*;
 
 use super::model::PayoutSection;
@@ -23,7 +23,7 @@ pub fn page(payout: PayoutSection) -> Page {
             SummaryRow { label: t!("payout-section-method"), value: method(&texts(), &payout.method), change: None },
         ];
         view! {
-            <BackToSections month=payout.month section=Section::Payout/>
+            <BackToSections month=payout.month section=Section::Payout part=Part::Whole/>
             <ErrorSummary errors=field_errors(&payout.form)/>
             <PageHead title=t!("payout-section-title") lead=t!("payout-section-lead")/>
             <Card><SummaryList rows/></Card>
@@ -31,7 +31,7 @@ pub fn page(payout: PayoutSection) -> Page {
                 {t!("payout-section-wrong")}" "{t!("payout-section-wrong-call")}" "<Phone number=payout.phone/>
             </p>
             <form method="post" action="/renewal/payout">
-                <RevisionField revision=payout.form.revision/>
+                <RevisionField revision=payout.form.revision of=payout.form.of.clone()/>
                 <div class="actions"><SubmitButton label=t!("renewal-continue")/></div>
             </form>
         }

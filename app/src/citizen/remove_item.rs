@@ -28,7 +28,7 @@ pub fn page(remove: RemoveItem) -> Page {
             <PageHead title=texts.get(title) lead=t!("remove-lead")/>
             <section class="card"><ul class="rows"><li><ItemHead item=remove.item/></li></ul></section>
             <form method="post" action=action>
-                <RevisionField revision=remove.form.revision/>
+                <RevisionField revision=remove.form.revision of=remove.form.of.clone()/>
                 <div class="actions">
                     <SubmitButton label=t!("remove-button") weight=Weight::Danger/>
                     <LinkButton href=list label=t!("remove-keep") weight=Weight::Secondary/>

@@ -1,7 +1,7 @@
 //! What the sections of a renewal have in common: names, addresses, and the way back to all of them.
 
 use domain::NormMonth;
-use domain::renewal::Section;
+use domain::renewal::{Part, Section};
 use leptos::prelude::*;
 
 use crate::document::Watched;
@@ -10,8 +10,9 @@ use crate::t;
 use crate::ui::BackLink;
 
 /// The name of a section, the same in the task list and on the check page.
-pub(super) fn name(texts: &Texts, section: Section) -> String {
+pub(super) fn name(texts: &Texts, section: Section, part: Part) -> String {
     texts.get(match section {
+        Section::Household if part == Part::Own => "household-contact",
         Section::Household => "renewal-section-household",
         Section::Authorities => "renewal-section-authorities",
         Section::Incomes => "renewal-section-incomes",
@@ -38,10 +39,13 @@ pub fn BackToSections(
     month: NormMonth,
     /// The section that is shown.
     section: Section,
+    /// Whose part it is of.
+    part: Part,
 ) -> impl IntoView {
-    let number = Section::ALL.iter().take_while(|one| **one != section).count() + 1;
+    let sections = part.sections();
+    let number = sections.iter().take_while(|one| **one != section).count() + 1;
     // Checking and signing comes last.
-    let count = Section::ALL.len() + 1;
+    let count = sections.len() + 1;
     let place =
         t!("renewal-place", month = texts().month(month), number = number.to_string(), count = count.to_string());
     view! { <BackLink href="/renewal" label=t!("renewal-all-sections") place/> }

@@ -7,8 +7,8 @@ use domain::authority::{Agency, Answer, AuthorityRow, Content, Failure, FailureK
 use domain::id::{DecisionId, RenewalId, StatementId};
 use domain::kind::{ExpenseKind, IncomeKind};
 use domain::norm::LineSection;
-use domain::renewal::Section;
 use domain::renewal::draft::ItemList;
+use domain::renewal::{Part, Section};
 use domain::{Money, NormMonth};
 use jiff::civil::{date, datetime};
 use uuid::Uuid;
@@ -59,6 +59,7 @@ fn form() -> Form {
 
 fn the_household() -> HouseholdSection {
     HouseholdSection {
+        part: Part::Whole,
         month: month(),
         form: form(),
         phone: String::new(),
@@ -74,6 +75,7 @@ fn the_check() -> Check {
     Check {
         window: OpenMonth { month: month(), until: date(2026, 12, 10) },
         revision: 7,
+        of: String::new(),
         errors: Vec::new(),
         changes: Vec::new(),
         previous: None,
@@ -163,6 +165,7 @@ fn the_authorities(pending: u32) -> Authorities {
     let answers = states().into_iter();
     let answers = answers.map(|state| SourceAnswer { authority: AuthorityName::Agency(Agency::Fk), state });
     Authorities {
+        part: Part::Whole,
         month: month(),
         reference_month: month().previous(),
         form: form(),
@@ -273,6 +276,7 @@ fn links_that_look_alike_are_told_apart() {
         note: String::new(),
     };
     let page = html(items::page(Items {
+        part: Part::Whole,
         which: ItemList::Incomes,
         month: month(),
         about: month().previous(),

@@ -40,6 +40,8 @@ pub struct Conflict {
 pub struct Form {
     /// The revision of the draft that the form shows; goes back in the hidden field `revision`. Zero where there is no draft.
     pub revision: u32,
+    /// Which draft that is, where the form's address does not say; goes back beside the revision.
+    pub of: String,
     /// Empty until something was posted.
     pub errors: Vec<FieldError>,
     /// Empty unless two windows met.

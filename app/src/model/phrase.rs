@@ -65,10 +65,15 @@ impl From<&FormProblem> for Phrase {
     fn from(problem: &FormProblem) -> Self {
         problem.args().into_iter().fold(Self::new(problem.key()), |phrase, (name, value)| match value {
             // An example is written as one types it, like the hint beside the field.
-            Arg::Day(day) if name == "example" => phrase.with(name, day.to_string()),
+            Arg::Day(day) if name == "example" => phrase.with(name, example_of(day)),
             _ => phrase.with(name, value),
         })
     }
+}
+
+/// A day as one types it.
+pub fn example_of(day: Date) -> String {
+    format!("{}/{}", day.day(), day.month())
 }
 
 impl From<Arg> for Value {

@@ -1,9 +1,10 @@
 //! Fields with label, help and error.
 
+use jiff::civil::Date;
 use leptos::prelude::*;
 
 use crate::i18n::texts;
-use crate::model::Form;
+use crate::model::{Form, example_of};
 use crate::t;
 
 /// What a field shows beside what was typed.
@@ -58,8 +59,8 @@ impl TextKind {
     const fn input_mode(self) -> Option<&'static str> {
         match self {
             Self::Amount => Some("decimal"),
-            Self::Date => Some("numeric"),
-            Self::Text | Self::Phone | Self::Email => None,
+            // A keyboard of digits alone has no sign between day and month.
+            Self::Text | Self::Date | Self::Phone | Self::Email => None,
         }
     }
 
@@ -184,15 +185,14 @@ pub fn DateField(
     /// What the person reads above the field.
     #[prop(into)]
     label: String,
-    /// A day of the right form, shown as the example.
-    #[prop(into)]
-    example: String,
+    /// A day that it could be, shown as the example.
+    example: Date,
     #[prop(into)] value: String,
     /// Its error, and what was typed elsewhere.
     #[prop(optional)]
     state: FieldState,
 ) -> impl IntoView {
-    let hint = t!("ui-date-hint", example = example);
+    let hint = t!("ui-date-hint", example = example_of(example));
     view! { <Field name label hint value kind=TextKind::Date state/> }
 }
 
@@ -340,11 +340,19 @@ pub(super) fn SelectFrame(
     }
 }
 
-/// The hidden field that tells which revision of the draft a form showed, so that a form from a stale window is noticed.
+/// The hidden field that tells which revision of which draft a form showed, so that a form from a stale window is noticed.
 #[component]
 pub fn RevisionField(
     /// The revision of the draft.
     revision: u32,
+    /// Which draft that is, where the form's address does not say.
+    #[prop(optional)]
+    of: String,
 ) -> impl IntoView {
-    view! { <input type="hidden" name="revision" value=revision.to_string()/> }
+    view! { <input type="hidden" name="revision" value=shown_revision(revision, &of)/> }
+}
+
+/// What goes back in the field `revision`.
+pub fn shown_revision(revision: u32, of: &str) -> String {
+    if of.is_empty() { revision.to_string() } else { format!("{revision}.{of}") }
 }

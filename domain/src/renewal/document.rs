@@ -64,6 +64,9 @@ pub enum DocumentError {
     /// What authorities answered stands in a document whose schema has it elsewhere, or is absent where the schema has it.
     #[error("what authorities answered does not stand where the schema has it")]
     Authorities,
+    /// What a signer states of themselves stands in an annex whose schema does not have it.
+    #[error("what a signer states of themselves stands where the schema does not have it")]
+    OwnRows,
     /// Core, annex and manifest are not of one renewal and one role, their forms do not go together, or the annex tells of somebody else
     /// than its signer.
     #[error("core, annex and manifest do not belong together")]

@@ -125,6 +125,11 @@ pub struct ItemDraft {
 pub struct ListFull;
 
 impl ListDraft {
+    /// Whether anything has been said in it.
+    pub const fn is_begun(&self) -> bool {
+        self.done || !self.items.is_empty()
+    }
+
     /// Adds a row. That there are no more must then be said anew.
     pub fn add(&mut self, item: ItemDraft) -> Result<(), ListFull> {
         if self.items.len() >= ITEMS_MAX {
@@ -187,6 +192,38 @@ impl Section {
     }
 }
 
+/// Whose part of a renewal a draft is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// What the adult who begins it says for the household, what is their own among it.
+    Whole,
+    /// What the other adult says of themselves alone (egen del).
+    Own,
+}
+
+wire_enum!(Part { Whole, Own });
+
+impl Part {
+    /// The code in forms: `whole`, `own`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Whole => "whole",
+            Self::Own => "own",
+        }
+    }
+
+    /// The sections that it has, in the order of the task list.
+    pub const fn sections(self) -> &'static [Section] {
+        match self {
+            Self::Whole => Section::ALL,
+            Self::Own => {
+                &[Section::Household, Section::Authorities, Section::Incomes, Section::Expenses, Section::Message]
+            }
+        }
+    }
+}
+
 /// How far a section has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SectionStatus {
@@ -199,24 +236,24 @@ pub enum SectionStatus {
 }
 
 impl Draft {
-    /// How far a section has come. What came from the register or from last month does not count as begun.
+    /// How far a section has come. What came from the register or from last month does not count as begun, but where nothing else is asked.
     pub fn status(&self, section: Section, context: &Context) -> SectionStatus {
-        let (begun, complete) = match section {
-            Section::Household => (
+        let contact = judge::judge_contact(&self.contact).is_ok();
+        let (begun, complete) = match (section, context.part) {
+            (Section::Household, Part::Whole) => (
                 !self.household.answer.is_blank() || !self.household.change.is_blank(),
-                judge::judge_contact(&self.contact).is_ok() && judge::judge_household(&self.household).is_ok(),
+                contact && judge::judge_household(&self.household).is_ok(),
             ),
-            Section::Authorities => (self.authorities_seen, self.authorities_seen),
-            Section::Incomes => (
-                self.incomes.done || !self.incomes.items.is_empty(),
-                judge::judge_incomes(&self.incomes, context).is_ok(),
-            ),
-            Section::Expenses => (
-                self.expenses.done || !self.expenses.items.is_empty(),
-                judge::judge_expenses(&self.expenses, context).is_ok(),
-            ),
-            Section::Payout => (self.payout_seen, self.payout_seen),
-            Section::Message => {
+            (Section::Household, Part::Own) => {
+                (!self.contact.phone.is_blank() || !self.contact.email.is_blank(), contact)
+            }
+            (Section::Authorities, _) => (self.authorities_seen, self.authorities_seen),
+            (Section::Incomes, _) => (self.incomes.is_begun(), judge::judge_incomes(&self.incomes, context).is_ok()),
+            (Section::Expenses, _) => {
+                (self.expenses.is_begun(), judge::judge_expenses(&self.expenses, context).is_ok())
+            }
+            (Section::Payout, _) => (self.payout_seen, self.payout_seen),
+            (Section::Message, _) => {
                 (self.message_seen || !self.message.is_blank(), judge::judge_message(&self.message).is_ok())
             }
         };
@@ -243,6 +280,7 @@ mod tests {
         Context {
             norm_month: "2026-12".parse().unwrap(),
             today: jiff::civil::date(2026, 11, 24),
+            part: Part::Whole,
             owners: vec![PersonId(Uuid::from_u128(1))],
         }
     }
@@ -263,6 +301,20 @@ mod tests {
         for section in Section::ALL {
             assert_eq!(Draft::default().status(*section, &context()), SectionStatus::NotStarted, "{section:?}");
         }
+    }
+
+    #[test]
+    fn ones_own_part_asks_nothing_that_is_the_households() {
+        assert!(!Part::Own.sections().contains(&Section::Payout));
+        let context = Context { part: Part::Own, ..context() };
+        let mut draft = Draft::default();
+        for section in Part::Own.sections() {
+            assert_eq!(draft.status(*section, &context), SectionStatus::NotStarted, "{section:?}");
+        }
+        draft.contact.phone = typed("070-123 45 67");
+        assert_eq!(draft.status(Section::Household, &context), SectionStatus::Done);
+        draft.contact.email = typed("petra");
+        assert_eq!(draft.status(Section::Household, &context), SectionStatus::InProgress);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::draft::{
     ContactDraft, Draft, HOUSEHOLD_CHANGE_MAX, HouseholdDraft, ITEMS_MAX, ItemDraft, ListDraft, MESSAGE_MAX, NOTE_MAX,
-    Section,
+    Part, Section,
 };
 use crate::authority::RowState;
 use crate::form::{FormProblem, PlainText, Typed, read};
@@ -27,7 +27,9 @@ pub struct Context {
     pub norm_month: NormMonth,
     /// The business date: a later day is planned, not paid.
     pub today: Date,
-    /// The members of the household that an income or expense can belong to.
+    /// Whose part it is.
+    pub part: Part,
+    /// The members of the household that an income or expense can belong to; of one's own part, oneself.
     pub owners: Vec<PersonId>,
 }
 
@@ -79,6 +81,27 @@ pub struct Statements {
     pub expenses: Vec<ExpenseStatement>,
     /// A message to the caseworker.
     pub message: Option<PlainText>,
+}
+
+/// What the other adult says of themselves, when all of it can be taken.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OwnStatements {
+    /// How to reach them.
+    pub contact: Contact,
+    /// Their own incomes and expenses; `None` where they have said nothing of those, and what the first to sign says of them stands.
+    pub rows: Option<OwnRows>,
+    /// A message to the caseworker.
+    pub message: Option<PlainText>,
+}
+
+/// What a person says of their own incomes and expenses, each of which is theirs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnRows {
+    /// Their incomes.
+    pub incomes: Vec<IncomeStatement>,
+    /// Their expenses.
+    pub expenses: Vec<ExpenseStatement>,
 }
 
 /// How to reach the person.
@@ -146,6 +169,13 @@ pub struct ExpenseStatement {
     pub note: Option<PlainText>,
 }
 
+impl Statements {
+    /// What is the writer's own beside what both sign. Their incomes and expenses stand in that.
+    pub fn own(&self) -> OwnStatements {
+        OwnStatements { contact: self.contact.clone(), rows: None, message: self.message.clone() }
+    }
+}
+
 /// Judges a whole draft. All errors are given at once, in the order of the task list.
 pub fn judge(draft: &Draft, context: &Context) -> Result<Statements, Vec<DraftError>> {
     let mut errors = Vec::new();
@@ -168,6 +198,34 @@ pub fn judge(draft: &Draft, context: &Context) -> Result<Statements, Vec<DraftEr
     }
 }
 
+/// Judges one's own part, as [`judge`]. Nobody has to say anything of their own incomes and expenses; who has begun to says all of it.
+pub fn judge_own(draft: &Draft, context: &Context) -> Result<OwnStatements, Vec<DraftError>> {
+    let mut errors = Vec::new();
+    let contact = keep(&mut errors, judge_contact(&draft.contact));
+    let rows = keep(&mut errors, judge_own_rows(draft, context));
+    let message = keep(&mut errors, judge_message(&draft.message));
+    match (contact, rows, message) {
+        (Some(contact), Some(rows), Some(message)) if errors.is_empty() => Ok(OwnStatements { contact, rows, message }),
+        _ => Err(errors),
+    }
+}
+
+fn judge_own_rows(draft: &Draft, context: &Context) -> Result<Option<OwnRows>, Vec<DraftError>> {
+    if !draft.incomes.is_begun() && !draft.expenses.is_begun() {
+        return Ok(None);
+    }
+    let mut errors = Vec::new();
+    if !draft.authorities_seen {
+        errors.push(error(Section::Authorities, "authorities", FormProblem::AuthoritiesNotSeen));
+    }
+    let incomes = keep(&mut errors, judge_incomes(&draft.incomes, context));
+    let expenses = keep(&mut errors, judge_expenses(&draft.expenses, context));
+    match (incomes, expenses) {
+        (Some(incomes), Some(expenses)) if errors.is_empty() => Ok(Some(OwnRows { incomes, expenses })),
+        _ => Err(errors),
+    }
+}
+
 /// Judges the fields `phone` and `email`. Both may be empty.
 pub fn judge_contact(draft: &ContactDraft) -> Result<Contact, Vec<DraftError>> {
     match (read::phone(&draft.phone), read::email(&draft.email)) {
@@ -176,10 +234,11 @@ pub fn judge_contact(draft: &ContactDraft) -> Result<Contact, Vec<DraftError>> {
     }
 }
 
-/// Judges the fields `household` and `household-change`. A description that stands beside "same" is not used.
+/// Judges the fields `household` and `household-change`. Which of the two is meant is asked where a change is described beside "same".
 pub fn judge_household(draft: &HouseholdDraft) -> Result<HouseholdStatement, Vec<DraftError>> {
     match draft.answer.as_str().trim() {
-        "same" => Ok(HouseholdStatement::Same),
+        "same" if draft.change.is_blank() => Ok(HouseholdStatement::Same),
+        "same" => Err(vec![error(Section::Household, "household", FormProblem::HouseholdBoth)]),
         "changed" => match read::text(&draft.change, HOUSEHOLD_CHANGE_MAX) {
             Ok(Some(change)) => Ok(HouseholdStatement::Changed { change }),
             Ok(None) => Err(vec![error(Section::Household, "household-change", FormProblem::HouseholdChangeMissing)]),
@@ -221,11 +280,15 @@ pub fn judge_income(item: &ItemDraft, context: &Context) -> Result<IncomeStateme
     }
 }
 
-/// Judges one expense, as [`judge_income`]; an empty `person` means the whole household, and so does the only one that it can be.
+/// Judges one expense, as [`judge_income`]; an empty `person` means the whole household, and so does the only one that it can be. In one's
+/// own part it is one's own.
 pub fn judge_expense(item: &ItemDraft, context: &Context) -> Result<ExpenseStatement, Vec<DraftError>> {
     let kind = kind(item, ExpenseKind::from_code);
     let note = note(item, kind == Ok(ExpenseKind::Other));
-    let owner = person(item, context).map(|person| person.filter(|_| sole(context).is_none()));
+    let owner = person(item, context).map(|person| match context.part {
+        Part::Whole => person.filter(|_| sole(context).is_none()),
+        Part::Own => person.or(sole(context)),
+    });
     match (kind, amount(item), date(item, context, context.expenses_about()), owner, note) {
         (Ok(kind), Ok(amount), Ok(date), Ok(person), Ok(note)) => {
             Ok(ExpenseStatement { id: item.id, kind, amount, date, state: state(date, context), person, note })
@@ -320,7 +383,7 @@ fn errors(
         .collect()
 }
 
-wire_struct!(Context { norm_month, today, owners });
+wire_struct!(Context { norm_month, today, part, owners });
 
 #[cfg(test)]
 mod tests;

@@ -3,10 +3,10 @@
 use domain::id::{PersonId, StatementId};
 use domain::norm::item_preview::{ItemFields, ItemPreview};
 use domain::norm::{ExpenseRow, IncomeRow, Input, RowRef, calculate};
-use domain::renewal::Context;
 use domain::renewal::draft::ItemDraft;
 use domain::renewal::draft::ItemList;
 use domain::renewal::judge::{judge_expense, judge_income};
+use domain::renewal::{Context, Part};
 use domain::source::Source;
 use domain::wire;
 use uuid::Uuid;
@@ -24,6 +24,7 @@ fn context(input: &Input) -> Context {
     Context {
         norm_month: input.month,
         today: input.judged_on,
+        part: Part::Whole,
         owners: input.household.members.iter().map(|m| m.person).collect(),
     }
 }

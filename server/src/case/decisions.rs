@@ -24,6 +24,8 @@ pub(crate) struct Decided {
     pub renewal: RenewalId,
     /// The case of the renewal.
     pub case: CaseId,
+    /// Who wrote the renewal.
+    pub writer: PersonId,
     /// The month applied for.
     pub month: NormMonth,
     pub outcome: Outcome,
@@ -100,6 +102,7 @@ struct Row {
     id: Uuid,
     renewal_id: Uuid,
     case_id: Uuid,
+    begun_by: Uuid,
     norm_month: SqlDate,
     outcome: String,
     granted_ore: i64,
@@ -123,6 +126,7 @@ impl Row {
             id,
             renewal: RenewalId(self.renewal_id),
             case: CaseId(self.case_id),
+            writer: PersonId(self.begun_by),
             month: month(self.norm_month.to_jiff())?,
             outcome: Outcome::from_code(&self.outcome).ok_or(inconsistent("decision.outcome"))?,
             granted: Money::from_ore(self.granted_ore),
@@ -144,7 +148,7 @@ macro_rules! decisions_where {
         query_as!(
             Row,
             r#"
-            select d.id, d.renewal_id, r.case_id, r.norm_month, d.outcome, d.granted_ore, d.reasons_sealed as "reasons_sealed!", d.note_sealed, d.calculation_id,
+            select d.id, d.renewal_id, r.case_id, r.begun_by, r.norm_month, d.outcome, d.granted_ore, d.reasons_sealed as "reasons_sealed!", d.note_sealed, d.calculation_id,
                    d.decided_at, d.decided_by, s.name as decider, b.name as "presenter?",
                    w.received_by as "received_by!", w.received_at as "received_at!: Vec<SqlTimestamp>"
               from decision d
@@ -174,7 +178,12 @@ pub(crate) async fn of_renewal(tx: &mut TenantTx, renewal: RenewalId) -> Result<
 /// A decision on a renewal that this person was to sign, as they see it; another is not found.
 pub(crate) async fn own(tx: &mut TenantTx, person: PersonId, id: DecisionId) -> Result<Option<Decided>, DbError> {
     let municipality = tx.municipality();
-    let row = decisions_where!("and d.id = $3 and r.id = any (own_renewals())", municipality, Some(person), id);
+    let row = decisions_where!(
+        "and d.id = $3 and r.id = any ((select own_renewals())::uuid[])",
+        municipality,
+        Some(person),
+        id
+    );
     row.fetch_optional(tx.connection()).await?.map(|row| row.open(tx)).transpose()
 }
 

@@ -55,32 +55,31 @@ pub(crate) fn fetched(month: NormMonth, asked: &[Asked], person: PersonId) -> Hi
     History { month, rows: about.flat_map(|one| rows(one).map(|row| history_row(row, one))).collect() }
 }
 
-/// What the household stated for an earlier month, its incomes or its expenses.
+/// What was stated for an earlier month, of incomes or of expenses, in a renewal of this writer.
 pub(crate) fn stated(
     month: NormMonth,
-    stated: Stated,
+    stated: &Stated,
     which: ItemList,
     members: &[HouseholdMember],
     writer: PersonId,
 ) -> History {
-    let source = statements::source(members, writer);
-    History { month, rows: stated_rows(stated, which, &source) }
-}
-
-fn stated_rows(stated: Stated, which: ItemList, source: &SourceChip) -> Vec<HistoryRow> {
-    let row = |label, amount, date| HistoryRow { label, amount, date: Some(date), source: source.clone() };
-    match which {
+    let row = |key, amount, date, person| {
+        let source = statements::source(members, stated.by(person, writer));
+        HistoryRow { label: Phrase::new(key), amount, date: Some(date), source }
+    };
+    let rows = match which {
         ItemList::Incomes => stated
             .incomes
-            .into_iter()
-            .map(|income| row(Phrase::new(income.kind.key()), income.amount, income.date))
+            .iter()
+            .map(|income| row(income.kind.key(), income.amount, income.date, Some(income.person)))
             .collect(),
         ItemList::Expenses => stated
             .expenses
-            .into_iter()
-            .map(|expense| row(Phrase::new(expense.kind.key()), expense.amount, expense.date))
+            .iter()
+            .map(|expense| row(expense.kind.key(), expense.amount, expense.date, expense.person))
             .collect(),
-    }
+    };
+    History { month, rows }
 }
 
 /// The incomes or the expenses that authorities have reported as paid in this month.
@@ -157,7 +156,7 @@ mod tests {
             income(IncomeKind::HousingBenefit, 400),
             income(IncomeKind::Wage, 101),
         ];
-        Stated { incomes, expenses: vec![rent] }
+        Stated { incomes, expenses: vec![rent], own: Vec::new() }
     }
 
     fn asked(person: PersonId) -> Asked {
@@ -203,9 +202,9 @@ mod tests {
         assert_eq!(kronor(&fetched(month("2026-11"), &[ours, others], stage.home.person)), [1_400]);
 
         let (november, writer) = (month("2026-11"), stage.home.person);
-        let incomes = stated(november, a_month(), ItemList::Incomes, &members, writer);
+        let incomes = stated(november, &a_month(), ItemList::Incomes, &members, writer);
         assert_eq!(kronor(&incomes), [1_000, 400, 101], "each row by itself");
         assert!(incomes.rows[0].source == SourceChip::Stated("Petra".to_owned()));
-        assert_eq!(kronor(&stated(november, a_month(), ItemList::Expenses, &members, writer)), [6_000]);
+        assert_eq!(kronor(&stated(november, &a_month(), ItemList::Expenses, &members, writer)), [6_000]);
     }
 }

@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use domain::form::PlainText;
 use domain::id::{PersonId, RenewalId};
+use domain::renewal::OwnRows;
 use domain::renewal::document::{Annex, Core, Digest, DocumentError, read, read_by_digest};
 use serde::Deserialize;
-use serde::de::IgnoredAny;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::signers::{Signer, StoredSigner};
+use super::statements::Stated;
 use crate::db::{Column, DbError, TenantTx, Vault, VaultError, query, query_scalar, through_db};
 use crate::http::Problem;
 use crate::signing::Evidence;
@@ -40,19 +42,66 @@ impl From<DocumentError> for Problem {
     }
 }
 
+/// What has been signed of a renewal: the shared core, and what adults beside its writer say of themselves.
+#[derive(Debug, Clone)]
+pub(crate) struct SignedFacts {
+    pub core: Core,
+    pub own: Vec<(PersonId, OwnRows)>,
+}
+
+impl SignedFacts {
+    /// All that is stated.
+    pub(crate) fn stated(&self) -> Stated {
+        Stated::new(&self.core, &self.own)
+    }
+
+    /// What one of the adults may read of what is stated: not what another says of themselves.
+    pub(crate) fn read_by(&self, reader: PersonId) -> Stated {
+        let own: Vec<_> = self.own.iter().filter(|(speaker, _)| *speaker == reader).cloned().collect();
+        Stated::new(&self.core, &own)
+    }
+
+    /// Of whom the writer says something else than they do themselves.
+    pub(crate) fn contradicted(&self) -> impl Iterator<Item = PersonId> {
+        let differs = |(speaker, rows): &&(PersonId, OwnRows)| {
+            let incomes = self.core.incomes.iter().filter(|row| row.person == *speaker);
+            let incomes = incomes.map(|row| (row.kind, row.amount)).collect::<Vec<_>>();
+            let expenses = self.core.expenses.iter().filter(|row| row.person == Some(*speaker));
+            let expenses = expenses.map(|row| (row.kind, row.amount)).collect::<Vec<_>>();
+            let is_said = !incomes.is_empty() || !expenses.is_empty();
+            is_said
+                && (incomes != rows.incomes.iter().map(|row| (row.kind, row.amount)).collect::<Vec<_>>()
+                    || expenses != rows.expenses.iter().map(|row| (row.kind, row.amount)).collect::<Vec<_>>())
+        };
+        self.own.iter().filter(differs).map(|(speaker, _)| *speaker)
+    }
+}
+
 /// The core that was signed first, by its digest; none before the first signature.
 pub(crate) async fn core(tx: &mut TenantTx, renewal: RenewalId) -> Result<Option<Core>, SignedError> {
-    Ok(cores(tx, &[renewal]).await?.remove(&renewal))
+    Ok(facts(tx, renewal).await?.map(|facts| facts.core))
+}
+
+/// All that has been signed of a renewal; none before the first signature.
+pub(crate) async fn facts(tx: &mut TenantTx, renewal: RenewalId) -> Result<Option<SignedFacts>, SignedError> {
+    Ok(facts_of(tx, &[renewal]).await?.remove(&renewal))
 }
 
 /// The same for each of these renewals; one that nobody has signed is not among them.
-pub(crate) async fn cores(tx: &mut TenantTx, renewals: &[RenewalId]) -> Result<HashMap<RenewalId, Core>, SignedError> {
+pub(crate) async fn facts_of(
+    tx: &mut TenantTx,
+    renewals: &[RenewalId],
+) -> Result<HashMap<RenewalId, SignedFacts>, SignedError> {
     let municipality = tx.municipality();
+    // Two adults sign at most, so that one at most is not the writer.
     let rows = query!(
         r#"
-        select renewal_id, core_sealed, core_hash_sealed as "core_hash_sealed!"
-          from signed_document
-         where municipality_id = $1 and renewal_id = any ($2)
+        select d.renewal_id, d.core_sealed, d.core_hash_sealed as "core_hash_sealed!",
+               g.person_id as "person_id?", g.annex_sealed as "annex_sealed?"
+          from signed_document d
+          join renewal r on (r.municipality_id, r.id) = (d.municipality_id, d.renewal_id)
+          left join signature g on (g.municipality_id, g.renewal_id) = (d.municipality_id, d.renewal_id) and g.person_id <> r.begun_by
+         where d.municipality_id = $1 and d.renewal_id = any ($2)
         "#,
         municipality,
         renewals,
@@ -65,7 +114,11 @@ pub(crate) async fn cores(tx: &mut TenantTx, renewals: &[RenewalId]) -> Result<H
             let renewal = RenewalId(row.renewal_id);
             let bytes = vault.open(Column::DocumentCore, renewal, &row.core_sealed)?;
             let digest = vault.open_json(Column::DocumentDigest, renewal, &row.core_hash_sealed)?;
-            Ok((renewal, read_by_digest(&bytes, digest)?))
+            let own = match row.person_id.map(PersonId).zip(row.annex_sealed) {
+                Some((person, sealed)) => own_rows(&vault, (renewal, person), &sealed)?.map(|rows| (person, rows)),
+                None => None,
+            };
+            Ok((renewal, SignedFacts { core: read_by_digest(&bytes, digest)?, own: own.into_iter().collect() }))
         })
         .collect()
 }
@@ -188,10 +241,22 @@ pub(super) fn has_message(vault: &Vault, row: (RenewalId, PersonId), sealed: &[u
     struct Brief {
         message: Option<IgnoredAny>,
     }
+    Ok(open_brief::<Brief>(vault, row, sealed)?.message.is_some())
+}
+
+/// What a signer says of themselves in their annex.
+fn own_rows(vault: &Vault, row: (RenewalId, PersonId), sealed: &[u8]) -> Result<Option<OwnRows>, SignedError> {
+    #[derive(Deserialize)]
+    struct Brief {
+        rows: Option<OwnRows>,
+    }
+    Ok(open_brief::<Brief>(vault, row, sealed)?.rows)
+}
+
+/// Some fields of an annex.
+fn open_brief<T: DeserializeOwned>(vault: &Vault, row: (RenewalId, PersonId), sealed: &[u8]) -> Result<T, SignedError> {
     let annex = vault.open(Column::SignatureAnnex, row, sealed)?;
-    let brief: Brief =
-        serde_json::from_slice(&annex).map_err(|error| DocumentError::Unreadable { column: error.column() })?;
-    Ok(brief.message.is_some())
+    Ok(serde_json::from_slice(&annex).map_err(|error| DocumentError::Unreadable { column: error.column() })?)
 }
 
 /// The annex of a signature.

@@ -5,20 +5,35 @@ use domain::id::PersonId;
 use domain::renewal::document::Core;
 use domain::renewal::judge::{ExpenseStatement, IncomeStatement, judge_expense, judge_income};
 use domain::renewal::state::SignerRole;
-use domain::renewal::{Context, Draft};
+use domain::renewal::{Context, Draft, OwnRows};
 
 use super::household::HouseholdMember;
 
-/// Own incomes and expenses.
+/// Incomes and expenses, by those who state them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Stated {
     pub incomes: Vec<IncomeStatement>,
     pub expenses: Vec<ExpenseStatement>,
+    /// Who beside the writer of the renewal states what is their own: all that is theirs here comes from them.
+    pub own: Vec<PersonId>,
 }
 
-impl From<&Core> for Stated {
-    fn from(core: &Core) -> Self {
-        Self { incomes: core.incomes.clone(), expenses: core.expenses.clone() }
+impl Stated {
+    /// What a core says, and those who say of themselves what is theirs: they are taken at their own word.
+    pub(crate) fn new(core: &Core, own: &[(PersonId, OwnRows)]) -> Self {
+        let speaks = |person| own.iter().any(|(speaker, _)| *speaker == person);
+        let incomes = core.incomes.iter().filter(|row| !speaks(row.person));
+        let expenses = core.expenses.iter().filter(|row| !row.person.is_some_and(speaks));
+        Self {
+            incomes: incomes.chain(own.iter().flat_map(|(_, rows)| &rows.incomes)).cloned().collect(),
+            expenses: expenses.chain(own.iter().flat_map(|(_, rows)| &rows.expenses)).cloned().collect(),
+            own: own.iter().map(|(speaker, _)| *speaker).collect(),
+        }
+    }
+
+    /// Who states what is this person's, or the household's, in a renewal of this writer.
+    pub(crate) fn by(&self, person: Option<PersonId>, writer: PersonId) -> PersonId {
+        person.filter(|person| self.own.contains(person)).unwrap_or(writer)
     }
 }
 
@@ -27,17 +42,18 @@ pub(crate) fn of_draft(draft: &Draft, context: &Context) -> Stated {
     Stated {
         incomes: draft.incomes.items.iter().filter_map(|item| judge_income(item, context).ok()).collect(),
         expenses: draft.expenses.items.iter().filter_map(|item| judge_expense(item, context).ok()).collect(),
+        own: Vec::new(),
     }
 }
 
-/// As whom the adult who wrote a renewal states what stands in it.
-pub(super) fn writer_role(members: &[HouseholdMember], writer: PersonId) -> SignerRole {
-    let member = members.iter().find(|member| member.person == writer);
+/// As whom an adult states what they state of a renewal.
+pub(super) fn role_of(members: &[HouseholdMember], adult: PersonId) -> SignerRole {
+    let member = members.iter().find(|member| member.person == adult);
     member.and_then(|member| member.signs_as).unwrap_or(SignerRole::Applicant)
 }
 
-/// Who states what stands in a renewal: the adult who wrote it, as pages name them.
-pub(crate) fn source(members: &[HouseholdMember], writer: PersonId) -> SourceChip {
-    let member = members.iter().find(|member| member.person == writer);
+/// Who states something in a renewal, as pages name them.
+pub(crate) fn source(members: &[HouseholdMember], adult: PersonId) -> SourceChip {
+    let member = members.iter().find(|member| member.person == adult);
     SourceChip::Stated(member.map(|member| member.name.called().to_owned()).unwrap_or_default())
 }

@@ -10,7 +10,7 @@ use domain::id::RenewalId;
 use domain::renewal::document::{
     Annex, AnnexSchema, AnswerFact, AuthorityFact, Core, CoreSchema, Declaration, PayoutFact, SignedMember, SignedRole,
 };
-use domain::renewal::judge::{Contact, Statements};
+use domain::renewal::judge::{OwnStatements, Statements};
 use domain::renewal::state::SignerRole;
 
 use super::answers::Asked;
@@ -53,27 +53,21 @@ fn member(member: &HouseholdMember) -> SignedMember {
     }
 }
 
-/// What stands in a signer's own annex beside this core: what the sources have answered about them so far, how to reach them, their message.
-/// Beside an older core, which has the answers itself, it holds none.
-pub(crate) fn annex(
-    core: &Core,
-    role: SignerRole,
-    answers: &[Asked],
-    contact: &Contact,
-    message: Option<&PlainText>,
-    swedish: &Texts,
-) -> Annex {
+/// What stands in a signer's own annex beside this core: what the sources have answered about them so far, and what they say themselves.
+/// Beside an older core, which has the answers itself, it holds none, and nothing of incomes and expenses.
+pub(crate) fn annex(core: &Core, role: SignerRole, answers: &[Asked], own: &OwnStatements, swedish: &Texts) -> Annex {
     let signer = core.signer(role).map(|signer| signer.person);
-    let own = answers.iter().filter(|asked| Some(asked.person) == signer);
+    let about = answers.iter().filter(|asked| Some(asked.person) == signer);
     let schema = core.schema.annex();
     Annex {
         schema,
         renewal: core.renewal,
         role,
-        authorities: (schema == AnnexSchema::V2).then(|| own.map(|asked| fact(asked, swedish)).collect()),
-        phone: contact.phone.clone(),
-        email: contact.email.clone(),
-        message: message.cloned(),
+        authorities: (schema == AnnexSchema::V2).then(|| about.map(|asked| fact(asked, swedish)).collect()),
+        rows: own.rows.clone().filter(|_| schema == AnnexSchema::V2),
+        phone: own.contact.phone.clone(),
+        email: own.contact.email.clone(),
+        message: own.message.clone(),
     }
 }
 

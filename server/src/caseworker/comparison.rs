@@ -10,13 +10,13 @@ use domain::form::PlainText;
 use domain::id::PersonId;
 use domain::kind::{ExpenseKind, IncomeKind};
 use domain::norm::{ExpensePlacement, NormCalculation, RowRef, Standing, Subject, place_expense};
-use domain::renewal::document::Core;
 use domain::{Money, NormMonth, norm};
 use jiff::civil::Date;
 
 use crate::case::answers::Asked;
 use crate::case::household::HouseholdMember;
 use crate::case::rules;
+use crate::case::signed::SignedFacts;
 use crate::case::statements::Stated;
 
 /// The month before, as it was signed and as the authorities reported it then.
@@ -29,8 +29,8 @@ pub(super) struct Previous {
 
 impl Previous {
     /// What was signed and fetched for the month before.
-    pub(super) fn new(month: NormMonth, core: Option<&Core>, asked: Vec<Asked>) -> Self {
-        Self { month, stated: core.map(Stated::from).unwrap_or_default(), asked }
+    pub(super) fn new(month: NormMonth, signed: Option<&SignedFacts>, asked: Vec<Asked>) -> Self {
+        Self { month, stated: signed.map(SignedFacts::stated).unwrap_or_default(), asked }
     }
 
     pub(super) fn asked(&self) -> &[Asked] {

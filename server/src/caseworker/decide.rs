@@ -32,8 +32,8 @@ pub(super) async fn read(visit: &mut Visit<Caseworker>, id: RenewalId) -> Result
     let Visit { here, actor, tx, .. } = visit;
     let renewal = renewal::find(tx, id).await?.ok_or(Problem::NotFound)?;
     let asked = answers::newest(tx, id).await?;
-    let core = signed::core(tx, id).await?.ok_or(DbError::Inconsistent { column: "signed_document.core" })?;
-    let basis = Basis::read(tx, &renewal, asked, &[], core).await?;
+    let signed = signed::facts(tx, id).await?.ok_or(DbError::Inconsistent { column: "signed_document.core" })?;
+    let basis = Basis::read(tx, &renewal, asked, &[], signed).await?;
     let signers = signers::of_renewal(tx, id).await?;
     tx.audit(Action::OpenedRenewal, Object::Renewal(id)).await?;
     Ok(match &basis {
@@ -111,6 +111,7 @@ fn form(
             revision: u32::try_from(renewal.draft_revision).unwrap_or_default(),
             errors: errors(draft, official(caseworker), renewal, review, here.today()),
             conflicts: draft.conflicts.iter().map(conflict).collect(),
+            ..Form::default()
         },
         seen: seen(review),
         not_kept: None,

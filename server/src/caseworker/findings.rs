@@ -5,12 +5,12 @@ use domain::authority::RowKind;
 use domain::id::PersonId;
 use domain::kind::ExpenseKind;
 use domain::norm::{Explanation, NormCalculation, Subject};
-use domain::renewal::document::Core;
 use domain::renewal::judge::HouseholdStatement;
 
 use super::comparison::{Bill, Change, Compared, Silence};
 use crate::case::answers::Asked;
 use crate::case::household::{self, HouseholdMember};
+use crate::case::signed::SignedFacts;
 
 /// The most findings that a row of the inbox shows.
 const SHOWN: usize = 4;
@@ -22,7 +22,7 @@ pub(super) struct Facts<'a> {
     pub(super) compared: &'a [Compared],
     pub(super) has_previous: bool,
     pub(super) signatures: &'a [Signature],
-    pub(super) core: &'a Core,
+    pub(super) signed: &'a SignedFacts,
     pub(super) has_message: bool,
     pub(super) result: Option<&'a NormCalculation>,
     /// Whether the money would go where the household has signed.
@@ -47,6 +47,10 @@ impl Facts<'_> {
         }
         if self.household_differs() {
             push(&mut findings, Tone::Plain, Phrase::new("finding-household"));
+        }
+        for person in self.signed.contradicted() {
+            let text = Phrase::new("finding-contradicted").with("name", self.called(person));
+            push(&mut findings, Tone::Warning, text);
         }
         if self.has_previous {
             for one in self.compared {
@@ -88,6 +92,10 @@ impl Facts<'_> {
             let text = Phrase::new(key).with("authority", &asked.authority).with("name", self.called(asked.person));
             push(&mut findings, tone, text);
         }
+        for person in self.signed.contradicted() {
+            let text = Phrase::new("finding-question-contradicted").with("name", self.called(person));
+            push(&mut findings, Tone::Warning, text);
+        }
         self.add_lines_to_judge(&mut findings);
         for signature in self.signatures {
             let key = match signature.state {
@@ -108,11 +116,11 @@ impl Facts<'_> {
     }
 
     fn called(&self, person: PersonId) -> String {
-        household::called(self.members, self.core, person).unwrap_or_default()
+        household::called(self.members, &self.signed.core, person).unwrap_or_default()
     }
 
     fn is_said_to_have_changed(&self) -> bool {
-        matches!(self.core.household_statement, HouseholdStatement::Changed { .. })
+        matches!(self.signed.core.household_statement, HouseholdStatement::Changed { .. })
     }
 
     fn household_differs(&self) -> bool {
@@ -122,7 +130,7 @@ impl Facts<'_> {
     /// Who was in the household when it was signed, and is no more: the calculation is made without them.
     fn left(&self) -> impl Iterator<Item = &str> {
         let is_in_it = |person| self.members.iter().any(|member| member.person == person);
-        let left = self.core.household.iter().filter(move |signed| !is_in_it(signed.person));
+        let left = self.signed.core.household.iter().filter(move |signed| !is_in_it(signed.person));
         left.map(|signed| signed.name.as_str())
     }
 

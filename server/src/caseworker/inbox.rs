@@ -11,7 +11,6 @@ use app::model::{CaseNumber, Finding};
 use domain::NormMonth;
 use domain::decision::Outcome;
 use domain::id::{CaseId, RenewalId};
-use domain::renewal::document::Core;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::Timestamp as SqlTimestamp;
@@ -25,6 +24,7 @@ use crate::case::decisions::{Receipts, receipts};
 use crate::case::household::{self, HouseholdMember};
 use crate::case::renewal::month;
 use crate::case::signed;
+use crate::case::signed::SignedFacts;
 use crate::case::signers::{self, Signer, day};
 use crate::db::{Action, DbError, Object, TenantTx, Vault, query};
 use crate::http::{Here, Problem, Query, Reply, Visit};
@@ -233,7 +233,7 @@ struct Undecided {
     members: HashMap<CaseId, Vec<HouseholdMember>>,
     /// Of the renewals and of those before them.
     asked: HashMap<RenewalId, Vec<Asked>>,
-    cores: HashMap<RenewalId, Core>,
+    signed: HashMap<RenewalId, SignedFacts>,
 }
 
 impl Undecided {
@@ -247,7 +247,7 @@ impl Undecided {
         Ok(Self {
             members: household::members_of(tx, &cases).await?,
             asked: answers::newest_of(tx, &ids).await?,
-            cores: signed::cores(tx, &ids).await?,
+            signed: signed::facts_of(tx, &ids).await?,
         })
     }
 
@@ -258,18 +258,18 @@ impl Undecided {
         }
         let previous = one
             .previous
-            .map(|(id, month)| Previous::new(month, self.cores.get(&id), self.asked.remove(&id).unwrap_or_default()));
+            .map(|(id, month)| Previous::new(month, self.signed.get(&id), self.asked.remove(&id).unwrap_or_default()));
         let members = self.members.get(&one.case).map_or(&[][..], Vec::as_slice);
         let asked = self.asked.get(&one.renewal).map_or(&[][..], Vec::as_slice);
-        let core = self.cores.get(&one.renewal).ok_or(DbError::Inconsistent { column: "signed_document.core" })?;
-        let now = Now { month: one.month, members, asked, stated: &core.into(), result: None };
+        let signed = self.signed.get(&one.renewal).ok_or(DbError::Inconsistent { column: "signed_document.core" })?;
+        let now = Now { month: one.month, members, asked, stated: &signed.stated(), result: None };
         let facts = Facts {
             members,
             asked,
             compared: &comparison::compare(&now, previous.as_ref()),
             has_previous: previous.is_some(),
             signatures: &signers.iter().map(|signer| signer.shown(None)).collect::<Vec<_>>(),
-            core,
+            signed,
             has_message,
             result: None,
             // No account is unsealed for a list: whoever opens the renewal is told.

@@ -167,8 +167,8 @@ impl Undecided {
             Err(_) => return Err(DecisionRefused::NotFound),
         }
         let asked = answers::newest(tx, id).await?;
-        let core = signed::core(tx, id).await?.ok_or(DbError::Inconsistent { column: "signed_document.core" })?;
-        let review = Review::read(tx, &renewal, asked, &[], core).await?;
+        let signed = signed::facts(tx, id).await?.ok_or(DbError::Inconsistent { column: "signed_document.core" })?;
+        let review = Review::read(tx, &renewal, asked, &[], signed).await?;
         Ok(Self { renewal, progress, review })
     }
 

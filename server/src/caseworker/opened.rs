@@ -1,6 +1,6 @@
 //! `GET /staff/renewals/{id}`: one renewal, opened. Who looks is noted; nothing else changes.
 
-use app::caseworker::model::{OpenedRenewal, SecondText};
+use app::caseworker::model::{OpenedRenewal, SecondText, SignersWord};
 use app::caseworker::opened;
 use app::model::{CalculationOutcome, Phrase, Signature, SignedDocument};
 use domain::form::PlainText;
@@ -20,9 +20,8 @@ use crate::case::household::{self, HouseholdMember};
 use crate::case::messages;
 use crate::case::payouts;
 use crate::case::renewal::{self, CaseRenewal};
-use crate::case::signed::{self, Signed};
+use crate::case::signed::{self, Signed, SignedFacts};
 use crate::case::signers::Signer;
-use crate::case::statements::Stated;
 use crate::db::{Action, DbError, Object, TenantTx};
 use crate::http::{Path, Problem, Reply, Visit};
 use crate::session::policy::Caseworker;
@@ -54,14 +53,12 @@ async fn read(visit: &mut Visit<Caseworker>, renewal: &CaseRenewal) -> Result<Op
         compared: &compared,
         has_previous: known.previous.is_some(),
         signatures: &head.signatures,
-        core: known.basis.core(),
+        signed: known.basis.signed(),
         has_message: signed.iter().any(|one| one.message().is_some()),
         result: known.basis.result(),
         payee_is_signed: known.basis.core().pays_to(&renewal.payout),
     };
     let facts_of_history = HistoryFacts { members, asked, signers: &signers, messages: &messages, decided };
-    let writer = signed.iter().find(|one| one.person == renewal.begun_by);
-    let own = |text: fn(&Signed) -> Option<&PlainText>| writer.and_then(text).map(|text| text.as_str().to_owned());
     let in_order = in_order(&signers, &signed);
     Ok(OpenedRenewal {
         revision: u32::try_from(renewal.draft_revision).unwrap_or_default(),
@@ -79,9 +76,7 @@ async fn read(visit: &mut Visit<Caseworker>, renewal: &CaseRenewal) -> Result<Op
             HouseholdStatement::Same => None,
             HouseholdStatement::Changed { change } => Some(change.as_str().to_owned()),
         },
-        phone: own(|one| one.annex.phone.as_ref()).unwrap_or_default(),
-        email: own(|one| one.annex.email.as_ref()).unwrap_or_default(),
-        message: own(Signed::message),
+        signers: in_order.iter().map(|(signer, signed)| words(signer, signed)).collect(),
         calculation: known.basis.shown(),
         payout: payouts::method(&renewal.payout),
         history: history::of_renewal(here, renewal, &facts_of_history, openings),
@@ -107,18 +102,18 @@ impl Known {
     async fn read(tx: &mut TenantTx, renewal: &CaseRenewal) -> Result<Self, Problem> {
         let ids: Vec<_> = std::iter::once(renewal.id).chain(renewal.previous.map(|(id, _)| id)).collect();
         let mut asked = answers::newest_of(tx, &ids).await?;
-        let mut cores = signed::cores(tx, &ids).await?;
+        let mut all = signed::facts_of(tx, &ids).await?;
         let previous = renewal
             .previous
-            .map(|(id, month)| Previous::new(month, cores.get(&id), asked.remove(&id).unwrap_or_default()));
-        let core = cores.remove(&renewal.id).ok_or(DbError::Inconsistent { column: "signed_document.core" })?;
+            .map(|(id, month)| Previous::new(month, all.get(&id), asked.remove(&id).unwrap_or_default()));
+        let signed = all.remove(&renewal.id).ok_or(DbError::Inconsistent { column: "signed_document.core" })?;
         let before = previous.as_ref().map_or(&[][..], Previous::asked);
-        let basis = Basis::read(tx, renewal, asked.remove(&renewal.id).unwrap_or_default(), before, core).await?;
+        let basis = Basis::read(tx, renewal, asked.remove(&renewal.id).unwrap_or_default(), before, signed).await?;
         Ok(Self { basis, previous })
     }
 
     fn compared(&self, month: domain::NormMonth) -> Vec<Compared> {
-        let stated = Stated::from(self.basis.core());
+        let stated = self.basis.signed().stated();
         let (members, asked) = (self.basis.members(), self.basis.asked());
         let now = Now { month, members, asked, stated: &stated, result: self.basis.result() };
         match &self.basis {
@@ -144,7 +139,7 @@ pub(super) enum Basis {
         payouts: Vec<app::model::Payout>,
         members: Vec<HouseholdMember>,
         asked: Vec<Asked>,
-        core: Box<Core>,
+        signed: Box<SignedFacts>,
     },
 }
 
@@ -154,10 +149,10 @@ impl Basis {
         renewal: &CaseRenewal,
         asked: Vec<Asked>,
         before: &[Asked],
-        core: Core,
+        signed: SignedFacts,
     ) -> Result<Self, DbError> {
         if renewal.stage != domain::renewal::Stage::Decided {
-            return Ok(Self::Open(Box::new(Review::read(tx, renewal, asked, before, core).await?)));
+            return Ok(Self::Open(Box::new(Review::read(tx, renewal, asked, before, signed).await?)));
         }
         let decided = decisions::of_renewal(tx, renewal.id).await?;
         let decided = decided.ok_or(DbError::Inconsistent { column: "decision.renewal_id" })?;
@@ -174,7 +169,7 @@ impl Basis {
             decided: Box::new(decided),
             members: household::members(tx, renewal.case).await?,
             asked,
-            core: Box::new(core),
+            signed: Box::new(signed),
         })
     }
 
@@ -192,11 +187,15 @@ impl Basis {
         }
     }
 
-    fn core(&self) -> &Core {
+    fn signed(&self) -> &SignedFacts {
         match self {
-            Self::Open(review) => &review.core,
-            Self::Decided { core, .. } => core,
+            Self::Open(review) => &review.signed,
+            Self::Decided { signed, .. } => signed,
         }
+    }
+
+    fn core(&self) -> &Core {
+        &self.signed().core
     }
 
     /// What the rules give today, while it is not decided.
@@ -218,8 +217,8 @@ impl Basis {
     pub(super) fn shown(&self) -> CalculationOutcome {
         match self {
             Self::Open(review) => review.shown(),
-            Self::Decided { calculation: Some(result), members, asked, core, .. } => {
-                CalculationOutcome::Figure(Names::of(members, asked).and_signed(core).calculation(result))
+            Self::Decided { calculation: Some(result), members, asked, signed, .. } => {
+                CalculationOutcome::Figure(Names::of(members, asked).and_signed(&signed.core).calculation(result))
             }
             Self::Decided { calculation: None, .. } => {
                 CalculationOutcome::NoFigure(Phrase::new("decide-without-calculation"))
@@ -237,6 +236,16 @@ fn in_order<'s>(signers: &'s [Signer], signed: &'s [Signed]) -> Vec<(&'s Signer,
 }
 
 /// The text that the first of the signers signed, in the words and language that they read.
+fn words(signer: &Signer, with: &Signed) -> SignersWord {
+    let text = |text: Option<&PlainText>| text.map(|text| text.as_str().to_owned());
+    SignersWord {
+        name: signer.name.called().to_owned(),
+        phone: text(with.annex.phone.as_ref()).unwrap_or_default(),
+        email: text(with.annex.email.as_ref()).unwrap_or_default(),
+        message: text(with.message()),
+    }
+}
+
 fn document(
     renewal: &CaseRenewal,
     signatures: Vec<Signature>,

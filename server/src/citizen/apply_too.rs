@@ -1,10 +1,10 @@
-//! `POST /renewal/apply`: the other adult applies too. From now on their authorities may be asked, and are.
+//! `POST /renewal/apply`: the other adult applies too. From now on their authorities may be asked, and are, and they have a part of their own
+//! to write in.
 
-use domain::renewal::Stage;
-
-use super::work::current_month;
+use super::own_part;
+use super::work::with_own_part;
 use crate::case::asking;
-use crate::http::{Reply, Visit};
+use crate::http::{Problem, Reply, Visit};
 use crate::session::own_renewal::OwnRenewal;
 use crate::session::policy::Citizen;
 
@@ -12,11 +12,15 @@ use crate::session::policy::Citizen;
 pub(crate) async fn act(mut visit: Visit<Citizen>) -> Reply {
     let Visit { here, actor, tx, .. } = &mut visit;
     let renewals = OwnRenewal::all(tx, actor).await?;
-    let current = current_month(&renewals, here);
-    if let Some(renewal) = renewals.iter().find(|one| Some(one.month()) == current && one.stage() != Stage::Decided) {
-        asking::apply(tx, renewal.id(), actor.person()).await?;
+    let Some(renewal) = with_own_part(&renewals, actor, here) else { return Err(Problem::see_other("/home")) };
+    let renewal = renewal.clone().lock(tx, actor).await?;
+    // It may have been signed, decided or taken back since it was found.
+    if !renewal.takes_own_part(actor.person()) {
+        return Err(Problem::see_other("/home"));
     }
-    visit.see_other("/home").await
+    asking::apply(tx, renewal.id(), actor.person()).await?;
+    own_part::begin(tx, actor, &renewal).await?;
+    visit.see_other("/renewal").await
 }
 
 #[cfg(test)]
@@ -42,7 +46,7 @@ mod tests {
         stage.page(&johan, "/home").await;
         assert_eq!(stage.count(asked).await, 1, "to look is no act");
         for _ in 0..2 {
-            assert_eq!(stage.send(&johan, PATH, &[]).await.led_to(), "/home");
+            assert_eq!(stage.send(&johan, PATH, &[]).await.led_to(), "/renewal");
         }
         assert_eq!(stage.count(asked).await, 2);
         assert_eq!(stage.count("select count(*) from authority_query").await, 2, "once");

@@ -49,6 +49,7 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Authorities, Problem> {
     let reported = reported_before(&work, &own);
     Ok(Authorities {
         month,
+        part: work.part(),
         reference_month: month.previous(),
         form: work.form(Section::Authorities, &[]),
         asked: here.local(latest),

@@ -5,9 +5,11 @@ use domain::form::Typed;
 use domain::id::{CaseId, PersonId, RenewalId};
 use domain::renewal::draft::ContactDraft;
 use domain::renewal::window::Offer;
+use domain::renewal::{Draft, Part};
 use uuid::Uuid;
 
-use super::work::{self, StoredDraft};
+use super::stored_draft::StoredDraft;
+use super::{own_part, work};
 use crate::case::asking;
 use crate::db::{Action, Column, DbError, Object, TenantTx, Version, query};
 use crate::http::{Problem, Reply, Visit};
@@ -32,17 +34,23 @@ pub(crate) async fn act(mut visit: Visit<Citizen>) -> Reply {
 /// Begins it and asks the citizen's authorities.
 pub(super) async fn begin(tx: &mut TenantTx, citizen: &Citizen, month: NormMonth) -> Result<(), DbError> {
     let renewal = RenewalId(Uuid::now_v7());
-    insert(tx, renewal, citizen.case(), citizen.person(), month).await?;
+    let draft = match own_part::typed_before(tx, citizen, month).await? {
+        Some(draft) => draft,
+        None => Draft { contact: registered_contact(tx, citizen.person()).await?, ..Draft::default() },
+    };
+    let stored = StoredDraft { draft, ..StoredDraft::default() };
+    insert(tx, renewal, citizen.case(), citizen.person(), month, &stored).await?;
     asking::ask_all(tx, renewal, citizen.person()).await
 }
 
-/// A renewal as it is when one of the adults has begun it: everyone is to sign, and nothing is typed but how they are reached.
+/// A renewal as it is when one of the adults has begun it: everyone is to sign, and this stands in its draft.
 pub(crate) async fn insert(
     tx: &mut TenantTx,
     renewal: RenewalId,
     case: CaseId,
     person: PersonId,
     month: NormMonth,
+    stored: &StoredDraft,
 ) -> Result<(), DbError> {
     let (municipality, at) = (tx.municipality(), tx.at());
     query!(
@@ -74,10 +82,7 @@ pub(crate) async fn insert(
     )
     .execute(tx.connection())
     .await?;
-    let mut stored = StoredDraft::default();
-    stored.draft.contact = registered_contact(tx, person).await?;
-    let version = Version::new()?;
-    let content = tx.vault().seal_json(Column::DraftContent, (renewal, version), &stored)?;
+    let (content, version) = stored.seal(&tx.vault(), Part::Whole, (renewal, person))?;
     query!(
         r#"
         insert into renewal_draft (municipality_id, renewal_id, person_id, revision, content_sealed, content_version, saved_at)
@@ -96,7 +101,7 @@ pub(crate) async fn insert(
 }
 
 /// The telephone number and e-mail address that the person gave last.
-async fn registered_contact(tx: &mut TenantTx, person: PersonId) -> Result<ContactDraft, DbError> {
+pub(super) async fn registered_contact(tx: &mut TenantTx, person: PersonId) -> Result<ContactDraft, DbError> {
     let municipality = tx.municipality();
     let row = query!(
         "select phone_sealed, phone_version, email_sealed, email_version from person where municipality_id = $1 and id = $2",

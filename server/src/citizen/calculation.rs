@@ -26,7 +26,7 @@ pub(crate) async fn page(mut visit: Visit<Reader>, Path(id): Path<DecisionId>) -
         names = names.and_signed(&core);
     }
     tx.audit(Action::SawCalculation, Object::Decision(id)).await?;
-    let names = names.read_by(visit.actor.person());
+    let names = names.read_by(visit.actor.person(), decided.writer);
     let page =
         DecisionCalculation { decision: id, outcome: decided.outcome, calculation: names.calculation(&calculated) };
     visit.page(calculation::page(page)).await

@@ -10,7 +10,6 @@ use domain::renewal::{Section, judge};
 use super::other_adult::Seen;
 use super::work::Work;
 use super::{authorities, household, items, payout};
-use crate::case::statements::Stated;
 use crate::case::{answers, earlier, head, signed};
 use crate::http::{Problem, Reply, Visit};
 use crate::session::policy::Citizen;
@@ -23,7 +22,7 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
 
 async fn read(visit: &mut Visit<Citizen>) -> Result<Check, Problem> {
     let Visit { here, actor, tx, .. } = visit;
-    let work = Work::read(tx, actor, here).await?;
+    let work = Work::read_whole(tx, actor, here).await?;
     let method = head::payout(tx, actor.case()).await?;
     let asked = answers::newest(tx, work.renewal.id()).await?;
     let seen = Seen::in_household(tx, actor, &work.members).await?;
@@ -33,8 +32,8 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Check, Problem> {
     let expenses = items::of_work(&work, ItemList::Expenses);
     let before = match work.earlier.first() {
         Some(last) => {
-            let core = signed::core(tx, last.id()).await?;
-            let stated = core.as_ref().map(Stated::from).unwrap_or_default();
+            let signed = signed::facts(tx, last.id()).await?;
+            let stated = signed.map(|signed| signed.read_by(actor.person())).unwrap_or_default();
             Some(earlier::sums_of(last.month(), &stated))
         }
         None => None,
@@ -63,6 +62,7 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Check, Problem> {
     Ok(Check {
         window: work.window(&here.site.municipality),
         revision: u32::try_from(work.revision).unwrap_or_default(),
+        of: work.named(),
         errors: judged.as_ref().err().map_or_else(Vec::new, |errors| errors.iter().map(section_error).collect()),
         changes,
         previous: before.map(|before| before.month),
@@ -73,13 +73,13 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Check, Problem> {
         expenses,
         payout: payout::of_work(here, &work, &method),
         message: work.draft().message.as_str().to_owned(),
-        preliminary: known.names().read_by(actor.person()).outcome(known.calculate(Vec::new()).as_ref()),
+        preliminary: known.names().read_by(actor.person(), work.writer).outcome(known.calculate(Vec::new()).as_ref()),
         signatures,
         signing,
     })
 }
 
-fn section_error(error: &judge::DraftError) -> SectionError {
+pub(super) fn section_error(error: &judge::DraftError) -> SectionError {
     SectionError { section: error.section, item: error.item, error: error.into() }
 }
 
@@ -196,7 +196,7 @@ mod tests {
         assert!(unfinished.contains("href=\"/renewal/household#household\"") && !unfinished.contains(button));
         stage.written(&mira).await;
         let whole = stage.page(&mira, PATH).await;
-        assert!(whole.contains(button) && whole.contains("name=\"revision\" value=\"7\""), "{whole}");
+        assert!(whole.contains(button) && whole.contains("name=\"revision\" value=\"7.whole."), "{whole}");
         for text in ["070-174 06 05", "Hej!", "Johan Nilsson", "skriver under med sin egen e-legitimation"] {
             assert!(whole.contains(text), "{text}: {whole}");
         }

@@ -1,12 +1,14 @@
 //! `GET /renewal/cosign`: what the other adult has signed and what is the reader's own, to be signed too.
 
 use app::citizen::cosign;
-use app::citizen::model::CoSign;
+use app::citizen::model::{CoSign, OwnPart};
 use app::model::{ShownSignatureState as Shown, SigningState};
 use domain::renewal::document::Canonical as _;
 use domain::renewal::state::SignatureState;
 
+use super::check::section_error;
 use super::other_adult::Seen;
+use super::own_part;
 use super::sign_too::own_annex;
 use super::signed::{Wording, shown};
 use super::work::newest_submitted;
@@ -39,7 +41,9 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let asked = answers::newest(tx, renewal.id()).await?;
     let first = signers.iter().find(|signer| signer.person != actor.person());
     let seen = Seen::beside(tx, actor, first.map(|first| (first.person, first.name.called()))).await?;
-    let annex = own_annex(actor, &core, &asked, &here.service.swedish());
+    let own = own_part::judged(tx, here, actor, renewal)?;
+    let said = own.as_ref().ok().cloned().unwrap_or_default();
+    let annex = own_annex(actor, &core, &asked, &said, &here.service.swedish());
     let texts = &here.site.texts;
     let text = Wording {
         text: signing::text_to_sign(&core, &annex, &here.site.municipality.name, texts),
@@ -52,6 +56,10 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
         applicant: applicant.map_or_else(String::new, |signature| signature.name.called().to_owned()),
         document,
         other: seen.other(renewal.month(), &asked),
+        own: OwnPart {
+            is_begun: renewal.own_part().is_some(),
+            errors: own.err().unwrap_or_default().iter().map(section_error).collect(),
+        },
         signing,
     };
     visit.page(cosign::page(page)).await

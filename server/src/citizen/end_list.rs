@@ -4,6 +4,7 @@ use domain::renewal::draft::ItemList;
 use serde::Deserialize;
 
 use super::save_item::list_mut;
+use super::shown_revision::ShownRevision;
 use super::work::LockedWork;
 use crate::http::{Fields, Path, Reply, Visit};
 use crate::session::policy::Citizen;
@@ -11,6 +12,8 @@ use crate::session::policy::Citizen;
 /// The question under a list.
 #[derive(Deserialize)]
 pub(crate) struct Posted {
+    #[serde(default)]
+    revision: ShownRevision,
     #[serde(default)]
     more: String,
 }
@@ -23,6 +26,7 @@ pub(crate) async fn act(
 ) -> Reply {
     let (tx, section) = (&mut visit.tx, which.section());
     let mut work = LockedWork::lock(tx, &visit.actor, &visit.here).await?;
+    work.is_shown(&posted.revision)?;
     work.begin_section(section);
     list_mut(&mut work, which).done = posted.more == "no";
     let page = if posted.more == "yes" {

@@ -1,7 +1,7 @@
 //! `GET /home`: the one next step, how the latest renewal goes, payouts.
 
 use app::citizen::home;
-use app::citizen::model::{Home, NextStep, OpenMonth, RenewalProgress, Told};
+use app::citizen::model::{Applying, Home, NextStep, OpenMonth, RenewalProgress, Told};
 use app::model::{Payout, PayoutState, Signature};
 use domain::NormMonth;
 use domain::renewal::Stage;
@@ -114,7 +114,11 @@ fn others_draft(
     Ok(Some(NextStep::OtherBegan {
         window: OpenMonth { month, until: here.site.municipality.until(month, here.today()) },
         other: draft.begun_by_name(vault)?,
-        applies: draft.applies(),
+        applying: match (draft.applies(), draft.own_part()) {
+            (_, Some(_)) => Applying::Writing,
+            (true, None) => Applying::Said,
+            (false, None) => Applying::NotSaid,
+        },
         shows_sum,
         taking_over,
     }))
@@ -207,7 +211,7 @@ mod tests {
         assert!(his.contains("Mira har börjat ansökan för december") && his.contains("Jag söker också"), "{his}");
         stage.send(&johan, "/renewal/apply", &[]).await;
         let his = stage.page(&johan, "/home").await;
-        assert!(his.contains("Du söker också.") && !his.contains("Jag söker också"), "{his}");
+        assert!(his.contains("Du söker också, och kan skriva det som är ditt") && !his.contains("Jag söker också"), "{his}");
 
         let mut tx = stage.tx(&stage.home).await;
         sqlx::query("update renewal set state = 'withdrawn' where id = $1")

@@ -2,7 +2,7 @@
 
 use app::citizen::household;
 use app::citizen::model::HouseholdSection;
-use domain::renewal::{Section, judge};
+use domain::renewal::{Part, Section, judge};
 
 use super::work::Work;
 use crate::case::household::HouseholdMember;
@@ -21,10 +21,13 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
 pub(super) fn of_work(work: &Work, citizen: &Citizen, vault: &Vault) -> Result<HouseholdSection, DbError> {
     let draft = work.draft();
     let mut errors = judge::judge_contact(&draft.contact).err().unwrap_or_default();
-    errors.extend(judge::judge_household(&draft.household).err().unwrap_or_default());
+    if work.part() == Part::Whole {
+        errors.extend(judge::judge_household(&draft.household).err().unwrap_or_default());
+    }
     let own = work.members.iter().find(|member| member.person == citizen.person());
     Ok(HouseholdSection {
         month: work.renewal.month(),
+        part: work.part(),
         form: work.form(Section::Household, &errors),
         phone: draft.contact.phone.as_str().to_owned(),
         email: draft.contact.email.as_str().to_owned(),

@@ -5,6 +5,7 @@ use app::citizen::model::ItemForm;
 use app::model::{Choice, FieldError, Form, Phrase};
 use domain::form::Typed;
 use domain::id::StatementId;
+use domain::renewal::Part;
 use domain::renewal::draft::{ItemDraft, ItemList};
 use uuid::Uuid;
 
@@ -12,7 +13,6 @@ use super::items::{about, list, list_errors};
 use super::other_adult::Seen;
 use super::work::Work;
 use crate::case::answers;
-use crate::case::calculation::Known;
 use crate::case::household::HouseholdMember;
 use crate::http::{Path, Problem, Reply, Visit};
 use crate::session::policy::Citizen;
@@ -29,14 +29,22 @@ pub(super) async fn show(mut visit: Visit<Citizen>, which: ItemList, id: Option<
         Some(id) => Some(list(&work, which).get(id).ok_or(Problem::NotFound)?),
         None => None,
     };
-    let asked = answers::newest(&mut visit.tx, work.renewal.id()).await?;
-    let seen = Seen::in_household(&mut visit.tx, &visit.actor, &work.members).await?;
-    let known = work.known(&mut visit.tx, &visit.actor, seen.counted(asked)).await?;
-    let form = ItemForm { figure_without: seen.figure_without(), ..form(&work, &known, which, item) };
+    let form = form(&work, which, item);
+    let form = match work.part() {
+        Part::Whole => {
+            let asked = answers::newest(&mut visit.tx, work.renewal.id()).await?;
+            let seen = Seen::in_household(&mut visit.tx, &visit.actor, &work.members).await?;
+            let known = work.known(&mut visit.tx, &visit.actor, seen.counted(asked)).await?;
+            let preview = known.item_preview(which, form.id, work.context.clone());
+            ItemForm { preview, figure_without: seen.figure_without(), ..form }
+        }
+        // A figure is the household's, of which this is a part alone.
+        Part::Own => form,
+    };
     visit.page(item_form::page(form)).await
 }
 
-fn form(work: &Work, known: &Known, which: ItemList, item: Option<&ItemDraft>) -> ItemForm {
+fn form(work: &Work, which: ItemList, item: Option<&ItemDraft>) -> ItemForm {
     let id = item.map_or_else(|| StatementId(Uuid::now_v7()), |item| item.id);
     let errors = list_errors(work, which).into_iter().filter(|error| error.item == Some(id));
     let typed = |field: fn(&ItemDraft) -> &Typed| item.map_or_else(String::new, |item| field(item).as_str().to_owned());
@@ -48,7 +56,7 @@ fn form(work: &Work, known: &Known, which: ItemList, item: Option<&ItemDraft>) -
         which,
         id,
         is_new: item.is_none(),
-        preview: known.item_preview(which, id, work.context.clone()),
+        preview: None,
         figure_without: None,
         about: about(which, &work.context),
         form: Form {
@@ -60,7 +68,7 @@ fn form(work: &Work, known: &Known, which: ItemList, item: Option<&ItemDraft>) -
         date: typed(|item| &item.date),
         person: typed(|item| &item.person),
         note: typed(|item| &item.note),
-        people: work.members.iter().map(choice).collect(),
+        people: work.members.iter().filter(|one| work.context.owners.contains(&one.person)).map(choice).collect(),
     }
 }
 

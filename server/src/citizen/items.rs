@@ -11,7 +11,7 @@ use domain::renewal::judge::{self, AMOUNT_LIMIT};
 use domain::{Money, NormMonth};
 
 use super::work::Work;
-use crate::case::statements::{self, Stated};
+use crate::case::statements;
 use crate::case::{answers, earlier, signed};
 use crate::http::{Path, Problem, Reply, Visit};
 use crate::session::own_renewal::OwnRenewal;
@@ -40,13 +40,14 @@ async fn read(visit: &mut Visit<Citizen>, which: ItemList) -> Result<Items, Prob
     own.retain(|asked| asked.person == actor.person());
     let earlier: Vec<_> = work.earlier.iter().take(EARLIER).collect();
     let ids: Vec<_> = earlier.iter().map(|renewal| renewal.id()).collect();
-    let cores = signed::cores(tx, &ids).await?;
+    let signed = signed::facts_of(tx, &ids).await?;
     let history = |renewal: &&OwnRenewal| {
-        let stated = cores.get(&renewal.id()).map(Stated::from).unwrap_or_default();
-        earlier::stated(renewal.month(), stated, which, &work.members, renewal.begun_by())
+        let stated = signed.get(&renewal.id()).map(|signed| signed.read_by(actor.person())).unwrap_or_default();
+        earlier::stated(renewal.month(), &stated, which, &work.members, renewal.begun_by())
     };
     Ok(Items {
         which,
+        part: work.part(),
         month: work.renewal.month(),
         about,
         form,
@@ -72,14 +73,14 @@ pub(super) fn of_work(work: &Work, which: ItemList) -> Vec<Item> {
 }
 
 fn shown(work: &Work, which: ItemList, item: &ItemDraft) -> Item {
-    let (first, last) = (work.context.first_day(), work.context.last_day());
+    let (context, about) = (&work.context, about(which, &work.context));
     Item {
         id: item.id,
         label: kind_label(which, item.kind.as_str()),
         amount: read_typed::amount(&item.amount, AMOUNT_LIMIT).ok(),
         typed_amount: item.amount.as_str().to_owned(),
-        date: read_typed::day(item.date.as_str()).filter(|day| (first..=last).contains(day)),
-        source: statements::source(&work.members, work.renewal.begun_by()),
+        date: read_typed::date(&item.date, context.first_day(), context.last_day(), about.last_day()).ok(),
+        source: statements::source(&work.members, work.writer),
         note: item.note.as_str().to_owned(),
     }
 }

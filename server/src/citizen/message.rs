@@ -14,6 +14,7 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let errors = judge::judge_message(&work.draft().message).err().unwrap_or_default();
     let shown = MessageSection {
         month: work.renewal.month(),
+        part: work.part(),
         form: work.form(Section::Message, &errors),
         message: work.draft().message.as_str().to_owned(),
         caseworker: head::of_case(&mut visit.tx, visit.actor.case()).await?.caseworker(),

@@ -120,7 +120,7 @@ mod tests {
         stage.begun(mira).await;
         let household = stage.page(mira, "/renewal/household").await;
         assert!(household.contains("Elsa") && !household.contains("Johan"), "{household}");
-        stage.send(mira, "/renewal/withdraw", &[]).await;
+        stage.send(mira, "/renewal/withdraw", &[("part", "whole")]).await;
         let own = stage.signed(couple.case, "2026-12", &Statement::ordinary()).await;
         let new = stage.decided(own, "granted", "need-by-norm").await;
         let his = stage.page(johan, "/home").await;

@@ -12,7 +12,7 @@ use crate::session::policy::Citizen;
 
 /// The registered payout method, to be looked at.
 pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
-    let work = Work::read(&mut visit.tx, &visit.actor, &visit.here).await?;
+    let work = Work::read_whole(&mut visit.tx, &visit.actor, &visit.here).await?;
     let method = head::payout(&mut visit.tx, visit.actor.case()).await?;
     let shown = of_work(&visit.here, &work, &method);
     visit.page(payout::page(shown)).await

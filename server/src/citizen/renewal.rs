@@ -1,9 +1,9 @@
 //! `GET /renewal`: the parts of the renewal that was begun; before that, [`begin`] answers.
 
-use app::citizen::model::{ListedSection, Renewal, TaskState};
+use app::citizen::model::{ListedSection, Renewal, TaskState, Written};
 use app::citizen::renewal;
-use domain::renewal::Section;
 use domain::renewal::draft::SectionStatus;
+use domain::renewal::{Part, Section, Stage};
 
 use super::begin;
 use super::work::{NoDraft, Work};
@@ -24,12 +24,18 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let work = Work::show(tx, actor, here, draft, renewals).await?;
     let awaited = answers::is_awaited(tx, work.renewal.id(), actor.person()).await?;
     let is_other = |signs: bool, person| signs && person != actor.person();
-    let co_applicant = work.members.iter().find(|member| is_other(member.signs_as.is_some(), member.person));
+    let other = work.members.iter().find(|member| is_other(member.signs_as.is_some(), member.person));
+    let other = other.map(|member| member.name.called().to_owned());
     let sections = sections(&work, awaited);
     let shown = Renewal {
         window: work.window(&here.site.municipality),
         saved: here.local(work.saved),
-        co_applicant: co_applicant.map(|member| member.name.called().to_owned()),
+        written: match work.part() {
+            Part::Whole => Written::Whole { co_applicant: other },
+            Part::Own => {
+                Written::Own { other: other.unwrap_or_default(), is_signed: work.renewal.stage() != Stage::Draft }
+            }
+        },
         ready: sections.iter().all(|one| matches!(one.state, TaskState::Done | TaskState::Optional)),
         sections,
     };
@@ -38,14 +44,23 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
 
 /// Every section in order. One that may be left empty is said to be so until it is begun.
 fn sections(work: &Work, awaited: bool) -> Vec<ListedSection> {
-    let state = |section: Section| match (section, work.draft().status(section, &work.context)) {
-        (_, SectionStatus::Done) => TaskState::Done,
-        (Section::Authorities, _) if awaited => TaskState::Fetching,
-        (_, SectionStatus::InProgress) => TaskState::Incomplete,
-        (Section::Message, SectionStatus::NotStarted) => TaskState::Optional,
-        (_, SectionStatus::NotStarted) => TaskState::NotBegun,
+    // Who has begun with what is their own says all of it.
+    let is_own = work.part() == Part::Own;
+    let is_asked = !is_own || work.draft().incomes.is_begun() || work.draft().expenses.is_begun();
+    let is_optional = |section: Section| match section {
+        Section::Message => true,
+        Section::Household => is_own,
+        Section::Authorities | Section::Incomes | Section::Expenses => !is_asked,
+        Section::Payout => false,
     };
-    Section::ALL.iter().map(|section| ListedSection { section: *section, state: state(*section) }).collect()
+    let state = |section: Section| match work.draft().status(section, &work.context) {
+        SectionStatus::Done => TaskState::Done,
+        _ if section == Section::Authorities && awaited => TaskState::Fetching,
+        SectionStatus::InProgress => TaskState::Incomplete,
+        SectionStatus::NotStarted if is_optional(section) => TaskState::Optional,
+        SectionStatus::NotStarted => TaskState::NotBegun,
+    };
+    work.part().sections().iter().map(|section| ListedSection { section: *section, state: state(*section) }).collect()
 }
 
 #[cfg(test)]

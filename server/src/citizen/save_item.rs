@@ -8,6 +8,7 @@ use domain::renewal::draft::{ItemDraft, ListDraft};
 use domain::renewal::judge::{judge_expense, judge_income};
 use serde::Deserialize;
 
+use super::shown_revision::ShownRevision;
 use super::work::LockedWork;
 use crate::http::{Fields, Path, Reply, Visit};
 use crate::session::policy::Citizen;
@@ -15,7 +16,7 @@ use crate::session::policy::Citizen;
 /// The form of one item.
 #[derive(Deserialize)]
 pub(crate) struct Posted {
-    revision: i32,
+    revision: ShownRevision,
     #[serde(default)]
     kind: String,
     #[serde(default)]
@@ -51,7 +52,7 @@ pub(super) fn list_mut(work: &mut LockedWork, which: ItemList) -> &mut ListDraft
 pub(super) async fn save(mut visit: Visit<Citizen>, which: ItemList, id: StatementId, posted: Posted) -> Reply {
     let (tx, section) = (&mut visit.tx, which.section());
     let mut work = LockedWork::lock(tx, &visit.actor, &visit.here).await?;
-    let stale = work.is_stale(posted.revision);
+    let stale = work.is_stale(&posted.revision);
     work.stored.conflicts.retain(|conflict| conflict.section != section.code());
     let item = ItemDraft {
         id,

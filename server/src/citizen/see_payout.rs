@@ -2,13 +2,15 @@
 
 use domain::renewal::Section;
 
+use super::see_authorities::Posted;
 use super::work::LockedWork;
-use crate::http::{Reply, Visit};
+use crate::http::{Fields, Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// Noted in the draft.
-pub(crate) async fn act(mut visit: Visit<Citizen>) -> Reply {
-    let mut work = LockedWork::lock(&mut visit.tx, &visit.actor, &visit.here).await?;
+pub(crate) async fn act(mut visit: Visit<Citizen>, Fields(posted): Fields<Posted>) -> Reply {
+    let mut work = LockedWork::lock_whole(&mut visit.tx, &visit.actor, &visit.here).await?;
+    work.is_shown(&posted.revision)?;
     work.begin_section(Section::Payout);
     work.stored.draft.payout_seen = true;
     let page = work.save_section(&mut visit.tx, Section::Payout).await?;

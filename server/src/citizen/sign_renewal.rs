@@ -21,6 +21,8 @@ use domain::renewal::{Reference, Stage, judge};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::own_part;
+use super::shown_revision::ShownRevision;
 use super::work::{LockedWork, NoDraft};
 use crate::case::household::HouseholdMember;
 use crate::case::notices::{self, Cause, To};
@@ -46,6 +48,9 @@ pub(crate) struct PendingSigning {
     pub renewal: RenewalId,
     /// The draft's revision that was made ready; `None` for a co-signature, which is over what was signed before.
     pub revision: Option<i32>,
+    /// The revision of the signer's own part that was made ready, where they have begun one.
+    #[serde(default)]
+    pub own_revision: Option<i32>,
     pub proposal: Proposal,
     pub request_object: String,
     /// What the relying party remembers.
@@ -55,7 +60,7 @@ pub(crate) struct PendingSigning {
 /// The form of the check page.
 #[derive(Deserialize)]
 pub(crate) struct Posted {
-    revision: i32,
+    revision: ShownRevision,
 }
 
 /// Why nothing was sent to the eID.
@@ -90,6 +95,8 @@ pub(super) struct Ready {
     pub(super) renewal: RenewalId,
     /// The draft's revision; none for a co-signature.
     pub(super) revision: Option<i32>,
+    /// The revision of the signer's own part, where they have begun one.
+    pub(super) own_revision: Option<i32>,
     pub(super) signer: PersonNumber,
     pub(super) proposal: Proposal,
 }
@@ -100,16 +107,16 @@ pub(crate) async fn act(
     jar: CookieJar,
     Fields(posted): Fields<Posted>,
 ) -> Result<(CookieJar, Response), Problem> {
-    let ready = make_ready(&mut visit, posted.revision).await?;
+    let ready = make_ready(&mut visit, &posted.revision).await?;
     let Visit { here, actor, tx, .. } = visit;
     tx.commit().await?;
     send(&here, &actor, jar, ready).await
 }
 
-async fn make_ready(visit: &mut Visit<Citizen>, revision: i32) -> Result<Ready, NotReady> {
+async fn make_ready(visit: &mut Visit<Citizen>, shown: &ShownRevision) -> Result<Ready, NotReady> {
     let Visit { here, actor, tx, .. } = visit;
-    let mut work = LockedWork::lock(tx, actor, here).await?;
-    if work.is_stale(revision) {
+    let mut work = LockedWork::lock_whole(tx, actor, here).await?;
+    if work.is_stale(shown) {
         return Err(NotReady::Draft);
     }
     let statements = judge(work.draft(), &work.context).map_err(|_| NotReady::Draft)?;
@@ -118,14 +125,14 @@ async fn make_ready(visit: &mut Visit<Citizen>, revision: i32) -> Result<Ready, 
     let payout = head::payout(tx, actor.case()).await?;
     let swedish = here.service.swedish();
     let core = to_sign::core(renewal, month, &work.members, &statements, &payout);
-    let (contact, message) = (&statements.contact, statements.message.as_ref());
-    let annex = to_sign::annex(&core, actor.signs_as(), &answers, contact, message, &swedish);
+    let annex = to_sign::annex(&core, actor.signs_as(), &answers, &statements.own(), &swedish);
     let proposal = signing::propose(&core, &annex, &signer(here, actor, &swedish))?;
     let signer = number_of(&work.members, actor)?;
+    let revision = work.revision;
     work.stored.signing_begun = Some(revision);
     work.save_as_it_is(tx).await?;
     tx.audit(Action::BeganSigning, Object::Renewal(renewal)).await?;
-    Ok(Ready { renewal, revision: Some(revision), signer, proposal })
+    Ok(Ready { renewal, revision: Some(revision), own_revision: None, signer, proposal })
 }
 
 /// The number that the eID is to sign as.
@@ -166,13 +173,19 @@ async fn begin(
     ready: Ready,
 ) -> Result<(Url, Cookie<'static>), LoginProblem> {
     let (service, now) = (&here.service, here.service.clock.real());
-    let Ready { renewal, revision, signer, proposal } = ready;
+    let Ready { renewal, revision, own_revision, signer, proposal } = ready;
     let request = SignRequest::new(signer, proposal.manifest.clone().into_bytes(), proposal.sign_message.clone())?;
     let client = service.providers.of_citizens(&here.site.municipality)?;
     let start = client.begin_signing(&request, here.site.texts.language().code(), now).await?;
     let state = start.pending.state().to_owned();
-    let signing =
-        PendingSigning { renewal, revision, proposal, request_object: start.request_object, pending: start.pending };
+    let signing = PendingSigning {
+        renewal,
+        revision,
+        own_revision,
+        proposal,
+        request_object: start.request_object,
+        pending: start.pending,
+    };
     let mut tx = here.begin(Actor::Citizen(citizen.person())).await?;
     let cookie = attempt::begin(&mut tx, Purpose::Signing, &state, &signing, jar, now).await?;
     tx.commit().await?;
@@ -322,7 +335,9 @@ pub(crate) async fn store(
     }
     if progress.stage == Stage::Draft {
         submit(tx, signing, &renewal, &core, manifest.core).await?;
-    } else if signed::core_digest(tx, renewal.id()).await? != Some(manifest.core) {
+    } else if signed::core_digest(tx, renewal.id()).await? != Some(manifest.core)
+        || own_part::revision(tx, renewal.id(), renewal.person()).await? != signing.own_revision
+    {
         return Err(SignatureRefused::Changed);
     }
     insert_signature(tx, signing, signature, &renewal).await?;

@@ -3,11 +3,11 @@
 use app::i18n::Texts;
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
-use domain::renewal::Stage;
 use domain::renewal::document::{Annex, Core};
-use domain::renewal::judge::Contact;
 use domain::renewal::state::{Act, Refusal};
+use domain::renewal::{OwnStatements, Stage};
 
+use super::own_part;
 use super::sign_renewal::{Ready, number_of, send, signer};
 use super::work::{current_month, newest_submitted};
 use crate::case::answers::Asked;
@@ -27,6 +27,9 @@ pub(super) enum CoSignError {
     Nothing,
     #[error("this person has signed already")]
     AlreadySigned,
+    /// What they have begun to say of themselves is not whole: the page tells.
+    #[error("one's own part is not ready to be signed")]
+    OwnPart,
     /// What was signed cannot be read.
     #[error(transparent)]
     Signed(#[from] SignedError),
@@ -42,6 +45,7 @@ impl From<CoSignError> for Problem {
         match error {
             CoSignError::Nothing => Self::see_other("/renewal"),
             CoSignError::AlreadySigned => Self::see_other("/renewal/receipt"),
+            CoSignError::OwnPart => Self::see_other("/renewal/cosign"),
             CoSignError::Signed(error) => error.into(),
             CoSignError::Signing(error) => error.into(),
             CoSignError::Db(error) => error.into(),
@@ -60,21 +64,29 @@ pub(crate) async fn act(mut visit: Visit<Citizen>, jar: CookieJar) -> Result<(Co
 async fn make_ready(visit: &mut Visit<Citizen>) -> Result<Ready, CoSignError> {
     let Visit { here, actor, tx, .. } = visit;
     let sign = Act::Sign { role: actor.signs_as(), on: here.today() };
-    let renewal = lock(tx, here, actor, sign).await?.id();
+    let locked = lock(tx, here, actor, sign).await?;
+    let own = own_part::judged(tx, here, actor, &locked)?.map_err(|_| CoSignError::OwnPart)?;
+    let renewal = locked.id();
     let core = signed::core(tx, renewal).await?.ok_or(CoSignError::Nothing)?;
     let swedish = here.service.swedish();
-    let annex = own_annex(actor, &core, &answers::newest(tx, renewal).await?, &swedish);
+    let annex = own_annex(actor, &core, &answers::newest(tx, renewal).await?, &own, &swedish);
     let proposal = signing::propose(&core, &annex, &signer(here, actor, &swedish))?;
     let signer = number_of(&household::members(tx, actor.case()).await?, actor)?;
     asking::apply(tx, renewal, actor.person()).await?;
     signers::note_sent(tx, renewal, actor.person()).await?;
     tx.audit(Action::BeganSigning, Object::Renewal(renewal)).await?;
-    Ok(Ready { renewal, revision: None, signer, proposal })
+    Ok(Ready { renewal, revision: None, own_revision: locked.own_part().map(|own| own.revision), signer, proposal })
 }
 
 /// What stands in the annex of whoever signs too, as it is now.
-pub(super) fn own_annex(citizen: &Citizen, core: &Core, answers: &[Asked], swedish: &Texts) -> Annex {
-    to_sign::annex(core, citizen.signs_as(), answers, &Contact::default(), None, swedish)
+pub(super) fn own_annex(
+    citizen: &Citizen,
+    core: &Core,
+    answers: &[Asked],
+    own: &OwnStatements,
+    swedish: &Texts,
+) -> Annex {
+    to_sign::annex(core, citizen.signs_as(), answers, own, swedish)
 }
 
 /// The submitted renewal of the month that the case is working with, locked, if this person may do this to it now.

@@ -1,56 +1,29 @@
 //! The renewal that a citizen works with: found, opened, changed, saved; with what a stale tab would have overwritten.
 
-use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
 
 use app::citizen::model::{OpenMonth, TakingOver};
 use app::model::{self, FieldError, Form};
 use domain::NormMonth;
 use domain::form::{TooLongToKeep, Typed};
-use domain::id::RenewalId;
+use domain::id::PersonId;
 use domain::renewal::draft::SectionStatus;
 use domain::renewal::judge::DraftError;
 use domain::renewal::window::Offer;
-use domain::renewal::{Context, Draft, Section, Stage};
+use domain::renewal::{Context, Draft, Part, Section, Stage};
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
 
+use super::shown_revision::ShownRevision;
+use super::stored_draft::{DraftConflict, StoredDraft};
 use crate::case::answers::Asked;
 use crate::case::calculation::{Facts, Known};
 use crate::case::household::{self, HouseholdMember};
 use crate::case::statements;
-use crate::db::{Action, Column, DbError, Object, TenantTx, Version, query, through_db};
+use crate::db::{Action, DbError, Object, TenantTx, through_db};
 use crate::http::{Here, Problem};
 use crate::municipality::Municipality;
 use crate::session::own_renewal::{LockedRenewal, OwnRenewal};
 use crate::session::policy::Citizen;
-
-/// What is stored of a draft.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct StoredDraft {
-    pub draft: Draft,
-    /// The sections that have been posted: their errors are shown.
-    #[serde(default)]
-    pub posted: BTreeSet<String>,
-    /// What other windows had typed into fields that were then posted from a stale one.
-    #[serde(default)]
-    pub conflicts: Vec<DraftConflict>,
-    /// The revision with which the person was last sent to the eID. While it is the newest and nothing is signed, signing was
-    /// interrupted.
-    #[serde(default)]
-    pub signing_begun: Option<i32>,
-}
-
-/// One field that two windows filled differently. Both texts are kept until the person has chosen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct DraftConflict {
-    pub section: String,
-    pub field: String,
-    /// The text that stood there before.
-    pub other: String,
-}
 
 /// Why there is no draft to work in.
 #[derive(Debug, thiserror::Error)]
@@ -64,6 +37,12 @@ pub(crate) enum NoDraft {
     /// It was begun by the other adult, who alone works in it.
     #[error("the draft is the other adult's")]
     AnothersDraft,
+    /// The page that was posted showed another draft than there is now.
+    #[error("another draft was shown")]
+    Another,
+    /// There is one, but not of what is asked for: it is the person's own part of what the other adult began.
+    #[error("one's own part does not have that")]
+    OwnPart,
     #[error(transparent)]
     Db(#[from] DbError),
 }
@@ -73,7 +52,7 @@ through_db!(NoDraft);
 impl From<NoDraft> for Problem {
     fn from(none: NoDraft) -> Self {
         match none {
-            NoDraft::NotBegun => Self::see_other("/renewal"),
+            NoDraft::NotBegun | NoDraft::Another | NoDraft::OwnPart => Self::see_other("/renewal"),
             NoDraft::Submitted => Self::see_other("/renewal/receipt"),
             NoDraft::AnothersDraft => Self::see_other("/home"),
             NoDraft::Db(error) => error.into(),
@@ -128,9 +107,20 @@ pub(crate) fn newest_submitted(renewals: &[OwnRenewal]) -> Option<&OwnRenewal> {
     renewals.iter().find(|renewal| renewal.stage() != Stage::Draft)
 }
 
-/// The citizen's own draft, with what it is judged against. Nothing is locked.
+/// The newest of these renewals in which the citizen may say what is their own, while it is about the month that their work is about now or
+/// the one before.
+pub(super) fn with_own_part<'r>(renewals: &'r [OwnRenewal], citizen: &Citizen, here: &Here) -> Option<&'r OwnRenewal> {
+    let current = current_month(renewals, here)?;
+    let is_current = |one: &&OwnRenewal| one.month() >= current.previous();
+    renewals.iter().filter(is_current).find(|one| one.takes_own_part(citizen.person()))
+}
+
+/// What the citizen writes, with what it is judged against: the draft that they began, or their own part of the other adult's. Nothing is
+/// locked.
 pub(crate) struct Work {
     pub renewal: OwnRenewal,
+    /// Who writes it.
+    pub writer: PersonId,
     /// What is stored of the draft.
     pub stored: StoredDraft,
     /// How many times it has been saved.
@@ -145,10 +135,20 @@ pub(crate) struct Work {
 }
 
 impl Work {
-    /// Opens the draft of the month that the citizen works with, to be shown: the trail says so.
+    /// Opens what the citizen writes for the month that they work with, to be shown: the trail says so.
     pub(crate) async fn read(tx: &mut TenantTx, citizen: &Citizen, here: &Here) -> Result<Self, NoDraft> {
         let renewals = OwnRenewal::all(tx, citizen).await?;
         let renewal = Self::find(&renewals, citizen, here)?.clone();
+        Self::show(tx, citizen, here, renewal, renewals).await
+    }
+
+    /// The same where it is the draft that they began.
+    pub(super) async fn read_whole(tx: &mut TenantTx, citizen: &Citizen, here: &Here) -> Result<Self, NoDraft> {
+        let renewals = OwnRenewal::all(tx, citizen).await?;
+        let renewal = Self::find(&renewals, citizen, here)?.clone();
+        if Self::part_of(&renewal, citizen)? == Part::Own {
+            return Err(NoDraft::OwnPart);
+        }
         Self::show(tx, citizen, here, renewal, renewals).await
     }
 
@@ -164,38 +164,45 @@ impl Work {
         Self::open(tx, citizen, here, renewal, renewals).await
     }
 
-    /// The draft that the citizen works in, among the renewals of the case.
+    /// The renewal that the citizen writes in, among those of the case: one that they began; else one where they have begun with what is
+    /// their own.
     pub(crate) fn find<'r>(
         renewals: &'r [OwnRenewal],
         citizen: &Citizen,
         here: &Here,
     ) -> Result<&'r OwnRenewal, NoDraft> {
         let month = current_month(renewals, here).ok_or(NoDraft::NotBegun)?;
-        let renewal = renewals.iter().find(|one| one.month() == month).ok_or(NoDraft::NotBegun)?;
-        Self::check(renewal, citizen)?;
+        let current = renewals.iter().find(|one| one.month() == month);
+        let is_begun = current.is_some_and(|one| matches!(Self::part_of(one, citizen), Ok(Part::Whole)));
+        let own = with_own_part(renewals, citizen, here).filter(|one| one.own_part().is_some());
+        let renewal = own.filter(|_| !is_begun).or(current).ok_or(NoDraft::NotBegun)?;
+        Self::part_of(renewal, citizen)?;
         Ok(renewal)
     }
 
-    fn check(renewal: &OwnRenewal, citizen: &Citizen) -> Result<(), NoDraft> {
-        if renewal.stage() != Stage::Draft {
-            return Err(NoDraft::Submitted);
+    /// Which part of a renewal the citizen writes, if any.
+    fn part_of(renewal: &OwnRenewal, citizen: &Citizen) -> Result<Part, NoDraft> {
+        if renewal.takes_own_part(citizen.person()) && renewal.own_part().is_some() {
+            Ok(Part::Own)
+        } else if renewal.stage() != Stage::Draft {
+            Err(NoDraft::Submitted)
+        } else if renewal.begun_by() != citizen.person() {
+            Err(NoDraft::AnothersDraft)
+        } else {
+            Ok(Part::Whole)
         }
-        if renewal.begun_by() != citizen.person() {
-            return Err(NoDraft::AnothersDraft);
-        }
-        Ok(())
     }
 
-    /// Locks the citizen's own draft of the month that they work with, among the renewals of the case.
+    /// Locks the renewal that the citizen writes in, and tells which part of it that is.
     pub(super) async fn lock(
         tx: &mut TenantTx,
         citizen: &Citizen,
         here: &Here,
-        renewals: &[OwnRenewal],
-    ) -> Result<LockedRenewal, NoDraft> {
-        let locked = Self::find(renewals, citizen, here)?.clone().lock(tx, citizen).await?;
-        Self::check(&locked, citizen)?;
-        Ok(locked)
+    ) -> Result<(LockedRenewal, Part), NoDraft> {
+        let renewals = OwnRenewal::all(tx, citizen).await?;
+        let locked = Self::find(&renewals, citizen, here)?.clone().lock(tx, citizen).await?;
+        let part = Self::part_of(&locked, citizen)?;
+        Ok((locked, part))
     }
 
     async fn open(
@@ -205,14 +212,27 @@ impl Work {
         renewal: OwnRenewal,
         renewals: Vec<OwnRenewal>,
     ) -> Result<Self, NoDraft> {
-        let sealed = renewal.draft().ok_or(DbError::Inconsistent { column: "renewal_draft.renewal_id" })?;
-        let stored = tx.vault().open_json(Column::DraftContent, (renewal.id(), sealed.version), &sealed.content)?;
+        let part = Self::part_of(&renewal, citizen)?;
+        let sealed = match part {
+            Part::Whole => renewal.draft().ok_or(DbError::Inconsistent { column: "renewal_draft.renewal_id" })?,
+            Part::Own => renewal.own_part().ok_or(DbError::Inconsistent { column: "own_part.renewal_id" })?,
+        };
+        let stored = StoredDraft::open(&tx.vault(), part, (renewal.id(), citizen.person()), sealed)?;
         let (revision, saved) = (sealed.revision, sealed.saved);
         let members = household::members(tx, citizen.case()).await?;
-        let context = Context { norm_month: renewal.month(), today: here.today(), owners: household::owners(&members) };
+        let owners = match part {
+            Part::Whole => household::owners(&members),
+            Part::Own => vec![citizen.person()],
+        };
+        let context = Context { norm_month: renewal.month(), today: here.today(), part, owners };
         let is_earlier = |one: &OwnRenewal| one.month() < renewal.month() && one.stage() != Stage::Draft;
         let earlier = renewals.into_iter().filter(is_earlier).collect();
-        Ok(Self { renewal, stored, revision, saved, earlier, members, context })
+        Ok(Self { renewal, writer: citizen.person(), stored, revision, saved, earlier, members, context })
+    }
+
+    /// Whose part of the renewal it is.
+    pub(crate) fn part(&self) -> Part {
+        self.context.part
     }
 
     pub(crate) fn draft(&self) -> &Draft {
@@ -240,9 +260,14 @@ impl Work {
             asked,
             stated: statements::of_draft(self.draft(), &self.context),
             stated_on: self.context.today,
-            writer: self.renewal.begun_by(),
+            writer: self.writer,
         };
         Known::read(tx, facts, &[]).await
+    }
+
+    /// What the draft is called in its forms.
+    pub(crate) fn named(&self) -> String {
+        format!("{}.{}", self.part().code(), self.renewal.id())
     }
 
     /// Revision, errors of a section that has been posted, and what other windows typed.
@@ -250,6 +275,7 @@ impl Work {
         let posted = self.stored.posted.contains(section.code());
         Form {
             revision: u32::try_from(self.revision).unwrap_or_default(),
+            of: self.named(),
             errors: if posted { errors.iter().map(FieldError::from).collect() } else { Vec::new() },
             conflicts: self
                 .conflicts(section)
@@ -286,16 +312,31 @@ impl DerefMut for LockedWork {
 }
 
 impl LockedWork {
-    /// Locks the citizen's own draft of the month that they work with, and reads it after that.
+    /// Locks the renewal that the citizen writes in, and reads what they have written after that.
     pub(crate) async fn lock(tx: &mut TenantTx, citizen: &Citizen, here: &Here) -> Result<Self, NoDraft> {
         let renewals = OwnRenewal::all(tx, citizen).await?;
-        let renewal = OwnRenewal::clone(&*Work::lock(tx, citizen, here, &renewals).await?);
-        Ok(Self(Work::open(tx, citizen, here, renewal, renewals).await?))
+        let renewal = Work::find(&renewals, citizen, here)?.clone().lock(tx, citizen).await?;
+        Ok(Self(Work::open(tx, citizen, here, OwnRenewal::clone(&renewal), renewals).await?))
     }
 
-    /// Whether the post comes from a page that showed an earlier revision.
-    pub(crate) fn is_stale(&self, posted_revision: i32) -> bool {
-        posted_revision != self.revision
+    /// The same where it is the draft that they began.
+    pub(super) async fn lock_whole(tx: &mut TenantTx, citizen: &Citizen, here: &Here) -> Result<Self, NoDraft> {
+        let work = Self::lock(tx, citizen, here).await?;
+        if work.part() == Part::Whole { Ok(work) } else { Err(NoDraft::OwnPart) }
+    }
+
+    /// Whether the post comes from a page that showed an earlier revision, or another draft.
+    pub(crate) fn is_stale(&self, shown: &ShownRevision) -> bool {
+        shown.revision != self.revision || !self.is_of(shown)
+    }
+
+    /// The same as an error where the post comes from a page of another draft.
+    pub(super) fn is_shown(&self, shown: &ShownRevision) -> Result<(), NoDraft> {
+        if self.is_of(shown) { Ok(()) } else { Err(NoDraft::Another) }
+    }
+
+    fn is_of(&self, shown: &ShownRevision) -> bool {
+        shown.of.as_ref().is_none_or(|of| *of == self.named())
     }
 
     /// Notes that a field of a stale page stands against what another window saved.
@@ -350,34 +391,7 @@ impl LockedWork {
 
     /// Saves what stands beside the typed text, which is the same revision still.
     pub(crate) async fn save_as_it_is(self, tx: &mut TenantTx) -> Result<(), DbError> {
-        write(tx, self.renewal.id(), &self.stored, self.revision).await
+        let (part, key) = (self.part(), (self.renewal.id(), self.writer));
+        self.0.stored.write(tx, part, key, self.0.revision).await
     }
-}
-
-/// Writes what is stored of a draft over what stood there.
-pub(crate) async fn write(
-    tx: &mut TenantTx,
-    renewal: RenewalId,
-    stored: &StoredDraft,
-    revision: i32,
-) -> Result<(), DbError> {
-    let (municipality, at) = (tx.municipality(), tx.at());
-    let version = Version::new()?;
-    let sealed = tx.vault().seal_json(Column::DraftContent, (renewal, version), stored)?;
-    query!(
-        r#"
-        update renewal_draft
-           set revision = $3, content_sealed = $4, saved_at = $5, content_version = $6
-         where municipality_id = $1 and renewal_id = $2
-        "#,
-        municipality,
-        renewal,
-        revision,
-        sealed,
-        at,
-        version,
-    )
-    .execute(tx.connection())
-    .await?;
-    Ok(())
 }

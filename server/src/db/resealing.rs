@@ -102,6 +102,9 @@ impl Sealed {
             ([first, second], Bound::Row) => {
                 id(first).zip(id(second)).map(|(first, second)| RowKey::Two(first, second))
             }
+            ([first, second], Bound::Version) => {
+                id(first).zip(id(second)).map(|(first, second)| RowKey::TwoVersion(first, second, version))
+            }
             _ => None,
         };
         row.ok_or(inconsistent)

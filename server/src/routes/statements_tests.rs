@@ -263,7 +263,7 @@ impl Count<'_> {
         self.plain(johan, "GET /renewal/take-over").await;
         self.plain(johan, "POST /renewal/take-over").await;
         self.plain(johan, "GET /renewal/withdraw").await;
-        self.plain(johan, "POST /renewal/withdraw").await;
+        self.count(johan, "POST /renewal/withdraw", &[], &[("part", "whole")]).await;
     }
 
     async fn login(&mut self, year: &Year<'_>) {

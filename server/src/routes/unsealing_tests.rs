@@ -62,3 +62,27 @@ async fn an_older_value_that_is_put_back_is_not_shown_as_the_newest(pool: PgPool
     let shown = stage.look(citizen, PATH).await;
     assert_eq!(shown.status, StatusCode::INTERNAL_SERVER_ERROR, "{}", shown.body);
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_somebody_wrote_of_their_own_is_shown_as_nothing_else(pool: PgPool) {
+    const PATH: &str = "/renewal/message";
+    let stage = Towns::new(pool.clone()).await;
+    let (couple, [mira, johan]) = stage.couple().await;
+    stage.begun(&mira).await;
+    stage.send(&johan, "/renewal/apply", &[]).await;
+    let older: Vec<u8> = sqlx::query_scalar("select content_sealed from own_part").fetch_one(&pool).await.unwrap();
+    stage.save(&johan, PATH, &[("message", "Hej!")]).await;
+    assert!(stage.page(&johan, PATH).await.contains("Hej!"));
+    // As the other adult's own.
+    sqlx::query("update renewal set begun_by = $1").bind(couple.johan.0).execute(&pool).await.unwrap();
+    sqlx::query("update own_part set person_id = $1").bind(couple.mira.0).execute(&pool).await.unwrap();
+    let shown = stage.look(&mira, PATH).await;
+    assert_eq!(shown.status, StatusCode::INTERNAL_SERVER_ERROR, "{}", shown.body);
+    sqlx::query("update renewal set begun_by = $1").bind(couple.mira.0).execute(&pool).await.unwrap();
+    sqlx::query("update own_part set person_id = $1").bind(couple.johan.0).execute(&pool).await.unwrap();
+    assert!(stage.page(&johan, PATH).await.contains("Hej!"));
+    // As it was before.
+    sqlx::query("update own_part set content_sealed = $1").bind(older).execute(&pool).await.unwrap();
+    let shown = stage.look(&johan, PATH).await;
+    assert_eq!(shown.status, StatusCode::INTERNAL_SERVER_ERROR, "{}", shown.body);
+}

@@ -6,7 +6,7 @@ use std::ops::Deref;
 use domain::decision::Outcome;
 use domain::id::{CaseId, DecisionId, PersonId, RenewalId};
 use domain::renewal::Stage;
-use domain::renewal::state::SignerRole;
+use domain::renewal::state::{SignatureState, SignerRole};
 use domain::{NormMonth, PersonNumber};
 use jiff::Timestamp;
 use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
@@ -26,12 +26,15 @@ pub(crate) struct OwnRenewal {
     begun_by_name: Option<Vec<u8>>,
     /// Whether this person applies by an act of their own.
     applies: bool,
+    /// How it stands with this person's signature, where they are to sign it.
+    signature: Option<SignatureState>,
     /// When a signature of this person was last not used.
     unused: Option<Timestamp>,
     withdrawn: Option<Withdrawn>,
     arrived: Option<Timestamp>,
     reference: Option<String>,
     draft: Option<SealedDraft>,
+    own_part: Option<SealedDraft>,
     decision: Option<OwnDecision>,
 }
 
@@ -50,7 +53,7 @@ impl Withdrawn {
     }
 }
 
-/// The draft of a renewal that is still one, as it is stored.
+/// What somebody has typed, as it is stored: the draft of a renewal that is still one, or their own part of another's.
 #[derive(Clone)]
 pub(crate) struct SealedDraft {
     /// How many times it has been saved.
@@ -79,6 +82,7 @@ struct Row {
     begun_by: Uuid,
     begun_by_name: Option<Vec<u8>>,
     applies: bool,
+    signature: Option<String>,
     unused_at: Option<SqlTimestamp>,
     withdrawn_by: Option<Uuid>,
     withdrawn_by_name: Option<Vec<u8>>,
@@ -89,6 +93,10 @@ struct Row {
     content_sealed: Option<Vec<u8>>,
     content_version: Option<i64>,
     saved_at: Option<SqlTimestamp>,
+    own_revision: Option<i32>,
+    own_content_sealed: Option<Vec<u8>>,
+    own_content_version: Option<i64>,
+    own_saved_at: Option<SqlTimestamp>,
     decision_id: Option<Uuid>,
     outcome: Option<String>,
     decided_at: Option<SqlTimestamp>,
@@ -100,12 +108,13 @@ impl TryFrom<Row> for OwnRenewal {
 
     fn try_from(row: Row) -> Result<Self, DbError> {
         let inconsistent = |column| DbError::Inconsistent { column };
-        let draft = match (row.revision, row.content_sealed, row.content_version, row.saved_at) {
-            (Some(revision), Some(content), Some(version), Some(saved)) => {
-                Some(SealedDraft { revision, content, version: Version(version), saved: saved.to_jiff() })
-            }
-            _ => None,
-        };
+        let stored = row.revision.zip(row.content_sealed).zip(row.content_version).zip(row.saved_at);
+        let own = row.own_revision.zip(row.own_content_sealed).zip(row.own_content_version).zip(row.own_saved_at);
+        let [draft, own_part] = [stored, own].map(|stored| {
+            let (((revision, content), version), saved) = stored?;
+            Some(SealedDraft { revision, content, version: Version(version), saved: saved.to_jiff() })
+        });
+        let signature = row.signature.map(|code| SignatureState::from_code(&code).ok_or(inconsistent("signer.state")));
         let name = row.withdrawn_by_name;
         let withdrawn = row.withdrawn_by.map(PersonId).zip(row.withdrawn_at);
         let withdrawn = withdrawn.map(|(by, at)| Withdrawn { by, name, at: at.to_jiff() });
@@ -125,11 +134,13 @@ impl TryFrom<Row> for OwnRenewal {
             begun_by: PersonId(row.begun_by),
             begun_by_name: row.begun_by_name,
             applies: row.applies,
+            signature: signature.transpose()?,
             unused: row.unused_at.map(SqlTimestamp::to_jiff),
             withdrawn,
             arrived: row.submitted_at.map(SqlTimestamp::to_jiff),
             reference: row.reference,
             draft,
+            own_part,
             decision,
         })
     }
@@ -147,9 +158,10 @@ macro_rules! own_renewals_where {
             Row,
             r#"
             select r.id, r.norm_month, r.state, r.begun_by, b.name_sealed as begun_by_name,
-                   coalesce(s.applies_since is not null, false) as "applies!", s.unused_at as "unused_at?", r.withdrawn_by, x.name_sealed as withdrawn_by_name,
+                   coalesce(s.applies_since is not null, false) as "applies!", s.state as "signature?", s.unused_at as "unused_at?", r.withdrawn_by, x.name_sealed as withdrawn_by_name,
                    r.withdrawn_at, r.submitted_at, r.reference,
                    t.revision as "revision?", t.content_sealed as "content_sealed?", t.content_version as "content_version?", t.saved_at as "saved_at?",
+                   o.revision as "own_revision?", o.content_sealed as "own_content_sealed?", o.content_version as "own_content_version?", o.saved_at as "own_saved_at?",
                    d.id as "decision_id?", d.outcome as "outcome?", d.decided_at as "decided_at?",
                    w.received_at as "received_at?"
               from renewal r
@@ -157,6 +169,7 @@ macro_rules! own_renewals_where {
               left join person x on (x.municipality_id, x.id) = (r.municipality_id, r.withdrawn_by)
               left join signer s on (s.municipality_id, s.renewal_id) = (r.municipality_id, r.id) and s.person_id = $2
               left join renewal_draft t on (t.municipality_id, t.renewal_id) = (r.municipality_id, r.id) and r.state = 'draft'
+              left join own_part o on (o.municipality_id, o.renewal_id) = (r.municipality_id, r.id) and o.person_id = $2
               left join decision d on (d.municipality_id, d.renewal_id) = (r.municipality_id, r.id)
               left join decision_receipt w on (w.municipality_id, w.decision_id) = (d.municipality_id, d.id) and w.person_id = $2
              where r.municipality_id = $1
@@ -200,7 +213,7 @@ impl OwnRenewal {
     pub(crate) async fn sent(tx: &mut TenantTx, reader: &Reader) -> Result<Vec<Self>, DbError> {
         let municipality = tx.municipality();
         let rows = own_renewals_where!(
-            "and r.id = any (own_renewals()) and r.submitted_at is not null and r.state <> 'withdrawn'
+            "and r.id = any ((select own_renewals())::uuid[]) and r.submitted_at is not null and r.state <> 'withdrawn'
              order by r.norm_month desc, r.submitted_at desc",
             municipality,
             reader.person
@@ -262,6 +275,16 @@ impl OwnRenewal {
         self.applies
     }
 
+    /// Whether this person may say what is their own in it: another adult began it, they are to sign it and have not, and it is not decided.
+    pub(crate) fn takes_own_part(&self, person: PersonId) -> bool {
+        let is_open = match self.stage {
+            Stage::Draft | Stage::Submitted | Stage::UnderReview | Stage::CompletionRequested => true,
+            Stage::Decided | Stage::Withdrawn => false,
+        };
+        let is_unsigned = matches!(self.signature, Some(SignatureState::Awaited | SignatureState::Declined));
+        is_open && is_unsigned && self.begun_by != person
+    }
+
     /// When a signature of this person was last not used.
     pub(crate) fn unused(&self) -> Option<Timestamp> {
         self.unused
@@ -285,6 +308,11 @@ impl OwnRenewal {
     /// What has been typed, while it is a draft.
     pub(crate) fn draft(&self) -> Option<&SealedDraft> {
         self.draft.as_ref()
+    }
+
+    /// What this person has typed of their own, where another adult began it.
+    pub(crate) fn own_part(&self) -> Option<&SealedDraft> {
+        self.own_part.as_ref()
     }
 
     /// The decision, once there is one.

@@ -11,7 +11,7 @@ use domain::id::PersonId;
 use domain::renewal::document::{
     Annex, AnswerFact, AuthorityFact, Core, Digest, NoteFact, PayoutFact, RowFact, SignedRole,
 };
-use domain::renewal::judge::HouseholdStatement;
+use domain::renewal::judge::{ExpenseStatement, HouseholdStatement, IncomeStatement};
 use domain::renewal::state::SignerRole;
 
 /// The whole text for one signer.
@@ -24,6 +24,7 @@ pub(super) fn whole(core: &Core, annex: &Annex, municipality: &str, texts: &Text
     }
     authorities(core, own_facts, &mut lines);
     read_elsewhere(core, core.signer(annex.role).map(|signer| signer.person), &mut lines);
+    own_rows(core, annex, &mut lines);
     own(annex, &mut lines);
     declaration(&mut lines);
     lines.text()
@@ -44,8 +45,10 @@ fn facts<'t>(core: &Core, municipality: &str, texts: &'t Texts) -> Lines<'t> {
     lines.add("signed-title", &[("month", core.norm_month.into())]);
     lines.add("signed-municipality", &[("municipality", municipality.into())]);
     household(core, &mut lines);
-    incomes(core, &mut lines);
-    expenses(core, &mut lines);
+    lines.head("signed-incomes");
+    incomes(core, &core.incomes, &mut lines);
+    lines.head("signed-expenses");
+    expenses(core, &core.expenses, &mut lines);
     payout(core, &mut lines);
     lines
 }
@@ -201,12 +204,23 @@ fn row(fact: &RowFact, texts: &Texts) -> String {
     [Some(what), Some(paid), period].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-fn incomes(core: &Core, lines: &mut Lines<'_>) {
-    lines.head("signed-incomes");
-    if core.incomes.is_empty() {
+/// What the signer says of their own incomes and expenses, and that it holds instead of what stands before.
+fn own_rows(core: &Core, annex: &Annex, lines: &mut Lines<'_>) {
+    let Some((rows, signer)) = annex.rows.as_ref().zip(core.signer(annex.role)) else { return };
+    let name = [("person", signer.name.as_str().into())];
+    lines.head("signed-own-rows");
+    lines.add("signed-own-rows-instead", &name);
+    lines.head("signed-own-incomes");
+    incomes(core, &rows.incomes, lines);
+    lines.head("signed-own-expenses");
+    expenses(core, &rows.expenses, lines);
+}
+
+fn incomes(core: &Core, incomes: &[IncomeStatement], lines: &mut Lines<'_>) {
+    if incomes.is_empty() {
         lines.add("signed-none", &[]);
     }
-    for income in &core.incomes {
+    for income in incomes {
         lines.add(
             "signed-statement",
             &[
@@ -222,12 +236,11 @@ fn incomes(core: &Core, lines: &mut Lines<'_>) {
     }
 }
 
-fn expenses(core: &Core, lines: &mut Lines<'_>) {
-    lines.head("signed-expenses");
-    if core.expenses.is_empty() {
+fn expenses(core: &Core, expenses: &[ExpenseStatement], lines: &mut Lines<'_>) {
+    if expenses.is_empty() {
         lines.add("signed-none", &[]);
     }
-    for expense in &core.expenses {
+    for expense in expenses {
         let kind = ("kind", Value::Key(expense.kind.key().into()));
         let (amount, date) = (("amount", expense.amount.into()), ("date", expense.date.into()));
         match expense.person {
@@ -322,6 +335,7 @@ mod tests {
             schema,
             role,
             authorities,
+            rows: None,
             phone: None,
             email: None,
             message: None,

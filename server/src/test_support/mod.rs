@@ -62,8 +62,8 @@ pub(crate) fn day(month: i8, day: i8) -> Date {
 pub(crate) async fn review(tx: &mut TenantTx, id: RenewalId) -> Review {
     let renewal = renewal::find(tx, id).await.unwrap().unwrap();
     let asked = answers::newest(tx, id).await.unwrap();
-    let core = documents::core(tx, id).await.unwrap().unwrap();
-    Review::read(tx, &renewal, asked, &[], core).await.unwrap()
+    let signed = documents::facts(tx, id).await.unwrap().unwrap();
+    Review::read(tx, &renewal, asked, &[], signed).await.unwrap()
 }
 
 /// The stage that a renewal has come to, by code.

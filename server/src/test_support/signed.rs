@@ -113,6 +113,7 @@ pub(crate) async fn add_signed(
         renewal,
         role: SignerRole::Applicant,
         authorities: statement.in_core.is_none().then(Vec::new),
+        rows: None,
         phone: Some(PlainText::new("070-174 06 05")),
         email: None,
         message: statement.message.map(PlainText::new),

@@ -3,7 +3,8 @@
 use app::citizen::model::TaskState::{Done, Fetching, Incomplete, NotBegun, Optional};
 use app::citizen::model::{
     Authorities, BeforeRenewal, Check, CoSign, HouseholdSection, Item, ItemForm, Items, ListedSection, MessageSection,
-    OpenMonth, OtherAdult, OtherSum, PayoutSection, Receipt, RemoveItem, Renewal, SectionError, SumChange, TaskState,
+    OpenMonth, OtherAdult, OtherSum, OwnPart, PayoutSection, Receipt, RemoveItem, Renewal, SectionError, SumChange,
+    TaskState, Written,
 };
 use app::citizen::{
     authorities, begin, check, cosign, household, item_form, items, message, payout, receipt, remove_item, renewal,
@@ -16,8 +17,8 @@ use app::model::{
 };
 use domain::authority::Agency;
 use domain::id::{RenewalId, StatementId};
-use domain::renewal::Section;
 use domain::renewal::draft::ItemList;
+use domain::renewal::{Part, Section};
 use jiff::civil::{Date, date};
 use uuid::Uuid;
 
@@ -42,16 +43,20 @@ pub(super) fn window() -> OpenMonth {
 }
 
 fn lists() -> Vec<(&'static str, Page)> {
-    let list = |states: [TaskState; 6], co_applicant: Option<&str>| Renewal {
+    let whole = |co_applicant: Option<&str>| Written::Whole { co_applicant: co_applicant.map(ToOwned::to_owned) };
+    let own = |is_signed| Written::Own { other: "Johan".to_owned(), is_signed };
+    let list = |states: &[TaskState], written: Written| Renewal {
         window: window(),
         saved: at(24, 9, 31),
-        co_applicant: co_applicant.map(ToOwned::to_owned),
-        sections: Section::ALL
+        sections: written
+            .part()
+            .sections()
             .iter()
-            .zip(states)
+            .zip(states.iter().copied())
             .map(|(section, state)| ListedSection { section: *section, state })
             .collect(),
         ready: states.iter().all(|state| matches!(state, Done | Optional)),
+        written,
     };
     let begun = [NotBegun, Fetching, NotBegun, NotBegun, NotBegun, Optional];
     let under_way = [Done, Done, Incomplete, Done, Done, Optional];
@@ -59,15 +64,19 @@ fn lists() -> Vec<(&'static str, Page)> {
     vec![
         ("renewal-before", begin::page(BeforeRenewal { window: window(), previous: Some(month(11)) })),
         ("renewal-before-first", begin::page(BeforeRenewal { window: window(), previous: None })),
-        ("renewal-begun", renewal::page(list(begun, Some("Johan")))),
-        ("renewal-under-way", renewal::page(list(under_way, None))),
-        ("renewal-ready", renewal::page(list(ready, Some("Johan")))),
+        ("renewal-begun", renewal::page(list(&begun, whole(Some("Johan"))))),
+        ("renewal-under-way", renewal::page(list(&under_way, whole(None)))),
+        ("renewal-ready", renewal::page(list(&ready, whole(Some("Johan"))))),
+        ("own-part-begun", renewal::page(list(&[Done, Optional, Optional, Optional, Optional], own(false)))),
+        ("own-part-under-way", renewal::page(list(&[Done, NotBegun, Done, Incomplete, Optional], own(true)))),
+        ("own-part-ready", renewal::page(list(&[Done; 5], own(true)))),
     ]
 }
 
 fn the_household() -> HouseholdSection {
     HouseholdSection {
         month: month(12),
+        part: Part::Whole,
         form: form(&[]),
         phone: "070-174 06 05".to_owned(),
         email: "petra@exempel.se".to_owned(),
@@ -114,6 +123,7 @@ fn sections() -> Vec<(&'static str, Page)> {
     let slip = PayoutSection { method: ShownPayoutMethod::PaymentSlip, ..the_payout() };
     let written = |message: &str, caseworker: Option<&str>| MessageSection {
         month: month(12),
+        part: Part::Whole,
         form: form(&[]),
         message: message.to_owned(),
         caseworker: caseworker.map(ToOwned::to_owned),
@@ -123,6 +133,7 @@ fn sections() -> Vec<(&'static str, Page)> {
     vec![
         ("household", household::page(the_household())),
         ("household-errors", household::page(wrong)),
+        ("own-part-contact", household::page(HouseholdSection { part: Part::Own, ..the_household() })),
         ("household-two-windows", household::page(two_windows)),
         ("payout", payout::page(the_payout())),
         ("payout-slip", payout::page(slip)),
@@ -152,6 +163,7 @@ fn sum() -> OtherSum {
 fn authority_pages() -> Vec<(&'static str, Page)> {
     let asked = |answers: Vec<SourceAnswer>, other, pending, may_ask_again| Authorities {
         month: month(12),
+        part: Part::Whole,
         reference_month: month(11),
         form: form(&[]),
         asked: at(24, 9, 14),
@@ -174,6 +186,7 @@ fn list(which: ItemList, items: Vec<Item>) -> Items {
     let sum = items.iter().filter_map(|item| item.amount).fold(kronor(0), |sum, amount| sum + amount);
     Items {
         which,
+        part: Part::Whole,
         month: month(12),
         about: if which == ItemList::Incomes { month(11) } else { month(12) },
         form: form(&[]),
@@ -281,6 +294,7 @@ fn the_check() -> Check {
     Check {
         window: window(),
         revision: 7,
+        of: String::new(),
         errors: Vec::new(),
         changes: changes(),
         previous: Some(month(11)),
@@ -351,8 +365,10 @@ fn last_pages() -> Vec<(&'static str, Page)> {
         applicant: "Johan".to_owned(),
         document: the_document([signed_at, awaited]),
         other: Some(other(None)),
+        own: OwnPart { is_begun: false, errors: Vec::new() },
         signing,
     };
+    let with_own = |is_begun, errors| CoSign { own: OwnPart { is_begun, errors }, ..the_cosign(SigningState::Ready) };
     let the_receipt = |second: Option<ShownSignatureState>, decided_by: Option<Date>| Receipt {
         renewal: RenewalId(Uuid::from_u128(9)),
         month: month(12),
@@ -377,6 +393,8 @@ fn last_pages() -> Vec<(&'static str, Page)> {
             receipt::page(Receipt { decision: Some(super::brief(Outcome::Granted)), ..the_receipt(None, None) }),
         ),
         ("cosign", cosign::page(the_cosign(SigningState::Ready))),
+        ("cosign-own-part", cosign::page(with_own(true, Vec::new()))),
+        ("cosign-errors", cosign::page(with_own(true, check_errors()))),
         ("cosign-interrupted", cosign::page(the_cosign(SigningState::Interrupted))),
         ("cosign-not-used", cosign::page(the_cosign(SigningState::NotUsed))),
         ("signed", signed::page(the_document([signed_at, signed_at]))),

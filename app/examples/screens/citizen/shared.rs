@@ -61,7 +61,7 @@ pub(super) fn signed(name: PersonName) -> Signature {
 pub(super) fn form(errors: &[(&str, Phrase)]) -> Form {
     let errors = errors.iter();
     let errors = errors.map(|(field, message)| FieldError { field: (*field).to_owned(), message: message.clone() });
-    Form { revision: 7, errors: errors.collect(), conflicts: Vec::new() }
+    Form { revision: 7, errors: errors.collect(), ..Form::default() }
 }
 
 pub(super) fn members() -> Vec<HouseholdPerson> {

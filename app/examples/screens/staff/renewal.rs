@@ -2,7 +2,7 @@
 
 use app::caseworker::model::{
     Cell, ComparisonRow, Decide, Event, LineForm, OpenedRenewal, PayoutPlan, ProposalState, RenewalHead, ShownProposal,
-    WhoDecides,
+    SignersWord, WhoDecides,
 };
 use app::model::{
     AnswerState, AuthorityName, Calculation, CalculationLine, CalculationOutcome, CaseNumber, Choice, FieldError,
@@ -59,6 +59,27 @@ fn single_head() -> RenewalHead {
     }
 }
 
+fn words() -> SignersWord {
+    let message = "Hej! Studiemedlen slutade den 31 oktober.\nJag skickar papper n\u{e4}sta vecka.";
+    SignersWord {
+        name: "Petra".to_owned(),
+        phone: "070-174 06 05".to_owned(),
+        email: "petra@example.org".to_owned(),
+        message: Some(message.to_owned()),
+    }
+}
+
+/// Both have signed, each with words of their own.
+pub(super) fn both_signed() -> OpenedRenewal {
+    let johan = SignersWord {
+        name: "Johan".to_owned(),
+        phone: String::new(),
+        message: Some("Jag har fått lön den här månaden.".to_owned()),
+        ..words()
+    };
+    OpenedRenewal { signers: vec![words(), johan], ..couple() }
+}
+
 pub(super) fn couple() -> OpenedRenewal {
     OpenedRenewal {
         revision: 0,
@@ -69,9 +90,7 @@ pub(super) fn couple() -> OpenedRenewal {
         people: people(),
         members: members(),
         household_change: Some("Elsa bor hos sin pappa varannan vecka sedan den 1 november.".to_owned()),
-        phone: "070-174 06 05".to_owned(),
-        email: "petra@example.org".to_owned(),
-        message: Some("Hej! Studiemedlen slutade den 31 oktober.\nJag skickar papper n\u{e4}sta vecka.".to_owned()),
+        signers: vec![words()],
         calculation: CalculationOutcome::Figure(calculation()),
         payout: account(),
         history: history(),
@@ -94,8 +113,7 @@ pub(super) fn single() -> OpenedRenewal {
         people: people().into_iter().take(1).collect(),
         members: members().into_iter().take(1).collect(),
         household_change: None,
-        email: String::new(),
-        message: None,
+        signers: vec![SignersWord { email: String::new(), message: None, ..words() }],
         calculation: CalculationOutcome::Figure(calculation),
         payout: ShownPayoutMethod::PaymentSlip,
         messages: Vec::new(),

@@ -105,12 +105,8 @@ pub struct OpenedRenewal {
     pub members: Vec<HouseholdPerson>,
     /// What the applicant says about the household: `None` when nothing has changed.
     pub household_change: Option<String>,
-    /// The applicant's telephone number.
-    pub phone: String,
-    /// The applicant's e-mail address.
-    pub email: String,
-    /// The message that came with the renewal.
-    pub message: Option<String>,
+    /// How each who has signed is reached, and what they wrote with it, in the order that they signed.
+    pub signers: Vec<SignersWord>,
     /// What the rules give.
     pub calculation: CalculationOutcome,
     /// Where the money would go.
@@ -176,4 +172,14 @@ pub struct SecondText {
     pub language: String,
     /// SHA-256 of the signed manifest, 64 hexadecimal digits.
     pub digest: String,
+}
+
+/// What somebody who has signed says to the caseworker alone.
+#[derive(Clone, PartialEq)]
+pub struct SignersWord {
+    /// Their given name.
+    pub name: String,
+    pub phone: String,
+    pub email: String,
+    pub message: Option<String>,
 }

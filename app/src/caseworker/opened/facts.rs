@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::caseworker::contact::{email_link, phone_link};
+use crate::caseworker::model::SignersWord;
 use crate::caseworker::payout_method::method_words;
 use crate::i18n::texts;
 use crate::model::{HouseholdPerson, MemberRole, ShownPayoutMethod};
@@ -41,15 +42,31 @@ fn role(role: MemberRole) -> String {
     }
 }
 
-/// How the applicant is reached.
-pub(super) fn contact(phone: String, email: String) -> impl IntoView {
-    let phone = if phone.is_empty() { t!("facts-not-given").into_any() } else { phone_link(phone).into_any() };
-    let email = if email.is_empty() { t!("facts-not-given").into_any() } else { email_link(email).into_any() };
-    let rows = vec![
-        SummaryRow { label: t!("facts-phone"), value: phone, change: None },
-        SummaryRow { label: t!("facts-email"), value: email, change: None },
-    ];
-    view! { <Card title=t!("facts-contact")><SummaryList rows/></Card> }
+/// How each who has signed is reached; named where they are several.
+pub(super) fn contact(signers: Vec<SignersWord>) -> impl IntoView {
+    let several = signers.len() > 1;
+    let ways = signers.into_iter().map(move |signer| {
+        let (phone, email) = (signer.phone, signer.email);
+        let phone = if phone.is_empty() { t!("facts-not-given").into_any() } else { phone_link(phone).into_any() };
+        let email = if email.is_empty() { t!("facts-not-given").into_any() } else { email_link(email).into_any() };
+        let rows = vec![
+            SummaryRow { label: t!("facts-phone"), value: phone, change: None },
+            SummaryRow { label: t!("facts-email"), value: email, change: None },
+        ];
+        view! { {several.then(|| view! { <h3>{signer.name}</h3> })}<SummaryList rows/> }
+    });
+    view! { <Card title=t!("facts-contact")>{ways.collect_view()}</Card> }
+}
+
+/// What each who has signed wrote with it.
+pub(super) fn messages(signers: &[SignersWord]) -> impl IntoView + use<> {
+    let several = signers.len() > 1;
+    let written = signers.iter().filter_map(|signer| {
+        let text = signer.message.clone()?;
+        let title = if several { t!("opened-message-from", name = signer.name.as_str()) } else { t!("opened-message") };
+        Some(view! { <Card title><Prose text/></Card> })
+    });
+    written.collect_view()
 }
 
 /// Where the money would go.

@@ -2,8 +2,8 @@
 
 use domain::id::{RenewalId, StatementId};
 use domain::norm::item_preview::ItemPreview;
-use domain::renewal::Section;
 use domain::renewal::draft::ItemList;
+use domain::renewal::{Part, Section};
 use domain::{Money, NormMonth};
 use jiff::civil::{Date, DateTime};
 
@@ -28,12 +28,38 @@ pub struct Renewal {
     pub window: OpenMonth,
     /// When it was last saved.
     pub saved: DateTime,
-    /// The co-applicant's given name, when there is one.
-    pub co_applicant: Option<String>,
-    /// Every section in order.
+    /// Whose part of it is written.
+    pub written: Written,
+    /// Every section of that part in order.
     pub sections: Vec<ListedSection>,
     /// Whether nothing is missing, so that it can be checked and signed.
     pub ready: bool,
+}
+
+/// Whose part of a renewal somebody writes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Written {
+    /// The renewal that they began.
+    Whole {
+        /// The co-applicant's given name, when there is one.
+        co_applicant: Option<String>,
+    },
+    /// What is their own, in the other adult's.
+    Own {
+        /// The other's given name.
+        other: String,
+        /// Whether the other has signed, so that it can be signed too.
+        is_signed: bool,
+    },
+}
+
+impl Written {
+    pub const fn part(&self) -> Part {
+        match self {
+            Self::Whole { .. } => Part::Whole,
+            Self::Own { .. } => Part::Own,
+        }
+    }
 }
 
 /// One section of the renewal and where it stands.
@@ -61,6 +87,8 @@ pub enum TaskState {
 pub struct HouseholdSection {
     /// The month applied for.
     pub month: NormMonth,
+    /// In one's own part the household is not asked about.
+    pub part: Part,
     pub form: Form,
     pub phone: String,
     pub email: String,
@@ -79,6 +107,7 @@ pub struct HouseholdSection {
 pub struct Authorities {
     /// The month applied for.
     pub month: NormMonth,
+    pub part: Part,
     /// The calendar month that the incomes are from.
     pub reference_month: NormMonth,
     /// The revision to send back.
@@ -144,6 +173,7 @@ pub struct HistoryRow {
 #[derive(Clone, PartialEq)]
 pub struct Items {
     pub which: ItemList,
+    pub part: Part,
     /// The month applied for.
     pub month: NormMonth,
     /// The month that the items are to be from: the reference month for incomes, the month applied for for expenses.
@@ -235,6 +265,7 @@ pub struct PayoutSection {
 pub struct MessageSection {
     /// The month applied for.
     pub month: NormMonth,
+    pub part: Part,
     pub form: Form,
     pub message: String,
     /// Who will read it.
@@ -248,6 +279,8 @@ pub struct Check {
     pub window: OpenMonth,
     /// The revision that is signed.
     pub revision: u32,
+    /// Which draft it is of.
+    pub of: String,
     /// What is missing or wrong, with the section where it is mended. While there is any, there is no button to sign.
     pub errors: Vec<SectionError>,
     /// What differs from the month before; empty when nothing does.
@@ -322,6 +355,16 @@ pub struct CoSign {
     pub document: SignedDocument,
     /// What is said of the one who signed first.
     pub other: Option<OtherAdult>,
+    pub own: OwnPart,
     /// Whether signing was tried before.
     pub signing: SigningState,
+}
+
+/// What the co-applicant says of themselves.
+#[derive(Clone, PartialEq)]
+pub struct OwnPart {
+    /// Whether they have begun to say something.
+    pub is_begun: bool,
+    /// What is missing or wrong in it. While there is any, there is no button to sign.
+    pub errors: Vec<SectionError>,
 }

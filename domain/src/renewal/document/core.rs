@@ -9,7 +9,7 @@ use crate::account::{Account, Giro, PayoutMethod};
 use crate::authority::{self, Answer, FailureKind, NotAsked, RowKind, RowState};
 use crate::form::PlainText;
 use crate::id::{PersonId, RenewalId};
-use crate::renewal::judge::{ExpenseStatement, HouseholdStatement, IncomeStatement};
+use crate::renewal::judge::{ExpenseStatement, HouseholdStatement, IncomeStatement, OwnRows};
 use crate::renewal::state::SignerRole;
 use crate::{Money, NormMonth, PersonNumber};
 
@@ -281,7 +281,7 @@ pub enum AnnexSchema {
     /// Written `renewal-annex/1`.
     #[serde(rename = "renewal-annex/1")]
     V1,
-    /// Written `renewal-annex/2`: it holds what authorities answered about the signer.
+    /// Written `renewal-annex/2`: it holds what authorities answered about the signer, and what they say of themselves.
     #[serde(rename = "renewal-annex/2")]
     V2,
 }
@@ -299,6 +299,10 @@ pub struct Annex {
     /// What each source answered about the signer, as it was shown; absent in the first schema.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub authorities: Option<Vec<AuthorityFact>>,
+    /// What the signer says of their own incomes and expenses, in place of what the core says of them; absent where they say nothing, and
+    /// in the first schema.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rows: Option<OwnRows>,
     /// As the signer spells it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<PlainText>,
@@ -312,13 +316,16 @@ pub struct Annex {
 
 impl Annex {
     /// Whether it stands beside this core: of the same renewal, of one who signs it, of the form that goes with it, and with what
-    /// authorities answered about nobody else.
+    /// authorities answered, and what is stated, about nobody else.
     pub fn is_beside(&self, core: &Core) -> bool {
         let signer = core.signer(self.role).map(|signer| signer.person);
+        let answered = self.authorities.iter().flatten().map(|fact| Some(fact.person));
+        let incomes = self.rows.iter().flat_map(|rows| &rows.incomes).map(|income| Some(income.person));
+        let expenses = self.rows.iter().flat_map(|rows| &rows.expenses).map(|expense| expense.person);
         self.renewal == core.renewal
             && self.schema == core.schema.annex()
             && signer.is_some()
-            && self.authorities.iter().flatten().all(|fact| Some(fact.person) == signer)
+            && answered.chain(incomes).chain(expenses).all(|person| person == signer)
     }
 
     /// What authorities answered about the signer, wherever the schemas have it.
@@ -330,10 +337,10 @@ impl Annex {
 
 impl Canonical for Annex {
     fn check(&self) -> Result<(), DocumentError> {
-        if self.authorities.is_some() == (self.schema == AnnexSchema::V2) {
-            Ok(())
-        } else {
-            Err(DocumentError::Authorities)
+        match (self.schema, &self.authorities, &self.rows) {
+            (AnnexSchema::V1, None, None) | (AnnexSchema::V2, Some(_), _) => Ok(()),
+            (AnnexSchema::V1, None, Some(_)) => Err(DocumentError::OwnRows),
+            (AnnexSchema::V1, Some(_), _) | (AnnexSchema::V2, None, _) => Err(DocumentError::Authorities),
         }
     }
 }

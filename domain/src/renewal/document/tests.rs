@@ -9,7 +9,7 @@ use crate::form::PlainText;
 use crate::id::{CaseId, MunicipalityId, PersonId, RenewalId, StatementId};
 use crate::kind::{ExpenseKind, IncomeKind};
 use crate::money::Money;
-use crate::renewal::judge::{ExpenseStatement, HouseholdStatement, IncomeStatement};
+use crate::renewal::judge::{ExpenseStatement, HouseholdStatement, IncomeStatement, OwnRows};
 use crate::renewal::state::SignerRole;
 
 mod properties;
@@ -106,10 +106,19 @@ fn annex(role: SignerRole) -> Annex {
         renewal: RENEWAL,
         role,
         authorities: Some(answered().into_iter().filter(|fact| fact.person == signer).collect()),
+        rows: None,
         phone: Some(text("070-123 45 67")),
         email: None,
         message: Some(text("CSN ska betala tillbaka.\nJag slutade läsa den 31 oktober.")),
     }
+}
+
+/// What a person says of their own incomes and expenses.
+fn rows_of(person: PersonId) -> OwnRows {
+    let Core { mut incomes, mut expenses, .. } = core();
+    incomes[0].person = person;
+    expenses[0].person = Some(person);
+    OwnRows { incomes, expenses }
 }
 
 fn binding() -> Binding {
@@ -171,6 +180,10 @@ fn every_schema_is_kept() {
         assert_eq!(read::<Core>(kept.as_bytes()), Ok(core));
     }
     let (own, kept) = (annex(SignerRole::Applicant), include_str!("../../../testdata/renewal-annex-2.json"));
+    assert_eq!(String::from_utf8(own.to_bytes().unwrap()).unwrap(), kept);
+    assert_eq!(read::<Annex>(kept.as_bytes()), Ok(own));
+    let own = Annex { rows: Some(rows_of(JOHAN)), ..annex(SignerRole::CoApplicant) };
+    let kept = include_str!("../../../testdata/renewal-annex-2-own-rows.json");
     assert_eq!(String::from_utf8(own.to_bytes().unwrap()).unwrap(), kept);
     assert_eq!(read::<Annex>(kept.as_bytes()), Ok(own));
     let stored = Stored::new(&first_core(), &first_annex(SignerRole::Applicant));
@@ -235,6 +248,7 @@ fn what_authorities_answered_stands_where_the_schema_has_it() {
         (Annex { authorities: Some(Vec::new()), ..first_annex(role) }, absent),
         (Annex { authorities: Some(Vec::new()), ..annex(role) }, Ok(())),
         (first_annex(role), Ok(())),
+        (Annex { rows: Some(OwnRows::default()), ..first_annex(role) }, Err(DocumentError::OwnRows)),
     ] {
         assert_eq!(annex.to_bytes().map(|_| ()), written, "{:?}", annex.schema);
     }
@@ -254,6 +268,11 @@ fn an_annex_tells_of_its_signer_alone() {
     for role in [SignerRole::Applicant, SignerRole::CoApplicant] {
         refused(&core(), &Annex { authorities: Some(answered()), ..annex(role) });
         refused(&core(), &first_annex(role));
+        let other = if role == SignerRole::Applicant { JOHAN } else { PETRA };
+        refused(&core(), &Annex { rows: Some(rows_of(other)), ..annex(role) });
+        let mut shared = rows_of(core().signer(role).unwrap().person);
+        shared.expenses[0].person = None;
+        refused(&core(), &Annex { rows: Some(shared), ..annex(role) });
         refused(&second_core(), &annex(role));
         refused(&first_core(), &annex(role));
     }

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::super::answers::{self, Asked, Reported};
 use super::super::household::{self, HouseholdMember};
 use super::super::signers::day;
-use super::super::statements::{Stated, writer_role};
+use super::super::statements::{Stated, role_of};
 use super::super::{municipal_settings, rules};
 use super::{Before, CalculationResult, Made, Names, NoFigure, stored};
 use crate::chain::chain;
@@ -79,7 +79,7 @@ impl Known {
     pub(crate) fn item_preview(&self, list: ItemList, item: StatementId, context: Context) -> Option<ItemPreview> {
         let made = self.calculate(Vec::new()).ok()?;
         let (facts, book) = (&self.facts, rules::book().ok()?);
-        let source = writer_role(&facts.members, facts.writer).into();
+        let source = role_of(&facts.members, facts.writer).into();
         ItemPreview::new(book, &made.input, facts.writer, source, list, item, context)
     }
 
@@ -117,11 +117,11 @@ impl Known {
 
 impl Facts {
     fn add_stated(&self, input: &mut Input) {
-        let source = Source::from(writer_role(&self.members, self.writer));
+        let source = |person| Source::from(role_of(&self.members, self.stated.by(person, self.writer)));
         let incomes = self.stated.incomes.iter().filter(|row| self.is_in_it(row.person));
         let expenses = self.stated.expenses.iter().filter(|row| row.person.is_none_or(|person| self.is_in_it(person)));
-        input.incomes.extend(incomes.map(|row| IncomeRow::stated(row, source, self.stated_on)));
-        input.expenses.extend(expenses.map(|row| ExpenseRow::stated(row, source)));
+        input.incomes.extend(incomes.map(|row| IncomeRow::stated(row, source(Some(row.person)), self.stated_on)));
+        input.expenses.extend(expenses.map(|row| ExpenseRow::stated(row, source(row.person))));
     }
 
     /// What is known of who has left the household since it was said counts for nothing in it.

@@ -9,7 +9,6 @@ mod tests;
 
 use app::model::{CalculationOutcome, Phrase};
 use domain::norm::{CalculationError, Input, NormCalculation, Override};
-use domain::renewal::document::Core;
 
 pub(crate) use known::{Facts, Known};
 pub(crate) use shown::Names;
@@ -19,8 +18,8 @@ use super::answers::Asked;
 use super::household;
 use super::renewal::CaseRenewal;
 use super::rules::RulesError;
+use super::signed::SignedFacts;
 use super::signers::day;
-use super::statements::Stated;
 use crate::db::{DbError, TenantTx};
 
 /// A calculation and all that it was made from.
@@ -74,7 +73,7 @@ pub(crate) type CalculationResult = Result<Made, NoFigure>;
 pub(crate) struct Review {
     /// What is known of it.
     pub known: Known,
-    pub core: Core,
+    pub signed: SignedFacts,
     /// The calculation with the lines that caseworkers have set, or why there is none.
     pub outcome: CalculationResult,
 }
@@ -87,7 +86,7 @@ impl Review {
         renewal: &CaseRenewal,
         asked: Vec<Asked>,
         before: &[Asked],
-        core: Core,
+        signed: SignedFacts,
     ) -> Result<Self, DbError> {
         let facts = Facts {
             case: renewal.case,
@@ -95,13 +94,13 @@ impl Review {
             judged_on: day(tx.at()),
             members: household::members(tx, renewal.case).await?,
             asked,
-            stated: Stated::from(&core),
+            stated: signed.stated(),
             stated_on: day(renewal.arrived),
             writer: renewal.begun_by,
         };
         let known = Known::read(tx, facts, before).await?;
         let outcome = known.calculate(renewal.draft.overrides());
-        Ok(Self { known, core, outcome })
+        Ok(Self { known, signed, outcome })
     }
 
     /// Calculates anew: lines have been set.

@@ -18,9 +18,23 @@ use super::{Made, NoFigure};
 pub(crate) struct Names {
     given: HashMap<PersonId, String>,
     signers: HashMap<SignerRole, String>,
+    roles: HashMap<PersonId, SignerRole>,
     authorities: HashMap<RowId, AuthorityName>,
-    /// The adult who reads, where it is one of the household: what is fetched about anybody else they see as a sum.
-    reader: Option<PersonId>,
+    reader: Option<HouseholdReader>,
+}
+
+/// The adult of the household who reads: what is fetched about another, and what another says of themselves, they see as a sum.
+struct HouseholdReader {
+    person: PersonId,
+    /// Whether they wrote the renewal: what another states in it is then that other's own part.
+    is_writer: bool,
+}
+
+/// What of another's stands together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kept {
+    Fetched,
+    OwnPart,
 }
 
 impl Names {
@@ -32,6 +46,7 @@ impl Names {
         Self {
             given: members.iter().map(|member| (member.person, given(member))).collect(),
             signers: members.iter().filter_map(|member| Some((member.signs_as?, given(member)))).collect(),
+            roles: members.iter().filter_map(|member| Some((member.person, member.signs_as?))).collect(),
             authorities: asked
                 .iter()
                 .flat_map(|one| (0..rows(one)).map(|index| (one.row_id(index), one.authority.clone())))
@@ -48,6 +63,7 @@ impl Names {
         for role in [SignerRole::Applicant, SignerRole::CoApplicant] {
             if let Some(signer) = core.signer(role) {
                 self.signers.entry(role).or_insert_with(|| signer.name.as_str().to_owned());
+                self.roles.entry(signer.person).or_insert(role);
             }
         }
         self
@@ -61,9 +77,10 @@ impl Names {
         })
     }
 
-    /// The same for an adult of the household: what was fetched about another stands together, a line in each section.
-    pub(crate) fn read_by(self, reader: PersonId) -> Self {
-        Self { reader: Some(reader), ..self }
+    /// The same for an adult of the household, in a renewal of this writer: what was fetched about another, and what another says of
+    /// themselves, stands together, a line in each section.
+    pub(crate) fn read_by(self, reader: PersonId, writer: PersonId) -> Self {
+        Self { reader: Some(HouseholdReader { person: reader, is_writer: reader == writer }), ..self }
     }
 
     /// A figure as it would be today, or why there is none.
@@ -103,32 +120,41 @@ impl Names {
 
     fn lines(&self, all: &[norm::Line], finality: Finality) -> Vec<CalculationLine> {
         let mut lines = Vec::new();
-        let mut together: Vec<(LineSection, Option<PersonId>)> = Vec::new();
+        let mut together = Vec::new();
         for line in all {
-            let (section, owner) = (line.section(), owner(line.subject));
-            if !self.is_anothers(line) {
+            let Some(kept) = self.kept(line) else {
                 lines.push(self.line(line, finality));
-            } else if !together.contains(&(section, owner)) {
-                together.push((section, owner));
-                let same = all.iter().filter(|one| self.is_anothers(one));
-                let same = same.filter(|one| (one.section(), self::owner(one.subject)) == (section, owner));
-                lines.extend(self.sum(section, owner, same, finality));
+                continue;
+            };
+            let of = |one: &norm::Line| (one.section(), owner(one.subject));
+            if !together.contains(&(of(line), kept)) {
+                together.push((of(line), kept));
+                let same = all.iter().filter(|one| self.kept(one) == Some(kept) && of(one) == of(line));
+                lines.extend(self.sum(of(line), kept, same, finality));
             }
         }
         lines
     }
 
-    /// Whether the line is what an authority reported about somebody else than the reader.
-    fn is_anothers(&self, line: &norm::Line) -> bool {
-        let is_fetched = line.source == source::Source::Authority || fetched(line.subject).is_some();
-        self.reader.is_some_and(|reader| is_fetched && owner(line.subject) != Some(reader))
+    /// As what the line is not the reader's to read: what an authority reported about somebody else, or what somebody else says of
+    /// themselves.
+    fn kept(&self, line: &norm::Line) -> Option<Kept> {
+        let reader = self.reader.as_ref()?;
+        if owner(line.subject) == Some(reader.person) {
+            return None;
+        }
+        if line.source == source::Source::Authority || fetched(line.subject).is_some() {
+            return Some(Kept::Fetched);
+        }
+        let is_others = line.source.signer().is_some_and(|role| self.roles.get(&reader.person) != Some(&role));
+        (reader.is_writer && is_others).then_some(Kept::OwnPart)
     }
 
     /// These lines as one. What does not count for the month tells of other months, and so nothing.
     fn sum<'l>(
         &self,
-        section: LineSection,
-        person: Option<PersonId>,
+        (section, person): (LineSection, Option<PersonId>),
+        kept: Kept,
         lines: impl Iterator<Item = &'l norm::Line>,
         finality: Finality,
     ) -> Option<CalculationLine> {
@@ -139,9 +165,12 @@ impl Names {
         let name = person.and_then(|person| self.given.get(&person).cloned());
         (!lines.is_empty()).then(|| CalculationLine {
             section,
-            label: Phrase::new("calculation-from-authorities"),
+            label: Phrase::new(match kept {
+                Kept::Fetched => "calculation-from-authorities",
+                Kept::OwnPart => "calculation-own-part",
+            }),
             rules: vec![Phrase::new("calculation-together").with("name", name.clone().unwrap_or_default())],
-            person: name,
+            person: name.clone(),
             date: None,
             from: None,
             amount,
@@ -150,7 +179,10 @@ impl Names {
                 Finality::Decided if asks && amount.is_zero() => LineState::LeftOut,
                 _ => LineState::Counted,
             },
-            source: Some(SourceChip::Authorities),
+            source: Some(match kept {
+                Kept::Fetched => SourceChip::Authorities,
+                Kept::OwnPart => SourceChip::Stated(name.unwrap_or_default()),
+            }),
             why: None,
             paragraph: None,
         })
@@ -158,7 +190,8 @@ impl Names {
 
     /// A rule in words. One that tells whether an authority has reported something about somebody else does not.
     fn rule(&self, because: &Explanation, subject: Subject) -> Phrase {
-        let is_anothers = self.reader.is_some_and(|reader| owner(subject).is_some_and(|owner| owner != reader));
+        let reader = self.reader.as_ref().map(|reader| reader.person);
+        let is_anothers = reader.is_some_and(|reader| owner(subject).is_some_and(|owner| owner != reader));
         match because {
             Explanation::IncomeStatedBesideAuthority { .. } | Explanation::IncomeBenefitMissing { .. }
                 if is_anothers =>

@@ -7,7 +7,7 @@ use domain::kind::{ExpenseKind, IncomeKind};
 use domain::norm::{Explanation, LineSection, RowRef, Subject};
 use sqlx::PgPool;
 
-use super::super::signed::core as signed_core;
+use super::super::signed::facts as signed_facts;
 use super::super::{answers, renewal};
 use super::*;
 use crate::test_support::{
@@ -82,7 +82,7 @@ async fn what_was_fetched_about_another_stands_together_and_no_total_changes(poo
     for (reader, own, other, incomes, bills) in
         [(couple.mira, "Mira", "Johan", 1_214, 307), (couple.johan, "Johan", "Mira", 1_200, 300)]
     {
-        let shown = reviewed.known.names().read_by(reader).calculation(&made.result);
+        let shown = reviewed.known.names().read_by(reader, couple.mira).calculation(&made.result);
         for section in LineSection::ALL {
             assert_eq!(in_section(&shown, *section), in_section(&whole, *section), "{section:?}");
         }
@@ -202,10 +202,10 @@ async fn what_has_been_opened_is_not_opened_again(pool: PgPool) {
     let [before, id] = signed[..] else { panic!("two months") };
     let asked_before = answers::newest(&mut tx, before).await.unwrap();
     let asked = answers::newest(&mut tx, id).await.unwrap();
-    let core = signed_core(&mut tx, id).await.unwrap().unwrap();
+    let facts = signed_facts(&mut tx, id).await.unwrap().unwrap();
     sqlx::query("update authority_query set answer_sealed = 'does not open'").execute(tx.connection()).await.unwrap();
     let renewal = renewal::find(&mut tx, id).await.unwrap().unwrap();
-    let review = Review::read(&mut tx, &renewal, asked, &asked_before, core).await.unwrap();
+    let review = Review::read(&mut tx, &renewal, asked, &asked_before, facts).await.unwrap();
     assert_eq!(review.outcome.unwrap().input.incomes[0].known_on, day(10, 18), "what was opened still tells");
 }
 

@@ -41,7 +41,7 @@ impl Asked {
             amount: decision.amount(),
             // Without a calculation all of it is by hand.
             by_hand: made.map_or(decision.amount(), |made| changed_by_hand(&made.result)),
-            payee_is_signed: review.core.pays_to(&renewal.payout),
+            payee_is_signed: review.signed.core.pays_to(&renewal.payout),
         };
         let figures = made.map(|made| (&made.result.lines, &made.result.sums));
         let all = (

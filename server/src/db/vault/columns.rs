@@ -31,6 +31,7 @@ columns! {
     CaseAccount = "assistance_case.account",
     AttemptPending = "identity_attempt.pending",
     DraftContent = "renewal_draft.content",
+    OwnPartContent = "own_part.content",
     DocumentCore = "signed_document.core",
     SignatureManifest = "signature.manifest",
     SignatureAnnex = "signature.annex",
@@ -99,6 +100,7 @@ impl Column {
             Self::PersonPhone
             | Self::PersonEmail
             | Self::DraftContent
+            | Self::OwnPartContent
             | Self::DecisionDraftContent
             | Self::StaffNumber
             | Self::ProposalReturned => Bound::Version,

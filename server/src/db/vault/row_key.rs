@@ -29,6 +29,8 @@ pub enum RowKey<'a> {
     Digest(&'a [u8]),
     /// A row whose value is rewritten in place.
     Version(Uuid, Version),
+    /// Such a row that two identifiers name.
+    TwoVersion(Uuid, Uuid, Version),
 }
 
 macro_rules! row_keys {
@@ -55,9 +57,15 @@ impl From<(RenewalId, PersonId)> for RowKey<'_> {
     }
 }
 
+impl From<(RenewalId, PersonId, Version)> for RowKey<'_> {
+    fn from((renewal, person, version): (RenewalId, PersonId, Version)) -> Self {
+        Self::TwoVersion(renewal.0, person.0, version)
+    }
+}
+
 impl RowKey<'_> {
     pub(super) const fn has_version(self) -> bool {
-        matches!(self, Self::Version(..))
+        matches!(self, Self::Version(..) | Self::TwoVersion(..))
     }
 
     /// The bytes that are bound. No two keys have the same.
@@ -67,6 +75,9 @@ impl RowKey<'_> {
             Self::Two(first, second) => [&[2], first.as_bytes().as_slice(), second.as_bytes()].concat(),
             Self::Digest(digest) => [&[3], digest].concat(),
             Self::Version(id, Version(version)) => [&[4], id.as_bytes().as_slice(), &version.to_be_bytes()].concat(),
+            Self::TwoVersion(first, second, Version(version)) => {
+                [&[5], first.as_bytes().as_slice(), second.as_bytes(), &version.to_be_bytes()].concat()
+            }
         }
     }
 
@@ -78,7 +89,9 @@ impl RowKey<'_> {
                 Uuid::from_u128(first.as_u128() ^ second.as_u128().rotate_left(64)).as_bytes().to_vec()
             }
             (Self::One(id) | Self::Version(id, _), _) => id.as_bytes().to_vec(),
-            (Self::Two(first, second), Before::OwnKeys) => [first.as_bytes().as_slice(), second.as_bytes()].concat(),
+            (Self::Two(first, second), Before::OwnKeys) | (Self::TwoVersion(first, second, _), _) => {
+                [first.as_bytes().as_slice(), second.as_bytes()].concat()
+            }
             (Self::Digest(digest), _) => digest.to_vec(),
         }
     }

@@ -8,9 +8,8 @@ use domain::kind::{ExpenseKind, IncomeKind};
 use domain::money::Money;
 use domain::renewal::document::{Annex, Core};
 use domain::renewal::draft::{ContactDraft, HouseholdDraft, ItemDraft, ListDraft, Section};
-use domain::renewal::judge::Contact;
 use domain::renewal::state::SignerRole;
-use domain::renewal::{Context, Draft, judge};
+use domain::renewal::{Context, Draft, OwnStatements, Part, judge};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
@@ -21,7 +20,7 @@ use super::{Adult, HistoryError, Home, Source, Teller, answers, signers};
 use crate::case::answers::Asked;
 use crate::case::{household, to_sign};
 use crate::citizen::sign_renewal::PendingSigning;
-use crate::citizen::work::StoredDraft;
+use crate::citizen::stored_draft::StoredDraft;
 use crate::identity::oidc::{Callback, LoginError, SignRequest, Verified, VerifiedSignature};
 use crate::signing::{self, Proposal};
 use demo::people::{Behaviour, DemoPerson, DemoSource};
@@ -55,19 +54,22 @@ impl Teller<'_> {
             })
             .collect::<Result<_, _>>()?;
         let typed = self.draft(home, month, asked.first().map(Vec::as_slice).unwrap_or_default())?;
-        let context =
-            Context { norm_month: month, today: signers::day(times.signed), owners: household::owners(&home.members) };
+        let context = Context {
+            norm_month: month,
+            today: signers::day(times.signed),
+            part: Part::Whole,
+            owners: household::owners(&home.members),
+        };
         let statements = judge(&typed, &context)
             .map_err(|_| HistoryError::Statements { household: home.household.key.clone(), month })?;
         let core = to_sign::core(renewal, month, &home.members, &statements, &home.payout);
-        let nothing = Contact::default();
         let mut signatures = Vec::new();
         for (adult, answers) in signing().zip(&asked) {
-            let (contact, message) = match adult.role {
-                SignerRole::Applicant => (&statements.contact, statements.message.as_ref()),
-                SignerRole::CoApplicant => (&nothing, None),
+            let own = match adult.role {
+                SignerRole::Applicant => statements.own(),
+                SignerRole::CoApplicant => OwnStatements::default(),
             };
-            let annex = to_sign::annex(&core, adult.role, answers, contact, message, &self.swedish);
+            let annex = to_sign::annex(&core, adult.role, answers, &own, &self.swedish);
             signatures.push(self.sign(home, adult, &core, &annex).await?);
         }
         let posted = Section::ALL.iter().map(|section| section.code().to_owned()).collect();
@@ -193,6 +195,7 @@ impl Teller<'_> {
         let verified = relying_party.finish(&start.pending, callback(&back), clock.real()).await?;
         let Verified::Signature(signature) = verified else { return Err(LoginError::UnknownState.into()) };
         let signing = PendingSigning {
+            own_revision: None,
             renewal: core.renewal,
             revision: (adult.role == SignerRole::Applicant).then_some(REVISION),
             proposal,

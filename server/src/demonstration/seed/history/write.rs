@@ -7,7 +7,7 @@ use domain::money::Money;
 use domain::norm::set_lines::{LineKey, TypedLine};
 use domain::norm::{Explanation, Line, NormCalculation};
 use domain::payout::{PayoutAct, PayoutState};
-use domain::renewal::Stage;
+use domain::renewal::{Part, Stage};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
@@ -21,7 +21,8 @@ use crate::case::calculation::Review;
 use crate::case::decision_draft::{self, DecisionDraft};
 use crate::case::{decisions, proposals, renewal};
 use crate::caseworker::make_decision::{Undecided, Verdict, Way};
-use crate::citizen::{begin_renewal, send_message, sign_renewal, work};
+use crate::citizen::stored_draft::StoredDraft;
+use crate::citizen::{begin_renewal, send_message, sign_renewal};
 use crate::db::{Action, Actor, DbError, HistoryTx, Object, TenantTx, query};
 
 /// Why a line does not count that nothing shows.
@@ -39,13 +40,15 @@ impl Teller<'_> {
         let (times, renewal) = (&ready.times, ready.renewal);
         let citizen = Actor::Citizen(applicant.id);
         log_in(tx.step(citizen, before(times.begun, 2)), home, applicant.id).await?;
-        begin_renewal::insert(tx.step(citizen, times.begun), renewal, home.case, applicant.id, ready.month).await?;
+        let (case, blank) = (home.case, StoredDraft::default());
+        begin_renewal::insert(tx.step(citizen, times.begun), renewal, case, applicant.id, ready.month, &blank).await?;
         ask(tx, citizen, renewal, ready.asked.first()).await?;
         for minutes in (1..).take(usize::try_from(REVISION - 1).unwrap_or_default()) {
             let tx = tx.step(citizen, after(times.begun, minutes));
             tx.audit(Action::SavedDraft, Object::Renewal(renewal)).await?;
         }
-        work::write(tx.step(citizen, before(times.signed, 1)), renewal, &ready.draft, REVISION).await?;
+        let saved = tx.step(citizen, before(times.signed, 1));
+        ready.draft.write(saved, Part::Whole, (renewal, applicant.id), REVISION).await?;
         let logs_in = [None, Some(times.co_begun)];
         let signs = [times.signed, times.co_signed];
         for (((adult, (signing, signature)), logs_in), signs) in

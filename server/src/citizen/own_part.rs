@@ -1,0 +1,121 @@
+//! A person's own part of a renewal that the other adult began: begun, taken away, and what was typed in it once more.
+
+use domain::NormMonth;
+use domain::id::{PersonId, RenewalId};
+use domain::renewal::{Context, Draft, DraftError, OwnStatements, Part, judge_own};
+
+use super::begin_renewal::registered_contact;
+use super::stored_draft::StoredDraft;
+use crate::db::{Action, DbError, Object, TenantTx, Version, query, query_scalar};
+use crate::http::Here;
+use crate::session::own_renewal::{LockedRenewal, OwnRenewal, SealedDraft};
+use crate::session::policy::Citizen;
+
+/// Begins it. What the person typed for the same month, in a renewal that has been taken back, is there again.
+pub(super) async fn begin(tx: &mut TenantTx, citizen: &Citizen, renewal: &LockedRenewal) -> Result<(), DbError> {
+    if renewal.own_part().is_some() {
+        return Ok(());
+    }
+    let (municipality, at, key) = (tx.municipality(), tx.at(), (renewal.id(), citizen.person()));
+    let draft = match typed_before(tx, citizen, renewal.month()).await? {
+        Some(draft) => draft,
+        None => Draft { contact: registered_contact(tx, citizen.person()).await?, ..Draft::default() },
+    };
+    let stored = StoredDraft { draft, ..StoredDraft::default() };
+    let (content, version) = stored.seal(&tx.vault(), Part::Own, key)?;
+    query!(
+        r#"
+        insert into own_part (municipality_id, renewal_id, person_id, revision, content_sealed, content_version, saved_at)
+        values ($1, $2, $3, 1, $4, $5, $6)
+        "#,
+        municipality,
+        renewal.id(),
+        citizen.person(),
+        content,
+        version,
+        at,
+    )
+    .execute(tx.connection())
+    .await?;
+    tx.audit(Action::BeganOwnPart, Object::Renewal(renewal.id())).await
+}
+
+/// Takes it away: what the other adult says stands.
+pub(super) async fn remove(tx: &mut TenantTx, citizen: &Citizen, renewal: &LockedRenewal) -> Result<(), DbError> {
+    let municipality = tx.municipality();
+    query!(
+        "delete from own_part where municipality_id = $1 and renewal_id = $2 and person_id = $3",
+        municipality,
+        renewal.id(),
+        citizen.person(),
+    )
+    .execute(tx.connection())
+    .await?;
+    tx.audit(Action::RemovedOwnPart, Object::Renewal(renewal.id())).await
+}
+
+/// What it says, or what is missing or wrong in it; nothing is said where it was never begun.
+pub(super) fn judged(
+    tx: &TenantTx,
+    here: &Here,
+    citizen: &Citizen,
+    renewal: &OwnRenewal,
+) -> Result<Result<OwnStatements, Vec<DraftError>>, DbError> {
+    let Some(sealed) = renewal.own_part() else { return Ok(Ok(OwnStatements::default())) };
+    let stored = StoredDraft::open(&tx.vault(), Part::Own, (renewal.id(), citizen.person()), sealed)?;
+    let (today, owners) = (here.today(), vec![citizen.person()]);
+    let context = Context { norm_month: renewal.month(), today, part: Part::Own, owners };
+    Ok(judge_own(&stored.draft, &context))
+}
+
+/// How many times a person's own part has been saved; nothing where there is none.
+pub(super) async fn revision(tx: &mut TenantTx, renewal: RenewalId, person: PersonId) -> Result<Option<i32>, DbError> {
+    let municipality = tx.municipality();
+    Ok(query_scalar!(
+        "select revision from own_part where municipality_id = $1 and renewal_id = $2 and person_id = $3",
+        municipality,
+        renewal,
+        person,
+    )
+    .fetch_optional(tx.connection())
+    .await?)
+}
+
+/// What the person typed last of their own for this month, in a renewal of the case that has been taken back.
+pub(super) async fn typed_before(
+    tx: &mut TenantTx,
+    citizen: &Citizen,
+    month: NormMonth,
+) -> Result<Option<Draft>, DbError> {
+    let municipality = tx.municipality();
+    let row = query!(
+        r#"
+        select o.renewal_id, o.revision, o.content_sealed, o.content_version, o.saved_at
+          from own_part o
+          join renewal r on (r.municipality_id, r.id) = (o.municipality_id, o.renewal_id)
+         where o.municipality_id = $1 and o.person_id = $2 and r.case_id = $3 and r.norm_month = $4 and r.state = 'withdrawn'
+         order by o.saved_at desc
+         limit 1
+        "#,
+        municipality,
+        citizen.person(),
+        citizen.case(),
+        month,
+    )
+    .fetch_optional(tx.connection())
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let sealed = SealedDraft {
+        revision: row.revision,
+        content: row.content_sealed,
+        version: Version(row.content_version),
+        saved: jiff_sqlx::Timestamp::to_jiff(row.saved_at),
+    };
+    let key = (RenewalId(row.renewal_id), citizen.person());
+    let mut draft = StoredDraft::open(&tx.vault(), Part::Own, key, &sealed)?.draft;
+    // What is asked about anew is answered anew.
+    draft.authorities_seen = false;
+    draft.incomes.done = false;
+    draft.expenses.done = false;
+    Ok(Some(draft))
+}

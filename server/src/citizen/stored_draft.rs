@@ -1,0 +1,111 @@
+//! What is stored of what a citizen has typed, sealed.
+
+use std::collections::BTreeSet;
+
+use domain::id::{PersonId, RenewalId};
+use domain::renewal::{Draft, Part};
+use serde::{Deserialize, Serialize};
+
+use crate::db::{Column, DbError, TenantTx, Vault, Version, query};
+use crate::session::own_renewal::SealedDraft;
+
+/// What is stored of a draft.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct StoredDraft {
+    pub draft: Draft,
+    /// The sections that have been posted: their errors are shown.
+    #[serde(default)]
+    pub posted: BTreeSet<String>,
+    /// What other windows had typed into fields that were then posted from a stale one.
+    #[serde(default)]
+    pub conflicts: Vec<DraftConflict>,
+    /// The revision with which the person was last sent to the eID. While it is the newest and nothing is signed, signing was
+    /// interrupted.
+    #[serde(default)]
+    pub signing_begun: Option<i32>,
+}
+
+/// One field that two windows filled differently. Both texts are kept until the person has chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DraftConflict {
+    pub section: String,
+    pub field: String,
+    /// The text that stood there before.
+    pub other: String,
+}
+
+impl StoredDraft {
+    /// Opens what this person has typed of this renewal.
+    pub(super) fn open(
+        vault: &Vault,
+        part: Part,
+        (renewal, writer): (RenewalId, PersonId),
+        sealed: &SealedDraft,
+    ) -> Result<Self, DbError> {
+        let (content, version) = (&sealed.content, sealed.version);
+        Ok(match part {
+            Part::Whole => vault.open_json(Column::DraftContent, (renewal, version), content)?,
+            Part::Own => vault.open_json(Column::OwnPartContent, (renewal, writer, version), content)?,
+        })
+    }
+
+    /// The content to be stored, and which of the place's it is.
+    pub(super) fn seal(
+        &self,
+        vault: &Vault,
+        part: Part,
+        (renewal, writer): (RenewalId, PersonId),
+    ) -> Result<(Vec<u8>, Version), DbError> {
+        let version = Version::new()?;
+        let sealed = match part {
+            Part::Whole => vault.seal_json(Column::DraftContent, (renewal, version), self)?,
+            Part::Own => vault.seal_json(Column::OwnPartContent, (renewal, writer, version), self)?,
+        };
+        Ok((sealed, version))
+    }
+
+    /// Writes it over what stood there.
+    pub(crate) async fn write(
+        &self,
+        tx: &mut TenantTx,
+        part: Part,
+        (renewal, writer): (RenewalId, PersonId),
+        revision: i32,
+    ) -> Result<(), DbError> {
+        let (municipality, at) = (tx.municipality(), tx.at());
+        let (sealed, version) = self.seal(&tx.vault(), part, (renewal, writer))?;
+        let written = match part {
+            Part::Whole => query!(
+                r#"
+                update renewal_draft
+                   set revision = $3, content_sealed = $4, saved_at = $5, content_version = $6
+                 where municipality_id = $1 and renewal_id = $2
+                "#,
+                municipality,
+                renewal,
+                revision,
+                sealed,
+                at,
+                version,
+            ),
+            Part::Own => query!(
+                r#"
+                update own_part
+                   set revision = $4, content_sealed = $5, saved_at = $6, content_version = $7
+                 where municipality_id = $1 and renewal_id = $2 and person_id = $3
+                "#,
+                municipality,
+                renewal,
+                writer,
+                revision,
+                sealed,
+                at,
+                version,
+            ),
+        };
+        written.execute(tx.connection()).await?;
+        Ok(())
+    }
+}
