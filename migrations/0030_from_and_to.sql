@@ -146,14 +146,7 @@ create policy known_case on renewal as restrictive to fornya_tenant using (
 drop index payout_municipality_id_case_id_pay_date_idx;
 create index on payout (municipality_id, decision_id);
 drop policy known_case on payout;
-create policy known_case on payout as restrictive to fornya_tenant using (
-    case (select reach())
-        when 'service' then true
-        when 'citizen' then decision_id in (
-            select d.id from decision d where d.municipality_id = current_municipality() and d.renewal_id = any ((select own_renewals())::uuid[]))
-        when 'staff' then case_id <> all ((select closed_cases())::uuid[])
-        else false
-    end);
+call known_by_row('payout', 'decision_id', 'decision');
 
 -- What one adult has written is their own.
 drop policy known_case on message;

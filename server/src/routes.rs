@@ -9,6 +9,8 @@ mod compression_tests;
 #[cfg(test)]
 mod dump_tests;
 #[cfg(test)]
+mod growth_tests;
+#[cfg(test)]
 mod host_tests;
 #[cfg(test)]
 mod knowledge_tests;

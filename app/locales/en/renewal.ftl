@@ -37,6 +37,7 @@ own-part-begin = Write what is yours
 own-part-continue = Continue with your part
 own-part-what = Is something wrong or missing about your own incomes or expenses? Write it yourself. It holds instead of what the text says about you. You can also write to your caseworker.
 own-part-in-text = What you have written is in the text. You can change it until you sign.
+own-part-not-whole = Your part is not whole, so it is not in the text yet. Finish it, or remove it. Then you can sign.
 own-part-remove = Remove your part
 own-part-remove-title = Remove your part of the application for { $month }
 own-part-remove-lead = What you have written disappears. What { $name } has written about you holds then.

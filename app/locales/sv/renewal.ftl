@@ -37,6 +37,7 @@ own-part-begin = Skriv det som är ditt
 own-part-continue = Fortsätt med din del
 own-part-what = Är något fel eller saknas det om dina egna inkomster eller utgifter? Skriv det själv. Det gäller i stället för det som står om dig i texten. Du kan också skriva till din handläggare.
 own-part-in-text = Det du har skrivit står i texten. Du kan ändra det tills du skriver under.
+own-part-not-whole = Din del är inte hel, och står därför inte i texten än. Gör klart den, eller ta bort den. Sedan kan du skriva under.
 own-part-remove = Ta bort din del
 own-part-remove-title = Ta bort din del av ansökan för { $month }
 own-part-remove-lead = Det du har skrivit försvinner. Det som { $name } har skrivit om dig gäller då.

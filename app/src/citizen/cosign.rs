@@ -41,7 +41,7 @@ pub fn page(cosign: CoSign) -> Page {
             <Card title=t!("cosign-text")>
                 <SignedText text=cosign.document.text language=cosign.document.language/>
             </Card>
-            {own_part(cosign.own.is_begun)}
+            {own_part(cosign.own.is_begun, has_errors)}
             {cosign.other.map(|other| view! { <AboutTheOther other/> })}
             <Card title=t!("check-signatures")><Signers signatures=cosign.document.signatures/></Card>
             <Note><p>{what}</p></Note>
@@ -61,22 +61,22 @@ pub fn page(cosign: CoSign) -> Page {
 }
 
 /// The way to what is one's own.
-fn own_part(is_begun: bool) -> impl IntoView {
-    if is_begun {
-        view! {
-            <Card title=t!("own-part")>
-                <p>{t!("own-part-in-text")}</p>
-                <LinkButton href="/renewal" label=t!("own-part-continue") weight=Weight::Secondary/>
-            </Card>
+fn own_part(is_begun: bool, has_errors: bool) -> impl IntoView {
+    let (text, act) = match (is_begun, has_errors) {
+        (false, _) => {
+            let begin = t!("own-part-begin");
+            let act = view! { <PostButton action="/renewal/apply" label=begin weight=Weight::Secondary/> };
+            (t!("own-part-what"), act.into_any())
         }
-        .into_any()
-    } else {
-        view! {
-            <Card title=t!("own-part")>
-                <p>{t!("own-part-what")}</p>
-                <PostButton action="/renewal/apply" label=t!("own-part-begin") weight=Weight::Secondary/>
-            </Card>
+        (true, false) => (t!("own-part-in-text"), continued().into_any()),
+        (true, true) => {
+            let remove = view! { <p><a href="/renewal/withdraw">{t!("own-part-remove")}</a></p> };
+            (t!("own-part-not-whole"), view! { {continued()}{remove} }.into_any())
         }
-        .into_any()
-    }
+    };
+    view! { <Card title=t!("own-part")><p>{text}</p>{act}</Card> }
+}
+
+fn continued() -> impl IntoView {
+    view! { <LinkButton href="/renewal" label=t!("own-part-continue") weight=Weight::Secondary/> }
 }

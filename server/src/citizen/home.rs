@@ -211,7 +211,10 @@ mod tests {
         assert!(his.contains("Mira har börjat ansökan för december") && his.contains("Jag söker också"), "{his}");
         stage.send(&johan, "/renewal/apply", &[]).await;
         let his = stage.page(&johan, "/home").await;
-        assert!(his.contains("Du söker också, och kan skriva det som är ditt") && !his.contains("Jag söker också"), "{his}");
+        assert!(
+            his.contains("Du söker också, och kan skriva det som är ditt") && !his.contains("Jag söker också"),
+            "{his}"
+        );
 
         let mut tx = stage.tx(&stage.home).await;
         sqlx::query("update renewal set state = 'withdrawn' where id = $1")

@@ -22,6 +22,22 @@ impl Statements {
         .unwrap();
     }
 
+    /// How many pages of the database they have looked at since, and which of them at how many.
+    pub(crate) async fn pages(&self) -> (i64, Vec<String>) {
+        let rows: Vec<(String, i64)> = sqlx::query_as(
+            "select query, shared_blks_hit + shared_blks_read
+               from pg_stat_statements
+              where dbid = (select oid from pg_database where datname = current_database())
+                and query not like '%pg_stat_statements%'
+              order by 2 desc",
+        )
+        .fetch_all(&self.0)
+        .await
+        .unwrap();
+        let lines = rows.iter().map(|(query, pages)| format!("{pages} by {}", one_line(query))).collect();
+        (rows.iter().map(|(_, pages)| pages).sum(), lines)
+    }
+
     /// How many there have been since, and which.
     pub(crate) async fn since_reset(&self) -> (i64, Vec<String>) {
         let rows: Vec<(String, i64)> = sqlx::query_as(
@@ -34,8 +50,11 @@ impl Statements {
         .fetch_all(&self.0)
         .await
         .unwrap();
-        let one_line = |text: &str| text.split_whitespace().take(14).collect::<Vec<_>>().join(" ");
         let lines = rows.iter().map(|(query, calls)| format!("{calls} × {}", one_line(query))).collect();
         (rows.iter().map(|(_, calls)| calls).sum(), lines)
     }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().take(14).collect::<Vec<_>>().join(" ")
 }
