@@ -3,7 +3,7 @@
 
 error-amount-missing = Enter how much it is, in kronor.
 error-amount-not-a-number = Enter the amount in digits, such as 1 250 or 1250.50.
-error-amount-too-many-decimals = Enter at most two digits after the decimal point.
+error-amount-too-many-decimals = Enter at most two digits after the comma or point. If you mean thousands, leave both out.
 error-amount-not-positive = Enter an amount above 0. If the row is not needed, you can remove it.
 error-amount-negative = Enter an amount of 0 or more.
 error-amount-not-whole = Write the amount in whole kronor, without öre.

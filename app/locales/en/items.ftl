@@ -53,3 +53,5 @@ remove-lead = It is only removed from your application.
 remove-button = Remove
 remove-keep = Keep
 kind-not-chosen = Not chosen
+items-own-expenses-lead = Add what you are to pay for { $month } and is yours alone, for example medicine or travel to work. Rent, electricity and other costs of the household are written by the one who began the application.
+item-own-expense-lead = One at a time. It should be a cost for { $month }, and yours alone.

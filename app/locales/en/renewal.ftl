@@ -29,7 +29,7 @@ renewal-state-blocked = Cannot be begun yet
 # What is one's own, in an application that the other adult has begun.
 own-part = What is yours
 own-part-title = Your part of the application for { $month }
-own-part-lead = { $name } has begun the application. Here you write what is yours. { $name } does not read what you write. All of it is optional, but if you begin with incomes or expenses you need to answer every part about them.
+own-part-lead = { $name } has begun the application. Here you write what is yours. { $name } does not read what you write, but sees a sum of it in the calculation of the decision. All of it is optional, but if you begin with incomes or expenses you need to answer every part about them.
 own-part-not-signed = When { $name } has signed it is your turn to read all of it and sign.
 own-part-signed = { $name } has signed. Read all of it and sign when your part is done.
 own-part-sign = Read and sign

@@ -3,7 +3,7 @@
 
 error-amount-missing = Skriv hur mycket det är, i kronor.
 error-amount-not-a-number = Skriv beloppet med siffror, till exempel 1 250 eller 1250,50.
-error-amount-too-many-decimals = Skriv högst två siffror efter kommatecknet.
+error-amount-too-many-decimals = Skriv högst två siffror efter komma eller punkt. Menar du tusental, skriv utan komma och punkt.
 error-amount-not-positive = Skriv ett belopp som är större än 0. Om raden inte behövs kan du ta bort den.
 error-amount-negative = Skriv beloppet som 0 eller mer.
 error-amount-not-whole = Skriv beloppet i hela kronor, utan ören.

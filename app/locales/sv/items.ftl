@@ -53,3 +53,5 @@ remove-lead = Den tas bara bort ur din ansökan.
 remove-button = Ta bort
 remove-keep = Behåll
 kind-not-chosen = Inte valt
+items-own-expenses-lead = Lägg till det du ska betala för { $month } och som är bara ditt, till exempel medicin eller resor till jobbet. Hyra, el och annat för hela hushållet skriver den som började ansökan.
+item-own-expense-lead = En i taget. Det ska vara en kostnad för { $month }, och bara din egen.

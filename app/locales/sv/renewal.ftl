@@ -29,7 +29,7 @@ renewal-state-blocked = Kan inte börja än
 # Det som är ens eget, i en ansökan som den andra vuxna har börjat.
 own-part = Det som är ditt
 own-part-title = Din del av ansökan för { $month }
-own-part-lead = { $name } har börjat ansökan. Här skriver du det som är ditt. { $name } läser inte vad du skriver. Allt är frivilligt, men börjar du med inkomster eller utgifter behöver du svara på alla delar om dem.
+own-part-lead = { $name } har börjat ansökan. Här skriver du det som är ditt. { $name } läser inte vad du skriver, men ser en summa av det i beslutets beräkning. Allt är frivilligt, men börjar du med inkomster eller utgifter behöver du svara på alla delar om dem.
 own-part-not-signed = När { $name } har skrivit under är det din tur att läsa allt och skriva under.
 own-part-signed = { $name } har skrivit under. Läs allt och skriv under när din del är klar.
 own-part-sign = Läs och skriv under

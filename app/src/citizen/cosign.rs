@@ -23,7 +23,7 @@ pub fn page(cosign: CoSign) -> Page {
         let name = cosign.applicant;
         let lead = t!("cosign-lead", name = name.as_str());
         let decline = t!("cosign-decline-means", name = name.as_str());
-        let what = t!("cosign-what", name = name);
+        let what = t!("cosign-what");
         let label = if cosign.signing.is_again() { t!("check-sign-again") } else { t!("check-sign") };
         let tried = match cosign.signing {
             SigningState::Ready => None,

@@ -66,7 +66,7 @@ pub fn page(household: HouseholdSection) -> Page {
             <ErrorSummary errors=field_errors(&form)/>
             <PageHead title/>
             {members}
-            <form method="post" action="/renewal/household">
+            <form method="post" action="/renewal/household" novalidate=true>
                 <RevisionField revision=form.revision of=form.of.clone()/>
                 {question}
                 <section class="card fields">

@@ -1,5 +1,6 @@
 //! One own income or expense: added or changed.
 
+use domain::renewal::Part;
 use domain::renewal::draft::ItemList;
 use domain::wire;
 use leptos::prelude::*;
@@ -72,6 +73,10 @@ pub fn page(item: ItemForm) -> Page {
         let key = key.map(|key| view! { <input type="hidden" name="key" value=key.to_string()/> });
         let kinds = item.which.kinds().into_iter().map(|(code, key)| SelectOption::new(code, texts.get(key)));
         let example = item.about.last_day();
+        let lead = match (item.which, item.part) {
+            (ItemList::Expenses, Part::Own) => "item-own-expense-lead",
+            _ => words.lead,
+        };
         let remove = (!item.is_new).then(|| view! { <p><a href=remove>{texts.get(words.remove)}</a></p> });
         let form = &item.form;
         let fields = view! {
@@ -127,7 +132,7 @@ pub fn page(item: ItemForm) -> Page {
         view! {
             <BackLink href=list.clone() label=texts.get(words.back)/>
             <ErrorSummary errors=field_errors(form)/>
-            <PageHead title=texts.get(words.title) lead=texts.with(words.lead, &[("month", texts.month(item.about).into())])/>
+            <PageHead title=texts.get(words.title) lead=texts.with(lead, &[("month", texts.month(item.about).into())])/>
             <form method="post" action=action>
                 <RevisionField revision=form.revision of=form.of.clone()/>
                 {key}

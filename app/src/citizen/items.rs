@@ -1,5 +1,6 @@
 //! Own incomes and own expenses: the list, and the question whether there are more.
 
+use domain::renewal::Part;
 use domain::renewal::draft::ItemList;
 use leptos::prelude::*;
 
@@ -32,6 +33,10 @@ pub fn page(items: Items) -> Page {
             (ItemList::Incomes, false) => ("items-incomes-lead", "items-incomes-more", "items-incomes-known"),
             (ItemList::Expenses, true) => ("items-expenses-lead", "items-expenses-any", "items-expenses-known"),
             (ItemList::Expenses, false) => ("items-expenses-lead", "items-expenses-more", "items-expenses-known"),
+        };
+        let lead = match (which, items.part) {
+            (ItemList::Expenses, Part::Own) => "items-own-expenses-lead",
+            _ => lead,
         };
         let answers = vec![SelectOption::new("yes", t!("items-yes")), SelectOption::new("no", t!("items-no"))];
         let known = (!items.fetched.is_empty()).then(|| {

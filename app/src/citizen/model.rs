@@ -155,6 +155,8 @@ pub struct Withdraw {
     pub month: NormMonth,
     /// What would be taken back.
     pub part: Part,
+    /// Which draft that is; goes back with the answer.
+    pub of: String,
     /// The other adult's given name, when there is one.
     pub other: Option<String>,
 }

@@ -9,7 +9,7 @@ use crate::document::Page;
 use crate::i18n::texts;
 use crate::model::{Phrase, ShownSignatureState, Signature};
 use crate::t;
-use crate::ui::{BackLink, Card, LinkButton, PageHead, Step, StepState, Steps};
+use crate::ui::{BackLink, Card, LinkButton, Note, NoteTone, PageHead, Step, StepState, Steps};
 
 /// The reference, who has signed, and what comes when.
 pub fn page(receipt: Receipt) -> Page {
@@ -26,6 +26,7 @@ pub fn page(receipt: Receipt) -> Page {
                 title=t!("receipt-title", month = texts.month_of_year(receipt.month))
                 lead=t!("receipt-lead", received = texts.long_moment(receipt.received))
             />
+            {not_signed(&receipt)}
             <section class="card">
                 <h2>{t!("receipt-reference")}</h2>
                 <p class="reference"><bdi dir="ltr">{receipt.reference.clone()}</bdi></p>
@@ -40,6 +41,20 @@ pub fn page(receipt: Receipt) -> Page {
             <div class="actions"><LinkButton href="/home" label=t!("receipt-home")/></div>
         }
     })
+}
+
+/// What the reader has not signed, and what they can do about it.
+fn not_signed(receipt: &Receipt) -> Option<impl IntoView + use<>> {
+    let own = receipt.signatures.iter().find(|one| one.is_viewer)?;
+    let (text, href, label) = match (own.state, receipt.decision.is_some()) {
+        (ShownSignatureState::Signed { .. } | ShownSignatureState::Left { .. }, _) => return None,
+        (_, true) => ("receipt-decided-without", "/messages", "receipt-write"),
+        (ShownSignatureState::Declined { .. }, false) => {
+            ("receipt-declined", "/renewal/cosign", "receipt-sign-after-all")
+        }
+        (_, false) => ("receipt-not-signed", "/renewal/cosign", "receipt-sign-too"),
+    };
+    Some(view! { <Note tone=NoteTone::Warning><p>{t!(text)}" "<a href=href>{t!(label)}</a></p></Note> })
 }
 
 fn steps(receipt: &Receipt) -> Vec<Step> {

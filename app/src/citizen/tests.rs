@@ -242,6 +242,7 @@ fn what_was_typed_is_shown_and_runs_nowhere() {
 fn two_windows_are_told_in_words_and_not_in_codes() {
     let conflict = Conflict { field: "kind".to_owned(), other: "gift".to_owned() };
     let item = ItemForm {
+        part: Part::Whole,
         which: ItemList::Incomes,
         id: StatementId(Uuid::nil()),
         is_new: true,

@@ -27,6 +27,7 @@ pub fn page(question: Withdraw) -> Page {
             {other.then(|| view! { <p>{t!("withdraw-other", name = name)}</p> })}
             <form method="post" action="/renewal/withdraw">
                 <input type="hidden" name="part" value=question.part.code()/>
+                <input type="hidden" name="of" value=question.of/>
                 <div class="actions">
                     <SubmitButton label=texts.get(button) weight=Weight::Danger/>
                     <LinkButton href="/renewal" label=t!("withdraw-keep") weight=Weight::Secondary/>

@@ -1,5 +1,6 @@
 //! Reads a day of the calendar as people write it.
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::spelling::plain;
@@ -19,14 +20,6 @@ const MONTHS: [&[&str]; 12] = [
     &["november"],
     &["december"],
 ];
-
-/// The days that a field takes, and the one that it shows as its example: what is not written is meant as near that.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Expected {
-    pub(super) first: Date,
-    pub(super) last: Date,
-    pub(super) example: Date,
-}
 
 /// Why a text is no day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,24 +41,21 @@ struct Parts {
     day: i8,
 }
 
-/// The day that a text means. Without a year it is the one among those expected that is nearest to the example; the day alone is of the
-/// example's month.
-pub(super) fn read(text: &str, expected: Expected) -> Result<Date, NoDay> {
+/// How far ahead of the example a day without a year may lie, in days: bills come in advance, and most of what is told has been.
+const AHEAD: i32 = 92;
+
+/// The day that a text means. What is not written is meant as near the example: a day and a month as the last one up to three months after it, the
+/// day alone of its month.
+pub(super) fn read(text: &str, example: Date) -> Result<Date, NoDay> {
     let parts = parts(&plain(text).to_ascii_lowercase()).ok_or(NoDay::NotADate)?;
-    let example = expected.example;
-    let month = parts.month.unwrap_or_else(|| example.month());
-    if let Some(year) = parts.year {
-        return of_calendar(year, month, parts.day);
+    let (year, month) = (parts.year.unwrap_or_else(|| example.year()), parts.month.unwrap_or_else(|| example.month()));
+    let day = of_calendar(year, month, parts.day);
+    if parts.year.is_some() || parts.month.is_none() {
+        return day;
     }
-    if parts.month.is_none() {
-        return of_calendar(example.year(), month, parts.day);
-    }
-    let years = [example.year(), example.year() - 1, example.year() + 1];
-    let days = years.map(|year| of_calendar(year, month, parts.day));
-    let is_expected = |day: &Date| (expected.first..=expected.last).contains(day);
-    let near = days.iter().filter_map(|day| day.as_ref().ok()).filter(|day| is_expected(day));
-    let nearest = near.min_by_key(|day| example.duration_until(**day).abs());
-    nearest.copied().map_or(days[0], Ok)
+    let latest = example.saturating_add(AHEAD.days());
+    let near = [of_calendar(year + 1, month, parts.day), day, of_calendar(year - 1, month, parts.day)];
+    near.into_iter().filter_map(Result::ok).find(|day| *day <= latest).map_or(day, Ok)
 }
 
 fn of_calendar(year: i16, month: i8, day: i8) -> Result<Date, NoDay> {
@@ -128,14 +118,10 @@ mod tests {
     use super::*;
 
     /// Incomes of November, asked in the renewal for December.
-    const EXPECTED: Expected = Expected {
-        first: Date::constant(2025, 11, 1),
-        last: Date::constant(2026, 12, 31),
-        example: Date::constant(2026, 11, 30),
-    };
+    const EXAMPLE: Date = Date::constant(2026, 11, 30);
 
     fn day(text: &str) -> Option<Date> {
-        read(text, EXPECTED).ok()
+        read(text, EXAMPLE).ok()
     }
 
     #[test]
@@ -177,16 +163,14 @@ mod tests {
     }
 
     #[test]
-    fn a_day_without_a_year_is_the_expected_one_that_is_nearest() {
-        let january = Expected { first: on(2025, 12, 1), last: on(2027, 1, 31), example: on(2026, 12, 31) };
-        assert_eq!(read("2/1", january), Ok(on(2027, 1, 2)), "rent for January, in the renewal for January");
-        assert_eq!(read("20/12", january), Ok(on(2026, 12, 20)));
-        assert_eq!(
-            read("31", Expected { example: on(2026, 11, 30), ..january }),
-            Err(NoDay::NotInCalendar { last: on(2026, 11, 30) })
-        );
-        let leap = Expected { first: on(2027, 1, 1), last: on(2028, 3, 31), example: on(2028, 2, 29) };
-        assert_eq!(read("29/2", leap), Ok(on(2028, 2, 29)));
+    fn a_day_without_a_year_is_the_last_one_up_to_a_quarter_ahead() {
+        let december = on(2026, 12, 31);
+        for (text, day) in [("2/1", on(2027, 1, 2)), ("20/12", on(2026, 12, 20)), ("30/6", on(2026, 6, 30))] {
+            assert_eq!(read(text, december), Ok(day), "{text}");
+        }
+        assert_eq!(read("31", EXAMPLE), Err(NoDay::NotInCalendar { last: EXAMPLE }));
+        assert_eq!(read("29/2", on(2027, 12, 31)), Ok(on(2028, 2, 29)));
+        assert_eq!(read("30/2", on(2027, 12, 31)), Err(NoDay::NotInCalendar { last: on(2027, 2, 28) }));
     }
 
     #[test]
@@ -212,19 +196,19 @@ mod tests {
             "25+11",
             "0",
         ] {
-            assert_eq!(read(text, EXPECTED), Err(NoDay::NotADate), "{text}");
+            assert_eq!(read(text, EXAMPLE), Err(NoDay::NotADate), "{text}");
         }
         for (text, last) in
             [("29/2 2026", on(2026, 2, 28)), ("31/11", on(2026, 11, 30)), ("2026-12-45", on(2026, 12, 31))]
         {
-            assert_eq!(read(text, EXPECTED), Err(NoDay::NotInCalendar { last }), "{text}");
+            assert_eq!(read(text, EXAMPLE), Err(NoDay::NotInCalendar { last }), "{text}");
         }
     }
 
     proptest! {
         #[test]
         fn no_text_makes_it_panic(text in ".*") {
-            let _ = read(&text, EXPECTED);
+            let _ = read(&text, EXAMPLE);
         }
 
         #[test]
@@ -244,9 +228,9 @@ mod tests {
         }
 
         #[test]
-        fn a_day_without_a_year_is_never_outside_what_is_expected_when_it_can_be_inside(month in 1i8..=12, day_of_month in 1i8..=28) {
-            let found = read(&format!("{day_of_month}/{month}"), EXPECTED).unwrap();
-            prop_assert!((EXPECTED.first..=EXPECTED.last).contains(&found));
+        fn a_day_without_a_year_is_within_the_year_around(month in 1i8..=12, day_of_month in 1i8..=28) {
+            let found = read(&format!("{day_of_month}/{month}"), EXAMPLE).unwrap();
+            prop_assert!(found <= EXAMPLE.saturating_add(AHEAD.days()) && found > EXAMPLE.saturating_sub((366 - AHEAD).days()));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::day::{self, Expected, NoDay};
+use super::day::{self, NoDay};
 use super::{FormProblem, PlainText, Typed, spelling};
 use crate::Money;
 use crate::money::MoneyError;
@@ -45,7 +45,7 @@ pub fn date(typed: &Typed, first: Date, last: Date, example: Date) -> Result<Dat
     if typed.is_blank() {
         return Err(FormProblem::DateMissing { example });
     }
-    let date = day::read(typed.as_str(), Expected { first, last, example }).map_err(|none| match none {
+    let date = day::read(typed.as_str(), example).map_err(|none| match none {
         NoDay::NotADate => FormProblem::DateNotADate { example },
         NoDay::NotInCalendar { last } => FormProblem::DateNotInCalendar { last },
     })?;

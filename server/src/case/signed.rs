@@ -6,6 +6,7 @@ use domain::form::PlainText;
 use domain::id::{PersonId, RenewalId};
 use domain::renewal::OwnRows;
 use domain::renewal::document::{Annex, Core, Digest, DocumentError, read, read_by_digest};
+use domain::renewal::judge::{ExpenseStatement, IncomeStatement};
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
@@ -61,17 +62,22 @@ impl SignedFacts {
         Stated::new(&self.core, &own)
     }
 
-    /// Of whom the writer says something else than they do themselves.
+    /// Of whom the writer says something else than they do themselves: other kinds, amounts or days, in whatever order.
     pub(crate) fn contradicted(&self) -> impl Iterator<Item = PersonId> {
-        let differs = |(speaker, rows): &&(PersonId, OwnRows)| {
-            let incomes = self.core.incomes.iter().filter(|row| row.person == *speaker);
-            let incomes = incomes.map(|row| (row.kind, row.amount)).collect::<Vec<_>>();
-            let expenses = self.core.expenses.iter().filter(|row| row.person == Some(*speaker));
-            let expenses = expenses.map(|row| (row.kind, row.amount)).collect::<Vec<_>>();
-            let is_said = !incomes.is_empty() || !expenses.is_empty();
-            is_said
-                && (incomes != rows.incomes.iter().map(|row| (row.kind, row.amount)).collect::<Vec<_>>()
-                    || expenses != rows.expenses.iter().map(|row| (row.kind, row.amount)).collect::<Vec<_>>())
+        fn sorted<T: Ord>(rows: impl Iterator<Item = T>) -> Vec<T> {
+            let mut rows: Vec<_> = rows.collect();
+            rows.sort_unstable();
+            rows
+        }
+        let incomes = |rows: &[IncomeStatement], of: PersonId| {
+            sorted(rows.iter().filter(|row| row.person == of).map(|row| (row.kind.code(), row.amount, row.date)))
+        };
+        let expenses = |rows: &[ExpenseStatement], of: PersonId| {
+            sorted(rows.iter().filter(|row| row.person == Some(of)).map(|row| (row.kind.code(), row.amount, row.date)))
+        };
+        let differs = move |(speaker, rows): &&(PersonId, OwnRows)| {
+            incomes(&self.core.incomes, *speaker) != incomes(&rows.incomes, *speaker)
+                || expenses(&self.core.expenses, *speaker) != expenses(&rows.expenses, *speaker)
         };
         self.own.iter().filter(differs).map(|(speaker, _)| *speaker)
     }

@@ -3,6 +3,7 @@
 use app::citizen::cosign;
 use app::citizen::model::{CoSign, OwnPart};
 use app::model::{ShownSignatureState as Shown, SigningState};
+use domain::renewal::Stage;
 use domain::renewal::document::Canonical as _;
 use domain::renewal::state::SignatureState;
 
@@ -26,7 +27,8 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let renewal = newest_submitted(&renewals).ok_or_else(|| Problem::see_other("/home"))?;
     let signers = signers::of_renewal(tx, renewal.id()).await?;
     let own = signers.iter().find(|signer| signer.person == actor.person());
-    if own.is_some_and(|signer| signer.state == SignatureState::Signed) {
+    // What is decided is signed no more: the receipt says so.
+    if renewal.stage() == Stage::Decided || own.is_some_and(|signer| signer.state == SignatureState::Signed) {
         return Err(Problem::see_other("/renewal/receipt"));
     }
     let signing = match own {

@@ -54,6 +54,7 @@ fn form(work: &Work, which: ItemList, item: Option<&ItemDraft>) -> ItemForm {
     };
     ItemForm {
         which,
+        part: work.part(),
         id,
         is_new: item.is_none(),
         preview: None,

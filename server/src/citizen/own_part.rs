@@ -40,14 +40,20 @@ pub(super) async fn begin(tx: &mut TenantTx, citizen: &Citizen, renewal: &Locked
     tx.audit(Action::BeganOwnPart, Object::Renewal(renewal.id())).await
 }
 
-/// Takes it away: what the other adult says stands.
+/// Takes it away, with what was typed for the same month in a renewal that has been taken back: what the other adult says stands.
 pub(super) async fn remove(tx: &mut TenantTx, citizen: &Citizen, renewal: &LockedRenewal) -> Result<(), DbError> {
     let municipality = tx.municipality();
     query!(
-        "delete from own_part where municipality_id = $1 and renewal_id = $2 and person_id = $3",
+        r#"
+        delete from own_part o
+         using renewal r
+         where o.municipality_id = $1 and o.person_id = $2 and (r.municipality_id, r.id) = (o.municipality_id, o.renewal_id)
+           and r.case_id = $3 and r.norm_month = $4
+        "#,
         municipality,
-        renewal.id(),
         citizen.person(),
+        citizen.case(),
+        renewal.month(),
     )
     .execute(tx.connection())
     .await?;

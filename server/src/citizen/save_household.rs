@@ -25,7 +25,7 @@ pub(crate) struct Posted {
 pub(crate) async fn act(mut visit: Visit<Citizen>, Fields(posted): Fields<Posted>) -> Reply {
     const SECTION: Section = Section::Household;
     let mut work = LockedWork::lock(&mut visit.tx, &visit.actor, &visit.here).await?;
-    let stale = work.is_stale(&posted.revision);
+    let stale = work.is_stale(&posted.revision)?;
     work.begin_section(SECTION);
     work.put(stale, SECTION, "phone", |draft| &mut draft.contact.phone, posted.phone)?;
     work.put(stale, SECTION, "email", |draft| &mut draft.contact.email, posted.email)?;

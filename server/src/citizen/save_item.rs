@@ -52,7 +52,7 @@ pub(super) fn list_mut(work: &mut LockedWork, which: ItemList) -> &mut ListDraft
 pub(super) async fn save(mut visit: Visit<Citizen>, which: ItemList, id: StatementId, posted: Posted) -> Reply {
     let (tx, section) = (&mut visit.tx, which.section());
     let mut work = LockedWork::lock(tx, &visit.actor, &visit.here).await?;
-    let stale = work.is_stale(&posted.revision);
+    let stale = work.is_stale(&posted.revision)?;
     work.stored.conflicts.retain(|conflict| conflict.section != section.code());
     let item = ItemDraft {
         id,

@@ -19,7 +19,7 @@ pub(crate) struct Posted {
 pub(crate) async fn act(mut visit: Visit<Citizen>, Fields(posted): Fields<Posted>) -> Reply {
     const SECTION: Section = Section::Message;
     let mut work = LockedWork::lock(&mut visit.tx, &visit.actor, &visit.here).await?;
-    let stale = work.is_stale(&posted.revision);
+    let stale = work.is_stale(&posted.revision)?;
     work.begin_section(SECTION);
     work.stored.draft.message_seen = true;
     work.put(stale, SECTION, "message", |draft| &mut draft.message, posted.message)?;

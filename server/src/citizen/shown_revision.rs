@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde::de::Error as _;
 
-/// The field `revision`, written `7.whole.01890a5d-…` by the pages; the number alone is of whichever draft there is.
+/// The field `revision`, written `7.whole.` and the renewal and its writer by the pages; the number alone is of whichever draft there is.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct ShownRevision {
     pub(super) revision: i32,

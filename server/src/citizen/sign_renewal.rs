@@ -116,7 +116,7 @@ pub(crate) async fn act(
 async fn make_ready(visit: &mut Visit<Citizen>, shown: &ShownRevision) -> Result<Ready, NotReady> {
     let Visit { here, actor, tx, .. } = visit;
     let mut work = LockedWork::lock_whole(tx, actor, here).await?;
-    if work.is_stale(shown) {
+    if work.is_stale(shown)? {
         return Err(NotReady::Draft);
     }
     let statements = judge(work.draft(), &work.context).map_err(|_| NotReady::Draft)?;

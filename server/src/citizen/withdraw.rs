@@ -7,7 +7,7 @@ use domain::renewal::Part;
 use serde::Deserialize;
 
 use super::own_part;
-use super::work::Work;
+use super::work::{Work, named};
 use crate::db::{Action, DbError, Object, TenantTx, query};
 use crate::http::{Fields, Problem, Reply, Visit};
 use crate::session::own_renewal::LockedRenewal;
@@ -15,6 +15,9 @@ use crate::session::policy::Citizen;
 
 #[derive(Deserialize)]
 pub(crate) struct Posted {
+    /// Which draft the page asked about.
+    #[serde(default)]
+    of: Option<String>,
     part: Part,
 }
 
@@ -23,7 +26,7 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let work = Work::read(&mut visit.tx, &visit.actor, &visit.here).await?;
     let other = work.members.iter().find(|one| one.signs_as.is_some() && one.person != visit.actor.person());
     let other = other.map(|member| member.name.called().to_owned());
-    let question = Withdraw { month: work.renewal.month(), part: work.part(), other };
+    let question = Withdraw { month: work.renewal.month(), part: work.part(), of: work.named(), other };
     visit.page(withdraw::page(question)).await
 }
 
@@ -31,8 +34,9 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
 pub(crate) async fn act(mut visit: Visit<Citizen>, Fields(posted): Fields<Posted>) -> Reply {
     let Visit { here, actor, tx, .. } = &mut visit;
     let (locked, part) = Work::lock(tx, actor, here).await?;
-    // The page asked about the other of the two: it asks anew.
-    if part != posted.part {
+    let of = named(part, &locked, actor.person());
+    // The page asked about another draft: it asks anew.
+    if part != posted.part || posted.of.is_some_and(|asked| asked != of) {
         return Err(Problem::see_other("/renewal/withdraw"));
     }
     match part {

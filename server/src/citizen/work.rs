@@ -267,7 +267,7 @@ impl Work {
 
     /// What the draft is called in its forms.
     pub(crate) fn named(&self) -> String {
-        format!("{}.{}", self.part().code(), self.renewal.id())
+        named(self.part(), &self.renewal, self.writer)
     }
 
     /// Revision, errors of a section that has been posted, and what other windows typed.
@@ -292,6 +292,11 @@ impl Work {
     pub(crate) fn has_conflicts(&self, section: Section) -> bool {
         self.conflicts(section).next().is_some()
     }
+}
+
+/// What a draft is called in its forms: which part of which renewal it is, and who writes it.
+pub(super) fn named(part: Part, renewal: &OwnRenewal, writer: PersonId) -> String {
+    format!("{}.{}.{writer}", part.code(), renewal.id())
 }
 
 /// The same in the hands of one act: the renewal's row is locked, so two posts take turns.
@@ -325,9 +330,14 @@ impl LockedWork {
         if work.part() == Part::Whole { Ok(work) } else { Err(NoDraft::OwnPart) }
     }
 
-    /// Whether the post comes from a page that showed an earlier revision, or another draft.
-    pub(crate) fn is_stale(&self, shown: &ShownRevision) -> bool {
-        shown.revision != self.revision || !self.is_of(shown)
+    /// Whether the post comes from a page that showed an earlier revision, or another draft of the same person's. What was typed on another's page,
+    /// who may have used the same browser before, is not taken for this one's.
+    pub(crate) fn is_stale(&self, shown: &ShownRevision) -> Result<bool, NoDraft> {
+        let writer = self.writer.to_string();
+        if shown.of.as_ref().is_some_and(|of| !of.ends_with(&writer)) {
+            return Err(NoDraft::Another);
+        }
+        Ok(shown.revision != self.revision || !self.is_of(shown))
     }
 
     /// The same as an error where the post comes from a page of another draft.

@@ -142,8 +142,9 @@ async fn what_is_begun_is_said_whole_or_taken_away_before_one_signs(pool: PgPool
     let question = stage.page(&johan, "/renewal/withdraw").await;
     assert!(question.contains("Ta bort din del av ansökan för december"), "{question}");
     // A page that asked about a whole renewal takes nothing away.
-    let stale = stage.send(&johan, "/renewal/withdraw", &[("part", "whole")]).await;
-    assert_eq!(stale.led_to(), "/renewal/withdraw");
+    for of in [[("part", "whole"), ("of", "")], [("part", "own"), ("of", "own.another")]] {
+        assert_eq!(stage.send(&johan, "/renewal/withdraw", &of).await.led_to(), "/renewal/withdraw");
+    }
     assert_eq!(stage.send(&johan, "/renewal/withdraw", &[("part", "own")]).await.led_to(), "/home");
     assert_eq!(stage.count("select count(*) from own_part").await, 0);
     assert_eq!(stage.count("select count(*) from renewal where state = 'submitted'").await, 1, "hers stands");
@@ -185,6 +186,67 @@ async fn what_one_wrote_is_there_again_when_the_other_has_taken_theirs_back(pool
     let whole = stage.page(&johan, "/renewal/incomes").await;
     assert!(whole.contains("4 321"), "in what he took over too: {whole}");
     assert!(stage.page(&johan, "/renewal").await.contains("Hur du får pengarna"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_is_removed_does_not_come_back(pool: PgPool) {
+    let stage = Towns::new(pool).await;
+    let (_, [mira, johan]) = both_write(&stage).await;
+    earns(&stage, &johan, "4 321").await;
+    stage.send(&mira, "/renewal/withdraw", &[("part", "whole")]).await;
+    stage.begun(&mira).await;
+    stage.send(&johan, "/renewal/apply", &[]).await;
+    stage.send(&johan, "/renewal/withdraw", &[("part", "own")]).await;
+    assert_eq!(stage.count("select count(*) from own_part").await, 0);
+    stage.send(&johan, "/renewal/apply", &[]).await;
+    assert!(!stage.page(&johan, "/renewal/incomes").await.contains("4 321"));
+}
+
+/// The field `revision` as a page sends it back.
+async fn shown(stage: &Towns, cookie: &str, path: &str) -> String {
+    let page = stage.page(cookie, path).await;
+    let (_, field) = page.split_once("name=\"revision\" value=\"").unwrap();
+    field.split_once('"').unwrap().0.to_owned()
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_was_typed_on_anothers_page_is_not_taken_for_ones_own(pool: PgPool) {
+    let stage = Towns::new(pool).await;
+    let (_, [mira, johan]) = both_write(&stage).await;
+    // He was logged in in the same browser before her, and his pages are still open.
+    for (page, path, fields) in [
+        ("/renewal/message", "/renewal/message", [("message", "Bara till handläggaren."), ("kind", "")]),
+        ("/renewal/household", "/renewal/household", [("phone", "070-174 06 06"), ("household", "same")]),
+        ("/renewal/incomes/add", "/renewal/incomes/add", [("kind", "wage"), ("amount", "4 321")]),
+    ] {
+        let his = shown(&stage, &johan, page).await;
+        let fields = [&[("revision", &*his)], &fields[..]].concat();
+        assert_eq!(stage.send(&mira, path, &fields).await.led_to(), "/renewal", "{path}");
+    }
+    for path in ["/renewal/message", "/renewal/household", "/renewal/incomes"] {
+        let hers = stage.page(&mira, path).await;
+        for word in ["Bara till handläggaren.", "070-174 06 06", "4 321"] {
+            assert!(!hers.contains(word), "{word} at {path}: {hers}");
+        }
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn who_comes_back_from_the_eid_after_the_decision_is_told(pool: PgPool) {
+    let mut stage = Towns::new(pool).await;
+    let eid = TestEid::start(&mut stage).await;
+    let (renewal, [mira, johan]) = both_write(&stage).await;
+    sign(&stage, &eid, &mira, "/renewal/sign").await;
+    let sent = stage.send(&johan, "/renewal/cosign/sign", &[]).await;
+    let unsigned = stage.page(&johan, "/renewal/receipt").await;
+    assert!(unsigned.contains("Du har inte skrivit under ansökan än."), "{unsigned}");
+    stage.decided(renewal, "granted", "need-by-norm").await;
+    let back = stage.look(&sent.browser(&johan), &eid.sign(sent.led_to())).await;
+    assert_eq!(back.led_to(), "/renewal/cosign");
+    assert_eq!(stage.look(&johan, "/renewal/cosign").await.led_to(), "/renewal/receipt");
+    let told = stage.page(&johan, "/renewal/receipt").await;
+    assert!(told.contains("Beslutet är fattat utan din underskrift."), "{told}");
+    assert!(!stage.page(&mira, "/renewal/receipt").await.contains("utan din underskrift"));
 }
 
 #[sqlx::test(migrations = "../migrations")]

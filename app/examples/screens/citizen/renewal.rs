@@ -215,6 +215,7 @@ fn with_errors() -> Items {
 fn item_form(which: ItemList, id: Option<StatementId>) -> ItemForm {
     let person = |value: &str, name: &str| Choice { value: value.to_owned(), label: Phrase::verbatim(name) };
     ItemForm {
+        part: Part::Whole,
         which,
         id: id.unwrap_or(StatementId(Uuid::nil())),
         is_new: id.is_none(),

@@ -212,6 +212,7 @@ pub struct Item {
 #[derive(Clone, PartialEq)]
 pub struct ItemForm {
     pub which: ItemList,
+    pub part: Part,
     /// The item. That of a new one is made with the page: the same form sent twice is one item.
     pub id: StatementId,
     /// Whether there is no such item yet.
