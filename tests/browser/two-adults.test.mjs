@@ -22,7 +22,7 @@ test("what one began is left to them, and taken back", async () => {
   assert.equal(await heading(erik), "Din del av ansökan för december 2026");
   assert.match(await mainText(erik), /Sara läser inte vad du skriver/);
   await fillIncomes(erik, WAGE);
-  await erik.goto(`${opened.here}/home`);
+  await erik.press(erik.page.getByRole("link", { name: "Till din sida" }));
   assert.match(await mainText(erik), /Du söker också/);
   assert.equal(await button(erik, "Jag söker också").count(), 0);
   assert.equal(await link(erik, "Fortsätt med din del").count(), 1);

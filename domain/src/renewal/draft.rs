@@ -236,6 +236,11 @@ pub enum SectionStatus {
 }
 
 impl Draft {
+    /// Whether anything has been said of incomes or expenses.
+    pub const fn has_begun_rows(&self) -> bool {
+        self.incomes.is_begun() || self.expenses.is_begun()
+    }
+
     /// How far a section has come. What came from the register or from last month does not count as begun, but where nothing else is asked.
     pub fn status(&self, section: Section, context: &Context) -> SectionStatus {
         let contact = judge::judge_contact(&self.contact).is_ok();

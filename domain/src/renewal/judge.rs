@@ -34,6 +34,11 @@ pub struct Context {
 }
 
 impl Context {
+    /// What a person's own part of a renewal is judged against.
+    pub fn own(norm_month: NormMonth, today: Date, person: PersonId) -> Self {
+        Self { norm_month, today, part: Part::Own, owners: vec![person] }
+    }
+
     /// The first day that a statement may have.
     pub fn first_day(&self) -> Date {
         self.norm_month.checked_add(-MONTHS_BACK).unwrap_or(self.norm_month).first_day()
@@ -211,7 +216,7 @@ pub fn judge_own(draft: &Draft, context: &Context) -> Result<OwnStatements, Vec<
 }
 
 fn judge_own_rows(draft: &Draft, context: &Context) -> Result<Option<OwnRows>, Vec<DraftError>> {
-    if !draft.incomes.is_begun() && !draft.expenses.is_begun() {
+    if !draft.has_begun_rows() {
         return Ok(None);
     }
     let mut errors = Vec::new();

@@ -3,9 +3,9 @@
 use domain::NormMonth;
 use domain::form::Typed;
 use domain::id::{CaseId, PersonId, RenewalId};
+use domain::renewal::Part;
 use domain::renewal::draft::ContactDraft;
 use domain::renewal::window::Offer;
-use domain::renewal::{Draft, Part};
 use uuid::Uuid;
 
 use super::stored_draft::StoredDraft;
@@ -34,11 +34,7 @@ pub(crate) async fn act(mut visit: Visit<Citizen>) -> Reply {
 /// Begins it and asks the citizen's authorities.
 pub(super) async fn begin(tx: &mut TenantTx, citizen: &Citizen, month: NormMonth) -> Result<(), DbError> {
     let renewal = RenewalId(Uuid::now_v7());
-    let draft = match own_part::typed_before(tx, citizen, month).await? {
-        Some(draft) => draft,
-        None => Draft { contact: registered_contact(tx, citizen.person()).await?, ..Draft::default() },
-    };
-    let stored = StoredDraft { draft, ..StoredDraft::default() };
+    let stored = own_part::first(tx, citizen, month).await?;
     insert(tx, renewal, citizen.case(), citizen.person(), month, &stored).await?;
     asking::ask_all(tx, renewal, citizen.person()).await
 }
@@ -82,21 +78,7 @@ pub(crate) async fn insert(
     )
     .execute(tx.connection())
     .await?;
-    let (content, version) = stored.seal(&tx.vault(), Part::Whole, (renewal, person))?;
-    query!(
-        r#"
-        insert into renewal_draft (municipality_id, renewal_id, person_id, revision, content_sealed, content_version, saved_at)
-        values ($1, $2, $3, 1, $4, $6, $5)
-        "#,
-        municipality,
-        renewal,
-        person,
-        content,
-        at,
-        version,
-    )
-    .execute(tx.connection())
-    .await?;
+    stored.insert(tx, Part::Whole, (renewal, person)).await?;
     tx.audit(Action::BeganRenewal, Object::Renewal(renewal)).await
 }
 

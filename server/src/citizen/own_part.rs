@@ -8,7 +8,7 @@ use super::begin_renewal::registered_contact;
 use super::stored_draft::StoredDraft;
 use crate::db::{Action, DbError, Object, TenantTx, Version, query, query_scalar};
 use crate::http::Here;
-use crate::session::own_renewal::{LockedRenewal, OwnRenewal, SealedDraft};
+use crate::session::own_renewal::{LockedRenewal, OwnRenewal};
 use crate::session::policy::Citizen;
 
 /// Begins it. What the person typed for the same month, in a renewal that has been taken back, is there again.
@@ -16,28 +16,18 @@ pub(super) async fn begin(tx: &mut TenantTx, citizen: &Citizen, renewal: &Locked
     if renewal.own_part().is_some() {
         return Ok(());
     }
-    let (municipality, at, key) = (tx.municipality(), tx.at(), (renewal.id(), citizen.person()));
-    let draft = match typed_before(tx, citizen, renewal.month()).await? {
+    let stored = first(tx, citizen, renewal.month()).await?;
+    stored.insert(tx, Part::Own, (renewal.id(), citizen.person())).await?;
+    tx.audit(Action::BeganOwnPart, Object::Renewal(renewal.id())).await
+}
+
+/// What a person begins from: what they typed last of their own for this month, else how they are reached.
+pub(super) async fn first(tx: &mut TenantTx, citizen: &Citizen, month: NormMonth) -> Result<StoredDraft, DbError> {
+    let draft = match typed_before(tx, citizen, month).await? {
         Some(draft) => draft,
         None => Draft { contact: registered_contact(tx, citizen.person()).await?, ..Draft::default() },
     };
-    let stored = StoredDraft { draft, ..StoredDraft::default() };
-    let (content, version) = stored.seal(&tx.vault(), Part::Own, key)?;
-    query!(
-        r#"
-        insert into own_part (municipality_id, renewal_id, person_id, revision, content_sealed, content_version, saved_at)
-        values ($1, $2, $3, 1, $4, $5, $6)
-        "#,
-        municipality,
-        renewal.id(),
-        citizen.person(),
-        content,
-        version,
-        at,
-    )
-    .execute(tx.connection())
-    .await?;
-    tx.audit(Action::BeganOwnPart, Object::Renewal(renewal.id())).await
+    Ok(StoredDraft { draft, ..StoredDraft::default() })
 }
 
 /// Takes it away, with what was typed for the same month in a renewal that has been taken back: what the other adult says stands.
@@ -68,9 +58,9 @@ pub(super) fn judged(
     renewal: &OwnRenewal,
 ) -> Result<Result<OwnStatements, Vec<DraftError>>, DbError> {
     let Some(sealed) = renewal.own_part() else { return Ok(Ok(OwnStatements::default())) };
-    let stored = StoredDraft::open(&tx.vault(), Part::Own, (renewal.id(), citizen.person()), sealed)?;
-    let (today, owners) = (here.today(), vec![citizen.person()]);
-    let context = Context { norm_month: renewal.month(), today, part: Part::Own, owners };
+    let key = (renewal.id(), citizen.person());
+    let stored = StoredDraft::open(&tx.vault(), Part::Own, key, &sealed.content, sealed.version)?;
+    let context = Context::own(renewal.month(), here.today(), citizen.person());
     Ok(judge_own(&stored.draft, &context))
 }
 
@@ -88,15 +78,11 @@ pub(super) async fn revision(tx: &mut TenantTx, renewal: RenewalId, person: Pers
 }
 
 /// What the person typed last of their own for this month, in a renewal of the case that has been taken back.
-pub(super) async fn typed_before(
-    tx: &mut TenantTx,
-    citizen: &Citizen,
-    month: NormMonth,
-) -> Result<Option<Draft>, DbError> {
+async fn typed_before(tx: &mut TenantTx, citizen: &Citizen, month: NormMonth) -> Result<Option<Draft>, DbError> {
     let municipality = tx.municipality();
     let row = query!(
         r#"
-        select o.renewal_id, o.revision, o.content_sealed, o.content_version, o.saved_at
+        select o.renewal_id, o.content_sealed, o.content_version
           from own_part o
           join renewal r on (r.municipality_id, r.id) = (o.municipality_id, o.renewal_id)
          where o.municipality_id = $1 and o.person_id = $2 and r.case_id = $3 and r.norm_month = $4 and r.state = 'withdrawn'
@@ -111,14 +97,9 @@ pub(super) async fn typed_before(
     .fetch_optional(tx.connection())
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let sealed = SealedDraft {
-        revision: row.revision,
-        content: row.content_sealed,
-        version: Version(row.content_version),
-        saved: jiff_sqlx::Timestamp::to_jiff(row.saved_at),
-    };
     let key = (RenewalId(row.renewal_id), citizen.person());
-    let mut draft = StoredDraft::open(&tx.vault(), Part::Own, key, &sealed)?.draft;
+    let version = Version(row.content_version);
+    let mut draft = StoredDraft::open(&tx.vault(), Part::Own, key, &row.content_sealed, version)?.draft;
     // What is asked about anew is answered anew.
     draft.authorities_seen = false;
     draft.incomes.done = false;

@@ -46,7 +46,7 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
 fn sections(work: &Work, awaited: bool) -> Vec<ListedSection> {
     // Who has begun with what is their own says all of it.
     let is_own = work.part() == Part::Own;
-    let is_asked = !is_own || work.draft().incomes.is_begun() || work.draft().expenses.is_begun();
+    let is_asked = !is_own || work.draft().has_begun_rows();
     let is_optional = |section: Section| match section {
         Section::Message => true,
         Section::Household => is_own,

@@ -28,29 +28,22 @@ mod tests {
     use super::*;
     use crate::test_support::Towns;
 
-    /// What the page of a section sends back.
-    async fn shown(stage: &Towns, cookie: &str, path: &str) -> String {
-        let page = stage.page(cookie, path).await;
-        let (_, field) = page.split_once("name=\"revision\" value=\"").unwrap();
-        field.split_once('"').unwrap().0.to_owned()
-    }
-
     #[sqlx::test(migrations = "../migrations")]
     async fn a_page_of_a_draft_that_was_taken_back_says_nothing_of_the_next_one(pool: PgPool) {
         let stage = Towns::new(pool).await;
         let citizen = &stage.home.citizen;
         stage.written(citizen).await;
-        let old = shown(&stage, citizen, "/renewal/check").await;
+        let old = stage.shown_revision(citizen, "/renewal/check").await;
         stage.send(citizen, "/renewal/withdraw", &[("part", "whole")]).await;
         stage.written(citizen).await;
-        let new = shown(&stage, citizen, "/renewal/check").await;
+        let new = stage.shown_revision(citizen, "/renewal/check").await;
         assert_eq!(old.split_once('.').unwrap().0, new.split_once('.').unwrap().0, "the same revision");
         assert_eq!(stage.send(citizen, "/renewal/sign", &[("revision", &old)]).await.led_to(), "/renewal/check");
         for (path, answer) in [("/renewal/incomes", "yes"), ("/renewal/authorities", ""), ("/renewal/payout", "")] {
             let fields = [("revision", &*old), ("more", answer)];
             assert_eq!(stage.send(citizen, path, &fields).await.led_to(), "/renewal", "{path}");
         }
-        assert_eq!(shown(&stage, citizen, "/renewal/check").await, new, "nothing was saved");
+        assert_eq!(stage.shown_revision(citizen, "/renewal/check").await, new, "nothing was saved");
     }
 
     #[test]

@@ -7,7 +7,6 @@ use domain::renewal::{Draft, Part};
 use serde::{Deserialize, Serialize};
 
 use crate::db::{Column, DbError, TenantTx, Vault, Version, query};
-use crate::session::own_renewal::SealedDraft;
 
 /// What is stored of a draft.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -42,9 +41,9 @@ impl StoredDraft {
         vault: &Vault,
         part: Part,
         (renewal, writer): (RenewalId, PersonId),
-        sealed: &SealedDraft,
+        content: &[u8],
+        version: Version,
     ) -> Result<Self, DbError> {
-        let (content, version) = (&sealed.content, sealed.version);
         Ok(match part {
             Part::Whole => vault.open_json(Column::DraftContent, (renewal, version), content)?,
             Part::Own => vault.open_json(Column::OwnPartContent, (renewal, writer, version), content)?,
@@ -52,7 +51,7 @@ impl StoredDraft {
     }
 
     /// The content to be stored, and which of the place's it is.
-    pub(super) fn seal(
+    fn seal(
         &self,
         vault: &Vault,
         part: Part,
@@ -64,6 +63,45 @@ impl StoredDraft {
             Part::Own => vault.seal_json(Column::OwnPartContent, (renewal, writer, version), self)?,
         };
         Ok((sealed, version))
+    }
+
+    /// Stores it as the first that there is of this part.
+    pub(super) async fn insert(
+        &self,
+        tx: &mut TenantTx,
+        part: Part,
+        (renewal, writer): (RenewalId, PersonId),
+    ) -> Result<(), DbError> {
+        let (municipality, at) = (tx.municipality(), tx.at());
+        let (sealed, version) = self.seal(&tx.vault(), part, (renewal, writer))?;
+        let inserted = match part {
+            Part::Whole => query!(
+                r#"
+                insert into renewal_draft (municipality_id, renewal_id, person_id, revision, content_sealed, content_version, saved_at)
+                values ($1, $2, $3, 1, $4, $5, $6)
+                "#,
+                municipality,
+                renewal,
+                writer,
+                sealed,
+                version,
+                at,
+            ),
+            Part::Own => query!(
+                r#"
+                insert into own_part (municipality_id, renewal_id, person_id, revision, content_sealed, content_version, saved_at)
+                values ($1, $2, $3, 1, $4, $5, $6)
+                "#,
+                municipality,
+                renewal,
+                writer,
+                sealed,
+                version,
+                at,
+            ),
+        };
+        inserted.execute(tx.connection()).await?;
+        Ok(())
     }
 
     /// Writes it over what stood there.

@@ -217,14 +217,15 @@ impl Work {
             Part::Whole => renewal.draft().ok_or(DbError::Inconsistent { column: "renewal_draft.renewal_id" })?,
             Part::Own => renewal.own_part().ok_or(DbError::Inconsistent { column: "own_part.renewal_id" })?,
         };
-        let stored = StoredDraft::open(&tx.vault(), part, (renewal.id(), citizen.person()), sealed)?;
+        let key = (renewal.id(), citizen.person());
+        let stored = StoredDraft::open(&tx.vault(), part, key, &sealed.content, sealed.version)?;
         let (revision, saved) = (sealed.revision, sealed.saved);
         let members = household::members(tx, citizen.case()).await?;
-        let owners = match part {
-            Part::Whole => household::owners(&members),
-            Part::Own => vec![citizen.person()],
+        let (norm_month, today) = (renewal.month(), here.today());
+        let context = match part {
+            Part::Whole => Context { norm_month, today, part, owners: household::owners(&members) },
+            Part::Own => Context::own(norm_month, today, citizen.person()),
         };
-        let context = Context { norm_month: renewal.month(), today: here.today(), part, owners };
         let is_earlier = |one: &OwnRenewal| one.month() < renewal.month() && one.stage() != Stage::Draft;
         let earlier = renewals.into_iter().filter(is_earlier).collect();
         Ok(Self { renewal, writer: citizen.person(), stored, revision, saved, earlier, members, context })

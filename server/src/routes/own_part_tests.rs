@@ -202,13 +202,6 @@ async fn what_is_removed_does_not_come_back(pool: PgPool) {
     assert!(!stage.page(&johan, "/renewal/incomes").await.contains("4 321"));
 }
 
-/// The field `revision` as a page sends it back.
-async fn shown(stage: &Towns, cookie: &str, path: &str) -> String {
-    let page = stage.page(cookie, path).await;
-    let (_, field) = page.split_once("name=\"revision\" value=\"").unwrap();
-    field.split_once('"').unwrap().0.to_owned()
-}
-
 #[sqlx::test(migrations = "../migrations")]
 async fn what_was_typed_on_anothers_page_is_not_taken_for_ones_own(pool: PgPool) {
     let stage = Towns::new(pool).await;
@@ -219,7 +212,7 @@ async fn what_was_typed_on_anothers_page_is_not_taken_for_ones_own(pool: PgPool)
         ("/renewal/household", "/renewal/household", [("phone", "070-174 06 06"), ("household", "same")]),
         ("/renewal/incomes/add", "/renewal/incomes/add", [("kind", "wage"), ("amount", "4 321")]),
     ] {
-        let his = shown(&stage, &johan, page).await;
+        let his = stage.shown_revision(&johan, page).await;
         let fields = [&[("revision", &*his)], &fields[..]].concat();
         assert_eq!(stage.send(&mira, path, &fields).await.led_to(), "/renewal", "{path}");
     }

@@ -21,6 +21,13 @@ impl Towns {
         self.send(cookie, path, &all).await
     }
 
+    /// What the form of a page sends back in its field `revision`.
+    pub(crate) async fn shown_revision(&self, cookie: &str, path: &str) -> String {
+        let page = self.page(cookie, path).await;
+        let (_, field) = page.split_once("name=\"revision\" value=\"").unwrap();
+        field.split_once('"').unwrap().0.to_owned()
+    }
+
     /// Begins a renewal, looks at what others say and answers that all is as it was: it can be signed.
     pub(crate) async fn written(&self, cookie: &str) -> RenewalId {
         let renewal = self.begun(cookie).await;

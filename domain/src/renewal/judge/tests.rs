@@ -22,7 +22,8 @@ fn context(owners: &[PersonId]) -> Context {
 }
 
 fn own_context() -> Context {
-    Context { part: Part::Own, ..context(&[JOHAN]) }
+    let Context { norm_month, today, .. } = context(&[JOHAN]);
+    Context::own(norm_month, today, JOHAN)
 }
 
 fn item(kind: &str, amount: &str, date: &str, person: &str, note: &str) -> ItemDraft {
