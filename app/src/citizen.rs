@@ -21,7 +21,6 @@ pub mod not_available;
 pub mod openings;
 pub mod other_adult;
 pub mod past;
-pub mod payout;
 pub mod payout_method;
 pub mod payouts;
 pub mod receipt;

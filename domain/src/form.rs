@@ -238,8 +238,6 @@ problems! {
     } = "error-list-too-long",
     /// What the authorities answered has not been looked at.
     AuthoritiesNotSeen = "error-authorities-not-seen",
-    /// Where the money goes has not been looked at.
-    PayoutNotSeen = "error-payout-not-seen",
     /// A text too long even to be kept.
     TextNotKept {
         /// The most characters that are kept.

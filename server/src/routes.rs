@@ -101,8 +101,6 @@ fn citizens(table: Table) -> Table {
         .post(Citizen, "/renewal/authorities", citizen::see_authorities::act)
         .poll(Citizen, "/renewal/authorities/pending", citizen::pending_answers::poll)
         .post_as(Ask, Citizen, "/renewal/authorities/ask-again", citizen::ask_again::act)
-        .get(Citizen, "/renewal/payout", citizen::payout::page)
-        .post(Citizen, "/renewal/payout", citizen::see_payout::act)
         .get(Citizen, "/renewal/message", citizen::message::page)
         .post(Citizen, "/renewal/message", citizen::save_message::act)
         .get(Citizen, "/renewal/check", citizen::check::page)

@@ -34,7 +34,6 @@ error-household-change-missing = Tell us what has changed in the household.
 error-more-missing = Answer whether you have more to add.
 error-list-too-long = Remove some rows. The list can have at most { $max }. Put the rest in a message.
 error-authorities-not-seen = Look through what the authorities say.
-error-payout-not-seen = Look at how you get the money.
 error-drop-reason-missing = Choose why you drop the job.
 error-delegation-zero = Write an amount above 0. Leave the field empty if it is not delegated.
 error-said-elsewhere = Somebody else has changed this since the page was shown. Read what it is now, and save again if what you have written is to hold.

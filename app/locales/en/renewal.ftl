@@ -14,7 +14,6 @@ renewal-section-household = You and your household
 renewal-section-authorities = What authorities say
 renewal-section-incomes = Your own incomes
 renewal-section-expenses = Your own expenses
-renewal-section-payout = How you get the money
 renewal-section-message = Message
 renewal-check = Check and sign
 

@@ -34,7 +34,6 @@ error-household-change-missing = Berätta vad som har ändrats i hushållet.
 error-more-missing = Svara på om du har mer att lägga till.
 error-list-too-long = Ta bort några rader. Listan kan ha högst { $max }. Skriv resten i ett meddelande.
 error-authorities-not-seen = Titta igenom uppgifterna från myndigheter.
-error-payout-not-seen = Titta på hur du får pengarna.
 error-drop-reason-missing = Välj varför du tar bort jobbet.
 error-delegation-zero = Skriv ett belopp som är större än 0. Lämna fältet tomt om det inte är delegerat.
 error-said-elsewhere = Någon annan har ändrat det här sedan sidan visades. Läs vad som gäller nu, och spara igen om det du har skrivit ska gälla.

@@ -14,7 +14,6 @@ renewal-section-household = Du och ditt hushåll
 renewal-section-authorities = Uppgifter från myndigheter
 renewal-section-incomes = Egna inkomster
 renewal-section-expenses = Egna utgifter
-renewal-section-payout = Hur du får pengarna
 renewal-section-message = Meddelande
 renewal-check = Kontrollera och skriv under
 

@@ -28,7 +28,7 @@ pub fn page(authorities: Authorities) -> Page {
         let month = texts.month(authorities.reference_month);
         let answers = answers(&texts, &authorities.answers, &month);
         view! {
-            <BackToSections month=authorities.month section=Section::Authorities part=authorities.part/>
+            <BackToSections month=authorities.month section=Section::Authorities/>
             <ErrorSummary errors=field_errors(&authorities.form)/>
             <PageHead
                 title=t!("authorities-title")

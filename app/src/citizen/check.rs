@@ -7,10 +7,11 @@ use leptos::prelude::*;
 
 use super::answers::{in_short, rows as reported_rows};
 use super::items::{ItemHead, hidden_name};
-use super::model::{Check, HouseholdSection, Item, OtherAdult, PayoutSection, SectionError, SumChange};
+use super::model::{Check, HouseholdSection, Item, OtherAdult, PaidTo, SectionError, SumChange};
 use super::other_adult::{figure_without, in_words};
 use super::payout_method::method;
 use super::section;
+use super::start::Phone;
 use super::signers::Signers;
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
@@ -113,7 +114,7 @@ fn one_change(texts: &Texts, number: usize, change: SumChange, previous: &str) -
 fn details(
     texts: &Texts,
     household: &HouseholdSection,
-    payout: &PayoutSection,
+    payout: &PaidTo,
     message: String,
 ) -> impl IntoView + use<> {
     let row = |label: String, value: AnyView, section: Section, what: &str| SummaryRow {
@@ -126,7 +127,6 @@ fn details(
         }),
     };
     let message = if message.trim().is_empty() { not_given(texts) } else { view! { <Prose text=message/> }.into_any() };
-    let how = method(texts, &payout.method);
     let rows = vec![
         row(
             texts.get("household-members"),
@@ -137,12 +137,22 @@ fn details(
         row(texts.get("check-contact"), contact(texts, household), Section::Household, "check-what-contact"),
         SummaryRow {
             label: texts.get("check-payout"),
-            value: view! { {payout.payee.clone()}<br/>{how} }.into_any(),
+            value: paid_to(texts, payout),
             change: None,
         },
         row(section::name(texts, Section::Message, Part::Whole), message, Section::Message, "check-what-message"),
     ];
     view! { <Card title=texts.get("check-details")><SummaryList rows/></Card> }
+}
+
+/// Who gets the money and how, and what to do when that is wrong.
+pub(super) fn paid_to(texts: &Texts, payout: &PaidTo) -> AnyView {
+    let how = method(texts, &payout.method);
+    view! {
+        {payout.payee.clone()}<br/>{how}
+        <p class="muted small">{t!("payout-section-wrong")}" "<Phone number=payout.phone.clone()/></p>
+    }
+    .into_any()
 }
 
 fn not_given(texts: &Texts) -> AnyView {

@@ -62,7 +62,7 @@ pub fn page(household: HouseholdSection) -> Page {
             }
         });
         view! {
-            <BackToSections month=household.month section=Section::Household part=household.part/>
+            <BackToSections month=household.month section=Section::Household/>
             <ErrorSummary errors=field_errors(&form)/>
             <PageHead title/>
             {members}

@@ -48,7 +48,7 @@ pub fn page(items: Items) -> Page {
             }
         });
         view! {
-            <BackToSections month=items.month section=which.section() part=items.part/>
+            <BackToSections month=items.month section=which.section()/>
             <ErrorSummary errors=field_errors(&form)/>
             <PageHead title=texts.get(title) lead=texts.with(lead, &[("month", about.as_str().into())])/>
             {known}

@@ -20,7 +20,7 @@ pub fn page(message: MessageSection) -> Page {
             None => t!("message-lead"),
         };
         view! {
-            <BackToSections month=message.month section=Section::Message part=message.part/>
+            <BackToSections month=message.month section=Section::Message/>
             <ErrorSummary errors=field_errors(&message.form)/>
             <PageHead title=t!("message-title") lead/>
             <form method="post" action="/renewal/message">

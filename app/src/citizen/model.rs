@@ -16,7 +16,7 @@ use crate::model::{
 
 pub use renewal::{
     Authorities, BeforeRenewal, Check, CoSign, History, HistoryRow, HouseholdSection, Item, ItemForm, Items,
-    ListedSection, MessageSection, OtherAdult, OtherSum, OwnPart, PayoutSection, Receipt, RemoveItem, Renewal,
+    ListedSection, MessageSection, OtherAdult, OtherSum, OwnPart, PaidTo, Receipt, RemoveItem, Renewal,
     SectionError, SumChange, TaskState, Written,
 };
 

@@ -17,7 +17,6 @@ pub(super) fn name(texts: &Texts, section: Section, part: Part) -> String {
         Section::Authorities => "renewal-section-authorities",
         Section::Incomes => "renewal-section-incomes",
         Section::Expenses => "renewal-section-expenses",
-        Section::Payout => "renewal-section-payout",
         Section::Message => "renewal-section-message",
     })
 }
@@ -39,13 +38,10 @@ pub fn BackToSections(
     month: NormMonth,
     /// The section that is shown.
     section: Section,
-    /// Whose part it is of.
-    part: Part,
 ) -> impl IntoView {
-    let sections = part.sections();
-    let number = sections.iter().take_while(|one| **one != section).count() + 1;
+    let number = Section::ALL.iter().take_while(|one| **one != section).count() + 1;
     // Checking and signing comes last.
-    let count = sections.len() + 1;
+    let count = Section::ALL.len() + 1;
     let place =
         t!("renewal-place", month = texts().month(month), number = number.to_string(), count = count.to_string());
     view! { <BackLink href="/renewal" label=t!("renewal-all-sections") place/> }

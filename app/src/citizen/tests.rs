@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::model::{
     Authorities, Check, DecisionCalculation, HouseholdSection, Item, ItemForm, Items, OpenMonth, OtherAdult, OtherSum,
-    PayoutSection, Receipt, SectionError,
+    PaidTo, Receipt, SectionError,
 };
 use super::{answers, authorities, calculation, check, household, item_form, items, receipt};
 use crate::document::{Assets, Frame, Page, Viewer, render};
@@ -84,9 +84,7 @@ fn the_check() -> Check {
         other: None,
         incomes: Vec::new(),
         expenses: Vec::new(),
-        payout: PayoutSection {
-            month: month(),
-            form: form(),
+        payout: PaidTo {
             method: ShownPayoutMethod::PaymentSlip,
             payee: petra().full(),
             phone: "0123-45 67 89".to_owned(),

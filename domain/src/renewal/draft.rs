@@ -33,12 +33,13 @@ pub struct Draft {
     pub expenses: ListDraft,
     /// What the authorities answered has been looked at.
     pub authorities_seen: bool,
-    /// Where the money goes has been looked at.
-    pub payout_seen: bool,
     /// A message to the caseworker.
     pub message: Typed,
     /// The message has been considered, so that an empty one is meant.
     pub message_seen: bool,
+    /// In drafts of before: that where the money goes had been looked at.
+    #[serde(rename = "payout_seen", skip_serializing)]
+    pub former_payout_seen: bool,
 }
 
 /// Own incomes (egna inkomster) or own expenses (egna utgifter): the two lists that a person fills in.
@@ -168,8 +169,6 @@ pub enum Section {
     Incomes,
     /// Expenses that the person states.
     Expenses,
-    /// Where the money goes.
-    Payout,
     /// A message to the caseworker.
     Message,
 }
@@ -177,7 +176,7 @@ pub enum Section {
 impl Section {
     /// Every section, in the order of the task list.
     pub const ALL: &[Self] =
-        &[Self::Household, Self::Authorities, Self::Incomes, Self::Expenses, Self::Payout, Self::Message];
+        &[Self::Household, Self::Authorities, Self::Incomes, Self::Expenses, Self::Message];
 
     /// The code in addresses and text keys: `household`, `authorities`, …
     pub const fn code(self) -> &'static str {
@@ -186,7 +185,6 @@ impl Section {
             Self::Authorities => "authorities",
             Self::Incomes => "incomes",
             Self::Expenses => "expenses",
-            Self::Payout => "payout",
             Self::Message => "message",
         }
     }
@@ -212,16 +210,6 @@ impl Part {
             Self::Own => "own",
         }
     }
-
-    /// The sections that it has, in the order of the task list.
-    pub const fn sections(self) -> &'static [Section] {
-        match self {
-            Self::Whole => Section::ALL,
-            Self::Own => {
-                &[Section::Household, Section::Authorities, Section::Incomes, Section::Expenses, Section::Message]
-            }
-        }
-    }
 }
 
 /// How far a section has come.
@@ -241,6 +229,28 @@ impl Draft {
         self.incomes.is_begun() || self.expenses.is_begun()
     }
 
+    /// Whether a section has to be answered before it can be signed. A message may always be left out; so may all of one's own part, but who has
+    /// begun with their own incomes and expenses says all of it.
+    pub const fn asks(&self, section: Section, part: Part) -> bool {
+        match (section, part) {
+            (Section::Message, _) | (Section::Household, Part::Own) => false,
+            (Section::Household | Section::Authorities | Section::Incomes | Section::Expenses, Part::Whole) => true,
+            (Section::Authorities | Section::Incomes | Section::Expenses, Part::Own) => self.has_begun_rows(),
+        }
+    }
+
+    /// The section to go on with after this one: the next, and after the last the first again, in which something is missing. `None` when nothing
+    /// is.
+    pub fn next(&self, after: Section, context: &Context) -> Option<Section> {
+        let place = Section::ALL.iter().position(|section| *section == after).map_or(0, |place| place + 1);
+        let (before, behind) = Section::ALL.split_at(place);
+        behind.iter().chain(before).copied().find(|section| match self.status(*section, context) {
+            SectionStatus::NotStarted => self.asks(*section, context.part),
+            SectionStatus::InProgress => true,
+            SectionStatus::Done => false,
+        })
+    }
+
     /// How far a section has come. What came from the register or from last month does not count as begun, but where nothing else is asked.
     pub fn status(&self, section: Section, context: &Context) -> SectionStatus {
         let contact = judge::judge_contact(&self.contact).is_ok();
@@ -257,7 +267,6 @@ impl Draft {
             (Section::Expenses, _) => {
                 (self.expenses.is_begun(), judge::judge_expenses(&self.expenses, context).is_ok())
             }
-            (Section::Payout, _) => (self.payout_seen, self.payout_seen),
             (Section::Message, _) => {
                 (self.message_seen || !self.message.is_blank(), judge::judge_message(&self.message).is_ok())
             }
@@ -310,12 +319,15 @@ mod tests {
 
     #[test]
     fn ones_own_part_asks_nothing_that_is_the_households() {
-        assert!(!Part::Own.sections().contains(&Section::Payout));
         let context = Context { part: Part::Own, ..context() };
         let mut draft = Draft::default();
-        for section in Part::Own.sections() {
+        for section in Section::ALL {
             assert_eq!(draft.status(*section, &context), SectionStatus::NotStarted, "{section:?}");
+            assert!(!draft.asks(*section, Part::Own), "{section:?}");
         }
+        draft.incomes.add(item(1)).unwrap();
+        assert!(!draft.asks(Section::Household, Part::Own) && draft.asks(Section::Authorities, Part::Own));
+        draft.incomes.items.clear();
         draft.contact.phone = typed("070-123 45 67");
         assert_eq!(draft.status(Section::Household, &context), SectionStatus::Done);
         draft.contact.email = typed("petra");
@@ -354,6 +366,23 @@ mod tests {
     }
 
     #[test]
+    fn one_goes_on_with_what_is_not_done_and_is_asked() {
+        let (mut draft, context) = (Draft::default(), context());
+        draft.household.answer = typed("same");
+        draft.expenses.done = true;
+        assert_eq!(draft.next(Section::Household, &context), Some(Section::Authorities));
+        assert_eq!(draft.next(Section::Authorities, &context), Some(Section::Incomes), "the next one first");
+        assert_eq!(draft.next(Section::Incomes, &context), Some(Section::Authorities), "then from the beginning");
+        draft.authorities_seen = true;
+        draft.incomes.done = true;
+        assert_eq!(draft.next(Section::Household, &context), None, "a message may be left out");
+        draft.message = typed(&"x".repeat(MESSAGE_MAX + 1));
+        assert_eq!(draft.next(Section::Household, &context), Some(Section::Message));
+        let own = Context { part: Part::Own, ..context };
+        assert_eq!(Draft::default().next(Section::Household, &own), None);
+    }
+
+    #[test]
     fn a_new_row_asks_again_whether_there_are_more() {
         let mut list = ListDraft { items: vec![item(1)], done: true };
         list.add(item(2)).unwrap();
@@ -383,6 +412,8 @@ mod tests {
         let stored = serde_json::to_string(&draft).unwrap();
         assert_eq!(serde_json::from_str::<Draft>(&stored).unwrap(), draft);
         assert_eq!(serde_json::from_str::<Draft>("{}").unwrap(), Draft::default());
+        assert!(serde_json::from_str::<Draft>(r#"{"payout_seen":true}"#).is_ok(), "drafts of before are read");
+        assert!(!stored.contains("payout"), "{stored}");
         assert!(serde_json::from_str::<Draft>(r#"{"disputes":[]}"#).is_err());
     }
 }

@@ -191,9 +191,6 @@ pub fn judge(draft: &Draft, context: &Context) -> Result<Statements, Vec<DraftEr
     }
     let incomes = keep(&mut errors, judge_incomes(&draft.incomes, context));
     let expenses = keep(&mut errors, judge_expenses(&draft.expenses, context));
-    if !draft.payout_seen {
-        errors.push(error(Section::Payout, "payout", FormProblem::PayoutNotSeen));
-    }
     let message = keep(&mut errors, judge_message(&draft.message));
     match (contact, household, incomes, expenses, message) {
         (Some(contact), Some(household), Some(incomes), Some(expenses), Some(message)) if errors.is_empty() => {

@@ -1,7 +1,7 @@
 //! `GET /renewal/check`: check answers before signing.
 
 use app::citizen::check;
-use app::citizen::model::{Check, Item, SectionError, SumChange};
+use app::citizen::model::{Check, Item, PaidTo, SectionError, SumChange};
 use app::model::{Phrase, ShownSignatureState, Signature, SigningState, SourceChip};
 use domain::Money;
 use domain::renewal::draft::ItemList;
@@ -9,8 +9,9 @@ use domain::renewal::{Section, judge};
 
 use super::other_adult::Seen;
 use super::work::Work;
-use super::{authorities, household, items, payout};
-use crate::case::{answers, earlier, head, signed};
+use super::{authorities, household, items};
+use crate::case::household::applicant;
+use crate::case::{answers, earlier, head, payouts, signed};
 use crate::http::{Problem, Reply, Visit};
 use crate::session::policy::Citizen;
 
@@ -71,7 +72,11 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Check, Problem> {
         other,
         incomes,
         expenses,
-        payout: payout::of_work(here, &work, &method),
+        payout: PaidTo {
+            method: payouts::method(&method),
+            payee: applicant(&work.members),
+            phone: here.site.municipality.contact.phone.clone(),
+        },
         message: work.draft().message.as_str().to_owned(),
         preliminary: known.names().read_by(actor.person(), work.writer).outcome(known.calculate(Vec::new()).as_ref()),
         signatures,

@@ -44,23 +44,14 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
 
 /// Every section in order. One that may be left empty is said to be so until it is begun.
 fn sections(work: &Work, awaited: bool) -> Vec<ListedSection> {
-    // Who has begun with what is their own says all of it.
-    let is_own = work.part() == Part::Own;
-    let is_asked = !is_own || work.draft().has_begun_rows();
-    let is_optional = |section: Section| match section {
-        Section::Message => true,
-        Section::Household => is_own,
-        Section::Authorities | Section::Incomes | Section::Expenses => !is_asked,
-        Section::Payout => false,
-    };
     let state = |section: Section| match work.draft().status(section, &work.context) {
         SectionStatus::Done => TaskState::Done,
         _ if section == Section::Authorities && awaited => TaskState::Fetching,
         SectionStatus::InProgress => TaskState::Incomplete,
-        SectionStatus::NotStarted if is_optional(section) => TaskState::Optional,
-        SectionStatus::NotStarted => TaskState::NotBegun,
+        SectionStatus::NotStarted if work.draft().asks(section, work.part()) => TaskState::NotBegun,
+        SectionStatus::NotStarted => TaskState::Optional,
     };
-    work.part().sections().iter().map(|section| ListedSection { section: *section, state: state(*section) }).collect()
+    Section::ALL.iter().map(|section| ListedSection { section: *section, state: state(*section) }).collect()
 }
 
 #[cfg(test)]

@@ -75,10 +75,16 @@ pub(super) async fn save(mut visit: Visit<Citizen>, which: ItemList, id: Stateme
         ItemList::Incomes => judge_income(&item, &work.context).is_err(),
         ItemList::Expenses => judge_expense(&item, &work.context).is_err(),
     };
-    let again = wrong || work.has_conflicts(section);
-    work.save(tx).await?;
     let list = format!("/renewal/{}", section.code());
-    visit.see_other(&if again { format!("{list}/{id}") } else { list }).await
+    let page = if wrong || work.has_conflicts(section) {
+        format!("{list}/{id}")
+    } else if list_mut(&mut work, which).done {
+        work.page_after(section)
+    } else {
+        list
+    };
+    work.save(tx).await?;
+    visit.see_other(&page).await
 }
 
 fn keep_others(work: &mut LockedWork, section: Section, before: &ItemDraft, now: &ItemDraft) {

@@ -39,7 +39,7 @@ mod tests {
         let new = stage.shown_revision(citizen, "/renewal/check").await;
         assert_eq!(old.split_once('.').unwrap().0, new.split_once('.').unwrap().0, "the same revision");
         assert_eq!(stage.send(citizen, "/renewal/sign", &[("revision", &old)]).await.led_to(), "/renewal/check");
-        for (path, answer) in [("/renewal/incomes", "yes"), ("/renewal/authorities", ""), ("/renewal/payout", "")] {
+        for (path, answer) in [("/renewal/incomes", "yes"), ("/renewal/authorities", "")] {
             let fields = [("revision", &*old), ("more", answer)];
             assert_eq!(stage.send(citizen, path, &fields).await.led_to(), "/renewal", "{path}");
         }

@@ -380,16 +380,25 @@ impl LockedWork {
         self.stored.posted.insert(section.code().to_owned());
     }
 
-    /// Saves, and tells where to lead on: to the list of sections, or back to this one while something in it is wrong or two windows met.
+    /// Saves, and tells where to lead on.
     pub(crate) async fn save_section(self, tx: &mut TenantTx, section: Section) -> Result<String, DbError> {
-        let done = self.draft().status(section, &self.context) == SectionStatus::Done;
-        let page = if done && !self.has_conflicts(section) {
-            "/renewal".to_owned()
-        } else {
-            format!("/renewal/{}", section.code())
-        };
+        let page = self.page_after(section);
         self.save(tx).await?;
         Ok(page)
+    }
+
+    /// Where one goes on after a section: back to it while something in it is wrong or two windows met, else to the next in which something is
+    /// missing, and at last to where all of it is read and signed.
+    pub(super) fn page_after(&self, section: Section) -> String {
+        let draft = self.draft();
+        let done = draft.status(section, &self.context) == SectionStatus::Done && !self.has_conflicts(section);
+        let next = if done { draft.next(section, &self.context) } else { Some(section) };
+        match (next, self.part()) {
+            (Some(next), _) => format!("/renewal/{}", next.code()),
+            (None, Part::Whole) => "/renewal/check".to_owned(),
+            (None, Part::Own) if self.renewal.stage() != Stage::Draft => "/renewal/cosign".to_owned(),
+            (None, Part::Own) => "/renewal".to_owned(),
+        }
     }
 
     /// Saves what was typed, as a new revision. Nothing is judged here.

@@ -75,12 +75,8 @@ async fn what_one_writes_of_ones_own_nobody_else_reads_before_it_is_signed(pool:
     let opened = stage.look(&stage.home.caseworker, &format!("/staff/renewals/{renewal}")).await;
     assert_eq!(opened.status, StatusCode::NOT_FOUND);
     // What is the household's is in nobody's own part.
-    for path in ["/renewal/payout", "/renewal/check"] {
-        assert_eq!(stage.look(&johan, path).await.led_to(), "/renewal", "{path}");
-    }
-    for path in ["/renewal/payout", "/renewal/sign"] {
-        assert_eq!(stage.save(&johan, path, &[]).await.led_to(), "/renewal", "{path}");
-    }
+    assert_eq!(stage.look(&johan, "/renewal/check").await.led_to(), "/renewal");
+    assert_eq!(stage.save(&johan, "/renewal/sign", &[]).await.led_to(), "/renewal");
     let mut tx = stage.tx(&stage.home).await;
     assert_eq!(audited(&mut tx, "began-own-part").await, 1);
 }

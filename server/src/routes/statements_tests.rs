@@ -237,8 +237,6 @@ impl Count<'_> {
         self.count(writer, "POST /renewal/{list}/{id}", &item, &changed).await;
         self.count(writer, "GET /renewal/{list}/{id}/remove", &item, &[]).await;
         self.count(writer, "POST /renewal/{list}", &["incomes"], &[("more", "no")]).await;
-        self.plain(writer, "GET /renewal/payout").await;
-        self.plain(writer, "POST /renewal/payout").await;
         self.plain(writer, "GET /renewal/message").await;
         self.count(writer, "POST /renewal/message", &[], &[("revision", "7"), ("message", "Hej!")]).await;
         self.plain(writer, "GET /renewal/check").await;

@@ -36,7 +36,6 @@ impl Towns {
             ("authorities", &[]),
             ("incomes", &[("more", "no")]),
             ("expenses", &[("more", "no")]),
-            ("payout", &[]),
             ("message", &[("message", "Hej!")]),
         ] {
             let saved = self.save(cookie, &format!("/renewal/{part}"), fields).await;

@@ -246,13 +246,9 @@ pub struct RemoveItem {
     pub form: Form,
 }
 
-/// Where the money goes; shown, not editable.
+/// Where the money goes. It is shown, and changed by the caseworker alone, so that nobody can lead it elsewhere from a found phone.
 #[derive(Clone, PartialEq)]
-pub struct PayoutSection {
-    /// The month applied for.
-    pub month: NormMonth,
-    /// The revision to send back.
-    pub form: Form,
+pub struct PaidTo {
     /// How it is paid.
     pub method: ShownPayoutMethod,
     /// The payee's full name.
@@ -297,7 +293,7 @@ pub struct Check {
     pub incomes: Vec<Item>,
     pub expenses: Vec<Item>,
     /// Where the money goes.
-    pub payout: PayoutSection,
+    pub payout: PaidTo,
     /// The message to the caseworker.
     pub message: String,
     /// What the rules give, before a human has decided.

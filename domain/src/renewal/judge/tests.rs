@@ -49,9 +49,9 @@ fn whole_draft() -> Draft {
         incomes: ListDraft { items: vec![item("wage", "3 054,50", "25/11 2026", &JOHAN.to_string(), "")], done: true },
         expenses: ListDraft { items: vec![item("rent", "6150 kr", "2026-11-30", "", "")], done: true },
         authorities_seen: true,
-        payout_seen: true,
         message: typed("Hej!\r\nCSN har fel."),
         message_seen: true,
+        ..Draft::default()
     }
 }
 
@@ -97,7 +97,6 @@ fn an_empty_draft_tells_all_that_is_missing_in_the_order_of_the_task_list() {
             (Section::Authorities, "authorities", FormProblem::AuthoritiesNotSeen),
             (Section::Incomes, "more", FormProblem::MoreMissing),
             (Section::Expenses, "more", FormProblem::MoreMissing),
-            (Section::Payout, "payout", FormProblem::PayoutNotSeen),
         ]
     );
 }
@@ -287,18 +286,18 @@ fn any_draft() -> impl Strategy<Value = Draft> {
     let list =
         || (prop::collection::vec(any_item(), 0..4), any::<bool>()).prop_map(|(items, done)| ListDraft { items, done });
     let texts = [any_typed(), any_typed(), any_typed(), any_typed(), any_typed()];
-    (texts, list(), list(), any::<[bool; 3]>()).prop_map(|(texts, incomes, expenses, seen)| {
+    (texts, list(), list(), any::<[bool; 2]>()).prop_map(|(texts, incomes, expenses, seen)| {
         let [phone, email, answer, change, message] = texts;
-        let [authorities_seen, payout_seen, message_seen] = seen;
+        let [authorities_seen, message_seen] = seen;
         Draft {
             contact: ContactDraft { phone, email },
             household: HouseholdDraft { answer, change },
             incomes,
             expenses,
             authorities_seen,
-            payout_seen,
             message,
             message_seen,
+            ..Draft::default()
         }
     })
 }
@@ -316,7 +315,7 @@ proptest! {
             judge_message(&draft.message).err(),
         ];
         let parts: usize = sections.iter().flatten().map(Vec::len).sum();
-        let unseen = usize::from(!draft.authorities_seen) + usize::from(!draft.payout_seen);
+        let unseen = usize::from(!draft.authorities_seen);
         match judged {
             Ok(statements) => {
                 prop_assert_eq!(parts + unseen, 0);

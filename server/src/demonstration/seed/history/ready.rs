@@ -116,9 +116,9 @@ impl Teller<'_> {
             incomes: ListDraft { items: self.incomes(home, month, shown)?, done: true },
             expenses: ListDraft { items: self.expenses(home, month, shown)?, done: true },
             authorities_seen: true,
-            payout_seen: true,
             message: typed(letter.unwrap_or_default())?,
             message_seen: true,
+            ..Draft::default()
         })
     }
 
