@@ -82,10 +82,10 @@ pub struct Http {
     /// The port in public addresses when it is not the scheme's own.
     pub public_port: Option<NonZeroU16>,
     /// The most that a request's body may hold, in bytes.
-    #[serde(default = "default_body_limit")]
+    #[serde(default = "default_body_limit", deserialize_with = "values::up_to::<16777216, _, _>")]
     pub body_limit_bytes: AtLeast<LEAST_BODY>,
     /// The longest that a request may take, in seconds.
-    #[serde(default = "default_request_timeout")]
+    #[serde(default = "default_request_timeout", deserialize_with = "values::up_to::<300, _, _>")]
     pub request_timeout_seconds: NonZeroU32,
     /// The header in which our own proxy writes the client's address. Without it the peer is the client.
     #[serde(default, deserialize_with = "values::header_name")]
@@ -94,19 +94,19 @@ pub struct Http {
     #[serde(default)]
     pub no_proxy: bool,
     /// How many times the built-in budgets each network, session and person has.
-    #[serde(default = "default_allowance")]
+    #[serde(default = "default_allowance", deserialize_with = "values::up_to::<10000, _, _>")]
     pub allowance: NonZeroU32,
     /// The most connections at once: a browser opens six.
-    #[serde(default = "default_connections")]
+    #[serde(default = "default_connections", deserialize_with = "values::up_to::<65536, _, _>")]
     pub connections: AtLeast<8>,
     /// The most connections of one network, where the peer is the client.
-    #[serde(default = "default_connections_of_one")]
+    #[serde(default = "default_connections_of_one", deserialize_with = "values::up_to::<65536, _, _>")]
     pub connections_per_client: AtLeast<8>,
     /// How long a connection is kept without a request, in seconds.
-    #[serde(default = "default_keep_alive")]
+    #[serde(default = "default_keep_alive", deserialize_with = "values::up_to::<3600, _, _>")]
     pub keep_alive_seconds: NonZeroU32,
     /// How long new connections are still taken at a stop, while `/ready` says that it stops, in seconds.
-    #[serde(default = "default_linger")]
+    #[serde(default = "default_linger", deserialize_with = "values::up_to::<300, _, _>")]
     pub linger_seconds: u32,
 }
 
@@ -175,7 +175,7 @@ pub struct Database {
     /// The login that row security does not hold, for `server backup`.
     pub backup_url: Option<DatabaseUrl>,
     /// The most connections held at once by the login of `url`.
-    #[serde(default = "default_max_connections")]
+    #[serde(default = "default_max_connections", deserialize_with = "values::up_to::<1000, _, _>")]
     pub max_connections: AtLeast<2>,
 }
 

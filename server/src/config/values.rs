@@ -43,6 +43,22 @@ impl<const LEAST: u32> AtLeast<LEAST> {
     }
 }
 
+impl<const LEAST: u32> From<AtLeast<LEAST>> for u32 {
+    fn from(number: AtLeast<LEAST>) -> Self {
+        number.0
+    }
+}
+
+/// A number that is not above `MOST`: what is far beyond it lifts a limit, or waits for years.
+pub fn up_to<'de, const MOST: u32, T, D>(deserializer: D) -> Result<T, D::Error>
+where
+    T: Deserialize<'de> + Copy + Into<u32>,
+    D: Deserializer<'de>,
+{
+    let number = T::deserialize(deserializer)?;
+    if number.into() > MOST { Err(D::Error::custom(format!("at most {MOST}"))) } else { Ok(number) }
+}
+
 impl<'de, const LEAST: u32> Deserialize<'de> for AtLeast<LEAST> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let number = u32::deserialize(deserializer)?;
@@ -225,7 +241,13 @@ impl FromStr for Filter {
         if text.trim().is_empty() {
             return Err("empty: `off` writes no lines".to_owned());
         }
-        text.parse().map(Self).map_err(|_| "no filter such as info,server=debug".to_owned())
+        let no_filter = || "no filter such as info,server=debug".to_owned();
+        // A directive without a target or a level would be taken for one that lets nothing through.
+        let is_whole = |directive: &str| directive.split('=').all(|part| !part.trim().is_empty());
+        if !text.split(',').all(is_whole) {
+            return Err(no_filter());
+        }
+        text.parse().map(Self).map_err(|_| no_filter())
     }
 }
 

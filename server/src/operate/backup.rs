@@ -79,7 +79,7 @@ pub async fn backup(settings: &Settings, file: &Path) -> Result<(), BackupError>
     tracing::info!(schema, tables, bytes, file = %file.display(), "The database is backed up in {}", file.display());
     tracing::info!(
         "Not in it: the master key, without which what is sealed in it cannot be opened; the client keys, the certificates and the settings; \
-         the logins at Postgres and their passwords. Names of people are in it as they are: keep it as the database itself"
+         the logins at Postgres and their passwords. Names of officials are in it as they are, and amounts and times of what nobody is named in: keep it as the database itself"
     );
     Ok(())
 }

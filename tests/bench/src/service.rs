@@ -100,7 +100,7 @@ fn settings(ground: &Ground, eid: &Eid, address: SocketAddr, ops: SocketAddr) ->
     let mut settings = toml::toml! {
         [http]
         public_scheme = "http"
-        allowance = 1_000_000
+        allowance = 10_000
         connections = 8192
         connections_per_client = 8192
         [database]
