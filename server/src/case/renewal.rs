@@ -58,7 +58,8 @@ pub(crate) async fn find(tx: &mut TenantTx, id: RenewalId) -> Result<Option<Case
           left join staff s on (s.municipality_id, s.id) = (c.municipality_id, c.responsible_id)
           left join decision_draft t on (t.municipality_id, t.renewal_id) = (r.municipality_id, r.id)
           left join lateral submitted_before(r.municipality_id, r.case_id, r.norm_month) e on true
-          left join decision_proposal p on (p.municipality_id, p.renewal_id) = (r.municipality_id, r.id)
+          left join decision_proposal p
+            on (p.municipality_id, p.renewal_id) = (r.municipality_id, r.id) and may_answer_for(p.proposed_by, r.case_id)
           left join staff b on (b.municipality_id, b.id) = (p.municipality_id, p.proposed_by)
           left join staff o on (o.municipality_id, o.id) = (p.municipality_id, p.returned_by)
          where r.municipality_id = $1 and r.id = $2 and r.submitted_at is not null

@@ -66,7 +66,8 @@ pub(crate) async fn act(
         return ask(visit, &renewal, vec![missing]).await;
     };
     if !head::assign(tx, renewal.case, to).await? {
-        return Err(Problem::NotFound);
+        let cannot = FieldError::new("to", Phrase::new("error-assign-cannot"));
+        return ask(visit, &renewal, vec![cannot]).await;
     }
     notices::insert(tx, renewal.case, Cause::Assigned(id), To::One(to)).await?;
     tx.audit(Action::AssignedCase, Object::Case(renewal.case)).await?;
@@ -78,7 +79,21 @@ mod tests {
     use axum::http::StatusCode;
     use sqlx::PgPool;
 
-    use crate::test_support::{Statement, Towns, audited};
+    use crate::test_support::{MIRA, Statement, Towns, audited};
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn who_may_not_answer_for_a_case_is_not_given_it_and_nothing_says_why(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let home = &stage.home;
+        let (couple, _) = stage.couple().await;
+        let renewal = stage.signed(couple.case, "2026-12", &Statement::ordinary()).await;
+        let (david, davids) = stage.colleague("david").await;
+        stage.fill(&home.host, &davids, "/staff/relations", &[("number", MIRA), ("kind", "relative")]).await;
+        let assign = format!("/staff/renewals/{renewal}/assign");
+        let refused = stage.send(&home.caseworker, &assign, &[("to", &david.to_string())]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains("Kollegan kan inte ta det här ärendet."), "{}", refused.body);
+    }
 
     #[sqlx::test(migrations = "../migrations")]
     async fn who_answers_for_a_case_hands_it_over_and_then_says_why_they_open_it(pool: PgPool) {
@@ -119,7 +134,7 @@ mod tests {
         for to in [admin, stage.away.staff.0, uuid::Uuid::now_v7()] {
             let assign = format!("/staff/renewals/{renewal}/assign");
             let refused = stage.send(&stage.home.caseworker, &assign, &[("to", &to.to_string())]).await;
-            assert_eq!(refused.status, StatusCode::NOT_FOUND);
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         }
     }
 }

@@ -77,7 +77,8 @@ async fn counts(tx: &mut TenantTx, caseworker: &Caseworker, since: Timestamp) ->
                        count(*) as waiting
                   from renewal r
                   join assistance_case c on (c.municipality_id, c.id) = (r.municipality_id, r.case_id)
-                  left join decision_proposal p on (p.municipality_id, p.renewal_id) = (r.municipality_id, r.id)
+                  left join decision_proposal p
+                    on (p.municipality_id, p.renewal_id) = (r.municipality_id, r.id) and may_answer_for(p.proposed_by, r.case_id)
                  where r.municipality_id = $1
                    and r.state in ('submitted', 'under-review', 'completion-requested')) w
          cross join (select count(*) as late from decision where municipality_id = $1 and decided_at >= $3) d
@@ -123,7 +124,8 @@ async fn listed(
             (select r.id, r.submitted_at, null::timestamptz as decided_at
                from renewal r
                join assistance_case c on (c.municipality_id, c.id) = (r.municipality_id, r.case_id)
-               left join decision_proposal p on (p.municipality_id, p.renewal_id) = (r.municipality_id, r.id)
+               left join decision_proposal p
+                 on (p.municipality_id, p.renewal_id) = (r.municipality_id, r.id) and may_answer_for(p.proposed_by, r.case_id)
               where $3 <> 'decided' and r.municipality_id = $1
                 and r.state in ('submitted', 'under-review', 'completion-requested')
                 and ($3 <> 'mine' or c.responsible_id = $2)
@@ -150,6 +152,7 @@ async fn listed(
           left join decision d on (d.municipality_id, d.renewal_id) = (r.municipality_id, r.id)
           left join decision_proposal o
             on (o.municipality_id, o.renewal_id) = (r.municipality_id, r.id) and o.returned_at is null
+           and may_answer_for(o.proposed_by, r.case_id)
           left join staff b on (b.municipality_id, b.id) = (o.municipality_id, o.proposed_by)
          cross join lateral (
                    select coalesce(array_agg(w.person_id), '{}') as received_by,

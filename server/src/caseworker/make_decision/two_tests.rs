@@ -267,3 +267,31 @@ async fn an_ordinary_decision_is_made_by_one(pool: PgPool) {
     let decided = press(&stage, &stage.home.caseworker, renewal, &rejected).await;
     assert!(decided.contains("Beslutet är fattat") && !decided.contains("Föredragande"), "{decided}");
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_somebody_proposed_who_has_nothing_to_do_with_the_case_any_more_is_not_proposed(pool: PgPool) {
+    let stage = Towns::new(pool).await;
+    let (_, davids) = stage.colleague("david").await;
+    stage.alone_up_to(1_000_000, 0).await;
+    let renewal = ordinary(&stage).await;
+    let home = &stage.home;
+    // Sara knows nobody there when she proposes; then she says that she does.
+    let mut tx = stage.tx(home).await;
+    crate::test_support::as_owner(&mut tx).await;
+    sqlx::query("delete from delegation where staff_id = $1")
+        .bind(home.staff.0)
+        .execute(tx.connection())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    assert!(press(&stage, &home.caseworker, renewal, &GRANT).await.contains("Du föreslog det här beslutet"));
+    assert!(stage.page(&davids, &path(renewal)).await.contains("sara föreslog det här beslutet"));
+    let petra = [("number", "199006022397"), ("kind", "relative")];
+    stage.fill(&home.host, &home.caseworker, "/staff/relations", &petra).await;
+
+    let seen = stage.page(&davids, &path(renewal)).await;
+    assert!(!seen.contains("föreslog det här beslutet"), "{seen}");
+    assert!(stage.page(&davids, "/staff/inbox?tab=proposed").await.contains("Förslag 0"));
+    let decided = press(&stage, &davids, renewal, &GRANT).await;
+    assert!(decided.contains("Beslutet är fattat") && !decided.contains("Föredragande"), "{decided}");
+}
