@@ -1,9 +1,11 @@
 //! The citizen's pages: payouts, decisions, the renewal from first section to receipt, messages.
 
+pub mod activity;
 mod answers;
 pub mod authorities;
 pub mod begin;
 pub mod calculation;
+pub mod changed;
 pub mod check;
 pub mod cosign;
 pub mod decision;
@@ -16,6 +18,7 @@ pub mod items;
 pub mod message;
 pub mod messages;
 pub mod model;
+pub mod month;
 pub mod move_apart;
 pub mod not_available;
 pub mod openings;
@@ -23,6 +26,7 @@ pub mod other_adult;
 pub mod past;
 pub mod payout_method;
 pub mod payouts;
+mod preliminary;
 pub mod receipt;
 pub mod remove_item;
 pub mod renewal;

@@ -5,6 +5,7 @@
 pub mod button;
 pub mod calculation;
 pub mod card;
+pub mod checkboxes;
 pub mod errors;
 pub mod failure;
 pub mod fetched;
@@ -20,9 +21,10 @@ pub mod text_area;
 pub use button::{BackLink, LinkButton, PostButton, SubmitButton, Weight};
 pub use calculation::{CalculationLines, CalculationSums, line_label};
 pub use card::{Card, NextStep, Note, NoteTone, PageHead, Prose};
+pub use checkboxes::Checkboxes;
 pub use errors::{ErrorLink, ErrorSummary, field_errors};
 pub use failure::failure_word;
-pub use fetched::fetched_when;
+pub use fetched::{fetched_paid, fetched_when};
 pub use field::{
     DateField, Field, FieldState, Radios, RevisionField, Select, SelectOption, TextKind, field_state, shown_revision,
 };

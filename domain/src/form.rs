@@ -197,6 +197,14 @@ problems! {
         /// The last day that is taken.
         last: Date,
     } = "error-date-too-late",
+    /// It was not said which month it is for.
+    MonthMissing = "error-month-missing",
+    /// A month that cannot be chosen.
+    MonthUnknown = "error-month-unknown",
+    /// It was not said whether what was planned has been done.
+    ActivityMissing = "error-activity-missing",
+    /// It was not said why something was not done.
+    ActivityNoteMissing = "error-activity-note-missing",
     /// No kind was chosen.
     KindMissing = "error-kind-missing",
     /// A kind that is not in the list.

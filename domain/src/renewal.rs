@@ -1,5 +1,7 @@
 //! A renewal (förnyad ansökan): what is typed, what it says, when it may be made, and how it goes on.
 
+pub mod activity;
+pub mod carry_over;
 pub mod document;
 pub mod draft;
 pub mod judge;

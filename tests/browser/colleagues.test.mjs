@@ -38,7 +38,7 @@ test("a case is handed over, a substitute is named, and a conflict of interest i
   });
   await maja.leave();
 
-  await david.press(link(david, "‹ Inkorg"));
+  await david.press(david.page.locator(".back").getByRole("link"));
   await david.press(link(david, "Mehmet Yilmaz"));
   await david.press(link(david, "Lämna över till en kollega"));
   await field(david, "Till vem?").selectOption({ label: "Rut Alm" });

@@ -66,7 +66,7 @@ for (const [javaScript, width] of [[true, WIDTHS.desk], [false, WIDTHS.phone], [
     await petra.press(link(petra, "Öppna Petra Sund"));
     assert.match(await said(petra), /Det här är du\. Du kan inte avsluta din egen behörighet\./);
     assert.equal(await link(petra, "Avsluta behörigheten").count(), 0);
-    await petra.press(link(petra, "‹ Handläggare och behörigheter"));
+    await petra.press(link(petra, "Handläggare och behörigheter"));
     await petra.press(link(petra, "Öppna David Nilsson"));
     await petra.press(link(petra, "Avsluta behörigheten"));
     assert.equal(await heading(petra), "Vill du avsluta behörigheten för David Nilsson?");

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { WIDTHS } from "./harness.mjs";
-import { PARTS, begin, button, field, link, logIn, logInStaff, open , openCase } from "./steps.mjs";
+import { PARTS, beginByParts, button, field, link, logIn, logInStaff, open , openCase } from "./steps.mjs";
 import { world } from "./world.mjs";
 
 const opened = world();
@@ -19,7 +19,7 @@ test("what was typed after the session had ended is kept through the login", asy
   const anna = await opened.browser.visitor({ width: WIDTHS.phone });
   await anna.page.clock.install();
   await logIn(anna, opened.here, "Anna Lindqvist");
-  await begin(anna);
+  await beginByParts(anna);
   await open(anna, PARTS.message);
   const box = anna.page.getByRole("textbox");
   await box.fill("Hej!");
@@ -80,7 +80,7 @@ test("what was sent after a logout in another window stands there again after th
 test("what was saved in another window is told in this one", async () => {
   const sara = await opened.browser.visitor({ width: WIDTHS.phone });
   await logIn(sara, opened.here, "Sara Berg");
-  await begin(sara);
+  await beginByParts(sara);
   await sara.page.clock.install();
   await open(sara, PARTS.message);
   const box = sara.page.getByRole("textbox");
@@ -92,7 +92,7 @@ test("what was saved in another window is told in this one", async () => {
   await other.goto(sara.page.url());
   await other.getByRole("textbox").fill("Från den andra");
   await other.getByRole("button", { name: "Fortsätt" }).click();
-  await other.waitForURL(/\/renewal$/);
+  await other.waitForURL(/\/renewal\/household$/);
   await pass(sara, 0.5, "/revision");
   await sara.page.getByText("Ansökan har sparats i ett annat fönster sedan du öppnade sidan.").waitFor();
   await sara.look();

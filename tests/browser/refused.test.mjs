@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { WIDTHS } from "./harness.mjs";
 import {
-  PARTS, begin, button, field, fillShortest, goToSign, heading, link, logIn, logInStaff, mainText, meetErrors, open, path, reference,
+  PARTS, beginByParts, button, field, fillShortest, goToSign, heading, link, logIn, logInStaff, mainText, meetErrors, open, path, reference,
   signAtProvider,
 } from "./steps.mjs";
 import { world } from "./world.mjs";
@@ -147,7 +147,7 @@ test("a callback works in the browser that asked, and there once", async () => {
 test("a text that is too long is kept and told of", async () => {
   const johan = await opened.browser.visitor({ width: WIDTHS.phone });
   await logIn(johan, opened.here, "Karin Sandberg");
-  await begin(johan);
+  await beginByParts(johan);
   await open(johan, PARTS.message);
   await field(johan, "Meddelande").fill("å".repeat(4_321));
   await meetErrors(johan, "Fortsätt", { message: "Korta texten till högst 4000 tecken. Nu är den 4321." });

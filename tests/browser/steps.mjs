@@ -13,13 +13,15 @@ export const path = (visitor) => new URL(visitor.page.url()).pathname;
 /** The parts of a renewal, as the task list names them. */
 export const PARTS = {
   household: "Du och ditt hushåll",
+  activity: "Arbete och aktiviteter",
   authorities: "Uppgifter från myndigheter",
   incomes: "Egna inkomster",
   expenses: "Egna utgifter",
-  payout: "Hur du får pengarna",
   message: "Meddelande",
   check: "Kontrollera och skriv under",
 };
+/** What can have changed since the month before, as the page that asks names it. */
+export const CHANGED = { household: "Hushållet, eller hur du nås", incomes: "Mina inkomster", expenses: "Mina utgifter" };
 /** What an unchanged renewal of Anna Lindqvist tells. */
 export const WAGE = { kind: "Lön", amount: "4 650", date: "2026-11-25" };
 export const RENT = { kind: "Hyra eller avgift för bostaden", amount: "6850", date: "2026-12-30" };
@@ -62,14 +64,31 @@ export async function statePurpose(visitor) {
   await visitor.press(button(visitor, "Öppna utan att ta ärendet"));
 }
 
-/** From the home page to the task list of a new renewal. */
+/** From the home page to the first page of a new renewal: the month before beside this one. */
 export async function begin(visitor) {
   await visitor.press(button(visitor, "Börja ansökan"));
+  assert.equal(path(visitor), "/renewal/month");
+}
+
+/** Says on the page of the month what has changed: only those parts are opened, and the first of them is shown. */
+export async function change(visitor, ...parts) {
+  await field(visitor, "Ja, som planerat").check();
+  await visitor.press(button(visitor, "Något har ändrats"));
+  for (const part of parts) await field(visitor, part).check();
+  await visitor.press(button(visitor, "Fortsätt"));
+}
+
+/** From the home page to the list of parts, with all of them open. */
+export async function beginByParts(visitor) {
+  await begin(visitor);
+  await change(visitor, ...Object.values(CHANGED));
+  await visitor.press(link(visitor, "Alla delar"));
   assert.equal(path(visitor), "/renewal");
 }
 
-/** From the task list into one of its parts. */
+/** Into one of the parts of a renewal, over the list of them. */
 export async function open(visitor, part) {
+  if (path(visitor) !== "/renewal") await visitor.press(link(visitor, "Alla delar"));
   await visitor.press(link(visitor, part));
 }
 
@@ -86,12 +105,12 @@ export async function passAuthorities(visitor) {
   await visitor.press(button(visitor, "Fortsätt"));
 }
 
-/** Stays at the authorities' part until each has answered or failed to: the island shows it, or the link for those without script. */
-export async function awaitAuthorities(visitor) {
+/** Stays on the page until each authority has answered or failed to: the island shows it, or the link for those without script. */
+export async function awaitAuthorities(visitor, leads = "Fortsätt") {
   const { page } = visitor;
   if (visitor.javaScript) {
     const whole = page.locator("main").filter({ hasNotText: "Väntar på svar." });
-    await whole.getByRole("button", { name: "Fortsätt" }).waitFor();
+    await whole.getByRole("button", { name: leads }).waitFor();
     await visitor.look();
     return;
   }
@@ -135,20 +154,12 @@ export async function leaveEmpty(visitor, part) {
   await answer(visitor, "Nej");
 }
 
-export async function passPayout(visitor) {
-  await open(visitor, PARTS.payout);
-  await visitor.press(button(visitor, "Fortsätt"));
-}
-
-/** From the home page to the check page, with nothing of one's own to tell. */
+/** From the home page to the check page, where all is as it was the month before. */
 export async function fillShortest(visitor) {
   await begin(visitor);
-  await fillHousehold(visitor);
-  await passAuthorities(visitor);
-  await leaveEmpty(visitor, PARTS.incomes);
-  await leaveEmpty(visitor, PARTS.expenses);
-  await passPayout(visitor);
-  await open(visitor, PARTS.check);
+  await field(visitor, "Ja, som planerat").check();
+  await visitor.press(button(visitor, "Allt stämmer, gå vidare"));
+  assert.equal(path(visitor), "/renewal/check");
 }
 
 /** From the check page to the eID, which shows the text. */

@@ -126,6 +126,8 @@ fn item(
         kind: typed(kind),
         amount: typed(amount),
         date: typed(&date.to_string()),
+        month: typed(""),
+        carried: None,
         person: typed(&writer.to_string()),
         id: ITEM,
         note: typed(""),

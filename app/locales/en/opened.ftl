@@ -101,3 +101,4 @@ signed-document-missing = signature missing
 signed-document-declined = chose { $at } not to sign
 signed-document-left = left the household { $at } without signing
 opened-message-from = Message from { $name } with the application
+facts-activity = { $name }, { $month }

@@ -2,3 +2,4 @@
 payout-section-account = Account at { $bank } ending in
 payout-section-slip = Payment slip sent to your home
 payout-section-wrong = Is it wrong? For your safety it cannot be changed here. Call
+payout-short = { $bank }, ending in

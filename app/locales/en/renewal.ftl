@@ -11,6 +11,7 @@ renewal-continue = Continue
 
 # The names of the sections.
 renewal-section-household = You and your household
+renewal-section-activity = Work and activities
 renewal-section-authorities = What authorities say
 renewal-section-incomes = Your own incomes
 renewal-section-expenses = Your own expenses

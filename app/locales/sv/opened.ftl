@@ -101,3 +101,4 @@ signed-document-missing = underskrift saknas
 signed-document-declined = valde { $at } att inte skriva under
 signed-document-left = lämnade hushållet { $at } utan att skriva under
 opened-message-from = Meddelande från { $name } med ansökan
+facts-activity = { $name }, { $month }

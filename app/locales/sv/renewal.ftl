@@ -11,6 +11,7 @@ renewal-continue = Fortsätt
 
 # Delarnas namn.
 renewal-section-household = Du och ditt hushåll
+renewal-section-activity = Arbete och aktiviteter
 renewal-section-authorities = Uppgifter från myndigheter
 renewal-section-incomes = Egna inkomster
 renewal-section-expenses = Egna utgifter

@@ -39,6 +39,7 @@ pub fn page(opened: OpenedRenewal) -> Page {
                 <div class="column">
                     {comparison::card(&opened.comparison, opened.previous)}
                     {facts::messages(&opened.signers)}
+                    {facts::activities(&opened.signers)}
                 </div>
                 <div class="column">
                     {(!decided).then(|| view! { <Questions questions=opened.questions/> })}

@@ -64,6 +64,27 @@ fn fact(texts: &Texts, fact: &Fact) -> String {
     }
 }
 
+/// Those that reported no row, together where they said the same.
+pub(super) fn silent(texts: &Texts, answers: &[SourceAnswer]) -> Vec<(String, Vec<String>)> {
+    let mut said: Vec<(String, Vec<String>)> = Vec::new();
+    for answer in answers.iter().filter(|answer| reported(answer).is_empty()) {
+        let (words, name) = (in_short(texts, &answer.state), authority_name(texts, &answer.authority));
+        match said.iter_mut().find(|(one, _)| *one == words) {
+            Some((_, names)) => names.push(name),
+            None => said.push((words, vec![name])),
+        }
+    }
+    said
+}
+
+/// What an authority has reported so far.
+pub(super) fn reported(answer: &SourceAnswer) -> &[AuthorityRow] {
+    match &answer.state {
+        AnswerState::Done { answer, .. } => answer.content().map(|content| content.rows.as_slice()).unwrap_or_default(),
+        AnswerState::Waiting => &[],
+    }
+}
+
 /// The answer in full: its rows and facts, what is missing and what one can do, and when it was fetched. `month` is where the rows are
 /// from.
 pub(super) fn in_full(texts: &Texts, answer: &SourceAnswer, month: &str) -> impl IntoView + use<> {

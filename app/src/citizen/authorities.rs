@@ -34,7 +34,7 @@ pub fn page(authorities: Authorities) -> Page {
                 title=t!("authorities-title")
                 lead=t!("authorities-lead", asked = texts.moment(authorities.asked))
             />
-            {(pending > 0).then(|| view! { <Arriving pending/> })}
+            {(pending > 0).then(|| view! { <Arriving pending reload="/renewal/authorities"/> })}
             {answers}
             {authorities.may_ask_again.then(|| view! { <AskAgain/> })}
             <p id="authorities">{t!("authorities-wrong")}</p>
@@ -52,8 +52,14 @@ pub fn page(authorities: Authorities) -> Page {
         .watching(watched)
 }
 
+/// That authorities are awaited, and how to see what has come since.
 #[component]
-fn Arriving(pending: u32) -> impl IntoView {
+pub(super) fn Arriving(
+    /// How many have not answered.
+    pending: u32,
+    /// The page that it stands on.
+    reload: &'static str,
+) -> impl IntoView {
     view! {
         <Note tone=NoteTone::Info>
             <AnswersArriving
@@ -63,7 +69,7 @@ fn Arriving(pending: u32) -> impl IntoView {
                 arrived=t!("authorities-arrived")
                 gave_up=t!("authorities-late")
             />
-            <p><a href="/renewal/authorities">{t!("authorities-reload")}</a></p>
+            <p><a href=reload>{t!("authorities-reload")}</a></p>
         </Note>
     }
 }

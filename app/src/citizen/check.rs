@@ -1,28 +1,27 @@
 //! Check answers, and sign.
 
-use domain::authority::{Answer, AuthorityRow};
+use domain::authority::Answer;
+use domain::renewal::activity::ActivityAnswer;
 use domain::renewal::draft::ItemList;
 use domain::renewal::{Part, Section};
 use leptos::prelude::*;
 
-use super::answers::{in_short, rows as reported_rows};
+use super::answers::{in_short, reported, rows as reported_rows, silent};
 use super::items::{ItemHead, hidden_name};
-use super::model::{Check, HouseholdSection, Item, OtherAdult, PaidTo, SectionError, SumChange};
-use super::other_adult::{figure_without, in_words};
+use super::model::{ActivityFields, Check, HouseholdSection, Item, OtherAdult, PayoutWay, SectionError, SumChange};
+use super::other_adult::in_words;
 use super::payout_method::method;
+use super::preliminary::preliminary;
 use super::section;
-use super::start::Phone;
 use super::signers::Signers;
+use super::start::Phone;
 use crate::document::Page;
 use crate::i18n::{Texts, texts};
-use crate::model::{
-    AnswerState, Calculation, CalculationOutcome, Phrase, SigningState, SourceAnswer, SourceChip, Tone,
-};
+use crate::model::{AnswerState, Phrase, SigningState, SourceAnswer, SourceChip, Tone};
 use crate::t;
 use crate::ui::{
-    Amount, BackLink, CalculationLines, CalculationSums, Card, ErrorLink, ErrorSummary, Isolated, Note, NoteTone,
-    PageHead, PostButton, Prose, SourceChip, SummaryChange, SummaryList, SummaryRow, Tag, authority_name,
-    shown_revision,
+    Amount, BackLink, Card, ErrorLink, ErrorSummary, Isolated, Note, NoteTone, PageHead, PostButton, Prose, SourceChip,
+    SummaryChange, SummaryList, SummaryRow, Tag, shown_revision,
 };
 
 /// What has changed, every answer, the preliminary figure, who signs, what signing means, and the button.
@@ -45,8 +44,8 @@ pub fn page(check: Check) -> Page {
             {authorities(&texts, &check.answers, check.other.as_ref())}
             <Items which=ItemList::Incomes items=check.incomes/>
             <Items which=ItemList::Expenses items=check.expenses/>
-            {details(&texts, &check.household, &check.payout, check.message)}
-            <Preliminary outcome=check.preliminary without=without/>
+            {details(&texts, &check.household, &check.activity, &check.payout, check.message)}
+            {preliminary(check.preliminary, &check.answers, without.as_deref(), has_errors)}
             {(check.signatures.len() > 1).then(|| view! {
                 <Card title=t!("check-signatures")><Signers signatures=check.signatures/></Card>
             })}
@@ -69,18 +68,17 @@ pub(super) fn link(texts: &Texts, error: &SectionError, part: Part) -> ErrorLink
     ErrorLink { href, text }
 }
 
-fn changes(
-    texts: &Texts,
-    previous: Option<domain::NormMonth>,
-    changes: Vec<SumChange>,
-) -> Option<impl IntoView + use<>> {
+fn changes(texts: &Texts, previous: Option<domain::NormMonth>, changes: Vec<SumChange>) -> Option<AnyView> {
     let previous = texts.month(previous?);
     let title = texts.with("check-changes", &[("month", previous.as_str().into())]);
-    let none = changes.is_empty().then(|| view! { <p>{t!("check-changes-none")}</p> });
+    let none = t!("check-changes-none");
     let rows = changes.into_iter().enumerate().map(|(index, change)| one_change(texts, index + 1, change, &previous));
     let rows: Vec<_> = rows.collect();
     let rows = (!rows.is_empty()).then(|| view! { <ul class="rows">{rows}</ul> });
-    Some(view! { <Card title>{none}{rows}</Card> })
+    if rows.is_none() {
+        return Some(view! { <p><b>{title}</b>": "{none}</p> }.into_any());
+    }
+    Some(view! { <Card title>{rows}</Card> }.into_any())
 }
 
 fn one_change(texts: &Texts, number: usize, change: SumChange, previous: &str) -> impl IntoView + use<> {
@@ -114,7 +112,8 @@ fn one_change(texts: &Texts, number: usize, change: SumChange, previous: &str) -
 fn details(
     texts: &Texts,
     household: &HouseholdSection,
-    payout: &PaidTo,
+    done: &ActivityFields,
+    payout: &PayoutWay,
     message: String,
 ) -> impl IntoView + use<> {
     let row = |label: String, value: AnyView, section: Section, what: &str| SummaryRow {
@@ -135,18 +134,20 @@ fn details(
             "check-what-household",
         ),
         row(texts.get("check-contact"), contact(texts, household), Section::Household, "check-what-contact"),
-        SummaryRow {
-            label: texts.get("check-payout"),
-            value: paid_to(texts, payout),
-            change: None,
-        },
+        row(
+            section::name(texts, Section::Activity, Part::Whole),
+            activity(texts, done),
+            Section::Activity,
+            "check-what-activity",
+        ),
+        SummaryRow { label: texts.get("check-payout"), value: paid_to(texts, payout), change: None },
         row(section::name(texts, Section::Message, Part::Whole), message, Section::Message, "check-what-message"),
     ];
     view! { <Card title=texts.get("check-details")><SummaryList rows/></Card> }
 }
 
 /// Who gets the money and how, and what to do when that is wrong.
-pub(super) fn paid_to(texts: &Texts, payout: &PaidTo) -> AnyView {
+pub(super) fn paid_to(texts: &Texts, payout: &PayoutWay) -> AnyView {
     let how = method(texts, &payout.method);
     view! {
         {payout.payee.clone()}<br/>{how}
@@ -169,6 +170,13 @@ fn household_answer(texts: &Texts, household: &HouseholdSection) -> AnyView {
     view! { {people}<br/>{answer} }.into_any()
 }
 
+/// The answer as it was chosen, and the person's own words.
+fn activity(texts: &Texts, done: &ActivityFields) -> AnyView {
+    let Some(answer) = ActivityAnswer::from_code(&done.answer) else { return not_given(texts) };
+    let note = (!done.note.trim().is_empty()).then(|| view! { <Prose text=done.note.clone()/> });
+    view! { {texts.get(answer.key())}{note} }.into_any()
+}
+
 fn contact(texts: &Texts, household: &HouseholdSection) -> AnyView {
     let or_none = |label: &str, text: &str| {
         if text.trim().is_empty() {
@@ -183,8 +191,8 @@ fn contact(texts: &Texts, household: &HouseholdSection) -> AnyView {
 
 /// What the authorities say: each that reported something folded under its name, those that did not in a line for each way of not reporting.
 fn authorities(texts: &Texts, answers: &[SourceAnswer], other: Option<&OtherAdult>) -> impl IntoView + use<> {
-    let reported = answers.iter().filter(|answer| !rows(answer).is_empty());
-    let reported = reported.map(|answer| one_authority(texts, answer)).collect_view();
+    let told = answers.iter().filter(|answer| !reported(answer).is_empty());
+    let told = told.map(|answer| one_authority(texts, answer)).collect_view();
     let said = silent(texts, answers).into_iter().map(|(words, names)| {
         view! { <li><span>{names.join(", ")}</span><span class="row-end muted">{words}</span></li> }
     });
@@ -197,7 +205,7 @@ fn authorities(texts: &Texts, answers: &[SourceAnswer], other: Option<&OtherAdul
     view! {
         <Card title=section::name(texts, Section::Authorities, Part::Whole)>
             <div class="part">
-                {reported}
+                {told}
                 {(!said.is_empty()).then(|| view! { <ul class="rows in-short">{said}</ul> })}
             </div>
             {other}
@@ -209,13 +217,13 @@ fn authorities(texts: &Texts, answers: &[SourceAnswer], other: Option<&OtherAdul
 /// An authority with what it reported in short; its rows are in the document, and open without script.
 fn one_authority(texts: &Texts, answer: &SourceAnswer) -> impl IntoView + use<> {
     let mut labels: Vec<&str> = Vec::new();
-    for row in rows(answer) {
+    for row in reported(answer) {
         if !labels.contains(&row.label.as_str()) {
             labels.push(&row.label);
         }
     }
-    let count = i64::try_from(rows(answer).len()).unwrap_or(i64::MAX);
-    let much = match rows(answer) {
+    let count = i64::try_from(reported(answer).len()).unwrap_or(i64::MAX);
+    let much = match reported(answer) {
         [one] => texts.money(one.amount),
         _ => texts.with("check-rows", &[("count", count.into())]),
     };
@@ -234,26 +242,6 @@ fn one_authority(texts: &Texts, answer: &SourceAnswer) -> impl IntoView + use<> 
             </summary>
             {content}
         </details>
-    }
-}
-
-/// Those that reported no row, together where they said the same.
-fn silent(texts: &Texts, answers: &[SourceAnswer]) -> Vec<(String, Vec<String>)> {
-    let mut said: Vec<(String, Vec<String>)> = Vec::new();
-    for answer in answers.iter().filter(|answer| rows(answer).is_empty()) {
-        let (words, name) = (in_short(texts, &answer.state), authority_name(texts, &answer.authority));
-        match said.iter_mut().find(|(one, _)| *one == words) {
-            Some((_, names)) => names.push(name),
-            None => said.push((words, vec![name])),
-        }
-    }
-    said
-}
-
-fn rows(answer: &SourceAnswer) -> &[AuthorityRow] {
-    match &answer.state {
-        AnswerState::Done { answer, .. } => answer.content().map(|content| content.rows.as_slice()).unwrap_or_default(),
-        AnswerState::Waiting => &[],
     }
 }
 
@@ -290,43 +278,6 @@ fn Items(which: ItemList, items: Vec<Item>) -> impl IntoView {
             {rows}
             <p><a href=list>{more}</a></p>
         </Card>
-    }
-}
-
-/// What the rules give, before a human has decided.
-#[component]
-fn Preliminary(
-    outcome: CalculationOutcome,
-    /// The other adult, without whose authorities it is made, by given name.
-    without: Option<String>,
-) -> impl IntoView {
-    let figure = match outcome {
-        CalculationOutcome::Figure(calculation) => figure(calculation).into_any(),
-        CalculationOutcome::NoFigure(why) => view! { <p>{texts().phrase(&why)}</p> }.into_any(),
-    };
-    view! {
-        <Card title=t!("check-preliminary")>
-            {figure}
-            {without.map(|name| figure_without(&texts(), &name))}
-            <p class="muted">{t!("check-human")}</p>
-        </Card>
-    }
-}
-
-fn figure(calculation: Calculation) -> impl IntoView {
-    let amount = calculation.payable;
-    let about = if amount.is_zero() { t!("check-nothing-payable") } else { t!("check-payable") };
-    let count = calculation.finality.open_lines();
-    let open = (count > 0).then(|| view! { <p>{t!("check-open", count = count)}</p> });
-    view! {
-        <p>{about}</p>
-        {(!amount.is_zero()).then(|| view! { <p><Amount amount big=true/></p> })}
-        {open}
-        <details>
-            <summary>{t!("check-line-by-line")}</summary>
-            <CalculationSums calculation=calculation.clone()/>
-            <CalculationLines calculation/>
-        </details>
     }
 }
 

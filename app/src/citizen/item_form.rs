@@ -27,6 +27,7 @@ struct Words {
     amount: &'static str,
     amount_hint: &'static str,
     date: &'static str,
+    date_hint: Option<&'static str>,
     save: &'static str,
     remove: &'static str,
 }
@@ -41,6 +42,7 @@ const fn words(which: ItemList, exists: bool) -> Words {
             amount: "item-income-amount",
             amount_hint: "item-income-amount-hint",
             date: "item-income-date",
+            date_hint: None,
             save: "item-income-save",
             remove: "item-income-remove",
         },
@@ -52,6 +54,7 @@ const fn words(which: ItemList, exists: bool) -> Words {
             amount: "item-expense-amount",
             amount_hint: "item-expense-amount-hint",
             date: "item-expense-date",
+            date_hint: Some("item-expense-date-hint"),
             save: "item-expense-save",
             remove: "item-expense-remove",
         },
@@ -96,9 +99,11 @@ pub fn page(item: ItemForm) -> Page {
                     kind=TextKind::Amount
                     state=field_state(form, "amount")
                 />
+                {for_month(&texts, &item)}
                 <DateField
                     name="date"
                     label=texts.get(words.date)
+                    hint=words.date_hint.map(|key| texts.get(key)).unwrap_or_default()
                     example
                     value=item.date.clone()
                     state=field_state(form, "date")
@@ -143,6 +148,24 @@ pub fn page(item: ItemForm) -> Page {
         }
     };
     Page::new(Phrase::new(words.title), body).with_errors(has_errors).with_calculation(calculates).watching(watched)
+}
+
+/// The month of an expense, whichever day it falls due.
+fn for_month(texts: &Texts, item: &ItemForm) -> Option<impl IntoView + use<>> {
+    let options = item.months.iter().map(|month| SelectOption::new(month.to_string(), texts.month_of_year(*month)));
+    let options: Vec<_> = options.collect();
+    (!options.is_empty()).then(|| {
+        view! {
+            <Radios
+                name="month"
+                legend=t!("item-expense-month")
+                hint=t!("item-expense-month-hint")
+                options
+                value=item.month.clone()
+                state=field_state(&item.form, "month")
+            />
+        }
+    })
 }
 
 /// Whose it is. One alone is not asked about, but is sent all the same.

@@ -1,5 +1,6 @@
 //! Own incomes and own expenses: the list, and the question whether there are more.
 
+use domain::NormMonth;
 use domain::renewal::Part;
 use domain::renewal::draft::ItemList;
 use leptos::prelude::*;
@@ -52,7 +53,7 @@ pub fn page(items: Items) -> Page {
             <ErrorSummary errors=field_errors(&form)/>
             <PageHead title=texts.get(title) lead=texts.with(lead, &[("month", about.as_str().into())])/>
             {known}
-            <Stated which items=items.items sum=items.sum form=form.clone()/>
+            <Stated which about=items.about items=items.items sum=items.sum form=form.clone()/>
             <form method="post" action=section::address(which.section())>
                 <RevisionField revision=form.revision of=form.of.clone()/>
                 <section class="card fields">
@@ -74,7 +75,7 @@ pub fn page(items: Items) -> Page {
 
 /// The list with its sum. Nothing when nothing has been stated.
 #[component]
-fn Stated(which: ItemList, items: Vec<Item>, sum: domain::Money, form: Form) -> impl IntoView {
+fn Stated(which: ItemList, about: NormMonth, items: Vec<Item>, sum: domain::Money, form: Form) -> impl IntoView {
     (!items.is_empty()).then(|| {
         let texts = texts();
         let title = match which {
@@ -85,7 +86,7 @@ fn Stated(which: ItemList, items: Vec<Item>, sum: domain::Money, form: Form) -> 
         let rows = items
             .into_iter()
             .enumerate()
-            .map(|(index, item)| row(&texts, which, index + 1, item, &form))
+            .map(|(index, item)| row(&texts, which, about, index + 1, item, &form))
             .collect_view();
         view! {
             <Card title>
@@ -96,16 +97,32 @@ fn Stated(which: ItemList, items: Vec<Item>, sum: domain::Money, form: Form) -> 
     })
 }
 
-fn row(texts: &Texts, which: ItemList, number: usize, item: Item, form: &Form) -> impl IntoView + use<> {
+fn row(
+    texts: &Texts,
+    which: ItemList,
+    about: NormMonth,
+    number: usize,
+    item: Item,
+    form: &Form,
+) -> impl IntoView + use<> {
     let address = format!("{}/{}", section::address(which.section()), item.id);
     let id = item.id.to_string();
     let what = hidden_name(texts, which, number, &item);
+    let elsewhere = item.month.filter(|month| *month != about).map(|_| {
+        let key = match which {
+            ItemList::Incomes => "items-income-elsewhere",
+            ItemList::Expenses => "items-expense-elsewhere",
+        };
+        let text = texts.with(key, &[("month", texts.month(about).into())]);
+        view! { <p class="row-below muted small">{text}</p> }
+    });
     let error = form.error(&id).map(|message| {
         view! { <p class="row-below field-error">{t!("ui-error")}" "{texts.phrase(message)}</p> }
     });
     view! {
         <li>
             <ItemHead item/>
+            {elsewhere}
             {error}
             <span class="row-below links">
                 <a id=id href=address.clone()>{t!("items-change")}<span class="hidden-text">" "{what.clone()}</span></a>
@@ -139,11 +156,17 @@ pub(super) fn ItemHead(
         None => view! { <span dir="auto">{item.typed_amount}</span> }.into_any(),
     };
     let day = item.date.map(|day| view! { <span>{texts.date(day)}</span> });
+    let month = item.month.filter(|month| item.date.is_none_or(|day| !month.contains(day)));
+    let month = month.map(|month| {
+        let text = texts.with("items-for-month", &[("month", texts.month(month).into())]);
+        view! { <span>{text}</span> }
+    });
+    let since = item.since.map(|month| view! { <SourceChip source=crate::model::SourceChip::Earlier(month)/> });
     let note = (!item.note.trim().is_empty()).then(|| view! { <div class="row-below"><Prose text=item.note/></div> });
     view! {
         <span>{texts.phrase(&item.label)}</span>
         <b class="row-end">{amount}</b>
-        <span class="row-below marks muted">{day}<SourceChip source=item.source/>{children.map(|children| children())}</span>
+        <span class="row-below marks muted">{day}{month}<SourceChip source=item.source/>{since}{children.map(|children| children())}</span>
         {note}
     }
 }

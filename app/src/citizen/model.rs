@@ -15,9 +15,10 @@ use crate::model::{
 };
 
 pub use renewal::{
-    Authorities, BeforeRenewal, Check, CoSign, History, HistoryRow, HouseholdSection, Item, ItemForm, Items,
-    ListedSection, MessageSection, OtherAdult, OtherSum, OwnPart, PaidTo, Receipt, RemoveItem, Renewal,
-    SectionError, SumChange, TaskState, Written,
+    ActivityFields, ActivitySection, Authorities, BeforeRenewal, Changed, Check, CoSign, ComparedRow, FetchedRow,
+    History, HistoryRow, HouseholdSection, Item, ItemForm, Items, ListedSection, MessageSection, Month, MonthField,
+    OnceRow, OtherAdult, OtherSum, OwnPart, PayoutWay, Receipt, RemoveItem, Renewal, SectionError, SumChange,
+    TaskState, Written,
 };
 
 #[derive(Clone, PartialEq)]

@@ -14,6 +14,7 @@ pub(super) fn name(texts: &Texts, section: Section, part: Part) -> String {
     texts.get(match section {
         Section::Household if part == Part::Own => "household-contact",
         Section::Household => "renewal-section-household",
+        Section::Activity => "renewal-section-activity",
         Section::Authorities => "renewal-section-authorities",
         Section::Incomes => "renewal-section-incomes",
         Section::Expenses => "renewal-section-expenses",

@@ -14,8 +14,8 @@ use jiff::civil::{date, datetime};
 use uuid::Uuid;
 
 use super::model::{
-    Authorities, Check, DecisionCalculation, HouseholdSection, Item, ItemForm, Items, OpenMonth, OtherAdult, OtherSum,
-    PaidTo, Receipt, SectionError,
+    ActivityFields, Authorities, Check, DecisionCalculation, HouseholdSection, Item, ItemForm, Items, OpenMonth,
+    OtherAdult, OtherSum, PayoutWay, Receipt, SectionError,
 };
 use super::{answers, authorities, calculation, check, household, item_form, items, receipt};
 use crate::document::{Assets, Frame, Page, Viewer, render};
@@ -80,11 +80,12 @@ fn the_check() -> Check {
         changes: Vec::new(),
         previous: None,
         household: the_household(),
+        activity: ActivityFields::default(),
         answers: Vec::new(),
         other: None,
         incomes: Vec::new(),
         expenses: Vec::new(),
-        payout: PaidTo {
+        payout: PayoutWay {
             method: ShownPayoutMethod::PaymentSlip,
             payee: petra().full(),
             phone: "0123-45 67 89".to_owned(),
@@ -249,6 +250,8 @@ fn two_windows_are_told_in_words_and_not_in_codes() {
         kind: "wage".to_owned(),
         amount: String::new(),
         date: String::new(),
+        month: String::new(),
+        months: Vec::new(),
         person: String::new(),
         note: String::new(),
         people: vec![Choice { value: "a".to_owned(), label: Phrase::verbatim("Petra") }],
@@ -271,7 +274,9 @@ fn links_that_look_alike_are_told_apart() {
         amount: Some(Money::from_kronor(100)),
         typed_amount: "100".to_owned(),
         date: None,
+        month: None,
         source: SourceChip::Stated("Petra".to_owned()),
+        since: None,
         note: String::new(),
     };
     let page = html(items::page(Items {

@@ -8,6 +8,7 @@ use domain::decision::{AloneUpTo, TakesTwo};
 use domain::kind::{ExpenseKind, IncomeKind};
 use domain::message::MessageSubject;
 use domain::opening::{OpeningPurpose, UnusualKind};
+use domain::renewal::activity::ActivityAnswer;
 use domain::staff::RelationKind;
 use domain::{Money, NormMonth};
 use fluent_syntax::ast;
@@ -20,6 +21,7 @@ use crate::source_rules::{production_sources, repository_sources};
 
 /// Keys that are put together from a code: each is read from a type or written by another crate, so no literal of it stands here.
 const COMPOSED: &[&str] = &[
+    "activity-",
     "agency-",
     "asset-kind-",
     "benefit-",
@@ -176,10 +178,11 @@ fn every_key_that_is_composed_of_a_code_exists() {
     let purposes = OpeningPurpose::ALL.iter().map(|purpose| purpose.key().to_owned());
     let unusual = UnusualKind::ALL.iter().map(|kind| kind.key().to_owned());
     let relations = RelationKind::ALL.iter().map(|kind| kind.key().to_owned());
+    let activities = ActivityAnswer::ALL.iter().map(|answer| answer.key().to_owned());
     let two = ["not-delegated", "amount", "by-hand", "payee", "acquaintance"];
     let two =
         two.iter().filter_map(|code| TakesTwo::from_code(code, AloneUpTo::default())).map(|why| why.key().to_owned());
-    let between = purposes.chain(unusual).chain(relations).chain(two);
+    let between = purposes.chain(unusual).chain(relations).chain(two).chain(activities);
     let of_app = between.chain(agencies).chain(outcomes).chain(states).chain(problems).chain(of_tests);
     for key in of_app.chain(incomes).chain(expenses).chain(decided).chain(reasons).chain(subjects).chain(errors) {
         assert!(keys.contains_key(&key), "{key}");

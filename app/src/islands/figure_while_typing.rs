@@ -30,6 +30,7 @@ pub fn FigureWhileTyping(
                 kind: field("kind"),
                 amount: field("amount"),
                 date: field("date"),
+                month: field("month"),
                 person: field("person"),
                 note: field("note"),
             })

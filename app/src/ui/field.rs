@@ -93,7 +93,7 @@ pub(super) fn described_by(name: &str, hint: &str, state: &FieldState) -> Option
 
 /// The error at a field. It has the id that `aria-describedby` names.
 #[component]
-fn FieldNotes(name: String, state: FieldState) -> impl IntoView {
+pub(super) fn FieldNotes(name: String, state: FieldState) -> impl IntoView {
     let error_id = format!("{name}-error");
     let other_id = format!("{name}-other");
     view! {
@@ -185,6 +185,9 @@ pub fn DateField(
     /// What the person reads above the field.
     #[prop(into)]
     label: String,
+    /// Help that stands before the example.
+    #[prop(into, optional)]
+    hint: String,
     /// A day that it could be, shown as the example.
     example: Date,
     #[prop(into)] value: String,
@@ -192,7 +195,8 @@ pub fn DateField(
     #[prop(optional)]
     state: FieldState,
 ) -> impl IntoView {
-    let hint = t!("ui-date-hint", example = example_of(example));
+    let example = t!("ui-date-hint", example = example_of(example));
+    let hint = if hint.is_empty() { example } else { format!("{hint} {example}") };
     view! { <Field name label hint value kind=TextKind::Date state/> }
 }
 

@@ -39,6 +39,8 @@ pub struct ItemFields {
     pub amount: String,
     /// As typed, such as `2026-11-25`.
     pub date: String,
+    /// The month of an expense, written `2026-12`, or empty.
+    pub month: String,
     /// The owner's identifier, or empty.
     pub person: String,
     /// Free text, as typed.
@@ -104,6 +106,8 @@ impl ItemPreview {
             kind: typed(fields.kind)?,
             amount: typed(fields.amount)?,
             date: typed(fields.date)?,
+            month: typed(fields.month)?,
+            carried: None,
             person: typed(fields.person)?,
             note: typed(fields.note)?,
         };

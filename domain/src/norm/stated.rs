@@ -27,14 +27,14 @@ impl IncomeRow {
 
 impl ExpenseRow {
     /// An expense that the household states.
-    pub const fn stated(expense: &ExpenseStatement, source: Source) -> Self {
+    pub fn stated(expense: &ExpenseStatement, source: Source) -> Self {
         Self {
             row: RowRef::Stated(expense.id),
             person: expense.person,
             kind: expense.kind,
             amount: expense.amount,
-            pay_date: Some(expense.date),
-            period: None,
+            pay_date: expense.date,
+            period: expense.period(),
             source,
             agency: None,
             disputes: None,

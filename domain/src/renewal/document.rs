@@ -58,6 +58,9 @@ pub enum DocumentError {
     /// What every signer declares is not all there.
     #[error("the declarations are not all there")]
     Declarations,
+    /// An expense without its month or day, or something carried over, where the schema does not have it so.
+    #[error("what is stated is not of the form that the schema has")]
+    Statements,
     /// An account without its digest, or with one that the schema does not have.
     #[error("the account is not bound as the schema says")]
     Account,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::judge::{self, Context};
+use crate::NormMonth;
 use crate::form::Typed;
 use crate::id::StatementId;
 use crate::kind::{ExpenseKind, IncomeKind};
@@ -12,6 +13,8 @@ use crate::wire::wire_enum;
 pub const HOUSEHOLD_CHANGE_MAX: usize = 2_000;
 /// The longest note to an income or expense, in characters.
 pub const NOTE_MAX: usize = 500;
+/// The longest account of what was not done as planned, in characters.
+pub const ACTIVITY_NOTE_MAX: usize = 1_000;
 /// The longest message to the caseworker, in characters.
 pub const MESSAGE_MAX: usize = 4_000;
 /// The most rows in one list.
@@ -27,6 +30,8 @@ pub struct Draft {
     pub contact: ContactDraft,
     /// Whether the household is as registered.
     pub household: HouseholdDraft,
+    /// Whether the person has done what was planned to get work.
+    pub activity: ActivityDraft,
     /// Incomes that the person states.
     pub incomes: ListDraft,
     /// Expenses that the person states.
@@ -37,9 +42,14 @@ pub struct Draft {
     pub message: Typed,
     /// The message has been considered, so that an empty one is meant.
     pub message_seen: bool,
+    /// The month that what stands here was carried over from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub carried_from: Option<NormMonth>,
+    /// It has been said whether all is as it was in that month.
+    pub is_compared: bool,
     /// In drafts of before: that where the money goes had been looked at.
     #[serde(rename = "payout_seen", skip_serializing)]
-    pub former_payout_seen: bool,
+    pub former_payout_seen: Option<bool>,
 }
 
 /// Own incomes (egna inkomster) or own expenses (egna utgifter): the two lists that a person fills in.
@@ -92,6 +102,16 @@ pub struct HouseholdDraft {
     pub change: Typed,
 }
 
+/// What the person has done to get work, in the month before the one applied for (aktivitetsrapport).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ActivityDraft {
+    /// The code of an [`ActivityAnswer`](super::activity::ActivityAnswer).
+    pub answer: Typed,
+    /// In the person's words; asked for where something was not done.
+    pub note: Typed,
+}
+
 /// A list of incomes or expenses.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -112,12 +132,18 @@ pub struct ItemDraft {
     pub kind: Typed,
     /// The amount in kronor.
     pub amount: Typed,
-    /// The day that it was or will be paid.
+    /// The day that it was or will be paid. An expense may be without one.
     pub date: Typed,
+    /// The month that an expense is for, written `2026-12`. Blank in what was typed before months were asked for.
+    #[serde(default)]
+    pub month: Typed,
     /// Whose it is: a [`PersonId`](crate::id::PersonId). Never a person number.
     pub person: Typed,
     /// What the person wants to say about it.
     pub note: Typed,
+    /// The norm month in whose renewal it was typed, while it stands here as it was carried over from there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried: Option<NormMonth>,
 }
 
 /// A list has as many rows as it takes.
@@ -126,9 +152,9 @@ pub struct ItemDraft {
 pub struct ListFull;
 
 impl ListDraft {
-    /// Whether anything has been said in it.
-    pub const fn is_begun(&self) -> bool {
-        self.done || !self.items.is_empty()
+    /// Whether anything has been said in it: what stands as it was carried over has not.
+    pub fn is_begun(&self) -> bool {
+        self.done || self.items.iter().any(|item| item.carried.is_none())
     }
 
     /// Adds a row. That there are no more must then be said anew.
@@ -163,6 +189,8 @@ impl ListDraft {
 pub enum Section {
     /// Personal details and household.
     Household,
+    /// What the person has done to get work.
+    Activity,
     /// What the authorities answered.
     Authorities,
     /// Incomes that the person states.
@@ -176,12 +204,13 @@ pub enum Section {
 impl Section {
     /// Every section, in the order of the task list.
     pub const ALL: &[Self] =
-        &[Self::Household, Self::Authorities, Self::Incomes, Self::Expenses, Self::Message];
+        &[Self::Household, Self::Activity, Self::Authorities, Self::Incomes, Self::Expenses, Self::Message];
 
     /// The code in addresses and text keys: `household`, `authorities`, …
     pub const fn code(self) -> &'static str {
         match self {
             Self::Household => "household",
+            Self::Activity => "activity",
             Self::Authorities => "authorities",
             Self::Incomes => "incomes",
             Self::Expenses => "expenses",
@@ -225,16 +254,19 @@ pub enum SectionStatus {
 
 impl Draft {
     /// Whether anything has been said of incomes or expenses.
-    pub const fn has_begun_rows(&self) -> bool {
+    pub fn has_begun_rows(&self) -> bool {
         self.incomes.is_begun() || self.expenses.is_begun()
     }
 
     /// Whether a section has to be answered before it can be signed. A message may always be left out; so may all of one's own part, but who has
     /// begun with their own incomes and expenses says all of it.
-    pub const fn asks(&self, section: Section, part: Part) -> bool {
+    pub fn asks(&self, section: Section, part: Part) -> bool {
         match (section, part) {
-            (Section::Message, _) | (Section::Household, Part::Own) => false,
-            (Section::Household | Section::Authorities | Section::Incomes | Section::Expenses, Part::Whole) => true,
+            (Section::Message, _) | (Section::Household | Section::Activity, Part::Own) => false,
+            (
+                Section::Household | Section::Activity | Section::Authorities | Section::Incomes | Section::Expenses,
+                Part::Whole,
+            ) => true,
             (Section::Authorities | Section::Incomes | Section::Expenses, Part::Own) => self.has_begun_rows(),
         }
     }
@@ -262,6 +294,10 @@ impl Draft {
             (Section::Household, Part::Own) => {
                 (!self.contact.phone.is_blank() || !self.contact.email.is_blank(), contact)
             }
+            (Section::Activity, _) => (
+                !self.activity.answer.is_blank() || !self.activity.note.is_blank(),
+                judge::judge_activity(&self.activity, context).is_ok(),
+            ),
             (Section::Authorities, _) => (self.authorities_seen, self.authorities_seen),
             (Section::Incomes, _) => (self.incomes.is_begun(), judge::judge_incomes(&self.incomes, context).is_ok()),
             (Section::Expenses, _) => {
@@ -304,6 +340,8 @@ mod tests {
             kind: typed("wage"),
             amount: typed("3 054"),
             date: typed("25/11 2026"),
+            month: Typed::default(),
+            carried: None,
             id: StatementId(Uuid::from_u128(id)),
             person: Typed::default(),
             note: Typed::default(),
@@ -337,6 +375,10 @@ mod tests {
     #[test]
     fn what_was_carried_over_is_not_begun() {
         let mut draft = Draft::default();
+        let carried = ItemDraft { carried: Some("2026-11".parse().unwrap()), ..item(1) };
+        draft.incomes.items.push(carried);
+        assert!(!draft.has_begun_rows());
+        assert_eq!(draft.status(Section::Incomes, &context()), SectionStatus::NotStarted);
         draft.contact.phone = typed("070-123 45 67");
         assert_eq!(draft.status(Section::Household, &context()), SectionStatus::NotStarted);
     }
@@ -370,6 +412,7 @@ mod tests {
         let (mut draft, context) = (Draft::default(), context());
         draft.household.answer = typed("same");
         draft.expenses.done = true;
+        draft.activity.answer = typed("as-planned");
         assert_eq!(draft.next(Section::Household, &context), Some(Section::Authorities));
         assert_eq!(draft.next(Section::Authorities, &context), Some(Section::Incomes), "the next one first");
         assert_eq!(draft.next(Section::Incomes, &context), Some(Section::Authorities), "then from the beginning");

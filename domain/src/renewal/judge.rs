@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::activity::{ActivityAnswer, ActivityStatement};
 use super::draft::{
-    ContactDraft, Draft, HOUSEHOLD_CHANGE_MAX, HouseholdDraft, ITEMS_MAX, ItemDraft, ListDraft, MESSAGE_MAX, NOTE_MAX,
-    Part, Section,
+    ACTIVITY_NOTE_MAX, ActivityDraft, ContactDraft, Draft, HOUSEHOLD_CHANGE_MAX, HouseholdDraft, ITEMS_MAX, ItemDraft,
+    ListDraft, MESSAGE_MAX, NOTE_MAX, Part, Section,
 };
 use crate::authority::RowState;
 use crate::form::{FormProblem, PlainText, Typed, read};
@@ -19,6 +20,9 @@ pub const AMOUNT_LIMIT: Money = Money::from_kronor(1_000_000);
 
 /// How many months before the norm month a statement's date may lie.
 pub const MONTHS_BACK: i32 = 13;
+
+/// How many months before the norm month an expense may be for, as its form asks.
+const MONTHS_ASKED: i32 = 2;
 
 /// What a draft is judged against.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +51,11 @@ impl Context {
     /// The last day that a statement may have.
     pub fn last_day(&self) -> Date {
         self.norm_month.last_day()
+    }
+
+    /// The months that an expense can be said to be for, the one applied for first.
+    pub fn expense_months(&self) -> Vec<NormMonth> {
+        (0..=MONTHS_ASKED).filter_map(|back| self.norm_month.checked_add(-back)).collect()
     }
 
     /// The month that incomes are mostly of: the one before the month applied for.
@@ -80,6 +89,8 @@ pub struct Statements {
     pub contact: Contact,
     /// Whether the household is as registered.
     pub household: HouseholdStatement,
+    /// What the person has done to get work.
+    pub activity: ActivityStatement,
     /// Incomes that the person states.
     pub incomes: Vec<IncomeStatement>,
     /// Expenses that the person states.
@@ -93,6 +104,8 @@ pub struct Statements {
 pub struct OwnStatements {
     /// How to reach them.
     pub contact: Contact,
+    /// What they have done to get work, where they say so.
+    pub activity: Option<ActivityStatement>,
     /// Their own incomes and expenses; `None` where they have said nothing of those, and what the first to sign says of them stands.
     pub rows: Option<OwnRows>,
     /// A message to the caseworker.
@@ -150,6 +163,9 @@ pub struct IncomeStatement {
     /// What the person says about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<PlainText>,
+    /// The norm month in whose renewal it was typed, where it was carried over from there as it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried: Option<NormMonth>,
 }
 
 /// An own expense (lämnad utgift).
@@ -162,9 +178,13 @@ pub struct ExpenseStatement {
     pub kind: ExpenseKind,
     /// The amount to pay.
     pub amount: Money,
-    /// The day that it falls due or was paid.
-    pub date: Date,
-    /// Planned when the day lies after the business date.
+    /// The month that it is for, whichever day it falls due; absent in the schemas of before, where the day tells it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub month: Option<NormMonth>,
+    /// The day that it falls due or was paid, where that is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// Planned when its day, or the last day of its month, lies after the business date.
     pub state: RowState,
     /// Whose it is; `None` is the whole household's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -172,12 +192,28 @@ pub struct ExpenseStatement {
     /// What the person says about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<PlainText>,
+    /// The norm month in whose renewal it was typed, where it was carried over from there as it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried: Option<NormMonth>,
+}
+
+impl ExpenseStatement {
+    /// The month that it is for: the one that was said, else that of its day.
+    pub fn for_month(&self) -> Option<NormMonth> {
+        self.month.or_else(|| NormMonth::of(self.date?).ok())
+    }
+
+    /// The first and last day of the month that was said.
+    pub fn period(&self) -> Option<(Date, Date)> {
+        self.month.map(|month| (month.first_day(), month.last_day()))
+    }
 }
 
 impl Statements {
     /// What is the writer's own beside what both sign. Their incomes and expenses stand in that.
     pub fn own(&self) -> OwnStatements {
-        OwnStatements { contact: self.contact.clone(), rows: None, message: self.message.clone() }
+        let activity = Some(self.activity.clone());
+        OwnStatements { contact: self.contact.clone(), activity, rows: None, message: self.message.clone() }
     }
 }
 
@@ -186,15 +222,18 @@ pub fn judge(draft: &Draft, context: &Context) -> Result<Statements, Vec<DraftEr
     let mut errors = Vec::new();
     let contact = keep(&mut errors, judge_contact(&draft.contact));
     let household = keep(&mut errors, judge_household(&draft.household));
+    let activity = keep(&mut errors, judge_activity(&draft.activity, context)).flatten();
     if !draft.authorities_seen {
         errors.push(error(Section::Authorities, "authorities", FormProblem::AuthoritiesNotSeen));
     }
     let incomes = keep(&mut errors, judge_incomes(&draft.incomes, context));
     let expenses = keep(&mut errors, judge_expenses(&draft.expenses, context));
     let message = keep(&mut errors, judge_message(&draft.message));
-    match (contact, household, incomes, expenses, message) {
-        (Some(contact), Some(household), Some(incomes), Some(expenses), Some(message)) if errors.is_empty() => {
-            Ok(Statements { contact, household, incomes, expenses, message })
+    match (contact, household, activity, incomes, expenses, message) {
+        (Some(contact), Some(household), Some(activity), Some(incomes), Some(expenses), Some(message))
+            if errors.is_empty() =>
+        {
+            Ok(Statements { contact, household, activity, incomes, expenses, message })
         }
         _ => Err(errors),
     }
@@ -204,10 +243,13 @@ pub fn judge(draft: &Draft, context: &Context) -> Result<Statements, Vec<DraftEr
 pub fn judge_own(draft: &Draft, context: &Context) -> Result<OwnStatements, Vec<DraftError>> {
     let mut errors = Vec::new();
     let contact = keep(&mut errors, judge_contact(&draft.contact));
+    let activity = keep(&mut errors, judge_activity(&draft.activity, context));
     let rows = keep(&mut errors, judge_own_rows(draft, context));
     let message = keep(&mut errors, judge_message(&draft.message));
-    match (contact, rows, message) {
-        (Some(contact), Some(rows), Some(message)) if errors.is_empty() => Ok(OwnStatements { contact, rows, message }),
+    match (contact, activity, rows, message) {
+        (Some(contact), Some(activity), Some(rows), Some(message)) if errors.is_empty() => {
+            Ok(OwnStatements { contact, activity, rows, message })
+        }
         _ => Err(errors),
     }
 }
@@ -250,6 +292,26 @@ pub fn judge_household(draft: &HouseholdDraft) -> Result<HouseholdStatement, Vec
     }
 }
 
+/// Judges the fields `activity` and `activity-note`. Who begins the renewal answers; in one's own part both may be empty.
+pub fn judge_activity(draft: &ActivityDraft, context: &Context) -> Result<Option<ActivityStatement>, Vec<DraftError>> {
+    let answer = match draft.answer.as_str().trim() {
+        "" if context.part == Part::Own && draft.note.is_blank() => return Ok(None),
+        code => ActivityAnswer::from_code(code).ok_or(FormProblem::ActivityMissing),
+    };
+    let note = read::text(&draft.note, ACTIVITY_NOTE_MAX);
+    let note = match (&answer, note) {
+        (Ok(answer), Ok(None)) if answer.asks_why() => Err(FormProblem::ActivityNoteMissing),
+        (_, note) => note,
+    };
+    match (answer, note) {
+        (Ok(answer), Ok(note)) => Ok(Some(ActivityStatement { month: context.incomes_about(), answer, note })),
+        (answer, note) => {
+            let found = [("activity", answer.err()), ("activity-note", note.err())];
+            Err(errors(Section::Activity, None, found))
+        }
+    }
+}
+
 /// Judges the list of incomes: every row, their number, and that the person has said that there are no more.
 pub fn judge_incomes(list: &ListDraft, context: &Context) -> Result<Vec<IncomeStatement>, Vec<DraftError>> {
     judge_list(Section::Incomes, list, |item| judge_income(item, context))
@@ -265,24 +327,34 @@ pub fn judge_message(message: &Typed) -> Result<Option<PlainText>, Vec<DraftErro
     read::text(message, MESSAGE_MAX).map_err(|problem| vec![error(Section::Message, "message", problem)])
 }
 
-/// Judges one income: the fields `kind`, `amount`, `date`, `person`, `note`. Where only one person can own it, `person` may be
-/// empty; a kind "other" needs a note.
+/// Judges one income: the fields `kind`, `amount`, `date`, `person`, `note`. What comes in the month applied for belongs in the next renewal.
+/// Where only one person can own it, `person` may be empty; a kind "other" needs a note.
 pub fn judge_income(item: &ItemDraft, context: &Context) -> Result<IncomeStatement, Vec<DraftError>> {
     let kind = kind(item, IncomeKind::from_code);
     let owner = person(item, context).and_then(|person| person.or(sole(context)).ok_or(FormProblem::PersonMissing));
     let note = note(item, kind == Ok(IncomeKind::Other));
-    match (kind, amount(item), date(item, context, context.incomes_about()), owner, note) {
+    let last = context.incomes_about().last_day();
+    let date = read::date(&item.date, context.first_day(), last, last);
+    match (kind, amount(item), date, owner, note) {
         (Ok(kind), Ok(amount), Ok(date), Ok(person), Ok(note)) => {
-            Ok(IncomeStatement { id: item.id, kind, amount, date, state: state(date, context), person, note })
+            let (id, carried, state) = (item.id, item.carried, state(date, context));
+            Ok(IncomeStatement { id, kind, amount, date, state, person, note, carried })
         }
         (kind, amount, date, person, note) => {
-            let found = [kind.err(), amount.err(), date.err(), person.err(), note.err()];
-            Err(errors(Section::Incomes, Some(item.id), ITEM_FIELDS.into_iter().zip(found)))
+            let found = [
+                ("kind", kind.err()),
+                ("amount", amount.err()),
+                ("date", date.err()),
+                ("person", person.err()),
+                ("note", note.err()),
+            ];
+            Err(errors(Section::Incomes, Some(item.id), found))
         }
     }
 }
 
-/// Judges one expense, as [`judge_income`]; an empty `person` means the whole household, and so does the only one that it can be. In one's
+/// Judges one expense: the fields `kind`, `amount`, `month`, `date`, `person`, `note`, as [`judge_income`]. `date` may be empty; what was
+/// typed before months were asked for is of the month of its date. An empty `person` means the whole household, and so does the only one that it can be. In one's
 /// own part it is one's own.
 pub fn judge_expense(item: &ItemDraft, context: &Context) -> Result<ExpenseStatement, Vec<DraftError>> {
     let kind = kind(item, ExpenseKind::from_code);
@@ -291,19 +363,26 @@ pub fn judge_expense(item: &ItemDraft, context: &Context) -> Result<ExpenseState
         Part::Whole => person.filter(|_| sole(context).is_none()),
         Part::Own => person.or(sole(context)),
     });
-    match (kind, amount(item), date(item, context, context.expenses_about()), owner, note) {
-        (Ok(kind), Ok(amount), Ok(date), Ok(person), Ok(note)) => {
-            Ok(ExpenseStatement { id: item.id, kind, amount, date, state: state(date, context), person, note })
+    let date = expense_date(item, context);
+    match (kind, amount(item), month(item, context, date), date, owner, note) {
+        (Ok(kind), Ok(amount), Ok(month), Ok(date), Ok(person), Ok(note)) => {
+            let state = state(date.unwrap_or_else(|| month.last_day()), context);
+            let (id, carried, month) = (item.id, item.carried, Some(month));
+            Ok(ExpenseStatement { id, kind, amount, month, date, state, person, note, carried })
         }
-        (kind, amount, date, person, note) => {
-            let found = [kind.err(), amount.err(), date.err(), person.err(), note.err()];
-            Err(errors(Section::Expenses, Some(item.id), ITEM_FIELDS.into_iter().zip(found)))
+        (kind, amount, month, date, person, note) => {
+            let found = [
+                ("kind", kind.err()),
+                ("amount", amount.err()),
+                ("month", month.err()),
+                ("date", date.err()),
+                ("person", person.err()),
+                ("note", note.err()),
+            ];
+            Err(errors(Section::Expenses, Some(item.id), found))
         }
     }
 }
-
-/// The fields of a row, in the order of its page.
-const ITEM_FIELDS: [&str; 5] = ["kind", "amount", "date", "person", "note"];
 
 fn kind<K>(item: &ItemDraft, from_code: impl Fn(&str) -> Option<K>) -> Result<K, FormProblem> {
     match item.kind.as_str().trim() {
@@ -316,8 +395,28 @@ fn amount(item: &ItemDraft) -> Result<Money, FormProblem> {
     read::amount(&item.amount, AMOUNT_LIMIT)
 }
 
-fn date(item: &ItemDraft, context: &Context, about: NormMonth) -> Result<Date, FormProblem> {
-    read::date(&item.date, context.first_day(), context.last_day(), about.last_day())
+fn expense_date(item: &ItemDraft, context: &Context) -> Result<Option<Date>, FormProblem> {
+    if item.date.is_blank() {
+        return Ok(None);
+    }
+    let last = context.last_day();
+    read::date(&item.date, context.first_day(), last, last).map(Some)
+}
+
+fn month(
+    item: &ItemDraft,
+    context: &Context,
+    date: Result<Option<Date>, FormProblem>,
+) -> Result<NormMonth, FormProblem> {
+    let typed = item.month.as_str().trim();
+    if typed.is_empty() {
+        // Of a day that is wrong that alone is told.
+        let day = date.map_or_else(|_| Ok(context.last_day()), |date| date.ok_or(FormProblem::MonthMissing))?;
+        return NormMonth::of(day).map_err(|_| FormProblem::MonthMissing);
+    }
+    let month: NormMonth = typed.parse().map_err(|_| FormProblem::MonthUnknown)?;
+    let first = context.norm_month.checked_add(-MONTHS_BACK).unwrap_or(context.norm_month);
+    if (first..=context.norm_month).contains(&month) { Ok(month) } else { Err(FormProblem::MonthUnknown) }
 }
 
 fn person(item: &ItemDraft, context: &Context) -> Result<Option<PersonId>, FormProblem> {

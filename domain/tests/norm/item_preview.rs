@@ -38,7 +38,7 @@ fn preview(input: &Input, writer: PersonId, list: ItemList) -> Option<ItemPrevie
 
 fn item(kind: &str, amount: &str, day: String, person: PersonId) -> ItemFields {
     let (kind, amount) = (kind.to_owned(), amount.to_owned());
-    ItemFields { kind, amount, date: day, person: person.to_string(), note: String::new() }
+    ItemFields { kind, amount, date: day, month: String::new(), person: person.to_string(), note: String::new() }
 }
 
 fn saved(item: &ItemFields) -> ItemDraft {
@@ -47,6 +47,8 @@ fn saved(item: &ItemFields) -> ItemDraft {
         kind: typed(&item.kind),
         amount: typed(&item.amount),
         date: typed(&item.date),
+        month: typed(&item.month),
+        carried: None,
         person: typed(&item.person),
         id: ITEM,
         note: typed(""),

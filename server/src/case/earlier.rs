@@ -65,13 +65,13 @@ pub(crate) fn stated(
 ) -> History {
     let row = |key, amount, date, person| {
         let source = statements::source(members, stated.by(person, writer));
-        HistoryRow { label: Phrase::new(key), amount, date: Some(date), source }
+        HistoryRow { label: Phrase::new(key), amount, date, source }
     };
     let rows = match which {
         ItemList::Incomes => stated
             .incomes
             .iter()
-            .map(|income| row(income.kind.key(), income.amount, income.date, Some(income.person)))
+            .map(|income| row(income.kind.key(), income.amount, Some(income.date), Some(income.person)))
             .collect(),
         ItemList::Expenses => stated
             .expenses
@@ -138,6 +138,7 @@ mod tests {
             state: RowState::Paid,
             person: PersonId(Uuid::nil()),
             note: None,
+            carried: None,
         }
     }
 
@@ -146,10 +147,12 @@ mod tests {
             id: StatementId(Uuid::now_v7()),
             kind: ExpenseKind::Rent,
             amount: Money::from_kronor(6_000),
-            date: date(2026, 11, 1),
+            month: Some(month("2026-11")),
+            date: Some(date(2026, 11, 1)),
             state: RowState::Paid,
             person: None,
             note: None,
+            carried: None,
         };
         let incomes = vec![
             income(IncomeKind::Wage, 1_000),

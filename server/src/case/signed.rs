@@ -62,7 +62,7 @@ impl SignedFacts {
         Stated::new(&self.core, &own)
     }
 
-    /// Of whom the writer says something else than they do themselves: other kinds, amounts or days, in whatever order.
+    /// Of whom the writer says something else than they do themselves: other kinds, amounts, months or days, in whatever order.
     pub(crate) fn contradicted(&self) -> impl Iterator<Item = PersonId> {
         fn sorted<T: Ord>(rows: impl Iterator<Item = T>) -> Vec<T> {
             let mut rows: Vec<_> = rows.collect();
@@ -73,7 +73,8 @@ impl SignedFacts {
             sorted(rows.iter().filter(|row| row.person == of).map(|row| (row.kind.code(), row.amount, row.date)))
         };
         let expenses = |rows: &[ExpenseStatement], of: PersonId| {
-            sorted(rows.iter().filter(|row| row.person == Some(of)).map(|row| (row.kind.code(), row.amount, row.date)))
+            let own = rows.iter().filter(|row| row.person == Some(of));
+            sorted(own.map(|row| (row.kind.code(), row.amount, row.for_month(), row.date)))
         };
         let differs = move |(speaker, rows): &&(PersonId, OwnRows)| {
             incomes(&self.core.incomes, *speaker) != incomes(&rows.incomes, *speaker)

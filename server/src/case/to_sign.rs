@@ -7,6 +7,7 @@ use domain::account::PayoutMethod;
 use domain::authority::FailureKind;
 use domain::form::PlainText;
 use domain::id::RenewalId;
+use domain::renewal::OwnRows;
 use domain::renewal::document::{
     Annex, AnnexSchema, AnswerFact, AuthorityFact, Core, CoreSchema, Declaration, PayoutFact, SignedMember, SignedRole,
 };
@@ -25,7 +26,7 @@ pub(crate) fn core(
     payout: &PayoutMethod,
 ) -> Core {
     Core {
-        schema: CoreSchema::V3,
+        schema: CoreSchema::V4,
         renewal,
         norm_month,
         household: members.iter().map(member).collect(),
@@ -63,12 +64,28 @@ pub(crate) fn annex(core: &Core, role: SignerRole, answers: &[Asked], own: &OwnS
         schema,
         renewal: core.renewal,
         role,
-        authorities: (schema == AnnexSchema::V2).then(|| about.map(|asked| fact(asked, swedish)).collect()),
-        rows: own.rows.clone().filter(|_| schema == AnnexSchema::V2),
+        authorities: schema.has_own().then(|| about.map(|asked| fact(asked, swedish)).collect()),
+        rows: own.rows.clone().filter(|_| schema.has_own()).map(|rows| rows_of(schema, rows)),
+        activity: own.activity.clone().filter(|_| schema.has_activity()),
         phone: own.contact.phone.clone(),
         email: own.contact.email.clone(),
         message: own.message.clone(),
     }
+}
+
+/// Rows in the form that goes with a schema: beside a core of before months were asked for, an expense is on a day.
+fn rows_of(schema: AnnexSchema, mut rows: OwnRows) -> OwnRows {
+    if schema != AnnexSchema::V3 {
+        for income in &mut rows.incomes {
+            income.carried = None;
+        }
+        for expense in &mut rows.expenses {
+            let month = expense.month.take();
+            expense.date = expense.date.or_else(|| month.map(NormMonth::last_day));
+            expense.carried = None;
+        }
+    }
+    rows
 }
 
 /// What one source has answered. One that has not yet is as one that did not.

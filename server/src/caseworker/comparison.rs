@@ -95,7 +95,7 @@ impl Bills {
             RowKind::Expense(kind) => Some((kind, row.pay_date, row.period)),
             RowKind::Income(_) => None,
         });
-        let stated = stated.expenses.iter().map(|expense| (expense.kind, Some(expense.date), None));
+        let stated = stated.expenses.iter().map(|expense| (expense.kind, expense.date, expense.period()));
         let is_own =
             |pay_date, period| place_expense(pay_date, period, month, reference) == ExpensePlacement::NormMonth;
         let with_own = fetched.chain(stated).filter(|(_, pay_date, period)| is_own(*pay_date, *period));
@@ -269,7 +269,7 @@ fn add_stated(
         add(one, income.amount, RowRef::Stated(income.id), income.note.as_ref());
     }
     for expense in &stated.expenses {
-        let bill = bills.which(expense.kind, Some(expense.date), None).unwrap_or(Bill::OfTheMonth);
+        let bill = bills.which(expense.kind, expense.date, expense.period()).unwrap_or(Bill::OfTheMonth);
         let one = entry(all, RowKind::Expense(expense.kind), expense.person, bill);
         add(one, expense.amount, RowRef::Stated(expense.id), expense.note.as_ref());
     }

@@ -242,6 +242,7 @@ fn words(signer: &Signer, with: &Signed) -> SignersWord {
         name: signer.name.called().to_owned(),
         phone: text(with.annex.phone.as_ref()).unwrap_or_default(),
         email: text(with.annex.email.as_ref()).unwrap_or_default(),
+        activity: with.annex.activity.clone(),
         message: text(with.message()),
     }
 }

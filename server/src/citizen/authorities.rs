@@ -36,11 +36,6 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Authorities, Problem> {
     let seen = Seen::in_household(tx, actor, &work.members).await?;
     let own = seen.own(&asked);
     let latest = own.iter().map(|one| one.at).max().unwrap_or_else(|| tx.at());
-    let may_ask_again = own.iter().any(|one| {
-        one.answer.as_ref().is_some_and(|(_, answer)| {
-            matches!(answer, Answered::Failed(_) | Answered::Partly { .. } | Answered::NotAsked(NotAsked::SwitchedOff))
-        })
-    });
     let history = |renewal: &&OwnRenewal| {
         let asked = answers.get(&renewal.id()).map_or(&[][..], Vec::as_slice);
         earlier::fetched(renewal.month(), asked, actor.person())
@@ -54,10 +49,19 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Authorities, Problem> {
         form: work.form(Section::Authorities, &[]),
         asked: here.local(latest),
         pending: awaited(&asked, actor.person()),
-        may_ask_again,
+        may_ask_again: may_ask_again(&own),
         answers: about(here, actor, &work, &asked),
         other: seen.other(month, &asked),
         history: if reported.is_empty() { earlier.iter().map(history).collect() } else { reported },
+    })
+}
+
+/// Whether asking once more can give more than these answers.
+pub(super) fn may_ask_again(own: &[Asked]) -> bool {
+    own.iter().any(|one| {
+        one.answer.as_ref().is_some_and(|(_, answer)| {
+            matches!(answer, Answered::Failed(_) | Answered::Partly { .. } | Answered::NotAsked(NotAsked::SwitchedOff))
+        })
     })
 }
 

@@ -2,17 +2,19 @@
 
 use domain::NormMonth;
 use domain::form::Typed;
-use domain::id::{CaseId, PersonId, RenewalId};
-use domain::renewal::Part;
+use domain::id::{CaseId, PersonId, RenewalId, StatementId};
+use domain::renewal::carry_over::{CarryOverRule, MonthBefore};
 use domain::renewal::draft::ContactDraft;
 use domain::renewal::window::Offer;
+use domain::renewal::{Context, Draft, Part, Stage};
 use uuid::Uuid;
 
 use super::stored_draft::StoredDraft;
 use super::{own_part, work};
-use crate::case::asking;
+use crate::case::signed::SignedError;
+use crate::case::{asking, household, signed};
 use crate::db::{Action, Column, DbError, Object, TenantTx, Version, query};
-use crate::http::{Problem, Reply, Visit};
+use crate::http::{Here, Problem, Reply, Visit};
 use crate::session::own_renewal::OwnRenewal;
 use crate::session::policy::Citizen;
 
@@ -21,22 +23,57 @@ pub(crate) async fn act(mut visit: Visit<Citizen>) -> Reply {
     let Visit { here, actor, tx, .. } = &mut visit;
     let renewals = OwnRenewal::all(tx, actor).await?;
     if let Some(Offer::Renew { month, .. }) = work::offer(&renewals, here) {
-        match begin(tx, actor, month).await {
+        match begin(tx, here, actor, month, &renewals).await {
             Ok(()) => {}
             // The other adult, or another press, was first.
-            Err(error) if error.is_conflict() => return Err(Problem::see_other("/renewal")),
+            Err(SignedError::Db(error)) if error.is_conflict() => return Err(Problem::see_other("/renewal")),
             Err(error) => return Err(error.into()),
         }
     }
     visit.see_other("/renewal").await
 }
 
-/// Begins it and asks the citizen's authorities.
-pub(super) async fn begin(tx: &mut TenantTx, citizen: &Citizen, month: NormMonth) -> Result<(), DbError> {
+/// Begins it, with what was said for the month before, and asks the citizen's authorities.
+pub(super) async fn begin(
+    tx: &mut TenantTx,
+    here: &Here,
+    citizen: &Citizen,
+    month: NormMonth,
+    renewals: &[OwnRenewal],
+) -> Result<(), SignedError> {
     let renewal = RenewalId(Uuid::now_v7());
-    let stored = own_part::first(tx, citizen, month).await?;
+    let mut stored = own_part::first(tx, citizen, month).await?;
+    carry_over(tx, here, citizen, month, renewals, &mut stored.draft).await?;
     insert(tx, renewal, citizen.case(), citizen.person(), month, &stored).await?;
-    asking::ask_all(tx, renewal, citizen.person()).await
+    Ok(asking::ask_all(tx, renewal, citizen.person()).await?)
+}
+
+/// Puts into a new draft what the newest of these renewals says that was sent, as the citizen reads it.
+async fn carry_over(
+    tx: &mut TenantTx,
+    here: &Here,
+    citizen: &Citizen,
+    month: NormMonth,
+    renewals: &[OwnRenewal],
+    draft: &mut Draft,
+) -> Result<(), SignedError> {
+    let rule = CarryOverRule::default();
+    let is_recent = |one: &&OwnRenewal| month.months_since(one.month()) <= i32::from(rule.months);
+    let sent = renewals.iter().filter(|one| one.stage() != Stage::Draft && one.month() < month);
+    let Some(last) = sent.max_by_key(|one| one.month()).filter(is_recent) else { return Ok(()) };
+    let Some(signed) = signed::facts(tx, last.id()).await? else { return Ok(()) };
+    let mut said = signed.read_by(citizen.person());
+    // What they have typed of their own for this month stands in place of what they said before.
+    if draft.has_begun_rows() {
+        said.incomes.retain(|row| row.person != citizen.person());
+        said.expenses.retain(|row| row.person != Some(citizen.person()));
+    }
+    let members = household::members(tx, citizen.case()).await?;
+    let owners = household::owners(&members);
+    let context = Context { norm_month: month, today: here.today(), part: Part::Whole, owners };
+    let before = MonthBefore { month: last.month(), incomes: &said.incomes, expenses: &said.expenses };
+    draft.carry_over(before, &rule, &context, || StatementId(Uuid::now_v7()));
+    Ok(())
 }
 
 /// A renewal as it is when one of the adults has begun it: everyone is to sign, and this stands in its draft.

@@ -1,18 +1,19 @@
 //! `GET /renewal/check`: check answers before signing.
 
 use app::citizen::check;
-use app::citizen::model::{Check, Item, PaidTo, SectionError, SumChange};
+use app::citizen::model::{Check, Item, PayoutWay, SectionError, SumChange};
 use app::model::{Phrase, ShownSignatureState, Signature, SigningState, SourceChip};
 use domain::Money;
+use domain::account::PayoutMethod;
 use domain::renewal::draft::ItemList;
 use domain::renewal::{Section, judge};
 
 use super::other_adult::Seen;
 use super::work::Work;
-use super::{authorities, household, items};
+use super::{activity, authorities, household, items};
 use crate::case::household::applicant;
 use crate::case::{answers, earlier, head, payouts, signed};
-use crate::http::{Problem, Reply, Visit};
+use crate::http::{Here, Problem, Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// Everything that would be signed, what differs from the month before, and the figure that the rules give.
@@ -67,21 +68,27 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Check, Problem> {
         errors: judged.as_ref().err().map_or_else(Vec::new, |errors| errors.iter().map(section_error).collect()),
         changes,
         previous: before.map(|before| before.month),
+        activity: activity::fields(&work),
         household: household::of_work(&work, actor, &tx.vault())?,
         answers,
         other,
         incomes,
         expenses,
-        payout: PaidTo {
-            method: payouts::method(&method),
-            payee: applicant(&work.members),
-            phone: here.site.municipality.contact.phone.clone(),
-        },
+        payout: paid_to(here, &work, &method),
         message: work.draft().message.as_str().to_owned(),
         preliminary: known.names().read_by(actor.person(), work.writer).outcome(known.calculate(Vec::new()).as_ref()),
         signatures,
         signing,
     })
+}
+
+/// Where the money goes, as the case has it.
+pub(super) fn paid_to(here: &Here, work: &Work, method: &PayoutMethod) -> PayoutWay {
+    PayoutWay {
+        method: payouts::method(method),
+        payee: applicant(&work.members),
+        phone: here.site.municipality.contact.phone.clone(),
+    }
 }
 
 pub(super) fn section_error(error: &judge::DraftError) -> SectionError {
@@ -136,7 +143,7 @@ mod tests {
     async fn the_figure_tells_nothing_of_the_other_adult_until_a_sum_is_shown(pool: PgPool) {
         let stage = Towns::new(pool).await;
         let (couple, [mira, _]) = stage.couple().await;
-        let draft = stage.begun(&mira).await;
+        let draft = stage.written(&mira).await;
         let without = "Utan det som myndigheterna säger om Johan.";
         let mut tx = stage.tx(&stage.home).await;
         let fk = add_source(&mut tx, Agency::Fk).await;
@@ -170,24 +177,26 @@ mod tests {
         let stage = Towns::new(pool).await;
         let (home, person) = (&stage.home, stage.home.person.to_string());
         let november = Statement {
-            incomes: vec![(IncomeKind::Wage, 2_000, day(10, 20)), (IncomeKind::Wage, 1_000, day(10, 21))],
-            expenses: vec![(ExpenseKind::Rent, 6_000, day(11, 1))],
+            incomes: vec![(IncomeKind::Gift, 2_000, day(10, 20)), (IncomeKind::Gift, 1_000, day(10, 21))],
+            expenses: vec![(ExpenseKind::DentalCare, 6_000, day(11, 1)), (ExpenseKind::Rent, 7_000, day(11, 1))],
             ..Statement::default()
         };
         stage.signed(home.case, "2026-11", &november).await;
         stage.begun(&home.citizen).await;
-        let wage = async |amount| {
-            let fields = [("kind", "wage"), ("amount", amount), ("date", "2026-11-20"), ("person", &*person)];
+        let gift = async |amount| {
+            let fields = [("kind", "gift"), ("amount", amount), ("date", "2026-11-20"), ("person", &*person)];
             stage.save(&home.citizen, "/renewal/incomes/add", &fields).await;
             let page = stage.page(&home.citizen, PATH).await;
             page.split_once("Ändrat sedan november").unwrap().1.split_once("</section>").unwrap().0.to_owned()
         };
-        let changes = wage("2 500").await;
-        for text in ["Lön", "2 500 kr", "3 000 kr</bdi> i november", "Hyra", "Borta", "6 000 kr</bdi> i november"] {
+        let changes = gift("2 500").await;
+        for text in ["Gåva", "2 500 kr", "3 000 kr</bdi> i november", "Tandvård", "Borta", "6 000 kr</bdi> i november"]
+        {
             assert!(changes.contains(text), "{text}: {changes}");
         }
-        let changes = wage("500").await;
-        assert!(!changes.contains("Lön") && changes.contains("Hyra"), "the sum of the kind is as it was: {changes}");
+        assert!(!changes.contains("Hyra"), "it was carried over: {changes}");
+        let changes = gift("500").await;
+        assert!(!changes.contains("Gåva") && changes.contains("Tandvård"), "the kind's sum is as it was: {changes}");
     }
 
     #[sqlx::test(migrations = "../migrations")]

@@ -3,6 +3,7 @@
 use app::citizen::item_form;
 use app::citizen::model::ItemForm;
 use app::model::{Choice, FieldError, Form, Phrase};
+use domain::NormMonth;
 use domain::form::Typed;
 use domain::id::StatementId;
 use domain::renewal::Part;
@@ -48,6 +49,14 @@ fn form(work: &Work, which: ItemList, item: Option<&ItemDraft>) -> ItemForm {
     let id = item.map_or_else(|| StatementId(Uuid::now_v7()), |item| item.id);
     let errors = list_errors(work, which).into_iter().filter(|error| error.item == Some(id));
     let typed = |field: fn(&ItemDraft) -> &Typed| item.map_or_else(String::new, |item| field(item).as_str().to_owned());
+    let (context, is_expense) = (&work.context, which == ItemList::Expenses);
+    let mut months = if is_expense { context.expense_months() } else { Vec::new() };
+    let month = match item {
+        Some(item) => typed_month(item),
+        None => is_expense.then(|| context.expenses_about()),
+    };
+    // What was typed for an earlier month stays to be seen.
+    months.extend(month.filter(|month| is_expense && !months.contains(month)));
     let choice = |member: &HouseholdMember| Choice {
         value: member.person.to_string(),
         label: Phrase::verbatim(member.name.called()),
@@ -67,10 +76,18 @@ fn form(work: &Work, which: ItemList, item: Option<&ItemDraft>) -> ItemForm {
         kind: typed(|item| &item.kind),
         amount: typed(|item| &item.amount),
         date: typed(|item| &item.date),
+        month: month.filter(|_| is_expense).map(|month| month.to_string()).unwrap_or_default(),
+        months,
         person: typed(|item| &item.person),
         note: typed(|item| &item.note),
         people: work.members.iter().filter(|one| work.context.owners.contains(&one.person)).map(choice).collect(),
     }
+}
+
+/// The month that was chosen; in what was typed before months were asked for, that of its day.
+fn typed_month(item: &ItemDraft) -> Option<NormMonth> {
+    let month = item.month.as_str().trim();
+    if month.is_empty() { NormMonth::of(item.date.as_str().trim().parse().ok()?).ok() } else { month.parse().ok() }
 }
 
 #[cfg(test)]

@@ -73,14 +73,22 @@ pub(super) fn of_work(work: &Work, which: ItemList) -> Vec<Item> {
 }
 
 fn shown(work: &Work, which: ItemList, item: &ItemDraft) -> Item {
-    let (context, about) = (&work.context, about(which, &work.context));
+    let context = &work.context;
+    let last = match which {
+        ItemList::Incomes => context.incomes_about().last_day(),
+        ItemList::Expenses => context.last_day(),
+    };
+    let date = read_typed::date(&item.date, context.first_day(), last, last).ok();
+    let month = item.month.as_str().trim().parse().ok();
     Item {
         id: item.id,
         label: kind_label(which, item.kind.as_str()),
         amount: read_typed::amount(&item.amount, AMOUNT_LIMIT).ok(),
         typed_amount: item.amount.as_str().to_owned(),
-        date: read_typed::date(&item.date, context.first_day(), context.last_day(), about.last_day()).ok(),
+        month: month.or_else(|| NormMonth::of(date?).ok()),
+        date,
         source: statements::source(&work.members, work.writer),
+        since: item.carried,
         note: item.note.as_str().to_owned(),
     }
 }
@@ -93,7 +101,7 @@ pub(super) fn about(which: ItemList, context: &Context) -> NormMonth {
     }
 }
 
-fn kind_label(which: ItemList, kind: &str) -> Phrase {
+pub(super) fn kind_label(which: ItemList, kind: &str) -> Phrase {
     let known = which.kinds().into_iter().find(|(code, _)| *code == kind);
     Phrase::new(known.map_or("kind-not-chosen", |(_, key)| key))
 }
@@ -121,7 +129,7 @@ mod tests {
         let stage = Towns::new(pool).await;
         let (home, person) = (&stage.home, stage.home.person.to_string());
         let november = Statement {
-            incomes: vec![(IncomeKind::Wage, 2_222, day(10, 20))],
+            incomes: vec![(IncomeKind::Gift, 2_222, day(10, 20))],
             expenses: vec![(ExpenseKind::Rent, 6_666, day(11, 1))],
             ..Statement::default()
         };
@@ -139,7 +147,7 @@ mod tests {
         }
 
         let incomes = stage.page(&home.citizen, "/renewal/incomes").await;
-        let (known, rest) = incomes.split_once("Inkomster som du har lagt till").unwrap();
+        let (known, rest) = incomes.split_once("Dina egna inkomster").unwrap();
         let (stated, earlier) = rest.split_once("Tidigare månader").unwrap();
         assert!(known.contains("1 400 kr") && !known.contains("1 300 kr"), "paid in November: {known}");
         for text in ["3 000 kr", "500 kr", "tolv", "3 500 kr", "Skriv beloppet med siffror"] {

@@ -1,5 +1,6 @@
 //! The citizen's pages and acts: one file each, of the same name as in `app`.
 
+pub(crate) mod activity;
 pub(crate) mod add_item;
 pub(crate) mod apply_too;
 pub(crate) mod ask_again;
@@ -7,7 +8,9 @@ pub(crate) mod authorities;
 mod begin;
 pub(crate) mod begin_renewal;
 pub(crate) mod calculation;
+pub(crate) mod changed;
 pub(crate) mod check;
+mod compared;
 pub(crate) mod cosign;
 pub(crate) mod decision;
 pub(crate) mod decisions;
@@ -21,6 +24,7 @@ pub(crate) mod item_form;
 pub(crate) mod items;
 pub(crate) mod message;
 pub(crate) mod messages;
+pub(crate) mod month;
 pub(crate) mod move_apart;
 pub(crate) mod new_item;
 pub(crate) mod not_available;
@@ -36,6 +40,7 @@ pub(crate) mod renewal;
 pub(crate) mod save_household;
 pub(crate) mod save_item;
 pub(crate) mod save_message;
+pub(crate) mod save_month;
 pub(crate) mod see_authorities;
 pub(crate) mod send_message;
 mod shown_revision;

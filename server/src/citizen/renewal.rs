@@ -22,6 +22,9 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
         Err(none) => return Err(none.into()),
     };
     let work = Work::show(tx, actor, here, draft, renewals).await?;
+    if work.is_to_be_compared() {
+        return visit.see_other("/renewal/month").await;
+    }
     let awaited = answers::is_awaited(tx, work.renewal.id(), actor.person()).await?;
     let is_other = |signs: bool, person| signs && person != actor.person();
     let other = work.members.iter().find(|member| is_other(member.signs_as.is_some(), member.person));
@@ -83,7 +86,7 @@ mod tests {
         stage.begun(&mira).await;
         let begun = stage.page(&mira, PATH).await;
         let (none, open) = ("Inte börjad", ["Frivillig", "Kan inte börja än"]);
-        assert_eq!(states(&begun), [none, "Väntar på svar", none, none, none, open[0], open[1]], "{begun}");
+        assert_eq!(states(&begun), [none, none, "Väntar på svar", none, none, open[0], open[1]], "{begun}");
         assert!(
             begun.contains("Johan skriver under efter dig") && !begun.contains("href=\"/renewal/check\""),
             "{begun}"

@@ -51,11 +51,11 @@ mod tests {
         let citizen = &stage.home.citizen;
         stage.begun(citizen).await;
         let posted = |phone| [("revision", "1"), ("phone", phone), ("household", "same")];
-        assert_eq!(stage.send(citizen, PATH, &posted("070-174 06 05")).await.led_to(), "/renewal");
+        assert_eq!(stage.send(citizen, PATH, &posted("070-174 06 05")).await.led_to(), "/renewal/activity");
         assert_eq!(stage.send(citizen, PATH, &posted("070-174 06 06")).await.led_to(), PATH, "the page was stale");
         let page = stage.page(citizen, PATH).await;
         assert!(page.contains("value=\"070-174 06 06\"") && page.contains("070-174 06 05"), "both are shown: {page}");
-        assert_eq!(stage.save(citizen, PATH, &posted("070-174 06 06")[1..]).await.led_to(), "/renewal");
+        assert_eq!(stage.save(citizen, PATH, &posted("070-174 06 06")[1..]).await.led_to(), "/renewal/activity");
         assert!(!stage.page(citizen, PATH).await.contains("070-174 06 05"), "it has been chosen");
     }
 

@@ -24,6 +24,8 @@ pub(crate) struct Posted {
     #[serde(default)]
     date: String,
     #[serde(default)]
+    month: String,
+    #[serde(default)]
     person: String,
     #[serde(default)]
     note: String,
@@ -54,15 +56,22 @@ pub(super) async fn save(mut visit: Visit<Citizen>, which: ItemList, id: Stateme
     let mut work = LockedWork::lock(tx, &visit.actor, &visit.here).await?;
     let stale = work.is_stale(&posted.revision)?;
     work.stored.conflicts.retain(|conflict| conflict.section != section.code());
-    let item = ItemDraft {
+    let mut item = ItemDraft {
         id,
         kind: Typed::new(posted.kind)?,
         amount: Typed::new(posted.amount)?,
         date: Typed::new(posted.date)?,
+        month: Typed::new(posted.month)?,
         person: Typed::new(posted.person)?,
         note: Typed::new(posted.note)?,
+        carried: None,
     };
     let list = list_mut(&mut work, which);
+    // What is saved as it stood is carried over still.
+    let carried = list.get(id).and_then(|there| there.carried);
+    if list.get(id).is_some_and(|there| *there == ItemDraft { carried, ..item.clone() }) {
+        item.carried = carried;
+    }
     let before = list.get_mut(id).map(|there| std::mem::replace(there, item.clone()));
     // A full list refuses one more; the list's page says so.
     if before.is_none() && list.add(item.clone()).is_err() {
@@ -92,6 +101,7 @@ fn keep_others(work: &mut LockedWork, section: Section, before: &ItemDraft, now:
         ("kind", &before.kind, &now.kind),
         ("amount", &before.amount, &now.amount),
         ("date", &before.date, &now.date),
+        ("month", &before.month, &now.month),
         ("person", &before.person, &now.person),
         ("note", &before.note, &now.note),
     ];

@@ -40,10 +40,10 @@ mod tests {
         let stage = Towns::new(pool).await;
         let citizen = &stage.home.citizen;
         stage.begun(citizen).await;
-        assert_eq!(stage.save(citizen, PATH, &[("message", "")]).await.led_to(), "/renewal");
+        assert_eq!(stage.save(citizen, PATH, &[("message", "")]).await.led_to(), "/renewal/household");
         assert!(!stage.page(citizen, "/renewal").await.contains("Frivillig"), "it has been considered");
         let stale = |message| [("revision", "2"), ("message", message)];
-        assert_eq!(stage.send(citizen, PATH, &stale("Den ena texten.")).await.led_to(), "/renewal");
+        assert_eq!(stage.send(citizen, PATH, &stale("Den ena texten.")).await.led_to(), "/renewal/household");
         assert_eq!(stage.send(citizen, PATH, &stale("Den andra texten.")).await.led_to(), PATH);
         let page = stage.page(citizen, PATH).await;
         assert!(page.contains("Den ena texten.") && page.contains("Den andra texten."), "both are shown: {page}");

@@ -6,7 +6,7 @@ use domain::renewal::Stage;
 
 use super::work::to_take_over;
 use super::{begin_renewal, withdraw};
-use crate::db::{Action, Object, TenantTx};
+use crate::db::{Action, Object};
 use crate::http::{Here, Problem, Reply, Visit};
 use crate::session::own_renewal::OwnRenewal;
 use crate::session::policy::Citizen;
@@ -14,7 +14,8 @@ use crate::session::policy::Citizen;
 /// `GET`: the question before it.
 pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let Visit { here, actor, tx, .. } = &mut visit;
-    let draft = others(tx, actor, here).await?;
+    let renewals = OwnRenewal::all(tx, actor).await?;
+    let draft = others(&renewals, actor, here)?;
     let question = TakeOver { month: draft.month(), other: draft.begun_by_name(&tx.vault())? };
     tx.audit(Action::SawHome, Object::Case(actor.case())).await?;
     visit.page(take_over::page(question)).await
@@ -23,22 +24,22 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
 /// `POST`: the other's is taken back, and one's own is begun from the start. What the other has written stays unseen.
 pub(crate) async fn act(mut visit: Visit<Citizen>) -> Reply {
     let Visit { here, actor, tx, .. } = &mut visit;
-    let draft = others(tx, actor, here).await?.lock(tx, actor).await?;
+    let renewals = OwnRenewal::all(tx, actor).await?;
+    let draft = others(&renewals, actor, here)?.clone().lock(tx, actor).await?;
     // It may have been signed or taken back since it was found.
     if draft.stage() != Stage::Draft {
         return Err(Problem::see_other("/home"));
     }
     withdraw::take_back(tx, &draft, actor).await?;
     tx.audit(Action::TookOver, Object::Renewal(draft.id())).await?;
-    begin_renewal::begin(tx, actor, draft.month()).await?;
+    begin_renewal::begin(tx, here, actor, draft.month(), &renewals).await?;
     visit.see_other("/renewal").await
 }
 
 /// What the other adult has begun and this person may take over now.
-async fn others(tx: &mut TenantTx, citizen: &Citizen, here: &Here) -> Result<OwnRenewal, Problem> {
-    let renewals = OwnRenewal::all(tx, citizen).await?;
-    match to_take_over(&renewals, citizen, here) {
-        Some((draft, TakingOver::Now)) => Ok(draft.clone()),
+fn others<'r>(renewals: &'r [OwnRenewal], citizen: &Citizen, here: &Here) -> Result<&'r OwnRenewal, Problem> {
+    match to_take_over(renewals, citizen, here) {
+        Some((draft, TakingOver::Now)) => Ok(draft),
         // Why not stands there.
         Some((_, TakingOver::Later | TakingOver::Never)) | None => Err(Problem::see_other("/home")),
     }

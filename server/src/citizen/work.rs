@@ -240,6 +240,11 @@ impl Work {
         &self.stored.draft
     }
 
+    /// Whether it has not been said yet what is as it was in the month that the draft was carried over from.
+    pub(super) fn is_to_be_compared(&self) -> bool {
+        self.part() == Part::Whole && self.draft().carried_from.is_some() && !self.draft().is_compared
+    }
+
     /// The month that is applied for, and until when.
     pub(crate) fn window(&self, municipality: &Municipality) -> OpenMonth {
         let month = self.renewal.month();

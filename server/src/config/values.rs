@@ -50,7 +50,7 @@ impl<const LEAST: u32> From<AtLeast<LEAST>> for u32 {
 }
 
 /// A number that is not above `MOST`: what is far beyond it lifts a limit, or waits for years.
-pub fn up_to<'de, const MOST: u32, T, D>(deserializer: D) -> Result<T, D::Error>
+pub(super) fn up_to<'de, const MOST: u32, T, D>(deserializer: D) -> Result<T, D::Error>
 where
     T: Deserialize<'de> + Copy + Into<u32>,
     D: Deserializer<'de>,

@@ -62,7 +62,7 @@ async fn whole(stage: &Towns) {
     let home = &stage.home;
     for (cookie, path) in [
         (&home.citizen, "/home"),
-        (&home.citizen, "/renewal"),
+        (&home.citizen, "/renewal/month"),
         (&home.citizen, "/renewal/household"),
         (&home.citizen, "/payouts"),
         (&home.caseworker, "/staff/inbox"),

@@ -56,6 +56,7 @@ async fn what_a_page_costs_does_not_grow_with_the_municipality(pool: PgPool) {
         stage.decided(renewal, "granted", "need-by-norm").await;
     }
     stage.written(&mira).await;
+    stage.save(&mira, "/renewal/changed", &[("message", "on")]).await;
     stage.send(&johan, "/renewal/apply", &[]).await;
     let waiting = stage.signed(stage.home.case, "2026-12", &Statement::ordinary()).await;
     let opened = format!("/staff/renewals/{waiting}");
@@ -67,6 +68,7 @@ async fn what_a_page_costs_does_not_grow_with_the_municipality(pool: PgPool) {
         (&mira, "/messages"),
         (&mira, "/openings"),
         (&mira, "/renewal"),
+        (&mira, "/renewal/month"),
         (&mira, "/renewal/incomes"),
         (&mira, "/renewal/authorities"),
         (&mira, "/renewal/check"),

@@ -210,6 +210,14 @@ impl Count<'_> {
     async fn renewing(&mut self, year: &Year<'_>) {
         let writer = year.writer;
         self.plain(writer, "POST /renewal/begin").await;
+        self.plain(writer, "GET /renewal/month").await;
+        let same = [("revision", "1"), ("answer", "same"), ("activity", "as-planned")];
+        self.count(writer, "POST /renewal/month", &[], &same).await;
+        self.plain(writer, "GET /renewal/changed").await;
+        let all = [("revision", "2"), ("household", "on"), ("incomes", "on"), ("expenses", "on")];
+        self.count(writer, "POST /renewal/changed", &[], &all).await;
+        self.plain(writer, "GET /renewal/activity").await;
+        self.count(writer, "POST /renewal/activity", &[], &[("revision", "3"), ("activity", "as-planned")]).await;
         self.plain(writer, "GET /renewal").await;
         self.plain(writer, "GET /renewal/revision").await;
         self.plain(writer, "GET /session").await;
@@ -218,7 +226,7 @@ impl Count<'_> {
         self.plain(writer, "GET /sessions").await;
         self.count(writer, "POST /sessions/end", &[], &[("session", "all")]).await;
         self.plain(writer, "GET /renewal/household").await;
-        let household = [("revision", "1"), ("phone", "070-174 06 05"), ("household", "same")];
+        let household = [("revision", "4"), ("phone", "070-174 06 05"), ("household", "same")];
         self.count(writer, "POST /renewal/household", &[], &household).await;
         self.plain(writer, "GET /renewal/authorities/pending").await;
         self.plain(writer, "GET /renewal/authorities").await;
@@ -227,18 +235,18 @@ impl Count<'_> {
         self.count(writer, "GET /renewal/{list}/add", &["incomes"], &[]).await;
         let person = year.adults[0].to_string();
         let wage =
-            [("revision", "3"), ("kind", "wage"), ("amount", "3000"), ("date", "2026-11-20"), ("person", &*person)];
+            [("revision", "6"), ("kind", "wage"), ("amount", "3000"), ("date", "2026-11-20"), ("person", &*person)];
         self.count(writer, "POST /renewal/{list}/add", &["incomes"], &wage).await;
         let list = self.count(writer, "GET /renewal/{list}", &["incomes"], &[]).await.body;
         let id = list.split("/renewal/incomes/").find_map(|rest| rest.get(..36)?.parse::<Uuid>().ok()).unwrap();
         let item = ["incomes", &*id.to_string()];
         self.count(writer, "GET /renewal/{list}/{id}", &item, &[]).await;
-        let changed = [&[("revision", "4")], &wage[1..]].concat();
+        let changed = [&[("revision", "7")], &wage[1..]].concat();
         self.count(writer, "POST /renewal/{list}/{id}", &item, &changed).await;
         self.count(writer, "GET /renewal/{list}/{id}/remove", &item, &[]).await;
         self.count(writer, "POST /renewal/{list}", &["incomes"], &[("more", "no")]).await;
         self.plain(writer, "GET /renewal/message").await;
-        self.count(writer, "POST /renewal/message", &[], &[("revision", "7"), ("message", "Hej!")]).await;
+        self.count(writer, "POST /renewal/message", &[], &[("revision", "9"), ("message", "Hej!")]).await;
         self.plain(writer, "GET /renewal/check").await;
         self.count(writer, "POST /renewal/{list}/{id}/remove", &item, &[]).await;
     }

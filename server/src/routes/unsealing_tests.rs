@@ -26,6 +26,7 @@ async fn a_page_opens_only_what_it_needs(pool: PgPool) {
     add_answer(&mut tx, begun, home.person, source, day(11, 25), &answer).await;
     tx.commit().await.unwrap();
 
+    stage.save(&home.citizen, "/renewal/changed", &[("message", "on")]).await;
     let (document, decide) = (format!("/renewals/{signed}/signed"), format!("/staff/renewals/{signed}/decide"));
     for (spoil, own, of_staff) in [
         ("update authority_query set answer_sealed = 'x' where answered_at is not null", &["/renewal"][..], &[][..]),

@@ -6,7 +6,9 @@
 
 use app::i18n::Texts;
 use app::model::Value;
+use domain::NormMonth;
 use domain::authority::{NotAsked, RowKind, RowState};
+use domain::form::PlainText;
 use domain::id::PersonId;
 use domain::renewal::document::{
     Annex, AnswerFact, AuthorityFact, Core, Digest, NoteFact, PayoutFact, RowFact, SignedRole,
@@ -230,9 +232,7 @@ fn incomes(core: &Core, incomes: &[IncomeStatement], lines: &mut Lines<'_>) {
                 ("person", name_of(core, income.person).into()),
             ],
         );
-        if let Some(note) = &income.note {
-            lines.add("signed-note", &[("note", note.as_str().into())]);
-        }
+        beside(income.note.as_ref(), income.carried, lines);
     }
 }
 
@@ -241,17 +241,29 @@ fn expenses(core: &Core, expenses: &[ExpenseStatement], lines: &mut Lines<'_>) {
         lines.add("signed-none", &[]);
     }
     for expense in expenses {
-        let kind = ("kind", Value::Key(expense.kind.key().into()));
-        let (amount, date) = (("amount", expense.amount.into()), ("date", expense.date.into()));
-        match expense.person {
-            Some(person) => {
-                lines.add("signed-statement", &[kind, amount, date, ("person", name_of(core, person).into())]);
-            }
-            None => lines.add("signed-statement-household", &[kind, amount, date]),
-        }
-        if let Some(note) = &expense.note {
-            lines.add("signed-note", &[("note", note.as_str().into())]);
-        }
+        let text = row_of(expense, core, lines.texts);
+        lines.push(&text);
+        beside(expense.note.as_ref(), expense.carried, lines);
+    }
+}
+
+/// What, how much, for which month, on which day and whose, as far as it was said.
+fn row_of(expense: &ExpenseStatement, core: &Core, texts: &Texts) -> String {
+    let kind = ("kind", Value::Key(expense.kind.key().into()));
+    let what = texts.with("signed-expense", &[kind, ("amount", expense.amount.into())]);
+    let month = expense.month.map(|month| texts.with("signed-expense-month", &[("month", month.into())]));
+    let day = expense.date.map(|day| texts.with("signed-expense-day", &[("date", day.into())]));
+    let person = expense.person.map(|person| name_of(core, person));
+    [Some(what), month, day, person].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// What stands under a row: the person's own words, and since when it stands as it was.
+fn beside(note: Option<&PlainText>, carried: Option<NormMonth>, lines: &mut Lines<'_>) {
+    if let Some(note) = note {
+        lines.add("signed-note", &[("note", note.as_str().into())]);
+    }
+    if let Some(month) = carried {
+        lines.add("signed-carried", &[("month", month.into())]);
     }
 }
 
@@ -273,6 +285,14 @@ fn payout(core: &Core, lines: &mut Lines<'_>) {
 }
 
 fn own(annex: &Annex, lines: &mut Lines<'_>) {
+    if let Some(activity) = &annex.activity {
+        lines.head("signed-activity");
+        let answer = Value::Key(activity.answer.key().into());
+        lines.add("signed-activity-answer", &[("month", activity.month.into()), ("answer", answer)]);
+        if let Some(note) = &activity.note {
+            lines.add("signed-note", &[("note", note.as_str().into())]);
+        }
+    }
     let parts = [
         ("signed-phone", annex.phone.as_ref()),
         ("signed-email", annex.email.as_ref()),
@@ -336,6 +356,7 @@ mod tests {
             role,
             authorities,
             rows: None,
+            activity: None,
             phone: None,
             email: None,
             message: None,

@@ -31,15 +31,16 @@ impl Towns {
     /// Begins a renewal, looks at what others say and answers that all is as it was: it can be signed.
     pub(crate) async fn written(&self, cookie: &str) -> RenewalId {
         let renewal = self.begun(cookie).await;
-        for (part, fields) in [
-            ("household", [("phone", "070-174 06 05"), ("household", "same")].as_slice()),
-            ("authorities", &[]),
-            ("incomes", &[("more", "no")]),
-            ("expenses", &[("more", "no")]),
-            ("message", &[("message", "Hej!")]),
+        for (part, fields, next) in [
+            ("household", [("phone", "070-174 06 05"), ("household", "same")].as_slice(), "activity"),
+            ("activity", &[("activity", "as-planned")], "authorities"),
+            ("authorities", &[], "incomes"),
+            ("incomes", &[("more", "no")], "expenses"),
+            ("expenses", &[("more", "no")], "check"),
+            ("message", &[("message", "Hej!")], "check"),
         ] {
             let saved = self.save(cookie, &format!("/renewal/{part}"), fields).await;
-            assert_eq!(saved.led_to(), "/renewal", "{part}");
+            assert_eq!(saved.led_to(), format!("/renewal/{next}"), "{part}");
         }
         renewal
     }
@@ -53,7 +54,7 @@ impl Towns {
         assert!(!self.page(&mira, "/renewal").await.contains("Klar"));
         self.page(&mira, path).await;
         assert!(!self.page(&mira, "/renewal").await.contains("Klar"), "what was fetched is not looked at by that");
-        assert_eq!(self.send(&mira, path, &[]).await.led_to(), "/renewal");
+        assert_eq!(self.send(&mira, path, &[]).await.led_to(), "/renewal/incomes", "what comes next");
         assert_eq!(self.page(&mira, "/renewal").await.matches("Klar").count(), 1);
         let mut tx = self.tx(&self.home).await;
         assert_eq!(audited(&mut tx, "saved-draft").await, 1);

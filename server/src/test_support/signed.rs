@@ -114,6 +114,7 @@ pub(crate) async fn add_signed(
         role: SignerRole::Applicant,
         authorities: statement.in_core.is_none().then(Vec::new),
         rows: None,
+        activity: None,
         phone: Some(PlainText::new("070-174 06 05")),
         email: None,
         message: statement.message.map(PlainText::new),
@@ -159,18 +160,22 @@ fn core(
         state,
         person,
         note: note.clone(),
+        carried: None,
     });
+    let is_old = statement.in_core.is_some();
     let expenses = statement.expenses.iter().map(|&(kind, kronor, date)| ExpenseStatement {
         id: id(),
         kind,
         amount: Money::from_kronor(kronor),
-        date,
+        month: (!is_old).then(|| NormMonth::of(date).unwrap()),
+        date: Some(date),
         state,
         person: None,
         note: note.clone(),
+        carried: None,
     });
     Core {
-        schema: if statement.in_core.is_some() { CoreSchema::V2 } else { CoreSchema::V3 },
+        schema: if is_old { CoreSchema::V2 } else { CoreSchema::V4 },
         renewal,
         norm_month,
         household: members.iter().map(document_member).collect(),

@@ -2,18 +2,17 @@
 
 use app::citizen::model::TaskState::{Done, Fetching, Incomplete, NotBegun, Optional};
 use app::citizen::model::{
-    Authorities, BeforeRenewal, Check, CoSign, HouseholdSection, Item, ItemForm, Items, ListedSection, MessageSection,
-    OpenMonth, OtherAdult, OtherSum, OwnPart, PaidTo, Receipt, RemoveItem, Renewal, SectionError, SumChange,
-    TaskState, Written,
+    ActivityFields, Authorities, BeforeRenewal, Check, CoSign, HouseholdSection, Item, ItemForm, Items, ListedSection,
+    MessageSection, OpenMonth, OtherAdult, OtherSum, OwnPart, PayoutWay, Receipt, RemoveItem, Renewal, SectionError,
+    SumChange, TaskState, Written,
 };
 use app::citizen::{
-    authorities, begin, check, cosign, household, item_form, items, message, receipt, remove_item, renewal,
-    signed,
+    authorities, begin, check, cosign, household, item_form, items, message, receipt, remove_item, renewal, signed,
 };
 use app::document::Page;
 use app::model::{
-    AuthorityName, CalculationOutcome, Choice, Conflict, FieldError, Form, Outcome, Phrase, ShownPayoutMethod,
-    ShownSignatureState, SignedDocument, SigningState, SourceAnswer, SourceChip,
+    AuthorityName, CalculationOutcome, Choice, Conflict, FieldError, Form, Outcome, Phrase, ShownSignatureState,
+    SignedDocument, SigningState, SourceAnswer, SourceChip,
 };
 use domain::authority::Agency;
 use domain::id::{RenewalId, StatementId};
@@ -32,6 +31,7 @@ pub(super) fn pages() -> Vec<(&'static str, Page)> {
     let mut pages = Vec::new();
     pages.extend(lists());
     pages.extend(sections());
+    pages.extend(super::month::pages());
     pages.extend(authority_pages());
     pages.extend(item_pages());
     pages.extend(last_pages());
@@ -85,8 +85,8 @@ fn the_household() -> HouseholdSection {
     }
 }
 
-fn the_payout() -> PaidTo {
-    PaidTo { method: account(), payee: petra().full(), phone: "0123-456 00".to_owned() }
+pub(super) fn the_payout() -> PayoutWay {
+    PayoutWay { method: account(), payee: petra().full(), phone: "0123-456 00".to_owned() }
 }
 
 fn sections() -> Vec<(&'static str, Page)> {
@@ -132,7 +132,7 @@ fn sections() -> Vec<(&'static str, Page)> {
 }
 
 /// What is said of the other adult.
-fn other(sum: Option<OtherSum>) -> OtherAdult {
+pub(super) fn other(sum: Option<OtherSum>) -> OtherAdult {
     OtherAdult { name: "Johan".to_owned(), is_asked: true, sum }
 }
 
@@ -213,6 +213,8 @@ fn item_form(which: ItemList, id: Option<StatementId>) -> ItemForm {
         kind: String::new(),
         amount: String::new(),
         date: String::new(),
+        month: "2026-12".to_owned(),
+        months: if which == ItemList::Expenses { vec![month(12), month(11), month(10)] } else { Vec::new() },
         person: String::new(),
         note: String::new(),
         people: vec![person("a", "Petra"), person("b", "Johan"), person("c", "Elsa")],
@@ -289,6 +291,7 @@ fn the_check() -> Check {
         changes: changes(),
         previous: Some(month(11)),
         household: the_household(),
+        activity: ActivityFields { answer: "partly".to_owned(), note: "Jag var sjuk en vecka.".to_owned() },
         answers: answered(),
         other: Some(other(None)),
         incomes: incomes(),

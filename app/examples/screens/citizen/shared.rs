@@ -196,7 +196,9 @@ pub(super) fn item(id: u128, label: &'static str, amount: i64, day: Date, note: 
         amount: Some(kronor(amount)),
         typed_amount: amount.to_string(),
         date: Some(day),
+        month: NormMonth::of(day).ok(),
         source: SourceChip::Stated("Petra".to_owned()),
+        since: (id == 3).then(|| month(9)),
         note: note.to_owned(),
     }
 }

@@ -13,10 +13,12 @@ use domain::authority::{
     Agency, Answer, AuthorityRow, Content, Fact, Failure, FailureKind, NotAsked, RowKind, RowState,
 };
 use domain::decision::Reason;
+use domain::form::PlainText;
 use domain::id::RenewalId;
 use domain::kind::IncomeKind;
 use domain::norm::LineSection;
 use domain::renewal::Stage;
+use domain::renewal::activity::{ActivityAnswer, ActivityStatement};
 use jiff::civil::{date, datetime};
 use uuid::Uuid;
 
@@ -62,6 +64,11 @@ fn single_head() -> RenewalHead {
 fn words() -> SignersWord {
     let message = "Hej! Studiemedlen slutade den 31 oktober.\nJag skickar papper n\u{e4}sta vecka.";
     SignersWord {
+        activity: Some(ActivityStatement {
+            month: month(11),
+            answer: ActivityAnswer::Partly,
+            note: Some(PlainText::new("Jag var sjuk en vecka och missade två träffar.")),
+        }),
         name: "Petra".to_owned(),
         phone: "070-174 06 05".to_owned(),
         email: "petra@example.org".to_owned(),

@@ -3,6 +3,7 @@
 use domain::id::{MessageId, RenewalId};
 use domain::message::MessageSubject;
 use domain::renewal::Stage;
+use domain::renewal::activity::ActivityStatement;
 use domain::{Money, NormMonth};
 use jiff::civil::{Date, DateTime};
 
@@ -181,5 +182,7 @@ pub struct SignersWord {
     pub name: String,
     pub phone: String,
     pub email: String,
+    /// What they have done to get work, where they say so.
+    pub activity: Option<ActivityStatement>,
     pub message: Option<String>,
 }

@@ -58,6 +58,21 @@ pub(super) fn contact(signers: Vec<SignersWord>) -> impl IntoView {
     view! { <Card title=t!("facts-contact")>{ways.collect_view()}</Card> }
 }
 
+/// What each who has signed has done to get work.
+pub(super) fn activities(signers: &[SignersWord]) -> Option<impl IntoView + use<>> {
+    let texts = texts();
+    let said = signers.iter().filter_map(|signer| {
+        let activity = signer.activity.as_ref()?;
+        let month = texts.month(activity.month);
+        let label = texts.with("facts-activity", &[("name", signer.name.as_str().into()), ("month", month.into())]);
+        let answer = texts.get(activity.answer.key());
+        let note = activity.note.as_ref().map(|note| view! { <Prose text=note.as_str().to_owned()/> });
+        Some(SummaryRow { label, value: view! { {answer}{note} }.into_any(), change: None })
+    });
+    let rows: Vec<_> = said.collect();
+    (!rows.is_empty()).then(|| view! { <Card title=t!("renewal-section-activity")><SummaryList rows/></Card> })
+}
+
 /// What each who has signed wrote with it.
 pub(super) fn messages(signers: &[SignersWord]) -> impl IntoView + use<> {
     let several = signers.len() > 1;

@@ -1,5 +1,6 @@
 //! The pages of a renewal, from the task list to the receipt. Fields that can be edited hold text as it was typed.
 
+use domain::authority::AuthorityRow;
 use domain::id::{RenewalId, StatementId};
 use domain::norm::item_preview::ItemPreview;
 use domain::renewal::draft::ItemList;
@@ -80,6 +81,129 @@ pub enum TaskState {
     /// Nothing is needed, but one may add something.
     Optional,
     Done,
+}
+
+/// The month that a renewal begins from beside the one that is applied for.
+#[derive(Clone, PartialEq)]
+pub struct Month {
+    /// What is applied for, until when.
+    pub window: OpenMonth,
+    /// The month that is carried over.
+    pub previous: NormMonth,
+    /// The month that incomes are from.
+    pub about: NormMonth,
+    pub form: Form,
+    /// The others in the household, by given name.
+    pub household: Vec<String>,
+    /// Where the money goes.
+    pub payout: PayoutWay,
+    /// What stands as it was.
+    pub stated: Vec<ComparedRow>,
+    /// What was only then.
+    pub once: Vec<OnceRow>,
+    /// Amounts that may well be others now.
+    pub asked: Vec<MonthField>,
+    pub activity: ActivityFields,
+    /// What the authorities say about the reader, kind by kind.
+    pub fetched: Vec<FetchedRow>,
+    /// Their answers about the reader.
+    pub answers: Vec<SourceAnswer>,
+    /// How many have not answered yet.
+    pub pending: u32,
+    /// Whether asking again can give more.
+    pub may_ask_again: bool,
+    /// What is said of the other adult of the household.
+    pub other: Option<OtherAdult>,
+    /// What the rules give, before a human has decided.
+    pub preliminary: CalculationOutcome,
+    /// Whether an amount is missing or wrong.
+    pub is_unfinished: bool,
+}
+
+/// What somebody stated, then and now.
+#[derive(Clone, PartialEq)]
+pub struct ComparedRow {
+    pub label: Phrase,
+    /// Whose it is, where several could own it.
+    pub whose: Option<String>,
+    /// The amount in the month before; none where it was not there.
+    pub before: Option<Money>,
+    /// The amount now, when it can be read.
+    pub now: Option<Money>,
+    pub source: SourceChip,
+    /// The month that it was typed for, while it stands as it was.
+    pub since: Option<NormMonth>,
+}
+
+/// Something that was stated for the month before, and is not carried over.
+#[derive(Clone, PartialEq)]
+pub struct OnceRow {
+    pub label: Phrase,
+    pub amount: Money,
+}
+
+/// An amount that is asked on the page of the month.
+#[derive(Clone, PartialEq)]
+pub struct MonthField {
+    pub list: ItemList,
+    pub id: StatementId,
+    pub label: Phrase,
+    /// Whose it is, where several could own it.
+    pub whose: Option<String>,
+    /// The amount in the month before.
+    pub before: Option<Money>,
+    /// The amount as typed.
+    pub amount: String,
+}
+
+impl MonthField {
+    /// What the field is called in the form.
+    pub fn name(&self) -> String {
+        format!("amount-{}", self.id)
+    }
+}
+
+/// What one authority reports of a kind, then and now.
+#[derive(Clone, PartialEq)]
+pub struct FetchedRow {
+    pub label: Phrase,
+    /// The sum that it had reported then.
+    pub before: Option<Money>,
+    /// The sum that it reports now.
+    pub now: Option<Money>,
+    pub source: SourceChip,
+    /// The row, where it is one alone now.
+    pub only: Option<AuthorityRow>,
+}
+
+/// What the person has done to get work, as typed.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct ActivityFields {
+    /// Field `activity`: a code, or not answered.
+    pub answer: String,
+    /// Field `activity-note`.
+    pub note: String,
+}
+
+/// The same as a section of its own.
+#[derive(Clone, PartialEq)]
+pub struct ActivitySection {
+    /// The month applied for.
+    pub month: NormMonth,
+    /// The month that it is about.
+    pub about: NormMonth,
+    pub form: Form,
+    pub fields: ActivityFields,
+}
+
+/// The question what has changed.
+#[derive(Clone, PartialEq)]
+pub struct Changed {
+    /// The month that is carried over.
+    pub previous: NormMonth,
+    pub form: Form,
+    /// What can have changed.
+    pub parts: Vec<Section>,
 }
 
 /// Contact details and household.
@@ -203,7 +327,11 @@ pub struct Item {
     pub typed_amount: String,
     /// The day, when it can be read.
     pub date: Option<Date>,
+    /// The month that an expense is for, or that an income came in, when it can be read.
+    pub month: Option<NormMonth>,
     pub source: SourceChip,
+    /// The month that it was typed for, while it stands as it was carried over.
+    pub since: Option<NormMonth>,
     /// The person's own words.
     pub note: String,
 }
@@ -225,6 +353,10 @@ pub struct ItemForm {
     pub amount: String,
     /// Field `date`, written `2026-11-25`.
     pub date: String,
+    /// Field `month` of an expense: one of `months`, or not chosen.
+    pub month: String,
+    /// The months that an expense can be for, the one applied for first.
+    pub months: Vec<NormMonth>,
     /// Field `person`: the value of one of `people`, or not chosen.
     pub person: String,
     pub note: String,
@@ -248,7 +380,7 @@ pub struct RemoveItem {
 
 /// Where the money goes. It is shown, and changed by the caseworker alone, so that nobody can lead it elsewhere from a found phone.
 #[derive(Clone, PartialEq)]
-pub struct PaidTo {
+pub struct PayoutWay {
     /// How it is paid.
     pub method: ShownPayoutMethod,
     /// The payee's full name.
@@ -286,6 +418,7 @@ pub struct Check {
     pub previous: Option<NormMonth>,
     /// Contact details and household.
     pub household: HouseholdSection,
+    pub activity: ActivityFields,
     /// The answers of authorities about the reader.
     pub answers: Vec<SourceAnswer>,
     /// What is said of the other adult of the household. Where that is no sum, the figure is made without what authorities say about them.
@@ -293,7 +426,7 @@ pub struct Check {
     pub incomes: Vec<Item>,
     pub expenses: Vec<Item>,
     /// Where the money goes.
-    pub payout: PaidTo,
+    pub payout: PayoutWay,
     /// The message to the caseworker.
     pub message: String,
     /// What the rules give, before a human has decided.

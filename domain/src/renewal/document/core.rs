@@ -9,6 +9,7 @@ use crate::account::{Account, Giro, PayoutMethod};
 use crate::authority::{self, Answer, FailureKind, NotAsked, RowKind, RowState};
 use crate::form::PlainText;
 use crate::id::{PersonId, RenewalId};
+use crate::renewal::activity::ActivityStatement;
 use crate::renewal::judge::{ExpenseStatement, HouseholdStatement, IncomeStatement, OwnRows};
 use crate::renewal::state::SignerRole;
 use crate::{Money, NormMonth, PersonNumber};
@@ -25,6 +26,9 @@ pub enum CoreSchema {
     /// Written `renewal-core/3`: what authorities answered about a person stands in that person's annex.
     #[serde(rename = "renewal-core/3")]
     V3,
+    /// Written `renewal-core/4`: an expense is for a month, and what was carried over says from which.
+    #[serde(rename = "renewal-core/4")]
+    V4,
 }
 
 impl CoreSchema {
@@ -33,6 +37,7 @@ impl CoreSchema {
         match self {
             Self::V1 | Self::V2 => AnnexSchema::V1,
             Self::V3 => AnnexSchema::V2,
+            Self::V4 => AnnexSchema::V3,
         }
     }
 }
@@ -253,7 +258,7 @@ impl Canonical for Core {
         if count(SignedRole::Applicant) != 1 || count(SignedRole::CoApplicant) > 1 || !everyone_once {
             return Err(DocumentError::Household);
         }
-        if self.authorities.is_some() != (self.schema.annex() == AnnexSchema::V1) {
+        if self.authorities.is_some() == self.schema.annex().has_own() {
             return Err(DocumentError::Authorities);
         }
         let owners = self.authorities.iter().flatten().map(|fact| fact.person);
@@ -262,15 +267,38 @@ impl Canonical for Core {
         {
             return Err(DocumentError::UnknownPerson);
         }
+        if !are_of(self.schema.annex(), self.norm_month, &self.incomes, &self.expenses) {
+            return Err(DocumentError::Statements);
+        }
         if self.declarations != Declaration::ALL {
             return Err(DocumentError::Declarations);
         }
         match (self.schema, &self.payout) {
             (CoreSchema::V1, PayoutFact::Account { digest: Some(_), .. })
-            | (CoreSchema::V2 | CoreSchema::V3, PayoutFact::Account { digest: None, .. }) => {
+            | (CoreSchema::V2 | CoreSchema::V3 | CoreSchema::V4, PayoutFact::Account { digest: None, .. }) => {
                 Err(DocumentError::Account)
             }
             _ => Ok(()),
+        }
+    }
+}
+
+/// Whether rows are of the form that goes with a schema: an expense is for a month, or on a day; nothing is carried over from a later month, nor
+/// in the schemas of before.
+fn are_of(
+    schema: AnnexSchema,
+    norm_month: NormMonth,
+    incomes: &[IncomeStatement],
+    expenses: &[ExpenseStatement],
+) -> bool {
+    let mut carried = incomes.iter().map(|row| row.carried).chain(expenses.iter().map(|row| row.carried));
+    match schema {
+        AnnexSchema::V1 | AnnexSchema::V2 => {
+            carried.all(|month| month.is_none()) && expenses.iter().all(|row| row.month.is_none() && row.date.is_some())
+        }
+        AnnexSchema::V3 => {
+            carried.all(|month| month.is_none_or(|month| month < norm_month))
+                && expenses.iter().all(|row| row.month.is_some())
         }
     }
 }
@@ -284,6 +312,27 @@ pub enum AnnexSchema {
     /// Written `renewal-annex/2`: it holds what authorities answered about the signer, and what they say of themselves.
     #[serde(rename = "renewal-annex/2")]
     V2,
+    /// Written `renewal-annex/3`: its rows are as those of a fourth core, and it says what the signer has done to get work.
+    #[serde(rename = "renewal-annex/3")]
+    V3,
+}
+
+impl AnnexSchema {
+    /// Whether it holds what authorities answered about the signer, and what they say of themselves.
+    pub const fn has_own(self) -> bool {
+        match self {
+            Self::V1 => false,
+            Self::V2 | Self::V3 => true,
+        }
+    }
+
+    /// Whether it holds what the signer has done to get work.
+    pub const fn has_activity(self) -> bool {
+        match self {
+            Self::V1 | Self::V2 => false,
+            Self::V3 => true,
+        }
+    }
 }
 
 /// What is one signer's own. The other signer neither sees nor signs it.
@@ -303,6 +352,9 @@ pub struct Annex {
     /// in the first schema.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rows: Option<OwnRows>,
+    /// What the signer has done to get work; absent where they do not say, and in the schemas of before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub activity: Option<ActivityStatement>,
     /// As the signer spells it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<PlainText>,
@@ -325,6 +377,7 @@ impl Annex {
         self.renewal == core.renewal
             && self.schema == core.schema.annex()
             && signer.is_some()
+            && self.rows.iter().all(|rows| are_of(self.schema, core.norm_month, &rows.incomes, &rows.expenses))
             && answered.chain(incomes).chain(expenses).all(|person| person == signer)
     }
 
@@ -337,11 +390,13 @@ impl Annex {
 
 impl Canonical for Annex {
     fn check(&self) -> Result<(), DocumentError> {
-        match (self.schema, &self.authorities, &self.rows) {
-            (AnnexSchema::V1, None, None) | (AnnexSchema::V2, Some(_), _) => Ok(()),
-            (AnnexSchema::V1, None, Some(_)) => Err(DocumentError::OwnRows),
-            (AnnexSchema::V1, Some(_), _) | (AnnexSchema::V2, None, _) => Err(DocumentError::Authorities),
+        if self.authorities.is_some() != self.schema.has_own() {
+            return Err(DocumentError::Authorities);
         }
+        if (self.rows.is_some() && !self.schema.has_own()) || (self.activity.is_some() && !self.schema.has_activity()) {
+            return Err(DocumentError::OwnRows);
+        }
+        Ok(())
     }
 }
 

@@ -9,6 +9,7 @@ use crate::form::PlainText;
 use crate::id::{CaseId, MunicipalityId, PersonId, RenewalId, StatementId};
 use crate::kind::{ExpenseKind, IncomeKind};
 use crate::money::Money;
+use crate::renewal::activity::{ActivityAnswer, ActivityStatement};
 use crate::renewal::judge::{ExpenseStatement, HouseholdStatement, IncomeStatement, OwnRows};
 use crate::renewal::state::SignerRole;
 
@@ -33,7 +34,7 @@ fn member(person: PersonId, number: &str, name: &str, role: SignedRole) -> Signe
 /// A couple with everything that a core can hold. The identity numbers are published test numbers.
 fn core() -> Core {
     Core {
-        schema: CoreSchema::V3,
+        schema: CoreSchema::V4,
         renewal: RENEWAL,
         norm_month: "2026-12".parse().unwrap(),
         household: vec![
@@ -50,15 +51,18 @@ fn core() -> Core {
             state: RowState::Planned,
             person: JOHAN,
             note: Some(text("Extra pass på lagret")),
+            carried: None,
         }],
         expenses: vec![ExpenseStatement {
             id: StatementId(Uuid::from_u128(0xd2)),
             kind: ExpenseKind::Rent,
             amount: Money::from_kronor(6_150),
-            date: date(2026, 11, 30),
+            month: Some("2026-12".parse().unwrap()),
+            date: Some(date(2026, 11, 30)),
             state: RowState::Planned,
             person: None,
             note: None,
+            carried: Some("2026-09".parse().unwrap()),
         }],
         payout: PayoutFact::of(&petras_account(), RENEWAL),
         declarations: Declaration::ALL.to_vec(),
@@ -102,20 +106,25 @@ fn answered() -> Vec<AuthorityFact> {
 fn annex(role: SignerRole) -> Annex {
     let signer = if role == SignerRole::Applicant { PETRA } else { JOHAN };
     Annex {
-        schema: AnnexSchema::V2,
+        schema: AnnexSchema::V3,
         renewal: RENEWAL,
         role,
         authorities: Some(answered().into_iter().filter(|fact| fact.person == signer).collect()),
         rows: None,
+        activity: Some(ActivityStatement {
+            month: "2026-11".parse().unwrap(),
+            answer: ActivityAnswer::Partly,
+            note: Some(text("Jag var sjuk den 3 november.")),
+        }),
         phone: Some(text("070-123 45 67")),
         email: None,
         message: Some(text("CSN ska betala tillbaka.\nJag slutade läsa den 31 oktober.")),
     }
 }
 
-/// What a person says of their own incomes and expenses.
-fn rows_of(person: PersonId) -> OwnRows {
-    let Core { mut incomes, mut expenses, .. } = core();
+/// What a person says of their own incomes and expenses, beside this core.
+fn rows_of(person: PersonId, core: Core) -> OwnRows {
+    let Core { mut incomes, mut expenses, .. } = core;
     incomes[0].person = person;
     expenses[0].person = Some(person);
     OwnRows { incomes, expenses }
@@ -151,9 +160,17 @@ impl Stored {
     }
 }
 
+/// As the third schema had it: an expense is on a day, and nothing says that it was carried over.
+fn third_core() -> Core {
+    let mut core = Core { schema: CoreSchema::V3, ..core() };
+    core.expenses[0].month = None;
+    core.expenses[0].carried = None;
+    core
+}
+
 /// As the second schema had it: what authorities answered stands in what both sign.
 fn second_core() -> Core {
-    Core { schema: CoreSchema::V2, authorities: Some(answered()), ..core() }
+    Core { schema: CoreSchema::V2, authorities: Some(answered()), ..third_core() }
 }
 
 /// As the first schema had it: the end of an account binds nothing.
@@ -162,9 +179,14 @@ fn first_core() -> Core {
     Core { schema: CoreSchema::V1, payout: PayoutFact::Account { bank, account, digest: None }, ..second_core() }
 }
 
-/// The annex that stood beside those.
+/// The annex that stood beside the first two.
 fn first_annex(role: SignerRole) -> Annex {
-    Annex { schema: AnnexSchema::V1, authorities: None, ..annex(role) }
+    Annex { schema: AnnexSchema::V1, authorities: None, ..second_annex(role) }
+}
+
+/// The one that stood beside the third.
+fn second_annex(role: SignerRole) -> Annex {
+    Annex { schema: AnnexSchema::V2, activity: None, ..annex(role) }
 }
 
 /// The spelling of each schema is kept for as long as a signature may be questioned. Whoever needs another form makes one more schema
@@ -174,18 +196,28 @@ fn every_schema_is_kept() {
     for (core, kept) in [
         (first_core(), include_str!("../../../testdata/renewal-core-1.json")),
         (second_core(), include_str!("../../../testdata/renewal-core-2.json")),
-        (core(), include_str!("../../../testdata/renewal-core-3.json")),
+        (third_core(), include_str!("../../../testdata/renewal-core-3.json")),
+        (core(), include_str!("../../../testdata/renewal-core-4.json")),
     ] {
         assert_eq!(String::from_utf8(core.to_bytes().unwrap()).unwrap(), kept);
         assert_eq!(read::<Core>(kept.as_bytes()), Ok(core));
     }
-    let (own, kept) = (annex(SignerRole::Applicant), include_str!("../../../testdata/renewal-annex-2.json"));
-    assert_eq!(String::from_utf8(own.to_bytes().unwrap()).unwrap(), kept);
-    assert_eq!(read::<Annex>(kept.as_bytes()), Ok(own));
-    let own = Annex { rows: Some(rows_of(JOHAN)), ..annex(SignerRole::CoApplicant) };
-    let kept = include_str!("../../../testdata/renewal-annex-2-own-rows.json");
-    assert_eq!(String::from_utf8(own.to_bytes().unwrap()).unwrap(), kept);
-    assert_eq!(read::<Annex>(kept.as_bytes()), Ok(own));
+    let [first, second] = [SignerRole::Applicant, SignerRole::CoApplicant];
+    for (own, kept) in [
+        (second_annex(first), include_str!("../../../testdata/renewal-annex-2.json")),
+        (
+            Annex { rows: Some(rows_of(JOHAN, third_core())), ..second_annex(second) },
+            include_str!("../../../testdata/renewal-annex-2-own-rows.json"),
+        ),
+        (annex(first), include_str!("../../../testdata/renewal-annex-3.json")),
+        (
+            Annex { rows: Some(rows_of(JOHAN, core())), ..annex(second) },
+            include_str!("../../../testdata/renewal-annex-3-own-rows.json"),
+        ),
+    ] {
+        assert_eq!(String::from_utf8(own.to_bytes().unwrap()).unwrap(), kept);
+        assert_eq!(read::<Annex>(kept.as_bytes()), Ok(own));
+    }
     let stored = Stored::new(&first_core(), &first_annex(SignerRole::Applicant));
     let manifest = Manifest::new(binding(), &stored.originals()).unwrap();
     let kept = include_bytes!("../../../testdata/renewal-manifest-1.json");
@@ -222,10 +254,7 @@ fn the_digest_of_an_account_can_be_taken_by_hand() {
 #[test]
 fn each_schema_binds_an_account_in_its_own_way() {
     let (first, second) = (first_core(), second_core());
-    assert_eq!(
-        Core { schema: CoreSchema::V3, payout: first.payout.clone(), ..core() }.to_bytes(),
-        Err(DocumentError::Account)
-    );
+    assert_eq!(Core { payout: first.payout.clone(), ..core() }.to_bytes(), Err(DocumentError::Account));
     assert_eq!(Core { schema: CoreSchema::V2, ..first }.to_bytes(), Err(DocumentError::Account));
     assert_eq!(Core { schema: CoreSchema::V1, ..second }.to_bytes(), Err(DocumentError::Account));
 }
@@ -249,9 +278,27 @@ fn what_authorities_answered_stands_where_the_schema_has_it() {
         (Annex { authorities: Some(Vec::new()), ..annex(role) }, Ok(())),
         (first_annex(role), Ok(())),
         (Annex { rows: Some(OwnRows::default()), ..first_annex(role) }, Err(DocumentError::OwnRows)),
+        (Annex { schema: AnnexSchema::V2, ..annex(role) }, Err(DocumentError::OwnRows)),
+        (second_annex(role), Ok(())),
     ] {
         assert_eq!(annex.to_bytes().map(|_| ()), written, "{:?}", annex.schema);
     }
+}
+
+#[test]
+fn an_expense_is_for_a_month_and_what_was_carried_over_came_before() {
+    let with = |change: &dyn Fn(&mut ExpenseStatement), mut core: Core| {
+        change(&mut core.expenses[0]);
+        core.to_bytes().map(|_| ())
+    };
+    let wrong = Err(DocumentError::Statements);
+    let december = Some("2026-12".parse().unwrap());
+    assert_eq!(with(&|row| row.month = None, core()), wrong);
+    assert_eq!(with(&|row| row.date = None, core()), Ok(()));
+    assert_eq!(with(&|row| row.carried = december, core()), wrong);
+    assert_eq!(with(&|row| row.month = december, third_core()), wrong);
+    assert_eq!(with(&|row| row.date = None, third_core()), wrong);
+    assert_eq!(with(&|row| row.carried = Some("2026-09".parse().unwrap()), third_core()), wrong);
 }
 
 #[test]
@@ -269,11 +316,14 @@ fn an_annex_tells_of_its_signer_alone() {
         refused(&core(), &Annex { authorities: Some(answered()), ..annex(role) });
         refused(&core(), &first_annex(role));
         let other = if role == SignerRole::Applicant { JOHAN } else { PETRA };
-        refused(&core(), &Annex { rows: Some(rows_of(other)), ..annex(role) });
-        let mut shared = rows_of(core().signer(role).unwrap().person);
+        refused(&core(), &Annex { rows: Some(rows_of(other, core())), ..annex(role) });
+        let mut shared = rows_of(core().signer(role).unwrap().person, core());
         shared.expenses[0].person = None;
         refused(&core(), &Annex { rows: Some(shared), ..annex(role) });
-        refused(&second_core(), &annex(role));
+        let signer = core().signer(role).unwrap().person;
+        refused(&core(), &Annex { rows: Some(rows_of(signer, third_core())), ..annex(role) });
+        refused(&third_core(), &annex(role));
+        refused(&second_core(), &second_annex(role));
         refused(&first_core(), &annex(role));
     }
     let swapped = Annex { role: SignerRole::CoApplicant, ..annex(SignerRole::Applicant) };
@@ -285,9 +335,12 @@ fn what_was_answered_about_a_signer_is_found_in_every_schema() {
     for role in [SignerRole::Applicant, SignerRole::CoApplicant] {
         let own: Vec<_> = annex(role).authorities.unwrap();
         assert!(!own.is_empty());
-        for (core, annex) in
-            [(first_core(), first_annex(role)), (second_core(), first_annex(role)), (core(), annex(role))]
-        {
+        for (core, annex) in [
+            (first_core(), first_annex(role)),
+            (second_core(), first_annex(role)),
+            (third_core(), second_annex(role)),
+            (core(), annex(role)),
+        ] {
             assert_eq!(annex.own_authorities(&core).cloned().collect::<Vec<_>>(), own, "{:?}", core.schema);
         }
     }

@@ -32,8 +32,10 @@ fn item(kind: &str, amount: &str, date: &str, person: &str, note: &str) -> ItemD
         kind: typed(kind),
         amount: typed(amount),
         date: typed(date),
+        month: typed(""),
         person: typed(person),
         note: typed(note),
+        carried: None,
     }
 }
 
@@ -46,6 +48,7 @@ fn whole_draft() -> Draft {
     Draft {
         contact: ContactDraft { phone: typed("070-123 45 67"), email: typed("") },
         household: HouseholdDraft { answer: typed("same"), change: typed("") },
+        activity: ActivityDraft { answer: typed("partly"), note: typed("Jag var sjuk.") },
         incomes: ListDraft { items: vec![item("wage", "3 054,50", "25/11 2026", &JOHAN.to_string(), "")], done: true },
         expenses: ListDraft { items: vec![item("rent", "6150 kr", "2026-11-30", "", "")], done: true },
         authorities_seen: true,
@@ -63,6 +66,11 @@ fn a_whole_draft_gives_typed_values() {
         Statements {
             contact: Contact { phone: Some(plain("070-123 45 67")), email: None },
             household: HouseholdStatement::Same,
+            activity: ActivityStatement {
+                month: "2026-11".parse().unwrap(),
+                answer: ActivityAnswer::Partly,
+                note: Some(plain("Jag var sjuk.")),
+            },
             incomes: vec![IncomeStatement {
                 id: StatementId(Uuid::from_u128(7)),
                 kind: IncomeKind::Wage,
@@ -71,15 +79,18 @@ fn a_whole_draft_gives_typed_values() {
                 state: RowState::Planned,
                 person: JOHAN,
                 note: None,
+                carried: None,
             }],
             expenses: vec![ExpenseStatement {
                 id: StatementId(Uuid::from_u128(7)),
                 kind: ExpenseKind::Rent,
                 amount: Money::from_kronor(6_150),
-                date: date(2026, 11, 30),
+                month: Some("2026-11".parse().unwrap()),
+                date: Some(date(2026, 11, 30)),
                 state: RowState::Planned,
                 person: None,
                 note: None,
+                carried: None,
             }],
             message: Some(plain("Hej!\nCSN har fel.")),
         }
@@ -94,11 +105,59 @@ fn an_empty_draft_tells_all_that_is_missing_in_the_order_of_the_task_list() {
         places,
         [
             (Section::Household, "household", FormProblem::HouseholdMissing),
+            (Section::Activity, "activity", FormProblem::ActivityMissing),
             (Section::Authorities, "authorities", FormProblem::AuthoritiesNotSeen),
             (Section::Incomes, "more", FormProblem::MoreMissing),
             (Section::Expenses, "more", FormProblem::MoreMissing),
         ]
     );
+}
+
+#[test]
+fn what_was_not_done_is_explained_and_ones_own_part_may_say_nothing() {
+    let judged = |answer: &str, note: &str, context: &Context| {
+        let draft = ActivityDraft { answer: typed(answer), note: typed(note) };
+        judge_activity(&draft, context).map(|said| said.map(|said| said.answer)).map_err(|errors| found(&errors))
+    };
+    let (whole, own) = (context(&[PETRA]), own_context());
+    assert_eq!(judged("as-planned", "", &whole), Ok(Some(ActivityAnswer::AsPlanned)));
+    assert_eq!(judged("nothing-planned", "Jag är pensionär.", &own), Ok(Some(ActivityAnswer::NothingPlanned)));
+    for answer in ["partly", "not-done"] {
+        assert_eq!(judged(answer, " ", &whole), Err(vec![("activity-note", "error-activity-note-missing")]));
+    }
+    assert_eq!(judged("", "", &own), Ok(None));
+    for (answer, note, context) in [("", "", &whole), ("", "Jag var sjuk.", &own), ("ja", "", &own)] {
+        assert_eq!(judged(answer, note, context), Err(vec![("activity", "error-activity-missing")]), "{answer}");
+    }
+}
+
+#[test]
+fn an_expense_is_for_the_month_that_was_said_whatever_day_was_typed() {
+    let context = context(&[PETRA]);
+    let rent = |month: &str, date: &str| {
+        let item = ItemDraft { month: typed(month), ..item("rent", "4390", date, "", "") };
+        let judged = judge_expense(&item, &context);
+        judged.map(|rent| (rent.month.unwrap().to_string(), rent.state)).map_err(|errors| found(&errors))
+    };
+    let december = |state| Ok(("2026-12".to_owned(), state));
+    assert_eq!(rent("2026-12", "2026-11-30"), december(RowState::Planned));
+    assert_eq!(rent("2026-12", "2026-10-30"), december(RowState::Paid));
+    assert_eq!(rent("2026-12", ""), december(RowState::Planned));
+    assert_eq!(rent("", "2026-12-30"), december(RowState::Planned), "as it was typed before months were asked for");
+    assert_eq!(rent("", ""), Err(vec![("month", "error-month-missing")]));
+    assert_eq!(rent("", "31/11 2026"), Err(vec![("date", "error-date-not-in-calendar")]));
+    for month in ["2027-01", "2025-10", "december"] {
+        assert_eq!(rent(month, ""), Err(vec![("month", "error-month-unknown")]), "{month}");
+    }
+    assert_eq!(context.expense_months().len(), 3);
+}
+
+#[test]
+fn what_comes_in_the_month_applied_for_belongs_in_the_next_renewal() {
+    let context = context(&[PETRA]);
+    let wage = |day| judge_income(&item("wage", "4650", day, "", ""), &context).map_err(|errors| found(&errors));
+    assert!(wage("2026-11-30").is_ok() && wage("2026-10-31").is_ok());
+    assert_eq!(wage("2026-12-25"), Err(vec![("date", "error-date-too-late")]));
 }
 
 #[test]
@@ -179,7 +238,7 @@ fn dates_lie_in_fourteen_months() {
     let context = context(&[PETRA]);
     assert_eq!((context.first_day(), context.last_day()), (date(2025, 11, 1), date(2026, 12, 31)));
     for day in ["2025-11-01", "2026-12-31"] {
-        assert!(judge_income(&item("wage", "500", day, "", ""), &context).is_ok(), "{day}");
+        assert!(judge_expense(&item("rent", "500", day, "", ""), &context).is_ok(), "{day}");
     }
     let earliest = Context { norm_month: NormMonth::new(2000, 1).unwrap(), ..context };
     assert_eq!(earliest.first_day(), date(2000, 1, 1));
@@ -276,22 +335,23 @@ fn any_typed() -> impl Strategy<Value = Typed> {
 }
 
 fn any_item() -> impl Strategy<Value = ItemDraft> {
-    (any::<u128>(), [any_typed(), any_typed(), any_typed(), any_typed(), any_typed()]).prop_map(|(id, fields)| {
-        let [kind, amount, date, person, note] = fields;
-        ItemDraft { id: StatementId(Uuid::from_u128(id)), kind, amount, date, person, note }
+    (any::<u128>(), [(); 6].map(|()| any_typed())).prop_map(|(id, fields)| {
+        let [kind, amount, date, month, person, note] = fields;
+        ItemDraft { id: StatementId(Uuid::from_u128(id)), kind, amount, date, month, person, note, carried: None }
     })
 }
 
 fn any_draft() -> impl Strategy<Value = Draft> {
     let list =
         || (prop::collection::vec(any_item(), 0..4), any::<bool>()).prop_map(|(items, done)| ListDraft { items, done });
-    let texts = [any_typed(), any_typed(), any_typed(), any_typed(), any_typed()];
+    let texts = [(); 7].map(|()| any_typed());
     (texts, list(), list(), any::<[bool; 2]>()).prop_map(|(texts, incomes, expenses, seen)| {
-        let [phone, email, answer, change, message] = texts;
+        let [phone, email, answer, change, done, why, message] = texts;
         let [authorities_seen, message_seen] = seen;
         Draft {
             contact: ContactDraft { phone, email },
             household: HouseholdDraft { answer, change },
+            activity: ActivityDraft { answer: done, note: why },
             incomes,
             expenses,
             authorities_seen,
@@ -310,6 +370,7 @@ proptest! {
         let sections = [
             judge_contact(&draft.contact).err(),
             judge_household(&draft.household).err(),
+            judge_activity(&draft.activity, &context).err(),
             judge_incomes(&draft.incomes, &context).err(),
             judge_expenses(&draft.expenses, &context).err(),
             judge_message(&draft.message).err(),

@@ -9,7 +9,8 @@ use super::*;
 fn annex_beside(core: &Core) -> Annex {
     match core.schema.annex() {
         AnnexSchema::V1 => first_annex(SignerRole::Applicant),
-        AnnexSchema::V2 => annex(SignerRole::Applicant),
+        AnnexSchema::V2 => second_annex(SignerRole::Applicant),
+        AnnexSchema::V3 => annex(SignerRole::Applicant),
     }
 }
 
@@ -51,10 +52,11 @@ fn any_income() -> impl Strategy<Value = IncomeStatement> {
             state: if days > 388 { RowState::Planned } else { RowState::Paid },
             person: if johan { JOHAN } else { PETRA },
             note,
+            carried: None,
         })
 }
 
-/// A core of the second schema with so many answers, or of the third.
+/// A core of the second schema with so many answers, or of the newest.
 fn any_core() -> impl Strategy<Value = Core> {
     let answers = prop::option::of(0usize..6);
     (prop::collection::vec(any_income(), 0..4), prop::option::of(any_text()), any_text(), answers).prop_map(

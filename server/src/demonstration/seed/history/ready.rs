@@ -7,7 +7,7 @@ use domain::id::{PersonId, QueryId, RenewalId, StatementId};
 use domain::kind::{ExpenseKind, IncomeKind};
 use domain::money::Money;
 use domain::renewal::document::{Annex, Core};
-use domain::renewal::draft::{ContactDraft, HouseholdDraft, ItemDraft, ListDraft, Section};
+use domain::renewal::draft::{ActivityDraft, ContactDraft, HouseholdDraft, ItemDraft, ListDraft, Section};
 use domain::renewal::state::SignerRole;
 use domain::renewal::{Context, Draft, OwnStatements, Part, judge};
 use jiff::civil::Date;
@@ -113,6 +113,7 @@ impl Teller<'_> {
         Ok(Draft {
             contact: ContactDraft { phone: reached(|it| &it.phone)?, email: reached(|it| &it.email)? },
             household: HouseholdDraft { answer: typed("same")?, change: Typed::default() },
+            activity: ActivityDraft { answer: typed("as-planned")?, note: Typed::default() },
             incomes: ListDraft { items: self.incomes(home, month, shown)?, done: true },
             expenses: ListDraft { items: self.expenses(home, month, shown)?, done: true },
             authorities_seen: true,
@@ -128,7 +129,7 @@ impl Teller<'_> {
         let mut items = Vec::new();
         for adult in &home.adults {
             let mut add = |kind: IncomeKind, amount, date, note: &str| -> Result<(), HistoryError> {
-                items.push(item(kind.code(), amount, date, Some(adult.id), note)?);
+                items.push(item(kind.code(), amount, (date, None), Some(adult.id), note)?);
                 Ok(())
             };
             for row in adult.person.stated_wages(first, last) {
@@ -157,13 +158,13 @@ impl Teller<'_> {
         for row in home.household.expenses(first, last) {
             let reported = |asked: &Asked| has_reported(asked, RowKind::Expense(row.kind), row.date);
             if !shown.iter().any(reported) {
-                items.push(item(row.kind.code(), row.amount, row.date, None, &row.label)?);
+                items.push(item(row.kind.code(), row.amount, (row.date, Some(month)), None, &row.label)?);
             }
         }
         let once = self.story.expense.iter().filter(|it| it.household == home.household.key);
         for expense in once.filter(|it| (first..=last).contains(&it.date)) {
             let kind: ExpenseKind = expense.kind;
-            items.push(item(kind.code(), expense.amount, expense.date, None, &expense.note)?);
+            items.push(item(kind.code(), expense.amount, (expense.date, Some(month)), None, &expense.note)?);
         }
         Ok(items)
     }
@@ -231,7 +232,7 @@ fn has_reported(asked: &Asked, kind: RowKind, date: Date) -> bool {
 fn item(
     kind: &str,
     amount: Money,
-    date: Date,
+    (date, month): (Date, Option<NormMonth>),
     person: Option<PersonId>,
     note: &str,
 ) -> Result<ItemDraft, HistoryError> {
@@ -240,6 +241,8 @@ fn item(
         kind: typed(kind)?,
         amount: typed(&amount.to_string())?,
         date: typed(&date.to_string())?,
+        month: typed(&month.map(|month| month.to_string()).unwrap_or_default())?,
+        carried: None,
         person: typed(&person.map(|person| person.to_string()).unwrap_or_default())?,
         note: typed(note)?,
     })

@@ -1,0 +1,19 @@
+# The month before beside the one that is applied for.
+month-title = As in { $previous }?
+month-lead = Look through it. What is as before you need not write again.
+month-from-you = From you
+month-alone = Only you
+month-with = You, { $names }
+month-none = nothing
+month-once-row = { $what } { $amount }
+month-once = You had this for { $previous }. It is not included now: { $rows }.
+month-fetched = Fetched
+month-questions = Questions about { $month }
+month-income = { $what } in { $month }
+month-expense = { $what } for { $month }
+month-whose = { $what }, { $name }
+month-before = In { $month }: { $amount }.
+month-after-tax = After tax.
+month-same = All is right, go on
+month-changed = Something has changed
+month-nothing-sent = Nothing is sent yet. On the next page you read everything and sign, at the latest { $until }.

@@ -1,0 +1,19 @@
+# Månaden före bredvid den som ansökan gäller.
+month-title = Som i { $previous }?
+month-lead = Titta igenom. Det som är som förut behöver du inte skriva igen.
+month-from-you = Från dig
+month-alone = Bara du
+month-with = Du, { $names }
+month-none = inget
+month-once-row = { $what } { $amount }
+month-once = Det här hade du med för { $previous }. Det är inte med nu: { $rows }.
+month-fetched = Hämtat
+month-questions = Frågor om { $month }
+month-income = { $what } i { $month }
+month-expense = { $what } för { $month }
+month-whose = { $what }, { $name }
+month-before = I { $month }: { $amount }.
+month-after-tax = Efter skatt.
+month-same = Allt stämmer, gå vidare
+month-changed = Något har ändrats
+month-nothing-sent = Inget skickas än. På nästa sida läser du allt och skriver under, senast { $until }.
