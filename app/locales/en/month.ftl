@@ -1,6 +1,6 @@
 # The month before beside the one that is applied for.
 month-title = As in { $previous }?
-month-lead = Look through it. What is as before you need not write again.
+month-lead = What is as before you do not write again.
 month-from-you = From you
 month-alone = Only you
 month-with = You, { $names }
@@ -16,4 +16,4 @@ month-before = In { $month }: { $amount }.
 month-after-tax = After tax.
 month-same = All is right, go on
 month-changed = Something has changed
-month-nothing-sent = Nothing is sent yet. On the next page you read everything and sign, at the latest { $until }.
+month-nothing-sent = Nothing is sent yet. You read everything before you sign, at the latest { $until }.

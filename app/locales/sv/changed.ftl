@@ -3,7 +3,6 @@ changed-title = Vad har ändrats sedan { $previous }?
 changed-lead = Välj det som har ändrats. Resten står kvar som det är.
 changed-question = Det här har ändrats
 changed-household = Hushållet, eller hur du nås
-changed-activity = Arbete och aktiviteter
 changed-incomes = Mina inkomster
 changed-expenses = Mina utgifter
 changed-message = Jag vill skriva till min handläggare

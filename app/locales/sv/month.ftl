@@ -1,6 +1,6 @@
 # Månaden före bredvid den som ansökan gäller.
 month-title = Som i { $previous }?
-month-lead = Titta igenom. Det som är som förut behöver du inte skriva igen.
+month-lead = Det som är som förut skriver du inte igen.
 month-from-you = Från dig
 month-alone = Bara du
 month-with = Du, { $names }
@@ -16,4 +16,4 @@ month-before = I { $month }: { $amount }.
 month-after-tax = Efter skatt.
 month-same = Allt stämmer, gå vidare
 month-changed = Något har ändrats
-month-nothing-sent = Inget skickas än. På nästa sida läser du allt och skriver under, senast { $until }.
+month-nothing-sent = Inget skickas än. Du läser allt innan du skriver under, senast { $until }.

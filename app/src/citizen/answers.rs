@@ -64,8 +64,17 @@ fn fact(texts: &Texts, fact: &Fact) -> String {
     }
 }
 
-/// Those that reported no row, together where they said the same.
-pub(super) fn silent(texts: &Texts, answers: &[SourceAnswer]) -> Vec<(String, Vec<String>)> {
+/// Those that reported no row, a line for each way of not reporting.
+pub(super) fn silent_ones(texts: &Texts, answers: &[SourceAnswer]) -> Option<impl IntoView + use<>> {
+    let said = silent(texts, answers).into_iter().map(|(words, names)| {
+        view! { <li><span>{names.join(", ")}</span><span class="row-end muted">{words}</span></li> }
+    });
+    let said: Vec<_> = said.collect();
+    (!said.is_empty()).then(|| view! { <ul class="rows in-short">{said}</ul> })
+}
+
+/// Those, together where they said the same.
+fn silent(texts: &Texts, answers: &[SourceAnswer]) -> Vec<(String, Vec<String>)> {
     let mut said: Vec<(String, Vec<String>)> = Vec::new();
     for answer in answers.iter().filter(|answer| reported(answer).is_empty()) {
         let (words, name) = (in_short(texts, &answer.state), authority_name(texts, &answer.authority));

@@ -13,6 +13,14 @@ use crate::ui::{
     BackLink, Checkboxes, ErrorSummary, PageHead, RevisionField, SelectOption, SubmitButton, field_errors, field_state,
 };
 
+/// What can have changed, in the words of somebody in whose life it has. What was done to get work is asked on the page before.
+const PARTS: [(Section, &str); 4] = [
+    (Section::Household, "changed-household"),
+    (Section::Incomes, "changed-incomes"),
+    (Section::Expenses, "changed-expenses"),
+    (Section::Message, "changed-message"),
+];
+
 /// The parts, to be chosen among: only those are opened.
 pub fn page(changed: Changed) -> Page {
     let has_errors = !changed.form.errors.is_empty();
@@ -21,7 +29,7 @@ pub fn page(changed: Changed) -> Page {
     let body = move || {
         let texts = texts();
         let previous = texts.month(changed.previous);
-        let parts = changed.parts.iter().map(|part| SelectOption::new(part.code(), texts.get(words(*part))));
+        let parts = PARTS.map(|(part, words)| SelectOption::new(part.code(), texts.get(words)));
         view! {
             <BackLink href="/renewal/month" label=t!("month-title", previous = previous.as_str())/>
             <ErrorSummary errors=field_errors(&changed.form)/>
@@ -32,7 +40,7 @@ pub fn page(changed: Changed) -> Page {
                     <Checkboxes
                         name="part"
                         legend=t!("changed-question")
-                        options=parts.collect()
+                        options=parts.to_vec()
                         state=field_state(&changed.form, "part")
                     />
                 </section>
@@ -41,16 +49,4 @@ pub fn page(changed: Changed) -> Page {
         }
     };
     Page::new(title, body).with_errors(has_errors).watching(watched)
-}
-
-/// A part, in the words of somebody in whose life it has changed.
-const fn words(part: Section) -> &'static str {
-    match part {
-        Section::Household => "changed-household",
-        Section::Activity => "changed-activity",
-        Section::Authorities => "renewal-section-authorities",
-        Section::Incomes => "changed-incomes",
-        Section::Expenses => "changed-expenses",
-        Section::Message => "changed-message",
-    }
 }

@@ -6,10 +6,10 @@ use domain::renewal::draft::ItemList;
 use domain::renewal::{Part, Section};
 use leptos::prelude::*;
 
-use super::answers::{in_short, reported, rows as reported_rows, silent};
+use super::answers::{in_short, reported, rows as reported_rows, silent_ones};
 use super::items::{ItemHead, hidden_name};
 use super::model::{ActivityFields, Check, HouseholdSection, Item, OtherAdult, PayoutWay, SectionError, SumChange};
-use super::other_adult::in_words;
+use super::other_adult::as_part;
 use super::payout_method::method;
 use super::preliminary::preliminary;
 use super::section;
@@ -31,7 +31,7 @@ pub fn page(check: Check) -> Page {
     let body = move || {
         let texts = texts();
         let month = texts.month_of_year(check.window.month);
-        let without = check.other.as_ref().filter(|other| other.sum.is_none()).map(|other| other.name.clone());
+        let without = check.other.as_ref().and_then(OtherAdult::left_out);
         view! {
             <BackLink href="/renewal" label=t!("renewal-all-sections")/>
             <ErrorSummary errors=check.errors.iter().map(|error| link(&texts, error, Part::Whole)).collect()/>
@@ -45,7 +45,7 @@ pub fn page(check: Check) -> Page {
             <Items which=ItemList::Incomes items=check.incomes/>
             <Items which=ItemList::Expenses items=check.expenses/>
             {details(&texts, &check.household, &check.activity, &check.payout, check.message)}
-            {preliminary(check.preliminary, &check.answers, without.as_deref(), has_errors)}
+            {preliminary(check.preliminary, &check.answers, without, has_errors)}
             {(check.signatures.len() > 1).then(|| view! {
                 <Card title=t!("check-signatures")><Signers signatures=check.signatures/></Card>
             })}
@@ -193,20 +193,13 @@ fn contact(texts: &Texts, household: &HouseholdSection) -> AnyView {
 fn authorities(texts: &Texts, answers: &[SourceAnswer], other: Option<&OtherAdult>) -> impl IntoView + use<> {
     let told = answers.iter().filter(|answer| !reported(answer).is_empty());
     let told = told.map(|answer| one_authority(texts, answer)).collect_view();
-    let said = silent(texts, answers).into_iter().map(|(words, names)| {
-        view! { <li><span>{names.join(", ")}</span><span class="row-end muted">{words}</span></li> }
-    });
-    let said: Vec<_> = said.collect();
-    let other = other.map(|other| {
-        let title = texts.with("other-adult-title", &[("name", other.name.as_str().into())]);
-        view! { <div class="part"><h3>{title}</h3>{in_words(texts, other)}</div> }
-    });
+    let (silent, other) = (silent_ones(texts, answers), other.map(|other| as_part(texts, other)));
     let href = section::address(Section::Authorities);
     view! {
         <Card title=section::name(texts, Section::Authorities, Part::Whole)>
             <div class="part">
                 {told}
-                {(!said.is_empty()).then(|| view! { <ul class="rows in-short">{said}</ul> })}
+                {silent}
             </div>
             {other}
             <p><a href=href>{t!("check-see-authorities")}</a></p>

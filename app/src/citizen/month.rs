@@ -4,10 +4,10 @@ use domain::renewal::activity::ActivityAnswer;
 use domain::renewal::draft::ItemList;
 use leptos::prelude::*;
 
-use super::answers::silent;
+use super::answers::silent_ones;
 use super::authorities::Arriving;
-use super::model::{ActivityFields, ComparedRow, FetchedRow, Month, MonthField, OnceRow};
-use super::other_adult::in_words;
+use super::model::{ActivityFields, ComparedRow, FetchedRow, Month, MonthField, OnceRow, OtherAdult};
+use super::other_adult::as_part;
 use super::payout_method::method_in_short;
 use super::preliminary::preliminary;
 use super::section;
@@ -30,15 +30,7 @@ pub fn page(month: Month) -> Page {
         let texts = texts();
         let names = Names { before: texts.month(month.previous), now: texts.month(month.window.month) };
         let until = texts.day(month.window.until);
-        let without = month.other.as_ref().filter(|other| other.sum.is_none()).map(|other| other.name.clone());
-        let other = month.other.as_ref().map(|other| {
-            let title = texts.with("other-adult-title", &[("name", other.name.as_str().into())]);
-            view! { <div class="part"><h3>{title}</h3>{in_words(&texts, other)}</div> }
-        });
-        let said = silent(&texts, &month.answers).into_iter().map(|(words, names)| {
-            view! { <li><span>{names.join(", ")}</span><span class="row-end muted">{words}</span></li> }
-        });
-        let said: Vec<_> = said.collect();
+        let without = month.other.as_ref().and_then(OtherAdult::left_out);
         view! {
             <BackLink href="/home" label=t!("renewal-to-home")/>
             <ErrorSummary errors=field_errors(&month.form)/>
@@ -63,12 +55,12 @@ pub fn page(month: Month) -> Page {
                     <ul class="compared">
                         {month.fetched.iter().map(|row| fetched(&texts, row, &names)).collect_view()}
                     </ul>
-                    {(!said.is_empty()).then(|| view! { <ul class="rows in-short">{said}</ul> })}
-                    {other}
+                    {silent_ones(&texts, &month.answers)}
+                    {month.other.as_ref().map(|other| as_part(&texts, other))}
                     <p><a href="/renewal/authorities">{t!("check-see-authorities")}</a></p>
                 </section>
                 {questions(&texts, &month, &names)}
-                {preliminary(month.preliminary.clone(), &month.answers, without.as_deref(), month.is_unfinished)}
+                {preliminary(month.preliminary.clone(), &month.answers, without, month.is_unfinished)}
                 <div class="actions">
                     <SubmitButton label=t!("month-same") sends=("answer".to_owned(), "same".to_owned())/>
                     <SubmitButton
@@ -119,6 +111,7 @@ fn household(texts: &Texts, names: &[String]) -> impl IntoView + use<> {
         <li class="whole">
             <span>{texts.get("household-members")}</span>
             <span class="now">{who}</span>
+            <span class="row-below marks"><SourceChip source=SourceChip::Register/></span>
         </li>
     }
 }
@@ -199,7 +192,7 @@ fn questions(texts: &Texts, month: &Month, names: &Names) -> impl IntoView + use
 }
 
 fn asked(texts: &Texts, field: &MonthField, form: &Form, names: &Names, about: &str) -> impl IntoView + use<> {
-    let name = field.name();
+    let name = MonthField::name_of(field.id);
     let what = texts.phrase(&field.label);
     let label = match field.list {
         ItemList::Incomes => texts.with("month-income", &[("what", what.into()), ("month", about.into())]),

@@ -15,6 +15,12 @@ pub(super) fn AboutTheOther(other: OtherAdult) -> impl IntoView {
     view! { <Card title>{in_words(&texts(), &other)}</Card> }
 }
 
+/// The same as a part of a card.
+pub(super) fn as_part(texts: &Texts, other: &OtherAdult) -> impl IntoView + use<> {
+    let title = texts.with("other-adult-title", &[("name", other.name.as_str().into())]);
+    view! { <div class="part"><h3>{title}</h3>{in_words(texts, other)}</div> }
+}
+
 /// The same inside a card.
 pub(super) fn in_words(texts: &Texts, other: &OtherAdult) -> impl IntoView + use<> {
     let name: (&str, Value) = ("name", other.name.as_str().into());

@@ -333,9 +333,7 @@ pub fn judge_income(item: &ItemDraft, context: &Context) -> Result<IncomeStateme
     let kind = kind(item, IncomeKind::from_code);
     let owner = person(item, context).and_then(|person| person.or(sole(context)).ok_or(FormProblem::PersonMissing));
     let note = note(item, kind == Ok(IncomeKind::Other));
-    let last = context.incomes_about().last_day();
-    let date = read::date(&item.date, context.first_day(), last, last);
-    match (kind, amount(item), date, owner, note) {
+    match (kind, amount(item), income_date(item, context), owner, note) {
         (Ok(kind), Ok(amount), Ok(date), Ok(person), Ok(note)) => {
             let (id, carried, state) = (item.id, item.carried, state(date, context));
             Ok(IncomeStatement { id, kind, amount, date, state, person, note, carried })
@@ -363,8 +361,7 @@ pub fn judge_expense(item: &ItemDraft, context: &Context) -> Result<ExpenseState
         Part::Whole => person.filter(|_| sole(context).is_none()),
         Part::Own => person.or(sole(context)),
     });
-    let date = expense_date(item, context);
-    match (kind, amount(item), month(item, context, date), date, owner, note) {
+    match (kind, amount(item), expense_month(item, context), expense_date(item, context), owner, note) {
         (Ok(kind), Ok(amount), Ok(month), Ok(date), Ok(person), Ok(note)) => {
             let state = state(date.unwrap_or_else(|| month.last_day()), context);
             let (id, carried, month) = (item.id, item.carried, Some(month));
@@ -395,7 +392,14 @@ fn amount(item: &ItemDraft) -> Result<Money, FormProblem> {
     read::amount(&item.amount, AMOUNT_LIMIT)
 }
 
-fn expense_date(item: &ItemDraft, context: &Context) -> Result<Option<Date>, FormProblem> {
+/// Judges the day that an income came or will come.
+pub fn income_date(item: &ItemDraft, context: &Context) -> Result<Date, FormProblem> {
+    let last = context.incomes_about().last_day();
+    read::date(&item.date, context.first_day(), last, last)
+}
+
+/// Judges the day that an expense falls due or was paid, which need not be said.
+pub fn expense_date(item: &ItemDraft, context: &Context) -> Result<Option<Date>, FormProblem> {
     if item.date.is_blank() {
         return Ok(None);
     }
@@ -403,15 +407,13 @@ fn expense_date(item: &ItemDraft, context: &Context) -> Result<Option<Date>, For
     read::date(&item.date, context.first_day(), last, last).map(Some)
 }
 
-fn month(
-    item: &ItemDraft,
-    context: &Context,
-    date: Result<Option<Date>, FormProblem>,
-) -> Result<NormMonth, FormProblem> {
+/// Judges the month that an expense is for; in what was typed before months were asked for, that of its day.
+pub fn expense_month(item: &ItemDraft, context: &Context) -> Result<NormMonth, FormProblem> {
     let typed = item.month.as_str().trim();
     if typed.is_empty() {
         // Of a day that is wrong that alone is told.
-        let day = date.map_or_else(|_| Ok(context.last_day()), |date| date.ok_or(FormProblem::MonthMissing))?;
+        let day = expense_date(item, context)
+            .map_or_else(|_| Ok(context.last_day()), |date| date.ok_or(FormProblem::MonthMissing))?;
         return NormMonth::of(day).map_err(|_| FormProblem::MonthMissing);
     }
     let month: NormMonth = typed.parse().map_err(|_| FormProblem::MonthUnknown)?;

@@ -15,10 +15,6 @@ use crate::session::policy::Citizen;
 /// What the draft notes when nothing was chosen.
 const NOTHING_CHOSEN: &str = "changed";
 
-/// What can have changed, in the order that it is gone through: a message is written first, so that nobody goes past it.
-const PARTS: [Section; 5] =
-    [Section::Message, Section::Household, Section::Activity, Section::Incomes, Section::Expenses];
-
 /// `GET`: the question.
 pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let work = Work::read_whole(&mut visit.tx, &visit.actor, &visit.here).await?;
@@ -26,8 +22,7 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let nothing = work.stored.posted.contains(NOTHING_CHOSEN);
     let error = FieldError { field: "part".to_owned(), message: Phrase::new("error-nothing-changed") };
     let form = Form { errors: nothing.then_some(error).into_iter().collect(), ..work.form(Section::Household, &[]) };
-    let parts = Section::ALL.iter().copied().filter(|section| PARTS.contains(section)).collect();
-    visit.page(changed::page(Changed { previous, form, parts })).await
+    visit.page(changed::page(Changed { previous, form })).await
 }
 
 /// The boxes that were ticked.
@@ -35,23 +30,21 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
 pub(crate) struct Posted {
     revision: ShownRevision,
     household: Option<String>,
-    activity: Option<String>,
     incomes: Option<String>,
     expenses: Option<String>,
     message: Option<String>,
 }
 
 impl Posted {
+    /// In the order that it is gone through: a message is written first, so that nobody goes past it.
     fn chosen(&self) -> Vec<Section> {
-        let is_chosen = |section: &Section| match section {
-            Section::Household => self.household.is_some(),
-            Section::Activity => self.activity.is_some(),
-            Section::Incomes => self.incomes.is_some(),
-            Section::Expenses => self.expenses.is_some(),
-            Section::Message => self.message.is_some(),
-            Section::Authorities => false,
-        };
-        PARTS.into_iter().filter(is_chosen).collect()
+        let boxes = [
+            (Section::Message, &self.message),
+            (Section::Household, &self.household),
+            (Section::Incomes, &self.incomes),
+            (Section::Expenses, &self.expenses),
+        ];
+        boxes.into_iter().filter(|(_, ticked)| ticked.is_some()).map(|(section, _)| section).collect()
     }
 }
 
@@ -111,5 +104,21 @@ mod tests {
         let again = [("activity", "as-planned"), ("answer", "same")];
         assert_eq!(stage.save(citizen, "/renewal/month", &again).await.led_to(), "/renewal/check");
         assert!(stage.page(citizen, "/renewal/check").await.contains("Jag har flyttat."), "what was said stays");
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn what_is_chosen_is_gone_through_also_where_it_was_confirmed_before(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let citizen = &stage.home.citizen;
+        stage.signed(stage.home.case, "2026-11", &Statement::default()).await;
+        stage.begun(citizen).await;
+        let same = [("activity", "as-planned"), ("answer", "same")];
+        assert_eq!(stage.save(citizen, "/renewal/month", &same).await.led_to(), "/renewal/check");
+        let chosen = [("message", "on"), ("household", "on"), ("expenses", "on")];
+        assert_eq!(stage.save(citizen, PATH, &chosen).await.led_to(), "/renewal/message");
+        let written = stage.save(citizen, "/renewal/message", &[("message", "Hej!")]).await;
+        assert_eq!(written.led_to(), "/renewal/household");
+        let household = stage.save(citizen, "/renewal/household", &[("household", "same")]).await;
+        assert_eq!(household.led_to(), "/renewal/expenses");
     }
 }

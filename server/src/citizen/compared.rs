@@ -3,7 +3,7 @@
 use app::citizen::model::{ComparedRow, FetchedRow, MonthField, OnceRow};
 use app::model::{AuthorityName, Phrase, SourceChip};
 use domain::authority::{AuthorityRow, RowKind};
-use domain::form::{Typed, read};
+use domain::form::read;
 use domain::id::PersonId;
 use domain::norm::{ExpensePlacement, place_expense};
 use domain::renewal::carry_over::{CarryOver, CarryOverRule};
@@ -24,13 +24,15 @@ pub(super) struct Compared {
     pub fields: Vec<MonthField>,
     /// What was only then.
     pub once: Vec<OnceRow>,
+    /// Whether an amount is missing or cannot be read.
+    pub is_unfinished: bool,
 }
 
 impl Compared {
     /// Of a draft, and what was said for the month that it was carried over from.
     pub(super) fn new(work: &Work, rule: &CarryOverRule, said: &Stated) -> Self {
         let mut then = Then::of(said);
-        let mut compared = Self { rows: Vec::new(), fields: Vec::new(), once: Vec::new() };
+        let mut compared = Self { rows: Vec::new(), fields: Vec::new(), once: Vec::new(), is_unfinished: false };
         for which in [ItemList::Incomes, ItemList::Expenses] {
             for item in &list(work, which).items {
                 compared.add(work, rule, which, item, &mut then);
@@ -55,6 +57,7 @@ impl Compared {
             // What cannot be read is mended where it is seen.
             CarryOver::AsItWas | CarryOver::Not => now.is_none(),
         };
+        self.is_unfinished |= now.is_none();
         if is_asked {
             let amount = item.amount.as_str().to_owned();
             self.fields.push(MonthField { list, id: item.id, label, whose, before, amount });
@@ -62,14 +65,6 @@ impl Compared {
             let source = statements::source(&work.members, work.writer);
             self.rows.push(ComparedRow { label, whose, before, now, source, since: item.carried });
         }
-    }
-
-    /// Whether an amount that is asked cannot be taken as it stands.
-    pub(super) fn is_unfinished(&self) -> bool {
-        self.fields.iter().any(|field| {
-            let typed = Typed::new(field.amount.as_str());
-            typed.is_err() || typed.is_ok_and(|typed| read::amount(&typed, AMOUNT_LIMIT).is_err())
-        })
     }
 }
 

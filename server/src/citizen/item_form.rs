@@ -3,11 +3,10 @@
 use app::citizen::item_form;
 use app::citizen::model::ItemForm;
 use app::model::{Choice, FieldError, Form, Phrase};
-use domain::NormMonth;
 use domain::form::Typed;
 use domain::id::StatementId;
-use domain::renewal::Part;
 use domain::renewal::draft::{ItemDraft, ItemList};
+use domain::renewal::{Part, judge};
 use uuid::Uuid;
 
 use super::items::{about, list, list_errors};
@@ -52,11 +51,12 @@ fn form(work: &Work, which: ItemList, item: Option<&ItemDraft>) -> ItemForm {
     let (context, is_expense) = (&work.context, which == ItemList::Expenses);
     let mut months = if is_expense { context.expense_months() } else { Vec::new() };
     let month = match item {
-        Some(item) => typed_month(item),
+        Some(item) if is_expense => judge::expense_month(item, context).ok(),
+        Some(_) => None,
         None => is_expense.then(|| context.expenses_about()),
     };
     // What was typed for an earlier month stays to be seen.
-    months.extend(month.filter(|month| is_expense && !months.contains(month)));
+    months.extend(month.filter(|month| !months.contains(month)));
     let choice = |member: &HouseholdMember| Choice {
         value: member.person.to_string(),
         label: Phrase::verbatim(member.name.called()),
@@ -76,18 +76,12 @@ fn form(work: &Work, which: ItemList, item: Option<&ItemDraft>) -> ItemForm {
         kind: typed(|item| &item.kind),
         amount: typed(|item| &item.amount),
         date: typed(|item| &item.date),
-        month: month.filter(|_| is_expense).map(|month| month.to_string()).unwrap_or_default(),
+        month: month.map(|month| month.to_string()).unwrap_or_default(),
         months,
         person: typed(|item| &item.person),
         note: typed(|item| &item.note),
         people: work.members.iter().filter(|one| work.context.owners.contains(&one.person)).map(choice).collect(),
     }
-}
-
-/// The month that was chosen; in what was typed before months were asked for, that of its day.
-fn typed_month(item: &ItemDraft) -> Option<NormMonth> {
-    let month = item.month.as_str().trim();
-    if month.is_empty() { NormMonth::of(item.date.as_str().trim().parse().ok()?).ok() } else { month.parse().ok() }
 }
 
 #[cfg(test)]

@@ -74,18 +74,24 @@ pub(super) fn of_work(work: &Work, which: ItemList) -> Vec<Item> {
 
 fn shown(work: &Work, which: ItemList, item: &ItemDraft) -> Item {
     let context = &work.context;
-    let last = match which {
-        ItemList::Incomes => context.incomes_about().last_day(),
-        ItemList::Expenses => context.last_day(),
+    let (date, month) = match which {
+        ItemList::Incomes => {
+            let date = judge::income_date(item, context).ok();
+            (date, date.and_then(|date| NormMonth::of(date).ok()))
+        }
+        ItemList::Expenses => {
+            let date = judge::expense_date(item, context).ok().flatten();
+            // A day that cannot be read tells no month.
+            let is_said = date.is_some() || !item.month.is_blank();
+            (date, judge::expense_month(item, context).ok().filter(|_| is_said))
+        }
     };
-    let date = read_typed::date(&item.date, context.first_day(), last, last).ok();
-    let month = item.month.as_str().trim().parse().ok();
     Item {
         id: item.id,
         label: kind_label(which, item.kind.as_str()),
         amount: read_typed::amount(&item.amount, AMOUNT_LIMIT).ok(),
         typed_amount: item.amount.as_str().to_owned(),
-        month: month.or_else(|| NormMonth::of(date?).ok()),
+        month,
         date,
         source: statements::source(&work.members, work.writer),
         since: item.carried,

@@ -1,8 +1,8 @@
 //! `GET /renewal/month`: the month that a renewal begins from beside the one that is applied for.
 
-use app::citizen::model::Month;
+use app::citizen::model::{Month, MonthField};
 use app::citizen::month;
-use app::model::{Conflict, FieldError, Form};
+use app::model::{FieldError, Form};
 use domain::renewal::Section;
 use domain::renewal::carry_over::CarryOverRule;
 use domain::renewal::draft::ItemList;
@@ -22,7 +22,7 @@ use crate::session::policy::Citizen;
 pub(super) const POSTED: &str = "month";
 
 /// The sections that the page has fields of.
-const SECTIONS: [Section; 3] = [Section::Activity, Section::Incomes, Section::Expenses];
+pub(super) const SECTIONS: [Section; 3] = [Section::Activity, Section::Incomes, Section::Expenses];
 
 /// What was said then and stands now, what the authorities say, and the questions of this month.
 pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
@@ -57,10 +57,10 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Month, Problem> {
         window: work.window(&here.site.municipality),
         previous,
         about: work.context.incomes_about(),
-        form: form(&work, &then_and_now),
+        form: form(&work),
         household: others.map(|member| member.name.called().to_owned()).collect(),
         payout: check::paid_to(here, &work, &method),
-        is_unfinished: then_and_now.is_unfinished(),
+        is_unfinished: then_and_now.is_unfinished,
         stated: then_and_now.rows,
         once: then_and_now.once,
         asked: then_and_now.fields,
@@ -75,17 +75,19 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Month, Problem> {
 }
 
 /// What is wrong on the page once it has been posted, and what other windows typed into its fields.
-fn form(work: &Work, compared: &Compared) -> Form {
+fn form(work: &Work) -> Form {
+    let errors = if work.stored.posted.contains(POSTED) { errors(work) } else { Vec::new() };
+    let conflicts = SECTIONS.iter().flat_map(|section| work.form(*section, &[]).conflicts).collect();
+    Form { errors, conflicts, ..work.form(Section::Activity, &[]) }
+}
+
+/// What is wrong that can be mended on the page: the amounts, each of which has a field there when it cannot be read, and the question of work.
+pub(super) fn errors(work: &Work) -> Vec<FieldError> {
+    let of_lists = [ItemList::Incomes, ItemList::Expenses].into_iter().flat_map(|which| list_errors(work, which));
+    let amounts = of_lists.filter(|error| error.field == "amount");
+    let amounts = amounts.filter_map(|error| Some(FieldError::new(MonthField::name_of(error.item?), &error.problem)));
     let activity = judge_activity(&work.draft().activity, &work.context).err().unwrap_or_default();
-    let of_lists = [ItemList::Incomes, ItemList::Expenses].map(|which| list_errors(work, which));
-    let amounts = compared.fields.iter().filter_map(|field| {
-        let wrong = of_lists.iter().flatten().find(|error| error.item == Some(field.id))?;
-        Some(FieldError::new(field.name(), &wrong.problem))
-    });
-    let is_posted = work.stored.posted.contains(POSTED);
-    let errors = amounts.chain(activity.iter().map(FieldError::from)).filter(|_| is_posted).collect();
-    let conflicts = SECTIONS.iter().flat_map(|section| work.form(*section, &[]).conflicts);
-    Form { errors, conflicts: conflicts.collect::<Vec<Conflict>>(), ..work.form(Section::Activity, &[]) }
+    amounts.chain(activity.iter().map(FieldError::from)).collect()
 }
 
 #[cfg(test)]

@@ -55,7 +55,7 @@ pub(super) async fn save(mut visit: Visit<Citizen>, which: ItemList, id: Stateme
     let (tx, section) = (&mut visit.tx, which.section());
     let mut work = LockedWork::lock(tx, &visit.actor, &visit.here).await?;
     let stale = work.is_stale(&posted.revision)?;
-    work.stored.conflicts.retain(|conflict| conflict.section != section.code());
+    work.settle_conflicts(section);
     let mut item = ItemDraft {
         id,
         kind: Typed::new(posted.kind)?,

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
+use app::citizen::model::MonthField;
 use domain::form::{TooLongToKeep, Typed};
 use domain::renewal::Section;
-use domain::renewal::draft::{Draft, ItemList, SectionStatus};
+use domain::renewal::draft::{Draft, HouseholdDraft, ItemList};
 use serde::Deserialize;
 
-use super::items::list_errors;
-use super::month::POSTED;
+use super::month::{self, POSTED, SECTIONS};
 use super::save_item::list_mut;
 use super::shown_revision::ShownRevision;
 use super::work::LockedWork;
@@ -46,21 +46,24 @@ pub(crate) async fn act(mut visit: Visit<Citizen>, Fields(mut posted): Fields<Po
         return Err(Problem::see_other("/renewal"));
     }
     let stale = work.is_stale(&posted.revision)?;
-    for section in [Section::Activity, Section::Incomes, Section::Expenses] {
-        work.stored.conflicts.retain(|conflict| conflict.section != section.code());
+    for section in SECTIONS {
+        work.settle_conflicts(section);
     }
     work.put(stale, Section::Activity, "activity", |draft| &mut draft.activity.answer, posted.activity)?;
     work.put(stale, Section::Activity, "activity-note", |draft| &mut draft.activity.note, posted.note)?;
     for which in [ItemList::Incomes, ItemList::Expenses] {
         put_amounts(&mut work, stale, which, &mut posted.amounts)?;
     }
-    work.stored.posted.insert(POSTED.to_owned());
     let page = match posted.answer {
         Answer::Changed => "/renewal/changed",
-        Answer::Same if !is_whole(&work) => "/renewal/month",
         Answer::Same => {
-            confirm(&mut work.stored.draft, &[]);
-            "/renewal/check"
+            work.stored.posted.insert(POSTED.to_owned());
+            if is_whole(&work) {
+                confirm(&mut work.stored.draft, &[]);
+                "/renewal/check"
+            } else {
+                "/renewal/month"
+            }
         }
     };
     work.save(tx).await?;
@@ -76,7 +79,7 @@ fn put_amounts(
 ) -> Result<(), TooLongToKeep> {
     let mut others = Vec::new();
     for item in &mut list_mut(work, which).items {
-        let field = format!("amount-{}", item.id);
+        let field = MonthField::name_of(item.id);
         let Some(posted) = amounts.remove(&field).filter(|posted| *posted != item.amount.as_str()) else { continue };
         item.carried = None;
         if let Some(other) = item.amount.replace(posted, stale)? {
@@ -89,20 +92,23 @@ fn put_amounts(
     Ok(())
 }
 
-/// Whether all that the page asks is answered, and nothing was typed in two windows at once.
+/// Whether nothing is wrong that can be mended on the page, and nothing was typed in two windows at once. What is wrong elsewhere the check page
+/// tells, with the way there.
 fn is_whole(work: &LockedWork) -> bool {
-    let items_are_right = |which| list_errors(work, which).iter().all(|error| error.item.is_none());
-    let sections = [Section::Activity, Section::Incomes, Section::Expenses];
-    work.draft().status(Section::Activity, &work.context) == SectionStatus::Done
-        && [ItemList::Incomes, ItemList::Expenses].into_iter().all(items_are_right)
-        && !sections.into_iter().any(|section| work.has_conflicts(section))
+    month::errors(work).is_empty() && !SECTIONS.into_iter().any(|section| work.has_conflicts(section))
 }
 
 /// Takes what stands in every other section than these for said. What the person has answered otherwise stays so.
 pub(super) fn confirm(draft: &mut Draft, opened: &[Section]) {
     let stays = |section| !opened.contains(&section);
-    if stays(Section::Household) && draft.household.answer.is_blank() && draft.household.change.is_blank() {
-        draft.household.answer = Typed::new("same").unwrap_or_default();
+    let HouseholdDraft { answer, change } = &mut draft.household;
+    if !stays(Section::Household) {
+        // What was confirmed before is asked anew; what was described stays.
+        if answer.as_str() == "same" {
+            *answer = Typed::default();
+        }
+    } else if answer.is_blank() && change.is_blank() {
+        *answer = Typed::new("same").unwrap_or_default();
     }
     draft.authorities_seen = true;
     draft.incomes.done = stays(Section::Incomes);
@@ -175,6 +181,28 @@ mod tests {
         let check = stage.page(citizen, "/renewal/check").await;
         assert!(check.contains("5 000 kr") && check.contains("400 kr") && check.contains("Sjuk."), "{check}");
         assert_eq!(check.matches("class=\"source earlier\"").count(), 1, "the rent alone stands as it was: {check}");
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn what_is_wrong_elsewhere_is_told_where_it_can_be_mended(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let citizen = &stage.home.citizen;
+        begun(&stage).await;
+        let undated = [("kind", "gift"), ("amount", "500"), ("date", "i går")];
+        let gift = stage.save(citizen, "/renewal/incomes/add", &undated).await;
+        let same = [("activity", "as-planned"), ("answer", "same")];
+        assert_eq!(stage.save(citizen, PATH, &same).await.led_to(), "/renewal/check");
+        let check = stage.page(citizen, "/renewal/check").await;
+        assert!(check.contains(&format!("href=\"{}#date\"", gift.led_to())), "{check}");
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn who_says_that_something_has_changed_is_told_of_no_errors_yet(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let citizen = &stage.home.citizen;
+        begun(&stage).await;
+        stage.save(citizen, PATH, &[("answer", "changed")]).await;
+        assert!(!stage.page(citizen, PATH).await.contains("Svara på om du har sökt jobb"));
     }
 
     #[sqlx::test(migrations = "../migrations")]

@@ -379,9 +379,14 @@ impl LockedWork {
         Ok(())
     }
 
+    /// What two windows had typed into a section has been chosen between.
+    pub(super) fn settle_conflicts(&mut self, section: Section) {
+        self.stored.conflicts.retain(|conflict| conflict.section != section.code());
+    }
+
     /// The person has posted this section anew: earlier conflicts are settled and its errors are shown.
     pub(crate) fn begin_section(&mut self, section: Section) {
-        self.stored.conflicts.retain(|conflict| conflict.section != section.code());
+        self.settle_conflicts(section);
         self.stored.posted.insert(section.code().to_owned());
     }
 

@@ -8,7 +8,6 @@ use app::document::Page;
 use app::model::{AuthorityName, CalculationOutcome, Phrase, SourceChip};
 use domain::authority::Agency;
 use domain::id::StatementId;
-use domain::renewal::Section;
 use domain::renewal::draft::ItemList;
 use uuid::Uuid;
 
@@ -91,11 +90,7 @@ pub(super) fn pages() -> Vec<(&'static str, Page)> {
         ..the_month()
     };
     couple.asked[0].whose = Some("Johan".to_owned());
-    let changed = |errors: &[(&str, Phrase)]| Changed {
-        previous: month(11),
-        form: form(errors),
-        parts: vec![Section::Household, Section::Activity, Section::Incomes, Section::Expenses, Section::Message],
-    };
+    let changed = |errors: &[(&str, Phrase)]| Changed { previous: month(11), form: form(errors) };
     let activity = |answer: &str, note: &str, errors: &[(&str, Phrase)]| ActivitySection {
         month: month(12),
         about: month(11),

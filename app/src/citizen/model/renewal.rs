@@ -157,9 +157,9 @@ pub struct MonthField {
 }
 
 impl MonthField {
-    /// What the field is called in the form.
-    pub fn name(&self) -> String {
-        format!("amount-{}", self.id)
+    /// What the field of an item's amount is called in the form.
+    pub fn name_of(item: StatementId) -> String {
+        format!("amount-{item}")
     }
 }
 
@@ -202,8 +202,6 @@ pub struct Changed {
     /// The month that is carried over.
     pub previous: NormMonth,
     pub form: Form,
-    /// What can have changed.
-    pub parts: Vec<Section>,
 }
 
 /// Contact details and household.
@@ -259,6 +257,13 @@ pub struct OtherAdult {
     pub is_asked: bool,
     /// The sum that the municipality lets the reader see; none where it lets them see nothing.
     pub sum: Option<OtherSum>,
+}
+
+impl OtherAdult {
+    /// Their name, where what authorities say about them is in no figure that the reader sees.
+    pub fn left_out(&self) -> Option<&str> {
+        self.sum.is_none().then_some(&*self.name)
+    }
 }
 
 /// What authorities have paid another adult in a month, and plan to, together.
