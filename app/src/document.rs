@@ -223,7 +223,7 @@ pub fn document(frame: Frame, page: Page) -> impl IntoView {
     let watched = page.watched.map(saved_elsewhere);
     let notes =
         (session.is_some() || watched.is_some()).then(|| view! { <div class="page-notes">{session}{watched}</div> });
-    let own = frame.viewer.own_pages().iter().map(|(href, name)| view! { <p><a href=*href>{t!(name)}</a></p> });
+    let own = frame.viewer.own_pages().iter().map(|(href, name)| view! { " "<a href=*href>{t!(name)}</a> });
     let own = own.collect_view();
     view! {
         <!DOCTYPE html>
@@ -244,8 +244,7 @@ pub fn document(frame: Frame, page: Page) -> impl IntoView {
                 <Header frame=frame.clone()/>
                 <main id="main" tabindex="-1">{notes}{(page.body)()}</main>
                 <footer>
-                    <p>{t!("document-footer", municipality = frame.municipality)}</p>
-                    {own}
+                    <p>{t!("document-footer", municipality = frame.municipality)}{own}</p>
                 </footer>
             </body>
         </html>

@@ -4,4 +4,4 @@ calculation-no-settings = The municipality has not set its guidelines for the mo
 calculation-not-possible = The details cannot be used for a calculation as they are now. A caseworker will look at them.
 figure-unfinished = The amount is shown when everything is filled in.
 figure-most-missing = We cannot calculate yet. Most authorities have not answered.
-figure-not-answered = Without an answer from { $names }. The amount may change when they have answered.
+figure-not-answered = Without an answer from { $names }. The amount may change.

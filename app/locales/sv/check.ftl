@@ -3,33 +3,34 @@ check-title = Kontrollera och skriv under
 check-lead = Ansökan för { $month }. Skriv under senast { $until }.
 check-error = { $section }: { $message }
 check-changes = Ändrat sedan { $month }
-check-changes-none = Dina egna inkomster och utgifter är som då.
+check-changes-none = Dina egna inkomster och utgifter är som i { $month }.
 check-change-gone = Borta
 check-change-before = i { $month }
 check-change-new = Fanns inte i { $month }
 check-change-number = ändring { $number }, { $what }
 check-edit = Ändra
-check-edit-incomes = Ändra egna inkomster
-check-edit-expenses = Ändra egna utgifter
-check-what-household = svaret om hushållet
+check-what-incomes = egna inkomster
+check-what-expenses = egna utgifter
+check-what-household = dina uppgifter om dig och hushållet
 check-details = Dina uppgifter
-check-contact = Kontakt
 check-payout = Pengarna
-check-what-contact = telefon och e-post
 check-what-activity = svaret om arbete och aktiviteter
 check-what-message = meddelandet
 check-household-same = Inget har ändrats
 check-household-changed = Något har ändrats
 check-see-authorities = Se alla svar från myndigheterna
+check-authorities = Från myndigheterna
+check-see = Se alla
+check-what-authorities = svar från myndigheterna
 check-rows = { $count ->
     [one] 1 uppgift
    *[other] { $count } uppgifter
 }
+check-as-before = Som förut: { $what }
 check-not-given = Inte angivet
 check-none = Inga
 check-preliminary = Preliminär beräkning
 check-line-by-line = Rad för rad
-check-human = En människa beslutar.
 check-signatures = Underskrifter
 check-sign = Skriv under med e-legitimation
 check-sign-again = Skriv under igen
@@ -46,8 +47,8 @@ signers-waiting = Väntar
 signers-signed = Har skrivit under
 signers-declined = Har avstått
 signers-left = Är inte med längre
-check-payable = Enligt reglerna kan det bli ungefär
-check-nothing-payable = Enligt reglerna räcker inkomsterna. Du kan ändå ansöka.
+check-payable = Ungefär, enligt reglerna. En människa beslutar.
+check-nothing-payable = Enligt reglerna räcker inkomsterna. Du kan ändå ansöka. En människa beslutar.
 check-open = { $count ->
     [one] En rad kan bara en handläggare ta ställning till. Den är inte med i beloppet.
    *[other] { $count } rader kan bara en handläggare ta ställning till. De är inte med i beloppet.

@@ -4,4 +4,4 @@ calculation-no-settings = Kommunen har inte satt sina riktlinjer för månaden. 
 calculation-not-possible = Det går inte att räkna på uppgifterna som de är nu. En handläggare tittar på det.
 figure-unfinished = Beloppet visas när allt är ifyllt.
 figure-most-missing = Vi kan inte räkna än. De flesta myndigheter har inte svarat.
-figure-not-answered = Utan svar från { $names }. Beloppet kan ändras när de har svarat.
+figure-not-answered = Utan svar från { $names }. Beloppet kan ändras.

@@ -20,3 +20,17 @@ format-month = { $number ->
      [11] november
     *[12] december
 }
+format-short-month = { $number ->
+     [1] jan
+     [2] feb
+     [3] mars
+     [4] april
+     [5] maj
+     [6] juni
+     [7] juli
+     [8] aug
+     [9] sep
+     [10] okt
+     [11] nov
+    *[12] dec
+}

@@ -67,10 +67,10 @@ fn fact(texts: &Texts, fact: &Fact) -> String {
 /// Those that reported no row, a line for each way of not reporting.
 pub(super) fn silent_ones(texts: &Texts, answers: &[SourceAnswer]) -> Option<impl IntoView + use<>> {
     let said = silent(texts, answers).into_iter().map(|(words, names)| {
-        view! { <li><span>{names.join(", ")}</span><span class="row-end muted">{words}</span></li> }
+        view! { <li>{names.join(", ")}": "<span class="muted">{words}</span></li> }
     });
     let said: Vec<_> = said.collect();
-    (!said.is_empty()).then(|| view! { <ul class="rows in-short">{said}</ul> })
+    (!said.is_empty()).then(|| view! { <ul class="plain-list silent small">{said}</ul> })
 }
 
 /// Those, together where they said the same.

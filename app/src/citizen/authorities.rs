@@ -69,7 +69,7 @@ pub(super) fn Arriving(
                 arrived=t!("authorities-arrived")
                 gave_up=t!("authorities-late")
             />
-            <p><a href=reload>{t!("authorities-reload")}</a></p>
+            <a href=reload>{t!("authorities-reload")}</a>
         </Note>
     }
 }

@@ -4,6 +4,7 @@ use domain::authority::Answer;
 use domain::renewal::activity::ActivityAnswer;
 use domain::renewal::draft::ItemList;
 use domain::renewal::{Part, Section};
+use domain::{Money, NormMonth};
 use leptos::prelude::*;
 
 use super::answers::{in_short, reported, rows as reported_rows, silent_ones};
@@ -32,18 +33,23 @@ pub fn page(check: Check) -> Page {
         let texts = texts();
         let month = texts.month_of_year(check.window.month);
         let without = check.other.as_ref().and_then(OtherAdult::left_out);
+        let lead = t!("check-lead", month = month, until = texts.day(check.window.until));
+        let is_same = check.previous.filter(|_| check.changes.is_empty());
+        let lead = match is_same {
+            Some(previous) => format!("{lead} {}", t!("check-changes-none", month = texts.month(previous))),
+            None => lead,
+        };
         view! {
             <BackLink href="/renewal" label=t!("renewal-all-sections")/>
             <ErrorSummary errors=check.errors.iter().map(|error| link(&texts, error, Part::Whole)).collect()/>
-            <PageHead
-                title=t!("check-title")
-                lead=t!("check-lead", month = month, until = texts.day(check.window.until))
-            />
+            <PageHead title=t!("check-title") lead/>
             {tried(check.signing)}
             {changes(&texts, check.previous, check.changes)}
             {authorities(&texts, &check.answers, check.other.as_ref())}
-            <Items which=ItemList::Incomes items=check.incomes/>
-            <Items which=ItemList::Expenses items=check.expenses/>
+            <section class="card">
+                <Items which=ItemList::Incomes items=check.incomes about=check.window.month/>
+                <Items which=ItemList::Expenses items=check.expenses about=check.window.month/>
+            </section>
             {details(&texts, &check.household, &check.activity, &check.payout, check.message)}
             {preliminary(check.preliminary, &check.answers, without, has_errors)}
             {(check.signatures.len() > 1).then(|| view! {
@@ -68,17 +74,12 @@ pub(super) fn link(texts: &Texts, error: &SectionError, part: Part) -> ErrorLink
     ErrorLink { href, text }
 }
 
-fn changes(texts: &Texts, previous: Option<domain::NormMonth>, changes: Vec<SumChange>) -> Option<AnyView> {
+fn changes(texts: &Texts, previous: Option<NormMonth>, changes: Vec<SumChange>) -> Option<AnyView> {
     let previous = texts.month(previous?);
     let title = texts.with("check-changes", &[("month", previous.as_str().into())]);
-    let none = t!("check-changes-none");
     let rows = changes.into_iter().enumerate().map(|(index, change)| one_change(texts, index + 1, change, &previous));
     let rows: Vec<_> = rows.collect();
-    let rows = (!rows.is_empty()).then(|| view! { <ul class="rows">{rows}</ul> });
-    if rows.is_none() {
-        return Some(view! { <p><b>{title}</b>": "{none}</p> }.into_any());
-    }
-    Some(view! { <Card title>{rows}</Card> }.into_any())
+    (!rows.is_empty()).then(|| view! { <Card title><ul class="rows">{rows}</ul></Card> }.into_any())
 }
 
 fn one_change(texts: &Texts, number: usize, change: SumChange, previous: &str) -> impl IntoView + use<> {
@@ -128,12 +129,11 @@ fn details(
     let message = if message.trim().is_empty() { not_given(texts) } else { view! { <Prose text=message/> }.into_any() };
     let rows = vec![
         row(
-            texts.get("household-members"),
-            household_answer(texts, household),
+            section::name(texts, Section::Household, Part::Whole),
+            view! { {household_answer(texts, household)}<br/>{contact(texts, household)} }.into_any(),
             Section::Household,
             "check-what-household",
         ),
-        row(texts.get("check-contact"), contact(texts, household), Section::Household, "check-what-contact"),
         row(
             section::name(texts, Section::Activity, Part::Whole),
             activity(texts, done),
@@ -157,7 +157,7 @@ pub(super) fn paid_to(texts: &Texts, payout: &PayoutWay) -> AnyView {
 }
 
 fn not_given(texts: &Texts) -> AnyView {
-    view! { <span class="muted">{texts.get("check-not-given")}</span> }.into_any()
+    view! { <span class="muted not-given">{texts.get("check-not-given")}</span> }.into_any()
 }
 
 fn household_answer(texts: &Texts, household: &HouseholdSection) -> AnyView {
@@ -167,7 +167,7 @@ fn household_answer(texts: &Texts, household: &HouseholdSection) -> AnyView {
         "changed" => view! { {texts.get("check-household-changed")}<Prose text=household.change.clone()/> }.into_any(),
         _ => not_given(texts),
     };
-    view! { {people}<br/>{answer} }.into_any()
+    view! { {people}". "{answer} }.into_any()
 }
 
 /// The answer as it was chosen, and the person's own words.
@@ -196,14 +196,17 @@ fn authorities(texts: &Texts, answers: &[SourceAnswer], other: Option<&OtherAdul
     let (silent, other) = (silent_ones(texts, answers), other.map(|other| as_part(texts, other)));
     let href = section::address(Section::Authorities);
     view! {
-        <Card title=section::name(texts, Section::Authorities, Part::Whole)>
+        <section class="card">
+            <div class="card-head">
+                <h2>{t!("check-authorities")}</h2>
+                <a href=href>{t!("check-see")}<span class="hidden-text">" "{t!("check-what-authorities")}</span></a>
+            </div>
             <div class="part">
                 {told}
                 {silent}
             </div>
             {other}
-            <p><a href=href>{t!("check-see-authorities")}</a></p>
-        </Card>
+        </section>
     }
 }
 
@@ -244,33 +247,68 @@ const fn is_plain(answer: &SourceAnswer) -> bool {
 }
 
 #[component]
-fn Items(which: ItemList, items: Vec<Item>) -> impl IntoView {
+fn Items(
+    which: ItemList,
+    items: Vec<Item>,
+    /// The month applied for, which is not named at each expense.
+    about: NormMonth,
+) -> impl IntoView {
     let texts = texts();
     let list = section::address(which.section());
-    let rows = items.into_iter().enumerate().map(|(index, item)| {
-        let what = hidden_name(&texts, which, index + 1, &item);
-        let href = format!("{list}/{}", item.id);
-        view! {
-            <li>
-                <ItemHead item>
-                    <a href=href>{t!("check-edit")}<span class="hidden-text">" "{what}</span></a>
-                </ItemHead>
-            </li>
-        }
+    let none = items.is_empty().then(|| view! { <p class="muted">{t!("check-none")}</p> });
+    // One row takes no more room than its fold.
+    let folds = items.iter().filter(|item| item.since.is_some()).count() > 1;
+    let items = items.into_iter().enumerate().map(|(index, mut item)| {
+        item.month = item.month.filter(|month| *month != about);
+        (index + 1, item)
     });
-    let rows: Vec<_> = rows.collect();
-    let none = rows.is_empty().then(|| view! { <p class="muted">{t!("check-none")}</p> });
+    let (same, others): (Vec<_>, Vec<_>) = items.partition(|(_, item)| folds && item.since.is_some());
+    let row = |(number, item): (usize, Item)| item_row(&texts, which, &list, number, item, about);
+    let as_before = as_before(&texts, &same).map(|summary| {
+        let rows = same.into_iter().map(row).collect_view();
+        view! { <details class="fold"><summary>{summary}</summary><ul class="rows">{rows}</ul></details> }
+    });
+    let rows: Vec<_> = others.into_iter().map(row).collect();
     let rows = (!rows.is_empty()).then(|| view! { <ul class="rows">{rows}</ul> });
-    let more = match which {
-        ItemList::Incomes => t!("check-edit-incomes"),
-        ItemList::Expenses => t!("check-edit-expenses"),
+    let all = match which {
+        ItemList::Incomes => t!("check-what-incomes"),
+        ItemList::Expenses => t!("check-what-expenses"),
     };
     view! {
-        <Card title=section::name(&texts, which.section(), Part::Whole)>
-            {none}
-            {rows}
-            <p><a href=list>{more}</a></p>
-        </Card>
+        <div class="card-head">
+            <h2>{section::name(&texts, which.section(), Part::Whole)}</h2>
+            <a href=list>{t!("check-edit")}<span class="hidden-text">" "{all}</span></a>
+        </div>
+        {none}
+        {rows}
+        {as_before}
+    }
+}
+
+/// What the rows that stand as they were come to, under their names. None where there are none.
+fn as_before(texts: &Texts, items: &[(usize, Item)]) -> Option<impl IntoView + use<>> {
+    let labels: Vec<_> = items.iter().map(|(_, item)| texts.phrase(&item.label)).collect();
+    let sum = items.iter().filter_map(|(_, item)| item.amount).sum::<Money>();
+    let text = texts.with("check-as-before", &[("what", labels.join(", ").into())]);
+    (!items.is_empty()).then(|| view! { {text}": "<Amount amount=sum/> })
+}
+
+fn item_row(
+    texts: &Texts,
+    which: ItemList,
+    list: &str,
+    number: usize,
+    item: Item,
+    about: NormMonth,
+) -> impl IntoView + use<> {
+    let what = hidden_name(texts, which, number, &item);
+    let href = format!("{list}/{}", item.id);
+    view! {
+        <li>
+            <ItemHead item about=about>
+                <a href=href>{t!("check-edit")}<span class="hidden-text">" "{what}</span></a>
+            </ItemHead>
+        </li>
     }
 }
 

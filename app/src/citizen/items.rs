@@ -145,6 +145,9 @@ pub(super) fn hidden_name(texts: &Texts, which: ItemList, number: usize, item: &
 #[component]
 pub(super) fn ItemHead(
     item: Item,
+    /// The month that the page is about: a day of its year needs no year.
+    #[prop(optional)]
+    about: Option<NormMonth>,
     /// What can be done with it.
     #[prop(optional)]
     children: Option<Children>,
@@ -155,7 +158,10 @@ pub(super) fn ItemHead(
         None if item.typed_amount.trim().is_empty() => t!("items-no-amount").into_any(),
         None => view! { <span dir="auto">{item.typed_amount}</span> }.into_any(),
     };
-    let day = item.date.map(|day| view! { <span>{texts.date(day)}</span> });
+    let day = item.date.map(|day| {
+        let is_near = about.is_some_and(|month| day.year() == month.year());
+        view! { <span>{if is_near { texts.short_day(day) } else { texts.date(day) }}</span> }
+    });
     let month = item.month.filter(|month| item.date.is_none_or(|day| !month.contains(day)));
     let month = month.map(|month| {
         let text = texts.with("items-for-month", &[("month", texts.month(month).into())]);

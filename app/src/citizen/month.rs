@@ -8,7 +8,7 @@ use super::answers::silent_ones;
 use super::authorities::Arriving;
 use super::model::{ActivityFields, ComparedRow, FetchedRow, Month, MonthField, OnceRow, OtherAdult};
 use super::other_adult::as_part;
-use super::payout_method::method_in_short;
+use super::payout_method::method;
 use super::preliminary::preliminary;
 use super::section;
 use crate::document::Page;
@@ -35,7 +35,6 @@ pub fn page(month: Month) -> Page {
             <BackLink href="/home" label=t!("renewal-to-home")/>
             <ErrorSummary errors=field_errors(&month.form)/>
             <PageHead title=t!("month-title", previous = names.before.as_str()) lead=t!("month-lead")/>
-            {(pending > 0).then(|| view! { <Arriving pending reload="/renewal/month"/> })}
             <form method="post" action="/renewal/month" novalidate=true>
                 <RevisionField revision=month.form.revision of=month.form.of.clone()/>
                 <section class="card">
@@ -45,7 +44,7 @@ pub fn page(month: Month) -> Page {
                         {month.stated.iter().map(|row| stated(&texts, row, &names)).collect_view()}
                         <li class="whole">
                             <span>{t!("check-payout")}</span>
-                            <span class="now">{method_in_short(&texts, &month.payout.method)}</span>
+                            <span class="now">{method(&texts, &month.payout.method)}</span>
                         </li>
                     </ul>
                     {once(&texts, &month.once, &names)}
@@ -56,6 +55,7 @@ pub fn page(month: Month) -> Page {
                         {month.fetched.iter().map(|row| fetched(&texts, row, &names)).collect_view()}
                     </ul>
                     {silent_ones(&texts, &month.answers)}
+                    {(pending > 0).then(|| view! { <Arriving pending reload="/renewal/month"/> })}
                     {month.other.as_ref().map(|other| as_part(&texts, other))}
                     <p><a href="/renewal/authorities">{t!("check-see-authorities")}</a></p>
                 </section>

@@ -24,22 +24,11 @@ pub fn destination(texts: &Texts, payout: &Payout) -> String {
     }
 }
 
-/// The same in as few words as may be.
-pub fn method_in_short(texts: &Texts, method: &ShownPayoutMethod) -> AnyView {
-    match method {
-        ShownPayoutMethod::Account { bank, ending } => {
-            let account = texts.with("payout-short", &[("bank", bank.as_str().into())]);
-            view! { {account}" "<Isolated text=ending.clone()/> }.into_any()
-        }
-        ShownPayoutMethod::PaymentSlip => texts.get("payout-section-slip").into_any(),
-    }
-}
-
-/// How it is paid, with as much of the account number as is ever shown.
+/// How it is paid, in as few words as may be, with as much of the account number as is ever shown.
 pub fn method(texts: &Texts, method: &ShownPayoutMethod) -> AnyView {
     match method {
         ShownPayoutMethod::Account { bank, ending } => {
-            let account = texts.with("payout-section-account", &[("bank", bank.as_str().into())]);
+            let account = texts.with("payout-short", &[("bank", bank.as_str().into())]);
             view! { {account}" "<Isolated text=ending.clone()/> }.into_any()
         }
         ShownPayoutMethod::PaymentSlip => texts.get("payout-section-slip").into_any(),

@@ -19,28 +19,38 @@ pub(super) fn preliminary(
 ) -> impl IntoView + use<> {
     let texts = texts();
     let lacking: Vec<_> = answers.iter().filter(|answer| is_lacking(&answer.state)).collect();
-    let body = if unfinished {
-        view! { <p>{t!("figure-unfinished")}</p> }.into_any()
-    } else if lacking.len() * 2 > answers.len() {
-        view! { <p>{t!("figure-most-missing")}</p> }.into_any()
-    } else {
-        let names: Vec<_> = lacking.iter().map(|answer| authority_name(&texts, &answer.authority)).collect();
-        let lacks = (!names.is_empty()).then(|| {
-            let text = texts.with("figure-not-answered", &[("names", names.join(", ").into())]);
-            view! { <Note tone=NoteTone::Warning><p>{text}</p></Note> }
-        });
-        let without = without.map(|name| figure_without(&texts, name));
-        let figure = match outcome {
-            CalculationOutcome::Figure(calculation) => figure(&texts, calculation).into_any(),
-            CalculationOutcome::NoFigure(why) => view! { <p>{texts.phrase(&why)}</p> }.into_any(),
-        };
-        view! { {figure}{lacks}{without} }.into_any()
-    };
-    view! {
-        <Card title=t!("check-preliminary")>
-            {body}
-            <p class="muted">{t!("check-human")}</p>
-        </Card>
+    let head = t!("check-preliminary");
+    if unfinished {
+        return view! { <Card title=head><p>{t!("figure-unfinished")}</p></Card> }.into_any();
+    }
+    if lacking.len() * 2 > answers.len() {
+        return view! { <Card title=head><p>{t!("figure-most-missing")}</p></Card> }.into_any();
+    }
+    let names: Vec<_> = lacking.iter().map(|answer| authority_name(&texts, &answer.authority)).collect();
+    let lacks = (!names.is_empty()).then(|| {
+        let text = texts.with("figure-not-answered", &[("names", names.join(", ").into())]);
+        view! { <Note tone=NoteTone::Warning><p class="small">{text}</p></Note> }
+    });
+    let without = without.map(|name| figure_without(&texts, name));
+    match outcome {
+        CalculationOutcome::Figure(calculation) => {
+            let payable = Some(calculation.payable).filter(|amount| !amount.is_zero());
+            view! {
+                <section class="card">
+                    <div class="card-head">
+                        <h2>{head}</h2>
+                        {payable.map(|amount| view! { <Amount amount big=true/> })}
+                    </div>
+                    {figure(&texts, calculation)}
+                    {lacks}
+                    {without}
+                </section>
+            }
+            .into_any()
+        }
+        CalculationOutcome::NoFigure(why) => {
+            view! { <Card title=head><p>{texts.phrase(&why)}</p>{lacks}{without}</Card> }.into_any()
+        }
     }
 }
 
@@ -56,11 +66,9 @@ const fn is_lacking(state: &AnswerState) -> bool {
 }
 
 fn figure(texts: &Texts, calculation: Calculation) -> impl IntoView + use<> {
-    let amount = calculation.payable;
-    let about = if amount.is_zero() { t!("check-nothing-payable") } else { t!("check-payable") };
+    let about = if calculation.payable.is_zero() { t!("check-nothing-payable") } else { t!("check-payable") };
     view! {
-        <p>{about}</p>
-        {(!amount.is_zero()).then(|| view! { <p><Amount amount big=true/></p> })}
+        <p class="muted">{about}</p>
         {open(texts, &calculation)}
         <details>
             <summary>{t!("check-line-by-line")}</summary>

@@ -8,14 +8,18 @@ use crate::i18n::Texts;
 
 /// "planerad 27 november, för november", "betald 28 oktober, för oktober", as far as it is known.
 pub fn fetched_when(texts: &Texts, row: &AuthorityRow) -> String {
-    let paid = fetched_paid(texts, row);
+    let paid = row.pay_date.map(|day| paid(texts, row, texts.day(day)));
     let period = row.period.map(|(first, last)| period(texts, first, last));
     [paid, period].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// The first part of that: when it is paid.
+/// The first part of that, with the day in short: "planerad 27 nov".
 pub fn fetched_paid(texts: &Texts, row: &AuthorityRow) -> Option<String> {
-    row.pay_date.map(|day| texts.with(state(row), &[("day", texts.day(day).into())]))
+    row.pay_date.map(|day| paid(texts, row, texts.short_day(day)))
+}
+
+fn paid(texts: &Texts, row: &AuthorityRow, day: String) -> String {
+    texts.with(state(row), &[("day", day.into())])
 }
 
 /// A benefit comes, a bill is to be paid: the same states have other words.

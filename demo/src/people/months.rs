@@ -38,7 +38,8 @@ pub struct BenefitRule {
 pub struct ExpenseRule {
     /// What it is to the calculation.
     pub kind: ExpenseKind,
-    /// The household's own words.
+    /// The household's own words, where the kind does not say it all.
+    #[serde(default)]
     pub label: String,
     pub amount: Money,
     /// The day it is due; the last day of shorter months.
