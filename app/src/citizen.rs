@@ -10,6 +10,7 @@ pub mod check;
 pub mod cosign;
 pub mod decision;
 pub mod decisions;
+pub mod dispute;
 pub mod history;
 pub mod home;
 pub mod household;

@@ -21,4 +21,4 @@ pub use payout::{Payee, Payout, PayoutState, ShownPayoutMethod};
 pub use people::{CaseNumber, ContactWays, HouseholdPerson, MemberRole, Party, PersonName};
 pub use phrase::{Phrase, Value, example_of};
 pub use renewal::{ShownSignatureState, Signature, SignedDocument, SigningState};
-pub use source::{AnswerState, AuthorityName, PersonAnswers, SourceAnswer, SourceChip};
+pub use source::{AnswerState, AuthorityName, PersonAnswers, RowDispute, RowMark, SourceAnswer, SourceChip};

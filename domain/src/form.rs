@@ -205,6 +205,14 @@ problems! {
     ActivityMissing = "error-activity-missing",
     /// It was not said why something was not done.
     ActivityNoteMissing = "error-activity-note-missing",
+    /// It was not said what is wrong with a fetched row.
+    DisputeReasonMissing = "error-dispute-reason-missing",
+    /// An amount or a day beside "not mine".
+    DisputeBoth = "error-dispute-both",
+    /// Neither another amount nor another day, where one of them is different.
+    DisputeDifferenceMissing = "error-dispute-difference-missing",
+    /// It was not told why a fetched row is wrong.
+    DisputeWhyMissing = "error-dispute-why-missing",
     /// No kind was chosen.
     KindMissing = "error-kind-missing",
     /// A kind that is not in the list.

@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod carry_over;
+pub mod dispute;
 pub mod document;
 pub mod draft;
 pub mod judge;

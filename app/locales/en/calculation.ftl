@@ -78,7 +78,7 @@ calculation-expense-reference-month = The cost is from { $month } and may alread
 calculation-expense-approved-before = The cost was approved for { $month }. It is not counted once more.
 calculation-expense-other-month = The cost is for { $month } and not for the month that you apply for.
 calculation-expense-negative = The amount is below zero.
-calculation-expense-disputed = You gave { $stated } and wrote that the authority’s figure is wrong.
+calculation-expense-disputed = You wrote that the authority’s figure is wrong. By you it is { $stated }.
 
 # Income.
 calculation-income-counted = The income counts in full.
@@ -97,7 +97,7 @@ calculation-income-known-late = The income { $received } from { $month } became 
 calculation-income-negative = The authority took money back: { $received }.
 calculation-income-to-judge = There is no rule for the income { $received }.
 calculation-income-undated = We do not know when { $received } came.
-calculation-income-disputed = You gave { $stated } and wrote that the authority’s figure is wrong.
+calculation-income-disputed = You wrote that the authority’s figure is wrong. By you it is { $stated }.
 calculation-income-stated-beside-authority = You gave { $stated }, but an authority gave the same kind of income. It may be the same money.
 calculation-row-disputed = You wrote that the figure is wrong. Here the authority’s figure counts.
 calculation-together = It is a sum. What it is made of is read by { $name } and the caseworker alone.

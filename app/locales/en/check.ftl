@@ -18,7 +18,6 @@ check-what-activity = the answer about work and activities
 check-what-message = the message
 check-household-same = Nothing has changed
 check-household-changed = Something has changed
-check-see-authorities = See all answers from the authorities
 check-authorities = From the authorities
 check-see = See all
 check-what-authorities = answers from the authorities

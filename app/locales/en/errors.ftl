@@ -15,6 +15,10 @@ error-date-not-in-calendar = There is no such day. The month ends on { $last }.
 error-date-too-early = Enter { $first } or a later day. You do not need to include what is older.
 error-date-too-late = Enter { $last } or an earlier day. Include what comes later next time.
 
+error-dispute-reason-missing = Choose what is wrong.
+error-dispute-both = You chose that it is not yours, but wrote an amount or a day. Remove it, or choose something else.
+error-dispute-difference-missing = Write the right amount or the right day.
+error-dispute-why-missing = Tell why it is wrong.
 error-kind-missing = Choose what it is.
 error-kind-unknown = Choose something from the list.
 error-person-missing = Choose who it is for.

@@ -50,3 +50,8 @@ event-returned-proposal = Handed the proposal back
 event-message = { $name } sent a message
 event-decided = Decided: { $outcome }
 event-payout-planned = Payout of { $amount } planned for { $day }
+finding-disputed = { $count ->
+    [one] One figure is said to be wrong
+   *[other] { $count } figures are said to be wrong
+}
+finding-question-disputed = { $name } writes that { $what }, { $amount }, is wrong. Read why beside the authority’s figure, and decide what is to count.

@@ -17,3 +17,4 @@ month-after-tax = After tax.
 month-same = All is right, go on
 month-changed = Something has changed
 month-nothing-sent = Nothing is sent yet. You read everything before you sign, at the latest { $until }.
+month-see-authorities = Is something wrong? See all answers

@@ -58,3 +58,7 @@ signed-expense-day = { $date }
 signed-carried = { "  " }As in the application for { $month }
 signed-activity = Work and activities
 signed-activity-answer = Have you looked for work or taken part in activities in { $month }? { $answer }
+signed-row-disputed = Wrong, says { $person }: { $reason }.
+signed-row-disputed-amount = Right amount: { $amount }
+signed-row-disputed-date = Right day: { $date }
+signed-row-disputed-why = Why: { $why }

@@ -78,7 +78,7 @@ calculation-expense-reference-month = Kostnaden är från { $month } och kan red
 calculation-expense-approved-before = Kostnaden godkändes för { $month }. Den räknas inte en gång till.
 calculation-expense-other-month = Kostnaden gäller { $month } och inte månaden du söker för.
 calculation-expense-negative = Beloppet är mindre än noll.
-calculation-expense-disputed = Du har lämnat { $stated } och skrivit att myndighetens uppgift inte stämmer.
+calculation-expense-disputed = Du har skrivit att myndighetens uppgift inte stämmer. Enligt dig är det { $stated }.
 
 # Inkomster.
 calculation-income-counted = Inkomsten räknas helt.
@@ -97,7 +97,7 @@ calculation-income-known-late = Inkomsten { $received } från { $month } blev k�
 calculation-income-negative = Myndigheten har dragit tillbaka pengar: { $received }.
 calculation-income-to-judge = Det finns ingen regel för inkomsten { $received }.
 calculation-income-undated = Vi vet inte när { $received } kom.
-calculation-income-disputed = Du har lämnat { $stated } och skrivit att myndighetens uppgift inte stämmer.
+calculation-income-disputed = Du har skrivit att myndighetens uppgift inte stämmer. Enligt dig är det { $stated }.
 calculation-income-stated-beside-authority = Du har lämnat { $stated }, men en myndighet har lämnat samma sorts inkomst. Det kan vara samma pengar.
 calculation-row-disputed = Du har skrivit att uppgiften inte stämmer. Här räknas myndighetens uppgift.
 calculation-together = Det är en summa. Vad den består av läser bara { $name } och handläggaren.

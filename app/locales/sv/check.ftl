@@ -18,7 +18,6 @@ check-what-activity = svaret om arbete och aktiviteter
 check-what-message = meddelandet
 check-household-same = Inget har ändrats
 check-household-changed = Något har ändrats
-check-see-authorities = Se alla svar från myndigheterna
 check-authorities = Från myndigheterna
 check-see = Se alla
 check-what-authorities = svar från myndigheterna

@@ -15,6 +15,10 @@ error-date-not-in-calendar = Den dagen finns inte. Månaden slutar { $last }.
 error-date-too-early = Skriv { $first } eller en senare dag. Det som är äldre behöver du inte ta med.
 error-date-too-late = Skriv { $last } eller en tidigare dag. Det som kommer senare tar du med nästa gång.
 
+error-dispute-reason-missing = Välj vad som är fel.
+error-dispute-both = Du har valt att det inte är ditt, men skrivit ett belopp eller en dag. Ta bort det, eller välj något annat.
+error-dispute-difference-missing = Skriv rätt belopp eller rätt dag.
+error-dispute-why-missing = Berätta varför det inte stämmer.
 error-kind-missing = Välj vad det är.
 error-kind-unknown = Välj något som står i listan.
 error-person-missing = Välj vem det gäller.

@@ -50,3 +50,8 @@ event-returned-proposal = Lämnade tillbaka förslaget
 event-message = { $name } skickade ett meddelande
 event-decided = Beslutade: { $outcome }
 event-payout-planned = Utbetalning av { $amount } planerad { $day }
+finding-disputed = { $count ->
+    [one] En uppgift sägs vara fel
+   *[other] { $count } uppgifter sägs vara fel
+}
+finding-question-disputed = { $name } skriver att { $what }, { $amount }, inte stämmer. Läs varför vid myndighetens uppgift, och bestäm vad som ska gälla.

@@ -17,3 +17,4 @@ month-after-tax = Efter skatt.
 month-same = Allt stämmer, gå vidare
 month-changed = Något har ändrats
 month-nothing-sent = Inget skickas än. Du läser allt innan du skriver under, senast { $until }.
+month-see-authorities = Stämmer något inte? Se alla svar

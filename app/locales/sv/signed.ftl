@@ -58,3 +58,7 @@ signed-expense-day = { $date }
 signed-carried = { "  " }Som i ansökan för { $month }
 signed-activity = Arbete och aktiviteter
 signed-activity-answer = Har du sökt jobb eller varit på aktiviteter i { $month }? { $answer }
+signed-row-disputed = Stämmer inte, säger { $person }: { $reason }.
+signed-row-disputed-amount = Rätt belopp: { $amount }
+signed-row-disputed-date = Rätt dag: { $date }
+signed-row-disputed-why = Varför: { $why }

@@ -125,6 +125,7 @@ fn a_renewal(comparison: Vec<ComparisonRow>, answers: Vec<Answer>) -> OpenedRene
     let source = |answer| SourceAnswer {
         authority: AuthorityName::Agency(Agency::Fk),
         state: AnswerState::Done { answer, at: arrived() },
+        marks: Vec::new(),
     };
     OpenedRenewal {
         revision: 0,

@@ -3,10 +3,11 @@
 use domain::authority::{Answer, AuthorityRow, Content, Fact, Failure, FailureKind, NotAsked};
 use leptos::prelude::*;
 
+use super::model::GoneRow;
 use crate::i18n::Texts;
-use crate::model::{AnswerState, SourceAnswer};
+use crate::model::{AnswerState, RowMark, SourceAnswer};
 use crate::t;
-use crate::ui::{Amount, Note, NoteTone, Tag, authority_name, fetched_when};
+use crate::ui::{Amount, Card, Note, NoteTone, Tag, authority_name, fetched_when, row_dispute};
 
 /// Whether an answer is told in a line: it has no amounts, and nothing that the person may want to act on.
 pub(super) fn is_quiet(answer: &SourceAnswer) -> bool {
@@ -100,7 +101,9 @@ pub(super) fn in_full(texts: &Texts, answer: &SourceAnswer, month: &str) -> impl
     let name = authority_name(texts, &answer.authority);
     let (rows, fetched) = match &answer.state {
         AnswerState::Waiting => (None, None),
-        AnswerState::Done { answer: said, at } => (said.content().map(|content| rows(texts, content)), Some(*at)),
+        AnswerState::Done { answer: said, at } => {
+            (said.content().map(|content| rows(texts, content, &answer.marks, true)), Some(*at))
+        }
     };
     let fetched = fetched.map(|at| {
         view! { <p class="muted small">{texts.with("answer-fetched", &[("at", texts.moment(at).into())])}</p> }
@@ -132,27 +135,62 @@ fn absence(texts: &Texts, state: &AnswerState, name: &str, month: &str) -> Optio
     Some(view! { <Note tone><p><b>{title}</b>" "{text}</p>{add}</Note> })
 }
 
-/// What was reported: amounts, and facts without one.
-pub(super) fn rows(texts: &Texts, content: &Content) -> impl IntoView + use<> {
-    let amounts = content.rows.iter().map(|one| row(texts, one)).collect_view();
+/// What was reported: amounts, and facts without one. Beside each amount stands what the person says is wrong with it, and where it can be
+/// said, a link to say so.
+pub(super) fn rows(texts: &Texts, content: &Content, marks: &[RowMark], can_be_said: bool) -> impl IntoView + use<> {
+    let marks = marks.iter().map(Some).chain(std::iter::repeat(None));
+    let amounts = content.rows.iter().zip(marks).map(|(one, mark)| row(texts, one, mark, can_be_said)).collect_view();
     let facts = content.facts.iter().map(|one| view! { <li>{fact(texts, one)}</li> }).collect_view();
     view! { <ul class="rows">{amounts}{facts}</ul> }
 }
 
 /// One fetched amount, under the name of its authority. The authority's own words are Swedish whatever language the page is in.
-fn row(texts: &Texts, row: &AuthorityRow) -> impl IntoView + use<> {
+fn row(texts: &Texts, row: &AuthorityRow, mark: Option<&RowMark>, can_be_said: bool) -> impl IntoView + use<> {
     let when = fetched_when(texts, row);
     let taken = row.amount.is_negative().then(|| view! { <Tag text=t!("answer-taken-back")/> });
-    let below = (!when.is_empty() || taken.is_some()).then(|| {
+    let dispute = mark.and_then(|mark| mark.dispute.as_ref());
+    let link = mark.filter(|_| can_be_said).map(|mark| {
+        let href = format!("/renewal/authorities/{}/{}", mark.row.query, mark.row.index);
+        let label = texts.get(if mark.dispute.is_some() { "dispute-change" } else { "dispute-link" });
+        let what = [("what", row.label.as_str().into()), ("amount", row.amount.into())];
+        let what = texts.with("dispute-link-what", &what);
+        view! { <a href=href>{label}<span class="hidden-text">" "{what}</span></a> }
+    });
+    let below = (!when.is_empty() || taken.is_some() || link.is_some()).then(|| {
         view! {
-            <span class="row-below marks muted">{(!when.is_empty()).then(|| view! { <span>{when}</span> })}{taken}</span>
+            <span class="row-below marks muted">
+                {(!when.is_empty()).then(|| view! { <span>{when}</span> })}
+                {taken}
+                {link}
+            </span>
         }
     });
+    let dispute =
+        dispute.map(|dispute| view! { <div class="row-below said">{row_dispute(texts, row.kind, dispute)}</div> });
     view! {
         <li>
             <span lang="sv" dir="auto">{row.label.clone()}</span>
             <b class="row-end"><Amount amount=row.amount/></b>
             {below}
+            {dispute}
         </li>
     }
+}
+
+/// What the person says of rows that no authority gives any more. It is not signed.
+pub(super) fn gone(texts: &Texts, rows: &[GoneRow]) -> Option<impl IntoView + use<>> {
+    let rows = rows.iter().map(|row| {
+        let text =
+            texts.with("dispute-gone-row", &[("what", row.label.as_str().into()), ("amount", row.amount.into())]);
+        view! { <li><a href=format!("/renewal/authorities/{}", row.id)>{text}</a></li> }
+    });
+    let rows: Vec<_> = rows.collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <Card title=t!("dispute-gone-title")>
+                <p>{t!("dispute-gone")}</p>
+                <ul class="rows">{rows}</ul>
+            </Card>
+        }
+    })
 }

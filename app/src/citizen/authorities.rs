@@ -3,7 +3,7 @@
 use domain::renewal::Section;
 use leptos::prelude::*;
 
-use super::answers::{in_full, in_short, is_nothing_found, is_quiet};
+use super::answers::{gone, in_full, in_short, is_nothing_found, is_quiet};
 use super::history::EarlierMonths;
 use super::model::Authorities;
 use super::other_adult::AboutTheOther;
@@ -36,6 +36,7 @@ pub fn page(authorities: Authorities) -> Page {
             />
             {(pending > 0).then(|| view! { <Arriving pending reload="/renewal/authorities"/> })}
             {answers}
+            {gone(&texts, &authorities.gone)}
             {authorities.may_ask_again.then(|| view! { <AskAgain/> })}
             <p id="authorities">{t!("authorities-wrong")}</p>
             <form method="post" action="/renewal/authorities">

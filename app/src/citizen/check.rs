@@ -223,11 +223,14 @@ fn one_authority(texts: &Texts, answer: &SourceAnswer) -> impl IntoView + use<> 
         [one] => texts.money(one.amount),
         _ => texts.with("check-rows", &[("count", count.into())]),
     };
+    let marks = &answer.marks;
     let content = match &answer.state {
-        AnswerState::Done { answer, .. } => answer.content().map(|content| reported_rows(texts, content)),
+        AnswerState::Done { answer, .. } => answer.content().map(|content| reported_rows(texts, content, marks, false)),
         AnswerState::Waiting => None,
     };
     let partly = (!is_plain(answer)).then(|| view! { <Tag text=in_short(texts, &answer.state) tone=Tone::Warning/> });
+    let disputed = answer.marks.iter().any(|mark| mark.dispute.is_some());
+    let disputed = disputed.then(|| view! { <Tag text=texts.get("dispute-tag") tone=Tone::Warning/> });
     let source = SourceChip::Authority(answer.authority.clone());
     view! {
         <details class="fold">
@@ -235,6 +238,7 @@ fn one_authority(texts: &Texts, answer: &SourceAnswer) -> impl IntoView + use<> 
                 <SourceChip source/>
                 <span lang="sv" dir="auto">{labels.join(", ")}</span>": "<bdi>{much}</bdi>" "
                 {partly}
+                {disputed}
             </summary>
             {content}
         </details>

@@ -15,10 +15,10 @@ use crate::model::{
 };
 
 pub use renewal::{
-    ActivityFields, ActivitySection, Authorities, BeforeRenewal, Changed, Check, CoSign, ComparedRow, FetchedRow,
-    History, HistoryRow, HouseholdSection, Item, ItemForm, Items, ListedSection, MessageSection, Month, MonthField,
-    OnceRow, OtherAdult, OtherSum, OwnPart, PayoutWay, Receipt, RemoveItem, Renewal, SectionError, SumChange,
-    TaskState, Written,
+    ActivityFields, ActivitySection, Authorities, BeforeRenewal, Changed, Check, CoSign, ComparedRow, DisputeForm,
+    FetchedRow, GoneRow, History, HistoryRow, HouseholdSection, Item, ItemForm, Items, ListedSection, MessageSection,
+    Month, MonthField, OnceRow, OtherAdult, OtherSum, OwnPart, PayoutWay, Receipt, RemoveItem, Renewal, SectionError,
+    SumChange, TaskState, Written,
 };
 
 #[derive(Clone, PartialEq)]

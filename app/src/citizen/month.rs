@@ -57,7 +57,7 @@ pub fn page(month: Month) -> Page {
                     {silent_ones(&texts, &month.answers)}
                     {(pending > 0).then(|| view! { <Arriving pending reload="/renewal/month"/> })}
                     {month.other.as_ref().map(|other| as_part(&texts, other))}
-                    <p><a href="/renewal/authorities">{t!("check-see-authorities")}</a></p>
+                    <p><a href="/renewal/authorities">{t!("month-see-authorities")}</a></p>
                 </section>
                 {questions(&texts, &month, &names)}
                 {preliminary(month.preliminary.clone(), &month.answers, without, month.is_unfinished)}

@@ -162,7 +162,8 @@ fn states() -> Vec<AnswerState> {
 
 fn the_authorities(pending: u32) -> Authorities {
     let answers = states().into_iter();
-    let answers = answers.map(|state| SourceAnswer { authority: AuthorityName::Agency(Agency::Fk), state });
+    let answers =
+        answers.map(|state| SourceAnswer { authority: AuthorityName::Agency(Agency::Fk), state, marks: Vec::new() });
     Authorities {
         part: Part::Whole,
         month: month(),
@@ -172,6 +173,7 @@ fn the_authorities(pending: u32) -> Authorities {
         pending,
         may_ask_again: true,
         answers: answers.collect(),
+        gone: Vec::new(),
         other: None,
         history: Vec::new(),
     }
@@ -345,7 +347,11 @@ fn what_an_authority_reported_is_folded_on_the_check_page_and_all_of_it_there() 
     let bill = RowKind::Expense(ExpenseKind::Electricity);
     let rows = vec![row("Bostadsbidrag", benefit, 20, RowState::Paid), row("Elnät", bill, 27, RowState::Paid)];
     let done = |answer| AnswerState::Done { answer, at: datetime(2026, 11, 24, 9, 14, 0, 0) };
-    let answer = |agency, answer| SourceAnswer { authority: AuthorityName::Agency(agency), state: done(answer) };
+    let answer = |agency, answer| SourceAnswer {
+        authority: AuthorityName::Agency(agency),
+        state: done(answer),
+        marks: Vec::new(),
+    };
     let answers = vec![
         answer(Agency::Csn, Answer::NothingFound),
         answer(Agency::Fk, Answer::Answered(Content { rows, facts: Vec::new() })),

@@ -2,6 +2,8 @@
 
 use domain::NormMonth;
 use domain::authority::{Agency, Answer};
+use domain::id::RowId;
+use domain::renewal::dispute::DisputeStatement;
 use jiff::civil::DateTime;
 
 use super::Value;
@@ -57,6 +59,25 @@ pub struct SourceAnswer {
     /// Who was asked, or would have been.
     pub authority: AuthorityName,
     pub state: AnswerState,
+    /// What each row that the state has is called, and what is said of it, in their order.
+    pub marks: Vec<RowMark>,
+}
+
+/// What stands beside a fetched row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RowMark {
+    /// By which it is said of the row that it is wrong.
+    pub row: RowId,
+    /// What is said, if anything is.
+    pub dispute: Option<RowDispute>,
+}
+
+/// What the person says is wrong with a fetched row.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RowDispute {
+    Said(DisputeStatement),
+    /// Something is missing or wrong in it.
+    Unfinished,
 }
 
 /// Whether the source is done.

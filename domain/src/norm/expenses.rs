@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::case::{Case, cite};
 use super::explanation::Explanation;
-use super::input::{ApprovedExpense, ExpenseRow};
+use super::input::{ApprovedExpense, ExpenseRow, RowRef};
 use super::line::{Amounts, Certainty, Line, Standing, Subject};
 use super::placement::{self, ExpensePlacement};
 use super::rule_set::ExpenseTreatment;
@@ -82,6 +82,10 @@ fn judge(
     let treatment = case.rules.set.file.expenses.get(&row.kind).copied().unwrap_or(ExpenseTreatment::Ask);
     let not_counted =
         |because| Judged { because, reasonable: Money::ZERO, standing: Standing::NotCounted, by_guideline: false };
+    if let Some(disputed) = row.disputes {
+        let because = Explanation::ExpenseDisputed { stated: row.amount };
+        return if either_counts(case, row, disputed) { asks(because) } else { not_counted(because) };
+    }
     // What the household claims is never refused for its day alone: they may mean another bill, or have the day wrong.
     match (place(case, row), approved.take(row)) {
         (ExpensePlacement::Other(month), _) => {
@@ -108,9 +112,6 @@ fn judge(
     if row.amount < Money::ZERO {
         return asks(Explanation::ExpenseNegative {});
     }
-    if row.disputes.is_some() {
-        return asks(Explanation::ExpenseDisputed { stated: row.amount });
-    }
     match (treatment, case.input.settings.guideline(row.kind, case.persons)) {
         (ExpenseTreatment::Ask, _) | (ExpenseTreatment::OtherNeed, None) => asks(Explanation::ExpenseToJudge {}),
         (ExpenseTreatment::NormItem, None) => Judged {
@@ -134,6 +135,12 @@ fn judge(
             Judged { because, reasonable, standing, by_guideline: true }
         }
     }
+}
+
+/// Whether the row or the one that it says is wrong lies in a month that this calculation looks at.
+fn either_counts(case: &Case<'_>, row: &ExpenseRow, disputed: RowRef) -> bool {
+    let counts = |row: &ExpenseRow| !matches!(place(case, row), ExpensePlacement::Other(_));
+    counts(row) || case.input.expenses.iter().find(|other| other.row == disputed).is_some_and(counts)
 }
 
 fn place(case: &Case<'_>, row: &ExpenseRow) -> ExpensePlacement {

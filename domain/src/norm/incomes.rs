@@ -6,7 +6,7 @@ use super::case::{Case, cite};
 use super::children::{Allowances, OwnMoney};
 use super::error::CalculationError;
 use super::explanation::Explanation;
-use super::input::IncomeRow;
+use super::input::{IncomeRow, RowRef};
 use super::line::{Amounts, Certainty, Line, Standing, Subject};
 use super::placement::income_month;
 use super::rounding;
@@ -80,6 +80,14 @@ fn judge_month<'a>(case: &Case<'a>, row: &IncomeRow) -> Option<Judged<'a>> {
     let provisions = &case.rules.set.file.provisions;
     let months = &provisions.reference_month;
     let received = row.amount;
+    if let Some(disputed) = row.disputes {
+        let because = Explanation::IncomeDisputed { stated: received };
+        return Some(if either_counts(case, row, disputed, reference) {
+            Judged::asks(because, &provisions.income)
+        } else {
+            Judged::not_counted(row, because, months)
+        });
+    }
     let Some(month) = income_month(row, reference) else {
         return Some(Judged::asks(Explanation::IncomeUndated { received }, months));
     };
@@ -98,13 +106,17 @@ fn judge_month<'a>(case: &Case<'a>, row: &IncomeRow) -> Option<Judged<'a>> {
     if received.is_negative() {
         return Some(Judged::asks(Explanation::IncomeNegative { received }, &provisions.income));
     }
-    if row.disputes.is_some() {
-        return Some(Judged::asks(Explanation::IncomeDisputed { stated: received }, &provisions.income));
-    }
     if row.source.is_stated() && has_beside(case, row, |other| other.source == Source::Authority, reference) {
         return Some(Judged::asks(Explanation::IncomeStatedBesideAuthority { stated: received }, &provisions.income));
     }
     None
+}
+
+/// Whether the row or the one that it says is wrong is the reference month's: moved to another month, it would leave that one counted without a
+/// question.
+fn either_counts(case: &Case<'_>, row: &IncomeRow, disputed: RowRef, reference: NormMonth) -> bool {
+    let counts = |row: &IncomeRow| income_month(row, reference) == Some(reference);
+    counts(row) || case.input.incomes.iter().find(|other| other.row == disputed).is_some_and(counts)
 }
 
 /// Whether the row is a monthly benefit that was paid then, with nothing of its kind in the reference month.

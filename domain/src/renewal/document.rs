@@ -67,6 +67,9 @@ pub enum DocumentError {
     /// What authorities answered stands in a document whose schema has it elsewhere, or is absent where the schema has it.
     #[error("what authorities answered does not stand where the schema has it")]
     Authorities,
+    /// What is wrong with an answer stands in a document whose schema does not have it.
+    #[error("what is wrong with an answer stands where the schema does not have it")]
+    Disputes,
     /// What a signer states of themselves stands in an annex whose schema does not have it.
     #[error("what a signer states of themselves stands where the schema does not have it")]
     OwnRows,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::dispute::DisputeDraft;
 use super::judge::{self, Context};
 use crate::NormMonth;
 use crate::form::Typed;
@@ -38,6 +39,9 @@ pub struct Draft {
     pub expenses: ListDraft,
     /// What the authorities answered has been looked at.
     pub authorities_seen: bool,
+    /// What the person says is wrong with what the authorities answered about them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub disputes: Vec<DisputeDraft>,
     /// A message to the caseworker.
     pub message: Typed,
     /// The message has been considered, so that an empty one is meant.
@@ -298,7 +302,10 @@ impl Draft {
                 !self.activity.answer.is_blank() || !self.activity.note.is_blank(),
                 judge::judge_activity(&self.activity, context).is_ok(),
             ),
-            (Section::Authorities, _) => (self.authorities_seen, self.authorities_seen),
+            (Section::Authorities, _) => {
+                let disputes = judge::judge_disputes(&self.disputes, context);
+                (self.authorities_seen || !self.disputes.is_empty(), self.authorities_seen && disputes.is_ok())
+            }
             (Section::Incomes, _) => (self.incomes.is_begun(), judge::judge_incomes(&self.incomes, context).is_ok()),
             (Section::Expenses, _) => {
                 (self.expenses.is_begun(), judge::judge_expenses(&self.expenses, context).is_ok())
@@ -457,6 +464,6 @@ mod tests {
         assert_eq!(serde_json::from_str::<Draft>("{}").unwrap(), Draft::default());
         assert!(serde_json::from_str::<Draft>(r#"{"payout_seen":true}"#).is_ok(), "drafts of before are read");
         assert!(!stored.contains("payout"), "{stored}");
-        assert!(serde_json::from_str::<Draft>(r#"{"disputes":[]}"#).is_err());
+        assert!(serde_json::from_str::<Draft>(r#"{"appeals":[]}"#).is_err());
     }
 }

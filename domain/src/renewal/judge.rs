@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::activity::{ActivityAnswer, ActivityStatement};
+use super::dispute::{DISPUTE_WHY_MAX, DISPUTES_MAX, Dispute, DisputeDraft, DisputeReason, DisputeStatement};
 use super::draft::{
     ACTIVITY_NOTE_MAX, ActivityDraft, ContactDraft, Draft, HOUSEHOLD_CHANGE_MAX, HouseholdDraft, ITEMS_MAX, ItemDraft,
     ListDraft, MESSAGE_MAX, NOTE_MAX, Part, Section,
@@ -95,6 +96,8 @@ pub struct Statements {
     pub incomes: Vec<IncomeStatement>,
     /// Expenses that the person states.
     pub expenses: Vec<ExpenseStatement>,
+    /// What the person says is wrong with what authorities answered about them.
+    pub disputes: Vec<Dispute>,
     /// A message to the caseworker.
     pub message: Option<PlainText>,
 }
@@ -108,6 +111,8 @@ pub struct OwnStatements {
     pub activity: Option<ActivityStatement>,
     /// Their own incomes and expenses; `None` where they have said nothing of those, and what the first to sign says of them stands.
     pub rows: Option<OwnRows>,
+    /// What they say is wrong with what authorities answered about them.
+    pub disputes: Vec<Dispute>,
     /// A message to the caseworker.
     pub message: Option<PlainText>,
 }
@@ -212,8 +217,13 @@ impl ExpenseStatement {
 impl Statements {
     /// What is the writer's own beside what both sign. Their incomes and expenses stand in that.
     pub fn own(&self) -> OwnStatements {
-        let activity = Some(self.activity.clone());
-        OwnStatements { contact: self.contact.clone(), activity, rows: None, message: self.message.clone() }
+        OwnStatements {
+            contact: self.contact.clone(),
+            activity: Some(self.activity.clone()),
+            rows: None,
+            disputes: self.disputes.clone(),
+            message: self.message.clone(),
+        }
     }
 }
 
@@ -226,15 +236,20 @@ pub fn judge(draft: &Draft, context: &Context) -> Result<Statements, Vec<DraftEr
     if !draft.authorities_seen {
         errors.push(error(Section::Authorities, "authorities", FormProblem::AuthoritiesNotSeen));
     }
+    let disputes = keep(&mut errors, judge_disputes(&draft.disputes, context));
     let incomes = keep(&mut errors, judge_incomes(&draft.incomes, context));
     let expenses = keep(&mut errors, judge_expenses(&draft.expenses, context));
     let message = keep(&mut errors, judge_message(&draft.message));
-    match (contact, household, activity, incomes, expenses, message) {
-        (Some(contact), Some(household), Some(activity), Some(incomes), Some(expenses), Some(message))
-            if errors.is_empty() =>
-        {
-            Ok(Statements { contact, household, activity, incomes, expenses, message })
-        }
+    match (contact, household, activity, disputes, incomes, expenses, message) {
+        (
+            Some(contact),
+            Some(household),
+            Some(activity),
+            Some(disputes),
+            Some(incomes),
+            Some(expenses),
+            Some(message),
+        ) if errors.is_empty() => Ok(Statements { contact, household, activity, incomes, expenses, disputes, message }),
         _ => Err(errors),
     }
 }
@@ -244,11 +259,12 @@ pub fn judge_own(draft: &Draft, context: &Context) -> Result<OwnStatements, Vec<
     let mut errors = Vec::new();
     let contact = keep(&mut errors, judge_contact(&draft.contact));
     let activity = keep(&mut errors, judge_activity(&draft.activity, context));
+    let disputes = keep(&mut errors, judge_disputes(&draft.disputes, context));
     let rows = keep(&mut errors, judge_own_rows(draft, context));
     let message = keep(&mut errors, judge_message(&draft.message));
-    match (contact, activity, rows, message) {
-        (Some(contact), Some(activity), Some(rows), Some(message)) if errors.is_empty() => {
-            Ok(OwnStatements { contact, activity, rows, message })
+    match (contact, activity, disputes, rows, message) {
+        (Some(contact), Some(activity), Some(disputes), Some(rows), Some(message)) if errors.is_empty() => {
+            Ok(OwnStatements { contact, activity, rows, disputes, message })
         }
         _ => Err(errors),
     }
@@ -308,6 +324,48 @@ pub fn judge_activity(draft: &ActivityDraft, context: &Context) -> Result<Option
         (answer, note) => {
             let found = [("activity", answer.err()), ("activity-note", note.err())];
             Err(errors(Section::Activity, None, found))
+        }
+    }
+}
+
+/// Judges all that is said to be wrong with what authorities answered.
+pub fn judge_disputes(disputes: &[DisputeDraft], context: &Context) -> Result<Vec<Dispute>, Vec<DraftError>> {
+    let mut errors = Vec::new();
+    let judged = disputes.iter().filter_map(|dispute| keep(&mut errors, judge_dispute(dispute, context))).collect();
+    if disputes.len() > DISPUTES_MAX {
+        errors.push(error(Section::Authorities, "authorities", FormProblem::ListTooLong { max: DISPUTES_MAX }));
+    }
+    if errors.is_empty() { Ok(judged) } else { Err(errors) }
+}
+
+/// Judges one dispute: the fields `reason`, `amount`, `date`, `why`. What is different is an amount or a day; what is not the person's has
+/// neither.
+pub fn judge_dispute(dispute: &DisputeDraft, context: &Context) -> Result<Dispute, Vec<DraftError>> {
+    let is_blank = dispute.amount.is_blank() && dispute.date.is_blank();
+    let reason = match dispute.reason.as_str().trim() {
+        "" => Err(FormProblem::DisputeReasonMissing),
+        code => DisputeReason::from_code(code).ok_or(FormProblem::DisputeReasonMissing),
+    };
+    let reason = match reason {
+        Ok(DisputeReason::NotMine) if !is_blank => Err(FormProblem::DisputeBoth),
+        reason => reason,
+    };
+    let amount = match reason {
+        Ok(DisputeReason::Different) if is_blank => Err(FormProblem::DisputeDifferenceMissing),
+        _ if dispute.amount.is_blank() => Ok(None),
+        _ => read::amount(&dispute.amount, AMOUNT_LIMIT).map(Some),
+    };
+    let (first, last) = (context.first_day(), context.last_day());
+    let date = if dispute.date.is_blank() { Ok(None) } else { read::date(&dispute.date, first, last, last).map(Some) };
+    let why = read::text(&dispute.why, DISPUTE_WHY_MAX).and_then(|why| why.ok_or(FormProblem::DisputeWhyMissing));
+    match (reason, amount, date, why) {
+        (Ok(reason), Ok(amount), Ok(date), Ok(why)) => {
+            let (id, row, original) = (dispute.id, dispute.row, dispute.original.clone());
+            Ok(Dispute { original, said: DisputeStatement { id, row, reason, amount, date, why } })
+        }
+        (reason, amount, date, why) => {
+            let found = [("reason", reason.err()), ("amount", amount.err()), ("date", date.err()), ("why", why.err())];
+            Err(errors(Section::Authorities, Some(dispute.id), found))
         }
     }
 }

@@ -173,6 +173,44 @@ fn an_authoritys_expense_below_zero_or_disputed_asks_a_human() {
 }
 
 #[test]
+fn a_row_that_is_said_to_be_of_another_month_asks_a_human() {
+    let input = given(
+        r#"
+        incomes = [
+            { row = "benefit", who = "Anna", kind = "housing-benefit", amount = "1900", paid = "2026-11-27", source = "authority" },
+            { who = "Anna", kind = "housing-benefit", amount = "1900", paid = "2026-12-04", disputes = "benefit" },
+        ]
+        expenses = [
+            { row = "childcare", who = "Anna", kind = "medicine", amount = "400", paid = "2026-12-10", source = "authority" },
+            { who = "Anna", kind = "medicine", amount = "400", paid = "2026-09-10", disputes = "childcare" },
+        ]
+        "#,
+    );
+    let calculation = calculate(&BOOK, &input).unwrap();
+    let asked: Vec<_> = calculation.questions().map(|line| line.because).collect();
+    let (bill, benefit) = (Money::from_kronor(400), Money::from_kronor(1_900));
+    assert_eq!(
+        asked,
+        [Explanation::ExpenseDisputed { stated: bill }, Explanation::IncomeDisputed { stated: benefit }],
+        "the authority's row counts until somebody has looked"
+    );
+    assert_eq!((calculation.sums.expenses, calculation.sums.income), (bill, benefit));
+}
+
+#[test]
+fn a_row_of_long_ago_is_not_asked_about_for_being_disputed() {
+    let input = given(
+        r#"
+        incomes = [
+            { row = "benefit", who = "Anna", kind = "housing-benefit", amount = "1900", paid = "2026-08-27", source = "authority" },
+            { who = "Anna", kind = "housing-benefit", amount = "1500", paid = "2026-08-27", disputes = "benefit" },
+        ]
+        "#,
+    );
+    assert_eq!(calculate(&BOOK, &input).unwrap().questions().count(), 0);
+}
+
+#[test]
 fn a_surplus_is_overridden_by_its_month() {
     let mut input = given(r#"surpluses = [{ from = "2026-10", amount = "800" }]"#);
     decide(&mut input, |line| matches!(line.subject, Subject::Surplus { .. }), 0);

@@ -3,15 +3,17 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use app::model::{AnswerState, AuthorityName, PersonAnswers, SourceAnswer};
+use app::model::{AnswerState, AuthorityName, PersonAnswers, RowDispute, RowMark, SourceAnswer};
 use domain::NormMonth;
 use domain::authority::{Agency, Answer, AuthorityRow};
 use domain::id::{CaseId, PersonId, QueryId, RenewalId, RowId, SourceId};
-use domain::renewal::document::Core;
+use domain::renewal::dispute::{self, AboutRow, Dispute};
+use domain::renewal::document::RowFact;
 use domain::renewal::state::SignerRole;
 use jiff::Timestamp;
 
 use super::household::{self, HouseholdMember};
+use super::signed::SignedFacts;
 use crate::db::{Column, DbError, TenantTx, query, query_scalar};
 use crate::http::Here;
 
@@ -105,37 +107,60 @@ impl Asked {
         }
     }
 
+    /// The rows that came, in the order of the answer.
+    pub(crate) fn rows(&self) -> &[AuthorityRow] {
+        let content = self.answer.as_ref().and_then(|(_, answer)| answer.content());
+        content.map_or(&[], |content| content.rows.as_slice())
+    }
+
     /// The identifier of a row of the answer: the same whenever it is read.
     pub(crate) fn row_id(&self, index: usize) -> RowId {
         RowId { query: self.query, index }
     }
 }
 
-/// What each source said about one person, as pages show it. `shown` is what they show of an answer.
-pub(crate) fn of_person(
+/// The rows that sources have told about one person, by which a dispute finds its own.
+pub(crate) fn rows_about(asked: &[Asked], person: PersonId) -> Vec<(RowId, RowFact)> {
+    let about = asked.iter().filter(|one| one.person == person);
+    about.flat_map(|one| one.rows().iter().enumerate().map(|(index, row)| (one.row_id(index), row.into()))).collect()
+}
+
+/// What each source said about one person, as pages show it.
+pub(crate) fn of_person<D: AboutRow>(
     here: &Here,
     person: PersonId,
     asked: &[Asked],
-    shown: impl Fn(&Answer) -> Answer,
+    disputes: &[D],
+    say: impl Fn(&D) -> RowDispute,
 ) -> Vec<SourceAnswer> {
+    let rows = rows_about(asked, person);
+    let placed = dispute::place(disputes, &rows);
+    let mut marks = rows.iter().zip(placed).map(|((row, _), one)| RowMark { row: *row, dispute: one.map(&say) });
     let answer = |asked: &Asked| SourceAnswer {
         authority: asked.authority.clone(),
         state: match &asked.answer {
             None => AnswerState::Waiting,
-            Some((at, answer)) => AnswerState::Done { answer: shown(answer), at: here.local(*at) },
+            Some((at, answer)) => AnswerState::Done { answer: answer.clone(), at: here.local(*at) },
         },
+        marks: marks.by_ref().take(asked.rows().len()).collect(),
     };
     asked.iter().filter(|one| one.person == person).map(answer).collect()
 }
 
 /// What each source said about each who was to sign this core, as caseworkers see it: also about who has left the household since.
-pub(crate) fn of_signers(here: &Here, members: &[HouseholdMember], core: &Core, asked: &[Asked]) -> Vec<PersonAnswers> {
+pub(crate) fn of_signers(
+    here: &Here,
+    members: &[HouseholdMember],
+    signed: &SignedFacts,
+    asked: &[Asked],
+) -> Vec<PersonAnswers> {
+    let (core, say) = (&signed.core, |dispute: &Dispute| RowDispute::Said(dispute.said.clone()));
     [SignerRole::Applicant, SignerRole::CoApplicant]
         .into_iter()
         .filter_map(|role| core.signer(role))
         .map(|signer| PersonAnswers {
             person: household::called(members, core, signer.person).unwrap_or_default(),
-            answers: of_person(here, signer.person, asked, Answer::clone),
+            answers: of_person(here, signer.person, asked, &signed.disputes_of(signer.person), say),
         })
         .filter(|person| !person.answers.is_empty())
         .collect()

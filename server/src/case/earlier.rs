@@ -159,7 +159,7 @@ mod tests {
             income(IncomeKind::HousingBenefit, 400),
             income(IncomeKind::Wage, 101),
         ];
-        Stated { incomes, expenses: vec![rent], own: Vec::new() }
+        Stated { incomes, expenses: vec![rent], own: Vec::new(), disputes: Vec::new() }
     }
 
     fn asked(person: PersonId) -> Asked {

@@ -1,11 +1,13 @@
 //! What was signed: the shared core, and each signer's own part with what proves it.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use domain::form::PlainText;
 use domain::id::{PersonId, RenewalId};
 use domain::renewal::OwnRows;
-use domain::renewal::document::{Annex, Core, Digest, DocumentError, read, read_by_digest};
+use domain::renewal::dispute::Dispute;
+use domain::renewal::document::{Annex, AuthorityFact, Core, Digest, DocumentError, read, read_by_digest};
 use domain::renewal::judge::{ExpenseStatement, IncomeStatement};
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -48,18 +50,26 @@ impl From<DocumentError> for Problem {
 pub(crate) struct SignedFacts {
     pub core: Core,
     pub own: Vec<(PersonId, OwnRows)>,
+    /// What each signer says is wrong with what authorities answered about them.
+    pub disputes: Vec<(PersonId, Dispute)>,
 }
 
 impl SignedFacts {
     /// All that is stated.
     pub(crate) fn stated(&self) -> Stated {
-        Stated::new(&self.core, &self.own)
+        Stated::new(&self.core, &self.own, self.disputes.clone())
+    }
+
+    /// What this signer says is wrong with what authorities answered about them.
+    pub(crate) fn disputes_of(&self, signer: PersonId) -> Vec<Dispute> {
+        self.disputes.iter().filter(|(person, _)| *person == signer).map(|(_, dispute)| dispute.clone()).collect()
     }
 
     /// What one of the adults may read of what is stated: not what another says of themselves.
     pub(crate) fn read_by(&self, reader: PersonId) -> Stated {
         let own: Vec<_> = self.own.iter().filter(|(speaker, _)| *speaker == reader).cloned().collect();
-        Stated::new(&self.core, &own)
+        let disputes = self.disputes_of(reader).into_iter().map(|dispute| (reader, dispute)).collect();
+        Stated::new(&self.core, &own, disputes)
     }
 
     /// Of whom the writer says something else than they do themselves: other kinds, amounts, months or days, in whatever order.
@@ -100,15 +110,15 @@ pub(crate) async fn facts_of(
     renewals: &[RenewalId],
 ) -> Result<HashMap<RenewalId, SignedFacts>, SignedError> {
     let municipality = tx.municipality();
-    // Two adults sign at most, so that one at most is not the writer.
     let rows = query!(
         r#"
-        select d.renewal_id, d.core_sealed, d.core_hash_sealed as "core_hash_sealed!",
+        select d.renewal_id, d.core_sealed, d.core_hash_sealed as "core_hash_sealed!", r.begun_by,
                g.person_id as "person_id?", g.annex_sealed as "annex_sealed?"
           from signed_document d
           join renewal r on (r.municipality_id, r.id) = (d.municipality_id, d.renewal_id)
-          left join signature g on (g.municipality_id, g.renewal_id) = (d.municipality_id, d.renewal_id) and g.person_id <> r.begun_by
+          left join signature g on (g.municipality_id, g.renewal_id) = (d.municipality_id, d.renewal_id)
          where d.municipality_id = $1 and d.renewal_id = any ($2)
+         order by d.renewal_id, g.signed_at, g.person_id
         "#,
         municipality,
         renewals,
@@ -116,18 +126,26 @@ pub(crate) async fn facts_of(
     .fetch_all(tx.connection())
     .await?;
     let vault = tx.vault();
-    rows.into_iter()
-        .map(|row| {
-            let renewal = RenewalId(row.renewal_id);
-            let bytes = vault.open(Column::DocumentCore, renewal, &row.core_sealed)?;
-            let digest = vault.open_json(Column::DocumentDigest, renewal, &row.core_hash_sealed)?;
-            let own = match row.person_id.map(PersonId).zip(row.annex_sealed) {
-                Some((person, sealed)) => own_rows(&vault, (renewal, person), &sealed)?.map(|rows| (person, rows)),
-                None => None,
-            };
-            Ok((renewal, SignedFacts { core: read_by_digest(&bytes, digest)?, own: own.into_iter().collect() }))
-        })
-        .collect()
+    let mut all = HashMap::new();
+    for row in rows {
+        let renewal = RenewalId(row.renewal_id);
+        let facts: &mut SignedFacts = match all.entry(renewal) {
+            Entry::Occupied(there) => there.into_mut(),
+            Entry::Vacant(place) => {
+                let bytes = vault.open(Column::DocumentCore, renewal, &row.core_sealed)?;
+                let digest = vault.open_json(Column::DocumentDigest, renewal, &row.core_hash_sealed)?;
+                let core = read_by_digest(&bytes, digest)?;
+                place.insert(SignedFacts { core, own: Vec::new(), disputes: Vec::new() })
+            }
+        };
+        let Some((person, sealed)) = row.person_id.map(PersonId).zip(row.annex_sealed) else { continue };
+        let own: OwnBrief = open_brief(&vault, (renewal, person), &sealed)?;
+        let authorities = own.authorities.iter().flatten();
+        facts.disputes.extend(authorities.flat_map(AuthorityFact::disputes).map(|dispute| (person, dispute)));
+        // The writer's rows stand in the core.
+        facts.own.extend(own.rows.filter(|_| person != PersonId(row.begun_by)).map(|rows| (person, rows)));
+    }
+    Ok(all)
 }
 
 /// The digest of the core that was signed first, if anything has been signed.
@@ -252,12 +270,10 @@ pub(super) fn has_message(vault: &Vault, row: (RenewalId, PersonId), sealed: &[u
 }
 
 /// What a signer says of themselves in their annex.
-fn own_rows(vault: &Vault, row: (RenewalId, PersonId), sealed: &[u8]) -> Result<Option<OwnRows>, SignedError> {
-    #[derive(Deserialize)]
-    struct Brief {
-        rows: Option<OwnRows>,
-    }
-    Ok(open_brief::<Brief>(vault, row, sealed)?.rows)
+#[derive(Deserialize)]
+struct OwnBrief {
+    rows: Option<OwnRows>,
+    authorities: Option<Vec<AuthorityFact>>,
 }
 
 /// Some fields of an annex.

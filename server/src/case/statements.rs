@@ -2,8 +2,9 @@
 
 use app::model::SourceChip;
 use domain::id::PersonId;
+use domain::renewal::dispute::Dispute;
 use domain::renewal::document::Core;
-use domain::renewal::judge::{ExpenseStatement, IncomeStatement, judge_expense, judge_income};
+use domain::renewal::judge::{ExpenseStatement, IncomeStatement, judge_dispute, judge_expense, judge_income};
 use domain::renewal::state::SignerRole;
 use domain::renewal::{Context, Draft, OwnRows};
 
@@ -16,11 +17,13 @@ pub(crate) struct Stated {
     pub expenses: Vec<ExpenseStatement>,
     /// Who beside the writer of the renewal states what is their own: all that is theirs here comes from them.
     pub own: Vec<PersonId>,
+    /// What is said to be wrong with what authorities answered about the one who says so.
+    pub disputes: Vec<(PersonId, Dispute)>,
 }
 
 impl Stated {
     /// What a core says, and those who say of themselves what is theirs: they are taken at their own word.
-    pub(crate) fn new(core: &Core, own: &[(PersonId, OwnRows)]) -> Self {
+    pub(crate) fn new(core: &Core, own: &[(PersonId, OwnRows)], disputes: Vec<(PersonId, Dispute)>) -> Self {
         let speaks = |person| own.iter().any(|(speaker, _)| *speaker == person);
         let incomes = core.incomes.iter().filter(|row| !speaks(row.person));
         let expenses = core.expenses.iter().filter(|row| !row.person.is_some_and(speaks));
@@ -28,6 +31,7 @@ impl Stated {
             incomes: incomes.chain(own.iter().flat_map(|(_, rows)| &rows.incomes)).cloned().collect(),
             expenses: expenses.chain(own.iter().flat_map(|(_, rows)| &rows.expenses)).cloned().collect(),
             own: own.iter().map(|(speaker, _)| *speaker).collect(),
+            disputes,
         }
     }
 
@@ -38,11 +42,13 @@ impl Stated {
 }
 
 /// The rows of a draft that can be taken as typed. The others have errors, which its pages show.
-pub(crate) fn of_draft(draft: &Draft, context: &Context) -> Stated {
+pub(crate) fn of_draft(draft: &Draft, context: &Context, writer: PersonId) -> Stated {
+    let disputes = draft.disputes.iter().filter_map(|dispute| judge_dispute(dispute, context).ok());
     Stated {
         incomes: draft.incomes.items.iter().filter_map(|item| judge_income(item, context).ok()).collect(),
         expenses: draft.expenses.items.iter().filter_map(|item| judge_expense(item, context).ok()).collect(),
         own: Vec::new(),
+        disputes: disputes.map(|dispute| (writer, dispute)).collect(),
     }
 }
 

@@ -8,13 +8,14 @@ use domain::authority::FailureKind;
 use domain::form::PlainText;
 use domain::id::RenewalId;
 use domain::renewal::OwnRows;
+use domain::renewal::dispute;
 use domain::renewal::document::{
     Annex, AnnexSchema, AnswerFact, AuthorityFact, Core, CoreSchema, Declaration, PayoutFact, SignedMember, SignedRole,
 };
 use domain::renewal::judge::{OwnStatements, Statements};
 use domain::renewal::state::SignerRole;
 
-use super::answers::Asked;
+use super::answers::{Asked, rows_about};
 use super::household::HouseholdMember;
 
 /// The shared facts of a renewal, from all that they are made of.
@@ -60,11 +61,19 @@ pub(crate) fn annex(core: &Core, role: SignerRole, answers: &[Asked], own: &OwnS
     let signer = core.signer(role).map(|signer| signer.person);
     let about = answers.iter().filter(|asked| Some(asked.person) == signer);
     let schema = core.schema.annex();
+    let mut facts: Vec<_> = about.map(|asked| fact(asked, swedish)).collect();
+    if let Some(signer) = signer.filter(|_| schema.has_disputes()) {
+        let rows = rows_about(answers, signer);
+        let told = facts.iter_mut().flat_map(|fact| fact.answer.rows_mut());
+        for (row, dispute) in told.zip(dispute::place(&own.disputes, &rows)) {
+            row.disputed = dispute.map(|dispute| dispute.said.clone());
+        }
+    }
     Annex {
         schema,
         renewal: core.renewal,
         role,
-        authorities: schema.has_own().then(|| about.map(|asked| fact(asked, swedish)).collect()),
+        authorities: schema.has_own().then_some(facts),
         rows: own.rows.clone().filter(|_| schema.has_own()).map(|rows| rows_of(schema, rows)),
         activity: own.activity.clone().filter(|_| schema.has_activity()),
         phone: own.contact.phone.clone(),

@@ -52,6 +52,10 @@ impl Facts<'_> {
             let text = Phrase::new("finding-contradicted").with("name", self.called(person));
             push(&mut findings, Tone::Warning, text);
         }
+        if !self.signed.disputes.is_empty() {
+            let count = i64::try_from(self.signed.disputes.len()).unwrap_or(i64::MAX);
+            push(&mut findings, Tone::Warning, Phrase::new("finding-disputed").with("count", count));
+        }
         if self.has_previous {
             for one in self.compared {
                 findings.extend(changed(one));
@@ -94,6 +98,13 @@ impl Facts<'_> {
         }
         for person in self.signed.contradicted() {
             let text = Phrase::new("finding-question-contradicted").with("name", self.called(person));
+            push(&mut findings, Tone::Warning, text);
+        }
+        for (person, dispute) in &self.signed.disputes {
+            let text = Phrase::new("finding-question-disputed")
+                .with("name", self.called(*person))
+                .with("what", dispute.original.label.as_str())
+                .with("amount", dispute.original.amount);
             push(&mut findings, Tone::Warning, text);
         }
         self.add_lines_to_judge(&mut findings);
@@ -142,7 +153,9 @@ impl Facts<'_> {
             self.compared.iter().find(same).is_some_and(|one| one.differs().is_some())
         };
         for line in self.result.into_iter().flat_map(NormCalculation::questions) {
-            if asked_already(line.subject) {
+            let is_dispute =
+                matches!(line.because, Explanation::IncomeDisputed { .. } | Explanation::ExpenseDisputed { .. });
+            if asked_already(line.subject) || is_dispute {
                 continue;
             }
             if let (Subject::Personal { person }, Explanation::NormPersonalAgeUnknown { ages }) =

@@ -70,7 +70,7 @@ async fn read(visit: &mut Visit<Caseworker>, renewal: &CaseRenewal) -> Result<Op
             })
             .collect(),
         previous: known.previous.as_ref().map_or_else(|| renewal.month.previous(), |previous| previous.month),
-        people: answers::of_signers(here, members, known.basis.core(), asked),
+        people: answers::of_signers(here, members, known.basis.signed(), asked),
         members: members.iter().map(HouseholdMember::shown).collect(),
         household_change: match &known.basis.core().household_statement {
             HouseholdStatement::Same => None,

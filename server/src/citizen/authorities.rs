@@ -1,11 +1,13 @@
 //! `GET /renewal/authorities`: what the authorities say.
 
 use app::citizen::authorities;
-use app::citizen::model::{Authorities, History};
-use app::model::SourceAnswer;
+use app::citizen::model::{Authorities, GoneRow, History};
+use app::model::{AnswerState, RowDispute, RowMark, SourceAnswer};
 use domain::authority::{Answer as Answered, AuthorityRow, NotAsked};
 use domain::renewal::Section;
+use domain::renewal::dispute::{self, DisputeDraft};
 use domain::renewal::draft::ItemList;
+use domain::renewal::judge::judge_dispute;
 use jiff::civil::Date;
 
 use super::other_adult::Seen;
@@ -51,6 +53,7 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Authorities, Problem> {
         pending: awaited(&asked, actor.person()),
         may_ask_again: may_ask_again(&own),
         answers: about(here, actor, &work, &asked),
+        gone: gone(actor, &work, &asked),
         other: seen.other(month, &asked),
         history: if reported.is_empty() { earlier.iter().map(history).collect() } else { reported },
     })
@@ -65,10 +68,25 @@ pub(super) fn may_ask_again(own: &[Asked]) -> bool {
     })
 }
 
-/// What each source said about the citizen.
+/// What each source said about the citizen, and what they say of it.
 pub(super) fn about(here: &Here, citizen: &Citizen, work: &Work, asked: &[Asked]) -> Vec<SourceAnswer> {
     let since = work.renewal.month().previous().first_day();
-    answers::of_person(here, citizen.person(), asked, |answer| recent(answer, since))
+    let say = |dispute: &DisputeDraft| match judge_dispute(dispute, &work.context) {
+        Ok(dispute) => RowDispute::Said(dispute.said),
+        Err(_) => RowDispute::Unfinished,
+    };
+    let answers = answers::of_person(here, citizen.person(), asked, &work.draft().disputes, say);
+    answers.into_iter().map(|answer| recent(answer, since)).collect()
+}
+
+/// What the citizen says of rows that none of these answers has.
+fn gone(citizen: &Citizen, work: &Work, asked: &[Asked]) -> Vec<GoneRow> {
+    let rows = answers::rows_about(asked, citizen.person());
+    let placed: Vec<_> =
+        dispute::place(&work.draft().disputes, &rows).into_iter().flatten().map(|one| one.id).collect();
+    let gone = work.draft().disputes.iter().filter(|one| !placed.contains(&one.id));
+    gone.map(|one| GoneRow { id: one.id, label: one.original.label.as_str().to_owned(), amount: one.original.amount })
+        .collect()
 }
 
 /// What was paid before the reference month, by this renewal's own answers.
@@ -85,14 +103,18 @@ fn reported_before(work: &Work, own: &[Asked]) -> Vec<History> {
         .collect()
 }
 
-/// The answer without what was paid before this day, unless that is all that it tells.
-fn recent(answer: &Answered, since: Date) -> Answered {
-    let mut answer = answer.clone();
-    if let Answered::Answered(content) | Answered::Partly { content, .. } = &mut answer {
-        let is_recent = |row: &AuthorityRow| row.pay_date.is_none_or(|day| day >= since);
-        if content.rows.iter().any(is_recent) {
-            content.rows.retain(is_recent);
-        }
+/// The answer without what was paid before this day, unless that is all that it tells. What something is said of stays.
+fn recent(mut answer: SourceAnswer, since: Date) -> SourceAnswer {
+    let AnswerState::Done { answer: Answered::Answered(content) | Answered::Partly { content, .. }, .. } =
+        &mut answer.state
+    else {
+        return answer;
+    };
+    let is_recent = |row: &AuthorityRow| row.pay_date.is_none_or(|day| day >= since);
+    if content.rows.iter().any(is_recent) {
+        let rows = std::mem::take(&mut content.rows).into_iter().zip(std::mem::take(&mut answer.marks));
+        let is_kept = |(row, mark): &(AuthorityRow, RowMark)| is_recent(row) || mark.dispute.is_some();
+        (content.rows, answer.marks) = rows.filter(is_kept).unzip();
     }
     answer
 }

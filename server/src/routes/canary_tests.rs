@@ -119,7 +119,8 @@ async fn nobody_without_clearance_meets_the_canary(pool: PgPool) {
             for path in addresses(method, &[guard]).into_iter().filter(|path| path.contains("{id}")) {
                 for id in [renewal.0, message, case.0] {
                     let ask = async |id: Uuid| {
-                        let path = path.replace("{id}", &id.to_string()).replace("{list}", "incomes");
+                        let path =
+                            path.replace("{id}", &id.to_string()).replace("{list}", "incomes").replace("{index}", "0");
                         match method {
                             "GET" => stage.look(cookie, &path).await,
                             _ => stage.send(cookie, &path, &[("revision", "0"), ("seen", "")]).await,

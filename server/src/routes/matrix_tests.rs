@@ -70,7 +70,10 @@ fn cleared<'a>(town: &'a Town, sessions: &'a [String; 3]) -> impl Iterator<Item 
 
 /// A path with identifiers that belong to nobody.
 fn concrete(path: &str) -> String {
-    path.replace("{id}", &Uuid::now_v7().to_string()).replace("{name}", "none.css").replace("{list}", "incomes")
+    path.replace("{id}", &Uuid::now_v7().to_string())
+        .replace("{name}", "none.css")
+        .replace("{list}", "incomes")
+        .replace("{index}", "0")
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -113,7 +116,8 @@ async fn who_is_refused_a_thing_is_in_the_audit_trail(pool: PgPool) {
         let mut refused_here = false;
         for visitor in visitors_of(home) {
             let id = Uuid::now_v7();
-            let path = address.path.replace("{id}", &id.to_string()).replace("{list}", "incomes");
+            let path =
+                address.path.replace("{id}", &id.to_string()).replace("{list}", "incomes").replace("{index}", "0");
             let answer = send(&towns.service, &address.method, &path, visitor.host, visitor.cookie).await;
             let rows: Vec<(String, String)> = sqlx::query_as(
                 "select actor_kind, object_kind from audit_entry where action = 'refused' and object_id = $1",

@@ -2,12 +2,13 @@
 
 use axum::http::{Method, StatusCode};
 use domain::authority::Agency;
-use domain::id::CaseId;
+use domain::id::{CaseId, PersonId, RenewalId};
+use domain::kind::IncomeKind;
 use sqlx::PgPool;
 use uuid::Uuid;
 
 use super::listed::{Listed, listed};
-use crate::test_support::{Statement, Town, Towns, add_source};
+use crate::test_support::{Statement, Town, Towns, add_source, answer_awaited, day, reported};
 
 /// The real things of one household, none of which is the visitor's.
 struct Things {
@@ -15,6 +16,8 @@ struct Things {
     decision: Uuid,
     message: Uuid,
     statement: Uuid,
+    query: Uuid,
+    dispute: Uuid,
     source: Uuid,
     official: Uuid,
     job: Uuid,
@@ -29,6 +32,8 @@ impl Things {
             "decisions" => self.decision,
             "messages" => self.message,
             "{list}" => self.statement,
+            "authorities" if address.path.contains("{index}") => self.query,
+            "authorities" => self.dispute,
             "sources" => self.source,
             "officials" => self.official,
             "jobs" => self.job,
@@ -61,12 +66,23 @@ async fn things(stage: &Towns, case: CaseId, writer: &str) -> Things {
     stage.save(writer, "/renewal/incomes/add", &item).await;
     let list = stage.page(writer, "/renewal/incomes").await;
     let ids = list.split("href=\"/renewal/incomes/").skip(1).filter_map(|rest| rest.get(..36)?.parse().ok());
+    let draft = RenewalId(stage.value("select id from renewal where state = 'draft'").await);
+    let person = PersonId(stage.value("select begun_by from renewal where state = 'draft'").await);
+    let mut tx = stage.tx(&stage.home).await;
+    let benefit = reported(IncomeKind::HousingBenefit, 1_400, day(11, 12));
+    let row = answer_awaited(&mut tx, draft, person, &benefit).await;
+    tx.commit().await.unwrap();
+    stage.save(writer, &row, &[("reason", "different"), ("why", "Nej.")]).await;
+    let check = stage.page(writer, "/renewal/check").await;
+    let dispute = check.split("/renewal/authorities/").find_map(|rest| rest.split_once('#')?.0.parse().ok());
     stage.send(writer, "/messages", &[("subject", "question"), ("body", "Bara till handläggaren.")]).await;
     Things {
         renewal: signed.0,
         decision: decision.0,
         message: stage.value("select id from message").await,
         statement: ids.collect::<Vec<_>>()[0],
+        query: row.split('/').nth(3).unwrap().parse().unwrap(),
+        dispute: dispute.unwrap(),
         source: stage.value("select id from authority_source").await,
         official: stage.home.staff.0,
         job: stage.value("select id from job limit 1").await,
@@ -121,7 +137,8 @@ async fn the_identifier_of_what_is_anothers_opens_nothing(pool: PgPool) {
             if is_asked_why {
                 continue;
             }
-            let path = address.path.replace("{id}", &id.to_string()).replace("{list}", "incomes");
+            let path =
+                address.path.replace("{id}", &id.to_string()).replace("{list}", "incomes").replace("{index}", "0");
             let answer = if address.method == Method::GET {
                 stage.get(&visitor.town.host, visitor.cookie, &path).await
             } else {
@@ -130,7 +147,7 @@ async fn the_identifier_of_what_is_anothers_opens_nothing(pool: PgPool) {
             let who = format!("{} {path} by {:?}: {}", address.method, visitor.guards, answer.status);
             if path.ends_with("/revision") {
                 assert_eq!(answer.number("revision"), -1, "as where there is nothing: {who}");
-            } else if address.path.contains("{list}") {
+            } else if address.path.contains("{list}") || address.path.starts_with("/renewal/authorities/") {
                 // It is none of their own draft, and leads back into that.
                 let is_led = answer.location.as_deref().is_some_and(|to| to.starts_with("/renewal"));
                 assert!(is_led || answer.status == StatusCode::NOT_FOUND, "{who} {:?}", answer.location);

@@ -18,8 +18,8 @@ use crate::case::signers;
 use crate::session::Owner;
 use crate::test_support::eid::{SIV, TestEid};
 use crate::test_support::{
-    Answered, Statement, Statements, Towns, add_answer, add_signed, add_source, add_staff, hidden, month, open_to,
-    parked_job, reported,
+    Answered, Statement, Statements, Towns, add_answer, add_signed, add_source, add_staff, answer_awaited, day, hidden,
+    month, open_to, parked_job, reported,
 };
 
 const LISTED: &str = include_str!("statements.txt");
@@ -231,22 +231,39 @@ impl Count<'_> {
         self.plain(writer, "GET /renewal/authorities/pending").await;
         self.plain(writer, "GET /renewal/authorities").await;
         self.plain(writer, "POST /renewal/authorities/ask-again").await;
+        let draft =
+            RenewalId(self.stage.value("select id from renewal where state = 'draft' order by id desc limit 1").await);
+        let mut tx = self.stage.tx(&self.stage.home).await;
+        let benefit = reported(IncomeKind::HousingBenefit, 1_400, day(11, 12));
+        let row = answer_awaited(&mut tx, draft, year.adults[0], &benefit).await;
+        tx.commit().await.unwrap();
+        let query = row.split('/').nth(3).unwrap();
+        self.count(writer, "GET /renewal/authorities/{id}/{index}", &[query, "0"], &[]).await;
+        let wrong = [("revision", "5"), ("reason", "other"), ("why", "Nej.")];
+        self.count(writer, "POST /renewal/authorities/{id}/{index}", &[query, "0"], &wrong).await;
+        // Something is missing in it, so that its page is led to by what was said.
+        self.stage.save(writer, &row, &[("reason", "different"), ("why", "Nej.")]).await;
+        let check = self.stage.page(writer, "/renewal/check").await;
+        let id =
+            check.split("/renewal/authorities/").find_map(|rest| rest.split_once('#')?.0.parse::<Uuid>().ok()).unwrap();
+        self.count(writer, "GET /renewal/authorities/{id}", &[&id.to_string()], &[]).await;
+        self.stage.save(writer, &row, &[("remove", "yes")]).await;
         self.plain(writer, "POST /renewal/authorities").await;
         self.count(writer, "GET /renewal/{list}/add", &["incomes"], &[]).await;
         let person = year.adults[0].to_string();
         let wage =
-            [("revision", "6"), ("kind", "wage"), ("amount", "3000"), ("date", "2026-11-20"), ("person", &*person)];
+            [("revision", "9"), ("kind", "wage"), ("amount", "3000"), ("date", "2026-11-20"), ("person", &*person)];
         self.count(writer, "POST /renewal/{list}/add", &["incomes"], &wage).await;
         let list = self.count(writer, "GET /renewal/{list}", &["incomes"], &[]).await.body;
         let id = list.split("/renewal/incomes/").find_map(|rest| rest.get(..36)?.parse::<Uuid>().ok()).unwrap();
         let item = ["incomes", &*id.to_string()];
         self.count(writer, "GET /renewal/{list}/{id}", &item, &[]).await;
-        let changed = [&[("revision", "7")], &wage[1..]].concat();
+        let changed = [&[("revision", "10")], &wage[1..]].concat();
         self.count(writer, "POST /renewal/{list}/{id}", &item, &changed).await;
         self.count(writer, "GET /renewal/{list}/{id}/remove", &item, &[]).await;
         self.count(writer, "POST /renewal/{list}", &["incomes"], &[("more", "no")]).await;
         self.plain(writer, "GET /renewal/message").await;
-        self.count(writer, "POST /renewal/message", &[], &[("revision", "9"), ("message", "Hej!")]).await;
+        self.count(writer, "POST /renewal/message", &[], &[("revision", "12"), ("message", "Hej!")]).await;
         self.plain(writer, "GET /renewal/check").await;
         self.count(writer, "POST /renewal/{list}/{id}/remove", &item, &[]).await;
     }

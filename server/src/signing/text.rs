@@ -6,10 +6,12 @@
 
 use app::i18n::Texts;
 use app::model::Value;
+use app::ui::reason_key;
 use domain::NormMonth;
 use domain::authority::{NotAsked, RowKind, RowState};
 use domain::form::PlainText;
 use domain::id::PersonId;
+use domain::renewal::dispute::DisputeStatement;
 use domain::renewal::document::{
     Annex, AnswerFact, AuthorityFact, Core, Digest, NoteFact, PayoutFact, RowFact, SignedRole,
 };
@@ -136,12 +138,12 @@ fn authorities<'a>(core: &Core, facts: impl IntoIterator<Item = &'a AuthorityFac
         match &fact.answer {
             AnswerFact::Answered { rows, notes } => {
                 lines.add("signed-source-answered", &who);
-                content(rows, notes, lines);
+                content(core, fact.person, rows, notes, lines);
             }
             AnswerFact::NothingFound => lines.add("signed-source-nothing", &who),
             AnswerFact::Partly { rows, notes, .. } => {
                 lines.add("signed-source-partly", &who);
-                content(rows, notes, lines);
+                content(core, fact.person, rows, notes, lines);
             }
             AnswerFact::Failed { .. } => lines.add("signed-source-failed", &who),
             AnswerFact::NotAsked { reason } => {
@@ -164,10 +166,13 @@ fn read_elsewhere(core: &Core, reader: Option<PersonId>, lines: &mut Lines<'_>) 
     }
 }
 
-fn content(rows: &[RowFact], notes: &[NoteFact], lines: &mut Lines<'_>) {
+fn content(core: &Core, person: PersonId, rows: &[RowFact], notes: &[NoteFact], lines: &mut Lines<'_>) {
     for fact in rows {
         let text = row(fact, lines.texts);
         lines.push(&text);
+        if let Some(said) = &fact.disputed {
+            disputed(core, person, fact.kind, said, lines);
+        }
     }
     for note in notes {
         match note {
@@ -177,6 +182,19 @@ fn content(rows: &[RowFact], notes: &[NoteFact], lines: &mut Lines<'_>) {
             NoteFact::UnderWay { label } => lines.add("signed-note-under-way", &[("label", label.as_str().into())]),
         }
     }
+}
+
+/// What the person says is wrong with a row, which stands before it as it was given.
+fn disputed(core: &Core, person: PersonId, kind: RowKind, said: &DisputeStatement, lines: &mut Lines<'_>) {
+    let reason = Value::Key(reason_key(said.reason, kind).into());
+    lines.add("signed-row-disputed", &[("person", name_of(core, person).into()), ("reason", reason)]);
+    if let Some(amount) = said.amount {
+        lines.add("signed-row-disputed-amount", &[("amount", amount.into())]);
+    }
+    if let Some(date) = said.date {
+        lines.add("signed-row-disputed-date", &[("date", date.into())]);
+    }
+    lines.add("signed-row-disputed-why", &[("why", said.why.as_str().into())]);
 }
 
 /// What, how much, when it is paid and what time it is for, as far as the authority has reported.
@@ -395,7 +413,8 @@ mod tests {
         let reported = |kind, state, pay_date: Option<Date>, period: Option<(Date, Date)>| {
             let (label, amount) = (PlainText::new("Elnät"), Money::from_kronor(312));
             let period = period.map(|(from, to)| SignedPeriod { from, to });
-            row(&RowFact { label, kind, amount, pay_date, period, state }, &swedish).replace('\u{a0}', " ")
+            row(&RowFact { label, kind, amount, pay_date, period, state, disputed: None }, &swedish)
+                .replace('\u{a0}', " ")
         };
         let (bill, income) = (RowKind::Expense(ExpenseKind::Electricity), RowKind::Income(IncomeKind::Capital));
         assert_eq!(

@@ -37,7 +37,7 @@ pub(crate) use register::{
     ADULT, CHILD, MIRA, PARTNER, add_case, add_member, add_person, add_single, add_staff, as_owner, municipality,
     person_called, rename,
 };
-pub(crate) use reported::{add_answer, add_source, reported};
+pub(crate) use reported::{add_answer, add_source, answer_awaited, reported};
 pub(crate) use requests::{Answered, hidden};
 pub(crate) use signed::{Statement, add_signed};
 pub(crate) use statements::Statements;

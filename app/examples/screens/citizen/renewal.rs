@@ -2,28 +2,30 @@
 
 use app::citizen::model::TaskState::{Done, Fetching, Incomplete, NotBegun, Optional};
 use app::citizen::model::{
-    ActivityFields, Authorities, BeforeRenewal, Check, CoSign, HouseholdSection, Item, ItemForm, Items, ListedSection,
-    MessageSection, OpenMonth, OtherAdult, OtherSum, OwnPart, PayoutWay, Receipt, RemoveItem, Renewal, SectionError,
-    SumChange, TaskState, Written,
+    ActivityFields, Authorities, BeforeRenewal, Check, CoSign, DisputeForm, GoneRow, HouseholdSection, Item, ItemForm,
+    Items, ListedSection, MessageSection, OpenMonth, OtherAdult, OtherSum, OwnPart, PayoutWay, Receipt, RemoveItem,
+    Renewal, SectionError, SumChange, TaskState, Written,
 };
 use app::citizen::{
-    authorities, begin, check, cosign, household, item_form, items, message, receipt, remove_item, renewal, signed,
+    authorities, begin, check, cosign, dispute, household, item_form, items, message, receipt, remove_item, renewal,
+    signed,
 };
 use app::document::Page;
 use app::model::{
     AuthorityName, CalculationOutcome, Choice, Conflict, FieldError, Form, Outcome, Phrase, ShownSignatureState,
     SignedDocument, SigningState, SourceAnswer, SourceChip,
 };
-use domain::authority::Agency;
+use domain::authority::{Agency, AuthorityRow, RowKind, RowState};
 use domain::id::{RenewalId, StatementId};
+use domain::kind::IncomeKind;
 use domain::renewal::draft::ItemList;
 use domain::renewal::{Part, Section};
 use jiff::civil::{Date, date};
 use uuid::Uuid;
 
 use super::shared::{
-    LONG, absences, account, answered, at, calculation, expenses, form, history, incomes, item, johan, kronor, members,
-    month, signature, signed,
+    LONG, absences, account, answered, at, calculation, disputed, expenses, form, history, incomes, item, johan,
+    kronor, members, month, row_id, signature, signed,
 };
 use crate::petra;
 
@@ -159,16 +161,54 @@ fn authority_pages() -> Vec<(&'static str, Page)> {
         pending,
         may_ask_again,
         answers,
+        gone: Vec::new(),
         other,
         history: history(),
     };
     let first = Authorities { history: Vec::new(), ..asked(answered(), None, 0, false) };
+    let row =
+        |label: &str| GoneRow { id: StatementId(Uuid::from_u128(8)), label: label.to_owned(), amount: kronor(814) };
+    let gone = vec![row("Tillf\u{e4}llig f\u{f6}r\u{e4}ldrapenning")];
+    let wrong = Authorities { gone, ..asked(disputed(), None, 0, false) };
     vec![
         ("authorities", authorities::page(first)),
+        ("authorities-disputed", authorities::page(wrong)),
+        ("dispute", dispute::page(the_dispute(false))),
+        ("dispute-errors", dispute::page(the_dispute(true))),
         ("authorities-absences", authorities::page(asked(absences(), Some(other(None)), 0, true))),
         ("authorities-sum", authorities::page(asked(answered(), Some(other(Some(sum()))), 0, false))),
         ("authorities-pending", authorities::page(asked(absences(), Some(not_asked()), 2, false))),
     ]
+}
+
+/// What is wrong with an amount, before anything has been said of it; else with everything wrong in what has been said.
+fn the_dispute(wrong: bool) -> DisputeForm {
+    let errors = [
+        ("reason", Phrase::new("error-dispute-both")),
+        ("amount", Phrase::new("error-amount-not-a-number")),
+        ("date", Phrase::new("error-date-not-in-calendar").with("last", date(2026, 11, 30))),
+        ("why", Phrase::new("error-dispute-why-missing")),
+    ];
+    let typed = |text: &str| if wrong { text.to_owned() } else { String::new() };
+    DisputeForm {
+        authority: Some(AuthorityName::Agency(Agency::Fk)),
+        row: row_id(0),
+        original: AuthorityRow {
+            label: "Bostadsbidrag".to_owned(),
+            kind: RowKind::Income(IncomeKind::HousingBenefit),
+            amount: kronor(1_900),
+            pay_date: Some(date(2026, 11, 25)),
+            period: Some((date(2026, 11, 1), date(2026, 11, 30))),
+            state: RowState::Planned,
+        },
+        is_new: !wrong,
+        form: form(if wrong { &errors } else { &[] }),
+        reason: typed("not-mine"),
+        amount: typed("ett tusen"),
+        date: typed("31 november"),
+        why: String::new(),
+        example: date(2026, 11, 25),
+    }
 }
 
 fn list(which: ItemList, items: Vec<Item>) -> Items {

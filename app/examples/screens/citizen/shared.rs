@@ -3,15 +3,17 @@
 use app::citizen::model::{History, HistoryRow, Item};
 use app::model::{
     AnswerState, AuthorityName, Calculation, CalculationLine, ContactWays, FieldError, Finality, Form, HouseholdPerson,
-    LineState, MemberRole, Payee, Payout, PayoutState, PersonName, Phrase, ShownPayoutMethod, ShownSignatureState,
-    Signature, SourceAnswer, SourceChip,
+    LineState, MemberRole, Payee, Payout, PayoutState, PersonName, Phrase, RowDispute, RowMark, ShownPayoutMethod,
+    ShownSignatureState, Signature, SourceAnswer, SourceChip,
 };
 use domain::authority::{
     Agency, Answer, AuthorityRow, Content, Fact, Failure, FailureKind, NotAsked, RowKind, RowState,
 };
-use domain::id::{DecisionId, StatementId};
+use domain::form::PlainText;
+use domain::id::{DecisionId, QueryId, RowId, StatementId};
 use domain::kind::{ExpenseKind, IncomeKind};
 use domain::norm::LineSection;
+use domain::renewal::dispute::{DisputeReason, DisputeStatement};
 use domain::{Money, NormMonth, PersonNumber};
 use jiff::civil::{Date, DateTime, date, datetime};
 use uuid::Uuid;
@@ -98,7 +100,44 @@ fn done(answer: Answer) -> AnswerState {
 }
 
 fn source(agency: Agency, state: AnswerState) -> SourceAnswer {
-    SourceAnswer { authority: AuthorityName::Agency(agency), state }
+    said(AuthorityName::Agency(agency), state)
+}
+
+/// What an authority said, of whose rows nothing has been said yet.
+fn said(authority: AuthorityName, state: AnswerState) -> SourceAnswer {
+    let content = match &state {
+        AnswerState::Done { answer, .. } => answer.content(),
+        AnswerState::Waiting => None,
+    };
+    let rows = content.map_or(0, |content| content.rows.len());
+    let marks = (0..rows).map(|index| RowMark { row: row_id(index), dispute: None }).collect();
+    SourceAnswer { authority, state, marks }
+}
+
+/// How a row is called.
+pub(super) fn row_id(index: usize) -> RowId {
+    RowId { query: QueryId(Uuid::from_u128(0x51)), index }
+}
+
+/// What is wrong with a row, as somebody has said.
+fn different(why: &str) -> RowDispute {
+    RowDispute::Said(DisputeStatement {
+        id: StatementId(Uuid::from_u128(0x52)),
+        row: row_id(0),
+        reason: DisputeReason::Different,
+        amount: Some(kronor(1_500)),
+        date: Some(date(2026, 11, 27)),
+        why: PlainText::new(why),
+    })
+}
+
+/// Petra's authorities, of whose rows two are said to be wrong.
+pub(super) fn disputed() -> Vec<SourceAnswer> {
+    let mut answers = answered();
+    answers[0].marks[0].dispute =
+        Some(different("De räknar med hyran på min gamla lägenhet.\nJag flyttade i oktober."));
+    answers[0].marks[1].dispute = Some(RowDispute::Unfinished);
+    answers
 }
 
 fn failed(kind: FailureKind) -> Failure {
@@ -154,7 +193,7 @@ pub(super) fn absences() -> Vec<SourceAnswer> {
         ..fetched("Elräkning", 412, RowState::Planned, date(2026, 12, 1))
     };
     let energy = Content { rows: vec![electricity], facts: Vec::new() };
-    let named = |name: &str, state| SourceAnswer { authority: AuthorityName::Named(name.to_owned()), state };
+    let named = |name: &str, state| said(AuthorityName::Named(name.to_owned()), state);
     vec![
         source(Agency::Fk, done(partly)),
         source(Agency::Csn, done(Answer::Failed(failed(FailureKind::TimedOut)))),

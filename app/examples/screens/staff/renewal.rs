@@ -6,19 +6,20 @@ use app::caseworker::model::{
 };
 use app::model::{
     AnswerState, AuthorityName, Calculation, CalculationLine, CalculationOutcome, CaseNumber, Choice, FieldError,
-    Finality, Finding, Form, HouseholdPerson, LineState, MemberRole, Outcome, PersonAnswers, Phrase, ShownPayoutMethod,
-    ShownSignatureState, SignedDocument, SourceAnswer, SourceChip, Tone,
+    Finality, Finding, Form, HouseholdPerson, LineState, MemberRole, Outcome, PersonAnswers, Phrase, RowDispute,
+    RowMark, ShownPayoutMethod, ShownSignatureState, SignedDocument, SourceAnswer, SourceChip, Tone,
 };
 use domain::authority::{
     Agency, Answer, AuthorityRow, Content, Fact, Failure, FailureKind, NotAsked, RowKind, RowState,
 };
 use domain::decision::Reason;
 use domain::form::PlainText;
-use domain::id::RenewalId;
+use domain::id::{QueryId, RenewalId, RowId, StatementId};
 use domain::kind::IncomeKind;
 use domain::norm::LineSection;
 use domain::renewal::Stage;
 use domain::renewal::activity::{ActivityAnswer, ActivityStatement};
+use domain::renewal::dispute::{DisputeReason, DisputeStatement};
 use jiff::civil::{date, datetime};
 use uuid::Uuid;
 
@@ -326,6 +327,7 @@ fn people() -> Vec<PersonAnswers> {
     let done = |agency, answer| SourceAnswer {
         authority: AuthorityName::Agency(agency),
         state: AnswerState::Done { answer, at: datetime(2026, 11, 14, 9, 2, 0, 0) },
+        marks: Vec::new(),
     };
     let row = |label: &str, kind, kronor_paid, state| AuthorityRow {
         label: label.to_owned(),
@@ -347,10 +349,23 @@ fn people() -> Vec<PersonAnswers> {
         Content { rows: vec![row("Studiemedel", IncomeKind::StudyAid, 4_012, RowState::Paid)], facts: Vec::new() };
     let failure = |kind, code: Option<&str>| Failure { kind, code: code.map(str::to_owned) };
     let refused = failure(FailureKind::Refused, Some("PM-502"));
+    let row = RowId { query: QueryId(Uuid::from_u128(0x51)), index: 1 };
+    let said = DisputeStatement {
+        id: StatementId(Uuid::from_u128(0x52)),
+        row,
+        reason: DisputeReason::Different,
+        amount: Some(kronor(1_100)),
+        date: None,
+        why: PlainText::new("De räknar med hyran på min gamla lägenhet.\nJag flyttade i oktober."),
+    };
+    let marks = vec![
+        RowMark { row: RowId { index: 0, ..row }, dispute: None },
+        RowMark { row, dispute: Some(RowDispute::Said(said)) },
+    ];
     vec![PersonAnswers {
         person: "Petra".to_owned(),
         answers: vec![
-            done(Agency::Fk, Answer::Answered(benefits)),
+            SourceAnswer { marks, ..done(Agency::Fk, Answer::Answered(benefits)) },
             done(Agency::Csn, Answer::Partly { content: study, missing: vec![refused] }),
             done(Agency::Af, Answer::Answered(registered)),
             done(Agency::So, Answer::Failed(failure(FailureKind::TimedOut, None))),
@@ -359,6 +374,7 @@ fn people() -> Vec<PersonAnswers> {
             SourceAnswer {
                 authority: AuthorityName::Named("Exempelby Energi".to_owned()),
                 state: AnswerState::Waiting,
+                marks: Vec::new(),
             },
         ],
     }]

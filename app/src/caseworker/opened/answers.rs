@@ -4,9 +4,9 @@ use domain::authority::{Answer, Content, Fact, Failure, NotAsked};
 use leptos::prelude::*;
 
 use crate::i18n::{Texts, texts};
-use crate::model::{AnswerState, PersonAnswers, SourceAnswer, Tone};
+use crate::model::{AnswerState, PersonAnswers, RowMark, SourceAnswer, Tone};
 use crate::t;
-use crate::ui::{Amount, Table, Tag, authority_name, failure_word, fetched_when};
+use crate::ui::{Amount, Table, Tag, authority_name, failure_word, fetched_when, row_dispute};
 
 /// One table an adult.
 pub(super) fn card(people: Vec<PersonAnswers>) -> impl IntoView {
@@ -75,7 +75,7 @@ fn source_row(texts: &Texts, source: &SourceAnswer, name: &str) -> impl IntoView
         AnswerState::Waiting => (texts.get("answers-waiting"), Tone::Info, None),
         AnswerState::Done { answer, .. } => {
             let (word, tone) = outcome(texts, answer);
-            let content = answer.content().map(|content| rows_and_facts(texts, content));
+            let content = answer.content().map(|content| rows_and_facts(texts, content, &source.marks));
             (word, tone, content)
         }
     };
@@ -121,10 +121,17 @@ fn failure_words(texts: &Texts, failures: &[Failure]) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-fn rows_and_facts(texts: &Texts, content: &Content) -> impl IntoView + use<> {
-    let rows = content.rows.iter().map(|row| {
+fn rows_and_facts(texts: &Texts, content: &Content, marks: &[RowMark]) -> impl IntoView + use<> {
+    let disputes = marks.iter().map(|mark| mark.dispute.as_ref()).chain(std::iter::repeat(None));
+    let rows = content.rows.iter().zip(disputes).map(|(row, dispute)| {
         let when = fetched_when(texts, row);
-        view! { <li>{row.label.clone()}" "<b><Amount amount=row.amount/></b>" "<span class="muted">{when}</span></li> }
+        let dispute = dispute.map(|dispute| view! { <div class="said">{row_dispute(texts, row.kind, dispute)}</div> });
+        view! {
+            <li>
+                {row.label.clone()}" "<b><Amount amount=row.amount/></b>" "<span class="muted">{when}</span>
+                {dispute}
+            </li>
+        }
     });
     let facts = content.facts.iter().map(|fact| {
         let text = match fact {

@@ -1,7 +1,7 @@
 //! The pages of a renewal, from the task list to the receipt. Fields that can be edited hold text as it was typed.
 
 use domain::authority::AuthorityRow;
-use domain::id::{RenewalId, StatementId};
+use domain::id::{RenewalId, RowId, StatementId};
 use domain::norm::item_preview::ItemPreview;
 use domain::renewal::draft::ItemList;
 use domain::renewal::{Part, Section};
@@ -10,8 +10,8 @@ use jiff::civil::{Date, DateTime};
 
 use super::OpenMonth;
 use crate::model::{
-    CalculationOutcome, Choice, DecisionBrief, FieldError, Form, HouseholdPerson, Phrase, ShownPayoutMethod, Signature,
-    SignedDocument, SigningState, SourceAnswer, SourceChip,
+    AuthorityName, CalculationOutcome, Choice, DecisionBrief, FieldError, Form, HouseholdPerson, Phrase,
+    ShownPayoutMethod, Signature, SignedDocument, SigningState, SourceAnswer, SourceChip,
 };
 
 /// What is shown where a renewal can be begun and none has been.
@@ -242,10 +242,41 @@ pub struct Authorities {
     pub may_ask_again: bool,
     /// The answers about the reader.
     pub answers: Vec<SourceAnswer>,
+    /// What the reader says is wrong with rows that no authority gives any more.
+    pub gone: Vec<GoneRow>,
     /// What is said of the other adult of the household.
     pub other: Option<OtherAdult>,
     /// What was fetched for earlier months.
     pub history: Vec<History>,
+}
+
+/// A row that something is said of, and that is not there any more.
+#[derive(Clone, PartialEq)]
+pub struct GoneRow {
+    /// What is said of it.
+    pub id: StatementId,
+    /// The authority's own words.
+    pub label: String,
+    pub amount: Money,
+}
+
+/// The form of what is wrong with a fetched row.
+#[derive(Clone, PartialEq)]
+pub struct DisputeForm {
+    /// Who gave the row; none where no answer has it any more.
+    pub authority: Option<AuthorityName>,
+    pub row: RowId,
+    pub original: AuthorityRow,
+    /// Whether nothing has been said of it yet.
+    pub is_new: bool,
+    pub form: Form,
+    /// Field `reason`: a code, or not chosen.
+    pub reason: String,
+    pub amount: String,
+    pub date: String,
+    pub why: String,
+    /// A day that stands as an example.
+    pub example: Date,
 }
 
 /// What a page says of what authorities know about the other adult of the household: never a row.

@@ -10,6 +10,7 @@ use crate::authority::{self, Answer, FailureKind, NotAsked, RowKind, RowState};
 use crate::form::PlainText;
 use crate::id::{PersonId, RenewalId};
 use crate::renewal::activity::ActivityStatement;
+use crate::renewal::dispute::{Dispute, DisputeStatement};
 use crate::renewal::judge::{ExpenseStatement, HouseholdStatement, IncomeStatement, OwnRows};
 use crate::renewal::state::SignerRole;
 use crate::{Money, NormMonth, PersonNumber};
@@ -164,6 +165,9 @@ pub struct RowFact {
     pub period: Option<SignedPeriod>,
     /// Whether it was paid when the authority answered.
     pub state: RowState,
+    /// What the signer says is wrong with it; absent in the schemas of before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disputed: Option<DisputeStatement>,
 }
 
 /// From the first to the last day.
@@ -261,6 +265,9 @@ impl Canonical for Core {
         if self.authorities.is_some() == self.schema.annex().has_own() {
             return Err(DocumentError::Authorities);
         }
+        if self.authorities.iter().flatten().any(AuthorityFact::is_disputed) {
+            return Err(DocumentError::Disputes);
+        }
         let owners = self.authorities.iter().flatten().map(|fact| fact.person);
         let owners = owners.chain(self.incomes.iter().map(|income| income.person));
         if !owners.chain(self.expenses.iter().filter_map(|expense| expense.person)).all(|owner| people.contains(&owner))
@@ -312,7 +319,8 @@ pub enum AnnexSchema {
     /// Written `renewal-annex/2`: it holds what authorities answered about the signer, and what they say of themselves.
     #[serde(rename = "renewal-annex/2")]
     V2,
-    /// Written `renewal-annex/3`: its rows are as those of a fourth core, and it says what the signer has done to get work.
+    /// Written `renewal-annex/3`: its rows are as those of a fourth core, and it says what the signer has done to get work, and what is wrong
+    /// with what authorities answered.
     #[serde(rename = "renewal-annex/3")]
     V3,
 }
@@ -323,6 +331,14 @@ impl AnnexSchema {
         match self {
             Self::V1 => false,
             Self::V2 | Self::V3 => true,
+        }
+    }
+
+    /// Whether it says what is wrong with what authorities answered.
+    pub const fn has_disputes(self) -> bool {
+        match self {
+            Self::V1 | Self::V2 => false,
+            Self::V3 => true,
         }
     }
 
@@ -388,10 +404,45 @@ impl Annex {
     }
 }
 
+impl AuthorityFact {
+    fn is_disputed(&self) -> bool {
+        self.answer.rows().iter().any(|row| row.disputed.is_some())
+    }
+
+    /// What its signer says is wrong, each with its row.
+    pub fn disputes(&self) -> impl Iterator<Item = Dispute> + '_ {
+        self.answer.rows().iter().filter_map(|row| {
+            let said = row.disputed.clone()?;
+            Some(Dispute { original: RowFact { disputed: None, ..row.clone() }, said })
+        })
+    }
+}
+
+impl AnswerFact {
+    /// What came, in the order of the answer.
+    pub fn rows(&self) -> &[RowFact] {
+        match self {
+            Self::Answered { rows, .. } | Self::Partly { rows, .. } => rows,
+            Self::NothingFound | Self::Failed { .. } | Self::NotAsked { .. } => &[],
+        }
+    }
+
+    /// The same, to say of a row what is wrong with it.
+    pub fn rows_mut(&mut self) -> &mut [RowFact] {
+        match self {
+            Self::Answered { rows, .. } | Self::Partly { rows, .. } => rows,
+            Self::NothingFound | Self::Failed { .. } | Self::NotAsked { .. } => &mut [],
+        }
+    }
+}
+
 impl Canonical for Annex {
     fn check(&self) -> Result<(), DocumentError> {
         if self.authorities.is_some() != self.schema.has_own() {
             return Err(DocumentError::Authorities);
+        }
+        if self.authorities.iter().flatten().any(AuthorityFact::is_disputed) && !self.schema.has_disputes() {
+            return Err(DocumentError::Disputes);
         }
         if (self.rows.is_some() && !self.schema.has_own()) || (self.activity.is_some() && !self.schema.has_activity()) {
             return Err(DocumentError::OwnRows);
@@ -427,6 +478,20 @@ impl From<&authority::AuthorityRow> for RowFact {
             pay_date: row.pay_date,
             period: row.period.map(|(from, to)| SignedPeriod { from, to }),
             state: row.state,
+            disputed: None,
+        }
+    }
+}
+
+impl From<&RowFact> for authority::AuthorityRow {
+    fn from(fact: &RowFact) -> Self {
+        Self {
+            label: fact.label.as_str().to_owned(),
+            kind: fact.kind,
+            amount: fact.amount,
+            pay_date: fact.pay_date,
+            period: fact.period.map(|period| (period.from, period.to)),
+            state: fact.state,
         }
     }
 }

@@ -6,10 +6,11 @@ use crate::PersonNumber;
 use crate::account::{Account, PayoutMethod};
 use crate::authority::{Answer, AuthorityRow, Content, Fact, Failure, FailureKind, NotAsked, RowKind, RowState};
 use crate::form::PlainText;
-use crate::id::{CaseId, MunicipalityId, PersonId, RenewalId, StatementId};
+use crate::id::{CaseId, MunicipalityId, PersonId, QueryId, RenewalId, RowId, StatementId};
 use crate::kind::{ExpenseKind, IncomeKind};
 use crate::money::Money;
 use crate::renewal::activity::{ActivityAnswer, ActivityStatement};
+use crate::renewal::dispute::{DisputeReason, DisputeStatement};
 use crate::renewal::judge::{ExpenseStatement, HouseholdStatement, IncomeStatement, OwnRows};
 use crate::renewal::state::SignerRole;
 
@@ -122,6 +123,20 @@ fn annex(role: SignerRole) -> Annex {
     }
 }
 
+/// An annex that says that the first amount of an authority is wrong.
+fn disputed(mut annex: Annex) -> Annex {
+    let row = annex.authorities.iter_mut().flatten().flat_map(|fact| fact.answer.rows_mut()).next().unwrap();
+    row.disputed = Some(DisputeStatement {
+        id: StatementId(Uuid::from_u128(0xd1)),
+        row: RowId { query: QueryId(Uuid::from_u128(0xd2)), index: 1 },
+        reason: DisputeReason::Different,
+        amount: Some(Money::from_kronor(1_500)),
+        date: Some(date(2026, 11, 28)),
+        why: text("De har räknat på fel hyra."),
+    });
+    annex
+}
+
 /// What a person says of their own incomes and expenses, beside this core.
 fn rows_of(person: PersonId, core: Core) -> OwnRows {
     let Core { mut incomes, mut expenses, .. } = core;
@@ -210,6 +225,7 @@ fn every_schema_is_kept() {
             include_str!("../../../testdata/renewal-annex-2-own-rows.json"),
         ),
         (annex(first), include_str!("../../../testdata/renewal-annex-3.json")),
+        (disputed(annex(first)), include_str!("../../../testdata/renewal-annex-3-disputed.json")),
         (
             Annex { rows: Some(rows_of(JOHAN, core())), ..annex(second) },
             include_str!("../../../testdata/renewal-annex-3-own-rows.json"),
@@ -262,7 +278,9 @@ fn each_schema_binds_an_account_in_its_own_way() {
 #[test]
 fn what_authorities_answered_stands_where_the_schema_has_it() {
     let absent = Err(DocumentError::Authorities);
+    let told = Annex { role: SignerRole::Applicant, ..disputed(annex(SignerRole::Applicant)) }.authorities;
     for (core, written) in [
+        (Core { authorities: told, ..second_core() }, Err(DocumentError::Disputes)),
         (Core { authorities: Some(Vec::new()), ..core() }, absent),
         (Core { authorities: Some(answered()), ..core() }, absent),
         (Core { authorities: None, ..second_core() }, absent),
@@ -280,6 +298,8 @@ fn what_authorities_answered_stands_where_the_schema_has_it() {
         (Annex { rows: Some(OwnRows::default()), ..first_annex(role) }, Err(DocumentError::OwnRows)),
         (Annex { schema: AnnexSchema::V2, ..annex(role) }, Err(DocumentError::OwnRows)),
         (second_annex(role), Ok(())),
+        (disputed(annex(role)), Ok(())),
+        (disputed(second_annex(role)), Err(DocumentError::Disputes)),
     ] {
         assert_eq!(annex.to_bytes().map(|_| ()), written, "{:?}", annex.schema);
     }

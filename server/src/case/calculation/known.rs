@@ -4,11 +4,12 @@ use domain::id::{CaseId, PersonId, StatementId};
 use domain::norm::item_preview::ItemPreview;
 use domain::norm::{self, ExpenseRow, IncomeRow, Input, MunicipalSettings, Override, RowRef};
 use domain::renewal::Context;
+use domain::renewal::dispute::{self, Dispute};
 use domain::renewal::draft::ItemList;
 use domain::source::Source;
 use jiff::civil::Date;
 
-use super::super::answers::{self, Asked, Reported};
+use super::super::answers::{self, Asked, Reported, rows_about};
 use super::super::household::{self, HouseholdMember};
 use super::super::signers::day;
 use super::super::statements::{Stated, role_of};
@@ -111,6 +112,7 @@ impl Known {
         for asked in facts.asked.iter().filter(|asked| facts.is_in_it(asked.person)) {
             add_fetched(&mut input, asked, &self.reported);
         }
+        facts.add_disputes(&mut input);
         Some(input)
     }
 }
@@ -122,6 +124,49 @@ impl Facts {
         let expenses = self.stated.expenses.iter().filter(|row| row.person.is_none_or(|person| self.is_in_it(person)));
         input.incomes.extend(incomes.map(|row| IncomeRow::stated(row, source(Some(row.person)), self.stated_on)));
         input.expenses.extend(expenses.map(|row| ExpenseRow::stated(row, source(row.person))));
+    }
+
+    /// Beside each fetched row that is said to be wrong what is said of it. One that no source tells any more is only read.
+    fn add_disputes(&self, input: &mut Input) {
+        for member in &self.members {
+            let of_member = self.stated.disputes.iter().filter(|(person, _)| *person == member.person);
+            let disputes: Vec<_> = of_member.map(|(_, dispute)| dispute.clone()).collect();
+            let rows = rows_about(&self.asked, member.person);
+            let source = Source::from(role_of(&self.members, member.person));
+            for ((row, original), dispute) in rows.iter().zip(dispute::place(&disputes, &rows)) {
+                let Some(Dispute { said, .. }) = dispute else { continue };
+                let period = original.period.filter(|_| said.date.is_none()).map(|period| (period.from, period.to));
+                let (amount, pay_date) = (said.own_amount(original.amount), said.date.or(original.pay_date));
+                let (row, disputes, person) =
+                    (RowRef::Stated(said.id), Some(RowRef::Fetched(*row)), Some(member.person));
+                match original.kind {
+                    RowKind::Income(kind) => input.incomes.push(IncomeRow {
+                        row,
+                        person,
+                        kind,
+                        amount,
+                        pay_date,
+                        period,
+                        state: original.state,
+                        known_on: self.stated_on,
+                        source,
+                        agency: None,
+                        disputes,
+                    }),
+                    RowKind::Expense(kind) => input.expenses.push(ExpenseRow {
+                        row,
+                        person,
+                        kind,
+                        amount,
+                        pay_date,
+                        period,
+                        source,
+                        agency: None,
+                        disputes,
+                    }),
+                }
+            }
+        }
     }
 
     /// What is known of who has left the household since it was said counts for nothing in it.

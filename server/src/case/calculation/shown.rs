@@ -147,7 +147,10 @@ impl Names {
             return Some(Kept::Fetched);
         }
         let is_others = line.source.signer().is_some_and(|role| self.roles.get(&reader.person) != Some(&role));
-        (reader.is_writer && is_others).then_some(Kept::OwnPart)
+        // What another says is wrong with an answer about them stands in their annex, whoever wrote the renewal.
+        let is_dispute =
+            matches!(line.because, Explanation::IncomeDisputed { .. } | Explanation::ExpenseDisputed { .. });
+        ((reader.is_writer || is_dispute) && is_others).then_some(Kept::OwnPart)
     }
 
     /// These lines as one. What does not count for the month tells of other months, and so nothing.
