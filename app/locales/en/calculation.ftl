@@ -78,7 +78,8 @@ calculation-expense-reference-month = The cost is from { $month } and may alread
 calculation-expense-approved-before = The cost was approved for { $month }. It is not counted once more.
 calculation-expense-other-month = The cost is for { $month } and not for the month that you apply for.
 calculation-expense-negative = The amount is below zero.
-calculation-expense-disputed = You wrote that the authority’s figure is wrong. By you it is { $stated }.
+calculation-expense-repeated = The same bill is given twice. It may be the same bill.
+calculation-expense-disputed = The application says that the authority’s figure is wrong. By it, it is { $stated }.
 
 # Income.
 calculation-income-counted = The income counts in full.
@@ -95,11 +96,12 @@ calculation-income-later-month = The income comes in { $month }. It counts for a
 calculation-income-benefit-missing = In { $month } { $received } was paid, but nothing the month after.
 calculation-income-known-late = The income { $received } from { $month } became known on { $known_on }, after the last calculation.
 calculation-income-negative = The authority took money back: { $received }.
+calculation-income-repeated = The same payment, { $received }, is given twice. It may be the same money.
 calculation-income-to-judge = There is no rule for the income { $received }.
 calculation-income-undated = We do not know when { $received } came.
-calculation-income-disputed = You wrote that the authority’s figure is wrong. By you it is { $stated }.
+calculation-income-disputed = The application says that the authority’s figure is wrong. By it, it is { $stated }.
 calculation-income-stated-beside-authority = You gave { $stated }, but an authority gave the same kind of income. It may be the same money.
-calculation-row-disputed = You wrote that the figure is wrong. Here the authority’s figure counts.
+calculation-row-disputed = The application says that the figure is wrong. Here the authority’s figure counts.
 calculation-together = It is a sum. What it is made of is read by { $name } and the caseworker alone.
 calculation-compared = A caseworker compares the line with what else is known.
 

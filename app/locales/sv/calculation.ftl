@@ -78,7 +78,8 @@ calculation-expense-reference-month = Kostnaden är från { $month } och kan red
 calculation-expense-approved-before = Kostnaden godkändes för { $month }. Den räknas inte en gång till.
 calculation-expense-other-month = Kostnaden gäller { $month } och inte månaden du söker för.
 calculation-expense-negative = Beloppet är mindre än noll.
-calculation-expense-disputed = Du har skrivit att myndighetens uppgift inte stämmer. Enligt dig är det { $stated }.
+calculation-expense-repeated = Samma räkning är lämnad två gånger. Det kan vara samma räkning.
+calculation-expense-disputed = I ansökan står att myndighetens uppgift inte stämmer. Enligt den är det { $stated }.
 
 # Inkomster.
 calculation-income-counted = Inkomsten räknas helt.
@@ -95,11 +96,12 @@ calculation-income-later-month = Inkomsten kommer i { $month }. Den räknas för
 calculation-income-benefit-missing = I { $month } betalades { $received } ut, men ingenting månaden efter.
 calculation-income-known-late = Inkomsten { $received } från { $month } blev känd { $known_on }, efter förra beräkningen.
 calculation-income-negative = Myndigheten har dragit tillbaka pengar: { $received }.
+calculation-income-repeated = Samma utbetalning, { $received }, är lämnad två gånger. Det kan vara samma pengar.
 calculation-income-to-judge = Det finns ingen regel för inkomsten { $received }.
 calculation-income-undated = Vi vet inte när { $received } kom.
-calculation-income-disputed = Du har skrivit att myndighetens uppgift inte stämmer. Enligt dig är det { $stated }.
+calculation-income-disputed = I ansökan står att myndighetens uppgift inte stämmer. Enligt den är det { $stated }.
 calculation-income-stated-beside-authority = Du har lämnat { $stated }, men en myndighet har lämnat samma sorts inkomst. Det kan vara samma pengar.
-calculation-row-disputed = Du har skrivit att uppgiften inte stämmer. Här räknas myndighetens uppgift.
+calculation-row-disputed = I ansökan står att uppgiften inte stämmer. Här räknas myndighetens uppgift.
 calculation-together = Det är en summa. Vad den består av läser bara { $name } och handläggaren.
 calculation-compared = En handläggare jämför raden med annat som är känt.
 

@@ -9,6 +9,7 @@ use domain::kind::{ExpenseKind, IncomeKind};
 use domain::message::MessageSubject;
 use domain::opening::{OpeningPurpose, UnusualKind};
 use domain::renewal::activity::ActivityAnswer;
+use domain::renewal::dispute::DisputeReason;
 use domain::staff::RelationKind;
 use domain::{Money, NormMonth};
 use fluent_syntax::ast;
@@ -27,6 +28,8 @@ const COMPOSED: &[&str] = &[
     "benefit-",
     "calculation-",
     "decision-",
+    "dispute-at-",
+    "dispute-reason-",
     "error-",
     "event-",
     "expense-kind-",
@@ -179,10 +182,13 @@ fn every_key_that_is_composed_of_a_code_exists() {
     let unusual = UnusualKind::ALL.iter().map(|kind| kind.key().to_owned());
     let relations = RelationKind::ALL.iter().map(|kind| kind.key().to_owned());
     let activities = ActivityAnswer::ALL.iter().map(|answer| answer.key().to_owned());
+    let disputes = DisputeReason::ALL.iter().map(|reason| reason.key().to_owned());
+    let registers = Agency::ALL.iter().map(|agency| format!("dispute-at-{}", agency.code()));
     let two = ["not-delegated", "amount", "by-hand", "payee", "acquaintance"];
     let two =
         two.iter().filter_map(|code| TakesTwo::from_code(code, AloneUpTo::default())).map(|why| why.key().to_owned());
-    let between = purposes.chain(unusual).chain(relations).chain(two).chain(activities);
+    let between =
+        purposes.chain(unusual).chain(relations).chain(two).chain(activities).chain(disputes).chain(registers);
     let of_app = between.chain(agencies).chain(outcomes).chain(states).chain(problems).chain(of_tests);
     for key in of_app.chain(incomes).chain(expenses).chain(decided).chain(reasons).chain(subjects).chain(errors) {
         assert!(keys.contains_key(&key), "{key}");

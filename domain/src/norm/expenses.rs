@@ -10,6 +10,7 @@ use super::placement::{self, ExpensePlacement};
 use super::rule_set::ExpenseTreatment;
 use crate::kind::ExpenseKind;
 use crate::order::in_order;
+use crate::source::Source;
 use crate::{Money, NormMonth};
 
 /// What a rule makes of a row.
@@ -26,9 +27,10 @@ pub(super) fn lines(case: &Case<'_>, lines: &mut Vec<Line>) {
     });
     let mut used = GuidelineUse { kind: None, amount: Money::ZERO };
     let mut approved = ApprovedBefore::of(case);
-    for row in rows {
+    for (place, row) in rows.iter().copied().enumerate() {
         let mut also = Vec::new();
-        let judged = judge(case, row, &mut used, &mut approved, &mut also);
+        let is_repeated = rows[..place].iter().any(|before| is_same(before, row));
+        let judged = judge(case, row, is_repeated, &mut used, &mut approved, &mut also);
         lines.push(line(case, row, &judged, also));
     }
 }
@@ -73,6 +75,7 @@ impl ApprovedBefore {
 fn judge(
     case: &Case<'_>,
     row: &ExpenseRow,
+    is_repeated: bool,
     used: &mut GuidelineUse,
     approved: &mut ApprovedBefore,
     also: &mut Vec<Explanation>,
@@ -112,6 +115,9 @@ fn judge(
     if row.amount < Money::ZERO {
         return asks(Explanation::ExpenseNegative {});
     }
+    if is_repeated {
+        return asks(Explanation::ExpenseRepeated {});
+    }
     match (treatment, case.input.settings.guideline(row.kind, case.persons)) {
         (ExpenseTreatment::Ask, _) | (ExpenseTreatment::OtherNeed, None) => asks(Explanation::ExpenseToJudge {}),
         (ExpenseTreatment::NormItem, None) => Judged {
@@ -137,6 +143,12 @@ fn judge(
     }
 }
 
+/// Whether one authority tells the very same twice.
+fn is_same(one: &ExpenseRow, other: &ExpenseRow) -> bool {
+    let told = |row: &ExpenseRow| (row.source, row.agency, row.person, row.kind, row.amount, row.pay_date, row.period);
+    one.source == Source::Authority && told(one) == told(other)
+}
+
 /// Whether the row or the one that it says is wrong lies in a month that this calculation looks at.
 fn either_counts(case: &Case<'_>, row: &ExpenseRow, disputed: RowRef) -> bool {
     let counts = |row: &ExpenseRow| !matches!(place(case, row), ExpensePlacement::Other(_));
@@ -149,7 +161,8 @@ fn place(case: &Case<'_>, row: &ExpenseRow) -> ExpensePlacement {
 
 /// Whether the norm month has a row of the kind. Rent is paid in advance, so its row often lies in the month before instead.
 fn has_own_row(case: &Case<'_>, kind: ExpenseKind) -> bool {
-    case.input.expenses.iter().any(|other| other.kind == kind && place(case, other) == ExpensePlacement::NormMonth)
+    let is_own = |other: &&ExpenseRow| other.kind == kind && other.disputes.is_none();
+    case.input.expenses.iter().filter(is_own).any(|other| place(case, other) == ExpensePlacement::NormMonth)
 }
 
 fn row_date(row: &ExpenseRow) -> Option<Date> {

@@ -141,6 +141,8 @@ explanations! {
     ExpenseOtherMonth = "expense-other-month" { month: NormMonth }
     /// An authority's row below zero.
     ExpenseNegative = "expense-negative" {}
+    /// The same authority tells the very same a second time: the same bill, or another.
+    ExpenseRepeated = "expense-repeated" {}
     /// The household says that an authority's row is wrong and gives its own amount `stated`.
     ExpenseDisputed = "expense-disputed" { stated: Money }
 
@@ -172,6 +174,8 @@ explanations! {
     IncomeKnownLate = "income-known-late" { month: NormMonth, known_on: Date, received: Money }
     /// Below zero: the authority took money back.
     IncomeNegative = "income-negative" { received: Money }
+    /// The same authority tells the very same a second time: the same payment, or another.
+    IncomeRepeated = "income-repeated" { received: Money }
     /// A kind that the rules leave to a human.
     IncomeToJudge = "income-to-judge" { received: Money }
     /// Neither a pay date nor a period within one month.

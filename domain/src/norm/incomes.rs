@@ -57,9 +57,10 @@ pub(super) fn lines(case: &Case<'_>, lines: &mut Vec<Line>) -> Result<(), Calcul
     });
     let mut allowances = Allowances::default();
     let mut own_money = OwnMoney::default();
-    for row in rows {
+    for (place, row) in rows.iter().copied().enumerate() {
         let mut also = Vec::new();
-        let judged = match judge_month(case, row) {
+        let is_repeated = rows[..place].iter().any(|before| is_same(before, row));
+        let judged = match judge_month(case, row, is_repeated) {
             Some(judged) => judged,
             None => judge_kind(case, row, lines, &mut allowances, &mut own_money, &mut also)?,
         };
@@ -75,7 +76,7 @@ pub(super) fn lines(case: &Case<'_>, lines: &mut Vec<Line>) -> Result<(), Calcul
 }
 
 /// Judges by month and by the rows beside it; `None` when the row is one of the reference month's and its kind decides.
-fn judge_month<'a>(case: &Case<'a>, row: &IncomeRow) -> Option<Judged<'a>> {
+fn judge_month<'a>(case: &Case<'a>, row: &IncomeRow, is_repeated: bool) -> Option<Judged<'a>> {
     let reference = case.rules.reference_month();
     let provisions = &case.rules.set.file.provisions;
     let months = &provisions.reference_month;
@@ -106,6 +107,9 @@ fn judge_month<'a>(case: &Case<'a>, row: &IncomeRow) -> Option<Judged<'a>> {
     if received.is_negative() {
         return Some(Judged::asks(Explanation::IncomeNegative { received }, &provisions.income));
     }
+    if is_repeated {
+        return Some(Judged::asks(Explanation::IncomeRepeated { received }, &provisions.income));
+    }
     if row.source.is_stated() && has_beside(case, row, |other| other.source == Source::Authority, reference) {
         return Some(Judged::asks(Explanation::IncomeStatedBesideAuthority { stated: received }, &provisions.income));
     }
@@ -119,17 +123,24 @@ fn either_counts(case: &Case<'_>, row: &IncomeRow, disputed: RowRef, reference: 
     counts(row) || case.input.incomes.iter().find(|other| other.row == disputed).is_some_and(counts)
 }
 
+/// Whether one authority tells the very same twice, paid or not.
+fn is_same(one: &IncomeRow, other: &IncomeRow) -> bool {
+    let told = |row: &IncomeRow| (row.source, row.agency, row.person, row.kind, row.amount, row.pay_date, row.period);
+    one.source == Source::Authority && told(one) == told(other)
+}
+
 /// Whether the row is a monthly benefit that was paid then, with nothing of its kind in the reference month.
 fn is_missing_benefit(case: &Case<'_>, row: &IncomeRow) -> bool {
     let is_benefit = case.rules.set.file.incomes.get(&row.kind).is_some_and(|rule| rule.benefit);
     is_benefit && row.amount > Money::ZERO && !has_beside(case, row, |_| true, case.rules.reference_month())
 }
 
-/// Whether the same person, or the household, has another row of the same kind in a month.
+/// Whether the same person, or the household, has another row of the same kind in a month. What is said to be wrong with a row is no other.
 fn has_beside(case: &Case<'_>, row: &IncomeRow, which: impl Fn(&IncomeRow) -> bool, month: NormMonth) -> bool {
     let reference = case.rules.reference_month();
     case.input.incomes.iter().any(|other| {
         other.row != row.row
+            && other.disputes.is_none()
             && (other.person == row.person || other.person.is_none() || row.person.is_none())
             && other.kind == row.kind
             && which(other)

@@ -3,6 +3,7 @@
 
 mod anything;
 mod book;
+mod disputes;
 mod household_file;
 mod inputs;
 mod item_preview;

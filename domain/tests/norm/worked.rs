@@ -65,7 +65,7 @@ fn every_rule_is_shown_by_a_household() {
         })
     };
     // What caseworkers decide and authority expenses are shown by tests of their own.
-    let elsewhere = ["override-", "expense-negative", "expense-disputed"];
+    let elsewhere = ["override-", "expense-negative", "expense-disputed", "expense-repeated"];
     for (key, _) in Explanation::KEYS {
         let expected_here = !elsewhere.iter().any(|start| key.starts_with(start));
         assert!(!expected_here || shown(key), "no household shows {key}");

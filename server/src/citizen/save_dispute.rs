@@ -186,7 +186,7 @@ mod tests {
             assert!(opened.contains(text), "{text}: {opened}");
         }
         assert!(
-            opened.contains("Du har skrivit att myndighetens uppgift inte stämmer."),
+            opened.contains("I ansökan står att myndighetens uppgift inte stämmer."),
             "both are calculated: {opened}"
         );
         assert!(stage.page(&caseworker, "/staff/inbox").await.contains("En uppgift sägs vara fel"));
