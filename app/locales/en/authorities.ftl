@@ -1,7 +1,7 @@
 # What the authorities say.
 authorities-title = Is this right?
 authorities-lead = We asked the authorities { $asked }. You do not need to write in what stands here.
-authorities-wrong = Is something wrong? Choose This is wrong beside the figure.
+authorities-wrong = Is something wrong? Choose This is wrong beside the figure. Is something missing? Write it in your message to the caseworker.
 authorities-arriving = { $count ->
     [one] One authority has not answered yet. You can wait or go on.
    *[other] { $count } authorities have not answered yet. You can wait or go on.

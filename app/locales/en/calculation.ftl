@@ -79,7 +79,8 @@ calculation-expense-approved-before = The cost was approved for { $month }. It i
 calculation-expense-other-month = The cost is for { $month } and not for the month that you apply for.
 calculation-expense-negative = The amount is below zero.
 calculation-expense-repeated = The same bill is given twice. It may be the same bill.
-calculation-expense-disputed = The application says that the authority’s figure is wrong. By it, it is { $stated }.
+calculation-expense-disputed = The application says that the authority’s figure is wrong. If that is accepted it is { $stated }.
+calculation-expense-disputed-other-month = The application says that the authority’s figure is wrong. It is of another month.
 
 # Income.
 calculation-income-counted = The income counts in full.
@@ -99,9 +100,10 @@ calculation-income-negative = The authority took money back: { $received }.
 calculation-income-repeated = The same payment, { $received }, is given twice. It may be the same money.
 calculation-income-to-judge = There is no rule for the income { $received }.
 calculation-income-undated = We do not know when { $received } came.
-calculation-income-disputed = The application says that the authority’s figure is wrong. By it, it is { $stated }.
+calculation-income-disputed = The application says that the authority’s figure is wrong. If that is accepted it is { $stated }.
+calculation-income-disputed-other-month = The application says that the authority’s figure is wrong. It is of another month.
 calculation-income-stated-beside-authority = You gave { $stated }, but an authority gave the same kind of income. It may be the same money.
-calculation-row-disputed = The application says that the figure is wrong. Here the authority’s figure counts.
+calculation-row-disputed = The application says that the figure is wrong and is { $stated }. Here the authority’s figure counts.
 calculation-together = It is a sum. What it is made of is read by { $name } and the caseworker alone.
 calculation-compared = A caseworker compares the line with what else is known.
 

@@ -1,7 +1,7 @@
 # Vad myndigheterna säger.
 authorities-title = Stämmer det här?
 authorities-lead = Vi frågade myndigheterna { $asked }. Det som står här behöver du inte skriva in.
-authorities-wrong = Är något fel? Välj Stämmer inte vid uppgiften.
+authorities-wrong = Är något fel? Välj Stämmer inte vid uppgiften. Saknas något? Skriv det i ditt meddelande till handläggaren.
 authorities-arriving = { $count ->
     [one] En myndighet har inte svarat än. Du kan vänta eller gå vidare.
    *[other] { $count } myndigheter har inte svarat än. Du kan vänta eller gå vidare.

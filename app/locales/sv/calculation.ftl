@@ -79,7 +79,8 @@ calculation-expense-approved-before = Kostnaden godkändes för { $month }. Den 
 calculation-expense-other-month = Kostnaden gäller { $month } och inte månaden du söker för.
 calculation-expense-negative = Beloppet är mindre än noll.
 calculation-expense-repeated = Samma räkning är lämnad två gånger. Det kan vara samma räkning.
-calculation-expense-disputed = I ansökan står att myndighetens uppgift inte stämmer. Enligt den är det { $stated }.
+calculation-expense-disputed = I ansökan står att myndighetens uppgift inte stämmer. Om det godtas är det { $stated }.
+calculation-expense-disputed-other-month = I ansökan står att myndighetens uppgift inte stämmer. Den gäller en annan månad.
 
 # Inkomster.
 calculation-income-counted = Inkomsten räknas helt.
@@ -99,9 +100,10 @@ calculation-income-negative = Myndigheten har dragit tillbaka pengar: { $receive
 calculation-income-repeated = Samma utbetalning, { $received }, är lämnad två gånger. Det kan vara samma pengar.
 calculation-income-to-judge = Det finns ingen regel för inkomsten { $received }.
 calculation-income-undated = Vi vet inte när { $received } kom.
-calculation-income-disputed = I ansökan står att myndighetens uppgift inte stämmer. Enligt den är det { $stated }.
+calculation-income-disputed = I ansökan står att myndighetens uppgift inte stämmer. Om det godtas är det { $stated }.
+calculation-income-disputed-other-month = I ansökan står att myndighetens uppgift inte stämmer. Den gäller en annan månad.
 calculation-income-stated-beside-authority = Du har lämnat { $stated }, men en myndighet har lämnat samma sorts inkomst. Det kan vara samma pengar.
-calculation-row-disputed = I ansökan står att uppgiften inte stämmer. Här räknas myndighetens uppgift.
+calculation-row-disputed = I ansökan står att uppgiften inte stämmer, utan är { $stated }. Här räknas myndighetens uppgift.
 calculation-together = Det är en summa. Vad den består av läser bara { $name } och handläggaren.
 calculation-compared = En handläggare jämför raden med annat som är känt.
 

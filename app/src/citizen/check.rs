@@ -7,7 +7,7 @@ use domain::renewal::{Part, Section};
 use domain::{Money, NormMonth};
 use leptos::prelude::*;
 
-use super::answers::{in_short, reported, rows as reported_rows, silent_ones};
+use super::answers::{gone, in_short, reported, rows as reported_rows, silent_ones};
 use super::items::{ItemHead, hidden_name};
 use super::model::{ActivityFields, Check, HouseholdSection, Item, OtherAdult, PayoutWay, SectionError, SumChange};
 use super::other_adult::as_part;
@@ -46,6 +46,7 @@ pub fn page(check: Check) -> Page {
             {tried(check.signing)}
             {changes(&texts, check.previous, check.changes)}
             {authorities(&texts, &check.answers, check.other.as_ref())}
+            {gone(&texts, &check.gone)}
             <section class="card">
                 <Items which=ItemList::Incomes items=check.incomes about=check.window.month/>
                 <Items which=ItemList::Expenses items=check.expenses about=check.window.month/>

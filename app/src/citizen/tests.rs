@@ -73,6 +73,7 @@ fn the_household() -> HouseholdSection {
 
 fn the_check() -> Check {
     Check {
+        gone: Vec::new(),
         window: OpenMonth { month: month(), until: date(2026, 12, 10) },
         revision: 7,
         of: String::new(),

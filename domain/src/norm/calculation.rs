@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::explanation::Explanation;
 use super::input::{ApprovedExpense, PartOfMonth, Surplus};
 use super::line::{Amounts, Line, LineSection, ResultLine, Standing, Subject, TableRef};
 use crate::{Money, NormMonth};
@@ -86,6 +87,30 @@ impl NormCalculation {
     /// What of the household's claim the calculation leaves out: what is not approved of the month's expenses, and what a
     /// caseworker has set to the household's disadvantage. Anything above zero makes a grant a partial one.
     pub fn left_out(&self) -> Money {
-        self.lines.iter().map(Line::left_out).sum()
+        self.lines.iter().map(|line| self.left_out_of_disputed(line).unwrap_or_else(|| line.left_out())).sum()
+    }
+
+    /// What is left out of an authority's bill that the household says is wrong: their own amount is the claim, and what is approved of either
+    /// of the two lines meets it.
+    fn left_out_of_disputed(&self, line: &Line) -> Option<Money> {
+        let Amounts::Expense { approved, .. } = line.amounts else { return None };
+        let stated = line.also.iter().find_map(|also| match also {
+            Explanation::RowDisputed { stated } => Some(*stated),
+            _ => None,
+        })?;
+        if line.is_of_another_month() {
+            return None;
+        }
+        let key = |line: &Line| match line.subject {
+            Subject::Expense { kind, person, .. } => Some((kind, person)),
+            _ => None,
+        };
+        let is_dispute =
+            |other: &&Line| other.because == Explanation::ExpenseDisputed { stated } && key(other) == key(line);
+        let beside = self.lines.iter().find(is_dispute).map_or(Money::ZERO, |other| match other.amounts {
+            Amounts::Expense { approved, .. } => approved,
+            Amounts::Norm { .. } | Amounts::Income { .. } | Amounts::Means { .. } => Money::ZERO,
+        });
+        Some((stated - approved - beside).max(Money::ZERO))
     }
 }

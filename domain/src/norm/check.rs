@@ -103,7 +103,7 @@ impl Row {
         if self.amount > self.largest || self.amount < -self.largest {
             return Err(CalculationError::AbsurdAmount { row });
         }
-        if self.amount < Money::ZERO && self.source != Source::Authority {
+        if self.amount < Money::ZERO && self.source != Source::Authority && self.disputes.is_none() {
             return Err(CalculationError::NegativeAmount { row });
         }
         if self.period.is_some_and(|(first, last)| last < first) {

@@ -86,8 +86,11 @@ fn judge(
     let not_counted =
         |because| Judged { because, reasonable: Money::ZERO, standing: Standing::NotCounted, by_guideline: false };
     if let Some(disputed) = row.disputes {
-        let because = Explanation::ExpenseDisputed { stated: row.amount };
-        return if either_counts(case, row, disputed) { asks(because) } else { not_counted(because) };
+        return if either_counts(case, row, disputed) {
+            asks(Explanation::ExpenseDisputed { stated: row.amount })
+        } else {
+            not_counted(Explanation::ExpenseDisputedOtherMonth {})
+        };
     }
     // What the household claims is never refused for its day alone: they may mean another bill, or have the day wrong.
     match (place(case, row), approved.take(row)) {
@@ -176,8 +179,8 @@ fn line(case: &Case<'_>, row: &ExpenseRow, judged: &Judged, mut also: Vec<Explan
         Some(ExpenseTreatment::OtherNeed | ExpenseTreatment::Ask) | None => &provisions.expense_other_need,
     };
     let (paragraph, certainty) = cite(provision, Certainty::Official);
-    if case.input.expenses.iter().any(|other| other.disputes == Some(row.row)) {
-        also.push(Explanation::RowDisputed {});
+    if let Some(dispute) = case.input.expenses.iter().find(|other| other.disputes == Some(row.row)) {
+        also.push(Explanation::RowDisputed { stated: dispute.amount });
     }
     Line {
         subject: Subject::Expense { row: row.row, kind: row.kind, person: row.person, date: row_date(row) },

@@ -93,7 +93,25 @@ macro_rules! explanations {
 impl Explanation {
     /// Whether a line with this explanation only belongs to another month than the one that is calculated.
     pub const fn is_of_another_month(&self) -> bool {
-        matches!(self, Self::IncomeEarlierMonth { .. } | Self::IncomeLaterMonth { .. } | Self::ExpenseOtherMonth { .. })
+        matches!(
+            self,
+            Self::IncomeEarlierMonth { .. }
+                | Self::IncomeLaterMonth { .. }
+                | Self::IncomeDisputedOtherMonth {}
+                | Self::ExpenseOtherMonth { .. }
+                | Self::ExpenseDisputedOtherMonth {}
+        )
+    }
+
+    /// Whether a line with this explanation is what the household says of an authority's row.
+    pub const fn is_dispute(&self) -> bool {
+        matches!(
+            self,
+            Self::IncomeDisputed { .. }
+                | Self::IncomeDisputedOtherMonth {}
+                | Self::ExpenseDisputed { .. }
+                | Self::ExpenseDisputedOtherMonth {}
+        )
     }
 }
 
@@ -145,6 +163,8 @@ explanations! {
     ExpenseRepeated = "expense-repeated" {}
     /// The household says that an authority's row is wrong and gives its own amount `stated`.
     ExpenseDisputed = "expense-disputed" { stated: Money }
+    /// The same where neither of the two lies in a month that this calculation looks at.
+    ExpenseDisputedOtherMonth = "expense-disputed-other-month" {}
 
     /// No rule leaves anything of it out.
     IncomeCounted = "income-counted" {}
@@ -182,8 +202,10 @@ explanations! {
     IncomeUndated = "income-undated" { received: Money }
     /// The household says that an authority's row is wrong and gives its own amount `stated`.
     IncomeDisputed = "income-disputed" { stated: Money }
-    /// The household says that this row is wrong; see the line beside it.
-    RowDisputed = "row-disputed" {}
+    /// The same where neither of the two counts for this month.
+    IncomeDisputedOtherMonth = "income-disputed-other-month" {}
+    /// The household says that this row is wrong and gives its own amount `stated`; see the line beside it.
+    RowDisputed = "row-disputed" { stated: Money }
     /// Stated although an authority reported the same kind for the same person and month.
     IncomeStatedBesideAuthority = "income-stated-beside-authority" { stated: Money }
 

@@ -67,8 +67,8 @@ pub(super) fn lines(case: &Case<'_>, lines: &mut Vec<Line>) -> Result<(), Calcul
         if judged.standing == Standing::Counted && row.state == RowState::Planned {
             also.push(Explanation::IncomePlanned { known_on: row.known_on });
         }
-        if case.input.incomes.iter().any(|other| other.disputes == Some(row.row)) {
-            also.push(Explanation::RowDisputed {});
+        if let Some(dispute) = case.input.incomes.iter().find(|other| other.disputes == Some(row.row)) {
+            also.push(Explanation::RowDisputed { stated: dispute.amount });
         }
         lines.push(line(case, row, &judged, also));
     }
@@ -82,11 +82,10 @@ fn judge_month<'a>(case: &Case<'a>, row: &IncomeRow, is_repeated: bool) -> Optio
     let months = &provisions.reference_month;
     let received = row.amount;
     if let Some(disputed) = row.disputes {
-        let because = Explanation::IncomeDisputed { stated: received };
         return Some(if either_counts(case, row, disputed, reference) {
-            Judged::asks(because, &provisions.income)
+            Judged::asks(Explanation::IncomeDisputed { stated: received }, &provisions.income)
         } else {
-            Judged::not_counted(row, because, months)
+            Judged::not_counted(row, Explanation::IncomeDisputedOtherMonth {}, months)
         });
     }
     let Some(month) = income_month(row, reference) else {
@@ -116,11 +115,16 @@ fn judge_month<'a>(case: &Case<'a>, row: &IncomeRow, is_repeated: bool) -> Optio
     None
 }
 
-/// Whether the row or the one that it says is wrong is the reference month's: moved to another month, it would leave that one counted without a
-/// question.
+/// Whether the row lies in the reference month or in none, or the one that it says is wrong counts or is asked about: moved to another month, it
+/// would leave that one counted without a question.
 fn either_counts(case: &Case<'_>, row: &IncomeRow, disputed: RowRef, reference: NormMonth) -> bool {
-    let counts = |row: &IncomeRow| income_month(row, reference) == Some(reference);
-    counts(row) || case.input.incomes.iter().find(|other| other.row == disputed).is_some_and(counts)
+    let is_left_out = |other: &IncomeRow| {
+        judge_month(case, other, false).is_some_and(|judged| judged.standing == Standing::NotCounted)
+    };
+    // What disputes a dispute is not asked about for that one's sake.
+    let mut others = case.input.incomes.iter().filter(|other| other.disputes.is_none());
+    income_month(row, reference).is_none_or(|month| month == reference)
+        || others.find(|other| other.row == disputed).is_some_and(|other| !is_left_out(other))
 }
 
 /// Whether one authority tells the very same twice, paid or not.

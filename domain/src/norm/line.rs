@@ -59,8 +59,11 @@ impl Line {
         self.because.is_of_another_month() && self.standing == Standing::NotCounted && self.overridden.is_none()
     }
 
-    /// What of the household's claim the line leaves out.
+    /// What of the household's claim the line leaves out. What the household says of an authority's row claims nothing beside that row.
     pub(super) fn left_out(&self) -> Money {
+        if self.because.is_dispute() && matches!(self.amounts, Amounts::Expense { .. }) {
+            return Money::ZERO;
+        }
         let less = match (self.amounts, &self.overridden) {
             (Amounts::Expense { claimed, approved, .. }, overridden) => {
                 let of_another = overridden.is_none()

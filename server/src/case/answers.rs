@@ -217,6 +217,31 @@ pub(crate) async fn newest_of(
     Ok(newest)
 }
 
+/// The rows that an earlier question about one person was answered with, where the source may have been asked anew since.
+pub(crate) async fn rows_of_query(
+    tx: &mut TenantTx,
+    renewal: RenewalId,
+    person: PersonId,
+    query: QueryId,
+) -> Result<Vec<AuthorityRow>, DbError> {
+    let municipality = tx.municipality();
+    let sealed = query_scalar!(
+        r#"
+        select answer_sealed as "sealed!" from authority_query
+         where municipality_id = $1 and renewal_id = $2 and person_id = $3 and id = $4 and answer_sealed is not null
+        "#,
+        municipality,
+        renewal,
+        person,
+        query,
+    )
+    .fetch_optional(tx.connection())
+    .await?;
+    let Some(sealed) = sealed else { return Ok(Vec::new()) };
+    let answer: Answer = tx.vault().open_json(Column::QueryAnswer, query, &sealed)?;
+    Ok(answer.content().map(|content| content.rows.clone()).unwrap_or_default())
+}
+
 /// Whether a source has not answered yet about one person.
 pub(crate) async fn is_awaited(tx: &mut TenantTx, renewal: RenewalId, person: PersonId) -> Result<bool, DbError> {
     let municipality = tx.municipality();

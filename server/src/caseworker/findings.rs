@@ -4,7 +4,8 @@ use app::model::{Finding, Phrase, ShownSignatureState, Signature, Tone, Value};
 use domain::authority::RowKind;
 use domain::id::PersonId;
 use domain::kind::ExpenseKind;
-use domain::norm::{Explanation, NormCalculation, Subject};
+use domain::norm::{Explanation, NormCalculation, RowRef, Subject};
+use domain::renewal::dispute::Dispute;
 use domain::renewal::judge::HouseholdStatement;
 
 use super::comparison::{Bill, Change, Compared, Silence};
@@ -100,13 +101,6 @@ impl Facts<'_> {
             let text = Phrase::new("finding-question-contradicted").with("name", self.called(person));
             push(&mut findings, Tone::Warning, text);
         }
-        for (person, dispute) in &self.signed.disputes {
-            let text = Phrase::new("finding-question-disputed")
-                .with("name", self.called(*person))
-                .with("what", dispute.original.label.as_str())
-                .with("amount", dispute.original.amount);
-            push(&mut findings, Tone::Warning, text);
-        }
         self.add_lines_to_judge(&mut findings);
         for signature in self.signatures {
             let key = match signature.state {
@@ -149,13 +143,22 @@ impl Facts<'_> {
     fn add_lines_to_judge(&self, findings: &mut Vec<Finding>) {
         let asked_already = |subject: Subject| {
             let Subject::Income { kind, person, .. } = subject else { return false };
+            if self.dispute_of(subject).is_some() {
+                return false;
+            }
             let same = |one: &&Compared| one.kind == RowKind::Income(kind) && one.person == person;
             self.compared.iter().find(same).is_some_and(|one| one.differs().is_some())
         };
         for line in self.result.into_iter().flat_map(NormCalculation::questions) {
-            let is_dispute =
-                matches!(line.because, Explanation::IncomeDisputed { .. } | Explanation::ExpenseDisputed { .. });
-            if asked_already(line.subject) || is_dispute {
+            if asked_already(line.subject) {
+                continue;
+            }
+            if let Some((person, dispute)) = self.dispute_of(line.subject) {
+                let text = Phrase::new("finding-question-disputed")
+                    .with("name", self.called(*person))
+                    .with("what", dispute.original.label.as_str())
+                    .with("amount", dispute.original.amount);
+                push(findings, Tone::Warning, text);
                 continue;
             }
             if let (Subject::Personal { person }, Explanation::NormPersonalAgeUnknown { ages }) =
@@ -172,6 +175,16 @@ impl Facts<'_> {
                 .with("amount", line.amounts.stated());
             push(findings, Tone::Warning, text);
         }
+    }
+
+    /// What somebody says of an authority's row, where the line is that.
+    fn dispute_of(&self, subject: Subject) -> Option<&(PersonId, Dispute)> {
+        let (Subject::Income { row: RowRef::Stated(id), .. } | Subject::Expense { row: RowRef::Stated(id), .. }) =
+            subject
+        else {
+            return None;
+        };
+        self.signed.disputes.iter().find(|(_, dispute)| dispute.said.id == id)
     }
 
     fn is_signed_by_all(&self) -> bool {

@@ -80,7 +80,7 @@ pub(super) fn about(here: &Here, citizen: &Citizen, work: &Work, asked: &[Asked]
 }
 
 /// What the citizen says of rows that none of these answers has.
-fn gone(citizen: &Citizen, work: &Work, asked: &[Asked]) -> Vec<GoneRow> {
+pub(super) fn gone(citizen: &Citizen, work: &Work, asked: &[Asked]) -> Vec<GoneRow> {
     let rows = answers::rows_about(asked, citizen.person());
     let placed: Vec<_> =
         dispute::place(&work.draft().disputes, &rows).into_iter().flatten().map(|one| one.id).collect();

@@ -29,6 +29,7 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Check, Problem> {
     let asked = answers::newest(tx, work.renewal.id()).await?;
     let seen = Seen::in_household(tx, actor, &work.members).await?;
     let (answers, other) = (authorities::about(here, actor, &work, &asked), seen.other(work.renewal.month(), &asked));
+    let gone = authorities::gone(actor, &work, &asked);
     let known = work.known(tx, actor, seen.counted(asked)).await?;
     let incomes = items::of_work(&work, ItemList::Incomes);
     let expenses = items::of_work(&work, ItemList::Expenses);
@@ -65,6 +66,7 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Check, Problem> {
         window: work.window(&here.site.municipality),
         revision: u32::try_from(work.revision).unwrap_or_default(),
         of: work.named(),
+        gone,
         errors: judged.as_ref().err().map_or_else(Vec::new, |errors| errors.iter().map(section_error).collect()),
         changes,
         previous: before.map(|before| before.month),

@@ -7,33 +7,48 @@ use domain::authority::AuthorityRow;
 use domain::form::Typed;
 use domain::id::{QueryId, RowId, StatementId};
 use domain::renewal::Section;
-use domain::renewal::dispute::{DisputeDraft, place};
+use domain::renewal::dispute::{DisputeDraft, place, says_same};
 use domain::renewal::document::RowFact;
 use domain::renewal::judge::judge_dispute;
 
 use super::work::Work;
 use crate::case::answers::{self, Asked, rows_about};
+use crate::db::{DbError, TenantTx};
 use crate::http::{Path, Problem, Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// The form of the row that stands there, with what has been said of it.
-pub(crate) async fn page(visit: Visit<Citizen>, Path((query, index)): Path<(QueryId, usize)>) -> Reply {
-    show(visit, |work, rows| Row::find(work, rows, RowId { query, index })).await
+pub(crate) async fn page(mut visit: Visit<Citizen>, Path((query, index)): Path<(QueryId, usize)>) -> Reply {
+    let (work, asked) = read(&mut visit).await?;
+    let row = Row::find(&mut visit.tx, &work, &asked, RowId { query, index }).await?;
+    show(visit, &work, &asked, row).await
 }
 
 /// `GET /renewal/authorities/{id}`: the same by what has been said.
-pub(crate) async fn page_of(visit: Visit<Citizen>, Path(id): Path<StatementId>) -> Reply {
-    show(visit, |work, rows| {
-        let dispute = work.draft().disputes.iter().find(|dispute| dispute.id == id)?;
-        let placed = place(&work.draft().disputes, rows);
-        let at = placed.iter().position(|one| one.is_some_and(|one| one.id == id));
-        let row = at.map_or(dispute.row, |at| rows[at].0);
-        Row::find(work, rows, row)
-    })
-    .await
+pub(crate) async fn page_of(mut visit: Visit<Citizen>, Path(id): Path<StatementId>) -> Reply {
+    let (work, asked) = read(&mut visit).await?;
+    let disputes = &work.draft().disputes;
+    let dispute = disputes.iter().find(|dispute| dispute.id == id).ok_or(Problem::NotFound)?;
+    let rows = rows_about(&asked, work.writer);
+    let at = place(disputes, &rows).iter().position(|placed| placed.is_some_and(|placed| placed.id == id));
+    let row = at.map_or(dispute.row, |at| rows[at].0);
+    let row = Row::find(&mut visit.tx, &work, &asked, row).await?;
+    show(visit, &work, &asked, row).await
 }
 
-/// A row that something can be said of.
+async fn read(visit: &mut Visit<Citizen>) -> Result<(Work, Vec<Asked>), Problem> {
+    let Visit { here, actor, tx, .. } = visit;
+    let work = Work::read(tx, actor, here).await?;
+    let asked = answers::newest(tx, work.renewal.id()).await?;
+    Ok((work, asked))
+}
+
+async fn show(visit: Visit<Citizen>, work: &Work, asked: &[Asked], row: Option<Row>) -> Reply {
+    let form = form(work, asked, &row.ok_or(Problem::NotFound)?);
+    visit.page(dispute::page(form)).await
+}
+
+/// A row about the citizen that something can be said of.
 pub(super) struct Row {
     pub id: RowId,
     pub original: RowFact,
@@ -42,24 +57,34 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// The row that is called so among the citizen's, with what they have said of it; else what they have said of one that was called so.
-    pub(super) fn find(work: &Work, rows: &[(RowId, RowFact)], id: RowId) -> Option<Self> {
-        let disputes = &work.draft().disputes;
+    /// The row that is called so, with what has been said of it. One of an earlier answer is the row that says the same now, else what it was: what
+    /// somebody typed beside it is not lost because the source has been asked anew.
+    pub(super) async fn find(
+        tx: &mut TenantTx,
+        work: &Work,
+        asked: &[Asked],
+        id: RowId,
+    ) -> Result<Option<Self>, DbError> {
+        let (rows, disputes) = (rows_about(asked, work.writer), &work.draft().disputes);
+        let there = |at: usize| Self {
+            id: rows[at].0,
+            original: rows[at].1.clone(),
+            dispute: place(disputes, &rows)[at].cloned(),
+        };
         if let Some(at) = rows.iter().position(|(row, _)| *row == id) {
-            return Some(Self { id, original: rows[at].1.clone(), dispute: place(disputes, rows)[at].cloned() });
+            return Ok(Some(there(at)));
         }
-        let dispute = disputes.iter().find(|dispute| dispute.row == id)?;
-        Some(Self { id, original: dispute.original.clone(), dispute: Some(dispute.clone()) })
+        let said = disputes.iter().find(|dispute| dispute.row == id);
+        let original = if let Some(dispute) = said {
+            dispute.original.clone()
+        } else {
+            let before = answers::rows_of_query(tx, work.renewal.id(), work.writer, id.query).await?;
+            let Some(row) = before.get(id.index) else { return Ok(None) };
+            RowFact::from(row)
+        };
+        let same = rows.iter().position(|(_, fact)| says_same(fact, &original));
+        Ok(Some(same.map_or_else(|| Self { id, original, dispute: said.cloned() }, there)))
     }
-}
-
-async fn show(mut visit: Visit<Citizen>, find: impl FnOnce(&Work, &[(RowId, RowFact)]) -> Option<Row>) -> Reply {
-    let Visit { here, actor, tx, .. } = &mut visit;
-    let work = Work::read(tx, actor, here).await?;
-    let asked = answers::newest(tx, work.renewal.id()).await?;
-    let row = find(&work, &rows_about(&asked, actor.person())).ok_or(Problem::NotFound)?;
-    let form = form(&work, &asked, &row);
-    visit.page(dispute::page(form)).await
 }
 
 fn form(work: &Work, asked: &[Asked], row: &Row) -> DisputeForm {

@@ -3,7 +3,7 @@
 use domain::form::Typed;
 use domain::id::{QueryId, RowId, StatementId};
 use domain::renewal::Section;
-use domain::renewal::dispute::{DISPUTES_MAX, DisputeDraft};
+use domain::renewal::dispute::DisputeDraft;
 use domain::renewal::judge::judge_dispute;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::dispute::Row;
 use super::shown_revision::ShownRevision;
 use super::work::LockedWork;
-use crate::case::answers::{self, rows_about};
+use crate::case::answers;
 use crate::http::{Fields, Path, Problem, Reply, Visit};
 use crate::session::policy::Citizen;
 
@@ -44,13 +44,7 @@ pub(crate) async fn act(
     let mut work = LockedWork::lock(tx, actor, here).await?;
     let stale = work.is_stale(&posted.revision)?;
     let asked = answers::newest(tx, work.renewal.id()).await?;
-    let found = Row::find(&work, &rows_about(&asked, actor.person()), RowId { query, index });
-    let row = match found {
-        Some(row) => row,
-        // Taken away twice, or asked about anew since.
-        None if posted.remove.is_some() => return visit.see_other(LIST).await,
-        None => return Err(Problem::NotFound),
-    };
+    let row = Row::find(tx, &work, &asked, RowId { query, index }).await?.ok_or(Problem::NotFound)?;
     work.settle_conflicts(Section::Authorities);
     let id = row.dispute.as_ref().map_or_else(|| StatementId(Uuid::now_v7()), |dispute| dispute.id);
     let disputes = &mut work.stored.draft.disputes;
@@ -69,21 +63,16 @@ pub(crate) async fn act(
         date: Typed::new(posted.date)?,
         why: Typed::new(posted.why)?,
     };
-    let before = match place {
-        Some(place) => Some(std::mem::replace(&mut disputes[place], dispute.clone())),
-        // Nobody has so many rows that are wrong.
-        None if disputes.len() >= DISPUTES_MAX => return visit.see_other(LIST).await,
-        None => {
-            disputes.push(dispute.clone());
-            None
-        }
-    };
+    let before = place.map(|place| std::mem::replace(&mut disputes[place], dispute.clone()));
+    if before.is_none() {
+        disputes.push(dispute.clone());
+    }
     if let (true, Some(before)) = (stale, before) {
         keep_others(&mut work, &before, &dispute);
     }
     let is_whole = judge_dispute(&dispute, &work.context).is_ok() && !work.has_conflicts(Section::Authorities);
     work.save(tx).await?;
-    let page = if is_whole { LIST.to_owned() } else { format!("{LIST}/{query}/{index}") };
+    let page = if is_whole { LIST.to_owned() } else { format!("{LIST}/{}/{}", row.id.query, row.id.index) };
     visit.see_other(&page).await
 }
 
@@ -209,6 +198,10 @@ mod tests {
         tx.commit().await.unwrap();
         let anew = first_row(&stage, citizen).await;
         assert_ne!(anew, row);
+        for path in [&anew, &row] {
+            let form = stage.page(citizen, path).await;
+            assert!(form.contains("Aldrig.") && form.contains(&format!("action=\"{anew}\"")), "{path}: {form}");
+        }
         assert!(stage.page(citizen, &anew).await.contains("Aldrig."));
         assert_eq!(stage.page(citizen, LIST).await.matches("Aldrig.").count(), 1);
 
@@ -216,14 +209,18 @@ mod tests {
         add_answer(&mut tx, draft, person, fk, day(11, 22), &benefit(1_500)).await;
         tx.commit().await.unwrap();
         let list = stage.page(citizen, LIST).await;
-        assert!(list.contains("Lämnas inte längre") && !list.contains("Aldrig."), "{list}");
+        assert!(list.contains("Finns inte i svaret nu") && !list.contains("Aldrig."), "{list}");
         let form = stage.page(citizen, &row).await;
         assert!(form.contains("Aldrig.") && form.contains("1 400 kr"), "nothing that was typed is lost: {form}");
         for _ in 0..2 {
             assert_eq!(stage.save(citizen, &row, &[("remove", "yes")]).await.led_to(), LIST);
         }
-        assert!(!stage.page(citizen, LIST).await.contains("Lämnas inte längre"));
-        assert_eq!(stage.look(citizen, &row).await.status, StatusCode::NOT_FOUND);
+        assert!(!stage.page(citizen, LIST).await.contains("Finns inte i svaret nu"));
+        // A window that was open before all that.
+        assert_eq!(stage.save(citizen, &row, &[("reason", "other"), ("why", "Ändå.")]).await.led_to(), LIST);
+        assert!(stage.page(citizen, LIST).await.contains("Finns inte i svaret nu"));
+        assert!(stage.page(citizen, CHECK).await.contains("Finns inte i svaret nu"), "it is told before signing");
+        assert!(stage.page(citizen, &row).await.contains("Ändå."));
     }
 
     #[sqlx::test(migrations = "../migrations")]

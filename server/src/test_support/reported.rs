@@ -86,8 +86,7 @@ pub(crate) fn reported(kind: IncomeKind, kronor: i64, on: Date) -> Answer {
 
 /// Gives an answer to one of the questions about a person that are awaited, and its row's address among what authorities say.
 pub(crate) async fn answer_awaited(tx: &mut TenantTx, renewal: RenewalId, person: PersonId, answer: &Answer) -> String {
-    let awaited =
-        "select id from authority_query where renewal_id = $1 and person_id = $2 and answered_at is null limit 1";
+    let awaited = "select id from authority_query where renewal_id = $1 and person_id = $2 and answered_at is null order by asked_at desc, id desc limit 1";
     let query: Uuid =
         sqlx::query_scalar(awaited).bind(renewal.0).bind(person.0).fetch_one(tx.connection()).await.unwrap();
     sqlx::query("update authority_query set answered_at = asked_at, answer_sealed = $2 where id = $1")

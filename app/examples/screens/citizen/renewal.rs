@@ -324,6 +324,7 @@ fn changes() -> Vec<SumChange> {
 
 fn the_check() -> Check {
     Check {
+        gone: Vec::new(),
         window: window(),
         revision: 7,
         of: String::new(),

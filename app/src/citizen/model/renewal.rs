@@ -446,6 +446,8 @@ pub struct Check {
     pub revision: u32,
     /// Which draft it is of.
     pub of: String,
+    /// What the reader says is wrong with rows that no authority gives now, and that is not signed.
+    pub gone: Vec<GoneRow>,
     /// What is missing or wrong, with the section where it is mended. While there is any, there is no button to sign.
     pub errors: Vec<SectionError>,
     /// What differs from the month before; empty when nothing does.

@@ -143,14 +143,13 @@ impl Names {
         if owner(line.subject) == Some(reader.person) {
             return None;
         }
-        if line.source == source::Source::Authority || fetched(line.subject).is_some() {
+        // What another says of their authorities' rows goes with those: it is not told that they say anything.
+        let is_fetched = line.source == source::Source::Authority || fetched(line.subject).is_some();
+        if is_fetched || line.because.is_dispute() {
             return Some(Kept::Fetched);
         }
         let is_others = line.source.signer().is_some_and(|role| self.roles.get(&reader.person) != Some(&role));
-        // What another says is wrong with an answer about them stands in their annex, whoever wrote the renewal.
-        let is_dispute =
-            matches!(line.because, Explanation::IncomeDisputed { .. } | Explanation::ExpenseDisputed { .. });
-        ((reader.is_writer || is_dispute) && is_others).then_some(Kept::OwnPart)
+        (reader.is_writer && is_others).then_some(Kept::OwnPart)
     }
 
     /// These lines as one. What does not count for the month tells of other months, and so nothing.
