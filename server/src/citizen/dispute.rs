@@ -110,3 +110,45 @@ fn form(work: &Work, asked: &[Asked], row: &Row) -> DisputeForm {
 fn authority(asked: &[Asked], row: RowId) -> Option<AuthorityName> {
     asked.iter().find(|one| one.query == row.query).map(|one| one.authority.clone())
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+    use domain::authority::Agency;
+    use domain::kind::IncomeKind;
+    use sqlx::PgPool;
+    use uuid::Uuid;
+
+    use crate::test_support::{Towns, add_answer, add_source, day, reported};
+
+    const LIST: &str = "/renewal/authorities";
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn nobody_says_anything_of_what_is_known_of_another(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (couple, [mira, johan]) = stage.couple().await;
+        let draft = stage.begun(&mira).await;
+        let mut tx = stage.tx(&stage.home).await;
+        let fk = add_source(&mut tx, Agency::Fk).await;
+        let benefit = reported(IncomeKind::HousingBenefit, 1_400, day(11, 12));
+        add_answer(&mut tx, draft, couple.johan, fk, day(11, 20), &benefit).await;
+        tx.commit().await.unwrap();
+        let query: Uuid = {
+            let mut tx = stage.tx(&stage.home).await;
+            sqlx::query_scalar("select id from authority_query where person_id = $1")
+                .bind(couple.johan.0)
+                .fetch_one(tx.connection())
+                .await
+                .unwrap()
+        };
+        let row = format!("{LIST}/{query}/0");
+        assert_eq!(stage.look(&mira, &row).await.status, StatusCode::NOT_FOUND);
+        let said = [("reason", "not-mine"), ("why", "Nej.")];
+        assert_eq!(stage.save(&mira, &row, &said).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(stage.look(&johan, &row).await.led_to(), "/home", "the draft is the other adult's");
+        for wrong in ["0", "1000000000000000000000", "x"] {
+            let answered = stage.look(&mira, &format!("{LIST}/{query}/{wrong}")).await;
+            assert_eq!(answered.status, StatusCode::NOT_FOUND, "{wrong}");
+        }
+    }
+}

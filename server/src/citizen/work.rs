@@ -397,14 +397,11 @@ impl LockedWork {
         Ok(page)
     }
 
-    /// Where one goes on after a section: back to it while something in it is wrong or two windows met, else to the month that is to be compared
-    /// first, else to the next in which something is missing, and at last to where all of it is read and signed.
+    /// Where one goes on after a section: back to it while something in it is wrong or two windows met, else to the next in which something is
+    /// missing, and at last to where all of it is read and signed.
     pub(super) fn page_after(&self, section: Section) -> String {
         let draft = self.draft();
         let done = draft.status(section, &self.context) == SectionStatus::Done && !self.has_conflicts(section);
-        if done && self.is_to_be_compared() {
-            return "/renewal/month".to_owned();
-        }
         let next = if done { draft.next(section, &self.context) } else { Some(section) };
         match (next, self.part()) {
             (Some(next), _) => format!("/renewal/{}", next.code()),
