@@ -21,7 +21,7 @@ pub mod text_area;
 
 pub use button::{BackLink, LinkButton, PostButton, SubmitButton, Weight};
 pub use calculation::{CalculationLines, CalculationSums, line_label};
-pub use card::{Card, NextStep, Note, NoteTone, PageHead, Prose};
+pub use card::{Card, CardHead, NextStep, Note, NoteTone, PageHead, Prose};
 pub use checkboxes::Checkboxes;
 pub use dispute::{reason_key, row_dispute};
 pub use errors::{ErrorLink, ErrorSummary, field_errors};

@@ -101,9 +101,7 @@ pub(super) fn in_full(texts: &Texts, answer: &SourceAnswer, month: &str) -> impl
     let name = authority_name(texts, &answer.authority);
     let (rows, fetched) = match &answer.state {
         AnswerState::Waiting => (None, None),
-        AnswerState::Done { answer: said, at } => {
-            (said.content().map(|content| rows(texts, content, &answer.marks, true)), Some(*at))
-        }
+        AnswerState::Done { at, .. } => (rows(texts, answer, true), Some(*at)),
     };
     let fetched = fetched.map(|at| {
         view! { <p class="muted small">{texts.with("answer-fetched", &[("at", texts.moment(at).into())])}</p> }
@@ -137,15 +135,20 @@ fn absence(texts: &Texts, state: &AnswerState, name: &str, month: &str) -> Optio
 
 /// What was reported: amounts, and facts without one. Beside each amount stands what the person says is wrong with it, and where it can be
 /// said, a link to say so.
-pub(super) fn rows(texts: &Texts, content: &Content, marks: &[RowMark], can_be_said: bool) -> impl IntoView + use<> {
-    let marks = marks.iter().map(Some).chain(std::iter::repeat(None));
-    let amounts = content.rows.iter().zip(marks).map(|(one, mark)| row(texts, one, mark, can_be_said)).collect_view();
-    let facts = content.facts.iter().map(|one| view! { <li>{fact(texts, one)}</li> }).collect_view();
-    view! { <ul class="rows">{amounts}{facts}</ul> }
+pub(super) fn rows(texts: &Texts, answer: &SourceAnswer, can_be_said: bool) -> Option<impl IntoView + use<>> {
+    let AnswerState::Done { answer: said, .. } = &answer.state else { return None };
+    let facts = said.content()?.facts.iter().map(|one| view! { <li>{fact(texts, one)}</li> }).collect_view();
+    let amounts = answer.marked_rows().map(|(one, mark)| row(texts, one, mark, can_be_said)).collect_view();
+    Some(view! { <ul class="rows">{amounts}{facts}</ul> })
 }
 
 /// One fetched amount, under the name of its authority. The authority's own words are Swedish whatever language the page is in.
-fn row(texts: &Texts, row: &AuthorityRow, mark: Option<&RowMark>, can_be_said: bool) -> impl IntoView + use<> {
+pub(super) fn row(
+    texts: &Texts,
+    row: &AuthorityRow,
+    mark: Option<&RowMark>,
+    can_be_said: bool,
+) -> impl IntoView + use<> {
     let when = fetched_when(texts, row);
     let taken = row.amount.is_negative().then(|| view! { <Tag text=t!("answer-taken-back")/> });
     let dispute = mark.and_then(|mark| mark.dispute.as_ref());

@@ -21,8 +21,8 @@ use crate::i18n::{Texts, texts};
 use crate::model::{AnswerState, Phrase, SigningState, SourceAnswer, SourceChip, Tone};
 use crate::t;
 use crate::ui::{
-    Amount, BackLink, Card, ErrorLink, ErrorSummary, Isolated, Note, NoteTone, PageHead, PostButton, Prose, SourceChip,
-    SummaryChange, SummaryList, SummaryRow, Tag, shown_revision,
+    Amount, BackLink, Card, CardHead, ErrorLink, ErrorSummary, Isolated, Note, NoteTone, PageHead, PostButton, Prose,
+    SourceChip, SummaryChange, SummaryList, SummaryRow, Tag, shown_revision,
 };
 
 /// What has changed, every answer, the preliminary figure, who signs, what signing means, and the button.
@@ -198,10 +198,9 @@ fn authorities(texts: &Texts, answers: &[SourceAnswer], other: Option<&OtherAdul
     let href = section::address(Section::Authorities);
     view! {
         <section class="card">
-            <div class="card-head">
-                <h2>{t!("check-authorities")}</h2>
+            <CardHead title=t!("check-authorities")>
                 <a href=href>{t!("check-see")}<span class="hidden-text">" "{t!("check-what-authorities")}</span></a>
-            </div>
+            </CardHead>
             <div class="part">
                 {told}
                 {silent}
@@ -224,11 +223,7 @@ fn one_authority(texts: &Texts, answer: &SourceAnswer) -> impl IntoView + use<> 
         [one] => texts.money(one.amount),
         _ => texts.with("check-rows", &[("count", count.into())]),
     };
-    let marks = &answer.marks;
-    let content = match &answer.state {
-        AnswerState::Done { answer, .. } => answer.content().map(|content| reported_rows(texts, content, marks, false)),
-        AnswerState::Waiting => None,
-    };
+    let content = reported_rows(texts, answer, false);
     let partly = (!is_plain(answer)).then(|| view! { <Tag text=in_short(texts, &answer.state) tone=Tone::Warning/> });
     let disputed = answer.marks.iter().any(|mark| mark.dispute.is_some());
     let disputed = disputed.then(|| view! { <Tag text=texts.get("dispute-tag") tone=Tone::Warning/> });
@@ -280,10 +275,9 @@ fn Items(
         ItemList::Expenses => t!("check-what-expenses"),
     };
     view! {
-        <div class="card-head">
-            <h2>{section::name(&texts, which.section(), Part::Whole)}</h2>
+        <CardHead title=section::name(&texts, which.section(), Part::Whole)>
             <a href=list>{t!("check-edit")}<span class="hidden-text">" "{all}</span></a>
-        </div>
+        </CardHead>
         {none}
         {rows}
         {as_before}

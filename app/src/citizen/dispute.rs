@@ -1,9 +1,9 @@
 //! What is wrong with a row that an authority has given: it is said beside the row, which stays as it is.
 
-use domain::authority::AuthorityRow;
 use domain::renewal::dispute::DisputeReason;
 use leptos::prelude::*;
 
+use super::answers::row;
 use super::model::DisputeForm;
 use super::section;
 use crate::document::Page;
@@ -11,8 +11,8 @@ use crate::i18n::{Texts, texts};
 use crate::model::{AuthorityName, Phrase};
 use crate::t;
 use crate::ui::{
-    Amount, BackLink, DateField, ErrorSummary, Field, PageHead, Radios, RevisionField, SelectOption, SubmitButton,
-    TextArea, TextKind, Weight, authority_name, fetched_when, field_errors, field_state, reason_key,
+    BackLink, DateField, ErrorSummary, Field, PageHead, Radios, RevisionField, SelectOption, SubmitButton, TextArea,
+    TextKind, Weight, authority_name, field_errors, field_state, reason_key,
 };
 
 /// The row, the form beside it, and where the register is corrected.
@@ -36,7 +36,7 @@ pub fn page(dispute: DisputeForm) -> Page {
             <BackLink href="/renewal/authorities" label=t!("dispute-back")/>
             <ErrorSummary errors=field_errors(form)/>
             <PageHead title=t!("dispute-title") lead=lead.unwrap_or_default()/>
-            <section class="card"><ul class="rows">{the_row(&texts, &dispute.original)}</ul></section>
+            <section class="card"><ul class="rows">{row(&texts, &dispute.original, None, false)}</ul></section>
             <form method="post" action=format!("/renewal/authorities/{}/{}", dispute.row.query, dispute.row.index)>
                 <RevisionField revision=form.revision of=form.of.clone()/>
                 <section class="card fields">
@@ -77,18 +77,6 @@ pub fn page(dispute: DisputeForm) -> Page {
         }
     };
     Page::new(Phrase::new("dispute-title"), body).with_errors(has_errors).watching(watched)
-}
-
-/// The row as the authority gave it.
-fn the_row(texts: &Texts, row: &AuthorityRow) -> impl IntoView + use<> {
-    let when = fetched_when(texts, row);
-    view! {
-        <li>
-            <span lang="sv" dir="auto">{row.label.clone()}</span>
-            <b class="row-end"><Amount amount=row.amount/></b>
-            <span class="row-below muted">{when}</span>
-        </li>
-    }
 }
 
 /// Who corrects the register.

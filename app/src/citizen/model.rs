@@ -1,5 +1,6 @@
 //! What the citizen's pages show: a struct for each.
 
+mod authorities;
 mod renewal;
 
 use domain::NormMonth;
@@ -14,11 +15,11 @@ use crate::model::{
     Signature,
 };
 
+pub use authorities::{Authorities, DisputeForm, GoneRow, History, HistoryRow, OtherAdult, OtherSum};
 pub use renewal::{
-    ActivityFields, ActivitySection, Authorities, BeforeRenewal, Changed, Check, CoSign, ComparedRow, DisputeForm,
-    FetchedRow, GoneRow, History, HistoryRow, HouseholdSection, Item, ItemForm, Items, ListedSection, MessageSection,
-    Month, MonthField, OnceRow, OtherAdult, OtherSum, OwnPart, PayoutWay, Receipt, RemoveItem, Renewal, SectionError,
-    SumChange, TaskState, Written,
+    ActivityFields, ActivitySection, BeforeRenewal, Changed, Check, CoSign, ComparedRow, FetchedRow, HouseholdSection,
+    Item, ItemForm, Items, ListedSection, MessageSection, Month, MonthField, OnceRow, OwnPart, PayoutWay, Receipt,
+    RemoveItem, Renewal, SectionError, SumChange, TaskState, Written,
 };
 
 #[derive(Clone, PartialEq)]

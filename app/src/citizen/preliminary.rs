@@ -7,7 +7,9 @@ use super::other_adult::figure_without;
 use crate::i18n::{Texts, texts};
 use crate::model::{AnswerState, Calculation, CalculationOutcome, LineState, SourceAnswer};
 use crate::t;
-use crate::ui::{Amount, CalculationLines, CalculationSums, Card, Note, NoteTone, authority_name, line_label};
+use crate::ui::{
+    Amount, CalculationLines, CalculationSums, Card, CardHead, Note, NoteTone, authority_name, line_label,
+};
 
 /// What the rules give, before a human has decided. Nothing is shown where most of it is missing. `answers` are those about the reader;
 /// `without` is the other adult, without whose authorities it is made, by given name; `unfinished` is whether something is still to be filled in.
@@ -37,10 +39,7 @@ pub(super) fn preliminary(
             let payable = Some(calculation.payable).filter(|amount| !amount.is_zero());
             view! {
                 <section class="card">
-                    <div class="card-head">
-                        <h2>{head}</h2>
-                        {payable.map(|amount| view! { <Amount amount big=true/> })}
-                    </div>
+                    <CardHead title=head>{payable.map(|amount| view! { <Amount amount big=true/> })}</CardHead>
                     {figure(&texts, calculation)}
                     {lacks}
                     {without}

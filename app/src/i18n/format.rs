@@ -27,7 +27,7 @@ impl Texts {
         self.with("format-day", &[("day", i64::from(day.day()).into()), ("month", self.month_name(day.month()).into())])
     }
 
-    /// `24 nov.`, where a row has little room.
+    /// `24 nov`, where a row has little room.
     pub fn short_day(&self, day: Date) -> String {
         let month = self.with("format-short-month", &[("number", i64::from(day.month()).into())]);
         self.with("format-day", &[("day", i64::from(day.day()).into()), ("month", month.into())])

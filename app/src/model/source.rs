@@ -1,7 +1,7 @@
 //! Who says so: the source that every value wears, and the answers of authorities.
 
 use domain::NormMonth;
-use domain::authority::{Agency, Answer};
+use domain::authority::{Agency, Answer, AuthorityRow};
 use domain::id::RowId;
 use domain::renewal::dispute::DisputeStatement;
 use jiff::civil::DateTime;
@@ -61,6 +61,18 @@ pub struct SourceAnswer {
     pub state: AnswerState,
     /// What each row that the state has is called, and what is said of it, in their order.
     pub marks: Vec<RowMark>,
+}
+
+impl SourceAnswer {
+    /// What it has reported so far, each row with what stands beside it.
+    pub fn marked_rows(&self) -> impl Iterator<Item = (&AuthorityRow, Option<&RowMark>)> {
+        let content = match &self.state {
+            AnswerState::Done { answer, .. } => answer.content(),
+            AnswerState::Waiting => None,
+        };
+        let marks = self.marks.iter().map(Some).chain(std::iter::repeat(None));
+        content.into_iter().flat_map(|content| &content.rows).zip(marks)
+    }
 }
 
 /// What stands beside a fetched row.

@@ -39,6 +39,12 @@ pub fn Card(
     }
 }
 
+/// The `h2` of a card, with what is done with all of it, or what it comes to, at the end of the line.
+#[component]
+pub fn CardHead(#[prop(into)] title: String, children: Children) -> impl IntoView {
+    view! { <div class="card-head"><h2>{title}</h2>{children()}</div> }
+}
+
 /// The one dark card: the next step, with one button among its children.
 #[component]
 pub fn NextStep(

@@ -1,8 +1,9 @@
-//! What a household states, as rows of a calculation.
+//! What a household states, and says of what authorities have given, as rows of a calculation.
 
 use jiff::civil::Date;
 
 use super::input::{ExpenseRow, IncomeRow, RowRef};
+use crate::renewal::dispute::DisputeStatement;
 use crate::renewal::judge::{ExpenseStatement, IncomeStatement};
 use crate::source::Source;
 
@@ -23,6 +24,22 @@ impl IncomeRow {
             disputes: None,
         }
     }
+
+    /// What the household says of this fetched row, and the day that it did.
+    #[must_use]
+    pub fn disputed(&self, said: &DisputeStatement, source: Source, on: Date) -> Self {
+        Self {
+            row: RowRef::Stated(said.id),
+            amount: said.own_amount(self.amount),
+            pay_date: said.date.or(self.pay_date),
+            period: self.period.filter(|_| said.date.is_none()),
+            known_on: on,
+            source,
+            agency: None,
+            disputes: Some(self.row),
+            ..self.clone()
+        }
+    }
 }
 
 impl ExpenseRow {
@@ -38,6 +55,21 @@ impl ExpenseRow {
             source,
             agency: None,
             disputes: None,
+        }
+    }
+
+    /// What the household says of this fetched row.
+    #[must_use]
+    pub fn disputed(&self, said: &DisputeStatement, source: Source) -> Self {
+        Self {
+            row: RowRef::Stated(said.id),
+            amount: said.own_amount(self.amount),
+            pay_date: said.date.or(self.pay_date),
+            period: self.period.filter(|_| said.date.is_none()),
+            source,
+            agency: None,
+            disputes: Some(self.row),
+            ..self.clone()
         }
     }
 }

@@ -10,15 +10,16 @@
 //! number in them at all. [`read`] takes no other spelling, so one content has one digest, and any edit gives another; what has been read
 //! so once is read by that digest ([`read_by_digest`]).
 
+mod annex;
+mod answer;
 mod canonical;
 mod core;
 mod manifest;
 
+pub use self::annex::{Annex, AnnexSchema};
+pub use self::answer::{AnswerFact, AuthorityFact, NoteFact, RowFact, SignedPeriod};
 pub use self::canonical::{Canonical, Digest, read, read_by_digest};
-pub use self::core::{
-    Annex, AnnexSchema, AnswerFact, AuthorityFact, Core, CoreSchema, Declaration, NoteFact, PayoutFact, RowFact,
-    SignedMember, SignedPeriod, SignedRole, account_digest,
-};
+pub use self::core::{Core, CoreSchema, Declaration, PayoutFact, SignedMember, SignedRole, account_digest};
 pub use self::manifest::{Binding, Locale, Manifest, ManifestSchema, Nonce, Originals};
 
 /// Why a document cannot be written, read or trusted.

@@ -8,7 +8,7 @@ use jiff::civil::{Date, date};
 use uuid::Uuid;
 
 use crate::household_file::BOOK_WITH_FRAGMENTS;
-use crate::overrides::{decide, given};
+use crate::overrides::{asked, decide, given};
 use crate::worked::HOUSEHOLDS;
 
 const DISPUTE: RowRef = RowRef::Stated(StatementId(Uuid::from_u128(0xd15)));
@@ -75,10 +75,9 @@ fn a_row_that_is_said_to_be_of_another_month_asks_a_human() {
         "#,
     );
     let calculation = calculate(&BOOK_WITH_FRAGMENTS, &input).unwrap();
-    let asked: Vec<_> = calculation.questions().map(|line| line.because).collect();
     let (bill, benefit) = (Money::from_kronor(400), Money::from_kronor(1_900));
     assert_eq!(
-        asked,
+        asked(&calculation),
         [Explanation::ExpenseDisputed { stated: bill }, Explanation::IncomeDisputed { stated: benefit }],
         "the authority's row counts until somebody has looked"
     );

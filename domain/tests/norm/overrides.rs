@@ -27,6 +27,11 @@ fn student() -> Input {
     )
 }
 
+/// What waits for a human, in the order of the lines.
+pub(crate) fn asked(calculation: &NormCalculation) -> Vec<Explanation> {
+    calculation.questions().map(|line| line.because).collect()
+}
+
 pub(crate) fn decide(input: &mut Input, which: impl Fn(&Line) -> bool, kronor: i64) {
     let lines = calculate(&BOOK, input).unwrap().lines;
     let line = lines.iter().find(|line| which(line)).unwrap();
@@ -166,9 +171,8 @@ fn an_authoritys_expense_below_zero_or_disputed_asks_a_human() {
         "#,
     );
     let calculation = calculate(&BOOK, &input).unwrap();
-    let asked: Vec<_> = calculation.questions().map(|line| line.because).collect();
     let stated = Money::from_kronor(450);
-    assert_eq!(asked, [Explanation::ExpenseNegative {}, Explanation::ExpenseDisputed { stated }]);
+    assert_eq!(asked(&calculation), [Explanation::ExpenseNegative {}, Explanation::ExpenseDisputed { stated }]);
     assert_eq!(calculation.sums.expenses, Money::from_kronor(400));
 }
 
@@ -188,10 +192,9 @@ fn what_an_authority_tells_twice_asks_a_human() {
         "#
     ));
     let calculation = calculate(&BOOK, &input).unwrap();
-    let asked: Vec<_> = calculation.questions().map(|line| line.because).collect();
     let received = Money::from_kronor(1_900);
     let again = Explanation::IncomeRepeated { received };
-    assert_eq!(asked, [Explanation::ExpenseRepeated {}, again, again]);
+    assert_eq!(asked(&calculation), [Explanation::ExpenseRepeated {}, again, again]);
     assert_eq!((calculation.sums.expenses, calculation.sums.income), (Money::from_kronor(400), received + received));
 }
 

@@ -83,11 +83,7 @@ fn keep_others(work: &mut LockedWork, before: &DisputeDraft, now: &DisputeDraft)
         ("date", &before.date, &now.date),
         ("why", &before.why, &now.why),
     ];
-    for (field, other, posted) in fields {
-        if !other.is_blank() && other != posted {
-            work.keep_other(Section::Authorities, field, other.as_str());
-        }
-    }
+    work.keep_others(Section::Authorities, &fields);
 }
 
 #[cfg(test)]

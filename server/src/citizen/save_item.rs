@@ -105,11 +105,7 @@ fn keep_others(work: &mut LockedWork, section: Section, before: &ItemDraft, now:
         ("person", &before.person, &now.person),
         ("note", &before.note, &now.note),
     ];
-    for (field, other, posted) in fields {
-        if !other.is_blank() && other != posted {
-            work.keep_other(section, field, other.as_str());
-        }
-    }
+    work.keep_others(section, &fields);
 }
 
 #[cfg(test)]

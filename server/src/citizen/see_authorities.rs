@@ -25,9 +25,10 @@ pub(crate) async fn act(mut visit: Visit<Citizen>, Fields(posted): Fields<Posted
     work.begin_section(Section::Authorities);
     work.stored.draft.authorities_seen = true;
     // Whoever came here from the month that is to be compared has not compared it yet.
-    let is_to_be_compared = work.is_to_be_compared() && work.page_after(Section::Authorities) != LIST;
+    let is_to_be_compared = work.is_to_be_compared();
     let page = work.save_section(&mut visit.tx, Section::Authorities).await?;
-    visit.see_other(if is_to_be_compared { "/renewal/month" } else { &page }).await
+    let is_done = page != LIST;
+    visit.see_other(if is_to_be_compared && is_done { "/renewal/month" } else { &page }).await
 }
 
 #[cfg(test)]

@@ -364,6 +364,15 @@ impl LockedWork {
         });
     }
 
+    /// Notes the same for each of these fields, of which another window had saved one text and this one posts another.
+    pub(super) fn keep_others(&mut self, section: Section, fields: &[(&str, &Typed, &Typed)]) {
+        for (field, other, posted) in fields {
+            if !other.is_blank() && other != posted {
+                self.keep_other(section, field, other.as_str());
+            }
+        }
+    }
+
     /// Puts a posted text in place. Where the page was stale and another window had typed something else, that is kept beside it.
     pub(crate) fn put(
         &mut self,

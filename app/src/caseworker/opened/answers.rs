@@ -1,10 +1,10 @@
 //! What each source said about each adult, with the ways of having no row told apart.
 
-use domain::authority::{Answer, Content, Fact, Failure, NotAsked};
+use domain::authority::{Answer, Fact, Failure, NotAsked};
 use leptos::prelude::*;
 
 use crate::i18n::{Texts, texts};
-use crate::model::{AnswerState, PersonAnswers, RowMark, SourceAnswer, Tone};
+use crate::model::{AnswerState, PersonAnswers, SourceAnswer, Tone};
 use crate::t;
 use crate::ui::{Amount, Table, Tag, authority_name, failure_word, fetched_when, row_dispute};
 
@@ -75,7 +75,7 @@ fn source_row(texts: &Texts, source: &SourceAnswer, name: &str) -> impl IntoView
         AnswerState::Waiting => (texts.get("answers-waiting"), Tone::Info, None),
         AnswerState::Done { answer, .. } => {
             let (word, tone) = outcome(texts, answer);
-            let content = answer.content().map(|content| rows_and_facts(texts, content, &source.marks));
+            let content = answer.content().map(|content| rows_and_facts(texts, source, &content.facts));
             (word, tone, content)
         }
     };
@@ -121,10 +121,10 @@ fn failure_words(texts: &Texts, failures: &[Failure]) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-fn rows_and_facts(texts: &Texts, content: &Content, marks: &[RowMark]) -> impl IntoView + use<> {
-    let disputes = marks.iter().map(|mark| mark.dispute.as_ref()).chain(std::iter::repeat(None));
-    let rows = content.rows.iter().zip(disputes).map(|(row, dispute)| {
+fn rows_and_facts(texts: &Texts, source: &SourceAnswer, facts: &[Fact]) -> impl IntoView + use<> {
+    let rows = source.marked_rows().map(|(row, mark)| {
         let when = fetched_when(texts, row);
+        let dispute = mark.and_then(|mark| mark.dispute.as_ref());
         let dispute = dispute.map(|dispute| view! { <div class="said">{row_dispute(texts, row.kind, dispute)}</div> });
         view! {
             <li>
@@ -133,7 +133,7 @@ fn rows_and_facts(texts: &Texts, content: &Content, marks: &[RowMark]) -> impl I
             </li>
         }
     });
-    let facts = content.facts.iter().map(|fact| {
+    let facts = facts.iter().map(|fact| {
         let text = match fact {
             Fact::RegisteredJobSeeker { since } => {
                 texts.with("answers-job-seeker", &[("day", texts.date(*since).into())])

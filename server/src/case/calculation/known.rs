@@ -4,7 +4,7 @@ use domain::id::{CaseId, PersonId, StatementId};
 use domain::norm::item_preview::ItemPreview;
 use domain::norm::{self, ExpenseRow, IncomeRow, Input, MunicipalSettings, Override, RowRef};
 use domain::renewal::Context;
-use domain::renewal::dispute::{self, Dispute};
+use domain::renewal::dispute;
 use domain::renewal::draft::ItemList;
 use domain::source::Source;
 use jiff::civil::Date;
@@ -133,38 +133,15 @@ impl Facts {
             let disputes: Vec<_> = of_member.map(|(_, dispute)| dispute.clone()).collect();
             let rows = rows_about(&self.asked, member.person);
             let source = Source::from(role_of(&self.members, member.person));
-            for ((row, original), dispute) in rows.iter().zip(dispute::place(&disputes, &rows)) {
-                let Some(Dispute { said, .. }) = dispute else { continue };
-                let period = original.period.filter(|_| said.date.is_none()).map(|period| (period.from, period.to));
-                let (amount, pay_date) = (said.own_amount(original.amount), said.date.or(original.pay_date));
-                let (row, disputes, person) =
-                    (RowRef::Stated(said.id), Some(RowRef::Fetched(*row)), Some(member.person));
-                match original.kind {
-                    RowKind::Income(kind) => input.incomes.push(IncomeRow {
-                        row,
-                        person,
-                        kind,
-                        amount,
-                        pay_date,
-                        period,
-                        state: original.state,
-                        known_on: self.stated_on,
-                        source,
-                        agency: None,
-                        disputes,
-                    }),
-                    RowKind::Expense(kind) => input.expenses.push(ExpenseRow {
-                        row,
-                        person,
-                        kind,
-                        amount,
-                        pay_date,
-                        period,
-                        source,
-                        agency: None,
-                        disputes,
-                    }),
-                }
+            let placed = rows.iter().zip(dispute::place(&disputes, &rows));
+            for (row, dispute) in placed.filter_map(|((row, _), dispute)| Some((RowRef::Fetched(*row), dispute?))) {
+                let incomes = input.incomes.iter().filter(|income| income.row == row);
+                let incomes: Vec<_> =
+                    incomes.map(|income| income.disputed(&dispute.said, source, self.stated_on)).collect();
+                let expenses = input.expenses.iter().filter(|expense| expense.row == row);
+                let expenses: Vec<_> = expenses.map(|expense| expense.disputed(&dispute.said, source)).collect();
+                input.incomes.extend(incomes);
+                input.expenses.extend(expenses);
             }
         }
     }
