@@ -14,6 +14,7 @@ pub mod dispute;
 pub mod history;
 pub mod home;
 pub mod household;
+mod household_changes;
 pub mod item_form;
 pub mod items;
 pub mod message;

@@ -7,6 +7,7 @@ mod calculation;
 mod decision;
 mod finding;
 mod form;
+pub mod household_change;
 mod payout;
 mod people;
 mod phrase;

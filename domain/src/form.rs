@@ -245,6 +245,21 @@ problems! {
     HouseholdChangeMissing = "error-household-change-missing",
     /// The household is said to be the same, and a change is described.
     HouseholdBoth = "error-household-both",
+    /// A name was not given.
+    NameMissing = "error-name-missing",
+    /// An address was not given.
+    AddressMissing = "error-address-missing",
+    /// None of a few answers was chosen.
+    ChoiceMissing = "error-choice-missing",
+    /// Not a whole number, or one that cannot be.
+    CountNotInRange {
+        /// The least that is taken.
+        least: usize,
+        /// The most that is taken.
+        most: usize,
+    } = "error-count-not-in-range",
+    /// Not a person number.
+    PersonNumberForm = "error-person-number-form",
     /// It was not answered whether there is more to add.
     MoreMissing = "error-more-missing",
     /// More rows than a list takes.

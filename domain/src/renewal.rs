@@ -5,6 +5,7 @@ pub mod carry_over;
 pub mod dispute;
 pub mod document;
 pub mod draft;
+pub mod household_change;
 pub mod judge;
 pub mod reference;
 pub mod state;

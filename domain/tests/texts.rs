@@ -51,6 +51,7 @@ fn every_problem_has_a_text_with_the_values_that_it_gives() {
         FormProblem::DateTooLate { last: day },
         FormProblem::TextTooLong { max: 500, length: 612 },
         FormProblem::TextTooShort { min: 10 },
+        FormProblem::CountNotInRange { least: 2, most: 30 },
         FormProblem::ListTooLong { max: 50 },
         FormProblem::TextNotKept { max: 10_000 },
     ];

@@ -33,6 +33,11 @@ error-phone-form = Enter the phone number in digits, such as 070-123 45 67. You 
 error-email-form = Enter the e-mail address like this: name@example.com. You can also leave it empty.
 
 error-household-missing = Answer whether the details of your household are right.
+error-name-missing = Write the first and last name.
+error-address-missing = Write the address.
+error-choice-missing = Choose one of the answers.
+error-count-not-in-range = Write a number from { $least } to { $most }.
+error-person-number-form = Write the number with twelve digits, or leave the field empty.
 error-household-both = You have answered that nothing has changed, and described a change. Remove the text, or choose that something has changed.
 error-household-change-missing = Tell us what has changed in the household.
 error-more-missing = Answer whether you have more to add.

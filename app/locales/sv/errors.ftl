@@ -33,6 +33,11 @@ error-phone-form = Skriv telefonnumret med siffror, till exempel 070-123 45 67. 
 error-email-form = Skriv e-postadressen så här: namn@exempel.se. Du kan också lämna den tom.
 
 error-household-missing = Svara på om uppgifterna om ditt hushåll stämmer.
+error-name-missing = Skriv för- och efternamn.
+error-address-missing = Skriv adressen.
+error-choice-missing = Välj ett av svaren.
+error-count-not-in-range = Skriv ett tal från { $least } till { $most }.
+error-person-number-form = Skriv personnumret med tolv siffror, eller lämna fältet tomt.
 error-household-both = Du har svarat att inget har ändrats, och beskrivit en ändring. Ta bort texten, eller välj att något har ändrats.
 error-household-change-missing = Berätta vad som har ändrats i hushållet.
 error-more-missing = Svara på om du har mer att lägga till.

@@ -3,5 +3,6 @@ calculation-table = { $table }, version { $version }. Regler: { $rules }, versio
 calculation-no-settings = Kommunen har inte satt sina riktlinjer för månaden. Därför visar vi inget belopp. Du kan ändå ansöka.
 calculation-not-possible = Det går inte att räkna på uppgifterna som de är nu. En handläggare tittar på det.
 figure-unfinished = Beloppet visas när allt är ifyllt.
+figure-household-registered = Räknat med hushållet som det är registrerat. Din handläggare tar ställning till det som har ändrats.
 figure-most-missing = Vi kan inte räkna än. De flesta myndigheter har inte svarat.
 figure-not-answered = Utan svar från { $names }. Beloppet kan ändras.

@@ -52,7 +52,7 @@ pub fn page(opened: OpenedRenewal) -> Page {
             <div class=if has_figure { "columns" } else { "card-grid" }>
                 <LineByLine calculation=opened.calculation/>
                 <div class="column">
-                    {facts::household(opened.members, opened.household_change)}
+                    {facts::household(opened.members, &opened.household_changes, opened.household_change)}
                     {facts::contact(opened.signers)}
                     {facts::payment(&opened.payout)}
                     {signed::card(opened.document, opened.second_text)}

@@ -135,6 +135,7 @@ fn a_renewal(comparison: Vec<ComparisonRow>, answers: Vec<Answer>) -> OpenedRene
         previous: NormMonth::new(2026, 11).unwrap(),
         people: vec![PersonAnswers { person: "Petra".to_owned(), answers: answers.into_iter().map(source).collect() }],
         members: Vec::new(),
+        household_changes: Vec::new(),
         household_change: None,
         signers: Vec::new(),
         calculation: no_figure(),

@@ -34,7 +34,8 @@ pub fn page(check: Check) -> Page {
         let month = texts.month_of_year(check.window.month);
         let without = check.other.as_ref().and_then(OtherAdult::left_out);
         let lead = t!("check-lead", month = month, until = texts.day(check.window.until));
-        let is_same = check.previous.filter(|_| check.changes.is_empty());
+        let changed = check.household.answer == "changed";
+        let is_same = check.previous.filter(|_| check.changes.is_empty() && !changed);
         let lead = match is_same {
             Some(previous) => format!("{lead} {}", t!("check-changes-none", month = texts.month(previous))),
             None => lead,
@@ -52,7 +53,7 @@ pub fn page(check: Check) -> Page {
                 <Items which=ItemList::Expenses items=check.expenses about=check.window.month/>
             </section>
             {details(&texts, &check.household, &check.activity, &check.payout, check.message)}
-            {preliminary(check.preliminary, &check.answers, without, has_errors)}
+            {preliminary(check.preliminary, &check.answers, without, has_errors, changed)}
             {(check.signatures.len() > 1).then(|| view! {
                 <Card title=t!("check-signatures")><Signers signatures=check.signatures/></Card>
             })}
@@ -165,7 +166,11 @@ fn household_answer(texts: &Texts, household: &HouseholdSection) -> AnyView {
     let people = household.members.iter().map(|member| member.name.called().to_owned()).collect::<Vec<_>>().join(", ");
     let answer = match household.answer.as_str() {
         "same" => texts.get("check-household-same").into_any(),
-        "changed" => view! { {texts.get("check-household-changed")}<Prose text=household.change.clone()/> }.into_any(),
+        "changed" => {
+            let told = household.changes.told.iter().map(|one| view! { <li>{texts.phrase(one)}</li> }).collect_view();
+            view! { {texts.get("check-household-changed")}<ul>{told}</ul><Prose text=household.change.clone()/> }
+                .into_any()
+        }
         _ => not_given(texts),
     };
     view! { {people}". "{answer} }.into_any()

@@ -3,6 +3,7 @@
 use domain::renewal::{Part, Section};
 use leptos::prelude::*;
 
+use super::household_changes;
 use super::model::HouseholdSection;
 use super::section::{self, BackToSections};
 use crate::document::Page;
@@ -11,7 +12,7 @@ use crate::model::{HouseholdPerson, MemberRole, Phrase, SourceChip};
 use crate::t;
 use crate::ui::{
     Card, ErrorSummary, Field, Isolated, PageHead, Radios, RevisionField, SelectOption, SourceChip, SubmitButton,
-    TextArea, TextKind, field_errors, field_state,
+    TextArea, TextKind, Weight, field_errors, field_state,
 };
 
 /// What the register says, how to reach the person, and whether the household is the same.
@@ -40,6 +41,13 @@ pub fn page(household: HouseholdSection) -> Page {
                 </Card>
             }
         });
+        let more = asks.then(|| {
+            let sends = ("more".to_owned(), "on".to_owned());
+            view! { <SubmitButton label=t!("household-changes-more") weight=Weight::Secondary sends/> }
+        });
+        let shared = household.changes.other.as_deref().map(|name| {
+            view! { <p class="muted">{t!("household-changes-shared", name = name)}</p> }
+        });
         let question = asks.then(|| {
             view! {
                 <section class="card fields">
@@ -50,6 +58,12 @@ pub fn page(household: HouseholdSection) -> Page {
                         value=household.answer
                         state=field_state(&form, "household")
                     />
+                </section>
+                <section class="card fields">
+                    <h2>{t!("household-changes")}</h2>
+                    <p class="muted">{t!("household-changes-hint")}</p>
+                    {shared}
+                    {household_changes::blocks(&household.changes, &form)}
                     <TextArea
                         name="household-change"
                         label=t!("household-change")
@@ -87,7 +101,10 @@ pub fn page(household: HouseholdSection) -> Page {
                         state=field_state(&form, "email")
                     />
                 </section>
-                <div class="actions"><SubmitButton label=t!("renewal-continue")/></div>
+                <div class="actions">
+                    <SubmitButton label=t!("renewal-continue")/>
+                    {more}
+                </div>
             </form>
         }
     };

@@ -60,7 +60,7 @@ pub fn page(month: Month) -> Page {
                     <p><a href="/renewal/authorities">{t!("month-see-authorities")}</a></p>
                 </section>
                 {questions(&texts, &month, &names)}
-                {preliminary(month.preliminary.clone(), &month.answers, without, month.is_unfinished)}
+                {preliminary(month.preliminary.clone(), &month.answers, without, month.is_unfinished, month.is_household_changed)}
                 <div class="actions">
                     <SubmitButton label=t!("month-same") sends=("answer".to_owned(), "same".to_owned())/>
                     <SubmitButton

@@ -12,12 +12,14 @@ use crate::ui::{
 };
 
 /// What the rules give, before a human has decided. Nothing is shown where most of it is missing. `answers` are those about the reader;
-/// `without` is the other adult, without whose authorities it is made, by given name; `unfinished` is whether something is still to be filled in.
+/// `without` is the other adult, without whose authorities it is made, by given name; `unfinished` is whether something is still to be filled in; `changed`, whether the
+/// household is said to be another than the registered one, which the figure is made for.
 pub(super) fn preliminary(
     outcome: CalculationOutcome,
     answers: &[SourceAnswer],
     without: Option<&str>,
     unfinished: bool,
+    changed: bool,
 ) -> impl IntoView + use<> {
     let texts = texts();
     let lacking: Vec<_> = answers.iter().filter(|answer| is_lacking(&answer.state)).collect();
@@ -34,6 +36,9 @@ pub(super) fn preliminary(
         view! { <Note tone=NoteTone::Warning><p class="small">{text}</p></Note> }
     });
     let without = without.map(|name| figure_without(&texts, name));
+    let registered = changed.then(|| {
+        view! { <Note tone=NoteTone::Warning><p class="small">{t!("figure-household-registered")}</p></Note> }
+    });
     match outcome {
         CalculationOutcome::Figure(calculation) => {
             let payable = Some(calculation.payable).filter(|amount| !amount.is_zero());
@@ -43,12 +48,13 @@ pub(super) fn preliminary(
                     {figure(&texts, calculation)}
                     {lacks}
                     {without}
+                    {registered}
                 </section>
             }
             .into_any()
         }
         CalculationOutcome::NoFigure(why) => {
-            view! { <Card title=head><p>{texts.phrase(&why)}</p>{lacks}{without}</Card> }.into_any()
+            view! { <Card title=head><p>{texts.phrase(&why)}</p>{lacks}{without}{registered}</Card> }.into_any()
         }
     }
 }

@@ -14,8 +14,8 @@ use jiff::civil::{date, datetime};
 use uuid::Uuid;
 
 use super::model::{
-    ActivityFields, Authorities, Check, DecisionCalculation, HouseholdSection, Item, ItemForm, Items, OpenMonth,
-    OtherAdult, OtherSum, PayoutWay, Receipt, SectionError,
+    ActivityFields, Authorities, Check, DecisionCalculation, HouseholdChanges, HouseholdSection, Item, ItemForm, Items,
+    OpenMonth, OtherAdult, OtherSum, PayoutWay, Receipt, SectionError,
 };
 use super::{answers, authorities, calculation, check, household, item_form, items, receipt};
 use crate::document::{Assets, Frame, Page, Viewer, render};
@@ -57,6 +57,10 @@ fn form() -> Form {
     Form { revision: 7, ..Form::default() }
 }
 
+fn no_changes() -> HouseholdChanges {
+    HouseholdChanges { month: month(), drafts: Vec::new(), people: Vec::new(), told: Vec::new(), other: None }
+}
+
 fn the_household() -> HouseholdSection {
     HouseholdSection {
         part: Part::Whole,
@@ -65,6 +69,7 @@ fn the_household() -> HouseholdSection {
         phone: String::new(),
         email: String::new(),
         answer: "changed".to_owned(),
+        changes: no_changes(),
         change: "</textarea><script>alert(1)</script>".to_owned(),
         address: Vec::new(),
         members: Vec::new(),

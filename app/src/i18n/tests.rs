@@ -10,6 +10,7 @@ use domain::message::MessageSubject;
 use domain::opening::{OpeningPurpose, UnusualKind};
 use domain::renewal::activity::ActivityAnswer;
 use domain::renewal::dispute::DisputeReason;
+use domain::renewal::household_change::{ChangeKind, Relation, Sharing, Tenure};
 use domain::staff::RelationKind;
 use domain::{Money, NormMonth};
 use fluent_syntax::ast;
@@ -27,6 +28,7 @@ const COMPOSED: &[&str] = &[
     "asset-kind-",
     "benefit-",
     "calculation-",
+    "change-kind-",
     "decision-",
     "dispute-at-",
     "dispute-reason-",
@@ -42,17 +44,20 @@ const COMPOSED: &[&str] = &[
     "job-cause-",
     "job-reason-",
     "language-",
+    "moved-in-relation-",
     "outcome-",
     "problem-",
     "provision-",
     "purpose-",
     "relation-",
+    "sharing-",
     "signed-",
     "source-note-",
     "source-problem-",
     "source-stage-",
     "subject-",
     "takes-two-",
+    "tenure-",
     "unusual-",
 ];
 
@@ -184,12 +189,16 @@ fn every_key_that_is_composed_of_a_code_exists() {
     let activities = ActivityAnswer::ALL.iter().map(|answer| answer.key().to_owned());
     let disputes = DisputeReason::ALL.iter().map(|reason| reason.key().to_owned());
     let registers = Agency::ALL.iter().map(|agency| format!("dispute-at-{}", agency.code()));
+    let changes = ChangeKind::ALL.iter().map(|kind| kind.key());
+    let changes = changes.chain(Relation::ALL.iter().map(|relation| relation.key()));
+    let changes = changes.chain(Tenure::ALL.iter().map(|tenure| tenure.key()));
+    let changes = changes.chain(Sharing::ALL.iter().map(|sharing| sharing.key())).map(str::to_owned);
     let two = ["not-delegated", "amount", "by-hand", "payee", "acquaintance"];
     let two =
         two.iter().filter_map(|code| TakesTwo::from_code(code, AloneUpTo::default())).map(|why| why.key().to_owned());
     let between =
         purposes.chain(unusual).chain(relations).chain(two).chain(activities).chain(disputes).chain(registers);
-    let of_app = between.chain(agencies).chain(outcomes).chain(states).chain(problems).chain(of_tests);
+    let of_app = between.chain(changes).chain(agencies).chain(outcomes).chain(states).chain(problems).chain(of_tests);
     for key in of_app.chain(incomes).chain(expenses).chain(decided).chain(reasons).chain(subjects).chain(errors) {
         assert!(keys.contains_key(&key), "{key}");
     }

@@ -22,7 +22,7 @@ impl FieldError {
 
 impl From<&DraftError> for FieldError {
     fn from(error: &DraftError) -> Self {
-        Self::new(error.field, &error.problem)
+        Self::new(error.form_field(), &error.problem)
     }
 }
 

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use super::day::{self, NoDay};
 use super::{FormProblem, PlainText, Typed, spelling};
-use crate::Money;
 use crate::money::MoneyError;
+use crate::{Money, PersonNumber};
 
 /// A positive amount of at most `limit`.
 pub fn amount(typed: &Typed, limit: Money) -> Result<Money, FormProblem> {
@@ -73,6 +73,19 @@ fn seen(typed: &Typed, max: usize) -> Result<Option<PlainText>, FormProblem> {
     let text = PlainText::new(&spelling::plain(typed.as_str()));
     let length = text.as_str().chars().count();
     if length > max { Err(FormProblem::TextTooLong { max, length }) } else { Ok((length > 0).then_some(text)) }
+}
+
+/// A whole number from `least` to `most`, both included.
+pub fn count(typed: &Typed, least: u8, most: u8) -> Result<u8, FormProblem> {
+    let problem = FormProblem::CountNotInRange { least: usize::from(least), most: usize::from(most) };
+    let count: u8 = spelling::plain(typed.as_str()).trim().parse().map_err(|_| problem)?;
+    if (least..=most).contains(&count) { Ok(count) } else { Err(problem) }
+}
+
+/// A person number or coordination number of twelve digits, with or without hyphen and spaces.
+pub fn person_number(typed: &Typed) -> Result<PersonNumber, FormProblem> {
+    let text: String = spelling::plain(typed.as_str()).chars().filter(|c| !c.is_whitespace()).collect();
+    PersonNumber::parse(&text).map_err(|_| FormProblem::PersonNumberForm)
 }
 
 /// A telephone number in any usual spelling, or `None` when blank: 5 to 15 digits (ITU-T E.164), with a leading plus, spaces,

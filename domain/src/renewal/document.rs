@@ -68,6 +68,9 @@ pub enum DocumentError {
     /// What authorities answered stands in a document whose schema has it elsewhere, or is absent where the schema has it.
     #[error("what authorities answered does not stand where the schema has it")]
     Authorities,
+    /// A changed household does not say how it has changed, or not in the way that the schema has.
+    #[error("what has changed in the household is not told as the schema has it")]
+    HouseholdChanges,
     /// What is wrong with an answer stands in a document whose schema does not have it.
     #[error("what is wrong with an answer stands where the schema does not have it")]
     Disputes,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::dispute::DisputeDraft;
+use super::household_change::ChangeDraft;
 use super::judge::{self, Context};
 use crate::NormMonth;
 use crate::form::Typed;
@@ -102,7 +103,10 @@ pub struct ContactDraft {
 pub struct HouseholdDraft {
     /// `same` or `changed`.
     pub answer: Typed,
-    /// In the person's words; asked for when `answer` is `changed`.
+    /// Each change by itself, where `answer` is `changed`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<ChangeDraft>,
+    /// In the person's words; asked for when `answer` is `changed` and no change stands by itself.
     pub change: Typed,
 }
 
@@ -292,8 +296,10 @@ impl Draft {
         let contact = judge::judge_contact(&self.contact).is_ok();
         let (begun, complete) = match (section, context.part) {
             (Section::Household, Part::Whole) => (
-                !self.household.answer.is_blank() || !self.household.change.is_blank(),
-                contact && judge::judge_household(&self.household).is_ok(),
+                !self.household.answer.is_blank()
+                    || !self.household.change.is_blank()
+                    || !self.household.changes.is_empty(),
+                contact && judge::judge_household(&self.household, context).is_ok(),
             ),
             (Section::Household, Part::Own) => {
                 (!self.contact.phone.is_blank() || !self.contact.email.is_blank(), contact)

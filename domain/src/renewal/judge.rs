@@ -1,6 +1,7 @@
 //! Judges a draft: every section gives typed values, or the errors of its fields.
 
 mod disputes;
+mod household;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -8,9 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::activity::{ActivityAnswer, ActivityStatement};
 use super::dispute::Dispute;
 use super::draft::{
-    ACTIVITY_NOTE_MAX, ActivityDraft, ContactDraft, Draft, HOUSEHOLD_CHANGE_MAX, HouseholdDraft, ITEMS_MAX, ItemDraft,
-    ListDraft, MESSAGE_MAX, NOTE_MAX, Part, Section,
+    ACTIVITY_NOTE_MAX, ActivityDraft, ContactDraft, Draft, ITEMS_MAX, ItemDraft, ListDraft, MESSAGE_MAX, NOTE_MAX,
+    Part, Section,
 };
+use super::household_change::HouseholdStatement;
 use crate::authority::RowState;
 use crate::form::{FormProblem, PlainText, Typed, read};
 use crate::id::{PersonId, StatementId};
@@ -19,6 +21,7 @@ use crate::wire::wire_struct;
 use crate::{Money, NormMonth};
 
 pub use disputes::{judge_dispute, judge_disputes};
+pub use household::{judge_change, judge_household};
 
 /// The largest amount of one statement.
 pub const AMOUNT_LIMIT: Money = Money::from_kronor(1_000_000);
@@ -87,6 +90,26 @@ pub struct DraftError {
     pub problem: FormProblem,
 }
 
+impl DraftError {
+    /// The row whose own page the field stands on. What has changed in a household stands on one page, all of it.
+    pub const fn own_page(&self) -> Option<StatementId> {
+        match self.section {
+            Section::Household => None,
+            Section::Activity | Section::Authorities | Section::Incomes | Section::Expenses | Section::Message => {
+                self.item
+            }
+        }
+    }
+
+    /// The field's name in the form of its page.
+    pub fn form_field(&self) -> String {
+        match self.item {
+            Some(item) if self.own_page().is_none() => format!("{}-{item}", self.field),
+            _ => self.field.to_owned(),
+        }
+    }
+}
+
 /// What a renewal says, when all of it can be taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statements {
@@ -138,19 +161,6 @@ pub struct Contact {
     pub phone: Option<PlainText>,
     /// An address of the form that every address has.
     pub email: Option<PlainText>,
-}
-
-/// Whether the household is as registered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "answer", deny_unknown_fields, rename_all = "kebab-case")]
-pub enum HouseholdStatement {
-    /// As the register has it.
-    Same,
-    /// Not as the register has it.
-    Changed {
-        /// In the person's own words.
-        change: PlainText,
-    },
 }
 
 /// An own income (lämnad inkomst).
@@ -235,7 +245,7 @@ impl Statements {
 pub fn judge(draft: &Draft, context: &Context) -> Result<Statements, Vec<DraftError>> {
     let mut errors = Vec::new();
     let contact = keep(&mut errors, judge_contact(&draft.contact));
-    let household = keep(&mut errors, judge_household(&draft.household));
+    let household = keep(&mut errors, judge_household(&draft.household, context));
     let activity = keep(&mut errors, judge_activity(&draft.activity, context)).flatten();
     if !draft.authorities_seen {
         errors.push(error(Section::Authorities, "authorities", FormProblem::AuthoritiesNotSeen));
@@ -295,20 +305,6 @@ pub fn judge_contact(draft: &ContactDraft) -> Result<Contact, Vec<DraftError>> {
     match (read::phone(&draft.phone), read::email(&draft.email)) {
         (Ok(phone), Ok(email)) => Ok(Contact { phone, email }),
         (phone, email) => Err(errors(Section::Household, None, [("phone", phone.err()), ("email", email.err())])),
-    }
-}
-
-/// Judges the fields `household` and `household-change`. Which of the two is meant is asked where a change is described beside "same".
-pub fn judge_household(draft: &HouseholdDraft) -> Result<HouseholdStatement, Vec<DraftError>> {
-    match draft.answer.as_str().trim() {
-        "same" if draft.change.is_blank() => Ok(HouseholdStatement::Same),
-        "same" => Err(vec![error(Section::Household, "household", FormProblem::HouseholdBoth)]),
-        "changed" => match read::text(&draft.change, HOUSEHOLD_CHANGE_MAX) {
-            Ok(Some(change)) => Ok(HouseholdStatement::Changed { change }),
-            Ok(None) => Err(vec![error(Section::Household, "household-change", FormProblem::HouseholdChangeMissing)]),
-            Err(problem) => Err(vec![error(Section::Household, "household-change", problem)]),
-        },
-        _ => Err(vec![error(Section::Household, "household", FormProblem::HouseholdMissing)]),
     }
 }
 

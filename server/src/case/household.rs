@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use app::model::{self, MemberRole, PersonName};
+use app::model::household_change::told;
+use app::model::{self, MemberRole, PersonName, Phrase};
 use domain::household::{Household, Member, Role};
 use domain::id::{CaseId, PersonId};
 use domain::renewal::document::Core;
@@ -105,6 +106,11 @@ impl HouseholdMember {
         Ok(text.lines().map(str::to_owned).collect())
     }
 
+    /// Whether they are a child or school youth whom the adults maintain.
+    pub(crate) fn is_child(&self) -> bool {
+        self.signs_as.is_none() && matches!(self.particulars.role, Role::Child { .. } | Role::SchoolYouth { .. })
+    }
+
     /// The member as pages show one.
     pub(crate) fn shown(&self) -> model::HouseholdPerson {
         let role = match (self.signs_as, self.particulars.role) {
@@ -141,6 +147,12 @@ pub(crate) fn to_norm(members: &[HouseholdMember]) -> Household {
 /// The members whom an income or expense can belong to: the adults who sign, and the children.
 pub(crate) fn owners(members: &[HouseholdMember]) -> Vec<PersonId> {
     members.iter().map(|member| member.person).collect()
+}
+
+/// What has changed in the household by those who signed, in sentences.
+pub(crate) fn changes(members: &[HouseholdMember], core: &Core) -> Vec<Phrase> {
+    let changes = core.household_statement.changes().iter();
+    changes.map(|change| told(change, |person| called(members, core, person).unwrap_or_default())).collect()
 }
 
 /// What somebody of a renewal is called who is in the household, or was in it when the renewal was signed.

@@ -27,7 +27,7 @@ pub(crate) fn core(
     payout: &PayoutMethod,
 ) -> Core {
     Core {
-        schema: CoreSchema::V4,
+        schema: CoreSchema::V5,
         renewal,
         norm_month,
         household: members.iter().map(member).collect(),

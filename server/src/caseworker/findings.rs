@@ -6,7 +6,7 @@ use domain::id::PersonId;
 use domain::kind::ExpenseKind;
 use domain::norm::{Explanation, NormCalculation, RowRef, Subject};
 use domain::renewal::dispute::Dispute;
-use domain::renewal::judge::HouseholdStatement;
+use domain::renewal::household_change::HouseholdStatement;
 
 use super::comparison::{Bill, Change, Compared, Silence};
 use crate::case::answers::Asked;

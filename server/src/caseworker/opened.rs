@@ -7,7 +7,6 @@ use domain::form::PlainText;
 use domain::id::RenewalId;
 use domain::norm::NormCalculation;
 use domain::renewal::document::Core;
-use domain::renewal::judge::HouseholdStatement;
 
 use super::comparison::{self, Compared, Now, Previous};
 use super::findings::Facts;
@@ -72,10 +71,8 @@ async fn read(visit: &mut Visit<Caseworker>, renewal: &CaseRenewal) -> Result<Op
         previous: known.previous.as_ref().map_or_else(|| renewal.month.previous(), |previous| previous.month),
         people: answers::of_signers(here, members, known.basis.signed(), asked),
         members: members.iter().map(HouseholdMember::shown).collect(),
-        household_change: match &known.basis.core().household_statement {
-            HouseholdStatement::Same => None,
-            HouseholdStatement::Changed { change } => Some(change.as_str().to_owned()),
-        },
+        household_changes: household::changes(members, known.basis.core()),
+        household_change: known.basis.core().household_statement.in_words().map(|text| text.as_str().to_owned()),
         signers: in_order.iter().map(|(signer, signed)| words(signer, signed)).collect(),
         calculation: known.basis.shown(),
         payout: payouts::method(&renewal.payout),

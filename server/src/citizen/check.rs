@@ -94,7 +94,7 @@ pub(super) fn paid_to(here: &Here, work: &Work, method: &PayoutMethod) -> Payout
 }
 
 pub(super) fn section_error(error: &judge::DraftError) -> SectionError {
-    SectionError { section: error.section, item: error.item, error: error.into() }
+    SectionError { section: error.section, item: error.own_page(), error: error.into() }
 }
 
 /// What differs from the month before, by kind: each kind's sum then and now.

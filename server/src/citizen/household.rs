@@ -1,8 +1,14 @@
 //! `GET /renewal/household`: how to reach the person, and who lives in the household.
 
 use app::citizen::household;
-use app::citizen::model::HouseholdSection;
+use app::citizen::model::{HouseholdChanges, HouseholdSection};
+use app::model::household_change::told;
+use app::model::{Choice, Phrase};
+use domain::form::Typed;
+use domain::id::{PersonId, StatementId};
+use domain::renewal::household_change::{ChangeDraft, ChangeKind};
 use domain::renewal::{Part, Section, judge};
+use uuid::Uuid;
 
 use super::work::Work;
 use crate::case::household::HouseholdMember;
@@ -22,7 +28,7 @@ pub(super) fn of_work(work: &Work, citizen: &Citizen, vault: &Vault) -> Result<H
     let draft = work.draft();
     let mut errors = judge::judge_contact(&draft.contact).err().unwrap_or_default();
     if work.part() == Part::Whole {
-        errors.extend(judge::judge_household(&draft.household).err().unwrap_or_default());
+        errors.extend(judge::judge_household(&draft.household, &work.context).err().unwrap_or_default());
     }
     let own = work.members.iter().find(|member| member.person == citizen.person());
     Ok(HouseholdSection {
@@ -32,10 +38,55 @@ pub(super) fn of_work(work: &Work, citizen: &Citizen, vault: &Vault) -> Result<H
         phone: draft.contact.phone.as_str().to_owned(),
         email: draft.contact.email.as_str().to_owned(),
         answer: draft.household.answer.as_str().to_owned(),
+        changes: changes(work),
         change: draft.household.change.as_str().to_owned(),
         address: own.map(|member| member.address(vault)).transpose()?.unwrap_or_default(),
         members: work.members.iter().map(HouseholdMember::shown).collect(),
     })
+}
+
+/// What has been said to have changed, with a blank change of each kind that more can be said of.
+fn changes(work: &Work) -> HouseholdChanges {
+    let own = &work.draft().household.changes;
+    let others: Vec<_> = work.members.iter().filter(|member| member.person != work.writer).collect();
+    let is_said = |kind| own.iter().any(|change| change.kind == kind);
+    let is_said_of = |person: PersonId| {
+        let person = person.to_string();
+        own.iter().any(|change| change.kind == ChangeKind::PartTime && change.person.as_str() == person)
+    };
+    let mut drafts = Vec::new();
+    for kind in ChangeKind::ALL {
+        drafts.extend(own.iter().filter(|change| change.kind == *kind).cloned());
+        let blank = || ChangeDraft::new(StatementId(Uuid::now_v7()), *kind);
+        match kind {
+            ChangeKind::MovedOut if others.is_empty() => {}
+            ChangeKind::PartTime => {
+                let children = others.iter().filter(|member| member.is_child() && !is_said_of(member.person));
+                drafts.extend(children.map(|child| {
+                    let person = Typed::new(child.person.to_string()).unwrap_or_default();
+                    ChangeDraft { person, ..blank() }
+                }));
+            }
+            ChangeKind::NewHome | ChangeKind::SharedHome if is_said(*kind) => {}
+            ChangeKind::MovedIn | ChangeKind::MovedOut | ChangeKind::NewHome | ChangeKind::SharedHome => {
+                drafts.push(blank());
+            }
+        }
+    }
+    let called = |person| others.iter().find(|member| member.person == person).map(|member| member.name.called());
+    let judged = own.iter().filter_map(|change| judge::judge_change(change, &work.context).ok());
+    let choice = |member: &&HouseholdMember| Choice {
+        value: member.person.to_string(),
+        label: Phrase::verbatim(member.name.called()),
+    };
+    let adult = others.iter().find(|member| member.signs_as.is_some());
+    HouseholdChanges {
+        month: work.renewal.month(),
+        drafts,
+        people: others.iter().map(choice).collect(),
+        told: judged.map(|change| told(&change, |person| called(person).unwrap_or_default().to_owned())).collect(),
+        other: adult.map(|member| member.name.called().to_owned()),
+    }
 }
 
 #[cfg(test)]

@@ -61,6 +61,7 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Month, Problem> {
         household: others.map(|member| member.name.called().to_owned()).collect(),
         payout: check::paid_to(here, &work, &method),
         is_unfinished: then_and_now.is_unfinished,
+        is_household_changed: work.draft().household.answer.as_str() == "changed",
         stated: then_and_now.rows,
         once: then_and_now.once,
         asked: then_and_now.fields,

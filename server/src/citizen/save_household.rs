@@ -1,6 +1,11 @@
 //! `POST /renewal/household`: how to reach the person, and whether the household is as before.
 
-use domain::renewal::Section;
+use std::collections::HashMap;
+
+use domain::form::TooLongToKeep;
+use domain::id::StatementId;
+use domain::renewal::household_change::{CHANGES_MAX, ChangeDraft, ChangeKind};
+use domain::renewal::{Part, Section};
 use serde::Deserialize;
 
 use super::shown_revision::ShownRevision;
@@ -19,6 +24,11 @@ pub(crate) struct Posted {
     household: String,
     #[serde(default, rename = "household-change")]
     change: String,
+    /// More is to be told on the page.
+    more: Option<String>,
+    /// The fields of each change that has a block on the page, under its name.
+    #[serde(flatten)]
+    changes: HashMap<String, String>,
 }
 
 /// Saved as typed, then judged.
@@ -31,8 +41,63 @@ pub(crate) async fn act(mut visit: Visit<Citizen>, Fields(posted): Fields<Posted
     work.put(stale, SECTION, "email", |draft| &mut draft.contact.email, posted.email)?;
     work.put(stale, SECTION, "household", |draft| &mut draft.household.answer, posted.household)?;
     work.put(stale, SECTION, "household-change", |draft| &mut draft.household.change, posted.change)?;
-    let page = work.save_section(&mut visit.tx, SECTION).await?;
+    if work.part() == Part::Whole {
+        put_changes(&mut work, stale, posted.changes)?;
+    }
+    let page = if posted.more.is_some() { "/renewal/household".to_owned() } else { work.page_after(SECTION) };
+    work.save(&mut visit.tx).await?;
     visit.see_other(&page).await
+}
+
+/// Puts each change of the page in place. One of which nothing is said is none; one that another window has taken away is there again.
+fn put_changes(work: &mut LockedWork, stale: bool, mut posted: HashMap<String, String>) -> Result<(), TooLongToKeep> {
+    let name = |field: &str, id: StatementId| format!("{field}-{id}");
+    let block = |(key, kind): (&String, &String)| {
+        let id = key.strip_prefix("change-")?.parse().ok()?;
+        Some((id, ChangeKind::from_code(kind)?))
+    };
+    let mut blocks: Vec<(StatementId, ChangeKind)> = posted.iter().filter_map(block).collect();
+    blocks.sort_unstable();
+    let mut others = Vec::new();
+    for (id, kind) in blocks {
+        let changes = &mut work.stored.draft.household.changes;
+        if posted.contains_key(&name("remove", id)) {
+            changes.retain(|change| change.id != id);
+            continue;
+        }
+        let person = posted.get(&name("person", id)).map_or("", String::as_str);
+        let place = match changes.iter().position(|change| change.id == id || is_the_same(change, kind, person)) {
+            Some(place) => place,
+            // One too many is told of; more of them are not kept.
+            None if changes.len() > CHANGES_MAX => continue,
+            None => {
+                changes.push(ChangeDraft::new(id, kind));
+                changes.len() - 1
+            }
+        };
+        let change = &mut changes[place];
+        for (field, text) in ChangeDraft::FIELDS {
+            let Some(typed) = posted.remove(&name(field, id)) else { continue };
+            if let Some(other) = text(change).replace(typed, stale)? {
+                others.push((name(field, change.id), other));
+            }
+        }
+        changes.retain(|change| !change.is_blank());
+    }
+    for (field, other) in others {
+        work.keep_other(Section::Household, &field, other.as_str());
+    }
+    Ok(())
+}
+
+/// Whether it is what a block of another page is about: a household moves once, and a child has one number of days.
+fn is_the_same(change: &ChangeDraft, kind: ChangeKind, person: &str) -> bool {
+    change.kind == kind
+        && match kind {
+            ChangeKind::MovedIn | ChangeKind::MovedOut => false,
+            ChangeKind::PartTime => change.person.as_str() == person,
+            ChangeKind::NewHome | ChangeKind::SharedHome => true,
+        }
 }
 
 #[cfg(test)]
@@ -57,6 +122,93 @@ mod tests {
         assert!(page.contains("value=\"070-174 06 06\"") && page.contains("070-174 06 05"), "both are shown: {page}");
         assert_eq!(stage.save(citizen, PATH, &posted("070-174 06 06")[1..]).await.led_to(), "/renewal/activity");
         assert!(!stage.page(citizen, PATH).await.contains("070-174 06 05"), "it has been chosen");
+    }
+
+    /// The names of the blocks of one kind, in the order of the page.
+    fn blocks(page: &str, kind: &str) -> Vec<String> {
+        let named = page.split("name=\"change-").skip(1).filter_map(|rest| {
+            let (id, rest) = rest.split_once('"')?;
+            rest.starts_with(&format!(" value=\"{kind}\"")).then(|| id.to_owned())
+        });
+        named.collect()
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn each_change_stands_by_itself_and_the_same_form_sent_twice_is_one(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (_, [mira, _]) = stage.couple().await;
+        stage.begun(&mira).await;
+        let page = stage.page(&mira, PATH).await;
+        let one = |kind| blocks(&page, kind).pop().unwrap_or_else(|| panic!("{kind}: {page}"));
+        let (moved_in, part_time, shared) = (one("moved-in"), one("part-time"), one("shared-home"));
+        assert!(page.contains("Hur många dagar i december bor Elsa hos dig?"), "{page}");
+        assert!(page.contains("Du och Johan läser båda"), "{page}");
+        let (_, elsa) = page.split_once(&format!("name=\"person-{part_time}\" value=\"")).unwrap();
+        let elsa = elsa.get(..36).unwrap().to_owned();
+        let fields = [
+            ("household".to_owned(), "changed".to_owned()),
+            (format!("change-{moved_in}"), "moved-in".to_owned()),
+            (format!("name-{moved_in}"), "Alva Nilsson".to_owned()),
+            (format!("date-{moved_in}"), "3/12".to_owned()),
+            (format!("change-{part_time}"), "part-time".to_owned()),
+            (format!("person-{part_time}"), elsa),
+            (format!("count-{part_time}"), "15".to_owned()),
+            (format!("change-{shared}"), "shared-home".to_owned()),
+        ];
+        let mut fields: Vec<(&str, &str)> = fields.iter().map(|(name, text)| (&**name, &**text)).collect();
+        for _ in 0..2 {
+            assert_eq!(stage.save(&mira, PATH, &fields).await.led_to(), PATH, "who Alva is has not been said");
+        }
+        let page = stage.page(&mira, PATH).await;
+        assert!(
+            page.contains(&format!("href=\"#choice-{moved_in}\"")) && page.contains("Välj ett av svaren."),
+            "{page}"
+        );
+        assert_eq!(page.matches("value=\"Alva Nilsson\"").count(), 1, "{page}");
+        assert_eq!(blocks(&page, "moved-in").len(), 2, "and room for one more: {page}");
+        assert_eq!((blocks(&page, "part-time").len(), blocks(&page, "shared-home").len()), (1, 1), "{page}");
+        let check = stage.page(&mira, "/renewal/check").await;
+        let leads = check.contains(&format!("href=\"/renewal/household#choice-{moved_in}\""));
+        assert!(leads && check.contains("Elsa bor här 15 dagar i månaden"), "{check}");
+
+        let choice = format!("choice-{moved_in}");
+        fields.push((&choice, "child"));
+        assert_eq!(stage.save(&mira, PATH, &fields).await.led_to(), "/renewal/activity");
+        fields.push(("more", "on"));
+        assert_eq!(stage.save(&mira, PATH, &fields).await.led_to(), PATH);
+        let check = stage.page(&mira, "/renewal/check").await;
+        assert!(check.contains("Alva Nilsson har flyttat in eller fötts den 3 december 2026. Barn"), "{check}");
+
+        let (change, remove) = (format!("change-{moved_in}"), format!("remove-{moved_in}"));
+        let taken_away = [("household", "changed"), (&*change, "moved-in"), (&*remove, "on")];
+        stage.save(&mira, PATH, &taken_away).await;
+        let check = stage.page(&mira, "/renewal/check").await;
+        assert!(!check.contains("Alva") && check.contains("Elsa bor här 15 dagar"), "the rest stays: {check}");
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn two_windows_tell_one_thing_once(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let citizen = &stage.home.citizen;
+        stage.begun(citizen).await;
+        let windows = [stage.page(citizen, PATH).await, stage.page(citizen, PATH).await];
+        for (window, persons) in windows.iter().zip(["3", "4"]) {
+            let block = blocks(window, "shared-home").pop().unwrap();
+            let (change, count, choice) =
+                (format!("change-{block}"), format!("count-{block}"), format!("choice-{block}"));
+            let fields = [
+                ("revision", "1"),
+                ("household", "changed"),
+                (&*change, "shared-home"),
+                (&*count, persons),
+                (&*choice, "free"),
+            ];
+            stage.send(citizen, PATH, &fields).await;
+        }
+        let page = stage.page(citizen, PATH).await;
+        assert_eq!(blocks(&page, "shared-home").len(), 1, "{page}");
+        let both = page.contains("value=\"4\"") && page.contains("<p class=\"prose\">3</p>");
+        assert!(both, "both are shown: {page}");
     }
 
     #[sqlx::test(migrations = "../migrations")]

@@ -101,13 +101,13 @@ fn is_whole(work: &LockedWork) -> bool {
 /// Takes what stands in every other section than these for said. What the person has answered otherwise stays so.
 pub(super) fn confirm(draft: &mut Draft, opened: &[Section]) {
     let stays = |section| !opened.contains(&section);
-    let HouseholdDraft { answer, change } = &mut draft.household;
+    let HouseholdDraft { answer, changes, change } = &mut draft.household;
     if !stays(Section::Household) {
         // What was confirmed before is asked anew; what was described stays.
         if answer.as_str() == "same" {
             *answer = Typed::default();
         }
-    } else if answer.is_blank() && change.is_blank() {
+    } else if answer.is_blank() && changes.is_empty() && change.is_blank() {
         *answer = Typed::new("same").unwrap_or_default();
     }
     draft.authorities_seen = true;

@@ -161,14 +161,21 @@ async fn what_is_backed_up_comes_back_in_a_cluster_without_its_roles(pool: PgPoo
         .execute(&mut after)
         .await
         .unwrap();
-    let host = stage.home.host.clone();
-    let shown = stage.get(&host, &stage.home.citizen, "/renewal/household").await;
+    let shown = [
+        stage.page(&stage.home.citizen, "/renewal/household").await,
+        stage.page(&stage.home.citizen, "/renewal/check").await,
+    ];
     let mut restored = serve::service_over(there.clone(), serve::database(&there).unwrap()).unwrap();
     restored.clock = stage.service.clock.clone();
     stage.service = std::sync::Arc::new(restored);
-    let shown_there = stage.get(&host, &stage.home.citizen, "/renewal/household").await;
-    assert!(shown.body.contains("Petra") && shown.status == axum::http::StatusCode::OK, "{}", shown.body);
-    assert_eq!(said(&shown_there.body), said(&shown.body));
+    let there_too = [
+        stage.page(&stage.home.citizen, "/renewal/household").await,
+        stage.page(&stage.home.citizen, "/renewal/check").await,
+    ];
+    assert!(shown.iter().all(|page| page.contains("Petra")), "{shown:?}");
+    let register = |page: &str| said(page).split_once("<form").map(|(before, _)| before.to_owned());
+    assert_eq!(register(&there_too[0]), register(&shown[0]), "each form has names of its own for what is new");
+    assert_eq!(said(&there_too[1]), said(&shown[1]));
 
     let again = restore(&there, &file).await.unwrap_err();
     assert!(matches!(again, RestoreError::NotEmpty { .. }), "{again}");

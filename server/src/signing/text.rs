@@ -6,6 +6,7 @@
 
 use app::i18n::Texts;
 use app::model::Value;
+use app::model::household_change::told;
 use app::ui::reason_key;
 use domain::NormMonth;
 use domain::authority::{NotAsked, RowKind, RowState};
@@ -15,7 +16,8 @@ use domain::renewal::dispute::DisputeStatement;
 use domain::renewal::document::{
     Annex, AnswerFact, AuthorityFact, Core, Digest, NoteFact, PayoutFact, RowFact, SignedRole,
 };
-use domain::renewal::judge::{ExpenseStatement, HouseholdStatement, IncomeStatement};
+use domain::renewal::household_change::HouseholdStatement;
+use domain::renewal::judge::{ExpenseStatement, IncomeStatement};
 use domain::renewal::state::SignerRole;
 
 /// The whole text for one signer.
@@ -126,8 +128,14 @@ fn household(core: &Core, lines: &mut Lines<'_>) {
     }
     match &core.household_statement {
         HouseholdStatement::Same => lines.add("signed-household-same", &[]),
-        HouseholdStatement::Changed { change } => {
-            lines.add("signed-household-changed", &[("change", change.as_str().into())]);
+        HouseholdStatement::Changed { changes, change } => {
+            for change in changes {
+                let told = lines.texts.phrase(&told(change, |person| name_of(core, person)));
+                lines.add("signed-household-changed", &[("change", told.into())]);
+            }
+            if let Some(change) = change {
+                lines.add("signed-household-changed", &[("change", change.as_str().into())]);
+            }
         }
     }
 }

@@ -9,7 +9,8 @@ use domain::renewal::Reference;
 use domain::renewal::document::{
     Annex, AuthorityFact, Canonical as _, Core, CoreSchema, Declaration, PayoutFact, SignedMember, SignedRole, read,
 };
-use domain::renewal::judge::{ExpenseStatement, HouseholdStatement, IncomeStatement};
+use domain::renewal::household_change::HouseholdStatement;
+use domain::renewal::judge::{ExpenseStatement, IncomeStatement};
 use domain::renewal::state::{SignatureState, SignerRole};
 use domain::{Money, NormMonth};
 use jiff::civil::Date;
@@ -175,13 +176,13 @@ fn core(
         carried: None,
     });
     Core {
-        schema: if is_old { CoreSchema::V2 } else { CoreSchema::V4 },
+        schema: if is_old { CoreSchema::V2 } else { CoreSchema::V5 },
         renewal,
         norm_month,
         household: members.iter().map(document_member).collect(),
-        household_statement: statement
-            .household
-            .map_or(HouseholdStatement::Same, |change| HouseholdStatement::Changed { change: PlainText::new(change) }),
+        household_statement: statement.household.map_or(HouseholdStatement::Same, |change| {
+            HouseholdStatement::Changed { changes: Vec::new(), change: Some(PlainText::new(change)) }
+        }),
         authorities: statement.in_core.clone(),
         incomes: incomes.collect(),
         expenses: expenses.collect(),

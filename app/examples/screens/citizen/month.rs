@@ -66,6 +66,7 @@ fn the_month() -> Month {
         other: None,
         preliminary: CalculationOutcome::Figure(calculation()),
         is_unfinished: false,
+        is_household_changed: false,
     }
 }
 
@@ -80,6 +81,7 @@ pub(super) fn pages() -> Vec<(&'static str, Page)> {
         activity: ActivityFields { answer: "partly".to_owned(), note: String::new() },
         may_ask_again: true,
         is_unfinished: true,
+        is_household_changed: false,
         ..the_month()
     };
     "fyra tusen spänn".clone_into(&mut wrong.asked[0].amount);

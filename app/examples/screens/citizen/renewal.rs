@@ -2,9 +2,9 @@
 
 use app::citizen::model::TaskState::{Done, Fetching, Incomplete, NotBegun, Optional};
 use app::citizen::model::{
-    ActivityFields, Authorities, BeforeRenewal, Check, CoSign, DisputeForm, GoneRow, HouseholdSection, Item, ItemForm,
-    Items, ListedSection, MessageSection, OpenMonth, OtherAdult, OtherSum, OwnPart, PayoutWay, Receipt, RemoveItem,
-    Renewal, SectionError, SumChange, TaskState, Written,
+    ActivityFields, Authorities, BeforeRenewal, Check, CoSign, DisputeForm, GoneRow, HouseholdChanges,
+    HouseholdSection, Item, ItemForm, Items, ListedSection, MessageSection, OpenMonth, OtherAdult, OtherSum, OwnPart,
+    PayoutWay, Receipt, RemoveItem, Renewal, SectionError, SumChange, TaskState, Written,
 };
 use app::citizen::{
     authorities, begin, check, cosign, dispute, household, item_form, items, message, receipt, remove_item, renewal,
@@ -16,9 +16,11 @@ use app::model::{
     SignedDocument, SigningState, SourceAnswer, SourceChip,
 };
 use domain::authority::{Agency, AuthorityRow, RowKind, RowState};
+use domain::form::Typed;
 use domain::id::{RenewalId, StatementId};
 use domain::kind::IncomeKind;
 use domain::renewal::draft::ItemList;
+use domain::renewal::household_change::{ChangeDraft, ChangeKind};
 use domain::renewal::{Part, Section};
 use jiff::civil::{Date, date};
 use uuid::Uuid;
@@ -73,6 +75,32 @@ fn lists() -> Vec<(&'static str, Page)> {
     ]
 }
 
+/// These changes, and the blank one of each kind.
+fn household_changes(said: &[ChangeDraft]) -> HouseholdChanges {
+    let mut number = 0xc0;
+    let mut blank = |kind| {
+        number += 1;
+        ChangeDraft::new(StatementId(Uuid::from_u128(number)), kind)
+    };
+    let mut drafts = said.to_vec();
+    drafts.extend(ChangeKind::ALL.iter().map(|kind| match kind {
+        ChangeKind::PartTime => ChangeDraft { person: typed("elsa"), ..blank(*kind) },
+        kind => blank(*kind),
+    }));
+    let choice = |value: &str, name: &str| Choice { value: value.to_owned(), label: Phrase::verbatim(name) };
+    HouseholdChanges {
+        month: month(12),
+        drafts,
+        people: vec![choice("johan", "Johan"), choice("elsa", "Elsa")],
+        told: Vec::new(),
+        other: Some("Johan".to_owned()),
+    }
+}
+
+fn typed(text: &str) -> Typed {
+    Typed::new(text).unwrap_or_default()
+}
+
 fn the_household() -> HouseholdSection {
     HouseholdSection {
         month: month(12),
@@ -81,6 +109,7 @@ fn the_household() -> HouseholdSection {
         phone: "070-174 06 05".to_owned(),
         email: "petra@exempel.se".to_owned(),
         answer: "same".to_owned(),
+        changes: household_changes(&[]),
         change: String::new(),
         address: vec!["Storgatan 12 B lgh 1102".to_owned(), "123 45 Exempelby".to_owned()],
         members: members(),
@@ -100,6 +129,18 @@ fn sections() -> Vec<(&'static str, Page)> {
         form: errors,
         phone: "ring min mamma".to_owned(),
         answer: "changed".to_owned(),
+        ..the_household()
+    };
+    let moved_in = |name: &str, id: u128| ChangeDraft {
+        name: typed(name),
+        choice: typed("child"),
+        date: typed("3/12"),
+        ..ChangeDraft::new(StatementId(Uuid::from_u128(id)), ChangeKind::MovedIn)
+    };
+    let told = HouseholdSection {
+        form: form(&[(&format!("name-{}", StatementId(Uuid::from_u128(2))), Phrase::new("error-name-missing"))]),
+        answer: "changed".to_owned(),
+        changes: household_changes(&[moved_in("Alva Nilsson", 1), moved_in("", 2)]),
         ..the_household()
     };
     let conflict = |field: &str, other: &str| Conflict { field: field.to_owned(), other: other.to_owned() };
@@ -126,6 +167,7 @@ fn sections() -> Vec<(&'static str, Page)> {
     vec![
         ("household", household::page(the_household())),
         ("household-errors", household::page(wrong)),
+        ("household-told", household::page(told)),
         ("own-part-contact", household::page(HouseholdSection { part: Part::Own, ..the_household() })),
         ("household-two-windows", household::page(two_windows)),
         ("message", message::page(written("", Some("Sara Lind")))),

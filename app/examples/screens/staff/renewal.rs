@@ -97,6 +97,7 @@ pub(super) fn couple() -> OpenedRenewal {
         previous: month(11),
         people: people(),
         members: members(),
+        household_changes: vec![Phrase::new("told-moved-out").with("name", "Elsa").with("date", date(2026, 12, 1))],
         household_change: Some("Elsa bor hos sin pappa varannan vecka sedan den 1 november.".to_owned()),
         signers: vec![words()],
         calculation: CalculationOutcome::Figure(calculation()),

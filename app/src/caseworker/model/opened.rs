@@ -104,7 +104,9 @@ pub struct OpenedRenewal {
     pub people: Vec<PersonAnswers>,
     /// The household according to the case and the register.
     pub members: Vec<HouseholdPerson>,
-    /// What the applicant says about the household: `None` when nothing has changed.
+    /// What the applicant says has changed in the household.
+    pub household_changes: Vec<Phrase>,
+    /// The same in the applicant's own words.
     pub household_change: Option<String>,
     /// How each who has signed is reached, and what they wrote with it, in the order that they signed.
     pub signers: Vec<SignersWord>,

@@ -6,12 +6,16 @@ use crate::caseworker::contact::{email_link, phone_link};
 use crate::caseworker::model::SignersWord;
 use crate::caseworker::payout_method::method_words;
 use crate::i18n::texts;
-use crate::model::{HouseholdPerson, MemberRole, ShownPayoutMethod};
+use crate::model::{HouseholdPerson, MemberRole, Phrase, ShownPayoutMethod};
 use crate::t;
 use crate::ui::{Card, Isolated, Note, NoteTone, Prose, SummaryList, SummaryRow};
 
 /// The members according to the case and the register, and what the applicant says has changed.
-pub(super) fn household(members: Vec<HouseholdPerson>, change: Option<String>) -> impl IntoView {
+pub(super) fn household(
+    members: Vec<HouseholdPerson>,
+    changes: &[Phrase],
+    in_words: Option<String>,
+) -> impl IntoView + use<> {
     let members = members.into_iter().map(|member| {
         view! {
             <li>
@@ -21,12 +25,15 @@ pub(super) fn household(members: Vec<HouseholdPerson>, change: Option<String>) -
         }
     });
     let members = members.collect_view();
-    let change = match change {
-        Some(text) => {
-            view! { <Note tone=NoteTone::Warning><h3>{t!("facts-household-changed")}</h3><Prose text/></Note> }
-                .into_any()
-        }
-        None => view! { <p class="muted">{t!("facts-household-same")}</p> }.into_any(),
+    let change = if changes.is_empty() && in_words.is_none() {
+        view! { <p class="muted">{t!("facts-household-same")}</p> }.into_any()
+    } else {
+        let texts = texts();
+        let told = changes.iter().map(|one| view! { <li>{texts.phrase(one)}</li> }).collect_view();
+        let told = (!changes.is_empty()).then(|| view! { <ul>{told}</ul> });
+        let in_words = in_words.map(|text| view! { <Prose text/> });
+        view! { <Note tone=NoteTone::Warning><h3>{t!("facts-household-changed")}</h3>{told}{in_words}</Note> }
+            .into_any()
     };
     view! { <Card title=t!("facts-household")><ul class="rows">{members}</ul>{change}</Card> }
 }

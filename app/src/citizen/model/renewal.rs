@@ -4,6 +4,7 @@ use domain::authority::AuthorityRow;
 use domain::id::{RenewalId, StatementId};
 use domain::norm::item_preview::ItemPreview;
 use domain::renewal::draft::ItemList;
+use domain::renewal::household_change::ChangeDraft;
 use domain::renewal::{Part, Section};
 use domain::{Money, NormMonth};
 use jiff::civil::{Date, DateTime};
@@ -119,6 +120,8 @@ pub struct Month {
     pub preliminary: CalculationOutcome,
     /// Whether an amount is missing or wrong.
     pub is_unfinished: bool,
+    /// Whether the household is said to be another than the registered one.
+    pub is_household_changed: bool,
 }
 
 /// What somebody stated, then and now.
@@ -205,6 +208,29 @@ pub struct Changed {
     pub form: Form,
 }
 
+/// What has changed in the household, as far as it has been said, with room for what has not.
+#[derive(Clone, PartialEq)]
+pub struct HouseholdChanges {
+    /// The month applied for.
+    pub month: NormMonth,
+    /// What has been said, and a blank one of each kind that more can be said of.
+    pub drafts: Vec<ChangeDraft>,
+    /// Everyone else of the household, by given name.
+    pub people: Vec<Choice>,
+    /// What has been said and can be taken, in sentences.
+    pub told: Vec<Phrase>,
+    /// The other adult, who reads it too, by given name.
+    pub other: Option<String>,
+}
+
+impl HouseholdChanges {
+    /// What a person of the household is called.
+    pub(crate) fn called(&self, person: &str) -> String {
+        let choice = self.people.iter().find(|one| one.value == person);
+        choice.map_or_else(String::new, |one| crate::i18n::texts().phrase(&one.label))
+    }
+}
+
 /// Contact details and household.
 #[derive(Clone, PartialEq)]
 pub struct HouseholdSection {
@@ -217,6 +243,8 @@ pub struct HouseholdSection {
     pub email: String,
     /// Field `household`: `same`, `changed` or not answered.
     pub answer: String,
+    /// What has changed, each by itself.
+    pub changes: HouseholdChanges,
     /// Field `household-change`.
     pub change: String,
     /// The registered address, a line each.

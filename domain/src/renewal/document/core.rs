@@ -8,7 +8,8 @@ use super::{Canonical, Digest, DocumentError};
 use crate::account::{Account, Giro, PayoutMethod};
 use crate::form::PlainText;
 use crate::id::{PersonId, RenewalId};
-use crate::renewal::judge::{ExpenseStatement, HouseholdStatement, IncomeStatement};
+use crate::renewal::household_change::{HouseholdChange, HouseholdStatement};
+use crate::renewal::judge::{ExpenseStatement, IncomeStatement};
 use crate::renewal::state::SignerRole;
 use crate::{NormMonth, PersonNumber};
 
@@ -27,6 +28,9 @@ pub enum CoreSchema {
     /// Written `renewal-core/4`: an expense is for a month, and what was carried over says from which.
     #[serde(rename = "renewal-core/4")]
     V4,
+    /// Written `renewal-core/5`: what has changed in the household is told change by change.
+    #[serde(rename = "renewal-core/5")]
+    V5,
 }
 
 impl CoreSchema {
@@ -35,7 +39,15 @@ impl CoreSchema {
         match self {
             Self::V1 | Self::V2 => AnnexSchema::V1,
             Self::V3 => AnnexSchema::V2,
-            Self::V4 => AnnexSchema::V3,
+            Self::V4 | Self::V5 => AnnexSchema::V3,
+        }
+    }
+
+    /// Whether it tells what has changed in the household change by change.
+    const fn has_changes(self) -> bool {
+        match self {
+            Self::V1 | Self::V2 | Self::V3 | Self::V4 => false,
+            Self::V5 => true,
         }
     }
 }
@@ -142,6 +154,15 @@ impl Core {
         self.payout == PayoutFact::of(method, self.renewal)
     }
 
+    /// Whether a changed household says how it has changed, in the way that the schema has.
+    fn tells_how_it_changed(&self) -> bool {
+        match (&self.household_statement, self.schema.has_changes()) {
+            (HouseholdStatement::Same, _) => true,
+            (HouseholdStatement::Changed { changes, change }, false) => changes.is_empty() && change.is_some(),
+            (HouseholdStatement::Changed { changes, change }, true) => !changes.is_empty() || change.is_some(),
+        }
+    }
+
     /// Who signs in this role.
     pub fn signer(&self, role: SignerRole) -> Option<&SignedMember> {
         let role = match role {
@@ -169,6 +190,7 @@ impl Canonical for Core {
         }
         let owners = self.authorities.iter().flatten().map(|fact| fact.person);
         let owners = owners.chain(self.incomes.iter().map(|income| income.person));
+        let owners = owners.chain(self.household_statement.changes().iter().filter_map(HouseholdChange::person));
         if !owners.chain(self.expenses.iter().filter_map(|expense| expense.person)).all(|owner| people.contains(&owner))
         {
             return Err(DocumentError::UnknownPerson);
@@ -176,14 +198,18 @@ impl Canonical for Core {
         if !are_of(self.schema.annex(), self.norm_month, &self.incomes, &self.expenses) {
             return Err(DocumentError::Statements);
         }
+        if !self.tells_how_it_changed() {
+            return Err(DocumentError::HouseholdChanges);
+        }
         if self.declarations != Declaration::ALL {
             return Err(DocumentError::Declarations);
         }
         match (self.schema, &self.payout) {
             (CoreSchema::V1, PayoutFact::Account { digest: Some(_), .. })
-            | (CoreSchema::V2 | CoreSchema::V3 | CoreSchema::V4, PayoutFact::Account { digest: None, .. }) => {
-                Err(DocumentError::Account)
-            }
+            | (
+                CoreSchema::V2 | CoreSchema::V3 | CoreSchema::V4 | CoreSchema::V5,
+                PayoutFact::Account { digest: None, .. },
+            ) => Err(DocumentError::Account),
             _ => Ok(()),
         }
     }

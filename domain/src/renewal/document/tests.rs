@@ -11,7 +11,8 @@ use crate::kind::{ExpenseKind, IncomeKind};
 use crate::money::Money;
 use crate::renewal::activity::{ActivityAnswer, ActivityStatement};
 use crate::renewal::dispute::{DisputeReason, DisputeStatement};
-use crate::renewal::judge::{ExpenseStatement, HouseholdStatement, IncomeStatement, OwnRows};
+use crate::renewal::household_change::{Count, HouseholdChange, HouseholdStatement, Relation, Sharing, Tenure};
+use crate::renewal::judge::{ExpenseStatement, IncomeStatement, OwnRows};
 use crate::renewal::state::SignerRole;
 
 mod properties;
@@ -32,8 +33,36 @@ fn member(person: PersonId, number: &str, name: &str, role: SignedRole) -> Signe
     SignedMember { person, person_number: PersonNumber::parse(number).unwrap(), name: text(name), role }
 }
 
-/// A couple with everything that a core can hold. The identity numbers are published test numbers.
+/// A couple with everything that a core can hold.
 fn core() -> Core {
+    Core {
+        schema: CoreSchema::V5,
+        household_statement: HouseholdStatement::Changed {
+            changes: vec![
+                HouseholdChange::MovedIn {
+                    name: text("Alva Nilsson"),
+                    relation: Relation::Child,
+                    number: Some(PersonNumber::parse("201703152395").unwrap()),
+                    date: date(2026, 12, 3),
+                },
+                HouseholdChange::MovedOut { person: JOHAN, date: date(2026, 12, 1) },
+                HouseholdChange::PartTime { person: JOHAN, days: Count(15) },
+                HouseholdChange::NewHome {
+                    address: text("Storgatan 1\n123 45 Exempelby"),
+                    tenure: Tenure::SecondHand,
+                    date: date(2026, 11, 28),
+                },
+                HouseholdChange::SharedHome { sharing: Sharing::Lodger, persons: Count(4) },
+            ],
+            change: Some(text("Vårt barn bor hos oss varannan vecka.")),
+        },
+        ..fourth_core()
+    }
+}
+
+/// The same in the schema before.
+/// The identity numbers are published test numbers.
+fn fourth_core() -> Core {
     Core {
         schema: CoreSchema::V4,
         renewal: RENEWAL,
@@ -42,7 +71,10 @@ fn core() -> Core {
             member(PETRA, "199006022397", "Petra Nilsson", SignedRole::Applicant),
             member(JOHAN, "199107172380", "Johan Nilsson", SignedRole::CoApplicant),
         ],
-        household_statement: HouseholdStatement::Changed { change: text("Vårt barn bor hos oss varannan vecka.") },
+        household_statement: HouseholdStatement::Changed {
+            changes: Vec::new(),
+            change: Some(text("Vårt barn bor hos oss varannan vecka.")),
+        },
         authorities: None,
         incomes: vec![IncomeStatement {
             id: StatementId(Uuid::from_u128(0xd1)),
@@ -177,7 +209,7 @@ impl Stored {
 
 /// As the third schema had it: an expense is on a day, and nothing says that it was carried over.
 fn third_core() -> Core {
-    let mut core = Core { schema: CoreSchema::V3, ..core() };
+    let mut core = Core { schema: CoreSchema::V3, ..fourth_core() };
     core.expenses[0].month = None;
     core.expenses[0].carried = None;
     core
@@ -204,6 +236,25 @@ fn second_annex(role: SignerRole) -> Annex {
     Annex { schema: AnnexSchema::V2, activity: None, ..annex(role) }
 }
 
+#[test]
+fn a_changed_household_says_how_as_its_schema_has_it() {
+    let wrong = Err(DocumentError::HouseholdChanges);
+    let with = |changes: &[HouseholdChange], change: Option<&str>, core: Core| {
+        let statement = HouseholdStatement::Changed { changes: changes.to_vec(), change: change.map(text) };
+        Core { household_statement: statement, ..core }.to_bytes().map(|_| ())
+    };
+    let shared = [HouseholdChange::SharedHome { sharing: Sharing::Free, persons: Count(3) }];
+    for core in [first_core(), second_core(), third_core(), fourth_core()] {
+        assert_eq!(with(&shared, Some("Vi är fler."), core.clone()), wrong);
+        assert_eq!(with(&[], None, core), wrong);
+    }
+    assert_eq!(with(&[], None, core()), wrong);
+    assert_eq!(with(&shared, None, core()), Ok(()));
+    assert_eq!(with(&[], Some("Vi är fler."), core()), Ok(()));
+    let stranger = [HouseholdChange::MovedOut { person: PersonId(Uuid::from_u128(0x99)), date: date(2026, 12, 1) }];
+    assert_eq!(with(&stranger, None, core()), Err(DocumentError::UnknownPerson));
+}
+
 /// The spelling of each schema is kept for as long as a signature may be questioned. Whoever needs another form makes one more schema
 /// beside it.
 #[test]
@@ -212,7 +263,8 @@ fn every_schema_is_kept() {
         (first_core(), include_str!("../../../testdata/renewal-core-1.json")),
         (second_core(), include_str!("../../../testdata/renewal-core-2.json")),
         (third_core(), include_str!("../../../testdata/renewal-core-3.json")),
-        (core(), include_str!("../../../testdata/renewal-core-4.json")),
+        (fourth_core(), include_str!("../../../testdata/renewal-core-4.json")),
+        (core(), include_str!("../../../testdata/renewal-core-5.json")),
     ] {
         assert_eq!(String::from_utf8(core.to_bytes().unwrap()).unwrap(), kept);
         assert_eq!(read::<Core>(kept.as_bytes()), Ok(core));
@@ -407,7 +459,12 @@ fn every_part_is_covered() {
 #[test]
 fn what_does_not_belong_together_gets_no_manifest() {
     let of_another = Annex { renewal: RenewalId(Uuid::from_u128(0xff)), ..annex(SignerRole::Applicant) };
-    let alone = Core { household: vec![core().household.remove(0)], incomes: vec![], ..core() };
+    let alone = Core {
+        household: vec![core().household.remove(0)],
+        household_statement: HouseholdStatement::Same,
+        incomes: vec![],
+        ..core()
+    };
     for stored in [Stored::new(&core(), &of_another), Stored::new(&alone, &annex(SignerRole::CoApplicant))] {
         assert_eq!(Manifest::new(binding(), &stored.originals()), Err(DocumentError::Misfit));
     }

@@ -8,9 +8,14 @@ use crate::form::Arg;
 use crate::id::{QueryId, RowId};
 use crate::renewal::dispute::{DISPUTES_MAX, DisputeDraft, DisputeReason, DisputeStatement};
 use crate::renewal::document::RowFact;
+use crate::renewal::draft::{HOUSEHOLD_CHANGE_MAX, HouseholdDraft};
+use crate::renewal::household_change::{
+    CHANGES_MAX, ChangeDraft, ChangeField, ChangeKind, Count, HouseholdChange, Relation, Sharing, Tenure,
+};
 
 const PETRA: PersonId = PersonId(Uuid::from_u128(1));
 const JOHAN: PersonId = PersonId(Uuid::from_u128(2));
+const ELSA: PersonId = PersonId(Uuid::from_u128(0xe));
 
 fn typed(text: &str) -> Typed {
     Typed::new(text).unwrap()
@@ -51,7 +56,7 @@ fn found(errors: &[DraftError]) -> Vec<(&'static str, &'static str)> {
 fn whole_draft() -> Draft {
     Draft {
         contact: ContactDraft { phone: typed("070-123 45 67"), email: typed("") },
-        household: HouseholdDraft { answer: typed("same"), change: typed("") },
+        household: HouseholdDraft { answer: typed("same"), ..HouseholdDraft::default() },
         activity: ActivityDraft { answer: typed("partly"), note: typed("Jag var sjuk.") },
         incomes: ListDraft { items: vec![item("wage", "3 054,50", "25/11 2026", &JOHAN.to_string(), "")], done: true },
         expenses: ListDraft { items: vec![item("rent", "6150 kr", "2026-11-30", "", "")], done: true },
@@ -295,12 +300,14 @@ fn a_list_has_an_end() {
 
 #[test]
 fn how_the_household_has_changed_is_asked_only_when_it_has() {
-    let judge =
-        |answer: &str, change: &str| judge_household(&HouseholdDraft { answer: typed(answer), change: typed(change) });
+    let judge = |answer: &str, change: &str| {
+        let draft = HouseholdDraft { answer: typed(answer), change: typed(change), changes: Vec::new() };
+        judge_household(&draft, &context(&[PETRA]))
+    };
     assert_eq!(judge("same", "").unwrap(), HouseholdStatement::Same);
     assert_eq!(
         judge("changed", " Vi är tre nu. ").unwrap(),
-        HouseholdStatement::Changed { change: plain("Vi är tre nu.") }
+        HouseholdStatement::Changed { changes: Vec::new(), change: Some(plain("Vi är tre nu.")) }
     );
     for (answer, change, expected) in [
         ("", "", ("household", "error-household-missing")),
@@ -311,6 +318,114 @@ fn how_the_household_has_changed_is_asked_only_when_it_has() {
     ] {
         assert_eq!(found(&judge(answer, change).unwrap_err()), [expected]);
     }
+}
+
+/// A change with these texts in its fields.
+fn change(kind: ChangeKind, texts: &[(&str, &str)]) -> ChangeDraft {
+    let mut change = ChangeDraft::new(StatementId(Uuid::from_u128(0xc)), kind);
+    for (name, text) in texts {
+        let field = |(field, _): &&(&'static str, ChangeField)| field == name;
+        let (_, place) = ChangeDraft::FIELDS.iter().find(field).unwrap();
+        *place(&mut change) = typed(text);
+    }
+    change
+}
+
+#[test]
+fn a_change_of_the_household_has_the_fields_of_its_kind() {
+    let context = context(&[PETRA, ELSA]);
+    let (moved, elsa) = (date(2026, 12, 3), ELSA.to_string());
+    let number = crate::PersonNumber::parse("201703152395").unwrap();
+    for (change, expected) in [
+        (
+            change(
+                ChangeKind::MovedIn,
+                &[("name", " Alva "), ("choice", "child"), ("number", "20170315 2395"), ("date", "3/12")],
+            ),
+            HouseholdChange::MovedIn {
+                name: plain("Alva"),
+                relation: Relation::Child,
+                number: Some(number),
+                date: moved,
+            },
+        ),
+        (
+            change(ChangeKind::MovedOut, &[("person", &elsa), ("date", "3 dec")]),
+            HouseholdChange::MovedOut { person: ELSA, date: moved },
+        ),
+        (
+            change(ChangeKind::PartTime, &[("person", &elsa), ("count", "٠")]),
+            HouseholdChange::PartTime { person: ELSA, days: Count(0) },
+        ),
+        (
+            change(
+                ChangeKind::NewHome,
+                &[("address", "Storgatan 1"), ("choice", "second-hand"), ("date", "2026-12-03")],
+            ),
+            HouseholdChange::NewHome { address: plain("Storgatan 1"), tenure: Tenure::SecondHand, date: moved },
+        ),
+        (
+            change(ChangeKind::SharedHome, &[("choice", "lodger"), ("count", " 2 ")]),
+            HouseholdChange::SharedHome { sharing: Sharing::Lodger, persons: Count(2) },
+        ),
+    ] {
+        assert_eq!(judge_change(&change, &context).unwrap(), expected);
+    }
+    for (change, expected) in [
+        (
+            change(ChangeKind::MovedIn, &[("number", "19900101")]),
+            vec![
+                ("name", "error-name-missing"),
+                ("choice", "error-choice-missing"),
+                ("number", "error-person-number-form"),
+                ("date", "error-date-missing"),
+            ],
+        ),
+        (
+            change(ChangeKind::MovedOut, &[("date", "2027-01-01")]),
+            vec![("person", "error-person-missing"), ("date", "error-date-too-late")],
+        ),
+        (
+            change(ChangeKind::PartTime, &[("person", &JOHAN.to_string()), ("count", "32")]),
+            vec![("person", "error-person-unknown"), ("count", "error-count-not-in-range")],
+        ),
+        (
+            change(ChangeKind::NewHome, &[("choice", "castle")]),
+            vec![
+                ("address", "error-address-missing"),
+                ("choice", "error-choice-missing"),
+                ("date", "error-date-missing"),
+            ],
+        ),
+        (
+            change(ChangeKind::SharedHome, &[("count", "1,5")]),
+            vec![("choice", "error-choice-missing"), ("count", "error-count-not-in-range")],
+        ),
+    ] {
+        let errors = judge_change(&change, &context).unwrap_err();
+        assert_eq!(found(&errors), expected);
+        assert!(errors.iter().all(|error| error.form_field() == format!("{}-{}", error.field, change.id)));
+    }
+}
+
+#[test]
+fn a_change_by_itself_says_that_the_household_has_changed() {
+    let context = context(&[PETRA]);
+    let shared = change(ChangeKind::SharedHome, &[("choice", "free"), ("count", "2")]);
+    let draft = |answer: &str, changes: Vec<ChangeDraft>| HouseholdDraft {
+        answer: typed(answer),
+        changes,
+        ..HouseholdDraft::default()
+    };
+    let stated = judge_household(&draft("changed", vec![shared.clone()]), &context).unwrap();
+    assert_eq!((stated.changes().len(), stated.in_words()), (1, None));
+    let both = judge_household(&draft("same", vec![shared.clone()]), &context).unwrap_err();
+    assert_eq!(found(&both), [("household", "error-household-both")]);
+    let unfinished = change(ChangeKind::SharedHome, &[("choice", "free")]);
+    let one_of_two = judge_household(&draft("changed", vec![shared.clone(), unfinished]), &context).unwrap_err();
+    assert_eq!(found(&one_of_two), [("count", "error-count-not-in-range")]);
+    let many = judge_household(&draft("changed", vec![shared; CHANGES_MAX + 1]), &context).unwrap_err();
+    assert_eq!(found(&many), [("household", "error-list-too-long")]);
 }
 
 #[test]
@@ -355,7 +470,7 @@ fn any_draft() -> impl Strategy<Value = Draft> {
         let [authorities_seen, message_seen] = seen;
         Draft {
             contact: ContactDraft { phone, email },
-            household: HouseholdDraft { answer, change },
+            household: HouseholdDraft { answer, change, changes: Vec::new() },
             activity: ActivityDraft { answer: done, note: why },
             incomes,
             expenses,
@@ -374,7 +489,7 @@ proptest! {
         let judged = judge(&draft, &context);
         let sections = [
             judge_contact(&draft.contact).err(),
-            judge_household(&draft.household).err(),
+            judge_household(&draft.household, &context).err(),
             judge_activity(&draft.activity, &context).err(),
             judge_incomes(&draft.incomes, &context).err(),
             judge_expenses(&draft.expenses, &context).err(),

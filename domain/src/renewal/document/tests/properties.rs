@@ -63,8 +63,10 @@ fn any_core() -> impl Strategy<Value = Core> {
         |(incomes, change, label, answers)| {
             let mut core = if answers.is_some() { second_core() } else { core() };
             core.incomes = incomes;
-            core.household_statement =
-                change.map_or(HouseholdStatement::Same, |change| HouseholdStatement::Changed { change });
+            core.household_statement = change.map_or(HouseholdStatement::Same, |change| HouseholdStatement::Changed {
+                changes: Vec::new(),
+                change: Some(change),
+            });
             if let Some((authorities, answers)) = core.authorities.as_mut().zip(answers) {
                 if let AnswerFact::Answered { rows, .. } = &mut authorities[0].answer {
                     rows[0].label = label;

@@ -112,7 +112,7 @@ impl Teller<'_> {
         let letter = applicant.and_then(|person| self.story.letter(&person.key, month));
         Ok(Draft {
             contact: ContactDraft { phone: reached(|it| &it.phone)?, email: reached(|it| &it.email)? },
-            household: HouseholdDraft { answer: typed("same")?, change: Typed::default() },
+            household: HouseholdDraft { answer: typed("same")?, ..HouseholdDraft::default() },
             activity: ActivityDraft { answer: typed("as-planned")?, note: Typed::default() },
             incomes: ListDraft { items: self.incomes(home, month, shown)?, done: true },
             expenses: ListDraft { items: self.expenses(home, month, shown)?, done: true },

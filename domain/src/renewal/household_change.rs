@@ -1,0 +1,285 @@
+//! What has changed in a household (ändring i hushållet): who has moved in or out, where it lives, and who shares the home.
+//!
+//! Nothing of it changes the register or the calculation: it is told to the one who decides, in a form that can be entered.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::PersonNumber;
+use crate::form::{PlainText, Typed};
+use crate::id::{PersonId, StatementId};
+use crate::kind::codes;
+
+/// The most changes that one renewal tells.
+pub const CHANGES_MAX: usize = 30;
+/// The longest name of somebody who has moved in, in characters.
+pub const NAME_MAX: usize = 200;
+/// The longest address, in characters.
+pub const ADDRESS_MAX: usize = 300;
+/// More people than this are not said to live in one home.
+pub const PERSONS_MAX: u8 = 30;
+
+codes! {
+    /// What sort of change it is.
+    ChangeKind in "change-kind-" {
+        /// Somebody lives here who did not: moved in, or born.
+        MovedIn = "moved-in",
+        /// Somebody lives here no more.
+        MovedOut = "moved-out",
+        /// A child lives here some days of the month (växelvis boende, umgänge).
+        PartTime = "part-time",
+        /// The household has moved.
+        NewHome = "new-home",
+        /// Others live in the home.
+        SharedHome = "shared-home",
+    }
+}
+
+codes! {
+    /// What somebody who has moved in is to the applicant.
+    Relation in "moved-in-relation-" {
+        /// Make, maka, registrerad partner eller sambo.
+        Partner = "partner",
+        /// A child whom an adult of the household maintains.
+        Child = "child",
+        /// Anybody else.
+        Other = "other",
+    }
+}
+
+codes! {
+    /// By what right the household lives in its home.
+    Tenure in "tenure-" {
+        /// Förstahandskontrakt.
+        Rented = "rented",
+        /// Andrahandskontrakt.
+        SecondHand = "second-hand",
+        /// Inneboende.
+        Lodging = "lodging",
+        /// Bostadsrätt or a house of one's own.
+        Owned = "owned",
+        /// No home of one's own: with friends, in a shelter, outdoors.
+        None = "none",
+    }
+}
+
+codes! {
+    /// How others who live in the home pay for it.
+    Sharing in "sharing-" {
+        /// They pay rent to the household (inneboende).
+        Lodger = "lodger",
+        /// They share the rent (delad hyra).
+        SharedRent = "shared-rent",
+        /// They pay nothing.
+        Free = "free",
+    }
+}
+
+/// A small number of days or people. In a document it stands as text, as every number does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Count(pub u8);
+
+impl Serialize for Count {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Count {
+    /// Takes the one spelling that it is written in.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let count: u8 = text.parse().map_err(|_| de::Error::custom("not a small number"))?;
+        if count.to_string() == text { Ok(Self(count)) } else { Err(de::Error::custom("not the spelling of a number")) }
+    }
+}
+
+/// Whether the household is as registered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "answer", deny_unknown_fields, rename_all = "kebab-case")]
+pub enum HouseholdStatement {
+    /// As the register has it.
+    Same,
+    /// Not as the register has it.
+    Changed {
+        /// Each change by itself; none in the schemas of before.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        changes: Vec<HouseholdChange>,
+        /// In the person's own words; always there in the schemas of before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        change: Option<PlainText>,
+    },
+}
+
+impl HouseholdStatement {
+    /// Each change by itself.
+    pub fn changes(&self) -> &[HouseholdChange] {
+        match self {
+            Self::Same => &[],
+            Self::Changed { changes, .. } => changes,
+        }
+    }
+
+    /// What is told in the person's own words.
+    pub const fn in_words(&self) -> Option<&PlainText> {
+        match self {
+            Self::Same => None,
+            Self::Changed { change, .. } => change.as_ref(),
+        }
+    }
+}
+
+/// One change of a household.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", deny_unknown_fields, rename_all = "kebab-case")]
+pub enum HouseholdChange {
+    /// Somebody lives here who did not.
+    MovedIn {
+        /// As the person spells it.
+        name: PlainText,
+        /// What they are to the applicant.
+        relation: Relation,
+        /// Their number, where the person knows it and they have one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<PersonNumber>,
+        /// The first day here.
+        date: Date,
+    },
+    /// Somebody lives here no more.
+    MovedOut {
+        /// A member of the household as registered.
+        person: PersonId,
+        /// The day on which they moved.
+        date: Date,
+    },
+    /// A child lives here some days of the month applied for.
+    PartTime {
+        /// A member of the household as registered.
+        person: PersonId,
+        /// How many days, from none to all of the month.
+        days: Count,
+    },
+    /// The household has moved.
+    NewHome {
+        /// As the person spells it.
+        address: PlainText,
+        /// By what right they live there.
+        tenure: Tenure,
+        /// The day on which they moved.
+        date: Date,
+    },
+    /// Others live in the home.
+    SharedHome {
+        /// How they pay for it.
+        sharing: Sharing,
+        /// How many live in the home, the household included.
+        persons: Count,
+    },
+}
+
+impl HouseholdChange {
+    /// The member of the household that it is about.
+    pub const fn person(&self) -> Option<PersonId> {
+        match self {
+            Self::MovedOut { person, .. } | Self::PartTime { person, .. } => Some(*person),
+            Self::MovedIn { .. } | Self::NewHome { .. } | Self::SharedHome { .. } => None,
+        }
+    }
+}
+
+/// One change as typed, in a draft. Which fields it has goes by its kind; the others are blank.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeDraft {
+    /// What it is called in forms: the same form sent twice is one change.
+    pub id: StatementId,
+    /// As its block on the page is.
+    pub kind: ChangeKind,
+    /// A [`PersonId`] of the household.
+    #[serde(default)]
+    pub person: Typed,
+    /// The name of somebody who has moved in.
+    #[serde(default)]
+    pub name: Typed,
+    /// Their person number, or blank.
+    #[serde(default)]
+    pub number: Typed,
+    /// The code of a [`Relation`], [`Tenure`] or [`Sharing`].
+    #[serde(default)]
+    pub choice: Typed,
+    /// The day.
+    #[serde(default)]
+    pub date: Typed,
+    /// A number of days or people.
+    #[serde(default)]
+    pub count: Typed,
+    /// The new address.
+    #[serde(default)]
+    pub address: Typed,
+}
+
+/// One of the texts of a change.
+pub type ChangeField = fn(&mut ChangeDraft) -> &mut Typed;
+
+impl ChangeDraft {
+    /// Its texts, each with the name of its field.
+    pub const FIELDS: &[(&'static str, ChangeField)] = &[
+        ("person", |change| &mut change.person),
+        ("name", |change| &mut change.name),
+        ("number", |change| &mut change.number),
+        ("choice", |change| &mut change.choice),
+        ("date", |change| &mut change.date),
+        ("count", |change| &mut change.count),
+        ("address", |change| &mut change.address),
+    ];
+
+    /// A change of which nothing is said.
+    pub fn new(id: StatementId, kind: ChangeKind) -> Self {
+        Self {
+            id,
+            kind,
+            person: Typed::default(),
+            name: Typed::default(),
+            number: Typed::default(),
+            choice: Typed::default(),
+            date: Typed::default(),
+            count: Typed::default(),
+            address: Typed::default(),
+        }
+    }
+
+    /// Whether nothing is said of it. Of which child the days are stands in the form from the beginning.
+    pub fn is_blank(&self) -> bool {
+        let texts = [&self.name, &self.number, &self.choice, &self.date, &self.count, &self.address];
+        texts.into_iter().all(Typed::is_blank) && (self.person.is_blank() || self.kind == ChangeKind::PartTime)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_has_one_spelling() {
+        assert_eq!(serde_json::to_string(&Count(7)).unwrap(), "\"7\"");
+        assert_eq!(serde_json::from_str::<Count>("\"15\"").unwrap(), Count(15));
+        for text in ["7", "\"07\"", "\"+7\"", "\"256\"", "\"\""] {
+            assert!(serde_json::from_str::<Count>(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_in_the_form_from_the_beginning_is_nothing_said() {
+        let child = Typed::new("6e0d").unwrap();
+        let id = StatementId(uuid::Uuid::from_u128(1));
+        let mut change = ChangeDraft { person: child, ..ChangeDraft::new(id, ChangeKind::PartTime) };
+        assert!(change.is_blank());
+        change.kind = ChangeKind::MovedOut;
+        assert!(!change.is_blank());
+        for (name, field) in ChangeDraft::FIELDS {
+            let mut change = ChangeDraft::new(id, ChangeKind::MovedIn);
+            *field(&mut change) = Typed::new("x").unwrap();
+            assert!(!change.is_blank(), "{name}");
+        }
+    }
+}
