@@ -5,6 +5,7 @@
 
 mod calculation;
 mod decision;
+pub mod episode;
 mod finding;
 mod form;
 pub mod household_change;

@@ -249,6 +249,8 @@ problems! {
     NameMissing = "error-name-missing",
     /// An address was not given.
     AddressMissing = "error-address-missing",
+    /// It was not said where, or what.
+    PlaceMissing = "error-place-missing",
     /// None of a few answers was chosen.
     ChoiceMissing = "error-choice-missing",
     /// Not a whole number, or one that cannot be.

@@ -1,10 +1,12 @@
 //! A renewal (förnyad ansökan): what is typed, what it says, when it may be made, and how it goes on.
 
 pub mod activity;
+pub mod block;
 pub mod carry_over;
 pub mod dispute;
 pub mod document;
 pub mod draft;
+pub mod episode;
 pub mod household_change;
 pub mod judge;
 pub mod reference;

@@ -35,6 +35,7 @@ error-email-form = Enter the e-mail address like this: name@example.com. You can
 error-household-missing = Answer whether the details of your household are right.
 error-name-missing = Write the first and last name.
 error-address-missing = Write the address.
+error-place-missing = Write where, or what it was.
 error-choice-missing = Choose one of the answers.
 error-count-not-in-range = Write a number from { $least } to { $most }.
 error-person-number-form = Write the number with twelve digits, or leave the field empty.

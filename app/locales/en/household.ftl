@@ -30,9 +30,6 @@ change-tenure = How do you live?
 change-new-home-date = Which day did you move?
 change-persons = How many live in the home, with you?
 change-sharing = Do the others pay for the home?
-change-one-more = Add one more
-change-no-name = Without a name
-change-remove = Remove this
 
 moved-in-relation-partner = Spouse or partner
 moved-in-relation-child = Child

@@ -35,6 +35,7 @@ error-email-form = Skriv e-postadressen så här: namn@exempel.se. Du kan också
 error-household-missing = Svara på om uppgifterna om ditt hushåll stämmer.
 error-name-missing = Skriv för- och efternamn.
 error-address-missing = Skriv adressen.
+error-place-missing = Skriv var, eller vad det var.
 error-choice-missing = Välj ett av svaren.
 error-count-not-in-range = Skriv ett tal från { $least } till { $most }.
 error-person-number-form = Skriv personnumret med tolv siffror, eller lämna fältet tomt.

@@ -30,9 +30,6 @@ change-tenure = Hur bor du?
 change-new-home-date = Vilken dag flyttade du?
 change-persons = Hur många bor i bostaden, du inräknad?
 change-sharing = Betalar de andra för bostaden?
-change-one-more = Lägg till en till
-change-no-name = Utan namn
-change-remove = Ta bort det här
 
 moved-in-relation-partner = Make, maka eller sambo
 moved-in-relation-child = Barn

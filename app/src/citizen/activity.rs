@@ -3,6 +3,7 @@
 use domain::renewal::Section;
 use leptos::prelude::*;
 
+use super::episodes;
 use super::model::ActivitySection;
 use super::month;
 use super::section::{self, BackToSections};
@@ -10,7 +11,7 @@ use crate::document::Page;
 use crate::i18n::texts;
 use crate::model::Phrase;
 use crate::t;
-use crate::ui::{ErrorSummary, PageHead, RevisionField, SubmitButton, field_errors};
+use crate::ui::{ErrorSummary, PageHead, RevisionField, SubmitButton, Weight, field_errors};
 
 /// The question, and room for what was not done.
 pub fn page(activity: ActivitySection) -> Page {
@@ -18,17 +19,29 @@ pub fn page(activity: ActivitySection) -> Page {
     let watched = section::watched(activity.form.revision);
     let body = move || {
         let texts = texts();
-        let about = texts.month(activity.about);
+        let about = texts.month(activity.episodes.about);
         view! {
             <BackToSections month=activity.month section=Section::Activity/>
             <ErrorSummary errors=field_errors(&activity.form)/>
             <PageHead title=t!("renewal-section-activity")/>
-            <form method="post" action="/renewal/activity">
+            <form method="post" action="/renewal/activity" novalidate=true>
                 <RevisionField revision=activity.form.revision of=activity.form.of.clone()/>
                 <section class="card fields">
                     {month::activity(&texts, &activity.fields, &activity.form, &about)}
                 </section>
-                <div class="actions"><SubmitButton label=t!("renewal-continue")/></div>
+                <section class="card fields">
+                    <h2>{t!("episodes")}</h2>
+                    <p class="muted">{t!("episodes-hint")}</p>
+                    {episodes::blocks(&activity.episodes, &activity.form)}
+                </section>
+                <div class="actions">
+                    <SubmitButton label=t!("renewal-continue")/>
+                    <SubmitButton
+                        label=t!("episodes-more")
+                        weight=Weight::Secondary
+                        sends=("more".to_owned(), "on".to_owned())
+                    />
+                </div>
             </form>
         }
     };

@@ -13,9 +13,10 @@ use crate::ui::{
     BackLink, Checkboxes, ErrorSummary, PageHead, RevisionField, SelectOption, SubmitButton, field_errors, field_state,
 };
 
-/// What can have changed, in the words of somebody in whose life it has. What was done to get work is asked on the page before.
-const PARTS: [(Section, &str); 4] = [
+/// What can have changed, in the words of somebody in whose life it has.
+const PARTS: [(Section, &str); 5] = [
     (Section::Household, "changed-household"),
+    (Section::Activity, "changed-activity"),
     (Section::Incomes, "changed-incomes"),
     (Section::Expenses, "changed-expenses"),
     (Section::Message, "changed-message"),

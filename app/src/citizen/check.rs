@@ -168,8 +168,8 @@ fn household_answer(texts: &Texts, household: &HouseholdSection) -> AnyView {
         "same" => texts.get("check-household-same").into_any(),
         "changed" => {
             let told = household.changes.told.iter().map(|one| view! { <li>{texts.phrase(one)}</li> }).collect_view();
-            view! { {texts.get("check-household-changed")}<ul>{told}</ul><Prose text=household.change.clone()/> }
-                .into_any()
+            let told = (!household.changes.told.is_empty()).then(|| view! { <ul>{told}</ul> });
+            view! { {texts.get("check-household-changed")}{told}<Prose text=household.change.clone()/> }.into_any()
         }
         _ => not_given(texts),
     };
@@ -180,7 +180,9 @@ fn household_answer(texts: &Texts, household: &HouseholdSection) -> AnyView {
 fn activity(texts: &Texts, done: &ActivityFields) -> AnyView {
     let Some(answer) = ActivityAnswer::from_code(&done.answer) else { return not_given(texts) };
     let note = (!done.note.trim().is_empty()).then(|| view! { <Prose text=done.note.clone()/> });
-    view! { {texts.get(answer.key())}{note} }.into_any()
+    let told = done.told.iter().map(|one| view! { <li>{texts.phrase(one)}</li> }).collect_view();
+    let told = (!done.told.is_empty()).then(|| view! { <ul>{told}</ul> });
+    view! { {texts.get(answer.key())}{note}{told} }.into_any()
 }
 
 fn contact(texts: &Texts, household: &HouseholdSection) -> AnyView {

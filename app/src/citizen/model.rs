@@ -17,9 +17,9 @@ use crate::model::{
 
 pub use authorities::{Authorities, DisputeForm, GoneRow, History, HistoryRow, OtherAdult, OtherSum};
 pub use renewal::{
-    ActivityFields, ActivitySection, BeforeRenewal, Changed, Check, CoSign, ComparedRow, FetchedRow, HouseholdChanges,
-    HouseholdSection, Item, ItemForm, Items, ListedSection, MessageSection, Month, MonthField, OnceRow, OwnPart,
-    PayoutWay, Receipt, RemoveItem, Renewal, SectionError, SumChange, TaskState, Written,
+    ActivityFields, ActivitySection, BeforeRenewal, Changed, Check, CoSign, ComparedRow, Episodes, FetchedRow,
+    HouseholdChanges, HouseholdSection, Item, ItemForm, Items, ListedSection, MessageSection, Month, MonthField,
+    OnceRow, OwnPart, PayoutWay, Receipt, RemoveItem, Renewal, SectionError, SumChange, TaskState, Written,
 };
 
 #[derive(Clone, PartialEq)]

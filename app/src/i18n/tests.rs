@@ -10,6 +10,7 @@ use domain::message::MessageSubject;
 use domain::opening::{OpeningPurpose, UnusualKind};
 use domain::renewal::activity::ActivityAnswer;
 use domain::renewal::dispute::DisputeReason;
+use domain::renewal::episode::{AbsenceReason, Certificate, EpisodeKind, Extent};
 use domain::renewal::household_change::{ChangeKind, Relation, Sharing, Tenure};
 use domain::staff::RelationKind;
 use domain::{Money, NormMonth};
@@ -23,18 +24,22 @@ use crate::source_rules::{production_sources, repository_sources};
 
 /// Keys that are put together from a code: each is read from a type or written by another crate, so no literal of it stands here.
 const COMPOSED: &[&str] = &[
+    "absence-",
     "activity-",
     "agency-",
     "asset-kind-",
     "benefit-",
     "calculation-",
+    "certificate-",
     "change-kind-",
     "decision-",
     "dispute-at-",
     "dispute-reason-",
+    "episode-kind-",
     "error-",
     "event-",
     "expense-kind-",
+    "extent-",
     "finding-",
     "home-progress-payout-",
     "inbox-caption-",
@@ -193,12 +198,23 @@ fn every_key_that_is_composed_of_a_code_exists() {
     let changes = changes.chain(Relation::ALL.iter().map(|relation| relation.key()));
     let changes = changes.chain(Tenure::ALL.iter().map(|tenure| tenure.key()));
     let changes = changes.chain(Sharing::ALL.iter().map(|sharing| sharing.key())).map(str::to_owned);
+    let episodes = EpisodeKind::ALL.iter().map(|kind| kind.key());
+    let episodes = episodes.chain(Extent::ALL.iter().map(|extent| extent.key()));
+    let episodes = episodes.chain(Certificate::ALL.iter().map(|certificate| certificate.key()));
+    let episodes = episodes.chain(AbsenceReason::ALL.iter().map(|reason| reason.key())).map(str::to_owned);
     let two = ["not-delegated", "amount", "by-hand", "payee", "acquaintance"];
     let two =
         two.iter().filter_map(|code| TakesTwo::from_code(code, AloneUpTo::default())).map(|why| why.key().to_owned());
     let between =
         purposes.chain(unusual).chain(relations).chain(two).chain(activities).chain(disputes).chain(registers);
-    let of_app = between.chain(changes).chain(agencies).chain(outcomes).chain(states).chain(problems).chain(of_tests);
+    let of_app = between
+        .chain(changes)
+        .chain(episodes)
+        .chain(agencies)
+        .chain(outcomes)
+        .chain(states)
+        .chain(problems)
+        .chain(of_tests);
     for key in of_app.chain(incomes).chain(expenses).chain(decided).chain(reasons).chain(subjects).chain(errors) {
         assert!(keys.contains_key(&key), "{key}");
     }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::episode::Episode;
 use crate::NormMonth;
 use crate::form::PlainText;
 use crate::kind::codes;
@@ -41,4 +42,7 @@ pub struct ActivityStatement {
     /// Why not, or what there is to add, in the person's own words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<PlainText>,
+    /// Work, studies, illness and the rest, each by itself; none in the schemas of before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub episodes: Vec<Episode>,
 }

@@ -74,6 +74,9 @@ pub enum DocumentError {
     /// What is wrong with an answer stands in a document whose schema does not have it.
     #[error("what is wrong with an answer stands where the schema does not have it")]
     Disputes,
+    /// What somebody's month has been is told episode by episode in an annex whose schema does not have it.
+    #[error("what a month has been stands where the schema does not have it")]
+    Episodes,
     /// What a signer states of themselves stands in an annex whose schema does not have it.
     #[error("what a signer states of themselves stands where the schema does not have it")]
     OwnRows,

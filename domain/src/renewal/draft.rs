@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::dispute::DisputeDraft;
+use super::episode::EpisodeDraft;
 use super::household_change::ChangeDraft;
 use super::judge::{self, Context};
 use crate::NormMonth;
@@ -118,6 +119,9 @@ pub struct ActivityDraft {
     pub answer: Typed,
     /// In the person's words; asked for where something was not done.
     pub note: Typed,
+    /// Work, studies, illness and the rest, each by itself.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub episodes: Vec<EpisodeDraft>,
 }
 
 /// A list of incomes or expenses.
@@ -305,7 +309,9 @@ impl Draft {
                 (!self.contact.phone.is_blank() || !self.contact.email.is_blank(), contact)
             }
             (Section::Activity, _) => (
-                !self.activity.answer.is_blank() || !self.activity.note.is_blank(),
+                !self.activity.answer.is_blank()
+                    || !self.activity.note.is_blank()
+                    || !self.activity.episodes.is_empty(),
                 judge::judge_activity(&self.activity, context).is_ok(),
             ),
             (Section::Authorities, _) => {

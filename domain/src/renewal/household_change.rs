@@ -5,6 +5,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use super::block::{Block, TextOf};
 use crate::PersonNumber;
 use crate::form::{PlainText, Typed};
 use crate::id::{PersonId, StatementId};
@@ -218,12 +219,10 @@ pub struct ChangeDraft {
     pub address: Typed,
 }
 
-/// One of the texts of a change.
-pub type ChangeField = fn(&mut ChangeDraft) -> &mut Typed;
+impl Block for ChangeDraft {
+    type Kind = ChangeKind;
 
-impl ChangeDraft {
-    /// Its texts, each with the name of its field.
-    pub const FIELDS: &[(&'static str, ChangeField)] = &[
+    const FIELDS: &'static [(&'static str, TextOf<Self>)] = &[
         ("person", |change| &mut change.person),
         ("name", |change| &mut change.name),
         ("number", |change| &mut change.number),
@@ -233,8 +232,7 @@ impl ChangeDraft {
         ("address", |change| &mut change.address),
     ];
 
-    /// A change of which nothing is said.
-    pub fn new(id: StatementId, kind: ChangeKind) -> Self {
+    fn new(id: StatementId, kind: ChangeKind) -> Self {
         Self {
             id,
             kind,
@@ -248,10 +246,32 @@ impl ChangeDraft {
         }
     }
 
-    /// Whether nothing is said of it. Of which child the days are stands in the form from the beginning.
-    pub fn is_blank(&self) -> bool {
+    fn id(&self) -> StatementId {
+        self.id
+    }
+
+    fn kind(&self) -> ChangeKind {
+        self.kind
+    }
+
+    fn kind_of(code: &str) -> Option<ChangeKind> {
+        ChangeKind::from_code(code)
+    }
+
+    /// Of which child the days are stands in the form from the beginning.
+    fn is_blank(&self) -> bool {
         let texts = [&self.name, &self.number, &self.choice, &self.date, &self.count, &self.address];
         texts.into_iter().all(Typed::is_blank) && (self.person.is_blank() || self.kind == ChangeKind::PartTime)
+    }
+
+    /// A household moves once, and a child has one number of days.
+    fn is_about(&self, kind: ChangeKind, person: &str) -> bool {
+        self.kind == kind
+            && match kind {
+                ChangeKind::MovedIn | ChangeKind::MovedOut => false,
+                ChangeKind::PartTime => self.person.as_str() == person,
+                ChangeKind::NewHome | ChangeKind::SharedHome => true,
+            }
     }
 }
 

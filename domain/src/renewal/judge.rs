@@ -1,17 +1,15 @@
 //! Judges a draft: every section gives typed values, or the errors of its fields.
 
+mod activity;
 mod disputes;
 mod household;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::activity::{ActivityAnswer, ActivityStatement};
+use super::activity::ActivityStatement;
 use super::dispute::Dispute;
-use super::draft::{
-    ACTIVITY_NOTE_MAX, ActivityDraft, ContactDraft, Draft, ITEMS_MAX, ItemDraft, ListDraft, MESSAGE_MAX, NOTE_MAX,
-    Part, Section,
-};
+use super::draft::{ContactDraft, Draft, ITEMS_MAX, ItemDraft, ListDraft, MESSAGE_MAX, NOTE_MAX, Part, Section};
 use super::household_change::HouseholdStatement;
 use crate::authority::RowState;
 use crate::form::{FormProblem, PlainText, Typed, read};
@@ -20,6 +18,7 @@ use crate::kind::{ExpenseKind, IncomeKind};
 use crate::wire::wire_struct;
 use crate::{Money, NormMonth};
 
+pub use activity::{judge_activity, judge_episode};
 pub use disputes::{judge_dispute, judge_disputes};
 pub use household::{judge_change, judge_household};
 
@@ -91,13 +90,12 @@ pub struct DraftError {
 }
 
 impl DraftError {
-    /// The row whose own page the field stands on. What has changed in a household stands on one page, all of it.
+    /// The row whose own page the field stands on. What has changed in a household stands on one page,
+    /// all of it, and so does what a month has been.
     pub const fn own_page(&self) -> Option<StatementId> {
         match self.section {
-            Section::Household => None,
-            Section::Activity | Section::Authorities | Section::Incomes | Section::Expenses | Section::Message => {
-                self.item
-            }
+            Section::Household | Section::Activity => None,
+            Section::Authorities | Section::Incomes | Section::Expenses | Section::Message => self.item,
         }
     }
 
@@ -305,26 +303,6 @@ pub fn judge_contact(draft: &ContactDraft) -> Result<Contact, Vec<DraftError>> {
     match (read::phone(&draft.phone), read::email(&draft.email)) {
         (Ok(phone), Ok(email)) => Ok(Contact { phone, email }),
         (phone, email) => Err(errors(Section::Household, None, [("phone", phone.err()), ("email", email.err())])),
-    }
-}
-
-/// Judges the fields `activity` and `activity-note`. Who begins the renewal answers; in one's own part both may be empty.
-pub fn judge_activity(draft: &ActivityDraft, context: &Context) -> Result<Option<ActivityStatement>, Vec<DraftError>> {
-    let answer = match draft.answer.as_str().trim() {
-        "" if context.part == Part::Own && draft.note.is_blank() => return Ok(None),
-        code => ActivityAnswer::from_code(code).ok_or(FormProblem::ActivityMissing),
-    };
-    let note = read::text(&draft.note, ACTIVITY_NOTE_MAX);
-    let note = match (&answer, note) {
-        (Ok(answer), Ok(None)) if answer.asks_why() => Err(FormProblem::ActivityNoteMissing),
-        (_, note) => note,
-    };
-    match (answer, note) {
-        (Ok(answer), Ok(note)) => Ok(Some(ActivityStatement { month: context.incomes_about(), answer, note })),
-        (answer, note) => {
-            let found = [("activity", answer.err()), ("activity-note", note.err())];
-            Err(errors(Section::Activity, None, found))
-        }
     }
 }
 

@@ -8,6 +8,7 @@ use domain::authority::FailureKind;
 use domain::form::PlainText;
 use domain::id::RenewalId;
 use domain::renewal::OwnRows;
+use domain::renewal::activity::ActivityStatement;
 use domain::renewal::dispute;
 use domain::renewal::document::{
     Annex, AnnexSchema, AnswerFact, AuthorityFact, Core, CoreSchema, Declaration, PayoutFact, SignedMember, SignedRole,
@@ -75,7 +76,7 @@ pub(crate) fn annex(core: &Core, role: SignerRole, answers: &[Asked], own: &OwnS
         role,
         authorities: schema.has_own().then_some(facts),
         rows: own.rows.clone().filter(|_| schema.has_own()).map(|rows| rows_of(schema, rows)),
-        activity: own.activity.clone().filter(|_| schema.has_activity()),
+        activity: own.activity.clone().filter(|_| schema.has_activity()).map(|activity| activity_of(schema, activity)),
         phone: own.contact.phone.clone(),
         email: own.contact.email.clone(),
         message: own.message.clone(),
@@ -84,7 +85,7 @@ pub(crate) fn annex(core: &Core, role: SignerRole, answers: &[Asked], own: &OwnS
 
 /// Rows in the form that goes with a schema: beside a core of before months were asked for, an expense is on a day.
 fn rows_of(schema: AnnexSchema, mut rows: OwnRows) -> OwnRows {
-    if schema != AnnexSchema::V3 {
+    if !schema.has_months() {
         for income in &mut rows.incomes {
             income.carried = None;
         }
@@ -95,6 +96,14 @@ fn rows_of(schema: AnnexSchema, mut rows: OwnRows) -> OwnRows {
         }
     }
     rows
+}
+
+/// What a month has been in the form that goes with a schema.
+fn activity_of(schema: AnnexSchema, mut activity: ActivityStatement) -> ActivityStatement {
+    if !schema.has_episodes() {
+        activity.episodes.clear();
+    }
+    activity
 }
 
 /// What one source has answered. One that has not yet is as one that did not.

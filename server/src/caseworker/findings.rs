@@ -6,12 +6,14 @@ use domain::id::PersonId;
 use domain::kind::ExpenseKind;
 use domain::norm::{Explanation, NormCalculation, RowRef, Subject};
 use domain::renewal::dispute::Dispute;
+use domain::renewal::episode::Episode;
 use domain::renewal::household_change::HouseholdStatement;
 
 use super::comparison::{Bill, Change, Compared, Silence};
 use crate::case::answers::Asked;
 use crate::case::household::{self, HouseholdMember};
-use crate::case::signed::SignedFacts;
+use crate::case::signed::{Signed, SignedFacts};
+use crate::case::signers::Signer;
 
 /// The most findings that a row of the inbox shows.
 const SHOWN: usize = 4;
@@ -211,6 +213,19 @@ fn changed(one: &Compared) -> Option<Finding> {
         (Change::Gone, _) => return None,
     };
     Some(Finding { text, tone: Tone::Plain })
+}
+
+/// Who of these signers cites illness without a certificate that the board can read.
+pub(super) fn without_certificate<'s>(signers: impl Iterator<Item = (&'s Signer, &'s Signed)>) -> Vec<Finding> {
+    let lacks = |signed: &Signed| {
+        let episodes = signed.annex.activity.iter().flat_map(|activity| &activity.episodes);
+        episodes.into_iter().any(Episode::lacks_certificate)
+    };
+    let found = signers.filter(|(_, signed)| lacks(signed)).map(|(signer, _)| Finding {
+        text: Phrase::new("finding-question-certificate").with("name", signer.name.called()),
+        tone: Tone::Warning,
+    });
+    found.collect()
 }
 
 /// Adds a finding that is not there already: two people's failed source is told once.

@@ -1,11 +1,19 @@
 //! `/renewal/activity`: what the person has done to get work.
 
 use app::citizen::activity;
-use app::citizen::model::{ActivityFields, ActivitySection};
-use domain::renewal::Section;
-use domain::renewal::judge::judge_activity;
-use serde::Deserialize;
+use std::collections::HashMap;
 
+use app::citizen::model::{ActivityFields, ActivitySection, Episodes};
+use app::model::episode::told as told_as;
+use domain::id::StatementId;
+use domain::renewal::Section;
+use domain::renewal::block::Block;
+use domain::renewal::episode::{EPISODES_MAX, EpisodeDraft, EpisodeKind};
+use domain::renewal::judge::{judge_activity, judge_episode};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::blocks;
 use super::shown_revision::ShownRevision;
 use super::work::{LockedWork, Work};
 use crate::http::{Fields, Reply, Visit};
@@ -17,9 +25,9 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let errors = judge_activity(&work.draft().activity, &work.context).err().unwrap_or_default();
     let shown = ActivitySection {
         month: work.renewal.month(),
-        about: work.context.incomes_about(),
         form: work.form(Section::Activity, &errors),
         fields: fields(&work),
+        episodes: episodes(&work),
     };
     visit.page(activity::page(shown)).await
 }
@@ -27,7 +35,22 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
 /// What stands in the fields.
 pub(super) fn fields(work: &Work) -> ActivityFields {
     let typed = &work.draft().activity;
-    ActivityFields { answer: typed.answer.as_str().to_owned(), note: typed.note.as_str().to_owned() }
+    let told = typed.episodes.iter().filter_map(|episode| judge_episode(episode, &work.context).ok());
+    ActivityFields {
+        answer: typed.answer.as_str().to_owned(),
+        note: typed.note.as_str().to_owned(),
+        told: told.map(|episode| told_as(&episode)).collect(),
+    }
+}
+
+/// What has been said of the month, with a blank episode of each kind.
+fn episodes(work: &Work) -> Episodes {
+    let own = &work.draft().activity.episodes;
+    let of_kind = |kind: &EpisodeKind| {
+        let blank = EpisodeDraft::new(StatementId(Uuid::now_v7()), *kind);
+        own.iter().filter(|episode| episode.kind == *kind).cloned().chain([blank]).collect::<Vec<_>>()
+    };
+    Episodes { about: work.context.incomes_about(), drafts: EpisodeKind::ALL.iter().flat_map(of_kind).collect() }
 }
 
 #[derive(Deserialize)]
@@ -37,17 +60,27 @@ pub(crate) struct Posted {
     activity: String,
     #[serde(default, rename = "activity-note")]
     note: String,
+    /// More is to be told on the page.
+    more: Option<String>,
+    /// The fields of each episode that has a block on the page, under its name.
+    #[serde(flatten)]
+    episodes: HashMap<String, String>,
 }
 
 /// `POST`: saved as typed, then judged.
-pub(crate) async fn act(mut visit: Visit<Citizen>, Fields(posted): Fields<Posted>) -> Reply {
+pub(crate) async fn act(mut visit: Visit<Citizen>, Fields(mut posted): Fields<Posted>) -> Reply {
     const SECTION: Section = Section::Activity;
     let mut work = LockedWork::lock(&mut visit.tx, &visit.actor, &visit.here).await?;
     let stale = work.is_stale(&posted.revision)?;
     work.begin_section(SECTION);
     work.put(stale, SECTION, "activity", |draft| &mut draft.activity.answer, posted.activity)?;
     work.put(stale, SECTION, "activity-note", |draft| &mut draft.activity.note, posted.note)?;
-    let page = work.save_section(&mut visit.tx, SECTION).await?;
+    let episodes = &mut work.stored.draft.activity.episodes;
+    for (field, other) in blocks::put(episodes, EPISODES_MAX, stale, &mut posted.episodes)? {
+        work.keep_other(SECTION, &field, other.as_str());
+    }
+    let page = if posted.more.is_some() { "/renewal/activity".to_owned() } else { work.page_after(SECTION) };
+    work.save(&mut visit.tx).await?;
     visit.see_other(&page).await
 }
 
@@ -56,6 +89,7 @@ mod tests {
     use sqlx::PgPool;
 
     use crate::test_support::Towns;
+    use crate::test_support::eid::TestEid;
 
     const PATH: &str = "/renewal/activity";
 
@@ -77,5 +111,47 @@ mod tests {
         assert_eq!(stage.save(&mira, PATH, &told).await.led_to(), "/renewal/authorities", "what comes next");
         assert!(stage.page(&mira, "/renewal/check").await.contains("Jag var sjuk."));
         assert_eq!(stage.send(&johan, PATH, &[("revision", "1"), ("activity", "not-done")]).await.led_to(), "/home");
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn an_illness_is_told_with_its_days_and_reaches_the_caseworker_alone(pool: PgPool) {
+        let mut stage = Towns::new(pool).await;
+        let eid = TestEid::start(&mut stage).await;
+        let (_, [mira, johan]) = stage.couple().await;
+        let renewal = stage.begun(&mira).await;
+        let page = stage.page(&mira, PATH).await;
+        let (before, _) = page.split_once("\" value=\"sick-leave\"").unwrap();
+        let ill = &before[before.len() - 36..];
+        let fields: Vec<(String, &str)> = vec![
+            ("activity".to_owned(), "nothing-planned"),
+            (format!("kind-{ill}"), "sick-leave"),
+            (format!("from-{ill}"), "3/11"),
+            (format!("to-{ill}"), "14 nov"),
+            (format!("extent-{ill}"), "half"),
+        ];
+        let mut fields: Vec<(&str, &str)> = fields.iter().map(|(name, text)| (&**name, *text)).collect();
+        for _ in 0..2 {
+            assert_eq!(stage.save(&mira, PATH, &fields).await.led_to(), PATH, "is there a certificate?");
+        }
+        let page = stage.page(&mira, PATH).await;
+        assert!(page.contains(&format!("href=\"#choice-{ill}\"")), "{page}");
+        assert_eq!(page.matches("\" value=\"sick-leave\"").count(), 2, "one, and room for one more: {page}");
+        let choice = format!("choice-{ill}");
+        fields.push((&choice, "later"));
+        assert_ne!(stage.save(&mira, PATH, &fields).await.led_to(), PATH);
+        let told = "Sjuk 3 november 2026 till 14 november 2026. Halva dagen. Läkarintyg: Ja, och jag skickar det";
+        assert!(stage.page(&mira, "/renewal/check").await.contains(told));
+
+        stage.save(&mira, "/renewal/household", &[("household", "same")]).await;
+        stage.save(&mira, "/renewal/authorities", &[]).await;
+        for list in ["incomes", "expenses"] {
+            stage.save(&mira, &format!("/renewal/{list}"), &[("more", "no")]).await;
+        }
+        let sent = stage.save(&mira, "/renewal/sign", &[]).await;
+        stage.look(&sent.browser(&mira), &eid.sign(sent.led_to())).await;
+        let opened = stage.page(&stage.home.caseworker, &format!("/staff/renewals/{renewal}")).await;
+        assert!(opened.contains(told) && opened.contains("Mira är sjuk, och intyget är inte här."), "{opened}");
+        let cosign = stage.page(&johan, "/renewal/cosign").await;
+        assert!(cosign.contains("Mira") && !cosign.contains("Sjuk"), "{cosign}");
     }
 }

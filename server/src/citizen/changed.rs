@@ -30,19 +30,21 @@ pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
 pub(crate) struct Posted {
     revision: ShownRevision,
     household: Option<String>,
+    activity: Option<String>,
     incomes: Option<String>,
     expenses: Option<String>,
     message: Option<String>,
 }
 
 impl Posted {
-    /// In the order that it is gone through: a message is written first, so that nobody goes past it.
+    /// In the order that it is gone through.
     fn chosen(&self) -> Vec<Section> {
         let boxes = [
-            (Section::Message, &self.message),
             (Section::Household, &self.household),
+            (Section::Activity, &self.activity),
             (Section::Incomes, &self.incomes),
             (Section::Expenses, &self.expenses),
+            (Section::Message, &self.message),
         ];
         boxes.into_iter().filter(|(_, ticked)| ticked.is_some()).map(|(section, _)| section).collect()
     }
@@ -62,6 +64,9 @@ pub(crate) async fn act(mut visit: Visit<Citizen>, Fields(posted): Fields<Posted
     work.stored.posted.remove(NOTHING_CHOSEN);
     let page = format!("/renewal/{}", first.code());
     confirm(&mut work.stored.draft, &chosen);
+    for section in &chosen {
+        work.open_section(*section);
+    }
     work.save(tx).await?;
     visit.see_other(&page).await
 }
@@ -91,12 +96,15 @@ mod tests {
         assert!(stage.page(citizen, PATH).await.contains("Vad har ändrats sedan november?"));
         assert_eq!(stage.save(citizen, PATH, &[]).await.led_to(), PATH);
         assert!(stage.page(citizen, PATH).await.contains("Välj det som har ändrats, eller gå tillbaka."));
-        let chosen = [("message", "on"), ("household", "on")];
-        assert_eq!(stage.save(citizen, PATH, &chosen).await.led_to(), "/renewal/message");
-        let written = stage.save(citizen, "/renewal/message", &[("message", "Hej!")]).await;
-        assert_eq!(written.led_to(), "/renewal/household");
+        let chosen = [("message", "on"), ("activity", "on"), ("household", "on")];
+        assert_eq!(stage.save(citizen, PATH, &chosen).await.led_to(), "/renewal/household");
         let moved = [("household", "changed"), ("household-change", "Jag har flyttat.")];
-        assert_eq!(stage.save(citizen, "/renewal/household", &moved).await.led_to(), "/renewal/check");
+        let household = stage.save(citizen, "/renewal/household", &moved).await;
+        assert_eq!(household.led_to(), "/renewal/activity", "it was answered before, and is gone through all the same");
+        let done = stage.save(citizen, "/renewal/activity", &[("activity", "as-planned")]).await;
+        assert_eq!(done.led_to(), "/renewal/message");
+        let written = stage.save(citizen, "/renewal/message", &[("message", "Hej!")]).await;
+        assert_eq!(written.led_to(), "/renewal/check");
         let check = stage.page(citizen, "/renewal/check").await;
         for text in ["Jag har flyttat.", "Hej!", "6 850 kr", "Skriv under med e-legitimation"] {
             assert!(check.contains(text), "{text}: {check}");
@@ -115,10 +123,10 @@ mod tests {
         let same = [("activity", "as-planned"), ("answer", "same")];
         assert_eq!(stage.save(citizen, "/renewal/month", &same).await.led_to(), "/renewal/check");
         let chosen = [("message", "on"), ("household", "on"), ("expenses", "on")];
-        assert_eq!(stage.save(citizen, PATH, &chosen).await.led_to(), "/renewal/message");
-        let written = stage.save(citizen, "/renewal/message", &[("message", "Hej!")]).await;
-        assert_eq!(written.led_to(), "/renewal/household");
+        assert_eq!(stage.save(citizen, PATH, &chosen).await.led_to(), "/renewal/household");
         let household = stage.save(citizen, "/renewal/household", &[("household", "same")]).await;
         assert_eq!(household.led_to(), "/renewal/expenses");
+        let expenses = stage.save(citizen, "/renewal/expenses", &[("more", "no")]).await;
+        assert_eq!(expenses.led_to(), "/renewal/message");
     }
 }

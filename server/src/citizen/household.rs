@@ -6,6 +6,7 @@ use app::model::household_change::told;
 use app::model::{Choice, Phrase};
 use domain::form::Typed;
 use domain::id::{PersonId, StatementId};
+use domain::renewal::block::Block;
 use domain::renewal::household_change::{ChangeDraft, ChangeKind};
 use domain::renewal::{Part, Section, judge};
 use uuid::Uuid;

@@ -7,6 +7,7 @@ pub(crate) mod ask_again;
 pub(crate) mod authorities;
 mod begin;
 pub(crate) mod begin_renewal;
+mod blocks;
 pub(crate) mod calculation;
 pub(crate) mod changed;
 pub(crate) mod check;

@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
-use domain::form::TooLongToKeep;
-use domain::id::StatementId;
-use domain::renewal::household_change::{CHANGES_MAX, ChangeDraft, ChangeKind};
+use domain::renewal::household_change::CHANGES_MAX;
 use domain::renewal::{Part, Section};
 use serde::Deserialize;
 
+use super::blocks;
 use super::shown_revision::ShownRevision;
 use super::work::LockedWork;
 use crate::http::{Fields, Reply, Visit};
@@ -32,7 +31,7 @@ pub(crate) struct Posted {
 }
 
 /// Saved as typed, then judged.
-pub(crate) async fn act(mut visit: Visit<Citizen>, Fields(posted): Fields<Posted>) -> Reply {
+pub(crate) async fn act(mut visit: Visit<Citizen>, Fields(mut posted): Fields<Posted>) -> Reply {
     const SECTION: Section = Section::Household;
     let mut work = LockedWork::lock(&mut visit.tx, &visit.actor, &visit.here).await?;
     let stale = work.is_stale(&posted.revision)?;
@@ -42,62 +41,14 @@ pub(crate) async fn act(mut visit: Visit<Citizen>, Fields(posted): Fields<Posted
     work.put(stale, SECTION, "household", |draft| &mut draft.household.answer, posted.household)?;
     work.put(stale, SECTION, "household-change", |draft| &mut draft.household.change, posted.change)?;
     if work.part() == Part::Whole {
-        put_changes(&mut work, stale, posted.changes)?;
+        let changes = &mut work.stored.draft.household.changes;
+        for (field, other) in blocks::put(changes, CHANGES_MAX, stale, &mut posted.changes)? {
+            work.keep_other(SECTION, &field, other.as_str());
+        }
     }
     let page = if posted.more.is_some() { "/renewal/household".to_owned() } else { work.page_after(SECTION) };
     work.save(&mut visit.tx).await?;
     visit.see_other(&page).await
-}
-
-/// Puts each change of the page in place. One of which nothing is said is none; one that another window has taken away is there again.
-fn put_changes(work: &mut LockedWork, stale: bool, mut posted: HashMap<String, String>) -> Result<(), TooLongToKeep> {
-    let name = |field: &str, id: StatementId| format!("{field}-{id}");
-    let block = |(key, kind): (&String, &String)| {
-        let id = key.strip_prefix("change-")?.parse().ok()?;
-        Some((id, ChangeKind::from_code(kind)?))
-    };
-    let mut blocks: Vec<(StatementId, ChangeKind)> = posted.iter().filter_map(block).collect();
-    blocks.sort_unstable();
-    let mut others = Vec::new();
-    for (id, kind) in blocks {
-        let changes = &mut work.stored.draft.household.changes;
-        if posted.contains_key(&name("remove", id)) {
-            changes.retain(|change| change.id != id);
-            continue;
-        }
-        let person = posted.get(&name("person", id)).map_or("", String::as_str);
-        let place = match changes.iter().position(|change| change.id == id || is_the_same(change, kind, person)) {
-            Some(place) => place,
-            // One too many is told of; more of them are not kept.
-            None if changes.len() > CHANGES_MAX => continue,
-            None => {
-                changes.push(ChangeDraft::new(id, kind));
-                changes.len() - 1
-            }
-        };
-        let change = &mut changes[place];
-        for (field, text) in ChangeDraft::FIELDS {
-            let Some(typed) = posted.remove(&name(field, id)) else { continue };
-            if let Some(other) = text(change).replace(typed, stale)? {
-                others.push((name(field, change.id), other));
-            }
-        }
-        changes.retain(|change| !change.is_blank());
-    }
-    for (field, other) in others {
-        work.keep_other(Section::Household, &field, other.as_str());
-    }
-    Ok(())
-}
-
-/// Whether it is what a block of another page is about: a household moves once, and a child has one number of days.
-fn is_the_same(change: &ChangeDraft, kind: ChangeKind, person: &str) -> bool {
-    change.kind == kind
-        && match kind {
-            ChangeKind::MovedIn | ChangeKind::MovedOut => false,
-            ChangeKind::PartTime => change.person.as_str() == person,
-            ChangeKind::NewHome | ChangeKind::SharedHome => true,
-        }
 }
 
 #[cfg(test)]
@@ -126,7 +77,7 @@ mod tests {
 
     /// The names of the blocks of one kind, in the order of the page.
     fn blocks(page: &str, kind: &str) -> Vec<String> {
-        let named = page.split("name=\"change-").skip(1).filter_map(|rest| {
+        let named = page.split("name=\"kind-").skip(1).filter_map(|rest| {
             let (id, rest) = rest.split_once('"')?;
             rest.starts_with(&format!(" value=\"{kind}\"")).then(|| id.to_owned())
         });
@@ -147,13 +98,13 @@ mod tests {
         let elsa = elsa.get(..36).unwrap().to_owned();
         let fields = [
             ("household".to_owned(), "changed".to_owned()),
-            (format!("change-{moved_in}"), "moved-in".to_owned()),
+            (format!("kind-{moved_in}"), "moved-in".to_owned()),
             (format!("name-{moved_in}"), "Alva Nilsson".to_owned()),
             (format!("date-{moved_in}"), "3/12".to_owned()),
-            (format!("change-{part_time}"), "part-time".to_owned()),
+            (format!("kind-{part_time}"), "part-time".to_owned()),
             (format!("person-{part_time}"), elsa),
             (format!("count-{part_time}"), "15".to_owned()),
-            (format!("change-{shared}"), "shared-home".to_owned()),
+            (format!("kind-{shared}"), "shared-home".to_owned()),
         ];
         let mut fields: Vec<(&str, &str)> = fields.iter().map(|(name, text)| (&**name, &**text)).collect();
         for _ in 0..2 {
@@ -179,7 +130,7 @@ mod tests {
         let check = stage.page(&mira, "/renewal/check").await;
         assert!(check.contains("Alva Nilsson har flyttat in eller fötts den 3 december 2026. Barn"), "{check}");
 
-        let (change, remove) = (format!("change-{moved_in}"), format!("remove-{moved_in}"));
+        let (change, remove) = (format!("kind-{moved_in}"), format!("remove-{moved_in}"));
         let taken_away = [("household", "changed"), (&*change, "moved-in"), (&*remove, "on")];
         stage.save(&mira, PATH, &taken_away).await;
         let check = stage.page(&mira, "/renewal/check").await;
@@ -195,7 +146,7 @@ mod tests {
         for (window, persons) in windows.iter().zip(["3", "4"]) {
             let block = blocks(window, "shared-home").pop().unwrap();
             let (change, count, choice) =
-                (format!("change-{block}"), format!("count-{block}"), format!("choice-{block}"));
+                (format!("kind-{block}"), format!("count-{block}"), format!("choice-{block}"));
             let fields = [
                 ("revision", "1"),
                 ("household", "changed"),

@@ -58,6 +58,7 @@ pub(crate) async fn act(mut visit: Visit<Citizen>, Fields(mut posted): Fields<Po
         Answer::Changed => "/renewal/changed",
         Answer::Same => {
             work.stored.posted.insert(POSTED.to_owned());
+            work.stored.opened.clear();
             if is_whole(&work) {
                 confirm(&mut work.stored.draft, &[]);
                 "/renewal/check"

@@ -16,6 +16,9 @@ pub(crate) struct StoredDraft {
     /// The sections that have been posted: their errors are shown.
     #[serde(default)]
     pub posted: BTreeSet<String>,
+    /// The sections in which something has changed, by the person, and which they have not gone through yet.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub opened: BTreeSet<String>,
     /// What other windows had typed into fields that were then posted from a stale one.
     #[serde(default)]
     pub conflicts: Vec<DraftConflict>,

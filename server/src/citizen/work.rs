@@ -393,9 +393,15 @@ impl LockedWork {
         self.stored.conflicts.retain(|conflict| conflict.section != section.code());
     }
 
+    /// The person has said that something has changed in this section: it is gone through, whatever stands in it.
+    pub(super) fn open_section(&mut self, section: Section) {
+        self.stored.opened.insert(section.code().to_owned());
+    }
+
     /// The person has posted this section anew: earlier conflicts are settled and its errors are shown.
     pub(crate) fn begin_section(&mut self, section: Section) {
         self.settle_conflicts(section);
+        self.stored.opened.remove(section.code());
         self.stored.posted.insert(section.code().to_owned());
     }
 
@@ -411,7 +417,8 @@ impl LockedWork {
     pub(super) fn page_after(&self, section: Section) -> String {
         let draft = self.draft();
         let done = draft.status(section, &self.context) == SectionStatus::Done && !self.has_conflicts(section);
-        let next = if done { draft.next(section, &self.context) } else { Some(section) };
+        let opened = Section::ALL.iter().copied().find(|one| self.stored.opened.contains(one.code()));
+        let next = if done { opened.or_else(|| draft.next(section, &self.context)) } else { Some(section) };
         match (next, self.part()) {
             (Some(next), _) => format!("/renewal/{}", next.code()),
             (None, Part::Whole) => "/renewal/check".to_owned(),

@@ -6,6 +6,7 @@
 
 use app::i18n::Texts;
 use app::model::Value;
+use app::model::episode;
 use app::model::household_change::told;
 use app::ui::reason_key;
 use domain::NormMonth;
@@ -317,6 +318,10 @@ fn own(annex: &Annex, lines: &mut Lines<'_>) {
         lines.add("signed-activity-answer", &[("month", activity.month.into()), ("answer", answer)]);
         if let Some(note) = &activity.note {
             lines.add("signed-note", &[("note", note.as_str().into())]);
+        }
+        for episode in &activity.episodes {
+            let text = lines.texts.phrase(&episode::told(episode));
+            lines.push(&text);
         }
     }
     let parts = [

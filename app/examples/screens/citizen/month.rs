@@ -1,14 +1,17 @@
 //! The first page of a renewal that has a month before, in its states, and what has changed.
 
 use app::citizen::model::{
-    ActivityFields, ActivitySection, Changed, ComparedRow, FetchedRow, Month, MonthField, OnceRow,
+    ActivityFields, ActivitySection, Changed, ComparedRow, Episodes, FetchedRow, Month, MonthField, OnceRow,
 };
 use app::citizen::{activity, changed};
 use app::document::Page;
 use app::model::{AuthorityName, CalculationOutcome, Phrase, SourceChip};
 use domain::authority::Agency;
+use domain::form::Typed;
 use domain::id::StatementId;
+use domain::renewal::block::Block;
 use domain::renewal::draft::ItemList;
+use domain::renewal::episode::{EpisodeDraft, EpisodeKind};
 use uuid::Uuid;
 
 use super::renewal::{other, the_payout, window};
@@ -40,9 +43,9 @@ fn the_month() -> Month {
         only: None,
     };
     Month {
+        about: month(11),
         window: window(),
         previous: month(11),
-        about: month(11),
         form: form(&[]),
         household: Vec::new(),
         payout: the_payout(),
@@ -78,7 +81,7 @@ pub(super) fn pages() -> Vec<(&'static str, Page)> {
     ];
     let mut wrong = Month {
         form: form(&errors),
-        activity: ActivityFields { answer: "partly".to_owned(), note: String::new() },
+        activity: ActivityFields { answer: "partly".to_owned(), ..ActivityFields::default() },
         may_ask_again: true,
         is_unfinished: true,
         is_household_changed: false,
@@ -95,9 +98,9 @@ pub(super) fn pages() -> Vec<(&'static str, Page)> {
     let changed = |errors: &[(&str, Phrase)]| Changed { previous: month(11), form: form(errors) };
     let activity = |answer: &str, note: &str, errors: &[(&str, Phrase)]| ActivitySection {
         month: month(12),
-        about: month(11),
         form: form(errors),
-        fields: ActivityFields { answer: answer.to_owned(), note: note.to_owned() },
+        fields: ActivityFields { answer: answer.to_owned(), note: note.to_owned(), told: Vec::new() },
+        episodes: Episodes { about: month(11), drafts: episodes() },
     };
     vec![
         ("month", app::citizen::month::page(the_month())),
@@ -108,4 +111,19 @@ pub(super) fn pages() -> Vec<(&'static str, Page)> {
         ("activity", activity::page(activity("", "", &[]))),
         ("activity-errors", activity::page(activity("", "", &[("activity", Phrase::new("error-activity-missing"))]))),
     ]
+}
+
+/// A sick leave that is told, and a blank episode of each kind.
+fn episodes() -> Vec<EpisodeDraft> {
+    let id = |number| StatementId(Uuid::from_u128(number));
+    let typed = |text: &str| Typed::new(text).unwrap_or_default();
+    let ill = EpisodeDraft {
+        from: typed("3 nov"),
+        to: typed("14 nov"),
+        extent: typed("full"),
+        choice: typed("later"),
+        ..EpisodeDraft::new(id(0xe0), EpisodeKind::SickLeave)
+    };
+    let blank = EpisodeKind::ALL.iter().zip(0xe1..).map(|(kind, number)| EpisodeDraft::new(id(number), *kind));
+    [ill].into_iter().chain(blank).collect()
 }

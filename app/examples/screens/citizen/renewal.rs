@@ -19,7 +19,9 @@ use domain::authority::{Agency, AuthorityRow, RowKind, RowState};
 use domain::form::Typed;
 use domain::id::{RenewalId, StatementId};
 use domain::kind::IncomeKind;
+use domain::renewal::block::Block;
 use domain::renewal::draft::ItemList;
+use domain::renewal::episode::{Certificate, Episode, Extent};
 use domain::renewal::household_change::{ChangeDraft, ChangeKind};
 use domain::renewal::{Part, Section};
 use jiff::civil::{Date, date};
@@ -94,6 +96,15 @@ fn household_changes(said: &[ChangeDraft]) -> HouseholdChanges {
         people: vec![choice("johan", "Johan"), choice("elsa", "Elsa")],
         told: Vec::new(),
         other: Some("Johan".to_owned()),
+    }
+}
+
+fn ill() -> Episode {
+    Episode::SickLeave {
+        from: date(2026, 11, 3),
+        to: date(2026, 11, 14),
+        extent: Extent::Full,
+        certificate: Certificate::Later,
     }
 }
 
@@ -374,7 +385,11 @@ fn the_check() -> Check {
         changes: changes(),
         previous: Some(month(11)),
         household: the_household(),
-        activity: ActivityFields { answer: "partly".to_owned(), note: "Jag var sjuk en vecka.".to_owned() },
+        activity: ActivityFields {
+            answer: "partly".to_owned(),
+            note: "Jag var sjuk en vecka.".to_owned(),
+            told: vec![app::model::episode::told(&ill())],
+        },
         answers: answered(),
         other: Some(other(None)),
         incomes: incomes(),

@@ -20,6 +20,7 @@ use domain::norm::LineSection;
 use domain::renewal::Stage;
 use domain::renewal::activity::{ActivityAnswer, ActivityStatement};
 use domain::renewal::dispute::{DisputeReason, DisputeStatement};
+use domain::renewal::episode::{Certificate, Episode, Extent};
 use jiff::civil::{date, datetime};
 use uuid::Uuid;
 
@@ -66,6 +67,12 @@ fn words() -> SignersWord {
     let message = "Hej! Studiemedlen slutade den 31 oktober.\nJag skickar papper n\u{e4}sta vecka.";
     SignersWord {
         activity: Some(ActivityStatement {
+            episodes: vec![Episode::SickLeave {
+                from: date(2026, 11, 3),
+                to: date(2026, 11, 14),
+                extent: Extent::Full,
+                certificate: Certificate::Later,
+            }],
             month: month(11),
             answer: ActivityAnswer::Partly,
             note: Some(PlainText::new("Jag var sjuk en vecka och missade två träffar.")),

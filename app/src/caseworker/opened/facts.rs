@@ -6,6 +6,7 @@ use crate::caseworker::contact::{email_link, phone_link};
 use crate::caseworker::model::SignersWord;
 use crate::caseworker::payout_method::method_words;
 use crate::i18n::texts;
+use crate::model::episode::told;
 use crate::model::{HouseholdPerson, MemberRole, Phrase, ShownPayoutMethod};
 use crate::t;
 use crate::ui::{Card, Isolated, Note, NoteTone, Prose, SummaryList, SummaryRow};
@@ -74,7 +75,9 @@ pub(super) fn activities(signers: &[SignersWord]) -> Option<impl IntoView + use<
         let label = texts.with("facts-activity", &[("name", signer.name.as_str().into()), ("month", month.into())]);
         let answer = texts.get(activity.answer.key());
         let note = activity.note.as_ref().map(|note| view! { <Prose text=note.as_str().to_owned()/> });
-        Some(SummaryRow { label, value: view! { {answer}{note} }.into_any(), change: None })
+        let told = activity.episodes.iter().map(|one| view! { <li>{texts.phrase(&told(one))}</li> }).collect_view();
+        let told = (!activity.episodes.is_empty()).then(|| view! { <ul>{told}</ul> });
+        Some(SummaryRow { label, value: view! { {answer}{note}{told} }.into_any(), change: None })
     });
     let rows: Vec<_> = said.collect();
     (!rows.is_empty()).then(|| view! { <Card title=t!("renewal-section-activity")><SummaryList rows/></Card> })

@@ -4,6 +4,7 @@ use domain::authority::AuthorityRow;
 use domain::id::{RenewalId, StatementId};
 use domain::norm::item_preview::ItemPreview;
 use domain::renewal::draft::ItemList;
+use domain::renewal::episode::EpisodeDraft;
 use domain::renewal::household_change::ChangeDraft;
 use domain::renewal::{Part, Section};
 use domain::{Money, NormMonth};
@@ -181,12 +182,23 @@ pub struct FetchedRow {
 }
 
 /// What the person has done to get work, as typed.
-#[derive(Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Default)]
 pub struct ActivityFields {
     /// Field `activity`: a code, or not answered.
     pub answer: String,
     /// Field `activity-note`.
     pub note: String,
+    /// What the month has been, in sentences, as far as it can be taken.
+    pub told: Vec<Phrase>,
+}
+
+/// What the month has been, as far as it has been said, with room for what has not.
+#[derive(Clone, PartialEq)]
+pub struct Episodes {
+    /// The month that it is about.
+    pub about: NormMonth,
+    /// What has been said, and a blank one of each kind.
+    pub drafts: Vec<EpisodeDraft>,
 }
 
 /// The same as a section of its own.
@@ -194,10 +206,9 @@ pub struct ActivityFields {
 pub struct ActivitySection {
     /// The month applied for.
     pub month: NormMonth,
-    /// The month that it is about.
-    pub about: NormMonth,
     pub form: Form,
     pub fields: ActivityFields,
+    pub episodes: Episodes,
 }
 
 /// The question what has changed.

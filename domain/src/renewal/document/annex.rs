@@ -24,6 +24,9 @@ pub enum AnnexSchema {
     /// with what authorities answered.
     #[serde(rename = "renewal-annex/3")]
     V3,
+    /// Written `renewal-annex/4`: it tells what the signer's month has been, episode by episode.
+    #[serde(rename = "renewal-annex/4")]
+    V4,
 }
 
 impl AnnexSchema {
@@ -31,7 +34,7 @@ impl AnnexSchema {
     pub const fn has_own(self) -> bool {
         match self {
             Self::V1 => false,
-            Self::V2 | Self::V3 => true,
+            Self::V2 | Self::V3 | Self::V4 => true,
         }
     }
 
@@ -39,7 +42,7 @@ impl AnnexSchema {
     pub const fn has_disputes(self) -> bool {
         match self {
             Self::V1 | Self::V2 => false,
-            Self::V3 => true,
+            Self::V3 | Self::V4 => true,
         }
     }
 
@@ -47,7 +50,23 @@ impl AnnexSchema {
     pub const fn has_activity(self) -> bool {
         match self {
             Self::V1 | Self::V2 => false,
-            Self::V3 => true,
+            Self::V3 | Self::V4 => true,
+        }
+    }
+
+    /// Whether its rows are as those of a fourth core: an expense is for a month, and what was carried over says from which.
+    pub const fn has_months(self) -> bool {
+        match self {
+            Self::V1 | Self::V2 => false,
+            Self::V3 | Self::V4 => true,
+        }
+    }
+
+    /// Whether it tells what the signer's month has been, episode by episode.
+    pub const fn has_episodes(self) -> bool {
+        match self {
+            Self::V1 | Self::V2 | Self::V3 => false,
+            Self::V4 => true,
         }
     }
 }
@@ -115,6 +134,9 @@ impl Canonical for Annex {
         }
         if (self.rows.is_some() && !self.schema.has_own()) || (self.activity.is_some() && !self.schema.has_activity()) {
             return Err(DocumentError::OwnRows);
+        }
+        if self.activity.iter().any(|activity| !activity.episodes.is_empty()) && !self.schema.has_episodes() {
+            return Err(DocumentError::Episodes);
         }
         Ok(())
     }

@@ -39,7 +39,8 @@ impl CoreSchema {
         match self {
             Self::V1 | Self::V2 => AnnexSchema::V1,
             Self::V3 => AnnexSchema::V2,
-            Self::V4 | Self::V5 => AnnexSchema::V3,
+            Self::V4 => AnnexSchema::V3,
+            Self::V5 => AnnexSchema::V4,
         }
     }
 
@@ -224,14 +225,11 @@ pub(super) fn are_of(
     expenses: &[ExpenseStatement],
 ) -> bool {
     let mut carried = incomes.iter().map(|row| row.carried).chain(expenses.iter().map(|row| row.carried));
-    match schema {
-        AnnexSchema::V1 | AnnexSchema::V2 => {
-            carried.all(|month| month.is_none()) && expenses.iter().all(|row| row.month.is_none() && row.date.is_some())
-        }
-        AnnexSchema::V3 => {
-            carried.all(|month| month.is_none_or(|month| month < norm_month))
-                && expenses.iter().all(|row| row.month.is_some())
-        }
+    if schema.has_months() {
+        carried.all(|month| month.is_none_or(|month| month < norm_month))
+            && expenses.iter().all(|row| row.month.is_some())
+    } else {
+        carried.all(|month| month.is_none()) && expenses.iter().all(|row| row.month.is_none() && row.date.is_some())
     }
 }
 

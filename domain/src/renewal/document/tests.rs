@@ -11,6 +11,7 @@ use crate::kind::{ExpenseKind, IncomeKind};
 use crate::money::Money;
 use crate::renewal::activity::{ActivityAnswer, ActivityStatement};
 use crate::renewal::dispute::{DisputeReason, DisputeStatement};
+use crate::renewal::episode::{AbsenceReason, Certificate, Episode, Extent};
 use crate::renewal::household_change::{Count, HouseholdChange, HouseholdStatement, Relation, Sharing, Tenure};
 use crate::renewal::judge::{ExpenseStatement, IncomeStatement, OwnRows};
 use crate::renewal::state::SignerRole;
@@ -137,6 +138,22 @@ fn answered() -> Vec<AuthorityFact> {
 }
 
 fn annex(role: SignerRole) -> Annex {
+    let mut annex = Annex { schema: AnnexSchema::V4, ..third_annex(role) };
+    let (from, to) = (date(2026, 11, 3), date(2026, 11, 14));
+    let place = text("Lagret AB");
+    annex.activity.as_mut().unwrap().episodes = vec![
+        Episode::Work { place: place.clone(), from, to: Some(to) },
+        Episode::Study { place, from, to: None },
+        Episode::SickLeave { from, to, extent: Extent::Half, certificate: Certificate::Later },
+        Episode::ParentalLeave { from, to: None, extent: Extent::Full },
+        Episode::Activity { what: text("Praktik"), planned: Count(40), done: Count(32) },
+        Episode::Absence { from, to, reason: AbsenceReason::Other, why: Some(text("Tandläkaren")) },
+    ];
+    annex
+}
+
+/// The one that stood beside the fourth core.
+fn third_annex(role: SignerRole) -> Annex {
     let signer = if role == SignerRole::Applicant { PETRA } else { JOHAN };
     Annex {
         schema: AnnexSchema::V3,
@@ -145,6 +162,7 @@ fn annex(role: SignerRole) -> Annex {
         authorities: Some(answered().into_iter().filter(|fact| fact.person == signer).collect()),
         rows: None,
         activity: Some(ActivityStatement {
+            episodes: Vec::new(),
             month: "2026-11".parse().unwrap(),
             answer: ActivityAnswer::Partly,
             note: Some(text("Jag var sjuk den 3 november.")),
@@ -233,7 +251,7 @@ fn first_annex(role: SignerRole) -> Annex {
 
 /// The one that stood beside the third.
 fn second_annex(role: SignerRole) -> Annex {
-    Annex { schema: AnnexSchema::V2, activity: None, ..annex(role) }
+    Annex { schema: AnnexSchema::V2, activity: None, ..third_annex(role) }
 }
 
 #[test]
@@ -276,10 +294,11 @@ fn every_schema_is_kept() {
             Annex { rows: Some(rows_of(JOHAN, third_core())), ..second_annex(second) },
             include_str!("../../../testdata/renewal-annex-2-own-rows.json"),
         ),
-        (annex(first), include_str!("../../../testdata/renewal-annex-3.json")),
-        (disputed(annex(first)), include_str!("../../../testdata/renewal-annex-3-disputed.json")),
+        (third_annex(first), include_str!("../../../testdata/renewal-annex-3.json")),
+        (annex(first), include_str!("../../../testdata/renewal-annex-4.json")),
+        (disputed(third_annex(first)), include_str!("../../../testdata/renewal-annex-3-disputed.json")),
         (
-            Annex { rows: Some(rows_of(JOHAN, core())), ..annex(second) },
+            Annex { rows: Some(rows_of(JOHAN, core())), ..third_annex(second) },
             include_str!("../../../testdata/renewal-annex-3-own-rows.json"),
         ),
     ] {
@@ -349,6 +368,8 @@ fn what_authorities_answered_stands_where_the_schema_has_it() {
         (first_annex(role), Ok(())),
         (Annex { rows: Some(OwnRows::default()), ..first_annex(role) }, Err(DocumentError::OwnRows)),
         (Annex { schema: AnnexSchema::V2, ..annex(role) }, Err(DocumentError::OwnRows)),
+        (Annex { schema: AnnexSchema::V3, ..annex(role) }, Err(DocumentError::Episodes)),
+        (third_annex(role), Ok(())),
         (second_annex(role), Ok(())),
         (disputed(annex(role)), Ok(())),
         (disputed(second_annex(role)), Err(DocumentError::Disputes)),
@@ -394,6 +415,8 @@ fn an_annex_tells_of_its_signer_alone() {
         refused(&core(), &Annex { rows: Some(shared), ..annex(role) });
         let signer = core().signer(role).unwrap().person;
         refused(&core(), &Annex { rows: Some(rows_of(signer, third_core())), ..annex(role) });
+        refused(&fourth_core(), &annex(role));
+        refused(&core(), &third_annex(role));
         refused(&third_core(), &annex(role));
         refused(&second_core(), &second_annex(role));
         refused(&first_core(), &annex(role));
@@ -411,6 +434,7 @@ fn what_was_answered_about_a_signer_is_found_in_every_schema() {
             (first_core(), first_annex(role)),
             (second_core(), first_annex(role)),
             (third_core(), second_annex(role)),
+            (fourth_core(), third_annex(role)),
             (core(), annex(role)),
         ] {
             assert_eq!(annex.own_authorities(&core).cloned().collect::<Vec<_>>(), own, "{:?}", core.schema);

@@ -104,15 +104,15 @@ fn day(change: &ChangeDraft, context: &Context) -> Result<Date, FormProblem> {
     read::date(&change.date, context.first_day(), context.last_day(), context.norm_month.first_day())
 }
 
-fn needed(typed: &Typed, max: usize, missing: FormProblem) -> Result<PlainText, FormProblem> {
+pub(super) fn needed(typed: &Typed, max: usize, missing: FormProblem) -> Result<PlainText, FormProblem> {
     read::text(typed, max)?.ok_or(missing)
 }
 
-fn choice<T>(typed: &Typed, from_code: impl Fn(&str) -> Option<T>) -> Result<T, FormProblem> {
+pub(super) fn choice<T>(typed: &Typed, from_code: impl Fn(&str) -> Option<T>) -> Result<T, FormProblem> {
     from_code(typed.as_str().trim()).ok_or(FormProblem::ChoiceMissing)
 }
 
-fn count(typed: &Typed, least: u8, most: u8) -> Result<Count, FormProblem> {
+pub(super) fn count(typed: &Typed, least: u8, most: u8) -> Result<Count, FormProblem> {
     read::count(typed, least, most).map(Count)
 }
 

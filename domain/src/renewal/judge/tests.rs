@@ -6,11 +6,14 @@ use super::*;
 use crate::authority::RowKind;
 use crate::form::Arg;
 use crate::id::{QueryId, RowId};
+use crate::renewal::activity::ActivityAnswer;
+use crate::renewal::block::Block;
 use crate::renewal::dispute::{DISPUTES_MAX, DisputeDraft, DisputeReason, DisputeStatement};
 use crate::renewal::document::RowFact;
-use crate::renewal::draft::{HOUSEHOLD_CHANGE_MAX, HouseholdDraft};
+use crate::renewal::draft::{ActivityDraft, HOUSEHOLD_CHANGE_MAX, HouseholdDraft};
+use crate::renewal::episode::{AbsenceReason, Certificate, EPISODES_MAX, Episode, EpisodeDraft, EpisodeKind, Extent};
 use crate::renewal::household_change::{
-    CHANGES_MAX, ChangeDraft, ChangeField, ChangeKind, Count, HouseholdChange, Relation, Sharing, Tenure,
+    CHANGES_MAX, ChangeDraft, ChangeKind, Count, HouseholdChange, Relation, Sharing, Tenure,
 };
 
 const PETRA: PersonId = PersonId(Uuid::from_u128(1));
@@ -57,7 +60,7 @@ fn whole_draft() -> Draft {
     Draft {
         contact: ContactDraft { phone: typed("070-123 45 67"), email: typed("") },
         household: HouseholdDraft { answer: typed("same"), ..HouseholdDraft::default() },
-        activity: ActivityDraft { answer: typed("partly"), note: typed("Jag var sjuk.") },
+        activity: ActivityDraft { answer: typed("partly"), note: typed("Jag var sjuk."), episodes: Vec::new() },
         incomes: ListDraft { items: vec![item("wage", "3 054,50", "25/11 2026", &JOHAN.to_string(), "")], done: true },
         expenses: ListDraft { items: vec![item("rent", "6150 kr", "2026-11-30", "", "")], done: true },
         authorities_seen: true,
@@ -76,6 +79,7 @@ fn a_whole_draft_gives_typed_values() {
             contact: Contact { phone: Some(plain("070-123 45 67")), email: None },
             household: HouseholdStatement::Same,
             activity: ActivityStatement {
+                episodes: Vec::new(),
                 month: "2026-11".parse().unwrap(),
                 answer: ActivityAnswer::Partly,
                 note: Some(plain("Jag var sjuk.")),
@@ -126,7 +130,7 @@ fn an_empty_draft_tells_all_that_is_missing_in_the_order_of_the_task_list() {
 #[test]
 fn what_was_not_done_is_explained_and_ones_own_part_may_say_nothing() {
     let judged = |answer: &str, note: &str, context: &Context| {
-        let draft = ActivityDraft { answer: typed(answer), note: typed(note) };
+        let draft = ActivityDraft { answer: typed(answer), note: typed(note), episodes: Vec::new() };
         judge_activity(&draft, context).map(|said| said.map(|said| said.answer)).map_err(|errors| found(&errors))
     };
     let (whole, own) = (context(&[PETRA]), own_context());
@@ -323,12 +327,15 @@ fn how_the_household_has_changed_is_asked_only_when_it_has() {
 /// A change with these texts in its fields.
 fn change(kind: ChangeKind, texts: &[(&str, &str)]) -> ChangeDraft {
     let mut change = ChangeDraft::new(StatementId(Uuid::from_u128(0xc)), kind);
-    for (name, text) in texts {
-        let field = |(field, _): &&(&'static str, ChangeField)| field == name;
-        let (_, place) = ChangeDraft::FIELDS.iter().find(field).unwrap();
-        *place(&mut change) = typed(text);
-    }
+    fill(&mut change, texts);
     change
+}
+
+fn fill<B: Block>(block: &mut B, texts: &[(&str, &str)]) {
+    for (name, text) in texts {
+        let (_, place) = B::FIELDS.iter().find(|(field, _)| field == name).unwrap();
+        *place(block) = typed(text);
+    }
 }
 
 #[test]
@@ -408,6 +415,98 @@ fn a_change_of_the_household_has_the_fields_of_its_kind() {
     }
 }
 
+fn episode(kind: EpisodeKind, texts: &[(&str, &str)]) -> EpisodeDraft {
+    let mut episode = EpisodeDraft::new(StatementId(Uuid::from_u128(0xe1)), kind);
+    fill(&mut episode, texts);
+    episode
+}
+
+#[test]
+fn an_episode_has_the_fields_of_its_kind() {
+    let context = context(&[PETRA]);
+    let (from, to) = (date(2026, 11, 3), date(2026, 11, 14));
+    let days = [("from", "3/11"), ("to", "14 nov")];
+    let with = |more: &[(&'static str, &'static str)]| [&days[..], more].concat();
+    for (episode, expected) in [
+        (
+            episode(EpisodeKind::Work, &[("place", " Lagret AB "), ("from", "2024-02-01")]),
+            Episode::Work { place: plain("Lagret AB"), from: date(2024, 2, 1), to: None },
+        ),
+        (
+            episode(EpisodeKind::Study, &with(&[("place", "Komvux")])),
+            Episode::Study { place: plain("Komvux"), from, to: Some(to) },
+        ),
+        (
+            episode(
+                EpisodeKind::SickLeave,
+                &[("from", "3/11"), ("to", "2027-02-28"), ("extent", "half"), ("choice", "later")],
+            ),
+            Episode::SickLeave { from, to: date(2027, 2, 28), extent: Extent::Half, certificate: Certificate::Later },
+        ),
+        (
+            episode(EpisodeKind::ParentalLeave, &[("from", "3/11"), ("extent", "full")]),
+            Episode::ParentalLeave { from, to: None, extent: Extent::Full },
+        ),
+        (
+            episode(EpisodeKind::Activity, &[("place", "Praktik"), ("planned", "40"), ("done", "٣٢")]),
+            Episode::Activity { what: plain("Praktik"), planned: Count(40), done: Count(32) },
+        ),
+        (
+            episode(EpisodeKind::Absence, &with(&[("choice", "child-ill")])),
+            Episode::Absence { from, to, reason: AbsenceReason::ChildIll, why: None },
+        ),
+    ] {
+        assert_eq!(judge_episode(&episode, &context).unwrap(), expected);
+    }
+    for (episode, expected) in [
+        (
+            episode(EpisodeKind::Work, &[("to", "14/11")]),
+            vec![("place", "error-place-missing"), ("from", "error-date-missing")],
+        ),
+        (
+            episode(EpisodeKind::SickLeave, &[("from", "14/11"), ("to", "3/11"), ("extent", "all")]),
+            vec![
+                ("to", "error-date-too-early"),
+                ("extent", "error-choice-missing"),
+                ("choice", "error-choice-missing"),
+            ],
+        ),
+        (
+            episode(EpisodeKind::ParentalLeave, &[("from", "2027-01-01"), ("extent", "full")]),
+            vec![("from", "error-date-too-late")],
+        ),
+        (
+            episode(EpisodeKind::Activity, &[("place", "Praktik"), ("planned", "many"), ("done", "201")]),
+            vec![("planned", "error-count-not-in-range"), ("done", "error-count-not-in-range")],
+        ),
+        (episode(EpisodeKind::Absence, &with(&[("choice", "other")])), vec![("why", "error-note-missing")]),
+    ] {
+        let errors = judge_episode(&episode, &context).unwrap_err();
+        assert_eq!(found(&errors), expected);
+        assert!(errors.iter().all(|error| error.form_field() == format!("{}-{}", error.field, episode.id)));
+    }
+}
+
+#[test]
+fn an_episode_is_told_beside_the_answer_and_not_instead_of_it() {
+    let whole = context(&[PETRA]);
+    let own = Context { part: Part::Own, ..whole.clone() };
+    let work = episode(EpisodeKind::Work, &[("place", "Lagret AB"), ("from", "3/11")]);
+    let draft = |answer: &str, episodes: Vec<EpisodeDraft>| ActivityDraft {
+        answer: typed(answer),
+        episodes,
+        ..ActivityDraft::default()
+    };
+    let told = judge_activity(&draft("as-planned", vec![work.clone()]), &whole).unwrap().unwrap();
+    assert_eq!(told.episodes.len(), 1);
+    for context in [&whole, &own] {
+        let unanswered = judge_activity(&draft("", vec![work.clone()]), context).unwrap_err();
+        assert_eq!(found(&unanswered), [("activity", "error-activity-missing")]);
+    }
+    let many = judge_activity(&draft("as-planned", vec![work; EPISODES_MAX + 1]), &whole).unwrap_err();
+    assert_eq!(found(&many), [("activity", "error-list-too-long")]);
+}
+
 #[test]
 fn a_change_by_itself_says_that_the_household_has_changed() {
     let context = context(&[PETRA]);
@@ -471,7 +570,7 @@ fn any_draft() -> impl Strategy<Value = Draft> {
         Draft {
             contact: ContactDraft { phone, email },
             household: HouseholdDraft { answer, change, changes: Vec::new() },
-            activity: ActivityDraft { answer: done, note: why },
+            activity: ActivityDraft { answer: done, note: why, episodes: Vec::new() },
             incomes,
             expenses,
             authorities_seen,

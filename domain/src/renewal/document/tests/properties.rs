@@ -10,7 +10,8 @@ fn annex_beside(core: &Core) -> Annex {
     match core.schema.annex() {
         AnnexSchema::V1 => first_annex(SignerRole::Applicant),
         AnnexSchema::V2 => second_annex(SignerRole::Applicant),
-        AnnexSchema::V3 => annex(SignerRole::Applicant),
+        AnnexSchema::V3 => third_annex(SignerRole::Applicant),
+        AnnexSchema::V4 => annex(SignerRole::Applicant),
     }
 }
 

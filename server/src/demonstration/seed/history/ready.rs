@@ -73,7 +73,7 @@ impl Teller<'_> {
             signatures.push(self.sign(home, adult, &core, &annex).await?);
         }
         let posted = Section::ALL.iter().map(|section| section.code().to_owned()).collect();
-        let draft = StoredDraft { draft: typed, posted, conflicts: Vec::new(), signing_begun: Some(REVISION) };
+        let draft = StoredDraft { draft: typed, posted, signing_begun: Some(REVISION), ..StoredDraft::default() };
         Ok(Ready { month, times, renewal, asked, draft, signatures })
     }
 
@@ -113,7 +113,7 @@ impl Teller<'_> {
         Ok(Draft {
             contact: ContactDraft { phone: reached(|it| &it.phone)?, email: reached(|it| &it.email)? },
             household: HouseholdDraft { answer: typed("same")?, ..HouseholdDraft::default() },
-            activity: ActivityDraft { answer: typed("as-planned")?, note: Typed::default() },
+            activity: ActivityDraft { answer: typed("as-planned")?, ..ActivityDraft::default() },
             incomes: ListDraft { items: self.incomes(home, month, shown)?, done: true },
             expenses: ListDraft { items: self.expenses(home, month, shown)?, done: true },
             authorities_seen: true,

@@ -1,0 +1,246 @@
+//! What somebody's month has been (sysselsättning): work, studies, illness, parental leave, and what came of the activities that were planned.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::block::{Block, TextOf};
+use super::household_change::Count;
+use crate::form::{PlainText, Typed};
+use crate::id::StatementId;
+use crate::kind::codes;
+
+/// The most episodes that one person tells in one renewal.
+pub const EPISODES_MAX: usize = 30;
+/// The longest name of an employer, a school or an activity, in characters.
+pub const PLACE_MAX: usize = 200;
+/// The longest account of why somebody was away, in characters.
+pub const WHY_MAX: usize = 500;
+/// How many months after the one applied for a period may end that is known already.
+pub const MONTHS_AHEAD: i32 = 12;
+
+codes! {
+    /// What sort of episode it is.
+    EpisodeKind in "episode-kind-" {
+        /// Arbete.
+        Work = "work",
+        /// Studier.
+        Study = "study",
+        /// Sjukskrivning.
+        SickLeave = "sick-leave",
+        /// Föräldraledighet.
+        ParentalLeave = "parental-leave",
+        /// An activity that was planned (aktivitet enligt plan).
+        Activity = "activity",
+        /// Frånvaro from what was planned.
+        Absence = "absence",
+    }
+}
+
+codes! {
+    /// How much of a full working day it takes.
+    Extent in "extent-" {
+        /// All of it.
+        Full = "full",
+        /// 75 %.
+        ThreeQuarters = "three-quarters",
+        /// 50 %.
+        Half = "half",
+        /// 25 %.
+        Quarter = "quarter",
+    }
+}
+
+codes! {
+    /// Whether there is a medical certificate (läkarintyg), which who cites illness shows (SoL 12 kap., from 2026-07-01; not confirmed
+    /// against the text of the act).
+    Certificate in "certificate-" {
+        /// The board has it, or it can be read with Försäkringskassan.
+        Given = "given",
+        /// It is to be sent.
+        Later = "later",
+        /// There is none.
+        None = "none",
+    }
+}
+
+codes! {
+    /// Why somebody was away from what was planned.
+    AbsenceReason in "absence-" {
+        /// They were ill.
+        Ill = "ill",
+        /// Their child was ill.
+        ChildIll = "child-ill",
+        /// A visit to an authority, in health care or to an employer.
+        Appointment = "appointment",
+        /// Something else, told in words.
+        Other = "other",
+    }
+}
+
+/// One episode of a month. The other adult does not read it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", deny_unknown_fields, rename_all = "kebab-case")]
+pub enum Episode {
+    /// Somebody has had work.
+    Work {
+        /// The employer, as the person spells it.
+        place: PlainText,
+        /// The first day.
+        from: Date,
+        /// The last day, where it has one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<Date>,
+    },
+    /// Somebody has studied.
+    Study {
+        /// The school or course, as the person spells it.
+        place: PlainText,
+        /// The first day.
+        from: Date,
+        /// The last day, where it has one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<Date>,
+    },
+    /// Somebody has been, or is, too ill to work.
+    SickLeave {
+        /// The first day.
+        from: Date,
+        /// The last day that the certificate names, or that the person expects.
+        to: Date,
+        /// How much of the day.
+        extent: Extent,
+        /// Whether there is a certificate.
+        certificate: Certificate,
+    },
+    /// Somebody has been at home with a child.
+    ParentalLeave {
+        /// The first day.
+        from: Date,
+        /// The last day, where it has one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<Date>,
+        /// How much of the day.
+        extent: Extent,
+    },
+    /// An activity that was planned.
+    Activity {
+        /// What it is, as the person spells it.
+        what: PlainText,
+        /// How many hours were planned in the month.
+        planned: Count,
+        /// How many of them came about.
+        done: Count,
+    },
+    /// Somebody was away from what was planned.
+    Absence {
+        /// The first day.
+        from: Date,
+        /// The last day.
+        to: Date,
+        /// Why.
+        reason: AbsenceReason,
+        /// In the person's own words; always there where the reason is another than those named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<PlainText>,
+    },
+}
+
+impl Episode {
+    /// Whether illness is cited without a certificate that the board can read.
+    pub const fn lacks_certificate(&self) -> bool {
+        match self {
+            Self::SickLeave { certificate, .. } => !matches!(certificate, Certificate::Given),
+            Self::Work { .. }
+            | Self::Study { .. }
+            | Self::ParentalLeave { .. }
+            | Self::Activity { .. }
+            | Self::Absence { .. } => false,
+        }
+    }
+}
+
+/// One episode as typed, in a draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EpisodeDraft {
+    /// What it is called in forms.
+    pub id: StatementId,
+    /// As its block on the page is.
+    pub kind: EpisodeKind,
+    /// The employer, school or activity.
+    #[serde(default)]
+    pub place: Typed,
+    /// The first day.
+    #[serde(default)]
+    pub from: Typed,
+    /// The last day.
+    #[serde(default)]
+    pub to: Typed,
+    /// The code of an [`Extent`].
+    #[serde(default)]
+    pub extent: Typed,
+    /// The code of a [`Certificate`] or [`AbsenceReason`].
+    #[serde(default)]
+    pub choice: Typed,
+    /// Planned hours.
+    #[serde(default)]
+    pub planned: Typed,
+    /// Hours that came about.
+    #[serde(default)]
+    pub done: Typed,
+    /// Why somebody was away.
+    #[serde(default)]
+    pub why: Typed,
+}
+
+impl Block for EpisodeDraft {
+    type Kind = EpisodeKind;
+
+    const FIELDS: &'static [(&'static str, TextOf<Self>)] = &[
+        ("place", |episode| &mut episode.place),
+        ("from", |episode| &mut episode.from),
+        ("to", |episode| &mut episode.to),
+        ("extent", |episode| &mut episode.extent),
+        ("choice", |episode| &mut episode.choice),
+        ("planned", |episode| &mut episode.planned),
+        ("done", |episode| &mut episode.done),
+        ("why", |episode| &mut episode.why),
+    ];
+
+    fn new(id: StatementId, kind: EpisodeKind) -> Self {
+        Self {
+            id,
+            kind,
+            place: Typed::default(),
+            from: Typed::default(),
+            to: Typed::default(),
+            extent: Typed::default(),
+            choice: Typed::default(),
+            planned: Typed::default(),
+            done: Typed::default(),
+            why: Typed::default(),
+        }
+    }
+
+    fn id(&self) -> StatementId {
+        self.id
+    }
+
+    fn kind(&self) -> EpisodeKind {
+        self.kind
+    }
+
+    fn kind_of(code: &str) -> Option<EpisodeKind> {
+        EpisodeKind::from_code(code)
+    }
+
+    fn is_blank(&self) -> bool {
+        let texts =
+            [&self.place, &self.from, &self.to, &self.extent, &self.choice, &self.planned, &self.done, &self.why];
+        texts.into_iter().all(Typed::is_blank)
+    }
+
+    fn is_about(&self, _kind: EpisodeKind, _person: &str) -> bool {
+        false
+    }
+}
