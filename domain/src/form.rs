@@ -197,6 +197,11 @@ problems! {
         /// The last day that is taken.
         last: Date,
     } = "error-date-too-late",
+    /// A last day before the first.
+    LastDayBeforeFirst {
+        /// The first day.
+        first: Date,
+    } = "error-last-day-before-first",
     /// It was not said which month it is for.
     MonthMissing = "error-month-missing",
     /// A month that cannot be chosen.

@@ -40,6 +40,8 @@ codes! {
     IncomeKind in "income-kind-" {
         /// Lön, after tax.
         Wage = "wage",
+        /// Jobbpremie from Försäkringskassan, for months without support.
+        JobPremium = "job-premium",
         /// Arbetslöshetsersättning from an a-kassa.
         UnemploymentBenefit = "unemployment-benefit",
         /// Aktivitetsstöd or utvecklingsersättning.
@@ -70,6 +72,16 @@ codes! {
         TaxRefund = "tax-refund",
         /// Kapitalinkomst: interest, dividend, sale.
         Capital = "capital",
+        /// Swish or another transfer from somebody.
+        Transfer = "transfer",
+        /// Försäljning of things.
+        Sale = "sale",
+        /// Hyra from somebody who lodges in the home.
+        Lodger = "lodger",
+        /// Försäkringsersättning from a private or occupational insurance.
+        Insurance = "insurance",
+        /// Pension, benefit or wage from another country; a human judges it.
+        Foreign = "foreign",
         /// Gåva.
         Gift = "gift",
         /// Lån.
@@ -104,8 +116,68 @@ codes! {
         Medicine = "medicine",
         /// Tandvård.
         DentalCare = "dental-care",
+        /// Glasögon or lenses.
+        Glasses = "glasses",
         /// Annan utgift; a human judges it.
         Other = "other",
+    }
+}
+
+codes! {
+    /// What kinds have in common, by which a person finds one among many.
+    KindGroup in "kind-group-" {
+        /// Of one's own work.
+        Work = "work",
+        /// For the home.
+        Home = "home",
+        /// For health.
+        Health = "health",
+        /// From an authority or a fund.
+        Benefits = "benefits",
+        /// From people and companies.
+        People = "people",
+        /// What one has, or has sold.
+        Means = "means",
+        /// All else.
+        Else = "else",
+    }
+}
+
+impl IncomeKind {
+    /// Where a person looks for it.
+    pub const fn group(self) -> KindGroup {
+        match self {
+            Self::Wage | Self::JobPremium => KindGroup::Work,
+            Self::UnemploymentBenefit
+            | Self::ActivitySupport
+            | Self::IntroductionBenefit
+            | Self::SicknessBenefit
+            | Self::DisabilityBenefit
+            | Self::ParentalBenefit
+            | Self::ChildBenefit
+            | Self::HousingBenefit
+            | Self::Maintenance
+            | Self::StudyAid
+            | Self::PupilAllowance
+            | Self::Pension
+            | Self::HousingSupplement
+            | Self::TaxRefund => KindGroup::Benefits,
+            Self::Transfer | Self::Lodger | Self::Insurance | Self::Gift | Self::Loan => KindGroup::People,
+            Self::Sale | Self::Capital | Self::BankBalance => KindGroup::Means,
+            Self::Foreign | Self::Other => KindGroup::Else,
+        }
+    }
+}
+
+impl ExpenseKind {
+    /// Where a person looks for it.
+    pub const fn group(self) -> KindGroup {
+        match self {
+            Self::Rent | Self::Electricity | Self::HomeInsurance => KindGroup::Home,
+            Self::WorkTravel | Self::UnionFee | Self::UnemploymentFundFee => KindGroup::Work,
+            Self::HealthCare | Self::Medicine | Self::DentalCare | Self::Glasses => KindGroup::Health,
+            Self::Childcare | Self::Other => KindGroup::Else,
+        }
     }
 }
 

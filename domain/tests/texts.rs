@@ -49,6 +49,7 @@ fn every_problem_has_a_text_with_the_values_that_it_gives() {
         FormProblem::DateNotInCalendar { last: day },
         FormProblem::DateTooEarly { first: day },
         FormProblem::DateTooLate { last: day },
+        FormProblem::LastDayBeforeFirst { first: day },
         FormProblem::TextTooLong { max: 500, length: 612 },
         FormProblem::TextTooShort { min: 10 },
         FormProblem::CountNotInRange { least: 2, most: 30 },

@@ -21,7 +21,7 @@ export const PARTS = {
   check: "Kontrollera och skriv under",
 };
 /** What can have changed since the month before, as the page that asks names it. */
-export const CHANGED = { household: "Hushållet, eller hur du nås", incomes: "Mina inkomster", expenses: "Mina utgifter" };
+export const CHANGED = { household: "Hushållet, bostaden eller hur du nås", incomes: "Mina inkomster", expenses: "Mina utgifter" };
 /** What an unchanged renewal of Anna Lindqvist tells. */
 export const WAGE = { kind: "Lön", amount: "4 650", date: "2026-11-25" };
 export const RENT = { kind: "Hyra eller avgift för bostaden", amount: "6850", date: "2026-12-30" };

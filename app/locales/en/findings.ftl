@@ -32,7 +32,10 @@ finding-question-left = { $name } was in the household when the application was 
 finding-question-payee = The payment would go somewhere else than the household has signed. It takes two to decide.
 finding-question-signature-missing = { $name } has not signed.
 finding-question-signature-declined = { $name } has chosen not to sign.
-finding-question-certificate = { $name } is ill, and the certificate is not here.
+finding-no-certificate = Ill, no certificate
+finding-episodes = Tells of their month
+finding-question-certificate-later = { $name } has been ill { $from } to { $to } and is to send the certificate.
+finding-question-certificate-none = { $name } has been ill { $from } to { $to } and has no medical certificate.
 finding-question-contradicted = { $name } states other incomes or expenses of their own than the one who began the application. The calculation uses what { $name } states. Read both texts.
 finding-question-signer-left = { $name } has left the household and does not sign.
 

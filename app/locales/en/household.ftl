@@ -12,8 +12,8 @@ household-changes-more = Save and tell more
 household-change = Something else
 household-change-hint = Use your own words if it does not fit above.
 
-change-kind-moved-in = Somebody has moved in or been born
-change-kind-moved-out = Somebody has moved out
+change-kind-moved-in = Somebody moves in, or a child has been born
+change-kind-moved-out = Somebody moves out
 change-kind-part-time = A child lives here at times
 change-kind-new-home = A new home
 change-kind-shared-home = Others live in the home
@@ -21,18 +21,19 @@ change-kind-shared-home = Others live in the home
 change-name = First and last name
 change-relation = Who is it?
 change-number = Personal identity number, twelve digits, if you know it
-change-moved-in-date = The first day here
-change-moved-out-person = Who has moved out?
+change-moved-in-date = The first day here, or the day of birth
+change-moved-out-person = Who moves out?
 change-moved-out-date = Which day?
 change-days = How many days in { $month } does { $name } live with you?
 change-address = New address
 change-tenure = How do you live?
 change-new-home-date = Which day did you move?
-change-persons = How many live in the home, with you?
+change-persons = How many live in the home, all counted?
 change-sharing = Do the others pay for the home?
 
 moved-in-relation-partner = Spouse or partner
 moved-in-relation-child = Child
+moved-in-relation-newborn = Newborn child
 moved-in-relation-other = Somebody else
 tenure-rented = Rented first hand
 tenure-second-hand = Rented second hand
@@ -56,9 +57,14 @@ household-role-youth = in upper secondary school
 household-role-shares-home = shares the home
 
 # What has changed in the household, as a sentence
-told-moved-in = { $name } moved in or was born on { $date }. { $relation }
-told-moved-in-numbered = { $name }, { $number }, moved in or was born on { $date }. { $relation }
-told-moved-out = { $name } moved out on { $date }
-told-part-time = { $name } lives here { $days } days a month
+told-moved-in = Moves in { $date }: { $who }. { $relation }
+told-born = Newborn child { $date }
+told-born-named = Newborn child { $date }: { $who }
+told-moved-out = Moves out { $date }: { $name }
+told-part-time = { $days ->
+    [one] { $name } lives here one day in { $month }
+   *[other] { $name } lives here { $days } days in { $month }
+}
 told-new-home = New home from { $date }: { $address }. { $tenure }
-told-shared-home = { $persons } people live in the home. { $sharing }
+told-no-home = From { $date }: { $tenure }
+told-shared-home = { $persons } people live in the home. Do the others pay? { $sharing }

@@ -30,6 +30,7 @@ item-income-kind = What kind of income is it?
 item-income-amount = How much was it?
 item-income-amount-hint = In kronor, after tax.
 item-income-date = On which day did the money come?
+item-save-and-add = Save and add one more
 item-income-save = Save the income
 item-income-remove = Remove the income
 item-expense-add = Add an expense

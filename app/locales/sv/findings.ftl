@@ -32,7 +32,10 @@ finding-question-left = { $name } var med när ansökan skrevs under och är det
 finding-question-payee = Utbetalningen skulle gå någon annanstans än hushållet har skrivit under. Det tar två att besluta.
 finding-question-signature-missing = { $name } har inte skrivit under.
 finding-question-signature-declined = { $name } har valt att inte skriva under.
-finding-question-certificate = { $name } är sjuk, och intyget är inte här.
+finding-no-certificate = Sjuk, intyg saknas
+finding-episodes = Berättar om sin månad
+finding-question-certificate-later = { $name } har varit sjuk { $from } till { $to } och ska skicka läkarintyget.
+finding-question-certificate-none = { $name } har varit sjuk { $from } till { $to } och har inget läkarintyg.
 finding-question-contradicted = { $name } uppger annat om sina inkomster eller utgifter än den som började ansökan. Beräkningen bygger på det { $name } själv uppger. Läs båda texterna.
 finding-question-signer-left = { $name } har lämnat hushållet och skriver inte under.
 

@@ -12,8 +12,8 @@ household-changes-more = Spara och berätta mer
 household-change = Något annat
 household-change-hint = Skriv med egna ord om det inte passar ovan.
 
-change-kind-moved-in = Någon har flyttat in eller fötts
-change-kind-moved-out = Någon har flyttat ut
+change-kind-moved-in = Någon flyttar in, eller ett barn har fötts
+change-kind-moved-out = Någon flyttar ut
 change-kind-part-time = Ett barn bor här ibland
 change-kind-new-home = Ny bostad
 change-kind-shared-home = Andra bor i bostaden
@@ -21,18 +21,19 @@ change-kind-shared-home = Andra bor i bostaden
 change-name = För- och efternamn
 change-relation = Vem är det?
 change-number = Personnummer, tolv siffror, om du vet det
-change-moved-in-date = Första dagen här
-change-moved-out-person = Vem har flyttat ut?
+change-moved-in-date = Första dagen här, eller födelsedagen
+change-moved-out-person = Vem flyttar ut?
 change-moved-out-date = Vilken dag?
 change-days = Hur många dagar i { $month } bor { $name } hos dig?
 change-address = Ny adress
 change-tenure = Hur bor du?
 change-new-home-date = Vilken dag flyttade du?
-change-persons = Hur många bor i bostaden, du inräknad?
+change-persons = Hur många bor i bostaden, alla inräknade?
 change-sharing = Betalar de andra för bostaden?
 
 moved-in-relation-partner = Make, maka eller sambo
 moved-in-relation-child = Barn
+moved-in-relation-newborn = Nyfött barn
 moved-in-relation-other = Någon annan
 tenure-rented = Hyr i första hand
 tenure-second-hand = Hyr i andra hand
@@ -56,9 +57,14 @@ household-role-youth = går i gymnasiet
 household-role-shares-home = delar bostad
 
 # Vad som har ändrats i hushållet, som en mening
-told-moved-in = { $name } har flyttat in eller fötts den { $date }. { $relation }
-told-moved-in-numbered = { $name }, { $number }, har flyttat in eller fötts den { $date }. { $relation }
-told-moved-out = { $name } har flyttat ut den { $date }
-told-part-time = { $name } bor här { $days } dagar i månaden
-told-new-home = Ny bostad från den { $date }: { $address }. { $tenure }
-told-shared-home = { $persons } personer bor i bostaden. { $sharing }
+told-moved-in = Flyttar in { $date }: { $who }. { $relation }
+told-born = Nyfött barn { $date }
+told-born-named = Nyfött barn { $date }: { $who }
+told-moved-out = Flyttar ut { $date }: { $name }
+told-part-time = { $days ->
+    [one] { $name } bor här en dag i { $month }
+   *[other] { $name } bor här { $days } dagar i { $month }
+}
+told-new-home = Ny bostad från { $date }: { $address }. { $tenure }
+told-no-home = Från { $date }: { $tenure }
+told-shared-home = { $persons } personer bor i bostaden. Betalar de andra? { $sharing }

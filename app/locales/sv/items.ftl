@@ -30,6 +30,7 @@ item-income-kind = Vad är det för inkomst?
 item-income-amount = Hur mycket var det?
 item-income-amount-hint = Skriv i kronor, efter skatt.
 item-income-date = Vilken dag kom pengarna?
+item-save-and-add = Spara och lägg till en till
 item-income-save = Spara inkomsten
 item-income-remove = Ta bort inkomsten
 item-expense-add = Lägg till en utgift

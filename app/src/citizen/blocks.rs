@@ -15,42 +15,50 @@ pub(super) fn folded<B: Block>(
     name: String,
     blocks: &[&B],
     is_more: impl Fn(&B) -> bool,
-    show: impl Fn(&B) -> AnyView,
+    show: impl Fn(&B, String) -> AnyView,
 ) -> Option<AnyView> {
     if blocks.is_empty() {
         return None;
     }
     let is_open = blocks.iter().any(|block| !block.is_blank());
-    let each = blocks.iter().map(|block| {
+    let each = blocks.iter().zip(1i64..).map(|(block, number)| {
+        let named = t!("block-of", kind = name.as_str(), number = number);
         if is_open && block.is_blank() && is_more(block) {
-            view! { <details><summary>{t!("block-one-more")}</summary>{show(block)}</details> }.into_any()
+            let of_kind = view! { <span class="hidden-text">": "{name.clone()}</span> };
+            view! { <details><summary>{t!("block-one-more")}{of_kind}</summary>{show(block, named)}</details> }
+                .into_any()
         } else {
-            show(block)
+            show(block, named)
         }
     });
     let each = each.collect_view();
     Some(view! { <details class="fold" open=is_open><summary>{name}</summary>{each}</details> }.into_any())
 }
 
-/// One block: what it is called where there may be several, its fields, and the way to take it away.
-pub(super) fn one<B: Block>(fields: &BlockFields<'_, B>, called: Option<String>, content: AnyView) -> AnyView {
+/// One block: what it is called, its fields, and the way to take it away. `named` tells it from the others of its kind where nothing else does.
+pub(super) fn one<B: Block>(
+    fields: &BlockFields<'_, B>,
+    called: Option<String>,
+    named: String,
+    content: AnyView,
+) -> AnyView {
     let is_said = !fields.block.is_blank();
-    let legend = called.filter(|_| is_said).map(|name| {
-        let name = if name.trim().is_empty() { t!("block-no-name") } else { name };
-        view! { <legend>{name}</legend> }
-    });
+    let called = called.filter(|name| is_said && !name.trim().is_empty());
+    let class = if called.is_some() { "" } else { "hidden-text" };
+    let name = called.unwrap_or(named);
     let (kind, remove) = (fields.name("kind"), fields.name("remove"));
     let remove = is_said.then(|| {
+        let name = name.clone();
         view! {
             <div class="ds-field">
                 <input class="ds-input" type="checkbox" id=remove.clone() name=remove.clone()/>
-                <label for=remove>{t!("block-remove")}</label>
+                <label for=remove>{t!("block-remove")}<span class="hidden-text">": "{name}</span></label>
             </div>
         }
     });
     view! {
         <fieldset class="ds-fieldset block">
-            {legend}
+            <legend class=class>{name}</legend>
             <div class="fields">
                 <input type="hidden" name=kind value=fields.code/>
                 {content}

@@ -15,12 +15,17 @@ pub(super) fn blocks(episodes: &Episodes, form: &Form) -> impl IntoView + use<> 
     let texts = texts();
     let of_kind = |kind: &EpisodeKind| {
         let drafts: Vec<_> = episodes.drafts.iter().filter(|draft| draft.kind == *kind).collect();
-        blocks::folded(texts.get(kind.key()), &drafts, |_| true, |draft| one(&texts, episodes, draft, form))
+        blocks::folded(
+            texts.get(kind.key()),
+            &drafts,
+            |_| true,
+            |draft, named| one(&texts, episodes, draft, form, named),
+        )
     };
     EpisodeKind::ALL.iter().filter_map(of_kind).collect_view()
 }
 
-fn one(texts: &Texts, episodes: &Episodes, draft: &EpisodeDraft, form: &Form) -> AnyView {
+fn one(texts: &Texts, episodes: &Episodes, draft: &EpisodeDraft, form: &Form, named: String) -> AnyView {
     let fields = BlockFields { block: draft, code: draft.kind().code(), form };
     let about = episodes.about;
     let place = |label: String| fields.line("place", label, &draft.place);
@@ -47,10 +52,10 @@ fn one(texts: &Texts, episodes: &Episodes, draft: &EpisodeDraft, form: &Form) ->
         EpisodeKind::SickLeave => {
             let certificates = in_words(texts, Certificate::ALL, |one| (one.code(), one.key()));
             view! {
+                {fields.choice("choice", t!("episode-certificate"), certificates, &draft.choice)}
                 {from()}
                 {to(t!("episode-to-certificate"))}
                 {extent(t!("episode-extent-ill"))}
-                {fields.choice("choice", t!("episode-certificate"), certificates, &draft.choice)}
             }
             .into_any()
         }
@@ -81,5 +86,5 @@ fn one(texts: &Texts, episodes: &Episodes, draft: &EpisodeDraft, form: &Form) ->
         EpisodeKind::Work | EpisodeKind::Study | EpisodeKind::Activity => Some(draft.place.as_str().to_owned()),
         EpisodeKind::SickLeave | EpisodeKind::ParentalLeave | EpisodeKind::Absence => None,
     };
-    blocks::one(&fields, called, content)
+    blocks::one(&fields, called, named, content)
 }

@@ -17,12 +17,12 @@ pub(super) fn blocks(changes: &HouseholdChanges, form: &Form) -> impl IntoView +
     let of_kind = |kind: &ChangeKind| {
         let drafts: Vec<_> = changes.drafts.iter().filter(|draft| draft.kind == *kind).collect();
         let is_more = |_: &ChangeDraft| matches!(kind, ChangeKind::MovedIn | ChangeKind::MovedOut);
-        blocks::folded(texts.get(kind.key()), &drafts, is_more, |draft| one(&texts, changes, draft, form))
+        blocks::folded(texts.get(kind.key()), &drafts, is_more, |draft, named| one(&texts, changes, draft, form, named))
     };
     ChangeKind::ALL.iter().filter_map(of_kind).collect_view()
 }
 
-fn one(texts: &Texts, changes: &HouseholdChanges, draft: &ChangeDraft, form: &Form) -> AnyView {
+fn one(texts: &Texts, changes: &HouseholdChanges, draft: &ChangeDraft, form: &Form, named: String) -> AnyView {
     let fields = BlockFields { block: draft, code: draft.kind().code(), form };
     let day = |label: String| fields.day("date", label, &draft.date, changes.month.first_day());
     let choice = |legend: String, options: Vec<SelectOption>| fields.choice("choice", legend, options, &draft.choice);
@@ -73,5 +73,5 @@ fn one(texts: &Texts, changes: &HouseholdChanges, draft: &ChangeDraft, form: &Fo
             (None, content.into_any())
         }
     };
-    blocks::one(&fields, called, content)
+    blocks::one(&fields, called, named, content)
 }

@@ -14,8 +14,8 @@ use crate::islands::FigureWhileTyping;
 use crate::model::Phrase;
 use crate::t;
 use crate::ui::{
-    BackLink, DateField, ErrorSummary, Field, PageHead, Radios, RevisionField, Select, SelectOption, SubmitButton,
-    TextArea, TextKind, field_errors, field_state,
+    BackLink, DateField, ErrorSummary, Field, GroupedSelect, PageHead, Radios, RevisionField, SelectGroup,
+    SelectOption, SubmitButton, TextArea, TextKind, Weight, field_errors, field_state,
 };
 
 /// The texts that differ between the two lists.
@@ -74,21 +74,28 @@ pub fn page(item: ItemForm) -> Page {
         let remove = format!("{address}/remove");
         let (action, key) = if item.is_new { (format!("{list}/add"), Some(item.id)) } else { (address, None) };
         let key = key.map(|key| view! { <input type="hidden" name="key" value=key.to_string()/> });
-        let kinds = item.which.kinds().into_iter().map(|(code, key)| SelectOption::new(code, texts.get(key)));
+        let groups = item.which.grouped_kinds().into_iter().map(|(group, kinds)| SelectGroup {
+            label: texts.get(group.key()),
+            options: kinds.into_iter().map(|(code, key)| SelectOption::new(code, texts.get(key))).collect(),
+            value: item.kind.clone(),
+        });
         let example = item.about.last_day();
         let lead = match (item.which, item.part) {
             (ItemList::Expenses, Part::Own) => "item-own-expense-lead",
             _ => words.lead,
         };
+        let more = item.is_new.then(|| {
+            let sends = ("more".to_owned(), "on".to_owned());
+            view! { <SubmitButton label=t!("item-save-and-add") weight=Weight::Secondary sends/> }
+        });
         let remove = (!item.is_new).then(|| view! { <p><a href=remove>{texts.get(words.remove)}</a></p> });
         let form = &item.form;
         let fields = view! {
             <section class="card fields">
-                <Select
+                <GroupedSelect
                     name="kind"
                     label=texts.get(words.kind)
-                    options=kinds.collect()
-                    value=item.kind.clone()
+                    groups=groups.collect()
                     state=field_state(form, "kind")
                 />
                 <Field
@@ -142,7 +149,10 @@ pub fn page(item: ItemForm) -> Page {
                 <RevisionField revision=form.revision of=form.of.clone()/>
                 {key}
                 {fields}
-                <div class="actions"><SubmitButton label=texts.get(words.save)/></div>
+                <div class="actions">
+                    <SubmitButton label=texts.get(words.save)/>
+                    {more}
+                </div>
             </form>
             {remove}
         }

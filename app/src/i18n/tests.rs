@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::authority::{Agency, ProbeStage};
 use domain::decision::Reason;
 use domain::decision::{AloneUpTo, TakesTwo};
-use domain::kind::{ExpenseKind, IncomeKind};
+use domain::kind::{ExpenseKind, IncomeKind, KindGroup};
 use domain::message::MessageSubject;
 use domain::opening::{OpeningPurpose, UnusualKind};
 use domain::renewal::activity::ActivityAnswer;
@@ -48,6 +48,7 @@ const COMPOSED: &[&str] = &[
     "income-kind-",
     "job-cause-",
     "job-reason-",
+    "kind-group-",
     "language-",
     "moved-in-relation-",
     "outcome-",
@@ -195,6 +196,7 @@ fn every_key_that_is_composed_of_a_code_exists() {
     let disputes = DisputeReason::ALL.iter().map(|reason| reason.key().to_owned());
     let registers = Agency::ALL.iter().map(|agency| format!("dispute-at-{}", agency.code()));
     let changes = ChangeKind::ALL.iter().map(|kind| kind.key());
+    let changes = changes.chain(KindGroup::ALL.iter().map(|group| group.key()));
     let changes = changes.chain(Relation::ALL.iter().map(|relation| relation.key()));
     let changes = changes.chain(Tenure::ALL.iter().map(|tenure| tenure.key()));
     let changes = changes.chain(Sharing::ALL.iter().map(|sharing| sharing.key())).map(str::to_owned);

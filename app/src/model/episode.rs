@@ -1,6 +1,6 @@
 //! What somebody's month has been, as sentences.
 
-use domain::renewal::episode::Episode;
+use domain::renewal::episode::{AbsenceReason, Episode};
 use jiff::civil::Date;
 
 use super::{Phrase, Value};
@@ -28,9 +28,10 @@ pub fn told(episode: &Episode) -> Phrase {
             .with("planned", i64::from(planned.0))
             .with("done", i64::from(done.0)),
         Episode::Absence { from, to, reason, why } => {
-            let phrase = match why {
-                Some(why) => Phrase::new("told-absence-why").with("why", why.as_str()),
-                None => Phrase::new("told-absence"),
+            let phrase = match (reason, why) {
+                (AbsenceReason::Other, Some(why)) => Phrase::new("told-absence-other").with("why", why.as_str()),
+                (_, Some(why)) => Phrase::new("told-absence-why").with("why", why.as_str()),
+                (_, None) => Phrase::new("told-absence"),
             };
             phrase.with("from", *from).with("to", *to).with("reason", key(reason.key()))
         }

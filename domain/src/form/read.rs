@@ -1,5 +1,6 @@
 //! Reads what was typed into values.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::day::{self, NoDay};
@@ -56,6 +57,17 @@ pub fn date(typed: &Typed, first: Date, last: Date, example: Date) -> Result<Dat
         return Err(FormProblem::DateTooLate { last });
     }
     Ok(date)
+}
+
+/// The same for what lasts: a day without a year that would lie after `last` is meant in the year before.
+pub fn lasting_date(typed: &Typed, first: Date, last: Date, example: Date) -> Result<Date, FormProblem> {
+    match date(typed, first, last, example) {
+        Err(late @ FormProblem::DateTooLate { .. }) => {
+            let a_year_before = day::read(typed.as_str(), example.saturating_sub(1.year()));
+            a_year_before.ok().filter(|day| (first..=last).contains(day)).ok_or(late)
+        }
+        read => read,
+    }
 }
 
 /// A text of at most `max` characters, or `None` when there is nothing to see.

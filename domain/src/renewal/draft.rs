@@ -9,7 +9,7 @@ use super::judge::{self, Context};
 use crate::NormMonth;
 use crate::form::Typed;
 use crate::id::StatementId;
-use crate::kind::{ExpenseKind, IncomeKind};
+use crate::kind::{ExpenseKind, IncomeKind, KindGroup};
 use crate::wire::wire_enum;
 
 /// The longest description of a changed household, in characters.
@@ -83,6 +83,21 @@ impl ItemList {
             Self::Incomes => IncomeKind::ALL.iter().map(|kind| (kind.code(), kind.key())).collect(),
             Self::Expenses => ExpenseKind::ALL.iter().map(|kind| (kind.code(), kind.key())).collect(),
         }
+    }
+
+    /// The same by group, in the order of the groups. One without kinds is left out.
+    pub fn grouped_kinds(self) -> Vec<(KindGroup, Vec<(&'static str, &'static str)>)> {
+        let of = |group: &KindGroup| match self {
+            Self::Incomes => {
+                let kinds = IncomeKind::ALL.iter().filter(|kind| kind.group() == *group);
+                (*group, kinds.map(|kind| (kind.code(), kind.key())).collect::<Vec<_>>())
+            }
+            Self::Expenses => {
+                let kinds = ExpenseKind::ALL.iter().filter(|kind| kind.group() == *group);
+                (*group, kinds.map(|kind| (kind.code(), kind.key())).collect())
+            }
+        };
+        KindGroup::ALL.iter().map(of).filter(|(_, kinds)| !kinds.is_empty()).collect()
     }
 }
 

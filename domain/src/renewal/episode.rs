@@ -15,8 +15,8 @@ pub const EPISODES_MAX: usize = 30;
 pub const PLACE_MAX: usize = 200;
 /// The longest account of why somebody was away, in characters.
 pub const WHY_MAX: usize = 500;
-/// How many months after the one applied for a period may end that is known already.
-pub const MONTHS_AHEAD: i32 = 12;
+/// How many years ahead a period may end that is known already.
+pub const YEARS_AHEAD: i32 = 10;
 
 codes! {
     /// What sort of episode it is.
@@ -143,20 +143,6 @@ pub enum Episode {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         why: Option<PlainText>,
     },
-}
-
-impl Episode {
-    /// Whether illness is cited without a certificate that the board can read.
-    pub const fn lacks_certificate(&self) -> bool {
-        match self {
-            Self::SickLeave { certificate, .. } => !matches!(certificate, Certificate::Given),
-            Self::Work { .. }
-            | Self::Study { .. }
-            | Self::ParentalLeave { .. }
-            | Self::Activity { .. }
-            | Self::Absence { .. } => false,
-        }
-    }
 }
 
 /// One episode as typed, in a draft.

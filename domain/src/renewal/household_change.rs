@@ -43,6 +43,8 @@ codes! {
         Partner = "partner",
         /// A child whom an adult of the household maintains.
         Child = "child",
+        /// A child who has been born, and need not have a name yet.
+        Newborn = "newborn",
         /// Anybody else.
         Other = "other",
     }
@@ -136,8 +138,9 @@ impl HouseholdStatement {
 pub enum HouseholdChange {
     /// Somebody lives here who did not.
     MovedIn {
-        /// As the person spells it.
-        name: PlainText,
+        /// As the person spells it; absent where a newborn has none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<PlainText>,
         /// What they are to the applicant.
         relation: Relation,
         /// Their number, where the person knows it and they have one.
@@ -162,8 +165,9 @@ pub enum HouseholdChange {
     },
     /// The household has moved.
     NewHome {
-        /// As the person spells it.
-        address: PlainText,
+        /// As the person spells it; absent where they have no home.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        address: Option<PlainText>,
         /// By what right they live there.
         tenure: Tenure,
         /// The day on which they moved.

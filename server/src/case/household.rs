@@ -152,7 +152,9 @@ pub(crate) fn owners(members: &[HouseholdMember]) -> Vec<PersonId> {
 /// What has changed in the household by those who signed, in sentences.
 pub(crate) fn changes(members: &[HouseholdMember], core: &Core) -> Vec<Phrase> {
     let changes = core.household_statement.changes().iter();
-    changes.map(|change| told(change, |person| called(members, core, person).unwrap_or_default())).collect()
+    changes
+        .map(|change| told(change, core.norm_month, |person| called(members, core, person).unwrap_or_default()))
+        .collect()
 }
 
 /// What somebody of a renewal is called who is in the household, or was in it when the renewal was signed.

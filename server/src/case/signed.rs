@@ -6,6 +6,7 @@ use std::collections::hash_map::Entry;
 use domain::form::PlainText;
 use domain::id::{PersonId, RenewalId};
 use domain::renewal::OwnRows;
+use domain::renewal::activity::ActivityStatement;
 use domain::renewal::dispute::Dispute;
 use domain::renewal::document::{Annex, AuthorityFact, Core, Digest, DocumentError, read, read_by_digest};
 use domain::renewal::judge::{ExpenseStatement, IncomeStatement};
@@ -52,6 +53,8 @@ pub(crate) struct SignedFacts {
     pub own: Vec<(PersonId, OwnRows)>,
     /// What each signer says is wrong with what authorities answered about them.
     pub disputes: Vec<(PersonId, Dispute)>,
+    /// What each signer's month has been.
+    pub activities: Vec<(PersonId, ActivityStatement)>,
 }
 
 impl SignedFacts {
@@ -135,13 +138,14 @@ pub(crate) async fn facts_of(
                 let bytes = vault.open(Column::DocumentCore, renewal, &row.core_sealed)?;
                 let digest = vault.open_json(Column::DocumentDigest, renewal, &row.core_hash_sealed)?;
                 let core = read_by_digest(&bytes, digest)?;
-                place.insert(SignedFacts { core, own: Vec::new(), disputes: Vec::new() })
+                place.insert(SignedFacts { core, own: Vec::new(), disputes: Vec::new(), activities: Vec::new() })
             }
         };
         let Some((person, sealed)) = row.person_id.map(PersonId).zip(row.annex_sealed) else { continue };
         let own: OwnBrief = open_brief(&vault, (renewal, person), &sealed)?;
         let authorities = own.authorities.iter().flatten();
         facts.disputes.extend(authorities.flat_map(AuthorityFact::disputes).map(|dispute| (person, dispute)));
+        facts.activities.extend(own.activity.map(|activity| (person, activity)));
         // The writer's rows stand in the core.
         facts.own.extend(own.rows.filter(|_| person != PersonId(row.begun_by)).map(|rows| (person, rows)));
     }
@@ -274,6 +278,7 @@ pub(super) fn has_message(vault: &Vault, row: (RenewalId, PersonId), sealed: &[u
 struct OwnBrief {
     rows: Option<OwnRows>,
     authorities: Option<Vec<AuthorityFact>>,
+    activity: Option<ActivityStatement>,
 }
 
 /// Some fields of an annex.

@@ -1,6 +1,7 @@
 //! What there is to sign of a renewal: the shared facts as they stand, and what is each signer's own.
 
 use app::i18n::Texts;
+use app::model::episode;
 use app::ui::authority_name;
 use domain::NormMonth;
 use domain::account::PayoutMethod;
@@ -76,7 +77,11 @@ pub(crate) fn annex(core: &Core, role: SignerRole, answers: &[Asked], own: &OwnS
         role,
         authorities: schema.has_own().then_some(facts),
         rows: own.rows.clone().filter(|_| schema.has_own()).map(|rows| rows_of(schema, rows)),
-        activity: own.activity.clone().filter(|_| schema.has_activity()).map(|activity| activity_of(schema, activity)),
+        activity: own
+            .activity
+            .clone()
+            .filter(|_| schema.has_activity())
+            .map(|activity| activity_of(schema, activity, swedish)),
         phone: own.contact.phone.clone(),
         email: own.contact.email.clone(),
         message: own.message.clone(),
@@ -98,10 +103,13 @@ fn rows_of(schema: AnnexSchema, mut rows: OwnRows) -> OwnRows {
     rows
 }
 
-/// What a month has been in the form that goes with a schema.
-fn activity_of(schema: AnnexSchema, mut activity: ActivityStatement) -> ActivityStatement {
-    if !schema.has_episodes() {
-        activity.episodes.clear();
+/// What a month has been in the form that goes with a schema: where it is not told episode by episode, it is told in the note.
+fn activity_of(schema: AnnexSchema, mut activity: ActivityStatement, swedish: &Texts) -> ActivityStatement {
+    if !schema.has_episodes() && !activity.episodes.is_empty() {
+        let told = std::mem::take(&mut activity.episodes);
+        let told = told.iter().map(|episode| swedish.phrase(&episode::told(episode)));
+        let note = activity.note.iter().map(|note| note.as_str().to_owned());
+        activity.note = Some(PlainText::new(&note.chain(told).collect::<Vec<_>>().join("\n")));
     }
     activity
 }

@@ -6,14 +6,15 @@ use domain::id::PersonId;
 use domain::kind::ExpenseKind;
 use domain::norm::{Explanation, NormCalculation, RowRef, Subject};
 use domain::renewal::dispute::Dispute;
-use domain::renewal::episode::Episode;
+use domain::renewal::episode::{Certificate, Episode};
 use domain::renewal::household_change::HouseholdStatement;
+
+use jiff::civil::Date;
 
 use super::comparison::{Bill, Change, Compared, Silence};
 use crate::case::answers::Asked;
 use crate::case::household::{self, HouseholdMember};
-use crate::case::signed::{Signed, SignedFacts};
-use crate::case::signers::Signer;
+use crate::case::signed::SignedFacts;
 
 /// The most findings that a row of the inbox shows.
 const SHOWN: usize = 4;
@@ -59,6 +60,12 @@ impl Facts<'_> {
             let count = i64::try_from(self.signed.disputes.len()).unwrap_or(i64::MAX);
             push(&mut findings, Tone::Warning, Phrase::new("finding-disputed").with("count", count));
         }
+        if self.illnesses().any(|(_, certificate, ..)| certificate != Certificate::Given) {
+            push(&mut findings, Tone::Warning, Phrase::new("finding-no-certificate"));
+        }
+        if self.signed.activities.iter().any(|(_, activity)| !activity.episodes.is_empty()) {
+            push(&mut findings, Tone::Plain, Phrase::new("finding-episodes"));
+        }
         if self.has_previous {
             for one in self.compared {
                 findings.extend(changed(one));
@@ -103,6 +110,15 @@ impl Facts<'_> {
             let text = Phrase::new("finding-question-contradicted").with("name", self.called(person));
             push(&mut findings, Tone::Warning, text);
         }
+        for (person, certificate, from, to) in self.illnesses() {
+            let key = match certificate {
+                Certificate::Given => continue,
+                Certificate::Later => "finding-question-certificate-later",
+                Certificate::None => "finding-question-certificate-none",
+            };
+            let text = Phrase::new(key).with("name", self.called(person)).with("from", from).with("to", to);
+            push(&mut findings, Tone::Warning, text);
+        }
         self.add_lines_to_judge(&mut findings);
         for signature in self.signatures {
             let key = match signature.state {
@@ -124,6 +140,20 @@ impl Facts<'_> {
 
     fn called(&self, person: PersonId) -> String {
         household::called(self.members, &self.signed.core, person).unwrap_or_default()
+    }
+
+    /// Who has been ill, with what certificate and when.
+    fn illnesses(&self) -> impl Iterator<Item = (PersonId, Certificate, Date, Date)> {
+        let told = self.signed.activities.iter();
+        let told = told.flat_map(|(person, activity)| activity.episodes.iter().map(move |one| (*person, one)));
+        told.filter_map(|(person, episode)| match episode {
+            Episode::SickLeave { from, to, certificate, .. } => Some((person, *certificate, *from, *to)),
+            Episode::Work { .. }
+            | Episode::Study { .. }
+            | Episode::ParentalLeave { .. }
+            | Episode::Activity { .. }
+            | Episode::Absence { .. } => None,
+        })
     }
 
     fn is_said_to_have_changed(&self) -> bool {
@@ -213,19 +243,6 @@ fn changed(one: &Compared) -> Option<Finding> {
         (Change::Gone, _) => return None,
     };
     Some(Finding { text, tone: Tone::Plain })
-}
-
-/// Who of these signers cites illness without a certificate that the board can read.
-pub(super) fn without_certificate<'s>(signers: impl Iterator<Item = (&'s Signer, &'s Signed)>) -> Vec<Finding> {
-    let lacks = |signed: &Signed| {
-        let episodes = signed.annex.activity.iter().flat_map(|activity| &activity.episodes);
-        episodes.into_iter().any(Episode::lacks_certificate)
-    };
-    let found = signers.filter(|(_, signed)| lacks(signed)).map(|(signer, _)| Finding {
-        text: Phrase::new("finding-question-certificate").with("name", signer.name.called()),
-        tone: Tone::Warning,
-    });
-    found.collect()
 }
 
 /// Adds a finding that is not there already: two people's failed source is told once.

@@ -9,7 +9,7 @@ use domain::norm::NormCalculation;
 use domain::renewal::document::Core;
 
 use super::comparison::{self, Compared, Now, Previous};
-use super::findings::{self, Facts};
+use super::findings::Facts;
 use super::history::{self, HistoryFacts};
 use super::{head, message};
 use crate::case::answers::{self, Asked};
@@ -59,14 +59,9 @@ async fn read(visit: &mut Visit<Caseworker>, renewal: &CaseRenewal) -> Result<Op
     };
     let facts_of_history = HistoryFacts { members, asked, signers: &signers, messages: &messages, decided };
     let in_order = in_order(&signers, &signed);
-    let mut questions = Vec::new();
-    if decided.is_none() {
-        questions = facts.questions();
-        questions.extend(findings::without_certificate(in_order.iter().copied()));
-    }
     Ok(OpenedRenewal {
         revision: u32::try_from(renewal.draft_revision).unwrap_or_default(),
-        questions,
+        questions: if decided.is_none() { facts.questions() } else { Vec::new() },
         comparison: compared
             .iter()
             .map(|one| {

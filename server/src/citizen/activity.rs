@@ -68,7 +68,7 @@ pub(crate) struct Posted {
 }
 
 /// `POST`: saved as typed, then judged.
-pub(crate) async fn act(mut visit: Visit<Citizen>, Fields(mut posted): Fields<Posted>) -> Reply {
+pub(crate) async fn act(mut visit: Visit<Citizen>, Fields(posted): Fields<Posted>) -> Reply {
     const SECTION: Section = Section::Activity;
     let mut work = LockedWork::lock(&mut visit.tx, &visit.actor, &visit.here).await?;
     let stale = work.is_stale(&posted.revision)?;
@@ -76,7 +76,7 @@ pub(crate) async fn act(mut visit: Visit<Citizen>, Fields(mut posted): Fields<Po
     work.put(stale, SECTION, "activity", |draft| &mut draft.activity.answer, posted.activity)?;
     work.put(stale, SECTION, "activity-note", |draft| &mut draft.activity.note, posted.note)?;
     let episodes = &mut work.stored.draft.activity.episodes;
-    for (field, other) in blocks::put(episodes, EPISODES_MAX, stale, &mut posted.episodes)? {
+    for (field, other) in blocks::put(episodes, EPISODES_MAX, stale, &posted.episodes)? {
         work.keep_other(SECTION, &field, other.as_str());
     }
     let page = if posted.more.is_some() { "/renewal/activity".to_owned() } else { work.page_after(SECTION) };
@@ -88,8 +88,8 @@ pub(crate) async fn act(mut visit: Visit<Citizen>, Fields(mut posted): Fields<Po
 mod tests {
     use sqlx::PgPool;
 
-    use crate::test_support::Towns;
     use crate::test_support::eid::TestEid;
+    use crate::test_support::{Statement, Towns};
 
     const PATH: &str = "/renewal/activity";
 
@@ -150,8 +150,41 @@ mod tests {
         let sent = stage.save(&mira, "/renewal/sign", &[]).await;
         stage.look(&sent.browser(&mira), &eid.sign(sent.led_to())).await;
         let opened = stage.page(&stage.home.caseworker, &format!("/staff/renewals/{renewal}")).await;
-        assert!(opened.contains(told) && opened.contains("Mira är sjuk, och intyget är inte här."), "{opened}");
+        assert!(
+            opened.contains(told)
+                && opened.contains("Mira har varit sjuk 3 november 2026 till 14 november 2026 och ska skicka"),
+            "{opened}"
+        );
         let cosign = stage.page(&johan, "/renewal/cosign").await;
         assert!(cosign.contains("Mira") && !cosign.contains("Sjuk"), "{cosign}");
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn what_is_wrong_in_an_episode_does_not_hold_the_page_of_the_month(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let citizen = &stage.home.citizen;
+        stage.signed(stage.home.case, "2026-11", &Statement::default()).await;
+        stage.begun(citizen).await;
+        let page = stage.page(citizen, PATH).await;
+        let (before, _) = page.split_once("\" value=\"work\"").unwrap();
+        let work = &before[before.len() - 36..];
+        let (kind, place) = (format!("kind-{work}"), format!("place-{work}"));
+        let begun = [("activity", "as-planned"), (&*kind, "work"), (&*place, "Lagret AB"), ("more", "on")];
+        assert_eq!(stage.save(citizen, PATH, &begun).await.led_to(), PATH);
+        let all_right = [("activity", "as-planned"), ("answer", "same")];
+        assert_eq!(stage.save(citizen, "/renewal/month", &all_right).await.led_to(), "/renewal/check");
+        let check = stage.page(citizen, "/renewal/check").await;
+        assert!(check.contains(&format!("href=\"/renewal/activity#from-{work}\"")), "{check}");
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn an_own_part_in_which_nothing_is_told_is_left(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (_, [mira, johan]) = stage.couple().await;
+        stage.begun(&mira).await;
+        stage.send(&johan, "/renewal/apply", &[]).await;
+        for page in [PATH, "/renewal/household"] {
+            assert_eq!(stage.save(&johan, page, &[]).await.led_to(), "/renewal", "{page}");
+        }
     }
 }

@@ -40,6 +40,23 @@ mod tests {
     }
 
     #[sqlx::test(migrations = "../migrations")]
+    async fn one_is_added_after_another_without_the_list_between(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let (citizen, path) = (&stage.home.citizen, "/renewal/incomes/add");
+        stage.begun(citizen).await;
+        let sold = [("kind", "sale"), ("amount", "500"), ("date", "2026-11-20"), ("more", "on")];
+        assert_eq!(stage.save(citizen, path, &sold).await.led_to(), path);
+        let list = stage.page(citizen, "/renewal/incomes").await;
+        assert!(list.contains("Sålda saker") && list.contains("500 kr"), "{list}");
+        let wrong = stage.save(citizen, path, &[("kind", "sale"), ("more", "on")]).await;
+        assert_ne!(wrong.led_to(), path, "what is wrong is mended first");
+        let form = stage.page(citizen, path).await;
+        let place = |text: &str| form.find(text).unwrap_or_else(|| panic!("{text}: {form}"));
+        assert!(place("label=\"Arbete\"") < place("value=\"wage\""), "kinds stand in groups: {form}");
+        assert!(place("label=\"Från andra\"") < place("value=\"transfer\""), "{form}");
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
     async fn the_same_form_sent_twice_is_one_item(pool: PgPool) {
         let stage = Towns::new(pool).await;
         let (citizen, path) = (&stage.home.citizen, "/renewal/incomes/add");

@@ -1,6 +1,6 @@
 //! What is told several times on one page: put in place as it was posted.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::form::{TooLongToKeep, Typed};
 use domain::id::StatementId;
@@ -9,45 +9,73 @@ use domain::renewal::block::Block;
 /// What another window had typed, by the name of its field.
 pub(super) type Others = Vec<(String, Typed)>;
 
-/// Puts each block of a page in place. One in which nothing is told is none; one that another window has taken away is there again. One more than
-/// `most` is kept, to be told of, and no more.
+/// How many blocks beyond the most are kept, to be told of: more than a page has room for at once.
+const OVER: usize = 20;
+
+/// Puts each block of a page in place. One in which nothing is told is none, and takes nothing away from what another window has told; one that
+/// another window has taken away is there again. What another window has changed is not taken away unseen.
 pub(super) fn put<B: Block>(
     blocks: &mut Vec<B>,
     most: usize,
     stale: bool,
-    posted: &mut HashMap<String, String>,
+    posted: &HashMap<String, String>,
 ) -> Result<Others, TooLongToKeep> {
-    let name = |field: &str, id: StatementId| format!("{field}-{id}");
     let on_page = |(key, kind): (&String, &String)| {
         let id: StatementId = key.strip_prefix("kind-")?.parse().ok()?;
         Some((id, B::kind_of(kind)?))
     };
     let mut on_page: Vec<(StatementId, B::Kind)> = posted.iter().filter_map(on_page).collect();
     on_page.sort_unstable_by_key(|(id, _)| *id);
-    let mut others = Vec::new();
+    let mut others: Others = Vec::new();
+    let mut met = BTreeSet::new();
     for (id, kind) in on_page {
+        let (told, person) = told::<B>(id, kind, posted)?;
+        let is_here = |block: &B| block.id() == id || (!told.is_blank() && block.is_about(kind, &person));
+        let Some(place) = blocks.iter().position(is_here) else {
+            if !told.is_blank() && !posted.contains_key(&name("remove", id)) && blocks.len() < most + OVER {
+                blocks.push(told);
+            }
+            continue;
+        };
         if posted.contains_key(&name("remove", id)) {
-            blocks.retain(|block| block.id() != id);
+            if !stale || says_the_same(&blocks[place], &told) {
+                blocks.remove(place);
+            }
             continue;
         }
-        let person = posted.get(&name("person", id)).map_or("", String::as_str);
-        let place = match blocks.iter().position(|block| block.id() == id || block.is_about(kind, person)) {
-            Some(place) => place,
-            None if blocks.len() > most => continue,
-            None => {
-                blocks.push(B::new(id, kind));
-                blocks.len() - 1
-            }
-        };
         let block = &mut blocks[place];
-        let own = block.id();
         for (field, text) in B::FIELDS {
-            let Some(typed) = posted.remove(&name(field, id)) else { continue };
+            let typed = text(&mut told.clone()).as_str().to_owned();
             if let Some(other) = text(block).replace(typed, stale)? {
-                others.push((name(field, own), other));
+                met.insert(block.id());
+                others.push((name(field, block.id()), other));
             }
         }
-        blocks.retain(|block| !block.is_blank());
     }
+    blocks.retain(|block| !block.is_blank() || met.contains(&block.id()));
     Ok(others)
+}
+
+fn name(field: &str, id: StatementId) -> String {
+    format!("{field}-{id}")
+}
+
+/// One block as it was posted, and the person in it.
+fn told<B: Block>(
+    id: StatementId,
+    kind: B::Kind,
+    posted: &HashMap<String, String>,
+) -> Result<(B, String), TooLongToKeep> {
+    let mut told = B::new(id, kind);
+    for (field, text) in B::FIELDS {
+        if let Some(typed) = posted.get(&name(field, id)) {
+            *text(&mut told) = Typed::new(typed)?;
+        }
+    }
+    Ok((told, posted.get(&name("person", id)).cloned().unwrap_or_default()))
+}
+
+fn says_the_same<B: Block>(one: &B, other: &B) -> bool {
+    let (mut one, mut other) = (one.clone(), other.clone());
+    B::FIELDS.iter().all(|(_, text)| *text(&mut one) == *text(&mut other))
 }

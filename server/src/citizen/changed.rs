@@ -64,6 +64,7 @@ pub(crate) async fn act(mut visit: Visit<Citizen>, Fields(posted): Fields<Posted
     work.stored.posted.remove(NOTHING_CHOSEN);
     let page = format!("/renewal/{}", first.code());
     confirm(&mut work.stored.draft, &chosen);
+    work.stored.opened.clear();
     for section in &chosen {
         work.open_section(*section);
     }

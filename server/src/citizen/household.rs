@@ -74,7 +74,7 @@ fn changes(work: &Work) -> HouseholdChanges {
             }
         }
     }
-    let called = |person| others.iter().find(|member| member.person == person).map(|member| member.name.called());
+    let called = |person| work.members.iter().find(|member| member.person == person).map(|member| member.name.called());
     let judged = own.iter().filter_map(|change| judge::judge_change(change, &work.context).ok());
     let choice = |member: &&HouseholdMember| Choice {
         value: member.person.to_string(),
@@ -85,7 +85,9 @@ fn changes(work: &Work) -> HouseholdChanges {
         month: work.renewal.month(),
         drafts,
         people: others.iter().map(choice).collect(),
-        told: judged.map(|change| told(&change, |person| called(person).unwrap_or_default().to_owned())).collect(),
+        told: judged
+            .map(|change| told(&change, work.renewal.month(), |person| called(person).unwrap_or_default().to_owned()))
+            .collect(),
         other: adult.map(|member| member.name.called().to_owned()),
     }
 }

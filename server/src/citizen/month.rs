@@ -78,8 +78,14 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<Month, Problem> {
 /// What is wrong on the page once it has been posted, and what other windows typed into its fields.
 fn form(work: &Work) -> Form {
     let errors = if work.stored.posted.contains(POSTED) { errors(work) } else { Vec::new() };
-    let conflicts = SECTIONS.iter().flat_map(|section| work.form(*section, &[]).conflicts).collect();
+    let conflicts = SECTIONS.iter().flat_map(|section| work.form(*section, &[]).conflicts);
+    let conflicts = conflicts.filter(|conflict| has_field(&conflict.field)).collect();
     Form { errors, conflicts, ..work.form(Section::Activity, &[]) }
+}
+
+/// Whether the page has a field of this name.
+pub(super) fn has_field(field: &str) -> bool {
+    ["activity", "activity-note"].contains(&field) || field.starts_with("amount-")
 }
 
 /// What is wrong that can be mended on the page: the amounts, each of which has a field there when it cannot be read, and the question of work.
@@ -88,7 +94,8 @@ pub(super) fn errors(work: &Work) -> Vec<FieldError> {
     let amounts = of_lists.filter(|error| error.field == "amount");
     let amounts = amounts.filter_map(|error| Some(FieldError::new(MonthField::name_of(error.item?), &error.problem)));
     let activity = judge_activity(&work.draft().activity, &work.context).err().unwrap_or_default();
-    amounts.chain(activity.iter().map(FieldError::from)).collect()
+    let activity = activity.iter().filter(|error| error.item.is_none());
+    amounts.chain(activity.map(FieldError::from)).collect()
 }
 
 #[cfg(test)]

@@ -29,6 +29,8 @@ pub(crate) struct Posted {
     person: String,
     #[serde(default)]
     note: String,
+    /// One more is to be added after this.
+    more: Option<String>,
     /// Made with the page of a new item: the same form sent twice is one item.
     pub key: Option<StatementId>,
 }
@@ -56,6 +58,7 @@ pub(super) async fn save(mut visit: Visit<Citizen>, which: ItemList, id: Stateme
     let mut work = LockedWork::lock(tx, &visit.actor, &visit.here).await?;
     let stale = work.is_stale(&posted.revision)?;
     work.settle_conflicts(section);
+    let is_more = posted.more.is_some();
     let mut item = ItemDraft {
         id,
         kind: Typed::new(posted.kind)?,
@@ -87,6 +90,8 @@ pub(super) async fn save(mut visit: Visit<Citizen>, which: ItemList, id: Stateme
     let list = format!("/renewal/{}", section.code());
     let page = if wrong || work.has_conflicts(section) {
         format!("{list}/{id}")
+    } else if is_more {
+        format!("{list}/add")
     } else if list_mut(&mut work, which).done {
         work.page_after(section)
     } else {

@@ -8,7 +8,7 @@ use domain::renewal::Section;
 use domain::renewal::draft::{Draft, HouseholdDraft, ItemList};
 use serde::Deserialize;
 
-use super::month::{self, POSTED, SECTIONS};
+use super::month::{self, POSTED, has_field};
 use super::save_item::list_mut;
 use super::shown_revision::ShownRevision;
 use super::work::LockedWork;
@@ -46,9 +46,7 @@ pub(crate) async fn act(mut visit: Visit<Citizen>, Fields(mut posted): Fields<Po
         return Err(Problem::see_other("/renewal"));
     }
     let stale = work.is_stale(&posted.revision)?;
-    for section in SECTIONS {
-        work.settle_conflicts(section);
-    }
+    work.stored.conflicts.retain(|conflict| !has_field(&conflict.field));
     work.put(stale, Section::Activity, "activity", |draft| &mut draft.activity.answer, posted.activity)?;
     work.put(stale, Section::Activity, "activity-note", |draft| &mut draft.activity.note, posted.note)?;
     for which in [ItemList::Incomes, ItemList::Expenses] {
@@ -96,7 +94,7 @@ fn put_amounts(
 /// Whether nothing is wrong that can be mended on the page, and nothing was typed in two windows at once. What is wrong elsewhere the check page
 /// tells, with the way there.
 fn is_whole(work: &LockedWork) -> bool {
-    month::errors(work).is_empty() && !SECTIONS.into_iter().any(|section| work.has_conflicts(section))
+    month::errors(work).is_empty() && !work.stored.conflicts.iter().any(|conflict| has_field(&conflict.field))
 }
 
 /// Takes what stands in every other section than these for said. What the person has answered otherwise stays so.

@@ -416,7 +416,12 @@ impl LockedWork {
     /// missing, and at last to where all of it is read and signed.
     pub(super) fn page_after(&self, section: Section) -> String {
         let draft = self.draft();
-        let done = draft.status(section, &self.context) == SectionStatus::Done && !self.has_conflicts(section);
+        let is_passed = match draft.status(section, &self.context) {
+            SectionStatus::Done => true,
+            SectionStatus::NotStarted => !draft.asks(section, self.part()),
+            SectionStatus::InProgress => false,
+        };
+        let done = is_passed && !self.has_conflicts(section);
         let opened = Section::ALL.iter().copied().find(|one| self.stored.opened.contains(one.code()));
         let next = if done { opened.or_else(|| draft.next(section, &self.context)) } else { Some(section) };
         match (next, self.part()) {

@@ -131,7 +131,7 @@ fn household(core: &Core, lines: &mut Lines<'_>) {
         HouseholdStatement::Same => lines.add("signed-household-same", &[]),
         HouseholdStatement::Changed { changes, change } => {
             for change in changes {
-                let told = lines.texts.phrase(&told(change, |person| name_of(core, person)));
+                let told = lines.texts.phrase(&told(change, core.norm_month, |person| name_of(core, person)));
                 lines.add("signed-household-changed", &[("change", told.into())]);
             }
             if let Some(change) = change {

@@ -41,7 +41,7 @@ fn core() -> Core {
         household_statement: HouseholdStatement::Changed {
             changes: vec![
                 HouseholdChange::MovedIn {
-                    name: text("Alva Nilsson"),
+                    name: Some(text("Alva Nilsson")),
                     relation: Relation::Child,
                     number: Some(PersonNumber::parse("201703152395").unwrap()),
                     date: date(2026, 12, 3),
@@ -49,7 +49,7 @@ fn core() -> Core {
                 HouseholdChange::MovedOut { person: JOHAN, date: date(2026, 12, 1) },
                 HouseholdChange::PartTime { person: JOHAN, days: Count(15) },
                 HouseholdChange::NewHome {
-                    address: text("Storgatan 1\n123 45 Exempelby"),
+                    address: Some(text("Storgatan 1\n123 45 Exempelby")),
                     tenure: Tenure::SecondHand,
                     date: date(2026, 11, 28),
                 },

@@ -1,5 +1,6 @@
 //! Judges what is said of a month's work, studies, illness and activities.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::household::{choice, count, needed};
@@ -8,8 +9,8 @@ use crate::form::{FormProblem, Typed, read};
 use crate::renewal::activity::{ActivityAnswer, ActivityStatement};
 use crate::renewal::draft::{ACTIVITY_NOTE_MAX, ActivityDraft, Section};
 use crate::renewal::episode::{
-    AbsenceReason, Certificate, EPISODES_MAX, Episode, EpisodeDraft, EpisodeKind, Extent, MONTHS_AHEAD, PLACE_MAX,
-    WHY_MAX,
+    AbsenceReason, Certificate, EPISODES_MAX, Episode, EpisodeDraft, EpisodeKind, Extent, PLACE_MAX, WHY_MAX,
+    YEARS_AHEAD,
 };
 
 /// More hours than this are planned in no month.
@@ -103,20 +104,25 @@ pub fn judge_episode(episode: &EpisodeDraft, context: &Context) -> Result<Episod
     }
 }
 
-/// Something that lasts may have begun years ago.
+/// Something that lasts may have begun long ago.
 fn first_day(typed: &Typed, context: &Context) -> Result<Date, FormProblem> {
-    let earliest = context.norm_month.checked_add(-YEARS_BACK * 12).unwrap_or(context.norm_month).first_day();
-    read::date(typed, earliest, context.last_day(), context.incomes_about().first_day())
+    let about = context.incomes_about().first_day();
+    read::lasting_date(typed, about.saturating_sub(YEARS_BACK.years()), context.last_day(), about)
 }
 
-/// How long ago what lasts can have begun.
-const YEARS_BACK: i32 = 10;
+/// What lasts has begun in somebody's lifetime, in years.
+const YEARS_BACK: i32 = 80;
 
+/// What ended before the month is not of it.
 fn last_day(episode: &EpisodeDraft, first: Result<Date, FormProblem>, context: &Context) -> Result<Date, FormProblem> {
-    let latest = context.norm_month.checked_add(MONTHS_AHEAD).unwrap_or(context.norm_month).last_day();
-    // Beside a first day that cannot be read, no last day is too early.
-    let earliest = first.unwrap_or(Date::MIN);
-    read::date(&episode.to, earliest, latest, context.incomes_about().last_day())
+    let about = context.incomes_about();
+    let latest = about.last_day().saturating_add(YEARS_AHEAD.years());
+    let last = read::date(&episode.to, Date::MIN, latest, about.last_day())?;
+    match first {
+        Ok(first) if last < first => Err(FormProblem::LastDayBeforeFirst { first }),
+        _ if last < about.first_day() => Err(FormProblem::DateTooEarly { first: about.first_day() }),
+        _ => Ok(last),
+    }
 }
 
 fn open_end(

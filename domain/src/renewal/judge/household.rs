@@ -56,8 +56,9 @@ pub fn judge_change(change: &ChangeDraft, context: &Context) -> Result<Household
     };
     match change.kind {
         ChangeKind::MovedIn => {
-            let name = needed(&change.name, NAME_MAX, FormProblem::NameMissing);
             let relation = choice(&change.choice, Relation::from_code);
+            let is_named = relation != Ok(Relation::Newborn);
+            let name = unless(is_named, &change.name, NAME_MAX, FormProblem::NameMissing);
             match (name, relation, number(&change.number), day(change, context)) {
                 (Ok(name), Ok(relation), Ok(number), Ok(date)) => {
                     Ok(HouseholdChange::MovedIn { name, relation, number, date })
@@ -79,12 +80,15 @@ pub fn judge_change(change: &ChangeDraft, context: &Context) -> Result<Household
             let most = u8::try_from(context.norm_month.days()).unwrap_or(31);
             match (member(change, context), count(&change.count, 0, most)) {
                 (Ok(person), Ok(days)) => Ok(HouseholdChange::PartTime { person, days }),
-                (person, days) => wrong(&[("person", person.err()), ("count", days.err())]),
+                // Whose days they are stands in the form and cannot be chosen.
+                (person, days) => wrong(&[("count", person.err().or(days.err()))]),
             }
         }
         ChangeKind::NewHome => {
-            let address = needed(&change.address, ADDRESS_MAX, FormProblem::AddressMissing);
-            match (address, choice(&change.choice, Tenure::from_code), day(change, context)) {
+            let tenure = choice(&change.choice, Tenure::from_code);
+            let has_home = tenure != Ok(Tenure::None);
+            let address = unless(has_home, &change.address, ADDRESS_MAX, FormProblem::AddressMissing);
+            match (address, tenure, day(change, context)) {
                 (Ok(address), Ok(tenure), Ok(date)) => Ok(HouseholdChange::NewHome { address, tenure, date }),
                 (address, tenure, date) => {
                     wrong(&[("address", address.err()), ("choice", tenure.err()), ("date", date.err())])
@@ -92,7 +96,9 @@ pub fn judge_change(change: &ChangeDraft, context: &Context) -> Result<Household
             }
         }
         ChangeKind::SharedHome => {
-            match (choice(&change.choice, Sharing::from_code), count(&change.count, 2, PERSONS_MAX)) {
+            // Somebody more than the household.
+            let least = u8::try_from(context.owners.len() + 1).unwrap_or(PERSONS_MAX).min(PERSONS_MAX);
+            match (choice(&change.choice, Sharing::from_code), count(&change.count, least, PERSONS_MAX)) {
                 (Ok(sharing), Ok(persons)) => Ok(HouseholdChange::SharedHome { sharing, persons }),
                 (sharing, persons) => wrong(&[("choice", sharing.err()), ("count", persons.err())]),
             }
@@ -101,7 +107,15 @@ pub fn judge_change(change: &ChangeDraft, context: &Context) -> Result<Household
 }
 
 fn day(change: &ChangeDraft, context: &Context) -> Result<Date, FormProblem> {
-    read::date(&change.date, context.first_day(), context.last_day(), context.norm_month.first_day())
+    read::lasting_date(&change.date, context.first_day(), context.last_day(), context.norm_month.first_day())
+}
+
+/// A text that is asked for, or may be left out.
+fn unless(is_needed: bool, typed: &Typed, max: usize, missing: FormProblem) -> Result<Option<PlainText>, FormProblem> {
+    match read::text(typed, max)? {
+        None if is_needed => Err(missing),
+        text => Ok(text),
+    }
 }
 
 pub(super) fn needed(typed: &Typed, max: usize, missing: FormProblem) -> Result<PlainText, FormProblem> {
