@@ -73,7 +73,7 @@ for (const { name, javaScript, width } of [
     await answer(visitor, "Nej");
 
     assert.equal(path(visitor), "/renewal/check");
-    const told = [/Flyttar in 3 december 2026: Alva Ny/, /Storgatan 1, 123 45 Exempelby/, /Sjuk 3 november 2026 till 14 november 2026\. Halva dagen/];
+    const told = [/Flyttar in 3\sdecember\s2026: Alva Ny/, /Storgatan 1, 123 45 Exempelby/, /Sjuk 3\snovember\s2026 till 14\snovember\s2026\. Halva dagen/];
     const check = await mainText(visitor);
     for (const seen of [...told, /Swish eller insättning/, /Glasögon/, /hushållet som det är registrerat/]) assert.match(check, seen);
     assert.ok(pages <= PAGES + 2, `${pages} presses`);

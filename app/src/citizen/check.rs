@@ -169,7 +169,9 @@ fn household_answer(texts: &Texts, household: &HouseholdSection) -> AnyView {
         "changed" => {
             let told = household.changes.told.iter().map(|one| view! { <li>{texts.phrase(one)}</li> }).collect_view();
             let told = (!household.changes.told.is_empty()).then(|| view! { <ul>{told}</ul> });
-            view! { {texts.get("check-household-changed")}{told}<Prose text=household.change.clone()/> }.into_any()
+            let in_words =
+                (!household.change.trim().is_empty()).then(|| view! { <Prose text=household.change.clone()/> });
+            view! { {texts.get("check-household-changed")}{told}{in_words} }.into_any()
         }
         _ => not_given(texts),
     };
