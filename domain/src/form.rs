@@ -226,6 +226,8 @@ problems! {
     PersonMissing = "error-person-missing",
     /// Somebody who is not of the household.
     PersonUnknown = "error-person-unknown",
+    /// Somebody of whom something else is told already.
+    PersonTwice = "error-person-twice",
     /// "Other" was chosen without saying what.
     NoteMissing = "error-note-missing",
     /// A text longer than its field takes.

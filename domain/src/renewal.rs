@@ -10,6 +10,7 @@ pub mod episode;
 pub mod household_change;
 pub mod judge;
 pub mod reference;
+pub mod small_count;
 pub mod state;
 pub mod window;
 

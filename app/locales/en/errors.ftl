@@ -23,6 +23,7 @@ error-dispute-why-missing = Tell why it is wrong.
 error-kind-missing = Choose what it is.
 error-kind-unknown = Choose something from the list.
 error-person-missing = Choose who it is for.
+error-person-twice = You have told about that person already. Remove one of them.
 error-person-unknown = Choose someone in the household.
 error-note-missing = Tell us briefly what it is.
 

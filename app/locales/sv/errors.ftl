@@ -23,6 +23,7 @@ error-dispute-why-missing = Berätta varför det inte stämmer.
 error-kind-missing = Välj vad det är.
 error-kind-unknown = Välj något som står i listan.
 error-person-missing = Välj vem det gäller.
+error-person-twice = Du har redan berättat om den personen. Ta bort det ena.
 error-person-unknown = Välj någon i hushållet.
 error-note-missing = Berätta kort vad det är.
 

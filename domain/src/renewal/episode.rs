@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::block::{Block, TextOf};
-use super::household_change::Count;
+use super::small_count::SmallCount;
 use crate::form::{PlainText, Typed};
 use crate::id::StatementId;
 use crate::kind::codes;
@@ -127,9 +127,9 @@ pub enum Episode {
         /// What it is, as the person spells it.
         what: PlainText,
         /// How many hours were planned in the month.
-        planned: Count,
+        planned: SmallCount,
         /// How many of them came about.
-        done: Count,
+        done: SmallCount,
     },
     /// Somebody was away from what was planned.
     Absence {

@@ -3,9 +3,10 @@
 //! Nothing of it changes the register or the calculation: it is told to the one who decides, in a form that can be entered.
 
 use jiff::civil::Date;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Serialize};
 
 use super::block::{Block, TextOf};
+use super::small_count::SmallCount;
 use crate::PersonNumber;
 use crate::form::{PlainText, Typed};
 use crate::id::{PersonId, StatementId};
@@ -78,25 +79,6 @@ codes! {
     }
 }
 
-/// A small number of days or people. In a document it stands as text, as every number does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Count(pub u8);
-
-impl Serialize for Count {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for Count {
-    /// Takes the one spelling that it is written in.
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let count: u8 = text.parse().map_err(|_| de::Error::custom("not a small number"))?;
-        if count.to_string() == text { Ok(Self(count)) } else { Err(de::Error::custom("not the spelling of a number")) }
-    }
-}
-
 /// Whether the household is as registered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "answer", deny_unknown_fields, rename_all = "kebab-case")]
@@ -161,7 +143,7 @@ pub enum HouseholdChange {
         /// A member of the household as registered.
         person: PersonId,
         /// How many days, from none to all of the month.
-        days: Count,
+        days: SmallCount,
     },
     /// The household has moved.
     NewHome {
@@ -178,7 +160,7 @@ pub enum HouseholdChange {
         /// How they pay for it.
         sharing: Sharing,
         /// How many live in the home, the household included.
-        persons: Count,
+        persons: SmallCount,
     },
 }
 
@@ -282,15 +264,6 @@ impl Block for ChangeDraft {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_count_has_one_spelling() {
-        assert_eq!(serde_json::to_string(&Count(7)).unwrap(), "\"7\"");
-        assert_eq!(serde_json::from_str::<Count>("\"15\"").unwrap(), Count(15));
-        for text in ["7", "\"07\"", "\"+7\"", "\"256\"", "\"\""] {
-            assert!(serde_json::from_str::<Count>(text).is_err(), "{text}");
-        }
-    }
 
     #[test]
     fn what_stands_in_the_form_from_the_beginning_is_nothing_said() {

@@ -8,7 +8,6 @@ use domain::norm::{Explanation, NormCalculation, RowRef, Subject};
 use domain::renewal::dispute::Dispute;
 use domain::renewal::episode::{Certificate, Episode};
 use domain::renewal::household_change::HouseholdStatement;
-
 use jiff::civil::Date;
 
 use super::comparison::{Bill, Change, Compared, Silence};

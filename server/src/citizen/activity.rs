@@ -14,8 +14,9 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::blocks;
+use super::locked_work::LockedWork;
 use super::shown_revision::ShownRevision;
-use super::work::{LockedWork, Work};
+use super::work::Work;
 use crate::http::{Fields, Reply, Visit};
 use crate::session::policy::Citizen;
 

@@ -6,9 +6,10 @@ use app::model::{FieldError, Form, Phrase};
 use domain::renewal::Section;
 use serde::Deserialize;
 
+use super::locked_work::LockedWork;
 use super::save_month::confirm;
 use super::shown_revision::ShownRevision;
-use super::work::{LockedWork, Work};
+use super::work::Work;
 use crate::http::{Fields, Problem, Reply, Visit};
 use crate::session::policy::Citizen;
 

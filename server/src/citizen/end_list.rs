@@ -3,9 +3,9 @@
 use domain::renewal::draft::ItemList;
 use serde::Deserialize;
 
+use super::locked_work::LockedWork;
 use super::save_item::list_mut;
 use super::shown_revision::ShownRevision;
-use super::work::LockedWork;
 use crate::http::{Fields, Path, Reply, Visit};
 use crate::session::policy::Citizen;
 

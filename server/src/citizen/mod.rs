@@ -24,6 +24,7 @@ pub(crate) mod home;
 pub(crate) mod household;
 pub(crate) mod item_form;
 pub(crate) mod items;
+pub(crate) mod locked_work;
 pub(crate) mod message;
 pub(crate) mod messages;
 pub(crate) mod month;

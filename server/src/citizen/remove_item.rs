@@ -6,8 +6,9 @@ use domain::id::StatementId;
 use domain::renewal::draft::ItemList;
 
 use super::items;
+use super::locked_work::LockedWork;
 use super::save_item::list_mut;
-use super::work::{LockedWork, Work};
+use super::work::Work;
 use crate::http::{Path, Problem, Reply, Visit};
 use crate::session::policy::Citizen;
 

@@ -9,8 +9,8 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::dispute::Row;
+use super::locked_work::LockedWork;
 use super::shown_revision::ShownRevision;
-use super::work::LockedWork;
 use crate::case::answers;
 use crate::http::{Fields, Path, Problem, Reply, Visit};
 use crate::session::policy::Citizen;

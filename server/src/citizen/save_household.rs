@@ -7,8 +7,8 @@ use domain::renewal::{Part, Section};
 use serde::Deserialize;
 
 use super::blocks;
+use super::locked_work::LockedWork;
 use super::shown_revision::ShownRevision;
-use super::work::LockedWork;
 use crate::http::{Fields, Reply, Visit};
 use crate::session::policy::Citizen;
 

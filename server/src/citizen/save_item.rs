@@ -8,8 +8,8 @@ use domain::renewal::draft::{ItemDraft, ListDraft};
 use domain::renewal::judge::{judge_expense, judge_income};
 use serde::Deserialize;
 
+use super::locked_work::LockedWork;
 use super::shown_revision::ShownRevision;
-use super::work::LockedWork;
 use crate::http::{Fields, Path, Reply, Visit};
 use crate::session::policy::Citizen;
 

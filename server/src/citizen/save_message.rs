@@ -3,8 +3,8 @@
 use domain::renewal::Section;
 use serde::Deserialize;
 
+use super::locked_work::LockedWork;
 use super::shown_revision::ShownRevision;
-use super::work::LockedWork;
 use crate::http::{Fields, Reply, Visit};
 use crate::session::policy::Citizen;
 

@@ -8,10 +8,10 @@ use domain::renewal::Section;
 use domain::renewal::draft::{Draft, HouseholdDraft, ItemList};
 use serde::Deserialize;
 
+use super::locked_work::LockedWork;
 use super::month::{self, POSTED, has_field};
 use super::save_item::list_mut;
 use super::shown_revision::ShownRevision;
-use super::work::LockedWork;
 use crate::http::{Fields, Problem, Reply, Visit};
 use crate::session::policy::Citizen;
 

@@ -21,9 +21,10 @@ use domain::renewal::{Reference, Stage, judge};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::locked_work::LockedWork;
 use super::own_part;
 use super::shown_revision::ShownRevision;
-use super::work::{LockedWork, NoDraft};
+use super::work::NoDraft;
 use crate::case::household::HouseholdMember;
 use crate::case::notices::{self, Cause, To};
 use crate::case::{answers, head, signed, signers, to_sign};

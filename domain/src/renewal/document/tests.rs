@@ -12,8 +12,9 @@ use crate::money::Money;
 use crate::renewal::activity::{ActivityAnswer, ActivityStatement};
 use crate::renewal::dispute::{DisputeReason, DisputeStatement};
 use crate::renewal::episode::{AbsenceReason, Certificate, Episode, Extent};
-use crate::renewal::household_change::{Count, HouseholdChange, HouseholdStatement, Relation, Sharing, Tenure};
+use crate::renewal::household_change::{HouseholdChange, HouseholdStatement, Relation, Sharing, Tenure};
 use crate::renewal::judge::{ExpenseStatement, IncomeStatement, OwnRows};
+use crate::renewal::small_count::SmallCount;
 use crate::renewal::state::SignerRole;
 
 mod properties;
@@ -47,13 +48,13 @@ fn core() -> Core {
                     date: date(2026, 12, 3),
                 },
                 HouseholdChange::MovedOut { person: JOHAN, date: date(2026, 12, 1) },
-                HouseholdChange::PartTime { person: JOHAN, days: Count(15) },
+                HouseholdChange::PartTime { person: JOHAN, days: SmallCount(15) },
                 HouseholdChange::NewHome {
                     address: Some(text("Storgatan 1\n123 45 Exempelby")),
                     tenure: Tenure::SecondHand,
                     date: date(2026, 11, 28),
                 },
-                HouseholdChange::SharedHome { sharing: Sharing::Lodger, persons: Count(4) },
+                HouseholdChange::SharedHome { sharing: Sharing::Lodger, persons: SmallCount(4) },
             ],
             change: Some(text("Vårt barn bor hos oss varannan vecka.")),
         },
@@ -146,7 +147,7 @@ fn annex(role: SignerRole) -> Annex {
         Episode::Study { place, from, to: None },
         Episode::SickLeave { from, to, extent: Extent::Half, certificate: Certificate::Later },
         Episode::ParentalLeave { from, to: None, extent: Extent::Full },
-        Episode::Activity { what: text("Praktik"), planned: Count(40), done: Count(32) },
+        Episode::Activity { what: text("Praktik"), planned: SmallCount(40), done: SmallCount(32) },
         Episode::Absence { from, to, reason: AbsenceReason::Other, why: Some(text("Tandläkaren")) },
     ];
     annex
@@ -261,7 +262,7 @@ fn a_changed_household_says_how_as_its_schema_has_it() {
         let statement = HouseholdStatement::Changed { changes: changes.to_vec(), change: change.map(text) };
         Core { household_statement: statement, ..core }.to_bytes().map(|_| ())
     };
-    let shared = [HouseholdChange::SharedHome { sharing: Sharing::Free, persons: Count(3) }];
+    let shared = [HouseholdChange::SharedHome { sharing: Sharing::Free, persons: SmallCount(3) }];
     for core in [first_core(), second_core(), third_core(), fourth_core()] {
         assert_eq!(with(&shared, Some("Vi är fler."), core.clone()), wrong);
         assert_eq!(with(&[], None, core), wrong);

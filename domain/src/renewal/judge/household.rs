@@ -1,5 +1,7 @@
 //! Judges what is said of the household.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 
 use super::{Context, DraftError, error, errors};
@@ -8,9 +10,10 @@ use crate::form::{FormProblem, PlainText, Typed, read};
 use crate::id::PersonId;
 use crate::renewal::draft::{HOUSEHOLD_CHANGE_MAX, HouseholdDraft, Section};
 use crate::renewal::household_change::{
-    ADDRESS_MAX, CHANGES_MAX, ChangeDraft, ChangeKind, Count, HouseholdChange, HouseholdStatement, NAME_MAX,
-    PERSONS_MAX, Relation, Sharing, Tenure,
+    ADDRESS_MAX, CHANGES_MAX, ChangeDraft, ChangeKind, HouseholdChange, HouseholdStatement, NAME_MAX, PERSONS_MAX,
+    Relation, Sharing, Tenure,
 };
+use crate::renewal::small_count::SmallCount;
 
 /// Judges the fields `household` and `household-change`, and each change by itself. Which of the two is meant is asked where a change is told
 /// beside "same".
@@ -30,6 +33,15 @@ fn judge_changed(draft: &HouseholdDraft, context: &Context) -> Result<HouseholdS
         match judge_change(change, context) {
             Ok(change) => changes.push(change),
             Err(errors) => found.extend(errors),
+        }
+    }
+    // Who moves out does not live here some days, nor moves out twice.
+    let mut told_of = HashSet::new();
+    for change in &draft.changes {
+        let person = change.person.as_str().trim();
+        if !person.is_empty() && !told_of.insert(person) {
+            let field = if change.kind == ChangeKind::PartTime { "count" } else { "person" };
+            found.extend(errors(Section::Household, Some(change.id), [(field, Some(FormProblem::PersonTwice))]));
         }
     }
     if draft.changes.len() > CHANGES_MAX {
@@ -126,8 +138,8 @@ pub(super) fn choice<T>(typed: &Typed, from_code: impl Fn(&str) -> Option<T>) ->
     from_code(typed.as_str().trim()).ok_or(FormProblem::ChoiceMissing)
 }
 
-pub(super) fn count(typed: &Typed, least: u8, most: u8) -> Result<Count, FormProblem> {
-    read::count(typed, least, most).map(Count)
+pub(super) fn count(typed: &Typed, least: u8, most: u8) -> Result<SmallCount, FormProblem> {
+    read::count(typed, least, most).map(SmallCount)
 }
 
 fn number(typed: &Typed) -> Result<Option<PersonNumber>, FormProblem> {

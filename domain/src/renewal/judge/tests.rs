@@ -10,11 +10,14 @@ use crate::renewal::activity::ActivityAnswer;
 use crate::renewal::block::Block;
 use crate::renewal::dispute::{DISPUTES_MAX, DisputeDraft, DisputeReason, DisputeStatement};
 use crate::renewal::document::RowFact;
-use crate::renewal::draft::{ActivityDraft, HOUSEHOLD_CHANGE_MAX, HouseholdDraft};
+use crate::renewal::draft::{
+    ActivityDraft, HOUSEHOLD_CHANGE_MAX, HouseholdDraft, ITEMS_MAX, ItemDraft, ListDraft, NOTE_MAX,
+};
 use crate::renewal::episode::{AbsenceReason, Certificate, EPISODES_MAX, Episode, EpisodeDraft, EpisodeKind, Extent};
 use crate::renewal::household_change::{
-    CHANGES_MAX, ChangeDraft, ChangeKind, Count, HouseholdChange, Relation, Sharing, Tenure,
+    CHANGES_MAX, ChangeDraft, ChangeKind, HouseholdChange, Relation, Sharing, Tenure,
 };
+use crate::renewal::small_count::SmallCount;
 
 const PETRA: PersonId = PersonId(Uuid::from_u128(1));
 const JOHAN: PersonId = PersonId(Uuid::from_u128(2));
@@ -362,7 +365,7 @@ fn a_change_of_the_household_has_the_fields_of_its_kind() {
         ),
         (
             change(ChangeKind::PartTime, &[("person", &elsa), ("count", "٠")]),
-            HouseholdChange::PartTime { person: ELSA, days: Count(0) },
+            HouseholdChange::PartTime { person: ELSA, days: SmallCount(0) },
         ),
         (
             change(
@@ -381,7 +384,7 @@ fn a_change_of_the_household_has_the_fields_of_its_kind() {
         ),
         (
             change(ChangeKind::SharedHome, &[("choice", "lodger"), ("count", " 3 ")]),
-            HouseholdChange::SharedHome { sharing: Sharing::Lodger, persons: Count(3) },
+            HouseholdChange::SharedHome { sharing: Sharing::Lodger, persons: SmallCount(3) },
         ),
     ] {
         assert_eq!(judge_change(&change, &context).unwrap(), expected);
@@ -465,7 +468,7 @@ fn an_episode_has_the_fields_of_its_kind() {
         ),
         (
             episode(EpisodeKind::Activity, &[("place", "Praktik"), ("planned", "40"), ("done", "٣٢")]),
-            Episode::Activity { what: plain("Praktik"), planned: Count(40), done: Count(32) },
+            Episode::Activity { what: plain("Praktik"), planned: SmallCount(40), done: SmallCount(32) },
         ),
         (
             episode(EpisodeKind::Absence, &with(&[("choice", "child-ill")])),
@@ -543,6 +546,10 @@ fn a_change_by_itself_says_that_the_household_has_changed() {
     let unfinished = change(ChangeKind::SharedHome, &[("choice", "free")]);
     let one_of_two = judge_household(&draft("changed", vec![shared.clone(), unfinished]), &context).unwrap_err();
     assert_eq!(found(&one_of_two), [("count", "error-count-not-in-range")]);
+    let out = change(ChangeKind::MovedOut, &[("person", &PETRA.to_string()), ("date", "3/12")]);
+    let days = change(ChangeKind::PartTime, &[("person", &PETRA.to_string()), ("count", "15")]);
+    let twice = judge_household(&draft("changed", vec![out, days]), &context).unwrap_err();
+    assert_eq!(found(&twice), [("count", "error-person-twice")]);
     let many = judge_household(&draft("changed", vec![shared; CHANGES_MAX + 1]), &context).unwrap_err();
     assert_eq!(found(&many), [("household", "error-list-too-long")]);
 }

@@ -1,0 +1,157 @@
+//! The renewal that a citizen works with in the hands of one act: changed, saved, and led on from.
+
+use std::ops::{Deref, DerefMut};
+
+use domain::form::{TooLongToKeep, Typed};
+use domain::renewal::draft::SectionStatus;
+use domain::renewal::{Draft, Part, Section, Stage};
+
+use super::shown_revision::ShownRevision;
+use super::stored_draft::DraftConflict;
+use super::work::{NoDraft, Work};
+use crate::db::{Action, DbError, Object, TenantTx};
+use crate::http::Here;
+use crate::session::own_renewal::OwnRenewal;
+use crate::session::policy::Citizen;
+
+/// The same in the hands of one act: the renewal's row is locked, so two posts take turns.
+pub(crate) struct LockedWork(Work);
+
+impl Deref for LockedWork {
+    type Target = Work;
+
+    fn deref(&self) -> &Work {
+        &self.0
+    }
+}
+
+impl DerefMut for LockedWork {
+    fn deref_mut(&mut self) -> &mut Work {
+        &mut self.0
+    }
+}
+
+impl LockedWork {
+    /// Locks the renewal that the citizen writes in, and reads what they have written after that.
+    pub(crate) async fn lock(tx: &mut TenantTx, citizen: &Citizen, here: &Here) -> Result<Self, NoDraft> {
+        let renewals = OwnRenewal::all(tx, citizen).await?;
+        let renewal = Work::find(&renewals, citizen, here)?.clone().lock(tx, citizen).await?;
+        Ok(Self(Work::open(tx, citizen, here, OwnRenewal::clone(&renewal), renewals).await?))
+    }
+
+    /// The same where it is the draft that they began.
+    pub(super) async fn lock_whole(tx: &mut TenantTx, citizen: &Citizen, here: &Here) -> Result<Self, NoDraft> {
+        let work = Self::lock(tx, citizen, here).await?;
+        if work.part() == Part::Whole { Ok(work) } else { Err(NoDraft::OwnPart) }
+    }
+
+    /// Whether the post comes from a page that showed an earlier revision, or another draft of the same person's. What was typed on another's page,
+    /// who may have used the same browser before, is not taken for this one's.
+    pub(crate) fn is_stale(&self, shown: &ShownRevision) -> Result<bool, NoDraft> {
+        let writer = self.writer.to_string();
+        if shown.of.as_ref().is_some_and(|of| !of.ends_with(&writer)) {
+            return Err(NoDraft::Another);
+        }
+        Ok(shown.revision != self.revision || !self.is_of(shown))
+    }
+
+    /// The same as an error where the post comes from a page of another draft.
+    pub(super) fn is_shown(&self, shown: &ShownRevision) -> Result<(), NoDraft> {
+        if self.is_of(shown) { Ok(()) } else { Err(NoDraft::Another) }
+    }
+
+    fn is_of(&self, shown: &ShownRevision) -> bool {
+        shown.of.as_ref().is_none_or(|of| *of == self.named())
+    }
+
+    /// Notes that a field of a stale page stands against what another window saved.
+    pub(crate) fn keep_other(&mut self, section: Section, field: &str, other: &str) {
+        self.stored.conflicts.push(DraftConflict {
+            section: section.code().to_owned(),
+            field: field.to_owned(),
+            other: other.to_owned(),
+        });
+    }
+
+    /// Notes the same for each of these fields, of which another window had saved one text and this one posts another.
+    pub(super) fn keep_others(&mut self, section: Section, fields: &[(&str, &Typed, &Typed)]) {
+        for (field, other, posted) in fields {
+            if !other.is_blank() && other != posted {
+                self.keep_other(section, field, other.as_str());
+            }
+        }
+    }
+
+    /// Puts a posted text in place. Where the page was stale and another window had typed something else, that is kept beside it.
+    pub(crate) fn put(
+        &mut self,
+        stale: bool,
+        section: Section,
+        field: &str,
+        place: impl Fn(&mut Draft) -> &mut Typed,
+        posted: String,
+    ) -> Result<(), TooLongToKeep> {
+        if let Some(other) = place(&mut self.stored.draft).replace(posted, stale)? {
+            self.keep_other(section, field, other.as_str());
+        }
+        Ok(())
+    }
+
+    /// What two windows had typed into a section has been chosen between.
+    pub(super) fn settle_conflicts(&mut self, section: Section) {
+        self.stored.conflicts.retain(|conflict| conflict.section != section.code());
+    }
+
+    /// The person has said that something has changed in this section: it is gone through, whatever stands in it.
+    pub(super) fn open_section(&mut self, section: Section) {
+        self.stored.opened.insert(section.code().to_owned());
+    }
+
+    /// The person has posted this section anew: earlier conflicts are settled and its errors are shown.
+    pub(crate) fn begin_section(&mut self, section: Section) {
+        self.settle_conflicts(section);
+        self.stored.opened.remove(section.code());
+        self.stored.posted.insert(section.code().to_owned());
+    }
+
+    /// Saves, and tells where to lead on.
+    pub(crate) async fn save_section(self, tx: &mut TenantTx, section: Section) -> Result<String, DbError> {
+        let page = self.page_after(section);
+        self.save(tx).await?;
+        Ok(page)
+    }
+
+    /// Where one goes on after a section: back to it while something in it is wrong or two windows met, else to the next in which something is
+    /// missing, and at last to where all of it is read and signed.
+    pub(super) fn page_after(&self, section: Section) -> String {
+        let draft = self.draft();
+        let is_passed = match draft.status(section, &self.context) {
+            SectionStatus::Done => true,
+            SectionStatus::NotStarted => !draft.asks(section, self.part()),
+            SectionStatus::InProgress => false,
+        };
+        let done = is_passed && !self.has_conflicts(section);
+        let opened = Section::ALL.iter().copied().find(|one| self.stored.opened.contains(one.code()));
+        let next = if done { opened.or_else(|| draft.next(section, &self.context)) } else { Some(section) };
+        match (next, self.part()) {
+            (Some(next), _) => format!("/renewal/{}", next.code()),
+            (None, Part::Whole) => "/renewal/check".to_owned(),
+            (None, Part::Own) if self.renewal.stage() != Stage::Draft => "/renewal/cosign".to_owned(),
+            (None, Part::Own) => "/renewal".to_owned(),
+        }
+    }
+
+    /// Saves what was typed, as a new revision. Nothing is judged here.
+    pub(crate) async fn save(mut self, tx: &mut TenantTx) -> Result<(), DbError> {
+        self.revision += 1;
+        let renewal = self.renewal.id();
+        self.save_as_it_is(tx).await?;
+        tx.audit(Action::SavedDraft, Object::Renewal(renewal)).await
+    }
+
+    /// Saves what stands beside the typed text, which is the same revision still.
+    pub(crate) async fn save_as_it_is(self, tx: &mut TenantTx) -> Result<(), DbError> {
+        let (part, key) = (self.part(), (self.renewal.id(), self.writer));
+        self.0.stored.write(tx, part, key, self.0.revision).await
+    }
+}
