@@ -2,6 +2,7 @@
 
 mod admin;
 mod colleagues;
+mod decision;
 mod renewal;
 
 use app::caseworker::model::{
@@ -40,13 +41,13 @@ pub(crate) fn screens() -> Vec<Screen> {
         caseworker("opened-single", opened::page(renewal::single())),
         caseworker("opened-no-figure", opened::page(renewal::without_figure())),
         caseworker("opened-decided", opened::page(renewal::decided())),
-        caseworker("decide", decide::page(renewal::to_decide())),
-        caseworker("decide-errors", decide::page(renewal::decide_with_errors())),
-        caseworker("decide-no-figure", decide::page(renewal::decide_without_figure())),
-        caseworker("decide-proposed", decide::page(renewal::proposed(ProposalState::Yours))),
-        caseworker("decide-proposed-by-oneself", decide::page(renewal::proposed_by_oneself())),
-        caseworker("decide-handed-back", decide::page(renewal::proposed(handed_back()))),
-        caseworker("decide-decided", decide::page(renewal::decided_decision())),
+        caseworker("decide", decide::page(decision::to_decide())),
+        caseworker("decide-errors", decide::page(decision::decide_with_errors())),
+        caseworker("decide-no-figure", decide::page(decision::decide_without_figure())),
+        caseworker("decide-proposed", decide::page(decision::proposed(ProposalState::Yours))),
+        caseworker("decide-proposed-by-oneself", decide::page(decision::proposed_by_oneself())),
+        caseworker("decide-handed-back", decide::page(decision::proposed(handed_back()))),
+        caseworker("decide-decided", decide::page(decision::decided_decision())),
     ]);
     screens.extend(colleagues::screens());
     screens.extend(admin::screens());

@@ -44,7 +44,7 @@ pub(super) fn one<B: Block>(
 ) -> AnyView {
     let is_said = !fields.block.is_blank();
     let called = called.filter(|name| is_said && !name.trim().is_empty());
-    let class = if called.is_some() { "" } else { "hidden-text" };
+    let class = called.is_none().then_some("hidden-text");
     let name = called.unwrap_or(named);
     let (kind, remove) = (fields.name("kind"), fields.name("remove"));
     let remove = is_said.then(|| {

@@ -7,7 +7,7 @@ use crate::id::StatementId;
 pub type TextOf<B> = fn(&mut B) -> &mut Typed;
 
 /// One block as typed. Which fields it has goes by its kind; the others are blank.
-pub trait Block: Clone + 'static {
+pub trait Block: Clone + PartialEq + 'static {
     /// What sort of thing is told in it.
     type Kind: Copy + Eq;
 
@@ -26,9 +26,71 @@ pub trait Block: Clone + 'static {
     /// The kind with this code.
     fn kind_of(code: &str) -> Option<Self::Kind>;
 
-    /// Whether nothing is told in it.
-    fn is_blank(&self) -> bool;
+    /// Its texts as they stand, each with the name of its field.
+    fn texts(&self) -> Vec<(&'static str, &Typed)>;
 
-    /// Whether another block of that kind, with this person in it, would be about the same.
-    fn is_about(&self, kind: Self::Kind, person: &str) -> bool;
+    /// Whether the field stands filled in the form from the beginning, so that its text says nothing.
+    fn is_given(&self, _field: &str) -> bool {
+        false
+    }
+
+    /// Whether it is about the same as another, so that both cannot be told.
+    fn is_about(&self, _other: &Self) -> bool {
+        false
+    }
+
+    /// Whether nothing is told in it.
+    fn is_blank(&self) -> bool {
+        self.texts().into_iter().all(|(field, text)| text.is_blank() || self.is_given(field))
+    }
 }
+
+/// A block with these fields, and what differs in it from other blocks.
+macro_rules! block {
+    (
+        $(#[$doc:meta])* $name:ident of $kind:ident { $($(#[$field_doc:meta])* $field:ident,)* }
+        $($differs:tt)*
+    ) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name {
+            /// What it is called in forms: the same form sent twice is one block.
+            pub id: StatementId,
+            /// As its block on the page is.
+            pub kind: $kind,
+            $($(#[$field_doc])* #[serde(default)] pub $field: Typed,)*
+        }
+
+        impl Block for $name {
+            type Kind = $kind;
+
+            const FIELDS: &'static [(&'static str, TextOf<Self>)] =
+                &[$((stringify!($field), |block| &mut block.$field)),*];
+
+            fn new(id: StatementId, kind: $kind) -> Self {
+                Self { id, kind, $($field: Typed::default()),* }
+            }
+
+            fn id(&self) -> StatementId {
+                self.id
+            }
+
+            fn kind(&self) -> $kind {
+                self.kind
+            }
+
+            fn kind_of(code: &str) -> Option<$kind> {
+                $kind::from_code(code)
+            }
+
+            fn texts(&self) -> Vec<(&'static str, &Typed)> {
+                vec![$((stringify!($field), &self.$field)),*]
+            }
+
+            $($differs)*
+        }
+    };
+}
+
+pub(crate) use block;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::block::{Block, TextOf};
+use super::block::{Block, TextOf, block};
 use super::small_count::SmallCount;
 use crate::form::{PlainText, Typed};
 use crate::id::StatementId;
@@ -145,88 +145,24 @@ pub enum Episode {
     },
 }
 
-/// One episode as typed, in a draft.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct EpisodeDraft {
-    /// What it is called in forms.
-    pub id: StatementId,
-    /// As its block on the page is.
-    pub kind: EpisodeKind,
-    /// The employer, school or activity.
-    #[serde(default)]
-    pub place: Typed,
-    /// The first day.
-    #[serde(default)]
-    pub from: Typed,
-    /// The last day.
-    #[serde(default)]
-    pub to: Typed,
-    /// The code of an [`Extent`].
-    #[serde(default)]
-    pub extent: Typed,
-    /// The code of a [`Certificate`] or [`AbsenceReason`].
-    #[serde(default)]
-    pub choice: Typed,
-    /// Planned hours.
-    #[serde(default)]
-    pub planned: Typed,
-    /// Hours that came about.
-    #[serde(default)]
-    pub done: Typed,
-    /// Why somebody was away.
-    #[serde(default)]
-    pub why: Typed,
-}
-
-impl Block for EpisodeDraft {
-    type Kind = EpisodeKind;
-
-    const FIELDS: &'static [(&'static str, TextOf<Self>)] = &[
-        ("place", |episode| &mut episode.place),
-        ("from", |episode| &mut episode.from),
-        ("to", |episode| &mut episode.to),
-        ("extent", |episode| &mut episode.extent),
-        ("choice", |episode| &mut episode.choice),
-        ("planned", |episode| &mut episode.planned),
-        ("done", |episode| &mut episode.done),
-        ("why", |episode| &mut episode.why),
-    ];
-
-    fn new(id: StatementId, kind: EpisodeKind) -> Self {
-        Self {
-            id,
-            kind,
-            place: Typed::default(),
-            from: Typed::default(),
-            to: Typed::default(),
-            extent: Typed::default(),
-            choice: Typed::default(),
-            planned: Typed::default(),
-            done: Typed::default(),
-            why: Typed::default(),
-        }
-    }
-
-    fn id(&self) -> StatementId {
-        self.id
-    }
-
-    fn kind(&self) -> EpisodeKind {
-        self.kind
-    }
-
-    fn kind_of(code: &str) -> Option<EpisodeKind> {
-        EpisodeKind::from_code(code)
-    }
-
-    fn is_blank(&self) -> bool {
-        let texts =
-            [&self.place, &self.from, &self.to, &self.extent, &self.choice, &self.planned, &self.done, &self.why];
-        texts.into_iter().all(Typed::is_blank)
-    }
-
-    fn is_about(&self, _kind: EpisodeKind, _person: &str) -> bool {
-        false
+block! {
+    /// One episode as typed, in a draft.
+    EpisodeDraft of EpisodeKind {
+        /// The employer, school or activity.
+        place,
+        /// The first day.
+        from,
+        /// The last day.
+        to,
+        /// The code of an [`Extent`].
+        extent,
+        /// The code of a [`Certificate`] or [`AbsenceReason`].
+        choice,
+        /// Planned hours.
+        planned,
+        /// Hours that came about.
+        done,
+        /// Why somebody was away.
+        why,
     }
 }

@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::block::{Block, TextOf};
+use super::block::{Block, TextOf, block};
 use super::small_count::SmallCount;
 use crate::PersonNumber;
 use crate::form::{PlainText, Typed};
@@ -174,88 +174,36 @@ impl HouseholdChange {
     }
 }
 
-/// One change as typed, in a draft. Which fields it has goes by its kind; the others are blank.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ChangeDraft {
-    /// What it is called in forms: the same form sent twice is one change.
-    pub id: StatementId,
-    /// As its block on the page is.
-    pub kind: ChangeKind,
-    /// A [`PersonId`] of the household.
-    #[serde(default)]
-    pub person: Typed,
-    /// The name of somebody who has moved in.
-    #[serde(default)]
-    pub name: Typed,
-    /// Their person number, or blank.
-    #[serde(default)]
-    pub number: Typed,
-    /// The code of a [`Relation`], [`Tenure`] or [`Sharing`].
-    #[serde(default)]
-    pub choice: Typed,
-    /// The day.
-    #[serde(default)]
-    pub date: Typed,
-    /// A number of days or people.
-    #[serde(default)]
-    pub count: Typed,
-    /// The new address.
-    #[serde(default)]
-    pub address: Typed,
-}
-
-impl Block for ChangeDraft {
-    type Kind = ChangeKind;
-
-    const FIELDS: &'static [(&'static str, TextOf<Self>)] = &[
-        ("person", |change| &mut change.person),
-        ("name", |change| &mut change.name),
-        ("number", |change| &mut change.number),
-        ("choice", |change| &mut change.choice),
-        ("date", |change| &mut change.date),
-        ("count", |change| &mut change.count),
-        ("address", |change| &mut change.address),
-    ];
-
-    fn new(id: StatementId, kind: ChangeKind) -> Self {
-        Self {
-            id,
-            kind,
-            person: Typed::default(),
-            name: Typed::default(),
-            number: Typed::default(),
-            choice: Typed::default(),
-            date: Typed::default(),
-            count: Typed::default(),
-            address: Typed::default(),
-        }
+block! {
+    /// One change as typed, in a draft.
+    ChangeDraft of ChangeKind {
+        /// A [`PersonId`] of the household.
+        person,
+        /// The name of somebody who has moved in.
+        name,
+        /// Their person number, or blank.
+        number,
+        /// The code of a [`Relation`], [`Tenure`] or [`Sharing`].
+        choice,
+        /// The day.
+        date,
+        /// A number of days or people.
+        count,
+        /// The new address.
+        address,
     }
 
-    fn id(&self) -> StatementId {
-        self.id
-    }
-
-    fn kind(&self) -> ChangeKind {
-        self.kind
-    }
-
-    fn kind_of(code: &str) -> Option<ChangeKind> {
-        ChangeKind::from_code(code)
-    }
-
-    /// Of which child the days are stands in the form from the beginning.
-    fn is_blank(&self) -> bool {
-        let texts = [&self.name, &self.number, &self.choice, &self.date, &self.count, &self.address];
-        texts.into_iter().all(Typed::is_blank) && (self.person.is_blank() || self.kind == ChangeKind::PartTime)
+    /// Of which child the days are.
+    fn is_given(&self, field: &str) -> bool {
+        self.kind == ChangeKind::PartTime && field == "person"
     }
 
     /// A household moves once, and a child has one number of days.
-    fn is_about(&self, kind: ChangeKind, person: &str) -> bool {
-        self.kind == kind
-            && match kind {
+    fn is_about(&self, other: &Self) -> bool {
+        self.kind == other.kind
+            && match self.kind {
                 ChangeKind::MovedIn | ChangeKind::MovedOut => false,
-                ChangeKind::PartTime => self.person.as_str() == person,
+                ChangeKind::PartTime => self.person == other.person,
                 ChangeKind::NewHome | ChangeKind::SharedHome => true,
             }
     }

@@ -106,6 +106,11 @@ impl HouseholdMember {
         Ok(text.lines().map(str::to_owned).collect())
     }
 
+    /// The member as one of several to choose among, by given name.
+    pub(crate) fn choice(&self) -> model::Choice {
+        model::Choice { value: self.person.to_string(), label: Phrase::verbatim(self.name.called()) }
+    }
+
     /// Whether they are a child or school youth whom the adults maintain.
     pub(crate) fn is_child(&self) -> bool {
         self.signs_as.is_none() && matches!(self.particulars.role, Role::Child { .. } | Role::SchoolYouth { .. })

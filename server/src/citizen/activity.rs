@@ -1,8 +1,8 @@
 //! `/renewal/activity`: what the person has done to get work.
 
-use app::citizen::activity;
 use std::collections::HashMap;
 
+use app::citizen::activity;
 use app::citizen::model::{ActivityFields, ActivitySection, Episodes};
 use app::model::episode::told as told_as;
 use domain::id::StatementId;
@@ -13,7 +13,6 @@ use domain::renewal::judge::{judge_activity, judge_episode};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::blocks;
 use super::locked_work::LockedWork;
 use super::shown_revision::ShownRevision;
 use super::work::Work;
@@ -76,10 +75,7 @@ pub(crate) async fn act(mut visit: Visit<Citizen>, Fields(posted): Fields<Posted
     work.begin_section(SECTION);
     work.put(stale, SECTION, "activity", |draft| &mut draft.activity.answer, posted.activity)?;
     work.put(stale, SECTION, "activity-note", |draft| &mut draft.activity.note, posted.note)?;
-    let episodes = &mut work.stored.draft.activity.episodes;
-    for (field, other) in blocks::put(episodes, EPISODES_MAX, stale, &posted.episodes)? {
-        work.keep_other(SECTION, &field, other.as_str());
-    }
+    work.put_blocks(stale, SECTION, EPISODES_MAX, |draft| &mut draft.activity.episodes, &posted.episodes)?;
     let page = if posted.more.is_some() { "/renewal/activity".to_owned() } else { work.page_after(SECTION) };
     work.save(&mut visit.tx).await?;
     visit.see_other(&page).await

@@ -29,8 +29,8 @@ pub(super) fn put<B: Block>(
     let mut others: Others = Vec::new();
     let mut met = BTreeSet::new();
     for (id, kind) in on_page {
-        let (told, person) = told::<B>(id, kind, posted)?;
-        let is_here = |block: &B| block.id() == id || (!told.is_blank() && block.is_about(kind, &person));
+        let told = told::<B>(id, kind, posted)?;
+        let is_here = |block: &B| block.id() == id || (!told.is_blank() && block.is_about(&told));
         let Some(place) = blocks.iter().position(is_here) else {
             if !told.is_blank() && !posted.contains_key(&name("remove", id)) && blocks.len() < most + OVER {
                 blocks.push(told);
@@ -38,15 +38,14 @@ pub(super) fn put<B: Block>(
             continue;
         };
         if posted.contains_key(&name("remove", id)) {
-            if !stale || says_the_same(&blocks[place], &told) {
+            if !stale || blocks[place].texts() == told.texts() {
                 blocks.remove(place);
             }
             continue;
         }
         let block = &mut blocks[place];
-        for (field, text) in B::FIELDS {
-            let typed = text(&mut told.clone()).as_str().to_owned();
-            if let Some(other) = text(block).replace(typed, stale)? {
+        for ((field, text), (_, typed)) in B::FIELDS.iter().zip(told.texts()) {
+            if let Some(other) = text(block).replace(typed.as_str(), stale)? {
                 met.insert(block.id());
                 others.push((name(field, block.id()), other));
             }
@@ -60,22 +59,13 @@ fn name(field: &str, id: StatementId) -> String {
     format!("{field}-{id}")
 }
 
-/// One block as it was posted, and the person in it.
-fn told<B: Block>(
-    id: StatementId,
-    kind: B::Kind,
-    posted: &HashMap<String, String>,
-) -> Result<(B, String), TooLongToKeep> {
+/// One block as it was posted.
+fn told<B: Block>(id: StatementId, kind: B::Kind, posted: &HashMap<String, String>) -> Result<B, TooLongToKeep> {
     let mut told = B::new(id, kind);
     for (field, text) in B::FIELDS {
         if let Some(typed) = posted.get(&name(field, id)) {
             *text(&mut told) = Typed::new(typed)?;
         }
     }
-    Ok((told, posted.get(&name("person", id)).cloned().unwrap_or_default()))
-}
-
-fn says_the_same<B: Block>(one: &B, other: &B) -> bool {
-    let (mut one, mut other) = (one.clone(), other.clone());
-    B::FIELDS.iter().all(|(_, text)| *text(&mut one) == *text(&mut other))
+    Ok(told)
 }

@@ -3,7 +3,6 @@
 use app::citizen::household;
 use app::citizen::model::{HouseholdChanges, HouseholdSection};
 use app::model::household_change::told;
-use app::model::{Choice, Phrase};
 use domain::form::Typed;
 use domain::id::{PersonId, StatementId};
 use domain::renewal::block::Block;
@@ -76,15 +75,11 @@ fn changes(work: &Work) -> HouseholdChanges {
     }
     let called = |person| work.members.iter().find(|member| member.person == person).map(|member| member.name.called());
     let judged = own.iter().filter_map(|change| judge::judge_change(change, &work.context).ok());
-    let choice = |member: &&HouseholdMember| Choice {
-        value: member.person.to_string(),
-        label: Phrase::verbatim(member.name.called()),
-    };
     let adult = others.iter().find(|member| member.signs_as.is_some());
     HouseholdChanges {
         month: work.renewal.month(),
         drafts,
-        people: others.iter().map(choice).collect(),
+        people: others.iter().map(|member| member.choice()).collect(),
         told: judged
             .map(|change| told(&change, work.renewal.month(), |person| called(person).unwrap_or_default().to_owned()))
             .collect(),

@@ -2,7 +2,7 @@
 
 use app::citizen::item_form;
 use app::citizen::model::ItemForm;
-use app::model::{Choice, FieldError, Form, Phrase};
+use app::model::{FieldError, Form};
 use domain::form::Typed;
 use domain::id::StatementId;
 use domain::renewal::draft::{ItemDraft, ItemList};
@@ -57,10 +57,6 @@ fn form(work: &Work, which: ItemList, item: Option<&ItemDraft>) -> ItemForm {
     };
     // What was typed for an earlier month stays to be seen.
     months.extend(month.filter(|month| !months.contains(month)));
-    let choice = |member: &HouseholdMember| Choice {
-        value: member.person.to_string(),
-        label: Phrase::verbatim(member.name.called()),
-    };
     ItemForm {
         which,
         part: work.part(),
@@ -80,7 +76,12 @@ fn form(work: &Work, which: ItemList, item: Option<&ItemDraft>) -> ItemForm {
         months,
         person: typed(|item| &item.person),
         note: typed(|item| &item.note),
-        people: work.members.iter().filter(|one| work.context.owners.contains(&one.person)).map(choice).collect(),
+        people: work
+            .members
+            .iter()
+            .filter(|one| work.context.owners.contains(&one.person))
+            .map(HouseholdMember::choice)
+            .collect(),
     }
 }
 

@@ -1,11 +1,14 @@
 //! The renewal that a citizen works with in the hands of one act: changed, saved, and led on from.
 
+use std::collections::HashMap;
 use std::ops::{Deref, DerefMut};
 
 use domain::form::{TooLongToKeep, Typed};
+use domain::renewal::block::Block;
 use domain::renewal::draft::SectionStatus;
 use domain::renewal::{Draft, Part, Section, Stage};
 
+use super::blocks;
 use super::shown_revision::ShownRevision;
 use super::stored_draft::DraftConflict;
 use super::work::{NoDraft, Work};
@@ -93,6 +96,21 @@ impl LockedWork {
     ) -> Result<(), TooLongToKeep> {
         if let Some(other) = place(&mut self.stored.draft).replace(posted, stale)? {
             self.keep_other(section, field, other.as_str());
+        }
+        Ok(())
+    }
+
+    /// Puts the blocks of a page in place, in the same way.
+    pub(super) fn put_blocks<B: Block>(
+        &mut self,
+        stale: bool,
+        section: Section,
+        most: usize,
+        place: impl Fn(&mut Draft) -> &mut Vec<B>,
+        posted: &HashMap<String, String>,
+    ) -> Result<(), TooLongToKeep> {
+        for (field, other) in blocks::put(place(&mut self.stored.draft), most, stale, posted)? {
+            self.keep_other(section, &field, other.as_str());
         }
         Ok(())
     }

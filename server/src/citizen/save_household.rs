@@ -6,7 +6,6 @@ use domain::renewal::household_change::CHANGES_MAX;
 use domain::renewal::{Part, Section};
 use serde::Deserialize;
 
-use super::blocks;
 use super::locked_work::LockedWork;
 use super::shown_revision::ShownRevision;
 use crate::http::{Fields, Reply, Visit};
@@ -41,10 +40,7 @@ pub(crate) async fn act(mut visit: Visit<Citizen>, Fields(posted): Fields<Posted
     work.put(stale, SECTION, "household", |draft| &mut draft.household.answer, posted.household)?;
     work.put(stale, SECTION, "household-change", |draft| &mut draft.household.change, posted.change)?;
     if work.part() == Part::Whole {
-        let changes = &mut work.stored.draft.household.changes;
-        for (field, other) in blocks::put(changes, CHANGES_MAX, stale, &posted.changes)? {
-            work.keep_other(SECTION, &field, other.as_str());
-        }
+        work.put_blocks(stale, SECTION, CHANGES_MAX, |draft| &mut draft.household.changes, &posted.changes)?;
     }
     let page = if posted.more.is_some() { "/renewal/household".to_owned() } else { work.page_after(SECTION) };
     work.save(&mut visit.tx).await?;
