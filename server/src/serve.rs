@@ -178,7 +178,11 @@ pub struct Listeners {
 impl Listeners {
     /// Takes both addresses of the settings.
     pub async fn bind(settings: &Settings) -> Result<Self, ServeError> {
-        Ok(Self { public: listen(settings.http.listen).await?, ops: listen(settings.ops.listen).await? })
+        Self::at(settings.http.listen, settings.ops.listen).await
+    }
+
+    pub(crate) async fn at(public: SocketAddr, ops: SocketAddr) -> Result<Self, ServeError> {
+        Ok(Self { public: listen(public).await?, ops: listen(ops).await? })
     }
 }
 

@@ -4,6 +4,7 @@
 #[cfg(test)]
 mod adapter_tests;
 mod logins;
+mod ports;
 mod seed;
 pub(crate) mod sources;
 mod world;
@@ -20,6 +21,7 @@ use demo::people::Behaviour;
 use crate::config::Settings;
 use crate::db::DbError;
 use crate::serve::{self, Listeners, ServeError};
+use ports::Ports;
 use world::{World, WorldError};
 
 /// `server demo`
@@ -85,7 +87,10 @@ pub async fn run(
     stop: impl Future<Output = ()> + Send,
     log: impl FnOnce(&Settings) -> Result<(), Box<dyn std::error::Error>>,
 ) -> Result<(), DemoError> {
-    let world = World::start(&options).await?;
+    // The addresses are taken first and kept: what comes before serving takes long enough for somebody else to take them.
+    let ports = Ports::kept(&options.data, options.listen).await?;
+    let listeners = Listeners::at(ports.public(options.listen), ports.operators()).await?;
+    let world = World::start(&options, ports).await?;
     log(&world.settings).map_err(DemoError::Log)?;
     if let Some(behaviour) = options.authorities {
         world.authorities.set_behaviour(None, None, behaviour);
@@ -101,7 +106,6 @@ pub async fn run(
     filling.db.close().await;
     let service = serve::service(world.settings.clone()).await?;
     let db = service.db.clone();
-    let listeners = Listeners::bind(&world.settings).await?;
     tell(&options, &world)?;
     serve::serve(service, listeners, stop).await?;
     db.close().await;

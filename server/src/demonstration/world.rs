@@ -9,18 +9,19 @@ use std::sync::Arc;
 
 use domain::staff::StaffRole;
 use embedded_postgres::{Durability, EmbeddedPostgres};
-use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use url::Url;
 
 use super::logins::OWNER;
+use super::ports::Ports;
 use super::{DemoOptions, sources};
 use crate::chain::chain;
 use crate::clock::{Clock, ClockError};
 use crate::config::{self, AtLeast, DatabaseUrl, KeyFile, NoDatabaseUrl, NoHostPort, Settings, Words};
 use crate::db::{MasterKey, SERVICE, SERVICE_REGISTER, SERVICE_SYSTEM, VaultError};
 use crate::identity::oidc::{KeyError, SigningKey};
+use crate::random::NoRandom;
 use demo::authorities::{self, Listen};
 use demo::identity_provider::{self, DemoProvider, Holder, Identity, RegisteredClient, Serves};
 use demo::people::{DemoMunicipality, Description, People, PeopleError};
@@ -72,6 +73,10 @@ pub enum WorldError {
     /// The kept ports cannot be read.
     #[error("the demo's file of ports cannot be read")]
     Ports(#[from] toml::de::Error),
+    #[error("no free ports between {0} and {1}")]
+    NoPort(u16, u16),
+    #[error(transparent)]
+    Random(#[from] NoRandom),
 }
 
 pub(super) struct World {
@@ -87,23 +92,10 @@ pub(super) struct World {
     _providers: JoinSet<()>,
 }
 
-/// The ports of the demo's parties, kept so that a restart finds them where they were.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Ports {
-    service: u16,
-    ops: u16,
-    citizens: u16,
-    staff: u16,
-    ssbtek: u16,
-    energy: u16,
-}
-
 impl World {
     /// Starts everything around the service.
-    pub(super) async fn start(options: &DemoOptions) -> Result<Self, WorldError> {
+    pub(super) async fn start(options: &DemoOptions, ports: Ports) -> Result<Self, WorldError> {
         let folder = &options.data;
-        make_folder(folder)?;
         let people = Arc::new(People::shipped()?);
         let postgres = if options.database_url.is_some() {
             None
@@ -117,7 +109,6 @@ impl World {
             (None, Some(postgres)) => postgres.url().parse()?,
             (None, None) => return Err(WorldError::Url(url::ParseError::EmptyHost)),
         };
-        let ports = Ports::kept(folder, options.listen).await?;
         let listen = Listen { ssbtek: local(ports.ssbtek), energy: local(ports.energy) };
         let authorities =
             authorities::start(&folder.join("authorities"), listen, Arc::clone(&people), options.business_date).await?;
@@ -155,71 +146,16 @@ impl World {
     }
 }
 
-fn local(port: u16) -> SocketAddr {
+pub(super) fn local(port: u16) -> SocketAddr {
     SocketAddr::from((Ipv4Addr::LOCALHOST, port))
 }
 
-fn file_error(path: &Path) -> impl FnOnce(io::Error) -> WorldError {
+pub(super) fn file_error(path: &Path) -> impl FnOnce(io::Error) -> WorldError {
     let path = path.to_owned();
     |source| WorldError::File { path, source }
 }
 
-fn make_folder(folder: &Path) -> Result<(), WorldError> {
-    std::fs::create_dir_all(folder).map_err(file_error(folder))
-}
-
-impl Ports {
-    /// The ports of the last start, or new ones beside the service's own.
-    async fn kept(folder: &Path, listen: SocketAddr) -> Result<Self, WorldError> {
-        let file = folder.join("ports.toml");
-        let kept: Option<Self> = match std::fs::read_to_string(&file) {
-            Ok(text) => Some(toml::from_str(&text)?),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Err(file_error(&file)(error)),
-        };
-        let ports = match (kept, listen.port()) {
-            (Some(kept), 0) => return Ok(kept),
-            (Some(kept), port) => Self { service: port, ..kept },
-            (None, 0) => Self::free().await?,
-            (None, port) => Self {
-                service: port,
-                ops: port.saturating_add(1),
-                citizens: port.saturating_add(2),
-                staff: port.saturating_add(3),
-                ssbtek: port.saturating_add(4),
-                energy: port.saturating_add(5),
-            },
-        };
-        let text = toml::to_string(&ports).map_err(|error| file_error(&file)(io::Error::other(error)))?;
-        std::fs::write(&file, text).map_err(file_error(&file))?;
-        Ok(ports)
-    }
-
-    /// Six ports that nobody listens on now.
-    async fn free() -> Result<Self, WorldError> {
-        let mut held = Vec::new();
-        for _ in 0..6 {
-            held.push(bind(local(0)).await?);
-        }
-        let port = |index: usize| {
-            let listener: &TcpListener = &held[index];
-            listener
-                .local_addr()
-                .map(|address| address.port())
-                .map_err(|source| WorldError::Listen { address: local(0), source })
-        };
-        Ok(Self {
-            service: port(0)?,
-            ops: port(1)?,
-            citizens: port(2)?,
-            staff: port(3)?,
-            ssbtek: port(4)?,
-            energy: port(5)?,
-        })
-    }
-}
-
-async fn bind(address: SocketAddr) -> Result<TcpListener, WorldError> {
+pub(super) async fn bind(address: SocketAddr) -> Result<TcpListener, WorldError> {
     TcpListener::bind(address).await.map_err(|source| WorldError::Listen { address, source })
 }
 
@@ -374,7 +310,7 @@ fn settings(
     let filter = "warn,server=info".parse().map_err(|_| WorldError::Setting("the filter of log lines"))?;
     Ok(Settings {
         http: config::Http {
-            listen: SocketAddr::new(options.listen.ip(), ports.service),
+            listen: ports.public(options.listen),
             public_scheme: config::Scheme::Http,
             public_port: NonZeroU16::new(ports.service),
             body_limit_bytes: AtLeast::or_more(256 * 1024),
@@ -388,7 +324,7 @@ fn settings(
             keep_alive_seconds: NonZeroU32::MIN.saturating_add(74),
             linger_seconds: 0,
         },
-        ops: config::Ops { listen: local(ports.ops) },
+        ops: config::Ops { listen: ports.operators() },
         database: config::Database {
             url: creator.with_login(SERVICE),
             system_url: creator.with_login(SERVICE_SYSTEM),

@@ -14,6 +14,7 @@ use crate::authority::{self, Question, Wording};
 use crate::case::rules;
 use crate::db::{Column, Db};
 use crate::demonstration::DemoOptions;
+use crate::demonstration::ports::Ports;
 use crate::demonstration::{seed, sources};
 use crate::serve;
 use demo::authorities;
@@ -47,7 +48,8 @@ async fn world(pool: PgPool) -> (World, Service, TempDir) {
         throwaway: true,
         json: false,
     };
-    let world = World::start(&options).await.unwrap();
+    let ports = Ports::kept(folder.path(), options.listen).await.unwrap();
+    let world = World::start(&options, ports).await.unwrap();
     let served = Db::over(pool.clone(), serve::master_key(&world.settings).unwrap()).await;
     let db = served.register(&pool);
     let service = serve::service_over(world.settings.clone(), db).unwrap();
