@@ -3,6 +3,7 @@
 pub mod activity;
 mod answers;
 pub mod authorities;
+pub mod awaited_proofs;
 pub mod begin;
 mod blocks;
 pub mod calculation;

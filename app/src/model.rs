@@ -12,6 +12,7 @@ pub mod household_change;
 mod payout;
 mod people;
 mod phrase;
+mod proof;
 mod renewal;
 mod source;
 
@@ -22,5 +23,6 @@ pub use form::{Choice, Conflict, FieldError, Form};
 pub use payout::{Payee, Payout, PayoutState, ShownPayoutMethod};
 pub use people::{CaseNumber, ContactWays, HouseholdPerson, MemberRole, Party, PersonName};
 pub use phrase::{Phrase, Value, example_of};
+pub use proof::{ProofFiles, ProofGroup, ProofStanding, ShownProof, file_problem, proved};
 pub use renewal::{ShownSignatureState, Signature, SignedDocument, SigningState};
 pub use source::{AnswerState, AuthorityName, PersonAnswers, RowDispute, RowMark, SourceAnswer, SourceChip};

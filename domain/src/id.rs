@@ -43,6 +43,8 @@ identifiers! {
     RenewalId
     /// Something the applicant stated (lämnad uppgift).
     StatementId
+    /// A file that is kept as proof of something stated (underlag).
+    ProofId
     /// An authority source that an administrator has connected (källa).
     SourceId
     /// One question to one source about one person.

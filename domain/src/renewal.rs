@@ -9,6 +9,7 @@ pub mod draft;
 pub mod episode;
 pub mod household_change;
 pub mod judge;
+pub mod proof;
 pub mod reference;
 pub mod small_count;
 pub mod state;

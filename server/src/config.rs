@@ -65,9 +65,20 @@ pub struct Settings {
     /// The way to the authorities.
     pub authorities: Authorities,
     #[serde(default)]
+    pub files: Files,
+    #[serde(default)]
     pub log: Log,
     /// Present when this is a demo: marked on every page, with a business date of its own.
     pub demo: Option<Demo>,
+}
+
+/// Files that people send.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Files {
+    /// Where `clamd` looks through them.
+    #[serde(default, deserialize_with = "values::parsed_if")]
+    pub clamd: Option<HostPort>,
 }
 
 #[derive(Debug, Clone, Deserialize)]

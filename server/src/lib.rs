@@ -12,6 +12,7 @@ pub mod config;
 mod db;
 pub mod demonstration;
 mod fault;
+mod file;
 mod gate;
 mod http;
 mod identity;

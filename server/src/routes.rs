@@ -35,16 +35,12 @@ mod table;
 mod unsealing_tests;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use any_spawner::Executor;
 use axum::Router;
-use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
-use tower_http::limit::RequestBodyLimitLayer;
-use tower_http::timeout::TimeoutLayer;
 
 use crate::gate::Class::{Ask, Asset, Leave, Login, Message, Return, Sign};
 use crate::gate::method;
@@ -81,6 +77,10 @@ fn citizens(table: Table) -> Table {
         .get(Reader, "/decisions", citizen::decisions::page)
         .get(Reader, "/decisions/{id}", citizen::decision::page)
         .get(Reader, "/decisions/{id}/calculation", citizen::calculation::page)
+        .get(Citizen, "/renewals/{id}/proofs", citizen::awaited_proofs::page)
+        .post_files(Citizen, "/renewals/{id}/proofs", citizen::send_proofs::act)
+        .get(Reader, "/renewals/{id}/proofs/{proof}", citizen::proof::whole)
+        .get(Reader, "/renewals/{id}/proofs/{proof}/preview", citizen::proof::preview)
         .get(Reader, "/openings", citizen::openings::page)
         .get(Citizen, "/apart", citizen::move_apart::page)
         .post_as(Message, Citizen, "/apart", citizen::move_apart::act)
@@ -100,7 +100,7 @@ fn citizens(table: Table) -> Table {
         .get(Citizen, "/renewal/changed", citizen::changed::page)
         .post(Citizen, "/renewal/changed", citizen::changed::act)
         .get(Citizen, "/renewal/activity", citizen::activity::page)
-        .post(Citizen, "/renewal/activity", citizen::activity::act)
+        .post_files(Citizen, "/renewal/activity", citizen::activity::act)
         .get(Citizen, "/renewal/household", citizen::household::page)
         .post(Citizen, "/renewal/household", citizen::save_household::act)
         .get(Citizen, "/renewal/authorities", citizen::authorities::page)
@@ -109,7 +109,7 @@ fn citizens(table: Table) -> Table {
         .post_as(Ask, Citizen, "/renewal/authorities/ask-again", citizen::ask_again::act)
         .get(Citizen, "/renewal/authorities/{id}", citizen::dispute::page_of)
         .get(Citizen, "/renewal/authorities/{id}/{index}", citizen::dispute::page)
-        .post(Citizen, "/renewal/authorities/{id}/{index}", citizen::save_dispute::act)
+        .post_files(Citizen, "/renewal/authorities/{id}/{index}", citizen::save_dispute::act)
         .get(Citizen, "/renewal/message", citizen::message::page)
         .post(Citizen, "/renewal/message", citizen::save_message::act)
         .get(Citizen, "/renewal/check", citizen::check::page)
@@ -121,9 +121,9 @@ fn citizens(table: Table) -> Table {
         .get(Citizen, "/renewal/{list}", citizen::items::page)
         .post(Citizen, "/renewal/{list}", citizen::end_list::act)
         .get(Citizen, "/renewal/{list}/add", citizen::new_item::page)
-        .post(Citizen, "/renewal/{list}/add", citizen::add_item::act)
+        .post_files(Citizen, "/renewal/{list}/add", citizen::add_item::act)
         .get(Citizen, "/renewal/{list}/{id}", citizen::item_form::page)
-        .post(Citizen, "/renewal/{list}/{id}", citizen::save_item::act)
+        .post_files(Citizen, "/renewal/{list}/{id}", citizen::save_item::act)
         .get(Citizen, "/renewal/{list}/{id}/remove", citizen::remove_item::page)
         .post(Citizen, "/renewal/{list}/{id}/remove", citizen::remove_item::act)
         .get(Reader, "/renewals/{id}/signed", citizen::signed::page)
@@ -160,6 +160,8 @@ fn caseworkers(table: Table) -> Table {
         .post(Caseworker, "/staff/renewals/{id}/assign", caseworker::assign_case::act)
         .poll(Caseworker, "/staff/renewals/{id}/revision", caseworker::draft_revision::poll)
         .post(Caseworker, "/staff/renewals/{id}/hand-back", caseworker::hand_back::act)
+        .get(Caseworker, "/staff/renewals/{id}/proofs/{proof}", caseworker::proof::whole)
+        .get(Caseworker, "/staff/renewals/{id}/proofs/{proof}/preview", caseworker::proof::preview)
         .get(Caseworker, "/staff/renewals/{id}/decide", caseworker::decide::page)
         .post(Caseworker, "/staff/renewals/{id}/decide", caseworker::make_decision::act)
         .post(Caseworker, "/staff/renewals/{id}/return-proposal", caseworker::return_proposal::act)
@@ -197,17 +199,11 @@ fn admins(table: Table) -> Table {
 pub(crate) fn router(service: &Arc<Service>) -> Router {
     // Which runtime Leptos writes pages on. An error says that it is known.
     let _ = Executor::init_tokio();
-    let settings = &service.settings.http;
     let router = table(Arc::clone(service)).into_router();
     // The last is the outermost.
     router
         .layer(CsrfLayer::new())
         .layer(from_fn(origin::require))
-        .layer(RequestBodyLimitLayer::new(settings.body_limit_bytes.get() as usize))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            Duration::from_secs(settings.request_timeout_seconds.get().into()),
-        ))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(Arc::clone(service), pages::write))
         .layer(compression::of_answers())

@@ -31,6 +31,7 @@ use crate::chain::chain;
 use crate::clock::{Clock, ClockError};
 use crate::config::{Database, KeyFileError, MasterKeySource, Settings, SettingsError};
 use crate::db::{Db, DbError, Kms, Logins, MasterKey, Readiness, VaultError};
+use crate::file;
 use crate::gate::Gate;
 use crate::gate::connections::{self, Door};
 use crate::http::assets;
@@ -162,6 +163,7 @@ pub(crate) fn service_over(settings: Settings, db: Db) -> Result<Service, ServeE
         sources: Sources::new(&settings.authorities),
         catalogue: Catalogue::load()?,
         assets: Arc::new(assets::paths()?),
+        files: file::FileReader::new(settings.files.clamd.as_ref()),
         gate: Gate::new(&settings.http, settings.database.max_connections.get()),
         clock,
         db,
@@ -214,6 +216,7 @@ pub async fn serve(
     let (of_service, no_more) = (Arc::clone(&service), Door::closed(staged.clone()));
     parts.spawn(async move { gather(&of_service, &metrics, no_more).await });
     parts.spawn(jobs::watch_protected::watch(Arc::clone(&service), Door::closed(staged.clone())));
+    parts.spawn(jobs::scan_proofs::watch(Arc::clone(&service), Door::closed(staged.clone())));
     let (looking, no_more) = (Arc::clone(&service), Door::closed(staged.clone()));
     parts.spawn(async move {
         tokio::select! {

@@ -9,6 +9,7 @@ use crate::authority::Sources;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::db::Db;
+use crate::file;
 use crate::gate::Gate;
 use crate::identity::providers::Providers;
 use crate::municipality::Municipalities;
@@ -29,6 +30,8 @@ pub struct Service {
     pub catalogue: Catalogue,
     /// Where style and scripts are.
     pub assets: Arc<Assets>,
+    /// What reads files that are sent.
+    pub(crate) files: file::FileReader,
     /// What is let in.
     pub gate: Gate,
 }

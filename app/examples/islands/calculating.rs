@@ -123,6 +123,7 @@ fn item(
     };
     let amount = "1 234,56";
     let item = ItemDraft {
+        payer: Typed::default(),
         kind: typed(kind),
         amount: typed(amount),
         date: typed(&date.to_string()),

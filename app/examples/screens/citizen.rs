@@ -5,23 +5,25 @@ mod renewal;
 mod shared;
 
 use app::citizen::model::{
-    Applying, DecisionCalculation, DecisionPage, Decisions, Ended, EndedCase, Home, ListedDecision, Message, Messages,
-    MoveApart, NewMessage, NextStep, NotAvailable, Opening, Past, Payouts, RenewalProgress, SaidApart, Start,
-    TakingOver, Told,
+    Applying, AwaitedBrief, AwaitedProof, AwaitedProofs, DecisionCalculation, DecisionPage, Decisions, Ended,
+    EndedCase, Home, ListedDecision, Message, Messages, MoveApart, NewMessage, NextStep, NotAvailable, Opening, Past,
+    Payouts, RenewalProgress, SaidApart, Start, TakingOver, Told,
 };
 use app::citizen::{
-    calculation, decision, decisions, home, messages, move_apart, not_available, openings, past, payouts, start,
+    awaited_proofs, calculation, decision, decisions, home, messages, move_apart, not_available, openings, past,
+    payouts, start,
 };
 use app::document::{Page, Viewer};
-use app::model::{CaseNumber, DecisionBrief, Form, Outcome, PayoutState, Phrase};
+use app::model::{CaseNumber, DecisionBrief, Form, Outcome, PayoutState, Phrase, ProofFiles};
 use app::sessions::{self, ListedSession, Sessions};
-use domain::id::{DecisionId, MessageId, RenewalId, SeparationId, SessionId};
+use domain::id::{DecisionId, MessageId, RenewalId, SeparationId, SessionId, StatementId};
 use domain::message::MessageSubject;
 use domain::opening::{OpeningGround, OpeningPurpose};
 use jiff::civil::{date, datetime};
 use uuid::Uuid;
 
 use super::{Screen, petra};
+use crate::proofs::files;
 use renewal::window;
 use shared::{LONG, at, contact, form, johan, kronor, month, payout, signed};
 
@@ -128,9 +130,26 @@ fn homes() -> Vec<(&'static str, Page)> {
             let wait = NextStep::Wait { month: month(12), opens: date(2026, 11, 15) };
             home::page(Home { is_shared: false, apart: Some(date(2026, 11, 9)), ..the_home(wait) })
         }),
+        ("home-awaited", {
+            let wait = NextStep::Wait { month: month(12), opens: date(2026, 11, 15) };
+            let awaited = AwaitedBrief { renewal: RenewalId(Uuid::nil()), month: month(11), due: date(2026, 12, 8) };
+            home::page(Home { awaited: Some(awaited), ..the_home(wait) })
+        }),
+        ("awaited-proofs", awaited_proofs::page(the_awaited(false))),
+        ("awaited-proofs-errors", awaited_proofs::page(the_awaited(true))),
         ("home-wait", home::page(the_home(NextStep::Wait { month: month(12), opens: date(2026, 11, 15) }))),
         ("home-empty", home::page(nothing_yet)),
     ]
+}
+
+fn the_awaited(wrong: bool) -> AwaitedProofs {
+    let what = Phrase::new("proof-what-sick-leave").with("from", date(2026, 11, 3)).with("to", date(2026, 11, 14));
+    let of = StatementId(Uuid::from_u128(9));
+    let files = if wrong { files(true) } else { ProofFiles::default() };
+    let errors = files.errors(&format!("proof-{of}"));
+    let proof = AwaitedProof { of, what, due: date(2026, 12, 8), files };
+    let form = Form { errors, ..Form::default() };
+    AwaitedProofs { renewal: RenewalId(Uuid::nil()), month: month(11), proofs: vec![proof], form }
 }
 
 fn the_home(next: NextStep) -> Home {
@@ -141,6 +160,7 @@ fn the_home(next: NextStep) -> Home {
         is_shared: true,
         apart: None,
         told: None,
+        awaited: None,
         next,
         progress: Some(RenewalProgress {
             renewal: RenewalId(Uuid::nil()),

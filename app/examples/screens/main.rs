@@ -3,6 +3,7 @@
 
 mod citizen;
 mod components;
+mod proofs;
 mod staff;
 
 use std::path::PathBuf;

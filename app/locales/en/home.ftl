@@ -52,3 +52,5 @@ home-payouts-decision = Decision
 home-decisions = All decisions
 home-messages = Send a message
 home-openings = Who has looked in your case?
+home-awaited = Send proof for the application for { $month } by { $day }.
+home-awaited-send = Send proof

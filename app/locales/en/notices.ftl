@@ -26,3 +26,4 @@ received-case = Case
 received-sent = Sent
 received-phone = Telephone
 received-open = Open the latest application
+notices-proof-came = { $name } has sent proof for the application for { $month }

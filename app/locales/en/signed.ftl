@@ -62,3 +62,7 @@ signed-row-disputed = Wrong, says { $person }: { $reason }.
 signed-row-disputed-amount = Right amount: { $amount }
 signed-row-disputed-date = Right day: { $date }
 signed-row-disputed-why = Why: { $why }
+signed-payer = { "  " }Paid by: { $payer }
+signed-proofs = Proof
+signed-proof = – { $what }: { $name }, { $media }, { $pages }
+signed-proof-later = – { $what }: sent later

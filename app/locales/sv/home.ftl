@@ -52,3 +52,5 @@ home-payouts-decision = Beslut
 home-decisions = Alla beslut
 home-messages = Skicka meddelande
 home-openings = Vem har tittat i ditt ärende?
+home-awaited = Skicka underlag till ansökan för { $month } senast { $day }.
+home-awaited-send = Skicka underlag

@@ -62,3 +62,7 @@ signed-row-disputed = Stämmer inte, säger { $person }: { $reason }.
 signed-row-disputed-amount = Rätt belopp: { $amount }
 signed-row-disputed-date = Rätt dag: { $date }
 signed-row-disputed-why = Varför: { $why }
+signed-payer = { "  " }Betalas av: { $payer }
+signed-proofs = Underlag
+signed-proof = – { $what }: { $name }, { $media }, { $pages }
+signed-proof-later = – { $what }: skickas senare

@@ -62,6 +62,10 @@ fn row(texts: &Texts, notice: Notice) -> impl IntoView + use<> {
             let values = [("name", applicant.into()), ("month", month.into())];
             (format!("/staff/renewals/{renewal}"), texts.with("notices-assigned", &values))
         }
+        NoticeKind::ProofCame { renewal, applicant, month } => {
+            let values = [("name", applicant.into()), ("month", month.into())];
+            (format!("/staff/renewals/{renewal}"), texts.with("notices-proof-came", &values))
+        }
         NoticeKind::Proposal { renewal, applicant, month, returned } => {
             let key = if returned { "notices-proposal-returned" } else { "notices-proposed" };
             let values = [("name", applicant.into()), ("month", month.into())];

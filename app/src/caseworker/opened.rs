@@ -4,6 +4,7 @@ mod answers;
 mod comparison;
 mod facts;
 mod log;
+mod proofs;
 mod signed;
 
 use domain::id::RenewalId;
@@ -39,6 +40,7 @@ pub fn page(opened: OpenedRenewal) -> Page {
                 <div class="column">
                     {comparison::card(&opened.comparison, opened.previous)}
                     {facts::messages(&opened.signers)}
+                    {proofs::card(&opened.proofs, opened.head.renewal)}
                     {facts::activities(&opened.signers)}
                 </div>
                 <div class="column">

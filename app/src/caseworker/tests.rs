@@ -138,6 +138,7 @@ fn a_renewal(comparison: Vec<ComparisonRow>, answers: Vec<Answer>) -> OpenedRene
         household_changes: Vec::new(),
         household_change: None,
         signers: Vec::new(),
+        proofs: Vec::new(),
         calculation: no_figure(),
         payout: ShownPayoutMethod::PaymentSlip,
         history: Vec::new(),

@@ -24,7 +24,7 @@ pub fn page(activity: ActivitySection) -> Page {
             <BackToSections month=activity.month section=Section::Activity/>
             <ErrorSummary errors=field_errors(&activity.form)/>
             <PageHead title=t!("renewal-section-activity")/>
-            <form method="post" action="/renewal/activity" novalidate=true>
+            <form method="post" action="/renewal/activity" enctype="multipart/form-data" novalidate=true>
                 <RevisionField revision=activity.form.revision of=activity.form.of.clone()/>
                 <section class="card fields">
                     {month::activity(&texts, &activity.fields, &activity.form, &about)}

@@ -11,8 +11,8 @@ use crate::i18n::{Texts, texts};
 use crate::model::{AuthorityName, Phrase};
 use crate::t;
 use crate::ui::{
-    BackLink, DateField, ErrorSummary, Field, PageHead, Radios, RevisionField, SelectOption, SubmitButton, TextArea,
-    TextKind, Weight, authority_name, field_errors, field_state, reason_key,
+    BackLink, DateField, ErrorSummary, Field, PageHead, ProofField, Radios, RevisionField, SelectOption, SubmitButton,
+    TextArea, TextKind, Weight, authority_name, field_errors, field_state, reason_key,
 };
 
 /// The row, the form beside it, and where the register is corrected.
@@ -37,7 +37,11 @@ pub fn page(dispute: DisputeForm) -> Page {
             <ErrorSummary errors=field_errors(form)/>
             <PageHead title=t!("dispute-title") lead=lead.unwrap_or_default()/>
             <section class="card"><ul class="rows">{row(&texts, &dispute.original, None, false)}</ul></section>
-            <form method="post" action=format!("/renewal/authorities/{}/{}", dispute.row.query, dispute.row.index)>
+            <form
+                method="post"
+                action=format!("/renewal/authorities/{}/{}", dispute.row.query, dispute.row.index)
+                enctype="multipart/form-data"
+            >
                 <RevisionField revision=form.revision of=form.of.clone()/>
                 <section class="card fields">
                     <Radios
@@ -69,6 +73,12 @@ pub fn page(dispute: DisputeForm) -> Page {
                         value=dispute.why.clone()
                         state=field_state(form, "why")
                         rows=3
+                    />
+                    <ProofField
+                        name="proof"
+                        open_at=dispute.proofs_at.clone()
+                        files=dispute.proofs.clone()
+                        later="later"
                     />
                 </section>
                 <div class="actions"><SubmitButton label=t!("dispute-save")/>{remove}</div>

@@ -9,6 +9,7 @@ use super::model::Episodes;
 use crate::i18n::{Texts, texts};
 use crate::model::Form;
 use crate::t;
+use crate::ui::ProofField;
 
 /// The blocks, in the order of the kinds.
 pub(super) fn blocks(episodes: &Episodes, form: &Form) -> impl IntoView + use<> {
@@ -23,6 +24,18 @@ pub(super) fn blocks(episodes: &Episodes, form: &Form) -> impl IntoView + use<> 
         )
     };
     EpisodeKind::ALL.iter().filter_map(of_kind).collect_view()
+}
+
+/// The files of one episode. That they are to come later is said with the certificate.
+fn proofs(episodes: &Episodes, draft: &EpisodeDraft) -> impl IntoView + use<> {
+    let files = episodes.proofs.iter().find(|(id, _)| *id == draft.id).map(|(_, files)| files.clone());
+    view! {
+        <ProofField
+            name=format!("proof-{}", draft.id)
+            open_at=episodes.proofs_at.clone()
+            files=files.unwrap_or_default()
+        />
+    }
 }
 
 fn one(texts: &Texts, episodes: &Episodes, draft: &EpisodeDraft, form: &Form, named: String) -> AnyView {
@@ -56,6 +69,7 @@ fn one(texts: &Texts, episodes: &Episodes, draft: &EpisodeDraft, form: &Form, na
                 {from()}
                 {to(t!("episode-to-certificate"))}
                 {extent(t!("episode-extent-ill"))}
+                {proofs(episodes, draft)}
             }
             .into_any()
         }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use leptos::prelude::*;
 
-use super::model::{Applying, Home, NextStep as Next, RenewalProgress, TakingOver, Told};
+use super::model::{Applying, AwaitedBrief, Home, NextStep as Next, RenewalProgress, TakingOver, Told};
 use super::payout_method::destination;
 use super::payouts::behind;
 use super::signers;
@@ -12,7 +12,7 @@ use crate::i18n::{Texts, texts};
 use crate::model::{DecisionBrief, Payout, PayoutState, Phrase};
 use crate::t;
 use crate::ui::{
-    Amount, Card, Isolated, LinkButton, NextStep, Note, PageHead, PostButton, Step, StepState, Steps, Weight,
+    Amount, Card, Isolated, LinkButton, NextStep, Note, NoteTone, PageHead, PostButton, Step, StepState, Steps, Weight,
 };
 
 /// The page that everything leads back to.
@@ -25,6 +25,7 @@ pub fn page(home: Home) -> Page {
             </PageHead>
             {home.apart.map(|since| view! { <Apart since/> })}
             {home.told.map(|told| view! { <WhatOtherDid told/> })}
+            {home.awaited.map(|awaited| view! { <TheAwaited awaited/> })}
             <TheNextStep next=home.next/>
             {home.progress.map(|progress| view! { <TheProgress progress/> })}
             <ThePayouts planned=home.planned made=home.made/>
@@ -50,6 +51,14 @@ pub fn page(home: Home) -> Page {
 fn Apart(since: Date) -> impl IntoView {
     let since = texts().day(since);
     view! { <Note><p>{t!("home-apart", since = since)}" "<a href="/messages">{t!("home-apart-wrong")}</a></p></Note> }
+}
+
+#[component]
+fn TheAwaited(awaited: AwaitedBrief) -> impl IntoView {
+    let texts = texts();
+    let href = format!("/renewals/{}/proofs", awaited.renewal);
+    let text = t!("home-awaited", month = texts.month(awaited.month), day = texts.day(awaited.due));
+    view! { <Note tone=NoteTone::Warning><p>{text}" "<a href=href>{t!("home-awaited-send")}</a></p></Note> }
 }
 
 #[component]

@@ -14,7 +14,7 @@ use crate::islands::FigureWhileTyping;
 use crate::model::Phrase;
 use crate::t;
 use crate::ui::{
-    BackLink, DateField, ErrorSummary, Field, GroupedSelect, PageHead, Radios, RevisionField, SelectGroup,
+    BackLink, DateField, ErrorSummary, Field, GroupedSelect, PageHead, ProofField, Radios, RevisionField, SelectGroup,
     SelectOption, SubmitButton, TextArea, TextKind, Weight, field_errors, field_state,
 };
 
@@ -115,6 +115,7 @@ pub fn page(item: ItemForm) -> Page {
                     value=item.date.clone()
                     state=field_state(form, "date")
                 />
+                {payer(&item)}
                 {whose(&texts, &item)}
                 <TextArea
                     name="note"
@@ -124,6 +125,7 @@ pub fn page(item: ItemForm) -> Page {
                     state=field_state(form, "note")
                     rows=3
                 />
+                <ProofField name="proof" open_at=item.proofs_at.clone() files=item.proofs.clone() later="later"/>
             </section>
         };
         let fields = match &item.preview {
@@ -145,7 +147,7 @@ pub fn page(item: ItemForm) -> Page {
             <BackLink href=list.clone() label=texts.get(words.back)/>
             <ErrorSummary errors=field_errors(form)/>
             <PageHead title=texts.get(words.title) lead=texts.with(lead, &[("month", texts.month(item.about).into())])/>
-            <form method="post" action=action>
+            <form method="post" action=action enctype="multipart/form-data">
                 <RevisionField revision=form.revision of=form.of.clone()/>
                 {key}
                 {fields}
@@ -158,6 +160,21 @@ pub fn page(item: ItemForm) -> Page {
         }
     };
     Page::new(Phrase::new(words.title), body).with_errors(has_errors).with_calculation(calculates).watching(watched)
+}
+
+/// Who pays an income.
+fn payer(item: &ItemForm) -> Option<impl IntoView + use<>> {
+    (item.which == ItemList::Incomes).then(|| {
+        view! {
+            <Field
+                name="payer"
+                label=t!("item-income-payer")
+                hint=t!("item-income-payer-hint")
+                value=item.payer.clone()
+                state=field_state(&item.form, "payer")
+            />
+        }
+    })
 }
 
 /// The month of an expense, whichever day it falls due.

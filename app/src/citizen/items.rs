@@ -14,7 +14,7 @@ use crate::model::{Form, Phrase};
 use crate::t;
 use crate::ui::{
     Amount, Card, ErrorSummary, PageHead, Prose, Radios, RevisionField, SelectOption, SourceChip, SubmitButton, Sum,
-    Sums, field_errors, field_state,
+    Sums, field_errors, field_state, proofs_in_short,
 };
 
 /// What has been stated, what is already known, and whether there is more to add.
@@ -168,11 +168,15 @@ pub(super) fn ItemHead(
         view! { <span>{text}</span> }
     });
     let since = item.since.map(|month| view! { <SourceChip source=crate::model::SourceChip::Earlier(month)/> });
+    let payer = (!item.payer.trim().is_empty()).then(|| view! { <span dir="auto">{item.payer}</span> });
+    let proofs = proofs_in_short(&texts, &item.proofs, item.is_proof_later);
+    let proofs = proofs.map(|proofs| view! { <span class="row-below muted small">{proofs}</span> });
     let note = (!item.note.trim().is_empty()).then(|| view! { <div class="row-below"><Prose text=item.note/></div> });
     view! {
         <span>{texts.phrase(&item.label)}</span>
         <b class="row-end">{amount}</b>
-        <span class="row-below marks muted">{day}{month}<SourceChip source=item.source/>{since}{children.map(|children| children())}</span>
+        <span class="row-below marks muted">{payer}{day}{month}<SourceChip source=item.source/>{since}{children.map(|children| children())}</span>
         {note}
+        {proofs}
     }
 }

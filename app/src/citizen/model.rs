@@ -4,7 +4,7 @@ mod authorities;
 mod renewal;
 
 use domain::NormMonth;
-use domain::id::{DecisionId, MessageId, RenewalId, SeparationId};
+use domain::id::{DecisionId, MessageId, RenewalId, SeparationId, StatementId};
 use domain::message::MessageSubject;
 use domain::opening::{OpeningGround, OpeningPurpose};
 use domain::renewal::Part;
@@ -12,7 +12,7 @@ use jiff::civil::{Date, DateTime};
 
 use crate::model::{
     Calculation, CaseNumber, ContactWays, DecisionBrief, Form, Outcome, Payout, PayoutState, PersonName, Phrase,
-    Signature,
+    ProofFiles, Signature,
 };
 
 pub use authorities::{Authorities, DisputeForm, GoneRow, History, HistoryRow, OtherAdult, OtherSum};
@@ -120,6 +120,8 @@ pub struct Home {
     pub apart: Option<Date>,
     /// What the other adult has done with what was begun.
     pub told: Option<Told>,
+    /// The proof that the person is to send still.
+    pub awaited: Option<AwaitedBrief>,
     /// The one thing to do.
     pub next: NextStep,
     /// The latest renewal that was sent, and how far it has come.
@@ -128,6 +130,33 @@ pub struct Home {
     pub planned: Vec<Payout>,
     /// The latest payouts that were made, the newest first; `/payouts` has all.
     pub made: Vec<Payout>,
+}
+
+/// The proof that somebody is to send still, in short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AwaitedBrief {
+    pub renewal: RenewalId,
+    pub month: NormMonth,
+    /// The nearest day.
+    pub due: Date,
+}
+
+/// The same, each with its files.
+#[derive(Clone, PartialEq)]
+pub struct AwaitedProofs {
+    pub renewal: RenewalId,
+    pub month: NormMonth,
+    pub proofs: Vec<AwaitedProof>,
+    pub form: Form,
+}
+
+/// One thing that proof is to come of.
+#[derive(Clone, PartialEq)]
+pub struct AwaitedProof {
+    pub of: StatementId,
+    pub what: Phrase,
+    pub due: Date,
+    pub files: ProofFiles,
 }
 
 /// What the other adult has done with what was begun for the current month.

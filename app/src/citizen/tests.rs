@@ -261,7 +261,10 @@ fn two_windows_are_told_in_words_and_not_in_codes() {
         month: String::new(),
         months: Vec::new(),
         person: String::new(),
+        payer: String::new(),
         note: String::new(),
+        proofs: crate::model::ProofFiles::default(),
+        proofs_at: String::new(),
         people: vec![Choice { value: "a".to_owned(), label: Phrase::verbatim("Petra") }],
         preview: None,
         figure_without: None,
@@ -285,7 +288,10 @@ fn links_that_look_alike_are_told_apart() {
         month: None,
         source: SourceChip::Stated("Petra".to_owned()),
         since: None,
+        payer: String::new(),
         note: String::new(),
+        proofs: Vec::new(),
+        is_proof_later: false,
     };
     let page = html(items::page(Items {
         part: Part::Whole,

@@ -15,7 +15,7 @@ pub fn told(episode: &Episode) -> Phrase {
         Episode::Study { place, from, to } => {
             lasting("told-study", "told-study-on", *from, *to).with("place", place.as_str())
         }
-        Episode::SickLeave { from, to, extent, certificate } => Phrase::new("told-sick-leave")
+        Episode::SickLeave { from, to, extent, certificate, .. } => Phrase::new("told-sick-leave")
             .with("from", *from)
             .with("to", *to)
             .with("extent", key(extent.key()))

@@ -12,6 +12,8 @@ pub enum Icon {
     Clock,
     Pen,
     Check,
+    /// A document.
+    Page,
 }
 
 impl Icon {
@@ -23,6 +25,7 @@ impl Icon {
                 "M8 .5a7.5 7.5 0 1 0 0 15 7.5 7.5 0 0 0 0-15zm0 2a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11zM7 4h2v3.6l2.4 2.4-1.4 1.4-3-3V4z"
             }
             Self::Pen => "M11.5 1 15 4.5 5.5 14H2v-3.5L11.5 1z",
+            Self::Page => "M3 1h6l4 4v10H3V1zm5.5 1.2V5.5h3.3z",
             Self::Check => "M6.2 13.2 1.2 8.2l1.9-1.9 3.1 3.1 6.7-6.7 1.9 1.9-8.6 8.6z",
         }
     }

@@ -109,6 +109,8 @@ impl ItemPreview {
             month: typed(fields.month)?,
             carried: None,
             person: typed(fields.person)?,
+            // Who pays changes no figure.
+            payer: Typed::default(),
             note: typed(fields.note)?,
         };
         let mut input = self.input.clone();

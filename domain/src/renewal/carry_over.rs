@@ -107,6 +107,7 @@ impl Draft {
             date: Some(same_day(row.date, context.incomes_about())),
             month: None,
             person: Some(row.person),
+            payer: row.payer.as_ref(),
             note: row.note.as_ref(),
             since: row.carried.unwrap_or(before.month),
         });
@@ -117,6 +118,7 @@ impl Draft {
             date: None,
             month: Some(context.expenses_about()),
             person: row.person,
+            payer: None,
             note: row.note.as_ref(),
             since: row.carried.unwrap_or(before.month),
         });
@@ -140,6 +142,7 @@ struct Carried<'a> {
     date: Option<Date>,
     month: Option<NormMonth>,
     person: Option<PersonId>,
+    payer: Option<&'a PlainText>,
     note: Option<&'a PlainText>,
     since: NormMonth,
 }
@@ -160,6 +163,7 @@ impl Carried<'_> {
             date: typed(self.date.map(|date| date.to_string()).unwrap_or_default()),
             month: typed(self.month.map(|month| month.to_string()).unwrap_or_default()),
             person: typed(self.person.map(|person| person.to_string()).unwrap_or_default()),
+            payer: typed(self.payer.map(|payer| payer.as_str().to_owned()).unwrap_or_default()),
             note: typed(self.note.map(|note| note.as_str().to_owned()).unwrap_or_default()),
             carried: Some(self.since),
         })
@@ -212,6 +216,7 @@ mod tests {
             date: day,
             state: RowState::Paid,
             person,
+            payer: Some(PlainText::new("Lagret AB")),
             note: Some(PlainText::new("Lagret")),
             carried,
         }

@@ -77,6 +77,9 @@ pub enum DocumentError {
     /// What somebody's month has been is told episode by episode in an annex whose schema does not have it.
     #[error("what a month has been stands where the schema does not have it")]
     Episodes,
+    /// What a signer shows is listed in an annex whose schema does not have it.
+    #[error("what a signer shows stands where the schema does not have it")]
+    Proofs,
     /// What a signer states of themselves stands in an annex whose schema does not have it.
     #[error("what a signer states of themselves stands where the schema does not have it")]
     OwnRows,

@@ -6,6 +6,7 @@ use super::dispute::DisputeDraft;
 use super::episode::EpisodeDraft;
 use super::household_change::ChangeDraft;
 use super::judge::{self, Context};
+use super::proof::Proofs;
 use crate::NormMonth;
 use crate::form::Typed;
 use crate::id::StatementId;
@@ -16,6 +17,8 @@ use crate::wire::wire_enum;
 pub const HOUSEHOLD_CHANGE_MAX: usize = 2_000;
 /// The longest note to an income or expense, in characters.
 pub const NOTE_MAX: usize = 500;
+/// The longest name of who pays an income, in characters.
+pub const PAYER_MAX: usize = 100;
 /// The longest account of what was not done as planned, in characters.
 pub const ACTIVITY_NOTE_MAX: usize = 1_000;
 /// The longest message to the caseworker, in characters.
@@ -44,6 +47,9 @@ pub struct Draft {
     /// What the person says is wrong with what the authorities answered about them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub disputes: Vec<DisputeDraft>,
+    /// What the person shows beside what they say, and what is to come later.
+    #[serde(skip_serializing_if = "Proofs::is_empty")]
+    pub proofs: Proofs,
     /// A message to the caseworker.
     pub message: Typed,
     /// The message has been considered, so that an empty one is meant.
@@ -166,6 +172,9 @@ pub struct ItemDraft {
     pub month: Typed,
     /// Whose it is: a [`PersonId`](crate::id::PersonId). Never a person number.
     pub person: Typed,
+    /// Who pays an income, in the person's words. Blank in what was typed before it was asked for.
+    #[serde(default, skip_serializing_if = "Typed::is_blank")]
+    pub payer: Typed,
     /// What the person wants to say about it.
     pub note: Typed,
     /// The norm month in whose renewal it was typed, while it stands here as it was carried over from there.
@@ -280,6 +289,14 @@ pub enum SectionStatus {
 }
 
 impl Draft {
+    /// All that a proof can be of.
+    pub fn statements(&self) -> Vec<StatementId> {
+        let items = self.incomes.items.iter().chain(&self.expenses.items).map(|item| item.id);
+        let disputes = self.disputes.iter().map(|dispute| dispute.id);
+        let episodes = self.activity.episodes.iter().filter(|one| one.kind.takes_proof()).map(|one| one.id);
+        items.chain(disputes).chain(episodes).collect()
+    }
+
     /// Whether anything has been said of incomes or expenses.
     pub fn has_begun_rows(&self) -> bool {
         self.incomes.is_begun() || self.expenses.is_begun()

@@ -36,6 +36,16 @@ codes! {
     }
 }
 
+impl EpisodeKind {
+    /// Whether a proof can stand beside it.
+    pub const fn takes_proof(self) -> bool {
+        match self {
+            Self::SickLeave => true,
+            Self::Work | Self::Study | Self::ParentalLeave | Self::Activity | Self::Absence => false,
+        }
+    }
+}
+
 codes! {
     /// How much of a full working day it takes.
     Extent in "extent-" {
@@ -103,6 +113,9 @@ pub enum Episode {
     },
     /// Somebody has been, or is, too ill to work.
     SickLeave {
+        /// What a certificate is proof of; absent in the schemas of before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        id: Option<StatementId>,
         /// The first day.
         from: Date,
         /// The last day that the certificate names, or that the person expects.
@@ -143,6 +156,27 @@ pub enum Episode {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         why: Option<PlainText>,
     },
+}
+
+impl Episode {
+    /// Lets go of what it is called, for an annex of the schemas of before.
+    pub const fn forget_id(&mut self) {
+        if let Self::SickLeave { id, .. } = self {
+            *id = None;
+        }
+    }
+
+    /// What it is called where a proof stands beside it.
+    pub const fn id(&self) -> Option<StatementId> {
+        match self {
+            Self::SickLeave { id, .. } => *id,
+            Self::Work { .. }
+            | Self::Study { .. }
+            | Self::ParentalLeave { .. }
+            | Self::Activity { .. }
+            | Self::Absence { .. } => None,
+        }
+    }
 }
 
 block! {

@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 use super::activity::ActivityStatement;
 use super::dispute::Dispute;
 use super::draft::{ContactDraft, Draft, MESSAGE_MAX, Part, Section};
+use super::episode::{Certificate, Episode};
 use super::household_change::HouseholdStatement;
+use super::proof::Proofs;
 use crate::authority::RowState;
 use crate::form::{FormProblem, PlainText, Typed, read};
 use crate::id::{PersonId, StatementId};
@@ -125,6 +127,8 @@ pub struct Statements {
     pub expenses: Vec<ExpenseStatement>,
     /// What the person says is wrong with what authorities answered about them.
     pub disputes: Vec<Dispute>,
+    /// What the person shows beside it.
+    pub proofs: Proofs,
     /// A message to the caseworker.
     pub message: Option<PlainText>,
 }
@@ -140,6 +144,8 @@ pub struct OwnStatements {
     pub rows: Option<OwnRows>,
     /// What they say is wrong with what authorities answered about them.
     pub disputes: Vec<Dispute>,
+    /// What they show beside it.
+    pub proofs: Proofs,
     /// A message to the caseworker.
     pub message: Option<PlainText>,
 }
@@ -179,6 +185,9 @@ pub struct IncomeStatement {
     pub state: RowState,
     /// The member of the household whose it is.
     pub person: PersonId,
+    /// Who pays it, in the person's words; absent where they do not say, and in the schemas of before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payer: Option<PlainText>,
     /// What the person says about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<PlainText>,
@@ -236,6 +245,7 @@ impl Statements {
             activity: Some(self.activity.clone()),
             rows: None,
             disputes: self.disputes.clone(),
+            proofs: self.proofs.clone(),
             message: self.message.clone(),
         }
     }
@@ -263,7 +273,10 @@ pub fn judge(draft: &Draft, context: &Context) -> Result<Statements, Vec<DraftEr
             Some(incomes),
             Some(expenses),
             Some(message),
-        ) if errors.is_empty() => Ok(Statements { contact, household, activity, incomes, expenses, disputes, message }),
+        ) if errors.is_empty() => {
+            let proofs = proofs_of(draft, Some(&activity));
+            Ok(Statements { contact, household, activity, incomes, expenses, disputes, proofs, message })
+        }
         _ => Err(errors),
     }
 }
@@ -278,10 +291,23 @@ pub fn judge_own(draft: &Draft, context: &Context) -> Result<OwnStatements, Vec<
     let message = keep(&mut errors, judge_message(&draft.message));
     match (contact, activity, disputes, rows, message) {
         (Some(contact), Some(activity), Some(disputes), Some(rows), Some(message)) if errors.is_empty() => {
-            Ok(OwnStatements { contact, activity, rows, disputes, message })
+            let proofs = proofs_of(draft, activity.as_ref());
+            Ok(OwnStatements { contact, activity, rows, disputes, proofs, message })
         }
         _ => Err(errors),
     }
+}
+
+/// What is shown of what is stated, and what is to come later: the certificates that are, and are not shown, among it.
+fn proofs_of(draft: &Draft, activity: Option<&ActivityStatement>) -> Proofs {
+    let mut proofs = draft.proofs.only_of(&draft.statements());
+    for episode in activity.iter().flat_map(|activity| &activity.episodes) {
+        if let Episode::SickLeave { id: Some(id), certificate: Certificate::Later, .. } = episode {
+            let is_later = proofs.of(*id).next().is_none();
+            proofs.set_later(*id, is_later);
+        }
+    }
+    proofs
 }
 
 fn judge_own_rows(draft: &Draft, context: &Context) -> Result<Option<OwnRows>, Vec<DraftError>> {

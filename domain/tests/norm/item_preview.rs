@@ -49,6 +49,7 @@ fn saved(item: &ItemFields) -> ItemDraft {
         date: typed(&item.date),
         month: typed(&item.month),
         carried: None,
+        payer: typed(""),
         person: typed(&item.person),
         id: ITEM,
         note: typed(""),

@@ -137,6 +137,7 @@ mod tests {
             date: date(2026, 10, 20),
             state: RowState::Paid,
             person: PersonId(Uuid::nil()),
+            payer: None,
             note: None,
             carried: None,
         }

@@ -3,6 +3,7 @@
 pub(crate) mod answers;
 pub(crate) mod asking;
 pub(crate) mod authority;
+pub(crate) mod awaited_proofs;
 pub(crate) mod calculation;
 pub(crate) mod decision_draft;
 pub(crate) mod decision_rule;
@@ -16,6 +17,7 @@ pub(crate) mod municipal_settings;
 pub(crate) mod notices;
 pub(crate) mod other_adult_rule;
 pub(crate) mod payouts;
+pub(crate) mod proofs;
 pub(crate) mod proposals;
 pub(crate) mod renewal;
 pub(crate) mod revision;

@@ -20,6 +20,8 @@ pub(crate) enum Cause {
     ProposalReturned(RenewalId),
     /// A colleague has handed the case of this renewal over.
     Assigned(RenewalId),
+    /// Proof that was to come later has come.
+    ProofCame(RenewalId),
     /// A citizen has written.
     Message(MessageId),
 }
@@ -43,6 +45,7 @@ impl Cause {
             Self::Proposed(_) => "decision-proposed",
             Self::ProposalReturned(_) => "proposal-returned",
             Self::Assigned(_) => "case-assigned",
+            Self::ProofCame(_) => "proof-came",
             Self::Message(_) => "message",
         }
     }
@@ -57,6 +60,7 @@ impl Cause {
             Self::Proposed,
             Self::ProposalReturned,
             Self::Assigned,
+            Self::ProofCame,
         ];
         let of_renewal = of_renewal.map(|of| renewal.map(RenewalId).map(of));
         let causes = of_renewal.into_iter().chain([message.map(MessageId).map(Self::Message)]);
@@ -73,7 +77,8 @@ pub(crate) async fn insert(tx: &mut TenantTx, about: CaseId, cause: Cause, to: T
         | Cause::CoSignatureDeclined(renewal)
         | Cause::Proposed(renewal)
         | Cause::ProposalReturned(renewal)
-        | Cause::Assigned(renewal) => (Some(renewal), None),
+        | Cause::Assigned(renewal)
+        | Cause::ProofCame(renewal) => (Some(renewal), None),
         Cause::Message(message) => (None, Some(message)),
     };
     let (one, not) = match to {
@@ -111,7 +116,7 @@ pub(crate) async fn hand_to_all(tx: &mut TenantTx, of: StaffId) -> Result<(), Db
         update notice
            set staff_id = null
          where municipality_id = $1 and staff_id = $2 and read_at is null
-           and kind in ('renewal-arrived', 'co-signed', 'co-signature-declined', 'message')
+           and kind in ('renewal-arrived', 'co-signed', 'co-signature-declined', 'message', 'proof-came')
         "#,
         municipality,
         of,

@@ -10,9 +10,11 @@ use domain::renewal::activity::ActivityStatement;
 use domain::renewal::dispute::Dispute;
 use domain::renewal::document::{Annex, AuthorityFact, Core, Digest, DocumentError, read, read_by_digest};
 use domain::renewal::judge::{ExpenseStatement, IncomeStatement};
+use domain::renewal::proof::Proofs;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
+use super::proofs::{self, Kept, StoredProofs};
 use super::signers::{Signer, StoredSigner};
 use super::statements::Stated;
 use crate::db::{Column, DbError, TenantTx, Vault, VaultError, query, query_scalar, through_db};
@@ -55,6 +57,8 @@ pub(crate) struct SignedFacts {
     pub disputes: Vec<(PersonId, Dispute)>,
     /// What each signer's month has been.
     pub activities: Vec<(PersonId, ActivityStatement)>,
+    /// What each signer shows.
+    pub proofs: Vec<(PersonId, Proofs)>,
 }
 
 impl SignedFacts {
@@ -138,13 +142,20 @@ pub(crate) async fn facts_of(
                 let bytes = vault.open(Column::DocumentCore, renewal, &row.core_sealed)?;
                 let digest = vault.open_json(Column::DocumentDigest, renewal, &row.core_hash_sealed)?;
                 let core = read_by_digest(&bytes, digest)?;
-                place.insert(SignedFacts { core, own: Vec::new(), disputes: Vec::new(), activities: Vec::new() })
+                place.insert(SignedFacts {
+                    core,
+                    own: Vec::new(),
+                    disputes: Vec::new(),
+                    activities: Vec::new(),
+                    proofs: Vec::new(),
+                })
             }
         };
         let Some((person, sealed)) = row.person_id.map(PersonId).zip(row.annex_sealed) else { continue };
         let own: OwnBrief = open_brief(&vault, (renewal, person), &sealed)?;
         let authorities = own.authorities.iter().flatten();
         facts.disputes.extend(authorities.flat_map(AuthorityFact::disputes).map(|dispute| (person, dispute)));
+        facts.proofs.push((person, own.proofs));
         facts.activities.extend(own.activity.map(|activity| (person, activity)));
         // The writer's rows stand in the core.
         facts.own.extend(own.rows.filter(|_| person != PersonId(row.begun_by)).map(|rows| (person, rows)));
@@ -176,6 +187,8 @@ pub(crate) struct Signed {
     pub evidence: Evidence,
     /// SHA-256 of the signed manifest, 64 hexadecimal digits.
     pub digest: String,
+    /// What the signer has shown, with what came after the signature.
+    pub proofs: Vec<Kept>,
 }
 
 impl Signed {
@@ -210,6 +223,24 @@ pub(crate) async fn of_person(
     Ok(Some((evidence, open_digest(&vault, key, &row.manifest_hash_sealed)?)))
 }
 
+/// The annex that one person has signed.
+pub(crate) async fn annex(
+    tx: &mut TenantTx,
+    renewal: RenewalId,
+    person: PersonId,
+) -> Result<Option<Annex>, SignedError> {
+    let municipality = tx.municipality();
+    let sealed = query_scalar!(
+        "select annex_sealed from signature where municipality_id = $1 and renewal_id = $2 and person_id = $3",
+        municipality,
+        renewal,
+        person,
+    )
+    .fetch_optional(tx.connection())
+    .await?;
+    sealed.map(|sealed| open_annex(&tx.vault(), (renewal, person), &sealed)).transpose()
+}
+
 /// Everyone who signs a renewal, the applicant first, and the signatures that have been given.
 pub(crate) async fn with_signers(
     tx: &mut TenantTx,
@@ -220,11 +251,18 @@ pub(crate) async fn with_signers(
         r#"
         select s.person_id, s.state, s.changed_at, s.sent_at, p.name_sealed as "name_sealed!", p.number_sealed,
                g.annex_sealed as "annex_sealed?", g.evidence_sealed as "evidence_sealed?",
-               g.manifest_hash_sealed
+               g.manifest_hash_sealed, f.ids as "ids?", f.statements as "statements?", f.facts as "facts?", f.scans as "scans?"
           from signer s
           join person p on (p.municipality_id, p.id) = (s.municipality_id, s.person_id)
           left join signature g
             on (g.municipality_id, g.renewal_id, g.person_id) = (s.municipality_id, s.renewal_id, s.person_id)
+          left join lateral (
+               select array_agg(o.id order by o.received_at, o.id) as ids,
+                      array_agg(o.statement_id order by o.received_at, o.id) as statements,
+                      array_agg(o.facts_sealed order by o.received_at, o.id) as facts,
+                      array_agg(o.scan order by o.received_at, o.id) as scans
+                 from proof o
+                where (o.municipality_id, o.renewal_id, o.person_id) = (s.municipality_id, s.renewal_id, s.person_id)) f on true
          where s.municipality_id = $1 and s.renewal_id = $2
          order by s.role
         "#,
@@ -247,6 +285,12 @@ pub(crate) async fn with_signers(
                 annex: row.annex_sealed.clone(),
             },
         )?);
+        let shown = StoredProofs {
+            ids: row.ids.unwrap_or_default(),
+            statements: row.statements.unwrap_or_default(),
+            facts: row.facts.unwrap_or_default(),
+            scans: row.scans.unwrap_or_default(),
+        };
         if let (Some(annex_sealed), Some(evidence_sealed), Some(digest_sealed)) =
             (row.annex_sealed, row.evidence_sealed, row.manifest_hash_sealed)
         {
@@ -254,7 +298,9 @@ pub(crate) async fn with_signers(
             let row = (renewal, person);
             let evidence = vault.open_json(Column::SignatureEvidence, row, &evidence_sealed)?;
             let digest = open_digest(&vault, row, &digest_sealed)?;
-            signatures.push(Signed { person, annex: open_annex(&vault, row, &annex_sealed)?, evidence, digest });
+            let annex = open_annex(&vault, row, &annex_sealed)?;
+            let proofs = proofs::opened(&vault, &shown)?;
+            signatures.push(Signed { person, annex, evidence, digest, proofs });
         }
     }
     Ok((signers, signatures))
@@ -279,6 +325,8 @@ struct OwnBrief {
     rows: Option<OwnRows>,
     authorities: Option<Vec<AuthorityFact>>,
     activity: Option<ActivityStatement>,
+    #[serde(default)]
+    proofs: Proofs,
 }
 
 /// Some fields of an annex.

@@ -14,7 +14,9 @@ use domain::renewal::dispute;
 use domain::renewal::document::{
     Annex, AnnexSchema, AnswerFact, AuthorityFact, Core, CoreSchema, Declaration, PayoutFact, SignedMember, SignedRole,
 };
+use domain::renewal::episode::Episode;
 use domain::renewal::judge::{OwnStatements, Statements};
+use domain::renewal::proof::Proofs;
 use domain::renewal::state::SignerRole;
 
 use super::answers::{Asked, rows_about};
@@ -29,7 +31,7 @@ pub(crate) fn core(
     payout: &PayoutMethod,
 ) -> Core {
     Core {
-        schema: CoreSchema::V5,
+        schema: CoreSchema::V6,
         renewal,
         norm_month,
         household: members.iter().map(member).collect(),
@@ -82,6 +84,7 @@ pub(crate) fn annex(core: &Core, role: SignerRole, answers: &[Asked], own: &OwnS
             .clone()
             .filter(|_| schema.has_activity())
             .map(|activity| activity_of(schema, activity, swedish)),
+        proofs: if schema.has_proofs() { own.proofs.clone() } else { Proofs::default() },
         phone: own.contact.phone.clone(),
         email: own.contact.email.clone(),
         message: own.message.clone(),
@@ -90,6 +93,9 @@ pub(crate) fn annex(core: &Core, role: SignerRole, answers: &[Asked], own: &OwnS
 
 /// Rows in the form that goes with a schema: beside a core of before months were asked for, an expense is on a day.
 fn rows_of(schema: AnnexSchema, mut rows: OwnRows) -> OwnRows {
+    if !schema.has_proofs() {
+        rows.incomes.iter_mut().for_each(|income| income.payer = None);
+    }
     if !schema.has_months() {
         for income in &mut rows.incomes {
             income.carried = None;
@@ -110,6 +116,9 @@ fn activity_of(schema: AnnexSchema, mut activity: ActivityStatement, swedish: &T
         let told = told.iter().map(|episode| swedish.phrase(&episode::told(episode)));
         let note = activity.note.iter().map(|note| note.as_str().to_owned());
         activity.note = Some(PlainText::new(&note.chain(told).collect::<Vec<_>>().join("\n")));
+    }
+    if !schema.has_proofs() {
+        activity.episodes.iter_mut().for_each(Episode::forget_id);
     }
     activity
 }

@@ -146,7 +146,12 @@ impl Facts<'_> {
         let told = self.signed.activities.iter();
         let told = told.flat_map(|(person, activity)| activity.episodes.iter().map(move |one| (*person, one)));
         told.filter_map(|(person, episode)| match episode {
-            Episode::SickLeave { from, to, certificate, .. } => Some((person, *certificate, *from, *to)),
+            Episode::SickLeave { id, from, to, certificate, .. } => {
+                let shown = self.signed.proofs.iter().filter(|(signer, _)| *signer == person);
+                let is_shown = shown.flat_map(|(_, proofs)| &proofs.shown).any(|proof| Some(proof.of) == *id);
+                let certificate = if is_shown { Certificate::Given } else { *certificate };
+                Some((person, certificate, *from, *to))
+            }
             Episode::Work { .. }
             | Episode::Study { .. }
             | Episode::ParentalLeave { .. }

@@ -16,6 +16,7 @@ pub(crate) mod notices;
 pub(crate) mod open_case;
 pub(crate) mod open_protected;
 pub(crate) mod opened;
+pub(crate) mod proof;
 pub(crate) mod protected;
 pub(crate) mod put_back;
 pub(crate) mod read_notices;

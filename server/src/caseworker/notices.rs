@@ -106,6 +106,9 @@ fn notice(here: &Here, vault: &Vault, row: Row) -> Result<Notice, DbError> {
         Cause::Assigned(renewal) => {
             NoticeKind::Assigned { renewal, applicant: named(row.applicant, row.applicant_name)?, month: month? }
         }
+        Cause::ProofCame(renewal) => {
+            NoticeKind::ProofCame { renewal, applicant: named(row.applicant, row.applicant_name)?, month: month? }
+        }
         Cause::Proposed(renewal) | Cause::ProposalReturned(renewal) => NoticeKind::Proposal {
             renewal,
             applicant: named(row.applicant, row.applicant_name)?,

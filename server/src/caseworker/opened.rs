@@ -11,7 +11,7 @@ use domain::renewal::document::Core;
 use super::comparison::{self, Compared, Now, Previous};
 use super::findings::Facts;
 use super::history::{self, HistoryFacts};
-use super::{head, message};
+use super::{head, message, proof};
 use crate::case::answers::{self, Asked};
 use crate::case::calculation::{self, Names, Review};
 use crate::case::decisions::{self, Decided};
@@ -74,6 +74,7 @@ async fn read(visit: &mut Visit<Caseworker>, renewal: &CaseRenewal) -> Result<Op
         household_changes: household::changes(members, known.basis.core()),
         household_change: known.basis.core().household_statement.in_words().map(|text| text.as_str().to_owned()),
         signers: in_order.iter().map(|(signer, signed)| words(signer, signed)).collect(),
+        proofs: proof::groups(&in_order, known.basis.core()),
         calculation: known.basis.shown(),
         payout: payouts::method(&renewal.payout),
         history: history::of_renewal(here, renewal, &facts_of_history, openings),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use app::citizen::activity;
 use app::citizen::model::{ActivityFields, ActivitySection, Episodes};
 use app::model::episode::told as told_as;
-use domain::id::StatementId;
+use domain::id::{ProofId, StatementId};
 use domain::renewal::Section;
 use domain::renewal::block::Block;
 use domain::renewal::episode::{EPISODES_MAX, EpisodeDraft, EpisodeKind};
@@ -14,21 +14,27 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::locked_work::LockedWork;
+use super::proof_files::{self, proof_files, proofs_at};
 use super::shown_revision::ShownRevision;
 use super::work::Work;
-use crate::http::{Fields, Reply, Visit};
+use crate::http::{Fields, Files, Problem, Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// `GET`: the question with what was answered.
 pub(crate) async fn page(mut visit: Visit<Citizen>) -> Reply {
     let work = Work::read(&mut visit.tx, &visit.actor, &visit.here).await?;
     let errors = judge_activity(&work.draft().activity, &work.context).err().unwrap_or_default();
-    let shown = ActivitySection {
+    let mut shown = ActivitySection {
         month: work.renewal.month(),
         form: work.form(Section::Activity, &errors),
         fields: fields(&work),
         episodes: episodes(&work),
     };
+    for episode in work.draft().activity.episodes.iter().filter(|episode| episode.kind.takes_proof()) {
+        let files = proof_files(&mut visit.tx, &work, episode.id).await?;
+        shown.form.errors.extend(files.errors(&field(episode.id)));
+        shown.episodes.proofs.push((episode.id, files));
+    }
     visit.page(activity::page(shown)).await
 }
 
@@ -50,7 +56,39 @@ fn episodes(work: &Work) -> Episodes {
         let blank = EpisodeDraft::new(StatementId(Uuid::now_v7()), *kind);
         own.iter().filter(|episode| episode.kind == *kind).cloned().chain([blank]).collect::<Vec<_>>()
     };
-    Episodes { about: work.context.incomes_about(), drafts: EpisodeKind::ALL.iter().flat_map(of_kind).collect() }
+    Episodes {
+        about: work.context.incomes_about(),
+        drafts: EpisodeKind::ALL.iter().flat_map(of_kind).collect(),
+        proofs: Vec::new(),
+        proofs_at: proofs_at(work),
+    }
+}
+
+/// The form's field of the files of one episode.
+fn field(episode: StatementId) -> String {
+    format!("proof-{episode}")
+}
+
+/// Takes in the files of each illness, one of which nothing else is told yet among them; whether all were taken.
+async fn put_files(
+    visit: &mut Visit<Citizen>,
+    work: &mut LockedWork,
+    files: &Files,
+    removed: &[ProofId],
+) -> Result<bool, Problem> {
+    let told = |id: StatementId, work: &LockedWork| work.draft().activity.episodes.iter().any(|one| one.id == id);
+    for id in files.0.iter().filter_map(|file| file.field.strip_prefix("proof-")?.parse().ok()) {
+        if !told(id, work) && work.draft().activity.episodes.len() < EPISODES_MAX {
+            work.stored.draft.activity.episodes.push(EpisodeDraft::new(id, EpisodeKind::SickLeave));
+        }
+    }
+    let of = |one: &EpisodeDraft| one.kind.takes_proof().then_some(one.id);
+    let ids: Vec<_> = work.draft().activity.episodes.iter().filter_map(of).collect();
+    let mut are_taken = true;
+    for id in ids {
+        are_taken &= work.put_files(&mut visit.tx, id, &field(id), files, removed).await?;
+    }
+    Ok(are_taken)
 }
 
 #[derive(Deserialize)]
@@ -68,7 +106,7 @@ pub(crate) struct Posted {
 }
 
 /// `POST`: saved as typed, then judged.
-pub(crate) async fn act(mut visit: Visit<Citizen>, Fields(posted): Fields<Posted>) -> Reply {
+pub(crate) async fn act(mut visit: Visit<Citizen>, files: Files, Fields(posted): Fields<Posted>) -> Reply {
     const SECTION: Section = Section::Activity;
     let mut work = LockedWork::lock(&mut visit.tx, &visit.actor, &visit.here).await?;
     let stale = work.is_stale(&posted.revision)?;
@@ -76,7 +114,9 @@ pub(crate) async fn act(mut visit: Visit<Citizen>, Fields(posted): Fields<Posted
     work.put(stale, SECTION, "activity", |draft| &mut draft.activity.answer, posted.activity)?;
     work.put(stale, SECTION, "activity-note", |draft| &mut draft.activity.note, posted.note)?;
     work.put_blocks(stale, SECTION, EPISODES_MAX, |draft| &mut draft.activity.episodes, &posted.episodes)?;
-    let page = if posted.more.is_some() { "/renewal/activity".to_owned() } else { work.page_after(SECTION) };
+    let are_taken = put_files(&mut visit, &mut work, &files, &proof_files::removed(&posted.episodes)).await?;
+    let stays = posted.more.is_some() || !are_taken;
+    let page = if stays { "/renewal/activity".to_owned() } else { work.page_after(SECTION) };
     work.save(&mut visit.tx).await?;
     visit.see_other(&page).await
 }

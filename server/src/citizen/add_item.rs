@@ -5,13 +5,18 @@ use domain::renewal::draft::ItemList;
 use uuid::Uuid;
 
 use super::save_item::{Posted, save};
-use crate::http::{Fields, Path, Reply, Visit};
+use crate::http::{Fields, Files, Path, Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// Saved as typed, at the end of the list.
-pub(crate) async fn act(visit: Visit<Citizen>, Path(which): Path<ItemList>, Fields(posted): Fields<Posted>) -> Reply {
+pub(crate) async fn act(
+    visit: Visit<Citizen>,
+    Path(which): Path<ItemList>,
+    files: Files,
+    Fields(posted): Fields<Posted>,
+) -> Reply {
     let id = posted.key.unwrap_or_else(|| StatementId(Uuid::now_v7()));
-    save(visit, which, id, posted).await
+    save(visit, which, id, posted, &files).await
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::stored_draft::StoredDraft;
 use super::{own_part, work};
 use crate::case::signed::SignedError;
-use crate::case::{asking, household, signed};
+use crate::case::{asking, household, proofs, signed};
 use crate::db::{Action, Column, DbError, Object, TenantTx, Version, query};
 use crate::http::{Here, Problem, Reply, Visit};
 use crate::session::own_renewal::OwnRenewal;
@@ -45,6 +45,7 @@ pub(super) async fn begin(
     let mut stored = own_part::first(tx, citizen, month).await?;
     carry_over(tx, here, citizen, month, renewals, &mut stored.draft).await?;
     insert(tx, renewal, citizen.case(), citizen.person(), month, &stored).await?;
+    proofs::take_along(tx, renewal, citizen.person(), &stored.draft.proofs.shown).await?;
     Ok(asking::ask_all(tx, renewal, citizen.person()).await?)
 }
 

@@ -2,7 +2,7 @@
 
 use app::citizen::dispute;
 use app::citizen::model::DisputeForm;
-use app::model::{AuthorityName, FieldError, Form};
+use app::model::{AuthorityName, FieldError, Form, ProofFiles};
 use domain::authority::AuthorityRow;
 use domain::form::Typed;
 use domain::id::{QueryId, RowId, StatementId};
@@ -11,6 +11,7 @@ use domain::renewal::dispute::{DisputeDraft, place, says_same};
 use domain::renewal::document::RowFact;
 use domain::renewal::judge::judge_dispute;
 
+use super::proof_files::{proof_files, proofs_at};
 use super::work::Work;
 use crate::case::answers::{self, Asked, rows_about};
 use crate::db::{DbError, TenantTx};
@@ -43,8 +44,13 @@ async fn read(visit: &mut Visit<Citizen>) -> Result<(Work, Vec<Asked>), Problem>
     Ok((work, asked))
 }
 
-async fn show(visit: Visit<Citizen>, work: &Work, asked: &[Asked], row: Option<Row>) -> Reply {
-    let form = form(work, asked, &row.ok_or(Problem::NotFound)?);
+async fn show(mut visit: Visit<Citizen>, work: &Work, asked: &[Asked], row: Option<Row>) -> Reply {
+    let row = row.ok_or(Problem::NotFound)?;
+    let mut form = form(work, asked, &row);
+    if let Some(dispute) = &row.dispute {
+        form.proofs = proof_files(&mut visit.tx, work, dispute.id).await?;
+        form.form.errors.extend(form.proofs.errors("proof"));
+    }
     visit.page(dispute::page(form)).await
 }
 
@@ -103,6 +109,8 @@ fn form(work: &Work, asked: &[Asked], row: &Row) -> DisputeForm {
         amount: typed(|dispute| &dispute.amount),
         date: typed(|dispute| &dispute.date),
         why: typed(|dispute| &dispute.why),
+        proofs: ProofFiles::default(),
+        proofs_at: proofs_at(work),
         example: row.original.pay_date.unwrap_or_else(|| work.context.last_day()),
     }
 }

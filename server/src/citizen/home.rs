@@ -1,7 +1,7 @@
 //! `GET /home`: the one next step, how the latest renewal goes, payouts.
 
 use app::citizen::home;
-use app::citizen::model::{Applying, Home, NextStep, OpenMonth, RenewalProgress, Told};
+use app::citizen::model::{Applying, AwaitedBrief, Home, NextStep, OpenMonth, RenewalProgress, Told};
 use app::model::{Payout, PayoutState, Signature};
 use domain::NormMonth;
 use domain::renewal::Stage;
@@ -61,11 +61,19 @@ async fn read(here: &Here, actor: &Citizen, tx: &mut TenantTx) -> Result<Home, P
         is_shared: head.is_shared,
         apart: head.apart_since.filter(|since| is_news(here, newest, *since)).map(|since| here.local(since).date()),
         told: told(here, &vault, actor, &renewals, &withdrawn)?,
+        awaited: awaited(&renewals),
         next: next_step(here, &vault, actor, &renewals, &signers, shows_sum)?,
         progress,
         planned,
         made: past.into_iter().take(MADE_SHOWN.into()).collect(),
     })
+}
+
+/// The proof that is to be sent still, of the renewal with the nearest day.
+fn awaited(renewals: &[OwnRenewal]) -> Option<AwaitedBrief> {
+    let open = renewals.iter().filter(|renewal| renewal.stage() != Stage::Decided);
+    let brief = |one: &OwnRenewal| Some(AwaitedBrief { renewal: one.id(), month: one.month(), due: one.proof_due()? });
+    open.filter_map(brief).min_by_key(|brief| brief.due)
 }
 
 /// The one thing to do: finish a draft, sign what the other has signed, apply for the open month, or wait.

@@ -2,7 +2,7 @@
 
 use app::citizen::item_form;
 use app::citizen::model::ItemForm;
-use app::model::{FieldError, Form};
+use app::model::{FieldError, Form, ProofFiles};
 use domain::form::Typed;
 use domain::id::StatementId;
 use domain::renewal::draft::{ItemDraft, ItemList};
@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::items::{about, list, list_errors};
 use super::other_adult::Seen;
+use super::proof_files::{proof_files, proofs_at};
 use super::work::Work;
 use crate::case::answers;
 use crate::case::household::HouseholdMember;
@@ -29,7 +30,9 @@ pub(super) async fn show(mut visit: Visit<Citizen>, which: ItemList, id: Option<
         Some(id) => Some(list(&work, which).get(id).ok_or(Problem::NotFound)?),
         None => None,
     };
-    let form = form(&work, which, item);
+    let mut form = form(&work, which, item);
+    form.proofs = proof_files(&mut visit.tx, &work, form.id).await?;
+    form.form.errors.extend(form.proofs.errors("proof"));
     let form = match work.part() {
         Part::Whole => {
             let asked = answers::newest(&mut visit.tx, work.renewal.id()).await?;
@@ -75,7 +78,10 @@ fn form(work: &Work, which: ItemList, item: Option<&ItemDraft>) -> ItemForm {
         month: month.map(|month| month.to_string()).unwrap_or_default(),
         months,
         person: typed(|item| &item.person),
+        payer: typed(|item| &item.payer),
         note: typed(|item| &item.note),
+        proofs: ProofFiles::default(),
+        proofs_at: proofs_at(work),
         people: work
             .members
             .iter()

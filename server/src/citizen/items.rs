@@ -95,7 +95,10 @@ fn shown(work: &Work, which: ItemList, item: &ItemDraft) -> Item {
         date,
         source: statements::source(&work.members, work.writer),
         since: item.carried,
+        payer: item.payer.as_str().to_owned(),
         note: item.note.as_str().to_owned(),
+        proofs: work.draft().proofs.of(item.id).map(|proof| proof.name.as_str().to_owned()).collect(),
+        is_proof_later: work.draft().proofs.is_later(item.id),
     }
 }
 

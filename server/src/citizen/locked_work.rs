@@ -4,16 +4,21 @@ use std::collections::HashMap;
 use std::ops::{Deref, DerefMut};
 
 use domain::form::{TooLongToKeep, Typed};
+use domain::id::{ProofId, StatementId};
 use domain::renewal::block::Block;
 use domain::renewal::draft::SectionStatus;
+use domain::renewal::proof::{FileProblem, Proof};
+use domain::renewal::small_count::SmallCount;
 use domain::renewal::{Draft, Part, Section, Stage};
+use uuid::Uuid;
 
 use super::blocks;
 use super::shown_revision::ShownRevision;
-use super::stored_draft::DraftConflict;
+use super::stored_draft::{DraftConflict, RefusedFile};
 use super::work::{NoDraft, Work};
+use crate::case::proofs;
 use crate::db::{Action, DbError, Object, TenantTx};
-use crate::http::Here;
+use crate::http::{Files, Here};
 use crate::session::own_renewal::OwnRenewal;
 use crate::session::policy::Citizen;
 
@@ -159,8 +164,66 @@ impl LockedWork {
         }
     }
 
+    /// Takes in the files of a field as proof of a statement, and lets those go that are to be removed. What cannot be taken is told on the page
+    /// that it came from; whether all was taken.
+    pub(super) async fn put_files(
+        &mut self,
+        tx: &mut TenantTx,
+        of: StatementId,
+        field: &str,
+        files: &Files,
+        removed: &[ProofId],
+    ) -> Result<bool, DbError> {
+        let (renewal, writer) = (self.renewal.id(), self.writer);
+        let stored = &mut self.stored;
+        let proofs = &mut stored.draft.proofs;
+        let is_removed = |proof: &Proof| proof.of == of && removed.contains(&proof.id);
+        let gone: Vec<_> = proofs.shown.iter().filter(|proof| is_removed(proof)).map(|proof| proof.id).collect();
+        proofs.shown.retain(|proof| !gone.contains(&proof.id));
+        proofs::remove(tx, writer, &gone).await?;
+        stored.refused.retain(|refused| refused.of != of);
+        for file in files.0.iter().filter(|file| file.field == field) {
+            let name = file.name.clone();
+            let content = match &file.content {
+                Ok(content) => content,
+                Err(problem) => {
+                    stored.refused.push(RefusedFile { of, name, problem: *problem });
+                    continue;
+                }
+            };
+            let digest = content.digest();
+            // The same form sent twice shows the same file once.
+            if proofs.of(of).any(|proof| proof.digest == digest) {
+                continue;
+            }
+            if !proofs.takes(of) {
+                stored.refused.push(RefusedFile { of, name, problem: FileProblem::TooMany });
+                continue;
+            }
+            let (id, pages) = (ProofId(Uuid::now_v7()), SmallCount(content.pages));
+            let proof = Proof { id, of, name, media: content.media, pages, digest };
+            proofs::insert(tx, renewal, writer, &proof, content).await?;
+            proofs.shown.push(proof);
+        }
+        Ok(stored.refused.iter().all(|refused| refused.of != of))
+    }
+
+    /// Lets go of the proofs of what is no longer stated.
+    async fn prune_proofs(&mut self, tx: &mut TenantTx) -> Result<(), DbError> {
+        let stored = &mut self.0.stored;
+        let kept = stored.draft.proofs.only_of(&stored.draft.statements());
+        let before = std::mem::replace(&mut stored.draft.proofs, kept);
+        let is_kept = |proof: &Proof| stored.draft.proofs.shown.contains(proof);
+        let gone: Vec<_> = before.shown.iter().filter(|proof| !is_kept(proof)).map(|proof| proof.id).collect();
+        if gone.is_empty() {
+            return Ok(());
+        }
+        proofs::remove(tx, self.0.writer, &gone).await
+    }
+
     /// Saves what was typed, as a new revision. Nothing is judged here.
     pub(crate) async fn save(mut self, tx: &mut TenantTx) -> Result<(), DbError> {
+        self.prune_proofs(tx).await?;
         self.revision += 1;
         let renewal = self.renewal.id();
         self.save_as_it_is(tx).await?;

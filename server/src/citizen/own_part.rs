@@ -6,6 +6,7 @@ use domain::renewal::{Context, Draft, DraftError, OwnStatements, Part, judge_own
 
 use super::begin_renewal::registered_contact;
 use super::stored_draft::StoredDraft;
+use crate::case::proofs;
 use crate::db::{Action, DbError, Object, TenantTx, Version, query, query_scalar};
 use crate::http::Here;
 use crate::session::own_renewal::{LockedRenewal, OwnRenewal};
@@ -18,6 +19,7 @@ pub(super) async fn begin(tx: &mut TenantTx, citizen: &Citizen, renewal: &Locked
     }
     let stored = first(tx, citizen, renewal.month()).await?;
     stored.insert(tx, Part::Own, (renewal.id(), citizen.person())).await?;
+    proofs::take_along(tx, renewal.id(), citizen.person(), &stored.draft.proofs.shown).await?;
     tx.audit(Action::BeganOwnPart, Object::Renewal(renewal.id())).await
 }
 
@@ -33,6 +35,7 @@ pub(super) async fn first(tx: &mut TenantTx, citizen: &Citizen, month: NormMonth
 /// Takes it away, with what was typed for the same month in a renewal that has been taken back: what the other adult says stands.
 pub(super) async fn remove(tx: &mut TenantTx, citizen: &Citizen, renewal: &LockedRenewal) -> Result<(), DbError> {
     let municipality = tx.municipality();
+    proofs::remove_own(tx, citizen.person(), citizen.case(), renewal.month()).await?;
     query!(
         r#"
         delete from own_part o

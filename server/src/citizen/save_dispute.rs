@@ -1,5 +1,7 @@
 //! `POST /renewal/authorities/{question}/{index}`: what is wrong with a fetched row is saved as typed, or taken away.
 
+use std::collections::HashMap;
+
 use domain::form::Typed;
 use domain::id::{QueryId, RowId, StatementId};
 use domain::renewal::Section;
@@ -10,9 +12,10 @@ use uuid::Uuid;
 
 use super::dispute::Row;
 use super::locked_work::LockedWork;
+use super::proof_files;
 use super::shown_revision::ShownRevision;
 use crate::case::answers;
-use crate::http::{Fields, Path, Problem, Reply, Visit};
+use crate::http::{Fields, Files, Path, Problem, Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// All rows, with what is said of them.
@@ -32,12 +35,18 @@ pub(crate) struct Posted {
     why: String,
     /// By the button that takes it away.
     remove: Option<String>,
+    /// Proof is to come later.
+    later: Option<String>,
+    /// Which files are to be removed.
+    #[serde(flatten)]
+    others: HashMap<String, String>,
 }
 
 /// Saved, one for each row. With something wrong in it its own page is shown again; it is kept all the same.
 pub(crate) async fn act(
     mut visit: Visit<Citizen>,
     Path((query, index)): Path<(QueryId, usize)>,
+    files: Files,
     Fields(posted): Fields<Posted>,
 ) -> Reply {
     let Visit { here, actor, tx, .. } = &mut visit;
@@ -70,7 +79,10 @@ pub(crate) async fn act(
     if let (true, Some(before)) = (stale, before) {
         keep_others(&mut work, &before, &dispute);
     }
-    let is_whole = judge_dispute(&dispute, &work.context).is_ok() && !work.has_conflicts(Section::Authorities);
+    work.stored.draft.proofs.set_later(id, posted.later.is_some());
+    let are_taken = work.put_files(tx, id, "proof", &files, &proof_files::removed(&posted.others)).await?;
+    let is_whole =
+        are_taken && judge_dispute(&dispute, &work.context).is_ok() && !work.has_conflicts(Section::Authorities);
     work.save(tx).await?;
     let page = if is_whole { LIST.to_owned() } else { format!("{LIST}/{}/{}", row.id.query, row.id.index) };
     visit.see_other(&page).await

@@ -1,5 +1,7 @@
 //! `POST /renewal/{list}/{id}`: an income or expense is saved as typed.
 
+use std::collections::HashMap;
+
 use domain::form::Typed;
 use domain::id::StatementId;
 use domain::renewal::Section;
@@ -9,8 +11,9 @@ use domain::renewal::judge::{judge_expense, judge_income};
 use serde::Deserialize;
 
 use super::locked_work::LockedWork;
+use super::proof_files;
 use super::shown_revision::ShownRevision;
-use crate::http::{Fields, Path, Reply, Visit};
+use crate::http::{Fields, Files, Path, Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// The form of one item.
@@ -28,20 +31,28 @@ pub(crate) struct Posted {
     #[serde(default)]
     person: String,
     #[serde(default)]
+    payer: String,
+    #[serde(default)]
     note: String,
+    /// Proof is to come later.
+    later: Option<String>,
     /// One more is to be added after this.
     more: Option<String>,
     /// Made with the page of a new item: the same form sent twice is one item.
     pub key: Option<StatementId>,
+    /// Which files are to be removed.
+    #[serde(flatten)]
+    others: HashMap<String, String>,
 }
 
 /// An item that there is.
 pub(crate) async fn act(
     visit: Visit<Citizen>,
     Path((which, id)): Path<(ItemList, StatementId)>,
+    files: Files,
     Fields(posted): Fields<Posted>,
 ) -> Reply {
-    save(visit, which, id, posted).await
+    save(visit, which, id, posted, &files).await
 }
 
 /// The list of incomes or of expenses, to be changed.
@@ -53,12 +64,19 @@ pub(super) fn list_mut(work: &mut LockedWork, which: ItemList) -> &mut ListDraft
 }
 
 /// Saves an item as typed. With something wrong in it the item's own page is shown again; it stays in the list all the same.
-pub(super) async fn save(mut visit: Visit<Citizen>, which: ItemList, id: StatementId, posted: Posted) -> Reply {
+pub(super) async fn save(
+    mut visit: Visit<Citizen>,
+    which: ItemList,
+    id: StatementId,
+    posted: Posted,
+    files: &Files,
+) -> Reply {
     let (tx, section) = (&mut visit.tx, which.section());
     let mut work = LockedWork::lock(tx, &visit.actor, &visit.here).await?;
     let stale = work.is_stale(&posted.revision)?;
     work.settle_conflicts(section);
-    let is_more = posted.more.is_some();
+    let (is_more, is_later) = (posted.more.is_some(), posted.later.is_some());
+    let removed = proof_files::removed(&posted.others);
     let mut item = ItemDraft {
         id,
         kind: Typed::new(posted.kind)?,
@@ -66,6 +84,7 @@ pub(super) async fn save(mut visit: Visit<Citizen>, which: ItemList, id: Stateme
         date: Typed::new(posted.date)?,
         month: Typed::new(posted.month)?,
         person: Typed::new(posted.person)?,
+        payer: Typed::new(posted.payer)?,
         note: Typed::new(posted.note)?,
         carried: None,
     };
@@ -83,12 +102,14 @@ pub(super) async fn save(mut visit: Visit<Citizen>, which: ItemList, id: Stateme
     if let (true, Some(before)) = (stale, before) {
         keep_others(&mut work, section, &before, &item);
     }
+    work.stored.draft.proofs.set_later(id, is_later);
+    let are_taken = work.put_files(tx, id, "proof", files, &removed).await?;
     let wrong = match which {
         ItemList::Incomes => judge_income(&item, &work.context).is_err(),
         ItemList::Expenses => judge_expense(&item, &work.context).is_err(),
     };
     let list = format!("/renewal/{}", section.code());
-    let page = if wrong || work.has_conflicts(section) {
+    let page = if wrong || !are_taken || work.has_conflicts(section) {
         format!("{list}/{id}")
     } else if is_more {
         format!("{list}/add")
@@ -108,6 +129,7 @@ fn keep_others(work: &mut LockedWork, section: Section, before: &ItemDraft, now:
         ("date", &before.date, &now.date),
         ("month", &before.month, &now.month),
         ("person", &before.person, &now.person),
+        ("payer", &before.payer, &now.payer),
         ("note", &before.note, &now.note),
     ];
     work.keep_others(section, &fields);

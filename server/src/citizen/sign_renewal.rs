@@ -16,8 +16,10 @@ use domain::PersonNumber;
 use domain::form::PlainText;
 use domain::id::RenewalId;
 use domain::renewal::document::{Annex, Core, Digest, Manifest, read};
+use domain::renewal::proof::LATER_DAYS;
 use domain::renewal::state::{Act, Refusal, SignatureState};
 use domain::renewal::{Reference, Stage, judge};
+use jiff::ToSpan as _;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
@@ -27,7 +29,7 @@ use super::shown_revision::ShownRevision;
 use super::work::NoDraft;
 use crate::case::household::HouseholdMember;
 use crate::case::notices::{self, Cause, To};
-use crate::case::{answers, head, signed, signers, to_sign};
+use crate::case::{answers, awaited_proofs, head, signed, signers, to_sign};
 use crate::chain::chain;
 use crate::db::{Action, Actor, Column, DbError, Object, TenantTx, Version, query, query_scalar, through_db};
 use crate::fault;
@@ -344,6 +346,8 @@ pub(crate) async fn store(
     insert_signature(tx, signing, signature, &renewal).await?;
     signers::set(tx, renewal.id(), renewal.person(), SignatureState::Signed).await?;
     keep_contact(tx, &renewal, &annex).await?;
+    let due = on.saturating_add(LATER_DAYS.days());
+    awaited_proofs::insert(tx, renewal.id(), renewal.person(), &annex.proofs.later, due).await?;
     let is_first = progress.stage == Stage::Draft;
     let cause = if is_first { Cause::Arrived(renewal.id()) } else { Cause::CoSigned(renewal.id()) };
     notices::insert(tx, renewal.case(), cause, To::Responsible).await?;

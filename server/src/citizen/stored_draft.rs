@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use domain::id::{PersonId, RenewalId};
+use domain::form::PlainText;
+use domain::id::{PersonId, RenewalId, StatementId};
+use domain::renewal::proof::FileProblem;
 use domain::renewal::{Draft, Part};
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +24,9 @@ pub(crate) struct StoredDraft {
     /// What other windows had typed into fields that were then posted from a stale one.
     #[serde(default)]
     pub conflicts: Vec<DraftConflict>,
+    /// The files that were not taken, until something is posted of the same statement again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<RefusedFile>,
     /// The revision with which the person was last sent to the eID. While it is the newest and nothing is signed, signing was
     /// interrupted.
     #[serde(default)]
@@ -36,6 +41,16 @@ pub(crate) struct DraftConflict {
     pub field: String,
     /// The text that stood there before.
     pub other: String,
+}
+
+/// A file that was not taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RefusedFile {
+    /// What it was to be proof of.
+    pub of: StatementId,
+    pub name: PlainText,
+    pub problem: FileProblem,
 }
 
 impl StoredDraft {

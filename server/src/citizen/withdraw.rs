@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::own_part;
 use super::work::{Work, named};
+use crate::case::proofs;
 use crate::db::{Action, DbError, Object, TenantTx, query};
 use crate::http::{Fields, Problem, Reply, Visit};
 use crate::session::own_renewal::LockedRenewal;
@@ -64,7 +65,7 @@ pub(super) async fn take_back(tx: &mut TenantTx, renewal: &LockedRenewal, citize
     )
     .execute(tx.connection())
     .await?;
-    Ok(())
+    proofs::remove_of_draft(tx, renewal.id()).await
 }
 
 #[cfg(test)]

@@ -273,8 +273,18 @@ fn names(section: &str) -> Vec<String> {
 
 #[test]
 fn every_setting_is_documented() {
-    let sections =
-        ["http", "ops", "database", "keys", "identity.citizen", "identity.staff", "authorities", "log", "demo"];
+    let sections = [
+        "http",
+        "ops",
+        "database",
+        "keys",
+        "identity.citizen",
+        "identity.staff",
+        "authorities",
+        "files",
+        "log",
+        "demo",
+    ];
     let mut known: Vec<_> = sections.into_iter().flat_map(names).collect();
     let mut documented: Vec<_> = include_str!("../../../docs/operations.md")
         .lines()

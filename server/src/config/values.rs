@@ -17,6 +17,13 @@ pub(super) fn parsed<'de, D: Deserializer<'de>, T: FromStr<Err: fmt::Display>>(d
 }
 
 /// The same, of a setting that may be absent.
+pub(super) fn parsed_if<'de, D: Deserializer<'de>, T: FromStr<Err: fmt::Display>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    parsed(deserializer).map(Some)
+}
+
+/// The same, of the name of a header.
 pub(super) fn header_name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<HeaderName>, D::Error> {
     let name = String::deserialize(deserializer)?;
     name.parse().map(Some).map_err(|_| D::Error::custom("no header can be called that"))

@@ -1,7 +1,7 @@
 //! The audit trail: who did or saw what, written in the transaction that does it.
 
 use domain::id::{
-    CaseId, DecisionId, DelegationId, JobId, MessageId, PayoutId, PersonId, PurposeId, ReadingId, RelationId,
+    CaseId, DecisionId, DelegationId, JobId, MessageId, PayoutId, PersonId, ProofId, PurposeId, ReadingId, RelationId,
     RenewalId, SourceId, StaffId, StatementId, SubstitutionId, UnusualId,
 };
 use domain::staff::StaffRole;
@@ -55,6 +55,9 @@ pub(crate) enum Action {
     BeganRenewal,
     BeganOwnPart,
     RemovedOwnPart,
+    AddedProof,
+    RemovedProof,
+    SawProof,
     Applied,
     TookOver,
     Withdrew,
@@ -140,6 +143,9 @@ impl Action {
             Self::BeganRenewal => "began-renewal",
             Self::BeganOwnPart => "began-own-part",
             Self::RemovedOwnPart => "removed-own-part",
+            Self::AddedProof => "added-proof",
+            Self::RemovedProof => "removed-proof",
+            Self::SawProof => "saw-proof",
             Self::Applied => "applied",
             Self::TookOver => "took-over",
             Self::MovedApart => "moved-apart",
@@ -239,6 +245,7 @@ pub(crate) enum Object {
     Job(JobId),
     /// What has been delegated to an official.
     Delegation(DelegationId),
+    Proof(ProofId),
 }
 
 impl Object {
@@ -263,6 +270,7 @@ impl Object {
             Self::Substitution(SubstitutionId(id)) => (Some("substitution"), Some(id)),
             Self::Job(JobId(id)) => (Some("job"), Some(id)),
             Self::Delegation(DelegationId(id)) => (Some("delegation"), Some(id)),
+            Self::Proof(ProofId(id)) => (Some("proof"), Some(id)),
         }
     }
 }

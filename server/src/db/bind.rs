@@ -7,8 +7,8 @@ use domain::authority::{Agency, FailureKind};
 use domain::decision::Outcome;
 use domain::id::{
     CalculationId, CaseId, DecisionId, DelegationId, JobId, MessageId, MunicipalityId, NoticeId, PayoutId, PersonId,
-    PurposeId, QueryId, ReadingId, RelationId, RenewalId, SeparationId, SessionId, SourceId, StaffId, SubstitutionId,
-    UnusualId,
+    ProofId, PurposeId, QueryId, ReadingId, RelationId, RenewalId, SeparationId, SessionId, SourceId, StaffId,
+    StatementId, SubstitutionId, UnusualId,
 };
 use domain::job::{DropReason, JobCause};
 use domain::message::MessageSubject;
@@ -75,8 +75,8 @@ macro_rules! identifiers {
 }
 
 identifiers! {
-    CalculationId CaseId DecisionId DelegationId JobId MessageId MunicipalityId NoticeId PayoutId PersonId PurposeId QueryId ReadingId
-    RelationId SeparationId RenewalId SessionId SourceId StaffId SubstitutionId UnusualId
+    CalculationId CaseId DecisionId DelegationId JobId MessageId MunicipalityId NoticeId PayoutId PersonId ProofId PurposeId QueryId
+    ReadingId RelationId SeparationId RenewalId SessionId SourceId StaffId StatementId SubstitutionId UnusualId
 }
 
 macro_rules! codes {

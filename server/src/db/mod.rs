@@ -67,8 +67,8 @@ pub(crate) use session_tx::{About, Presented, SessionTimes, ToSay};
 pub(crate) use system_tx::{MunicipalityRow, NewMunicipality, SystemTx};
 pub(crate) use tenant_tx::TenantTx;
 pub use vault::{Column, MasterKey, RowKey, Vault, Version};
+pub(crate) use vault::{FileKey, FilePart, FilePlace, Kms, KmsError, VaultError};
 use vault::{KeyName, StoredKey, StoredKeys};
-pub(crate) use vault::{Kms, KmsError, VaultError};
 
 /// What can go wrong between the service and its database.
 #[derive(Debug, thiserror::Error)]

@@ -1,6 +1,6 @@
 //! The transaction over what belongs to no municipality: the host table, wrapped keys and the heads of the job queue.
 
-use domain::id::MunicipalityId;
+use domain::id::{MunicipalityId, ProofId};
 use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use sqlx::{PgConnection, Postgres, Transaction};
@@ -178,6 +178,22 @@ impl SystemTx {
         .fetch_one(&mut *self.tx)
         .await?;
         Ok(ProtectedWaiting { count: row.waiting, oldest: row.oldest.map(SqlTimestamp::to_jiff) })
+    }
+
+    /// Some of the files that wait for a scanner, the oldest first, over all municipalities.
+    pub(crate) async fn waiting_proofs(&mut self) -> Result<Vec<(MunicipalityId, ProofId)>, DbError> {
+        let rows = query!(
+            r#"
+            select m.id as "municipality!", w.proof as "proof!"
+              from municipality m
+             cross join lateral waiting_proofs(m.id) w
+             order by w.received
+             limit 20
+            "#
+        )
+        .fetch_all(&mut *self.tx)
+        .await?;
+        Ok(rows.into_iter().map(|row| (MunicipalityId(row.municipality), ProofId(row.proof))).collect())
     }
 
     pub(super) fn connection(&mut self) -> &mut PgConnection {

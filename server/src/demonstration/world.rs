@@ -347,6 +347,7 @@ fn settings(
             allow_loopback: true,
             allow_private: false,
         },
+        files: config::Files::default(),
         log: config::Log { format: config::LogFormat::Text, filter },
         demo: Some(config::Demo { business_date: options.business_date }),
     })

@@ -43,6 +43,8 @@ impl Class {
     const fn share(self) -> Share {
         let (eighths, apart, again) = match self {
             Self::Sign | Self::Return => (8, true, 1),
+            // A place is held for as long as files come, and what has come of them is in memory.
+            Self::Upload => (1, true, 5),
             Self::Leave => (4, true, 1),
             Self::Save | Self::Message => (8, false, 1),
             Self::View => (6, false, 2),

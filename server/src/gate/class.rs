@@ -32,6 +32,8 @@ classes! {
         Fetch = "fetch",
         /// A form is saved.
         Save = "save",
+        /// A form is saved that may bring files.
+        Upload = "upload",
         /// Somebody is sent to an identity provider, to log in.
         Login = "login",
         /// Somebody comes back from there.
@@ -65,7 +67,7 @@ impl Class {
         match self {
             Self::Asset => Some(budget(3_000, 6_000)),
             Self::View => Some(budget(300, 600)),
-            Self::Fetch | Self::Save | Self::Sign | Self::Ask | Self::Message => Some(budget(120, 120)),
+            Self::Fetch | Self::Save | Self::Upload | Self::Sign | Self::Ask | Self::Message => Some(budget(120, 120)),
             Self::Login | Self::Return => Some(budget(100, 120)),
             Self::Leave => None,
         }
@@ -76,7 +78,7 @@ impl Class {
         match self {
             Self::View => Some(budget(120, 180)),
             Self::Fetch => Some(budget(120, 240)),
-            Self::Save => Some(budget(60, 60)),
+            Self::Save | Self::Upload => Some(budget(60, 60)),
             Self::Sign | Self::Ask | Self::Message => Some(budget(30, 30)),
             Self::Asset | Self::Login | Self::Return | Self::Leave => None,
         }
@@ -85,7 +87,7 @@ impl Class {
     /// What a person may do in all their sessions, where it is dear to others.
     pub(super) const fn of_person(self) -> Option<Budget> {
         match self {
-            Self::Save => Some(budget(120, 90)),
+            Self::Save | Self::Upload => Some(budget(120, 90)),
             Self::Sign | Self::Ask => Some(budget(12, 4)),
             Self::Message => Some(budget(10, 1)),
             Self::Asset | Self::View | Self::Fetch | Self::Login | Self::Return | Self::Leave => None,

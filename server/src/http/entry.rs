@@ -40,7 +40,10 @@ impl Entry {
         let network = gate.clients.of(request.headers(), request.extensions())?;
         let session = self.session(&request);
         gate.limits.admit(self.class, network, session).map_err(Problem::TooMany)?;
-        hold_body(&mut request).await?;
+        // What may bring files is taken in further on, once the session is known to live.
+        if self.class != Class::Upload {
+            hold_body(&mut request).await?;
+        }
         let _place = gate.admission.enter(self.class).map_err(Problem::Busy)?;
         request.extensions_mut().insert(self.class);
         let response = next.run(request).await;

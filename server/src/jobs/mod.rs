@@ -7,6 +7,7 @@
 pub(crate) mod ask_authority;
 mod bell;
 mod outage;
+pub(crate) mod scan_proofs;
 #[cfg(test)]
 mod tests;
 pub(crate) mod watch_protected;

@@ -14,7 +14,7 @@ async fn hanging(pool: &PgPool) -> Vec<String> {
            from pg_class c
            join pg_attribute a on a.attrelid = c.oid and not a.attisdropped
           where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
-            and (a.attname in ('case_id', 'renewal_id', 'decision_id', 'calculation_id')
+            and (a.attname in ('case_id', 'renewal_id', 'decision_id', 'calculation_id', 'proof_id')
                  or c.relname in ('person', 'assistance_case'))
           order by 1",
     )
@@ -48,6 +48,12 @@ async fn lived_in(stage: &Towns, case: CaseId, person: PersonId) -> RenewalId {
          values ($1, $2, $3, 1, '', now())",
         "insert into own_part (municipality_id, renewal_id, person_id, revision, content_sealed, content_version, saved_at)
          values ($1, $2, $3, 1, '', 0, now())",
+        "insert into proof (municipality_id, id, renewal_id, person_id, statement_id, facts_sealed, scan, received_at)
+         values ($1, $2, $2, $3, $2, '', 'none', now())",
+        "insert into awaited_proof (municipality_id, renewal_id, person_id, statement_id, due_on)
+         values ($1, $2, $3, $2, current_date)",
+        "insert into proof_content (municipality_id, proof_id, part, content)
+         select $1, $2, 'whole', '' where $3 is not null",
         "insert into authority_source (municipality_id, id, name, settings, position) values ($1, $2, 'Källan', '{}', 1) -- $3",
         "insert into authority_query (municipality_id, id, renewal_id, person_id, source_id, asked_at)
          values ($1, gen_random_uuid(), $2, $3, $2, now())",

@@ -2,13 +2,13 @@
 
 use axum::http::{Method, StatusCode};
 use domain::authority::Agency;
-use domain::id::{CaseId, PersonId, RenewalId};
+use domain::id::{CaseId, PersonId, RenewalId, StatementId};
 use domain::kind::IncomeKind;
 use sqlx::PgPool;
 use uuid::Uuid;
 
 use super::listed::{Listed, listed};
-use crate::test_support::{Statement, Town, Towns, add_source, answer_awaited, day, reported};
+use crate::test_support::{Statement, Town, Towns, add_proof, add_source, answer_awaited, day, reported};
 
 /// The real things of one household, none of which is the visitor's.
 struct Things {
@@ -21,6 +21,9 @@ struct Things {
     source: Uuid,
     official: Uuid,
     job: Uuid,
+    /// A file of theirs, and the renewal that it is in.
+    proof: Uuid,
+    shown_in: Uuid,
 }
 
 impl Things {
@@ -28,6 +31,7 @@ impl Things {
     fn of(&self, address: &Listed) -> Uuid {
         let before = address.path.split_once("/{id}").unwrap().0.rsplit('/').next().unwrap();
         match before {
+            "renewals" if address.path.contains("{proof}") => self.shown_in,
             "renewals" | "open" | "protected" => self.renewal,
             "decisions" => self.decision,
             "messages" => self.message,
@@ -71,6 +75,8 @@ async fn things(stage: &Towns, case: CaseId, writer: &str) -> Things {
     let mut tx = stage.tx(&stage.home).await;
     let benefit = reported(IncomeKind::HousingBenefit, 1_400, day(11, 12));
     let row = answer_awaited(&mut tx, draft, person, &benefit).await;
+    let shown_in = signed;
+    let proof = add_proof(&mut tx, shown_in, person, StatementId(Uuid::now_v7())).await;
     tx.commit().await.unwrap();
     stage.save(writer, &row, &[("reason", "different"), ("why", "Nej.")]).await;
     let check = stage.page(writer, "/renewal/check").await;
@@ -86,6 +92,8 @@ async fn things(stage: &Towns, case: CaseId, writer: &str) -> Things {
         source: stage.value("select id from authority_source").await,
         official: stage.home.staff.0,
         job: stage.value("select id from job limit 1").await,
+        proof: proof.0,
+        shown_in: shown_in.0,
     }
 }
 
@@ -137,8 +145,12 @@ async fn the_identifier_of_what_is_anothers_opens_nothing(pool: PgPool) {
             if is_asked_why {
                 continue;
             }
-            let path =
-                address.path.replace("{id}", &id.to_string()).replace("{list}", "incomes").replace("{index}", "0");
+            let path = address
+                .path
+                .replace("{id}", &id.to_string())
+                .replace("{list}", "incomes")
+                .replace("{index}", "0")
+                .replace("{proof}", &visitor.things.proof.to_string());
             let answer = if address.method == Method::GET {
                 stage.get(&visitor.town.host, visitor.cookie, &path).await
             } else {

@@ -7,19 +7,19 @@
 use std::collections::BTreeMap;
 
 use domain::authority::Agency;
-use domain::id::{CaseId, PersonId, RenewalId, SourceId};
+use domain::id::{CaseId, PersonId, ProofId, RenewalId, SourceId, StatementId};
 use domain::kind::{ExpenseKind, IncomeKind};
 use domain::renewal::state::SignatureState;
 use sqlx::PgPool;
 use uuid::Uuid;
 
 use super::listed::{Listed, listed};
-use crate::case::signers;
+use crate::case::{awaited_proofs, signed, signers};
 use crate::session::Owner;
 use crate::test_support::eid::{SIV, TestEid};
 use crate::test_support::{
-    Answered, Statement, Statements, Towns, add_answer, add_signed, add_source, add_staff, answer_awaited, day, hidden,
-    month, open_to, parked_job, reported,
+    Answered, Statement, Statements, Towns, add_answer, add_proof, add_signed, add_source, add_staff, answer_awaited,
+    day, hidden, month, open_to, parked_job, picture, reported,
 };
 
 const LISTED: &str = include_str!("statements.txt");
@@ -34,6 +34,10 @@ struct Year<'a> {
     /// Who the writer is to the identity provider.
     key: &'static str,
     renewals: Vec<RenewalId>,
+    /// A picture that the writer showed in the last but one.
+    proof: ProofId,
+    /// What they are to show there still.
+    awaited: StatementId,
 }
 
 /// What has been counted, by method and address as the table has it: alone, and as a couple.
@@ -72,6 +76,11 @@ impl Count<'_> {
         self.statements.reset().await;
         let answered = match method {
             "GET" => self.stage.look(cookie, path).await,
+            // A form of files alone: the name of the field is that of the first.
+            _ if path.ends_with("/proofs") => {
+                let file: (&str, &str, &[u8]) = (fields[0].0, "a.png", &picture([7, 7, 7]));
+                self.stage.send_files(cookie, path, &[], &[file]).await
+            }
             _ => self.stage.send(cookie, path, fields).await,
         };
         assert!(answered.status.as_u16() < 400, "{method} {path}: {} {}", answered.status, answered.body);
@@ -121,7 +130,12 @@ impl Count<'_> {
 
 /// A year of a household's renewals, which every adult has signed, each with what three authorities answered about each of them. All wait for
 /// their decision, so that they fill the inbox.
-async fn a_year(stage: &Towns, sources: &[SourceId], case: CaseId, adults: &[PersonId]) -> Vec<RenewalId> {
+async fn a_year(
+    stage: &Towns,
+    sources: &[SourceId],
+    case: CaseId,
+    adults: &[PersonId],
+) -> (Vec<RenewalId>, ProofId, StatementId) {
     let mut tx = stage.tx(&stage.home).await;
     let mut renewals = Vec::new();
     for back in (1..=24).rev() {
@@ -144,8 +158,12 @@ async fn a_year(stage: &Towns, sources: &[SourceId], case: CaseId, adults: &[Per
         }
         renewals.push(renewal);
     }
+    let last_but_one = renewals[renewals.len() - 2];
+    let awaited = signed::core(&mut tx, last_but_one).await.unwrap().unwrap().expenses[0].id;
+    let proof = add_proof(&mut tx, last_but_one, adults[0], awaited).await;
+    awaited_proofs::insert(&mut tx, last_but_one, adults[0], &[awaited], day(12, 1)).await.unwrap();
     tx.commit().await.unwrap();
-    renewals
+    (renewals, proof, awaited)
 }
 
 async fn one(stage: &Towns, select: &'static str) -> String {
@@ -188,6 +206,10 @@ impl Count<'_> {
         let before = year.renewals[year.renewals.len() - 2].to_string();
         self.count(&caseworker, "GET /staff/renewals/{id}", &[&before], &[]).await;
         self.count(&caseworker, "GET /staff/renewals/{id}/revision", &[&before], &[]).await;
+        for part in ["", "/preview"] {
+            let of_staff = format!("GET /staff/renewals/{{id}}/proofs/{{proof}}{part}");
+            self.count(&caseworker, &of_staff, &[&before, &year.proof.to_string()], &[]).await;
+        }
         self.plain(&caseworker, "GET /staff/session").await;
         self.plain(&caseworker, "POST /staff/session").await;
         self.elsewhere(Owner::Staff(stage.home.staff)).await;
@@ -197,6 +219,14 @@ impl Count<'_> {
     }
 
     async fn reading(&mut self, year: &Year<'_>) {
+        let before = year.renewals[year.renewals.len() - 2].to_string();
+        for part in ["", "/preview"] {
+            let own = format!("GET /renewals/{{id}}/proofs/{{proof}}{part}");
+            self.count(year.writer, &own, &[&before, &year.proof.to_string()], &[]).await;
+        }
+        self.count(year.writer, "GET /renewals/{id}/proofs", &[&before], &[]).await;
+        let field = format!("proof-{}", year.awaited);
+        self.count(year.writer, "POST /renewals/{id}/proofs", &[&before], &[(&field, "")]).await;
         self.plain(year.writer, "GET /home").await;
         self.plain(year.writer, "GET /payouts").await;
         self.plain(year.writer, "GET /decisions").await;
@@ -442,21 +472,11 @@ async fn every_address_keeps_to_its_number_of_statements(pool: PgPool) {
     tx.commit().await.unwrap();
     let (couple, [mira, johan]) = stage.couple().await;
     let alone = vec![home.person];
-    let alone = Year {
-        column: 0,
-        renewals: a_year(&stage, &sources, home.case, &alone).await,
-        adults: alone,
-        writer: &home.citizen,
-        key: "petra",
-    };
+    let (renewals, proof, awaited) = a_year(&stage, &sources, home.case, &alone).await;
+    let alone = Year { column: 0, renewals, proof, awaited, adults: alone, writer: &home.citizen, key: "petra" };
     let both = vec![couple.mira, couple.johan];
-    let both = Year {
-        column: 1,
-        renewals: a_year(&stage, &sources, couple.case, &both).await,
-        adults: both,
-        writer: &mira,
-        key: "johan",
-    };
+    let (renewals, proof, awaited) = a_year(&stage, &sources, couple.case, &both).await;
+    let both = Year { column: 1, renewals, proof, awaited, adults: both, writer: &mira, key: "johan" };
     // What is read once and remembered.
     for cookie in [&home.citizen, &home.caseworker, &home.admin] {
         stage.look(cookie, "/").await;

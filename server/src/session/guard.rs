@@ -19,6 +19,7 @@ use crate::db::{About, Action, Actor, DbError, Object, TenantTx};
 use crate::gate::Class;
 use crate::http::Problem;
 use crate::http::site::Site;
+use crate::http::upload::brings_files;
 use crate::http::visit::{Admission, Admitted};
 use crate::service::Service;
 use crate::session;
@@ -99,6 +100,35 @@ pub(crate) async fn enforce(
         response = Problem::from(error).into_response();
     }
     response
+}
+
+/// Lets files through that a living session of the guard's kind sends, before any of them is taken in. Who it is, is asked after that.
+pub(crate) async fn look(
+    State((service, guard)): State<(Arc<Service>, Guard)>,
+    request: Request,
+    next: Next,
+) -> Response {
+    if !brings_files(request.headers()) {
+        return next.run(request).await;
+    }
+    let site = request.extensions().get::<Site>().cloned();
+    let token = guard.kind().map(|kind| presented(kind, request.headers()).map(|token| (kind, token)));
+    match is_living(&service, site, token).await {
+        Ok(()) => next.run(request).await,
+        Err(problem) => problem.into_response(),
+    }
+}
+
+async fn is_living(
+    service: &Service,
+    site: Option<Site>,
+    token: Option<Result<(Kind, String), Problem>>,
+) -> Result<(), Problem> {
+    let Some((kind, token)) = token.transpose()? else { return Ok(()) };
+    let municipality = site.ok_or(Problem::NotFound)?.municipality.id;
+    let presented = kind.presented(&token, service.clock.real());
+    let standing = service.db.session_standing(municipality, &presented, kind == Kind::Staff).await?;
+    standing.map(|_| ()).ok_or(Problem::LoggedOut)
 }
 
 /// What an address names, by its pattern: the refusal of a thing is noted with the thing, whoever's it is.

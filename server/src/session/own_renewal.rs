@@ -9,6 +9,7 @@ use domain::renewal::Stage;
 use domain::renewal::state::{SignatureState, SignerRole};
 use domain::{NormMonth, PersonNumber};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
 use uuid::Uuid;
 
@@ -36,6 +37,8 @@ pub(crate) struct OwnRenewal {
     draft: Option<SealedDraft>,
     own_part: Option<SealedDraft>,
     decision: Option<OwnDecision>,
+    /// The nearest day of what this person is to show still.
+    proof_due: Option<Date>,
 }
 
 /// Who took a renewal back, and when.
@@ -101,6 +104,7 @@ struct Row {
     outcome: Option<String>,
     decided_at: Option<SqlTimestamp>,
     received_at: Option<SqlTimestamp>,
+    proof_due: Option<SqlDate>,
 }
 
 impl TryFrom<Row> for OwnRenewal {
@@ -142,6 +146,7 @@ impl TryFrom<Row> for OwnRenewal {
             draft,
             own_part,
             decision,
+            proof_due: row.proof_due.map(SqlDate::to_jiff),
         })
     }
 }
@@ -163,7 +168,9 @@ macro_rules! own_renewals_where {
                    t.revision as "revision?", t.content_sealed as "content_sealed?", t.content_version as "content_version?", t.saved_at as "saved_at?",
                    o.revision as "own_revision?", o.content_sealed as "own_content_sealed?", o.content_version as "own_content_version?", o.saved_at as "own_saved_at?",
                    d.id as "decision_id?", d.outcome as "outcome?", d.decided_at as "decided_at?",
-                   w.received_at as "received_at?"
+                   w.received_at as "received_at?",
+                   (select min(a.due_on) from awaited_proof a
+                     where (a.municipality_id, a.renewal_id, a.person_id) = (r.municipality_id, r.id, $2) and a.came_at is null) as proof_due
               from renewal r
               left join person b on (b.municipality_id, b.id) = (r.municipality_id, r.begun_by)
               left join person x on (x.municipality_id, x.id) = (r.municipality_id, r.withdrawn_by)
@@ -313,6 +320,11 @@ impl OwnRenewal {
     /// What this person has typed of their own, where another adult began it.
     pub(crate) fn own_part(&self) -> Option<&SealedDraft> {
         self.own_part.as_ref()
+    }
+
+    /// The nearest day of what this person is to show still, where they have said that it comes later.
+    pub(crate) fn proof_due(&self) -> Option<Date> {
+        self.proof_due
     }
 
     /// The decision, once there is one.

@@ -5,9 +5,9 @@
 //! `app/locales/*/signed.ftl`.
 
 use app::i18n::Texts;
-use app::model::Value;
 use app::model::episode;
 use app::model::household_change::told;
+use app::model::{Value, proved};
 use app::ui::reason_key;
 use domain::NormMonth;
 use domain::authority::{NotAsked, RowKind, RowState};
@@ -32,6 +32,7 @@ pub(super) fn whole(core: &Core, annex: &Annex, municipality: &str, texts: &Text
     authorities(core, own_facts, &mut lines);
     read_elsewhere(core, core.signer(annex.role).map(|signer| signer.person), &mut lines);
     own_rows(core, annex, &mut lines);
+    proofs(core, annex, &mut lines);
     own(annex, &mut lines);
     declaration(&mut lines);
     lines.text()
@@ -259,6 +260,9 @@ fn incomes(core: &Core, incomes: &[IncomeStatement], lines: &mut Lines<'_>) {
                 ("person", name_of(core, income.person).into()),
             ],
         );
+        if let Some(payer) = &income.payer {
+            lines.add("signed-payer", &[("payer", payer.as_str().into())]);
+        }
         beside(income.note.as_ref(), income.carried, lines);
     }
 }
@@ -308,6 +312,28 @@ fn payout(core: &Core, lines: &mut Lines<'_>) {
             let account = ("account", giro.to_string().into());
             lines.add("signed-payout-third-party", &[("name", name.as_str().into()), account]);
         }
+    }
+}
+
+/// What the signer shows of what stands before, and what is to come.
+fn proofs(core: &Core, annex: &Annex, lines: &mut Lines<'_>) {
+    if annex.proofs.is_empty() {
+        return;
+    }
+    lines.head("signed-proofs");
+    let what = |texts: &Texts, of| proved(core, annex, of).map(|what| texts.phrase(&what)).unwrap_or_default();
+    for proof in &annex.proofs.shown {
+        let pages = lines.texts.with("proof-pages", &[("count", i64::from(proof.pages.0).into())]);
+        let args = [
+            ("what", what(lines.texts, proof.of).into()),
+            ("name", proof.name.as_str().into()),
+            ("media", Value::Key(proof.media.key().into())),
+            ("pages", pages.into()),
+        ];
+        lines.add("signed-proof", &args);
+    }
+    for of in &annex.proofs.later {
+        lines.add("signed-proof-later", &[("what", what(lines.texts, *of).into())]);
     }
 }
 

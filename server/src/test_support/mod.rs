@@ -11,6 +11,7 @@ pub(crate) mod eid;
 mod log;
 mod other_adult;
 mod parked;
+mod picture;
 mod register;
 mod reported;
 mod requests;
@@ -33,6 +34,7 @@ pub(crate) use delegated::{act_as, decide_alone_up_to, delegate, open_to, up_to}
 pub(crate) use log::Log;
 pub(crate) use other_adult::{GROUND, sum_rule};
 pub(crate) use parked::parked_job;
+pub(crate) use picture::{add_proof, add_waiting_proof, picture};
 pub(crate) use register::{
     ADULT, CHILD, MIRA, PARTNER, add_case, add_member, add_person, add_single, add_staff, as_owner, municipality,
     person_called, rename,

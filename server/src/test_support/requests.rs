@@ -71,6 +71,31 @@ impl Towns {
         self.request(Method::POST, host, cookie, path, form).await
     }
 
+    /// Posts a form that brings files, each with its field and name, as a browser does.
+    pub(crate) async fn send_files(
+        &self,
+        cookie: &str,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Answered {
+        const END: &str = "----ofaform";
+        let head = |name: &str, rest: &str| {
+            format!("--{END}\r\nContent-Disposition: form-data; name=\"{name}\"{rest}\r\n\r\n").into_bytes()
+        };
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            body.extend([&*head(name, ""), value.as_bytes(), b"\r\n"].concat());
+        }
+        for (field, name, bytes) in files {
+            let rest = format!("; filename=\"{name}\"\r\nContent-Type: application/octet-stream");
+            body.extend([&*head(field, &rest), bytes, b"\r\n"].concat());
+        }
+        body.extend(format!("--{END}--\r\n").into_bytes());
+        let kind = format!("multipart/form-data; boundary={END}");
+        self.request_of(Method::POST, &self.home.host, cookie, path, &kind, Body::from(body)).await
+    }
+
     /// Opens the form at a path, fills it in and posts it, as a caseworker does.
     pub(crate) async fn fill(&self, host: &str, cookie: &str, path: &str, fields: &[(&str, &str)]) -> Answered {
         let shown = hidden(&self.get(host, cookie, path).await.body);
@@ -98,10 +123,22 @@ impl Towns {
     }
 
     async fn request(&self, method: Method, host: &str, cookie: &str, path: &str, body: String) -> Answered {
+        let kind = "application/x-www-form-urlencoded";
+        self.request_of(method, host, cookie, path, kind, Body::from(body)).await
+    }
+
+    async fn request_of(
+        &self,
+        method: Method,
+        host: &str,
+        cookie: &str,
+        path: &str,
+        kind: &str,
+        body: Body,
+    ) -> Answered {
         let request = Request::builder().method(method).uri(path).header(HOST, host).header(COOKIE, cookie);
         let request = request.header("sec-fetch-site", "same-origin");
-        let mut request =
-            request.header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(Body::from(body)).unwrap();
+        let mut request = request.header(CONTENT_TYPE, kind).body(body).unwrap();
         request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 1))));
         let response = router(&self.service).oneshot(request).await.unwrap();
         let (head, body) = response.into_parts();

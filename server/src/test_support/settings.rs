@@ -50,6 +50,7 @@ pub(super) fn in_folder(folder: &TempDir, today: Date) -> Settings {
         keys: config::Keys::in_file(KeyFile::new(master_key_file)),
         identity: config::Identity { citizen: nowhere(Serves::Citizens), staff: nowhere(Serves::Staff) },
         authorities: config::Authorities { allowed_hosts: Hosts::new(), allow_loopback: true, allow_private: false },
+        files: config::Files::default(),
         log: config::Log::default(),
         demo: Some(config::Demo { business_date: today }),
     }

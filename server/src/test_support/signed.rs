@@ -11,6 +11,7 @@ use domain::renewal::document::{
 };
 use domain::renewal::household_change::HouseholdStatement;
 use domain::renewal::judge::{ExpenseStatement, IncomeStatement};
+use domain::renewal::proof::Proofs;
 use domain::renewal::state::{SignatureState, SignerRole};
 use domain::{Money, NormMonth};
 use jiff::civil::Date;
@@ -116,6 +117,7 @@ pub(crate) async fn add_signed(
         authorities: statement.in_core.is_none().then(Vec::new),
         rows: None,
         activity: None,
+        proofs: Proofs::default(),
         phone: Some(PlainText::new("070-174 06 05")),
         email: None,
         message: statement.message.map(PlainText::new),
@@ -160,6 +162,7 @@ fn core(
         date,
         state,
         person,
+        payer: None,
         note: note.clone(),
         carried: None,
     });
@@ -176,7 +179,7 @@ fn core(
         carried: None,
     });
     Core {
-        schema: if is_old { CoreSchema::V2 } else { CoreSchema::V5 },
+        schema: if is_old { CoreSchema::V2 } else { CoreSchema::V6 },
         renewal,
         norm_month,
         household: members.iter().map(document_member).collect(),

@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use super::renewal::{other, the_payout, window};
 use super::shared::{answered, calculation, form, kronor, month};
+use crate::proofs::{PROOFS_AT, files};
 
 /// A month that is as the one before, with one amount that has come to be another.
 fn the_month() -> Month {
@@ -100,7 +101,12 @@ pub(super) fn pages() -> Vec<(&'static str, Page)> {
         month: month(12),
         form: form(errors),
         fields: ActivityFields { answer: answer.to_owned(), note: note.to_owned(), told: Vec::new() },
-        episodes: Episodes { about: month(11), drafts: episodes() },
+        episodes: Episodes {
+            about: month(11),
+            drafts: episodes(),
+            proofs: episodes().iter().take(1).map(|one| (one.id, files(false))).collect(),
+            proofs_at: PROOFS_AT.to_owned(),
+        },
     };
     vec![
         ("month", app::citizen::month::page(the_month())),

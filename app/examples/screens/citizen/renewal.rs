@@ -12,8 +12,8 @@ use app::citizen::{
 };
 use app::document::Page;
 use app::model::{
-    AuthorityName, CalculationOutcome, Choice, Conflict, FieldError, Form, Outcome, Phrase, ShownSignatureState,
-    SignedDocument, SigningState, SourceAnswer, SourceChip,
+    AuthorityName, CalculationOutcome, Choice, Conflict, FieldError, Form, Outcome, Phrase, ProofFiles,
+    ShownSignatureState, SignedDocument, SigningState, SourceAnswer, SourceChip,
 };
 use domain::authority::{Agency, AuthorityRow, RowKind, RowState};
 use domain::form::Typed;
@@ -32,6 +32,7 @@ use super::shared::{
     kronor, members, month, row_id, signature, signed,
 };
 use crate::petra;
+use crate::proofs::{PROOFS_AT, files};
 
 pub(super) fn pages() -> Vec<(&'static str, Page)> {
     let mut pages = Vec::new();
@@ -101,6 +102,7 @@ fn household_changes(said: &[ChangeDraft]) -> HouseholdChanges {
 
 fn ill() -> Episode {
     Episode::SickLeave {
+        id: None,
         from: date(2026, 11, 3),
         to: date(2026, 11, 14),
         extent: Extent::Full,
@@ -260,6 +262,8 @@ fn the_dispute(wrong: bool) -> DisputeForm {
         amount: typed("ett tusen"),
         date: typed("31 november"),
         why: String::new(),
+        proofs: if wrong { files(true) } else { ProofFiles::default() },
+        proofs_at: PROOFS_AT.to_owned(),
         example: date(2026, 11, 25),
     }
 }
@@ -309,7 +313,10 @@ fn item_form(which: ItemList, id: Option<StatementId>) -> ItemForm {
         month: "2026-12".to_owned(),
         months: if which == ItemList::Expenses { vec![month(12), month(11), month(10)] } else { Vec::new() },
         person: String::new(),
+        payer: String::new(),
         note: String::new(),
+        proofs: ProofFiles::default(),
+        proofs_at: PROOFS_AT.to_owned(),
         people: vec![person("a", "Petra"), person("b", "Johan"), person("c", "Elsa")],
         preview: None,
         figure_without: None,
@@ -327,11 +334,15 @@ fn item_pages() -> Vec<(&'static str, Page)> {
         ("date", first),
         ("person", Phrase::new("error-person-missing")),
         ("note", Phrase::new("error-note-missing")),
+        ("proof", Phrase::new("file-problem-unknown").with("name", "anteckning.docx")),
+        ("proof", Phrase::new("file-problem-too-large").with("name", "film.mov")),
     ];
     let wrong = ItemForm {
         form: form(&errors),
         amount: "tre tusen spänn".to_owned(),
         date: "i förrgår".to_owned(),
+        payer: "Lagret AB".to_owned(),
+        proofs: files(true),
         ..item_form(ItemList::Incomes, id)
     };
     let conflict = Conflict { field: "kind".to_owned(), other: "gift".to_owned() };

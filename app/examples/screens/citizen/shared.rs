@@ -238,7 +238,10 @@ pub(super) fn item(id: u128, label: &'static str, amount: i64, day: Date, note: 
         month: NormMonth::of(day).ok(),
         source: SourceChip::Stated("Petra".to_owned()),
         since: (id == 3).then(|| month(9)),
+        payer: if id == 1 { "Lagret AB".to_owned() } else { String::new() },
         note: note.to_owned(),
+        proofs: if id == 3 { vec!["IMG_2041.jpg".to_owned(), "hyresavi.pdf".to_owned()] } else { Vec::new() },
+        is_proof_later: id == 4,
     }
 }
 

@@ -20,6 +20,8 @@ use domain::renewal::episode::{Certificate, Episode, Extent};
 use jiff::civil::{date, datetime};
 use uuid::Uuid;
 
+use crate::proofs::groups;
+
 use super::{authority, finding, johan, kronor, made, month, name, number, petra, signature, signed, the_message};
 
 pub(super) fn head() -> RenewalHead {
@@ -64,6 +66,7 @@ fn words() -> SignersWord {
     SignersWord {
         activity: Some(ActivityStatement {
             episodes: vec![Episode::SickLeave {
+                id: None,
                 from: date(2026, 11, 3),
                 to: date(2026, 11, 14),
                 extent: Extent::Full,
@@ -103,6 +106,7 @@ pub(super) fn couple() -> OpenedRenewal {
         household_changes: vec![Phrase::new("told-moved-out").with("name", "Elsa").with("date", date(2026, 12, 1))],
         household_change: Some("Elsa bor hos sin pappa varannan vecka sedan den 1 november.".to_owned()),
         signers: vec![words()],
+        proofs: groups(),
         calculation: CalculationOutcome::Figure(calculation()),
         payout: account(),
         history: history(),

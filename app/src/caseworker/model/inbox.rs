@@ -117,6 +117,14 @@ pub enum NoticeKind {
         month: NormMonth,
         signed: bool,
     },
+    /// Proof that was to come later has come.
+    ProofCame {
+        renewal: RenewalId,
+        /// The applicant's full name.
+        applicant: String,
+        /// The month applied for.
+        month: NormMonth,
+    },
     /// A colleague has handed a case over.
     Assigned {
         renewal: RenewalId,

@@ -8,8 +8,8 @@ use domain::{Money, NormMonth};
 use jiff::civil::{Date, DateTime};
 
 use crate::model::{
-    CalculationOutcome, CaseNumber, Finding, HouseholdPerson, Outcome, Party, PersonAnswers, Phrase, ShownPayoutMethod,
-    Signature, SignedDocument,
+    CalculationOutcome, CaseNumber, Finding, HouseholdPerson, Outcome, Party, PersonAnswers, Phrase, ProofGroup,
+    ShownPayoutMethod, Signature, SignedDocument,
 };
 
 /// A message from a citizen.
@@ -111,6 +111,8 @@ pub struct OpenedRenewal {
     /// How each who has signed is reached, and what they wrote with it, in the order that they signed.
     pub signers: Vec<SignersWord>,
     /// What the rules give.
+    /// What signers have shown.
+    pub proofs: Vec<ProofGroup>,
     pub calculation: CalculationOutcome,
     /// Where the money would go.
     pub payout: ShownPayoutMethod,

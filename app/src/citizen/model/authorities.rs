@@ -6,7 +6,7 @@ use domain::renewal::Part;
 use domain::{Money, NormMonth};
 use jiff::civil::{Date, DateTime};
 
-use crate::model::{AuthorityName, Form, Phrase, SourceAnswer, SourceChip};
+use crate::model::{AuthorityName, Form, Phrase, ProofFiles, SourceAnswer, SourceChip};
 
 /// What the authorities say.
 #[derive(Clone, PartialEq)]
@@ -59,6 +59,9 @@ pub struct DisputeForm {
     pub amount: String,
     pub date: String,
     pub why: String,
+    pub proofs: ProofFiles,
+    /// Where its files are opened.
+    pub proofs_at: String,
     /// A day that stands as an example.
     pub example: Date,
 }

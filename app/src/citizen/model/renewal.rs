@@ -13,8 +13,8 @@ use jiff::civil::{Date, DateTime};
 use super::OpenMonth;
 use super::authorities::{GoneRow, History, HistoryRow, OtherAdult};
 use crate::model::{
-    CalculationOutcome, Choice, DecisionBrief, FieldError, Form, HouseholdPerson, Phrase, ShownPayoutMethod, Signature,
-    SignedDocument, SigningState, SourceAnswer, SourceChip,
+    CalculationOutcome, Choice, DecisionBrief, FieldError, Form, HouseholdPerson, Phrase, ProofFiles,
+    ShownPayoutMethod, Signature, SignedDocument, SigningState, SourceAnswer, SourceChip,
 };
 
 /// What is shown where a renewal can be begun and none has been.
@@ -199,6 +199,10 @@ pub struct Episodes {
     pub about: NormMonth,
     /// What has been said, and a blank one of each kind.
     pub drafts: Vec<EpisodeDraft>,
+    /// The files of those that have any.
+    pub proofs: Vec<(StatementId, ProofFiles)>,
+    /// Where files are opened.
+    pub proofs_at: String,
 }
 
 /// The same as a section of its own.
@@ -303,8 +307,14 @@ pub struct Item {
     pub source: SourceChip,
     /// The month that it was typed for, while it stands as it was carried over.
     pub since: Option<NormMonth>,
+    /// Who pays an income, as typed.
+    pub payer: String,
     /// The person's own words.
     pub note: String,
+    /// The names of the files that are shown of it.
+    pub proofs: Vec<String>,
+    /// Whether proof of it is to come later.
+    pub is_proof_later: bool,
 }
 
 /// The form of one income or expense.
@@ -330,7 +340,12 @@ pub struct ItemForm {
     pub months: Vec<NormMonth>,
     /// Field `person`: the value of one of `people`, or not chosen.
     pub person: String,
+    /// Field `payer` of an income.
+    pub payer: String,
     pub note: String,
+    pub proofs: ProofFiles,
+    /// Where its files are opened.
+    pub proofs_at: String,
     /// Whose it can be. One alone is not asked about.
     pub people: Vec<Choice>,
     /// What the preliminary figure is made from while the item is typed, where it can be.

@@ -6,9 +6,11 @@ use super::answer::AuthorityFact;
 use super::core::{Core, are_of};
 use super::{Canonical, DocumentError};
 use crate::form::PlainText;
-use crate::id::RenewalId;
+use crate::id::{RenewalId, StatementId};
 use crate::renewal::activity::ActivityStatement;
+use crate::renewal::episode::Episode;
 use crate::renewal::judge::OwnRows;
+use crate::renewal::proof::Proofs;
 use crate::renewal::state::SignerRole;
 
 /// The form of an annex.
@@ -27,6 +29,9 @@ pub enum AnnexSchema {
     /// Written `renewal-annex/4`: it tells what the signer's month has been, episode by episode.
     #[serde(rename = "renewal-annex/4")]
     V4,
+    /// Written `renewal-annex/5`: it lists what the signer shows, and its incomes say who pays them.
+    #[serde(rename = "renewal-annex/5")]
+    V5,
 }
 
 impl AnnexSchema {
@@ -34,7 +39,7 @@ impl AnnexSchema {
     pub const fn has_own(self) -> bool {
         match self {
             Self::V1 => false,
-            Self::V2 | Self::V3 | Self::V4 => true,
+            Self::V2 | Self::V3 | Self::V4 | Self::V5 => true,
         }
     }
 
@@ -42,7 +47,7 @@ impl AnnexSchema {
     pub const fn has_disputes(self) -> bool {
         match self {
             Self::V1 | Self::V2 => false,
-            Self::V3 | Self::V4 => true,
+            Self::V3 | Self::V4 | Self::V5 => true,
         }
     }
 
@@ -50,7 +55,7 @@ impl AnnexSchema {
     pub const fn has_activity(self) -> bool {
         match self {
             Self::V1 | Self::V2 => false,
-            Self::V3 | Self::V4 => true,
+            Self::V3 | Self::V4 | Self::V5 => true,
         }
     }
 
@@ -58,7 +63,7 @@ impl AnnexSchema {
     pub const fn has_months(self) -> bool {
         match self {
             Self::V1 | Self::V2 => false,
-            Self::V3 | Self::V4 => true,
+            Self::V3 | Self::V4 | Self::V5 => true,
         }
     }
 
@@ -66,7 +71,15 @@ impl AnnexSchema {
     pub const fn has_episodes(self) -> bool {
         match self {
             Self::V1 | Self::V2 | Self::V3 => false,
-            Self::V4 => true,
+            Self::V4 | Self::V5 => true,
+        }
+    }
+
+    /// Whether it lists what the signer shows, and rows say who pays.
+    pub const fn has_proofs(self) -> bool {
+        match self {
+            Self::V1 | Self::V2 | Self::V3 | Self::V4 => false,
+            Self::V5 => true,
         }
     }
 }
@@ -91,6 +104,9 @@ pub struct Annex {
     /// What the signer has done to get work; absent where they do not say, and in the schemas of before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activity: Option<ActivityStatement>,
+    /// What the signer shows, with the digest of each file, and what is to come later; none in the schemas of before.
+    #[serde(default, skip_serializing_if = "Proofs::is_empty")]
+    pub proofs: Proofs,
     /// As the signer spells it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<PlainText>,
@@ -115,6 +131,18 @@ impl Annex {
             && signer.is_some()
             && self.rows.iter().all(|rows| are_of(self.schema, core.norm_month, &rows.incomes, &rows.expenses))
             && answered.chain(incomes).chain(expenses).all(|person| person == signer)
+            && self.proofs.statements().all(|one| self.states(core).any(|stated| stated == one))
+    }
+
+    /// All that the signer states, here and in the core.
+    fn states<'a>(&'a self, core: &'a Core) -> impl Iterator<Item = StatementId> {
+        let own = self.rows.iter();
+        let incomes = core.incomes.iter().chain(own.clone().flat_map(|rows| &rows.incomes)).map(|row| row.id);
+        let expenses = core.expenses.iter().chain(own.flat_map(|rows| &rows.expenses)).map(|row| row.id);
+        let rows = self.authorities.iter().flatten().flat_map(|fact| fact.answer.rows());
+        let disputes = rows.filter_map(|row| row.disputed.as_ref()).map(|dispute| dispute.id);
+        let episodes = self.activity.iter().flat_map(|activity| &activity.episodes).filter_map(Episode::id);
+        incomes.chain(expenses).chain(disputes).chain(episodes)
     }
 
     /// What authorities answered about the signer, wherever the schemas have it.
@@ -135,8 +163,16 @@ impl Canonical for Annex {
         if (self.rows.is_some() && !self.schema.has_own()) || (self.activity.is_some() && !self.schema.has_activity()) {
             return Err(DocumentError::OwnRows);
         }
-        if self.activity.iter().any(|activity| !activity.episodes.is_empty()) && !self.schema.has_episodes() {
+        let mut episodes = self.activity.iter().flat_map(|activity| &activity.episodes);
+        let is_of = |episode: &Episode| match episode {
+            Episode::SickLeave { id, .. } => self.schema.has_episodes() && id.is_some() == self.schema.has_proofs(),
+            _ => self.schema.has_episodes(),
+        };
+        if !episodes.all(is_of) {
             return Err(DocumentError::Episodes);
+        }
+        if !self.proofs.is_empty() && !self.schema.has_proofs() {
+            return Err(DocumentError::Proofs);
         }
         Ok(())
     }

@@ -31,6 +31,9 @@ pub enum CoreSchema {
     /// Written `renewal-core/5`: what has changed in the household is told change by change.
     #[serde(rename = "renewal-core/5")]
     V5,
+    /// Written `renewal-core/6`: an income says who pays it.
+    #[serde(rename = "renewal-core/6")]
+    V6,
 }
 
 impl CoreSchema {
@@ -41,6 +44,7 @@ impl CoreSchema {
             Self::V3 => AnnexSchema::V2,
             Self::V4 => AnnexSchema::V3,
             Self::V5 => AnnexSchema::V4,
+            Self::V6 => AnnexSchema::V5,
         }
     }
 
@@ -48,7 +52,7 @@ impl CoreSchema {
     const fn has_changes(self) -> bool {
         match self {
             Self::V1 | Self::V2 | Self::V3 | Self::V4 => false,
-            Self::V5 => true,
+            Self::V5 | Self::V6 => true,
         }
     }
 }
@@ -208,7 +212,7 @@ impl Canonical for Core {
         match (self.schema, &self.payout) {
             (CoreSchema::V1, PayoutFact::Account { digest: Some(_), .. })
             | (
-                CoreSchema::V2 | CoreSchema::V3 | CoreSchema::V4 | CoreSchema::V5,
+                CoreSchema::V2 | CoreSchema::V3 | CoreSchema::V4 | CoreSchema::V5 | CoreSchema::V6,
                 PayoutFact::Account { digest: None, .. },
             ) => Err(DocumentError::Account),
             _ => Ok(()),
@@ -217,7 +221,7 @@ impl Canonical for Core {
 }
 
 /// Whether rows are of the form that goes with a schema: an expense is for a month, or on a day; nothing is carried over from a later month, nor
-/// in the schemas of before.
+/// in the schemas of before; who pays is said in the newest alone.
 pub(super) fn are_of(
     schema: AnnexSchema,
     norm_month: NormMonth,
@@ -225,6 +229,9 @@ pub(super) fn are_of(
     expenses: &[ExpenseStatement],
 ) -> bool {
     let mut carried = incomes.iter().map(|row| row.carried).chain(expenses.iter().map(|row| row.carried));
+    if !schema.has_proofs() && incomes.iter().any(|row| row.payer.is_some()) {
+        return false;
+    }
     if schema.has_months() {
         carried.all(|month| month.is_none_or(|month| month < norm_month))
             && expenses.iter().all(|row| row.month.is_some())

@@ -6,7 +6,7 @@ use crate::PersonNumber;
 use crate::account::{Account, PayoutMethod};
 use crate::authority::{Answer, AuthorityRow, Content, Fact, Failure, FailureKind, NotAsked, RowKind, RowState};
 use crate::form::PlainText;
-use crate::id::{CaseId, MunicipalityId, PersonId, QueryId, RenewalId, RowId, StatementId};
+use crate::id::{CaseId, MunicipalityId, PersonId, ProofId, QueryId, RenewalId, RowId, StatementId};
 use crate::kind::{ExpenseKind, IncomeKind};
 use crate::money::Money;
 use crate::renewal::activity::{ActivityAnswer, ActivityStatement};
@@ -14,6 +14,7 @@ use crate::renewal::dispute::{DisputeReason, DisputeStatement};
 use crate::renewal::episode::{AbsenceReason, Certificate, Episode, Extent};
 use crate::renewal::household_change::{HouseholdChange, HouseholdStatement, Relation, Sharing, Tenure};
 use crate::renewal::judge::{ExpenseStatement, IncomeStatement, OwnRows};
+use crate::renewal::proof::{Media, Proof, Proofs};
 use crate::renewal::small_count::SmallCount;
 use crate::renewal::state::SignerRole;
 
@@ -21,8 +22,8 @@ mod properties;
 mod samples;
 
 use samples::{
-    Stored, annex, answered, binding, core, disputed, first_annex, first_core, fourth_core, member, petras_account,
-    rows_of, second_annex, second_core, text, third_annex, third_core,
+    SICK_LEAVE, Stored, annex, answered, binding, core, disputed, fifth_core, first_annex, first_core, fourth_annex,
+    fourth_core, member, petras_account, rows_of, second_annex, second_core, text, third_annex, third_core,
 };
 
 const PETRA: PersonId = PersonId(Uuid::from_u128(0xa1));
@@ -57,7 +58,8 @@ fn every_schema_is_kept() {
         (second_core(), include_str!("../../../testdata/renewal-core-2.json")),
         (third_core(), include_str!("../../../testdata/renewal-core-3.json")),
         (fourth_core(), include_str!("../../../testdata/renewal-core-4.json")),
-        (core(), include_str!("../../../testdata/renewal-core-5.json")),
+        (fifth_core(), include_str!("../../../testdata/renewal-core-5.json")),
+        (core(), include_str!("../../../testdata/renewal-core-6.json")),
     ] {
         assert_eq!(String::from_utf8(core.to_bytes().unwrap()).unwrap(), kept);
         assert_eq!(read::<Core>(kept.as_bytes()), Ok(core));
@@ -70,10 +72,11 @@ fn every_schema_is_kept() {
             include_str!("../../../testdata/renewal-annex-2-own-rows.json"),
         ),
         (third_annex(first), include_str!("../../../testdata/renewal-annex-3.json")),
-        (annex(first), include_str!("../../../testdata/renewal-annex-4.json")),
+        (fourth_annex(first), include_str!("../../../testdata/renewal-annex-4.json")),
+        (annex(first), include_str!("../../../testdata/renewal-annex-5.json")),
         (disputed(third_annex(first)), include_str!("../../../testdata/renewal-annex-3-disputed.json")),
         (
-            Annex { rows: Some(rows_of(JOHAN, core())), ..third_annex(second) },
+            Annex { rows: Some(rows_of(JOHAN, fifth_core())), ..third_annex(second) },
             include_str!("../../../testdata/renewal-annex-3-own-rows.json"),
         ),
     ] {
@@ -143,7 +146,11 @@ fn what_authorities_answered_stands_where_the_schema_has_it() {
         (first_annex(role), Ok(())),
         (Annex { rows: Some(OwnRows::default()), ..first_annex(role) }, Err(DocumentError::OwnRows)),
         (Annex { schema: AnnexSchema::V2, ..annex(role) }, Err(DocumentError::OwnRows)),
-        (Annex { schema: AnnexSchema::V3, ..annex(role) }, Err(DocumentError::Episodes)),
+        (Annex { schema: AnnexSchema::V3, ..fourth_annex(role) }, Err(DocumentError::Episodes)),
+        (Annex { schema: AnnexSchema::V4, ..annex(role) }, Err(DocumentError::Episodes)),
+        (Annex { schema: AnnexSchema::V5, ..fourth_annex(role) }, Err(DocumentError::Episodes)),
+        (Annex { proofs: annex(role).proofs, ..fourth_annex(role) }, Err(DocumentError::Proofs)),
+        (fourth_annex(role), Ok(())),
         (third_annex(role), Ok(())),
         (second_annex(role), Ok(())),
         (disputed(annex(role)), Ok(())),
@@ -192,6 +199,14 @@ fn an_annex_tells_of_its_signer_alone() {
         refused(&core(), &Annex { rows: Some(rows_of(signer, third_core())), ..annex(role) });
         refused(&fourth_core(), &annex(role));
         refused(&core(), &third_annex(role));
+        refused(&core(), &fourth_annex(role));
+        refused(&fifth_core(), &annex(role));
+        let mut stray = annex(role);
+        stray.proofs.later.push(StatementId(Uuid::from_u128(0xbad)));
+        refused(&core(), &stray);
+        let mut paid = rows_of(signer, fifth_core());
+        paid.incomes[0].payer = Some(text("Lagret AB"));
+        refused(&fifth_core(), &Annex { rows: Some(paid), ..fourth_annex(role) });
         refused(&third_core(), &annex(role));
         refused(&second_core(), &second_annex(role));
         refused(&first_core(), &annex(role));
@@ -210,6 +225,7 @@ fn what_was_answered_about_a_signer_is_found_in_every_schema() {
             (second_core(), first_annex(role)),
             (third_core(), second_annex(role)),
             (fourth_core(), third_annex(role)),
+            (fifth_core(), fourth_annex(role)),
             (core(), annex(role)),
         ] {
             assert_eq!(annex.own_authorities(&core).cloned().collect::<Vec<_>>(), own, "{:?}", core.schema);
@@ -229,7 +245,8 @@ fn both_sign_the_same_facts_and_each_their_own_annex() {
     assert_eq!((first.role, second.role), (SignerRole::Applicant, SignerRole::CoApplicant));
     assert_eq!(first.verify(&applicant.originals()), Ok((core(), annex(SignerRole::Applicant))));
     assert_eq!(first.verify(&co_applicant.originals()), Err(DocumentError::AnnexDiffers));
-    let edited = Core { incomes: vec![], ..core() };
+    let mut edited = core();
+    edited.incomes[0].amount = Money::from_kronor(1);
     let edited = Stored::new(&edited, &annex(SignerRole::CoApplicant));
     assert_ne!(first.core, Manifest::new(binding(), &edited.originals()).unwrap().core);
 }

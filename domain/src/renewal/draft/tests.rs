@@ -25,6 +25,7 @@ fn item(id: u128) -> ItemDraft {
         carried: None,
         id: StatementId(Uuid::from_u128(id)),
         person: Typed::default(),
+        payer: Typed::default(),
         note: Typed::default(),
     }
 }

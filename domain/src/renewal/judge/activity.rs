@@ -65,7 +65,7 @@ pub fn judge_episode(episode: &EpisodeDraft, context: &Context) -> Result<Episod
             let certificate = choice(&episode.choice, Certificate::from_code);
             match (first, last_day(episode, first, context), extent(), certificate) {
                 (Ok(from), Ok(to), Ok(extent), Ok(certificate)) => {
-                    Ok(Episode::SickLeave { from, to, extent, certificate })
+                    Ok(Episode::SickLeave { id: Some(episode.id), from, to, extent, certificate })
                 }
                 (from, to, extent, certificate) => wrong(&[
                     ("from", from.err()),

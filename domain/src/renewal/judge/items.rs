@@ -10,7 +10,7 @@ use crate::authority::RowState;
 use crate::form::{FormProblem, PlainText, read};
 use crate::id::PersonId;
 use crate::kind::{ExpenseKind, IncomeKind};
-use crate::renewal::draft::{ITEMS_MAX, ItemDraft, ListDraft, NOTE_MAX};
+use crate::renewal::draft::{ITEMS_MAX, ItemDraft, ListDraft, NOTE_MAX, PAYER_MAX};
 use crate::{Money, NormMonth};
 
 /// Judges the list of incomes: every row, their number, and that the person has said that there are no more.
@@ -23,23 +23,25 @@ pub fn judge_expenses(list: &ListDraft, context: &Context) -> Result<Vec<Expense
     judge_list(Section::Expenses, list, |item| judge_expense(item, context))
 }
 
-/// Judges one income: the fields `kind`, `amount`, `date`, `person`, `note`. What comes in the month applied for belongs in the next renewal.
+/// Judges one income: the fields `kind`, `amount`, `date`, `person`, `payer`, `note`. What comes in the month applied for belongs in the next renewal.
 /// Where only one person can own it, `person` may be empty; a kind "other" needs a note.
 pub fn judge_income(item: &ItemDraft, context: &Context) -> Result<IncomeStatement, Vec<DraftError>> {
     let kind = kind(item, IncomeKind::from_code);
     let owner = person(item, context).and_then(|person| person.or(sole(context)).ok_or(FormProblem::PersonMissing));
+    let payer = read::text(&item.payer, PAYER_MAX);
     let note = note(item, kind == Ok(IncomeKind::Other));
-    match (kind, amount(item), income_date(item, context), owner, note) {
-        (Ok(kind), Ok(amount), Ok(date), Ok(person), Ok(note)) => {
+    match (kind, amount(item), income_date(item, context), owner, payer, note) {
+        (Ok(kind), Ok(amount), Ok(date), Ok(person), Ok(payer), Ok(note)) => {
             let (id, carried, state) = (item.id, item.carried, state(date, context));
-            Ok(IncomeStatement { id, kind, amount, date, state, person, note, carried })
+            Ok(IncomeStatement { id, kind, amount, date, state, person, payer, note, carried })
         }
-        (kind, amount, date, person, note) => {
+        (kind, amount, date, person, payer, note) => {
             let found = [
                 ("kind", kind.err()),
                 ("amount", amount.err()),
                 ("date", date.err()),
                 ("person", person.err()),
+                ("payer", payer.err()),
                 ("note", note.err()),
             ];
             Err(errors(Section::Incomes, Some(item.id), found))

@@ -5,11 +5,14 @@ use uuid::Uuid;
 use super::*;
 use crate::authority::RowKind;
 use crate::form::Arg;
-use crate::id::{QueryId, RowId};
+use crate::id::{ProofId, QueryId, RowId};
 use crate::renewal::activity::ActivityAnswer;
+use crate::renewal::document::Digest;
 use crate::renewal::draft::{
-    ActivityDraft, HOUSEHOLD_CHANGE_MAX, HouseholdDraft, ITEMS_MAX, ItemDraft, ListDraft, NOTE_MAX,
+    ActivityDraft, HOUSEHOLD_CHANGE_MAX, HouseholdDraft, ITEMS_MAX, ItemDraft, ListDraft, NOTE_MAX, PAYER_MAX,
 };
+use crate::renewal::proof::{Media, Proof};
+use crate::renewal::small_count::SmallCount;
 
 mod blocks;
 mod disputes;
@@ -44,6 +47,7 @@ fn item(kind: &str, amount: &str, date: &str, person: &str, note: &str) -> ItemD
         date: typed(date),
         month: typed(""),
         person: typed(person),
+        payer: typed(""),
         note: typed(note),
         carried: None,
     }
@@ -89,6 +93,7 @@ fn a_whole_draft_gives_typed_values() {
                 date: date(2026, 11, 25),
                 state: RowState::Planned,
                 person: JOHAN,
+                payer: None,
                 note: None,
                 carried: None,
             }],
@@ -104,6 +109,7 @@ fn a_whole_draft_gives_typed_values() {
                 carried: None,
             }],
             disputes: Vec::new(),
+            proofs: Proofs::default(),
             message: Some(plain("Hej!\nCSN har fel.")),
         }
     );
@@ -323,6 +329,34 @@ fn how_the_household_has_changed_is_asked_only_when_it_has() {
 }
 
 #[test]
+fn who_pays_an_income_may_be_said_and_is_none_of_an_expense() {
+    let context = context(&[PETRA]);
+    let with = |payer: &str| ItemDraft { payer: typed(payer), ..item("wage", "500", "25/11 2026", "", "") };
+    assert_eq!(judge_income(&with(" Lagret AB "), &context).unwrap().payer, Some(plain("Lagret AB")));
+    assert_eq!(judge_income(&with(" "), &context).unwrap().payer, None);
+    let errors = judge_income(&with(&"x".repeat(PAYER_MAX + 1)), &context).unwrap_err();
+    assert_eq!(found(&errors), [("payer", "error-text-too-long")]);
+}
+
+#[test]
+fn a_proof_goes_with_what_it_is_proof_of() {
+    let proof = |id, of| Proof {
+        id: ProofId(Uuid::from_u128(id)),
+        of: StatementId(Uuid::from_u128(of)),
+        name: plain("kvitto.jpg"),
+        media: Media::Jpeg,
+        pages: SmallCount(1),
+        digest: Digest::of(b"kvitto"),
+    };
+    let proofs = Proofs { shown: vec![proof(1, 7), proof(2, 8)], later: vec![StatementId(Uuid::from_u128(9))] };
+    let draft = Draft { proofs, ..whole_draft() };
+    let kept = Proofs { shown: vec![proof(1, 7)], later: Vec::new() };
+    assert_eq!(judge(&draft, &context(&[PETRA, JOHAN])).unwrap().proofs, kept);
+    let own = Draft { expenses: ListDraft { done: true, ..ListDraft::default() }, ..draft };
+    assert_eq!(judge_own(&own, &own_context()).unwrap().proofs, kept);
+}
+
+#[test]
 fn contact_and_message_may_be_empty_but_not_wrong() {
     let contact = |phone: &str, email: &str| judge_contact(&ContactDraft { phone: typed(phone), email: typed(email) });
     assert_eq!(contact(" ", "").unwrap(), Contact { phone: None, email: None });
@@ -349,9 +383,19 @@ fn any_typed() -> impl Strategy<Value = Typed> {
 }
 
 fn any_item() -> impl Strategy<Value = ItemDraft> {
-    (any::<u128>(), [(); 6].map(|()| any_typed())).prop_map(|(id, fields)| {
-        let [kind, amount, date, month, person, note] = fields;
-        ItemDraft { id: StatementId(Uuid::from_u128(id)), kind, amount, date, month, person, note, carried: None }
+    (any::<u128>(), [(); 7].map(|()| any_typed())).prop_map(|(id, fields)| {
+        let [kind, amount, date, month, person, payer, note] = fields;
+        ItemDraft {
+            id: StatementId(Uuid::from_u128(id)),
+            kind,
+            amount,
+            date,
+            month,
+            person,
+            payer,
+            note,
+            carried: None,
+        }
     })
 }
 

@@ -55,6 +55,7 @@ columns! {
     MessageSubject = "message.subject",
     DocumentDigest = "signed_document.core_hash",
     SignatureDigest = "signature.manifest_hash",
+    ProofFacts = "proof.facts",
 }
 
 /// What a value is bound to beside its municipality and column.
@@ -95,7 +96,8 @@ impl Column {
             | Self::DecisionReasons
             | Self::MessageSubject
             | Self::DocumentDigest
-            | Self::SignatureDigest => Bound::Row,
+            | Self::SignatureDigest
+            | Self::ProofFacts => Bound::Row,
             // Rewritten in place, or in a row that is made again under the same key.
             Self::PersonPhone
             | Self::PersonEmail

@@ -6,6 +6,7 @@
 //! of the digests by which a sealed value can be found has no generations: a new one would change every digest.
 
 mod columns;
+mod file_key;
 mod kms;
 mod master;
 mod row_key;
@@ -30,6 +31,7 @@ use sealed::Head;
 
 pub(super) use columns::Bound;
 pub use columns::Column;
+pub(crate) use file_key::{FileKey, FilePart, FilePlace};
 pub(crate) use kms::{Kms, KmsError};
 pub use master::MasterKey;
 pub use row_key::{RowKey, Version};

@@ -1,8 +1,8 @@
 //! The key of the row that a sealed value belongs to.
 
 use domain::id::{
-    CalculationId, CaseId, DecisionId, MessageId, PayoutId, PersonId, PurposeId, QueryId, ReadingId, RelationId,
-    RenewalId, StaffId,
+    CalculationId, CaseId, DecisionId, MessageId, PayoutId, PersonId, ProofId, PurposeId, QueryId, ReadingId,
+    RelationId, RenewalId, StaffId,
 };
 use uuid::Uuid;
 
@@ -49,7 +49,7 @@ macro_rules! row_keys {
     )*};
 }
 
-row_keys! { PersonId StaffId CaseId RenewalId QueryId CalculationId DecisionId PayoutId MessageId ReadingId PurposeId RelationId }
+row_keys! { PersonId StaffId CaseId RenewalId QueryId CalculationId DecisionId PayoutId MessageId ProofId ReadingId PurposeId RelationId }
 
 impl From<(RenewalId, PersonId)> for RowKey<'_> {
     fn from((renewal, person): (RenewalId, PersonId)) -> Self {

@@ -5,6 +5,7 @@
 //! | 1, 2 | nonce, ciphertext: sealed before values named their key, under the first generation |
 //! | 3 | the generation of the key (four bytes), nonce, ciphertext: a column's value |
 //! | 4 | nonce, ciphertext: a key, wrapped by a master key |
+//! | 5 | nonce, ciphertext: the content of a file, under the file's own key |
 
 use aws_lc_rs::aead::{AES_256_GCM_SIV, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use aws_lc_rs::error::Unspecified;
@@ -18,6 +19,8 @@ pub(super) const KEY_LEN: usize = 32;
 const NAMED: u8 = 3;
 /// The first byte of a wrapped key that is bound to its purpose and generation.
 pub(super) const WRAPPED: u8 = 4;
+/// The first byte of a file's content.
+pub(super) const FILE: u8 = 5;
 
 /// The two ways in which rows were bound before values named their key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,7 +11,13 @@ fn annex_beside(core: &Core) -> Annex {
         AnnexSchema::V1 => first_annex(SignerRole::Applicant),
         AnnexSchema::V2 => second_annex(SignerRole::Applicant),
         AnnexSchema::V3 => third_annex(SignerRole::Applicant),
-        AnnexSchema::V4 => annex(SignerRole::Applicant),
+        AnnexSchema::V4 => fourth_annex(SignerRole::Applicant),
+        AnnexSchema::V5 => {
+            let mut annex = annex(SignerRole::Applicant);
+            // What was made up has other rows than the sample shows proof of.
+            annex.proofs = annex.proofs.only_of(&[SICK_LEAVE]);
+            annex
+        }
     }
 }
 
@@ -52,6 +58,7 @@ fn any_income() -> impl Strategy<Value = IncomeStatement> {
             date: date(2025, 11, 1).saturating_add(jiff::ToSpan::days(days)),
             state: if days > 388 { RowState::Planned } else { RowState::Paid },
             person: if johan { JOHAN } else { PETRA },
+            payer: None,
             note,
             carried: None,
         })

@@ -16,6 +16,13 @@ pub(super) fn member(person: PersonId, number: &str, name: &str, role: SignedRol
 
 /// A couple with everything that a core can hold.
 pub(super) fn core() -> Core {
+    let mut core = Core { schema: CoreSchema::V6, ..fifth_core() };
+    core.incomes[0].payer = Some(text("Lagret AB"));
+    core
+}
+
+/// The same in the schema before.
+pub(super) fn fifth_core() -> Core {
     Core {
         schema: CoreSchema::V5,
         household_statement: HouseholdStatement::Changed {
@@ -64,6 +71,7 @@ pub(super) fn fourth_core() -> Core {
             date: date(2026, 11, 25),
             state: RowState::Planned,
             person: JOHAN,
+            payer: None,
             note: Some(text("Extra pass på lagret")),
             carried: None,
         }],
@@ -117,14 +125,44 @@ pub(super) fn answered() -> Vec<AuthorityFact> {
     ]
 }
 
+/// The identifier of the sick leave in the newest annex.
+pub(super) const SICK_LEAVE: StatementId = StatementId(Uuid::from_u128(0xd5));
+
+/// An annex with everything that it can hold but a dispute and own rows.
 pub(super) fn annex(role: SignerRole) -> Annex {
+    let mut annex = Annex { schema: AnnexSchema::V5, ..fourth_annex(role) };
+    for episode in &mut annex.activity.as_mut().unwrap().episodes {
+        if let Episode::SickLeave { id, .. } = episode {
+            *id = Some(SICK_LEAVE);
+        }
+    }
+    let proof = |id, of, name: &str, media, pages| Proof {
+        id: ProofId(Uuid::from_u128(id)),
+        of,
+        name: text(name),
+        media,
+        pages: SmallCount(pages),
+        digest: Digest::of(name.as_bytes()),
+    };
+    annex.proofs = Proofs {
+        shown: vec![
+            proof(0xf1, StatementId(Uuid::from_u128(0xd2)), "hyresavi.pdf", Media::Pdf, 2),
+            proof(0xf2, SICK_LEAVE, "IMG_1.jpg", Media::Jpeg, 1),
+        ],
+        later: vec![StatementId(Uuid::from_u128(0xd1)), SICK_LEAVE],
+    };
+    annex
+}
+
+/// The one that stood beside the fifth core.
+pub(super) fn fourth_annex(role: SignerRole) -> Annex {
     let mut annex = Annex { schema: AnnexSchema::V4, ..third_annex(role) };
     let (from, to) = (date(2026, 11, 3), date(2026, 11, 14));
     let place = text("Lagret AB");
     annex.activity.as_mut().unwrap().episodes = vec![
         Episode::Work { place: place.clone(), from, to: Some(to) },
         Episode::Study { place, from, to: None },
-        Episode::SickLeave { from, to, extent: Extent::Half, certificate: Certificate::Later },
+        Episode::SickLeave { id: None, from, to, extent: Extent::Half, certificate: Certificate::Later },
         Episode::ParentalLeave { from, to: None, extent: Extent::Full },
         Episode::Activity { what: text("Praktik"), planned: SmallCount(40), done: SmallCount(32) },
         Episode::Absence { from, to, reason: AbsenceReason::Other, why: Some(text("Tandläkaren")) },
@@ -147,6 +185,7 @@ pub(super) fn third_annex(role: SignerRole) -> Annex {
             answer: ActivityAnswer::Partly,
             note: Some(text("Jag var sjuk den 3 november.")),
         }),
+        proofs: Proofs::default(),
         phone: Some(text("070-123 45 67")),
         email: None,
         message: Some(text("CSN ska betala tillbaka.\nJag slutade läsa den 31 oktober.")),

@@ -141,7 +141,13 @@ fn an_episode_has_the_fields_of_its_kind() {
                 EpisodeKind::SickLeave,
                 &[("from", "3/11"), ("to", "2027-02-28"), ("extent", "half"), ("choice", "later")],
             ),
-            Episode::SickLeave { from, to: date(2027, 2, 28), extent: Extent::Half, certificate: Certificate::Later },
+            Episode::SickLeave {
+                id: Some(StatementId(Uuid::from_u128(0xe1))),
+                from,
+                to: date(2027, 2, 28),
+                extent: Extent::Half,
+                certificate: Certificate::Later,
+            },
         ),
         (
             episode(EpisodeKind::ParentalLeave, &[("from", "3/11"), ("extent", "full")]),

@@ -237,6 +237,7 @@ fn item(
     note: &str,
 ) -> Result<ItemDraft, HistoryError> {
     Ok(ItemDraft {
+        payer: Typed::default(),
         id: StatementId(Uuid::now_v7()),
         kind: typed(kind)?,
         amount: typed(&amount.to_string())?,

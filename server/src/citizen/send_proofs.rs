@@ -1,0 +1,166 @@
+//! `POST /renewals/{id}/proofs`: what was to be shown later is shown.
+
+use app::citizen::awaited_proofs as shown;
+use app::model::{Phrase, file_problem};
+use axum::http::StatusCode;
+use domain::id::{ProofId, RenewalId, StatementId};
+use domain::renewal::proof::{FileProblem, PROOFS_OF_ONE_MAX, Proof};
+use domain::renewal::small_count::SmallCount;
+use uuid::Uuid;
+
+use super::awaited_proofs::{field, find, read};
+use crate::case::awaited_proofs;
+use crate::case::notices::{self, Cause, To};
+use crate::case::proofs;
+use crate::http::{Files, Path, Problem, Reply, Visit};
+use crate::session::policy::Citizen;
+
+/// Each file is kept beside what it is proof of, and what has come is awaited no more. The caseworker is told.
+pub(crate) async fn act(mut visit: Visit<Citizen>, Path(id): Path<RenewalId>, files: Files) -> Reply {
+    let renewal = find(&mut visit, id).await?.lock(&mut visit.tx, &visit.actor).await?;
+    let (person, case) = (visit.actor.person(), visit.actor.case());
+    let awaited = awaited_proofs::of_signer(&mut visit.tx, id, person).await?;
+    let (mut there, mut refused) = (Vec::new(), Vec::new());
+    for one in &awaited {
+        let named = field(one.of);
+        let of_one = Files(files.0.iter().filter(|file| file.field == named).cloned().collect());
+        if take_in(&mut visit, id, one.of, of_one, &mut refused).await? {
+            there.push(one.of);
+        }
+    }
+    if files.0.is_empty() {
+        let first = awaited.first().map(|one| (one.of, Phrase::new("error-proof-missing")));
+        refused.extend(first);
+    }
+    if !there.is_empty() {
+        awaited_proofs::came(&mut visit.tx, id, person, &there).await?;
+        notices::insert(&mut visit.tx, case, Cause::ProofCame(id), To::Responsible).await?;
+    }
+    if !refused.is_empty() {
+        let page = read(&mut visit, &renewal, &refused).await?;
+        return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, shown::page(page)).await;
+    }
+    visit.see_other("/home").await
+}
+
+/// Keeps the files of one statement; whether any came, and why others were not taken.
+async fn take_in(
+    visit: &mut Visit<Citizen>,
+    renewal: RenewalId,
+    of: StatementId,
+    files: Files,
+    refused: &mut Vec<(StatementId, Phrase)>,
+) -> Result<bool, Problem> {
+    let (tx, person) = (&mut visit.tx, visit.actor.person());
+    let mut kept: Vec<_> = proofs::of_statement(tx, renewal, of).await?.into_iter().map(|kept| kept.proof).collect();
+    let before = kept.len();
+    for file in files.0 {
+        let content = match file.content {
+            Ok(_) if kept.len() >= PROOFS_OF_ONE_MAX => Err(FileProblem::TooMany),
+            content => content,
+        };
+        match content {
+            Ok(content) if kept.iter().any(|proof| proof.digest == content.digest()) => {}
+            Ok(content) => {
+                let (id, pages) = (ProofId(Uuid::now_v7()), SmallCount(content.pages));
+                let proof = Proof { id, of, name: file.name, media: content.media, pages, digest: content.digest() };
+                proofs::insert(tx, renewal, person, &proof, &content).await?;
+                kept.push(proof);
+            }
+            Err(problem) => refused.push((of, file_problem(file.name.as_str(), problem))),
+        }
+    }
+    Ok(kept.len() > before)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+    use sqlx::PgPool;
+
+    use crate::test_support::eid::TestEid;
+    use crate::test_support::{Towns, picture};
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn what_is_sent_later_is_awaited_until_it_has_come(pool: PgPool) {
+        let mut stage = Towns::new(pool).await;
+        let eid = TestEid::start(&mut stage).await;
+        let (_, [mira, johan]) = stage.couple().await;
+        let renewal = stage.written(&mira).await;
+        for (kind, amount) in [("rent", "6850"), ("electricity", "412")] {
+            let fields = [("kind", kind), ("amount", amount), ("month", "2026-12"), ("later", "on")];
+            assert_eq!(stage.save(&mira, "/renewal/expenses/add", &fields).await.led_to(), "/renewal/expenses");
+        }
+        assert!(stage.page(&mira, "/renewal/check").await.contains("Underlag skickas senare"));
+        stage.save(&mira, "/renewal/expenses", &[("more", "no")]).await;
+        let revision = stage.look(&mira, "/renewal/revision").await.number("revision").to_string();
+        let sent = stage.send(&mira, "/renewal/sign", &[("revision", &revision)]).await;
+        let back = stage.look(&sent.browser(&mira), &eid.sign(sent.led_to())).await;
+        assert_eq!(back.led_to(), "/renewal/receipt");
+
+        let path = format!("/renewals/{renewal}/proofs");
+        let home = stage.page(&mira, "/home").await;
+        assert!(home.contains("senast 8 december") && home.contains(&path), "{home}");
+        assert!(!stage.page(&johan, "/home").await.contains("Skicka underlag"), "it is hers to send");
+        assert_eq!(stage.look(&johan, &path).await.led_to(), "/home");
+        assert_eq!(stage.look(&stage.home.citizen, &path).await.status, StatusCode::NOT_FOUND);
+        let opened = stage.page(&stage.home.caseworker, &format!("/staff/renewals/{renewal}")).await;
+        assert_eq!(opened.matches("Skickas senare").count(), 2, "{opened}");
+
+        let page = stage.page(&mira, &path).await;
+        let fields: Vec<_> =
+            page.split("type=\"file\" id=\"").skip(1).map(|rest| rest.split_once('"').unwrap().0).collect();
+        let [first, second] = fields[..] else { panic!("two: {page}") };
+        let none = stage.send_files(&mira, &path, &[], &[]).await;
+        assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(none.body.contains("Välj minst en fil."), "{}", none.body);
+        let picture = picture([9, 9, 9]);
+        let files: [(&str, &str, &[u8]); 2] = [(first, "avi.png", &picture), (second, "anteckning.txt", b"hej")];
+        let half = stage.send_files(&mira, &path, &[], &files).await;
+        assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(half.body.contains("anteckning.txt kan vi inte ta emot"), "{}", half.body);
+        assert!(!half.body.contains(&format!("id=\"{first}\"")), "what has come is asked no more: {}", half.body);
+        let rest = stage.send_files(&mira, &path, &[], &[(second, "el.png", &picture)]).await;
+        assert_eq!(rest.led_to(), "/home");
+        assert!(!stage.page(&mira, "/home").await.contains("Skicka underlag"));
+        assert_eq!(stage.look(&mira, &path).await.led_to(), "/home");
+
+        let opened = stage.page(&stage.home.caseworker, &format!("/staff/renewals/{renewal}")).await;
+        assert!(opened.contains("avi.png") && opened.contains("el.png"), "{opened}");
+        assert!(!opened.contains("Skickas senare"), "{opened}");
+        let notices = stage.page(&stage.home.caseworker, "/staff/notices").await;
+        assert_eq!(notices.matches("Mira Nilsson har skickat underlag").count(), 2, "{notices}");
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn nothing_is_sent_after_the_decision_or_of_what_is_not_awaited(pool: PgPool) {
+        let mut stage = Towns::new(pool).await;
+        let eid = TestEid::start(&mut stage).await;
+        let citizen = stage.home.citizen.clone();
+        let renewal = stage.written(&citizen).await;
+        let ill = stage.page(&citizen, "/renewal/activity").await;
+        let (before, _) = ill.split_once("\" value=\"sick-leave\"").unwrap();
+        let id = &before[before.len() - 36..];
+        let told = [("kind", "sick-leave"), ("from", "3/11"), ("to", "14/11"), ("extent", "full"), ("choice", "later")];
+        let told: Vec<_> = told.map(|(field, text)| (format!("{field}-{id}"), text)).into();
+        let fields: Vec<_> =
+            told.iter().map(|(field, text)| (&**field, *text)).chain([("activity", "as-planned")]).collect();
+        stage.save(&citizen, "/renewal/activity", &fields).await;
+        let revision = stage.look(&citizen, "/renewal/revision").await.number("revision").to_string();
+        let sent = stage.send(&citizen, "/renewal/sign", &[("revision", &revision)]).await;
+        let back = stage.look(&sent.browser(&citizen), &eid.sign(sent.led_to())).await;
+        assert_eq!(back.led_to(), "/renewal/receipt");
+        let path = format!("/renewals/{renewal}/proofs");
+        let page = stage.page(&citizen, &path).await;
+        assert!(page.contains("Sjukskrivning 3 november 2026 till 14 november 2026"), "{page}");
+        let stray = stage.send_files(&citizen, &path, &[], &[("proof-0", "a.png", &picture([1, 1, 1]))]).await;
+        assert_eq!(stray.led_to(), "/home");
+        assert_eq!(stage.count("select count(*) from proof").await, 0);
+        stage.decided(renewal, "granted", "need-by-norm").await;
+        assert!(!stage.page(&citizen, "/home").await.contains("Skicka underlag"));
+        let late =
+            stage.send_files(&citizen, &path, &[], &[(&*format!("proof-{id}"), "a.png", &picture([1, 1, 1]))]).await;
+        assert_eq!(late.led_to(), "/home");
+        assert_eq!(stage.count("select count(*) from proof").await, 0);
+    }
+}
