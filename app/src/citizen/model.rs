@@ -12,7 +12,7 @@ use jiff::civil::{Date, DateTime};
 
 use crate::model::{
     Calculation, CaseNumber, ContactWays, DecisionBrief, Form, Outcome, Payout, PayoutState, PersonName, Phrase,
-    ProofFiles, Signature,
+    ProofFiles, ShownProof, Signature, SignedDocument,
 };
 
 pub use authorities::{Authorities, DisputeForm, GoneRow, History, HistoryRow, OtherAdult, OtherSum};
@@ -130,6 +130,15 @@ pub struct Home {
     pub planned: Vec<Payout>,
     /// The latest payouts that were made, the newest first; `/payouts` has all.
     pub made: Vec<Payout>,
+}
+
+/// What was signed, and the files that the reader has shown with it.
+#[derive(Clone, PartialEq)]
+pub struct SignedPage {
+    pub document: SignedDocument,
+    pub files: Vec<ShownProof>,
+    /// Where they are opened.
+    pub files_at: String,
 }
 
 /// The proof that somebody is to send still, in short.

@@ -217,6 +217,27 @@ pub(crate) async fn of_statement(
     rows.iter().map(|row| open(row.id, &row.facts_sealed, &row.scan)).collect()
 }
 
+/// Every proof that somebody has shown in a renewal, in the order that they came.
+pub(crate) async fn of_signer(tx: &mut TenantTx, renewal: RenewalId, person: PersonId) -> Result<Vec<Kept>, DbError> {
+    let municipality = tx.municipality();
+    let rows = query!(
+        r#"
+        select id, statement_id, facts_sealed, scan
+          from proof
+         where municipality_id = $1 and renewal_id = $2 and person_id = $3
+         order by received_at, id
+        "#,
+        municipality,
+        renewal,
+        person,
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    let vault = tx.vault();
+    let open = |id, of, sealed: &[u8], scan: &str| Ok(kept(&vault, ProofId(id), StatementId(of), sealed, scan)?.0);
+    rows.iter().map(|row| open(row.id, row.statement_id, &row.facts_sealed, &row.scan)).collect()
+}
+
 /// The bytes of a proof that waits for a scanner.
 pub(crate) async fn unseen(tx: &mut TenantTx, id: ProofId) -> Result<Option<Vec<u8>>, DbError> {
     let municipality = tx.municipality();

@@ -199,6 +199,9 @@ mod tests {
         assert_eq!(back.led_to(), "/renewal/receipt");
         let signed = stage.page(&mira, &format!("/renewals/{renewal}/signed")).await;
         assert!(signed.contains("Hyra eller avgift för bostaden, 6 850 kr: Avin.png, Bild, 1 sida"), "{signed}");
+        assert!(signed.contains(&format!("href=\"{address}\"")), "she opens it there: {signed}");
+        let others = stage.page(&johan, &format!("/renewals/{renewal}/signed")).await;
+        assert!(!others.contains("Avin.png"), "{others}");
         let opened = stage.page(&stage.home.caseworker, &format!("/staff/renewals/{renewal}")).await;
         assert!(opened.contains("bostaden, 6 850 kr, Mira") && opened.contains(&of_staff), "{opened}");
         assert!(opens(&stage.home.caseworker, &of_staff).await && opens(&mira, address).await);

@@ -1,10 +1,12 @@
 //! `GET /renewals/{id}/signed`: what was signed.
 
+use app::citizen::model::SignedPage;
 use app::model::SignedDocument;
 use domain::id::{PersonId, RenewalId};
 use domain::renewal::Stage;
 use domain::renewal::document::Canonical as _;
 
+use crate::case::proofs::{self, Kept};
 use crate::case::signed;
 use crate::case::signers;
 use crate::case::signers::Signer;
@@ -23,8 +25,10 @@ pub(crate) async fn page(mut visit: Visit<Reader>, Path(id): Path<RenewalId>) ->
     }
     let signers = signers::of_renewal(tx, id).await?;
     let document = document(tx, here, actor.person(), &renewal, &signers).await?;
+    let files = proofs::of_signer(tx, id, actor.person()).await?.iter().map(Kept::shown).collect();
+    let signed = SignedPage { document, files, files_at: format!("/renewals/{id}/proofs") };
     tx.audit(Action::SawSignedDocument, Object::Renewal(id)).await?;
-    visit.page(app::citizen::signed::page(document)).await
+    visit.page(app::citizen::signed::page(signed)).await
 }
 
 /// A text, its language, and the digest of what it says.

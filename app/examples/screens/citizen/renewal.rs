@@ -4,7 +4,7 @@ use app::citizen::model::TaskState::{Done, Fetching, Incomplete, NotBegun, Optio
 use app::citizen::model::{
     ActivityFields, Authorities, BeforeRenewal, Check, CoSign, DisputeForm, GoneRow, HouseholdChanges,
     HouseholdSection, Item, ItemForm, Items, ListedSection, MessageSection, OpenMonth, OtherAdult, OtherSum, OwnPart,
-    PayoutWay, Receipt, RemoveItem, Renewal, SectionError, SumChange, TaskState, Written,
+    PayoutWay, Receipt, RemoveItem, Renewal, SectionError, SignedPage, SumChange, TaskState, Written,
 };
 use app::citizen::{
     authorities, begin, check, cosign, dispute, household, item_form, items, message, receipt, remove_item, renewal,
@@ -268,6 +268,10 @@ fn the_dispute(wrong: bool) -> DisputeForm {
     }
 }
 
+fn with_files(document: SignedDocument, files: ProofFiles) -> SignedPage {
+    SignedPage { document, files: files.shown, files_at: PROOFS_AT.to_owned() }
+}
+
 fn list(which: ItemList, items: Vec<Item>) -> Items {
     let sum = items.iter().filter_map(|item| item.amount).fold(kronor(0), |sum, amount| sum + amount);
     Items {
@@ -498,10 +502,13 @@ fn last_pages() -> Vec<(&'static str, Page)> {
         ("cosign-errors", cosign::page(with_own(true, check_errors()))),
         ("cosign-interrupted", cosign::page(the_cosign(SigningState::Interrupted))),
         ("cosign-not-used", cosign::page(the_cosign(SigningState::NotUsed))),
-        ("signed", signed::page(the_document([signed_at, signed_at]))),
+        ("signed", signed::page(with_files(the_document([signed_at, signed_at]), files(false)))),
         (
             "signed-declined",
-            signed::page(the_document([signed_at, ShownSignatureState::Declined { at: at(25, 8, 0) }])),
+            signed::page(with_files(
+                the_document([signed_at, ShownSignatureState::Declined { at: at(25, 8, 0) }]),
+                ProofFiles::default(),
+            )),
         ),
     ]
 }
