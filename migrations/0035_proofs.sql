@@ -58,15 +58,17 @@ create policy unsigned on proof as restrictive for delete to fornya_tenant using
          where (s.municipality_id, s.renewal_id, s.person_id) = (proof.municipality_id, proof.renewal_id, proof.person_id)));
 
 -- What was shown in a draft that is taken back goes with it, whoever takes it back; what the other adult has shown of their own is theirs.
-create function remove_proofs_of_draft(of_municipality uuid, draft uuid) returns void
+create function remove_proofs_of_draft(of_municipality uuid, draft uuid) returns setof uuid
     language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     before text := see_all();
 begin
-    delete from proof p
-     using renewal r
-     where r.municipality_id = of_municipality and r.id = draft and r.state = 'withdrawn'
-       and (p.municipality_id, p.renewal_id, p.person_id) = (r.municipality_id, r.id, r.begun_by);
+    return query
+        delete from proof p
+         using renewal r
+         where r.municipality_id = of_municipality and r.id = draft and r.state = 'withdrawn'
+           and (p.municipality_id, p.renewal_id, p.person_id) = (r.municipality_id, r.id, r.begun_by)
+        returning p.id;
     perform see_as(before);
 end
 $$;
@@ -110,7 +112,7 @@ begin
     perform set_config('fornya.municipality', of_municipality::text, true);
     return query
         select p.id, p.received_at from proof p
-         where p.municipality_id = of_municipality and p.scan = 'waiting' order by p.received_at limit 20;
+         where p.municipality_id = of_municipality and p.scan = 'waiting' order by random() limit 20;
     perform see_as(before);
 end
 $$;

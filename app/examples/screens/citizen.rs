@@ -147,7 +147,7 @@ fn the_awaited(wrong: bool) -> AwaitedProofs {
     let of = StatementId(Uuid::from_u128(9));
     let files = if wrong { files(true) } else { ProofFiles::default() };
     let errors = files.errors(&format!("proof-{of}"));
-    let proof = AwaitedProof { of, what, due: date(2026, 12, 8), files };
+    let proof = AwaitedProof { of, what, due: date(2026, 12, 8), has_come: wrong, files };
     let form = Form { errors, ..Form::default() };
     AwaitedProofs { renewal: RenewalId(Uuid::nil()), month: month(11), proofs: vec![proof], form }
 }

@@ -26,4 +26,4 @@ received-case = Case
 received-sent = Sent
 received-phone = Telephone
 received-open = Open the latest application
-notices-proof-came = { $name } has sent proof for the application for { $month }
+notices-proof-came = Proof has come for the application for { $month }, { $name }

@@ -27,7 +27,8 @@ file-problem-too-many-pages = { $name } has too many pages. Choose a PDF of 50 p
 file-problem-locked = { $name } is locked with a password. Remove the lock, or take a picture of the paper.
 file-problem-active = { $name } holds more than pages, such as programs or other files. Take a picture of the paper instead.
 file-problem-harmful = { $name } was stopped, since it may be harmful. Take a picture of the paper instead.
-file-problem-too-many = There was no room for { $name }. You can show ten files here at most.
+file-problem-too-many = There was no room for { $name }. Remove another file first.
+file-problem-too-much = There was no room for { $name } this time. Save first, and then add it.
 
 # What the proof is of.
 proof-what = { $kind }, { $amount }
@@ -43,3 +44,5 @@ awaited-proofs-lead = This is what you were to send for the application for { $m
 awaited-proof-due = Send it by { $day }. Otherwise your caseworker may have to decide without it.
 awaited-proofs-send = Send proof
 error-proof-missing = Choose at least one file.
+awaited-proof-come = It has come. You can send more until the decision is made.
+proof-legend-of = Proof: { $what }

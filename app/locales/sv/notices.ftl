@@ -26,4 +26,4 @@ received-case = Ärende
 received-sent = Skickat
 received-phone = Telefon
 received-open = Öppna den senaste ansökan
-notices-proof-came = { $name } har skickat underlag till ansökan för { $month }
+notices-proof-came = Underlag har kommit till ansökan för { $month }, { $name }

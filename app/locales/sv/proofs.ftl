@@ -27,7 +27,8 @@ file-problem-too-many-pages = { $name } har för många sidor. Välj en pdf på 
 file-problem-locked = { $name } är låst med lösenord. Ta bort låset, eller ta en bild av papperet.
 file-problem-active = { $name } innehåller mer än sidor, till exempel program eller andra filer. Ta en bild av papperet i stället.
 file-problem-harmful = { $name } stoppades, eftersom den kan vara skadlig. Ta en bild av papperet i stället.
-file-problem-too-many = { $name } fick inte plats. Du kan visa högst tio filer här.
+file-problem-too-many = { $name } fick inte plats. Ta bort en annan fil först.
+file-problem-too-much = { $name } fick inte plats den här gången. Spara först, och lägg sedan till den.
 
 # Vad underlaget hör till.
 proof-what = { $kind }, { $amount }
@@ -43,3 +44,5 @@ awaited-proofs-lead = Det här skulle du skicka till ansökan för { $month }.
 awaited-proof-due = Skicka det senast { $day }. Annars kan din handläggare behöva besluta utan det.
 awaited-proofs-send = Skicka underlag
 error-proof-missing = Välj minst en fil.
+awaited-proof-come = Har kommit. Du kan skicka mer tills beslutet är fattat.
+proof-legend-of = Underlag: { $what }

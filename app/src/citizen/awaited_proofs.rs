@@ -16,16 +16,22 @@ pub fn page(awaited: AwaitedProofs) -> Page {
         let texts = texts();
         let open_at = format!("/renewals/{}/proofs", awaited.renewal);
         let each = awaited.proofs.iter().map(|one| {
-            let due = texts.with("awaited-proof-due", &[("day", texts.day(one.due).into())]);
+            let due = if one.has_come {
+                t!("awaited-proof-come")
+            } else {
+                texts.with("awaited-proof-due", &[("day", texts.day(one.due).into())])
+            };
+            let what = texts.phrase(&one.what);
             view! {
                 <section class="card fields">
-                    <h2>{texts.phrase(&one.what)}</h2>
+                    <h2>{what.clone()}</h2>
                     <p>{due}</p>
                     <ProofField
                         name=format!("proof-{}", one.of)
                         open_at=open_at.clone()
                         files=one.files.clone()
                         is_kept=true
+                        of=what
                     />
                 </section>
             }

@@ -165,6 +165,7 @@ pub struct AwaitedProof {
     pub of: StatementId,
     pub what: Phrase,
     pub due: Date,
+    pub has_come: bool,
     pub files: ProofFiles,
 }
 

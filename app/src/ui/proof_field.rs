@@ -23,6 +23,9 @@ pub fn ProofField(
     #[prop(into)]
     open_at: String,
     files: ProofFiles,
+    /// What they are proof of, where the page has several.
+    #[prop(optional, into)]
+    of: String,
     /// Whether the files that are there stay.
     #[prop(optional)]
     is_kept: bool,
@@ -31,6 +34,10 @@ pub fn ProofField(
     later: Option<String>,
 ) -> impl IntoView {
     let texts = texts();
+    let legend = if of.is_empty() { t!("proof-legend") } else { t!("proof-legend-of", what = of) };
+    let invalid = (!files.refused.is_empty()).then_some("true");
+    // What is there is not to come later.
+    let later = later.filter(|_| files.shown.is_empty());
     let class = if files.refused.is_empty() { "no-error" } else { "has-error" };
     let (hint_id, error_id) = (format!("{name}-hint"), format!("{name}-error"));
     let described = if files.refused.is_empty() { hint_id.clone() } else { format!("{hint_id} {error_id}") };
@@ -43,7 +50,8 @@ pub fn ProofField(
             </div>
         }
     });
-    let shown = files.shown.into_iter().map(|proof| one_of(&texts, &open_at, proof, is_kept)).collect_view();
+    let shown: Vec<_> = files.shown.into_iter().map(|proof| one_of(&texts, &open_at, proof, is_kept)).collect();
+    let shown = (!shown.is_empty()).then(|| view! { <ul class="files">{shown}</ul> });
     let later = later.map(|later| {
         view! {
             <div class="ds-field">
@@ -55,10 +63,10 @@ pub fn ProofField(
     view! {
         <div class=class>
             <fieldset class="ds-fieldset proofs">
-                <legend>{t!("proof-legend")}</legend>
+                <legend>{legend}</legend>
                 <p class="muted" id=hint_id>{t!("proof-hint")}" "{t!("proof-hint-many")}</p>
                 {refused}
-                <ul class="files">{shown}</ul>
+                {shown}
                 <label class="file-label" for=name.clone()>{t!("proof-files")}</label>
                 <input
                     class="file-input"
@@ -68,6 +76,7 @@ pub fn ProofField(
                     multiple
                     accept=ACCEPTED
                     aria-describedby=described
+                    aria-invalid=invalid
                 />
                 {later}
             </fieldset>

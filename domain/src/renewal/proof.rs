@@ -68,6 +68,8 @@ codes! {
         Harmful = "harmful",
         /// There are as many as are taken already.
         TooMany = "too-many",
+        /// The form brings more at once than is taken.
+        TooMuch = "too-much",
     }
 }
 

@@ -107,10 +107,7 @@ pub(crate) async fn remove(tx: &mut TenantTx, person: PersonId, ids: &[ProofId])
     )
     .fetch_all(tx.connection())
     .await?;
-    for id in removed {
-        tx.audit(Action::RemovedProof, Object::Proof(ProofId(id))).await?;
-    }
-    Ok(())
+    note_removed(tx, removed).await
 }
 
 /// Removes what somebody has shown of their own for a month and not signed.
@@ -121,28 +118,87 @@ pub(crate) async fn remove_own(
     month: NormMonth,
 ) -> Result<(), DbError> {
     let municipality = tx.municipality();
-    query!(
+    let removed = query_scalar!(
         r#"
         delete from proof p
          using renewal r
          where p.municipality_id = $1 and p.person_id = $2 and (r.municipality_id, r.id) = (p.municipality_id, p.renewal_id)
            and r.case_id = $3 and r.norm_month = $4 and r.begun_by <> $2
+        returning p.id
         "#,
         municipality,
         person,
         case,
         month,
     )
-    .execute(tx.connection())
+    .fetch_all(tx.connection())
     .await?;
+    note_removed(tx, removed).await
+}
+
+async fn note_removed(tx: &mut TenantTx, removed: Vec<Uuid>) -> Result<(), DbError> {
+    for id in removed {
+        tx.audit(Action::RemovedProof, Object::Proof(ProofId(id))).await?;
+    }
     Ok(())
 }
 
 /// Removes the proofs of a draft that has been taken back, whoever wrote it. What the other adult has shown of their own is theirs.
 pub(crate) async fn remove_of_draft(tx: &mut TenantTx, renewal: RenewalId) -> Result<(), DbError> {
     let municipality = tx.municipality();
-    query!("select remove_proofs_of_draft($1, $2)", municipality, renewal).execute(tx.connection()).await?;
-    Ok(())
+    let removed = query_scalar!(r#"select remove_proofs_of_draft($1, $2) as "id!""#, municipality, renewal)
+        .fetch_all(tx.connection())
+        .await?;
+    note_removed(tx, removed).await
+}
+
+/// Those of somebody's proofs that have not been removed.
+pub(crate) async fn still_there(
+    tx: &mut TenantTx,
+    person: PersonId,
+    proofs: Vec<Proof>,
+) -> Result<Vec<Proof>, DbError> {
+    if proofs.is_empty() {
+        return Ok(proofs);
+    }
+    let municipality = tx.municipality();
+    let ids: Vec<_> = proofs.iter().map(|proof| proof.id).collect();
+    let there = query_scalar!(
+        "select id from proof where municipality_id = $1 and person_id = $2 and id = any ($3)",
+        municipality,
+        person,
+        ids.as_slice(),
+    )
+    .fetch_all(tx.connection())
+    .await?;
+    Ok(proofs.into_iter().filter(|proof| there.contains(&proof.id.0)).collect())
+}
+
+/// Whether all that a signer signs to have shown is there. What they have not signed goes.
+pub(crate) async fn settle(
+    tx: &mut TenantTx,
+    renewal: RenewalId,
+    person: PersonId,
+    signed: &[Proof],
+) -> Result<bool, DbError> {
+    let municipality = tx.municipality();
+    let ids: Vec<_> = signed.iter().map(|proof| proof.id).collect();
+    let there = query_scalar!(
+        r#"
+        with unsigned as (
+             delete from proof
+              where municipality_id = $1 and renewal_id = $2 and person_id = $3 and id <> all ($4))
+        select count(*) as "there!" from proof
+         where municipality_id = $1 and renewal_id = $2 and person_id = $3 and id = any ($4)
+        "#,
+        municipality,
+        renewal,
+        person,
+        ids.as_slice(),
+    )
+    .fetch_one(tx.connection())
+    .await?;
+    Ok(usize::try_from(there).is_ok_and(|there| there == ids.len()))
 }
 
 /// Takes somebody's proofs along to another renewal of theirs, which they begin with what they had typed.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use domain::form::PlainText;
-use domain::id::{PersonId, RenewalId};
+use domain::id::{PersonId, RenewalId, StatementId};
 use domain::renewal::OwnRows;
 use domain::renewal::activity::ActivityStatement;
 use domain::renewal::dispute::Dispute;
@@ -59,6 +59,8 @@ pub(crate) struct SignedFacts {
     pub activities: Vec<(PersonId, ActivityStatement)>,
     /// What each signer shows.
     pub proofs: Vec<(PersonId, Proofs)>,
+    /// The statements whose proof came after the signature.
+    pub came: Vec<StatementId>,
 }
 
 impl SignedFacts {
@@ -120,7 +122,10 @@ pub(crate) async fn facts_of(
     let rows = query!(
         r#"
         select d.renewal_id, d.core_sealed, d.core_hash_sealed as "core_hash_sealed!", r.begun_by,
-               g.person_id as "person_id?", g.annex_sealed as "annex_sealed?"
+               g.person_id as "person_id?", g.annex_sealed as "annex_sealed?",
+               array(select a.statement_id from awaited_proof a
+                      where (a.municipality_id, a.renewal_id, a.person_id) = (g.municipality_id, g.renewal_id, g.person_id)
+                        and a.came_at is not null) as "came!"
           from signed_document d
           join renewal r on (r.municipality_id, r.id) = (d.municipality_id, d.renewal_id)
           left join signature g on (g.municipality_id, g.renewal_id) = (d.municipality_id, d.renewal_id)
@@ -148,9 +153,11 @@ pub(crate) async fn facts_of(
                     disputes: Vec::new(),
                     activities: Vec::new(),
                     proofs: Vec::new(),
+                    came: Vec::new(),
                 })
             }
         };
+        facts.came.extend(row.came.into_iter().map(StatementId));
         let Some((person, sealed)) = row.person_id.map(PersonId).zip(row.annex_sealed) else { continue };
         let own: OwnBrief = open_brief(&vault, (renewal, person), &sealed)?;
         let authorities = own.authorities.iter().flatten();

@@ -73,7 +73,7 @@ pub(crate) fn annex(core: &Core, role: SignerRole, answers: &[Asked], own: &OwnS
             row.disputed = dispute.map(|dispute| dispute.said.clone());
         }
     }
-    Annex {
+    let annex = Annex {
         schema,
         renewal: core.renewal,
         role,
@@ -84,11 +84,17 @@ pub(crate) fn annex(core: &Core, role: SignerRole, answers: &[Asked], own: &OwnS
             .clone()
             .filter(|_| schema.has_activity())
             .map(|activity| activity_of(schema, activity, swedish)),
-        proofs: if schema.has_proofs() { own.proofs.clone() } else { Proofs::default() },
+        proofs: Proofs::default(),
         phone: own.contact.phone.clone(),
         email: own.contact.email.clone(),
         message: own.message.clone(),
+    };
+    if !schema.has_proofs() {
+        return annex;
     }
+    // Of a row that is in no answer any more nothing is said, and so nothing shown.
+    let stated: Vec<_> = annex.states(core).collect();
+    Annex { proofs: own.proofs.only_of(&stated), ..annex }
 }
 
 /// Rows in the form that goes with a schema: beside a core of before months were asked for, an expense is on a day.

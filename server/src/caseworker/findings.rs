@@ -148,7 +148,8 @@ impl Facts<'_> {
         told.filter_map(|(person, episode)| match episode {
             Episode::SickLeave { id, from, to, certificate, .. } => {
                 let shown = self.signed.proofs.iter().filter(|(signer, _)| *signer == person);
-                let is_shown = shown.flat_map(|(_, proofs)| &proofs.shown).any(|proof| Some(proof.of) == *id);
+                let is_shown = shown.flat_map(|(_, proofs)| &proofs.shown).any(|proof| Some(proof.of) == *id)
+                    || id.is_some_and(|id| self.signed.came.contains(&id));
                 let certificate = if is_shown { Certificate::Given } else { *certificate };
                 Some((person, certificate, *from, *to))
             }

@@ -27,7 +27,11 @@ async fn send(mut visit: Visit<Caseworker>, renewal: RenewalId, id: ProofId, par
     // Whoever may not open the renewal is told how it is opened, and opens nothing of it.
     renewal::find(tx, renewal).await?.ok_or(Problem::NotFound)?;
     let opened = proofs::open(tx, renewal, id, part).await?.ok_or(Problem::NotFound)?;
-    tx.audit(Action::SawProof, Object::Proof(id)).await?;
+    let seen = match part {
+        FilePart::Whole => Action::SawProof,
+        FilePart::Preview => Action::SawProofPreview,
+    };
+    tx.audit(seen, Object::Proof(id)).await?;
     visit.tx.commit().await?;
     file::send(opened.media, &opened.proof, opened.bytes)
 }
@@ -90,7 +94,9 @@ mod tests {
         stage.protect(couple.mira).await;
         assert_eq!(stage.look(&stage.home.caseworker, &at(proof)).await.status, StatusCode::NOT_FOUND);
         let mut tx = stage.tx(&stage.home).await;
-        assert_eq!(audited(&mut tx, "saw-proof").await, 2);
+        for act in ["saw-proof", "saw-proof-preview"] {
+            assert_eq!(audited(&mut tx, act).await, 1, "{act}");
+        }
     }
 
     #[sqlx::test(migrations = "../migrations")]

@@ -75,10 +75,11 @@ async fn put_files(
     work: &mut LockedWork,
     files: &Files,
     removed: &[ProofId],
+    taken_away: &[StatementId],
 ) -> Result<bool, Problem> {
     let told = |id: StatementId, work: &LockedWork| work.draft().activity.episodes.iter().any(|one| one.id == id);
     for id in files.0.iter().filter_map(|file| file.field.strip_prefix("proof-")?.parse().ok()) {
-        if !told(id, work) && work.draft().activity.episodes.len() < EPISODES_MAX {
+        if !taken_away.contains(&id) && !told(id, work) && work.draft().activity.episodes.len() < EPISODES_MAX {
             work.stored.draft.activity.episodes.push(EpisodeDraft::new(id, EpisodeKind::SickLeave));
         }
     }
@@ -114,7 +115,10 @@ pub(crate) async fn act(mut visit: Visit<Citizen>, files: Files, Fields(posted):
     work.put(stale, SECTION, "activity", |draft| &mut draft.activity.answer, posted.activity)?;
     work.put(stale, SECTION, "activity-note", |draft| &mut draft.activity.note, posted.note)?;
     work.put_blocks(stale, SECTION, EPISODES_MAX, |draft| &mut draft.activity.episodes, &posted.episodes)?;
-    let are_taken = put_files(&mut visit, &mut work, &files, &proof_files::removed(&posted.episodes)).await?;
+    let taken_away: Vec<_> =
+        posted.episodes.keys().filter_map(|key| key.strip_prefix("remove-")?.parse().ok()).collect();
+    let removed = proof_files::removed(&posted.episodes);
+    let are_taken = put_files(&mut visit, &mut work, &files, &removed, &taken_away).await?;
     let stays = posted.more.is_some() || !are_taken;
     let page = if stays { "/renewal/activity".to_owned() } else { work.page_after(SECTION) };
     work.save(&mut visit.tx).await?;

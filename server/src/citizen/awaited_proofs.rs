@@ -21,17 +21,20 @@ pub(crate) async fn page(mut visit: Visit<Citizen>, Path(id): Path<RenewalId>) -
     visit.page(shown::page(awaited)).await
 }
 
-/// A renewal in which the citizen is to show something still, before it is decided.
+/// A renewal of the citizen's that is not decided.
 pub(super) async fn find(visit: &mut Visit<Citizen>, id: RenewalId) -> Result<OwnRenewal, Problem> {
     let Visit { actor, tx, .. } = visit;
     let renewal = OwnRenewal::all(tx, actor).await?.into_iter().find(|one| one.id() == id).ok_or(Problem::NotFound)?;
-    match (renewal.stage(), renewal.proof_due()) {
-        (Stage::Submitted | Stage::UnderReview | Stage::CompletionRequested, Some(_)) => Ok(renewal),
-        // There is nothing more to send: how it goes is told there.
-        (Stage::Submitted | Stage::UnderReview | Stage::CompletionRequested | Stage::Decided, _) => {
-            Err(Problem::see_other("/home"))
-        }
-        (Stage::Draft | Stage::Withdrawn, _) => Err(Problem::NotFound),
+    is_open(&renewal)?;
+    Ok(renewal)
+}
+
+/// Files are taken until the decision; how it goes after that is told elsewhere.
+pub(super) fn is_open(renewal: &OwnRenewal) -> Result<(), Problem> {
+    match renewal.stage() {
+        Stage::Submitted | Stage::UnderReview | Stage::CompletionRequested => Ok(()),
+        Stage::Decided => Err(Problem::see_other("/home")),
+        Stage::Draft | Stage::Withdrawn => Err(Problem::NotFound),
     }
 }
 
@@ -45,10 +48,13 @@ pub(super) async fn read(
     let (id, person) = (renewal.id(), actor.person());
     tx.audit(Action::SawSignedDocument, Object::Renewal(id)).await?;
     let awaited = awaited_proofs::of_signer(tx, id, person).await?;
+    if awaited.is_empty() {
+        return Err(Problem::see_other("/home"));
+    }
     let core = signed::core(tx, id).await?.ok_or(DbError::Inconsistent { column: "signed_document.core" })?;
     let annex = signed::annex(tx, id, person).await?.ok_or(DbError::Inconsistent { column: "signature.annex" })?;
     let mut proofs = Vec::new();
-    for Awaited { of, due } in awaited {
+    for Awaited { of, due, has_come } in awaited {
         let files = ProofFiles {
             shown: proofs::of_statement(tx, id, of).await?.iter().map(Kept::shown).collect(),
             is_later: false,
@@ -56,7 +62,7 @@ pub(super) async fn read(
         };
         // What it is of was signed, and so is there.
         let what = proved(&core, &annex, of).ok_or(DbError::Inconsistent { column: "awaited_proof.statement_id" })?;
-        proofs.push(AwaitedProof { of, what, due, files });
+        proofs.push(AwaitedProof { of, what, due, has_come, files });
     }
     let errors = proofs.iter().flat_map(|one| one.files.errors(&field(one.of))).collect();
     Ok(AwaitedProofs { renewal: id, month: renewal.month(), proofs, form: Form { errors, ..Form::default() } })

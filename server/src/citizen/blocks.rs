@@ -13,12 +13,13 @@ pub(super) type Others = Vec<(String, Typed)>;
 const OVER: usize = 20;
 
 /// Puts each block of a page in place. One in which nothing is told is none, and takes nothing away from what another window has told; one that
-/// another window has taken away is there again. What another window has changed is not taken away unseen.
+/// another window has taken away is there again. What another window has changed is not taken away unseen, nor one that something is shown of.
 pub(super) fn put<B: Block>(
     blocks: &mut Vec<B>,
     most: usize,
     stale: bool,
     posted: &HashMap<String, String>,
+    shown: &BTreeSet<StatementId>,
 ) -> Result<Others, TooLongToKeep> {
     let on_page = |(key, kind): (&String, &String)| {
         let id: StatementId = key.strip_prefix("kind-")?.parse().ok()?;
@@ -51,7 +52,7 @@ pub(super) fn put<B: Block>(
             }
         }
     }
-    blocks.retain(|block| !block.is_blank() || met.contains(&block.id()));
+    blocks.retain(|block| !block.is_blank() || met.contains(&block.id()) || shown.contains(&block.id()));
     Ok(others)
 }
 

@@ -1,6 +1,6 @@
 //! The renewal that a citizen works with in the hands of one act: changed, saved, and led on from.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::{Deref, DerefMut};
 
 use domain::form::{TooLongToKeep, Typed};
@@ -114,7 +114,8 @@ impl LockedWork {
         place: impl Fn(&mut Draft) -> &mut Vec<B>,
         posted: &HashMap<String, String>,
     ) -> Result<(), TooLongToKeep> {
-        for (field, other) in blocks::put(place(&mut self.stored.draft), most, stale, posted)? {
+        let shown: BTreeSet<_> = self.stored.draft.proofs.statements().collect();
+        for (field, other) in blocks::put(place(&mut self.stored.draft), most, stale, posted, &shown)? {
             self.keep_other(section, &field, other.as_str());
         }
         Ok(())
@@ -208,10 +209,19 @@ impl LockedWork {
         Ok(stored.refused.iter().all(|refused| refused.of != of))
     }
 
+    /// Notes whether the proof of a statement is to come later. Where it is there it is not.
+    pub(super) fn set_later(&mut self, of: StatementId, is_later: bool) {
+        let proofs = &mut self.stored.draft.proofs;
+        let is_there = proofs.of(of).next().is_some();
+        proofs.set_later(of, is_later && !is_there);
+    }
+
     /// Lets go of the proofs of what is no longer stated.
     async fn prune_proofs(&mut self, tx: &mut TenantTx) -> Result<(), DbError> {
         let stored = &mut self.0.stored;
-        let kept = stored.draft.proofs.only_of(&stored.draft.statements());
+        let statements = stored.draft.statements();
+        stored.refused.retain(|refused| statements.contains(&refused.of));
+        let kept = stored.draft.proofs.only_of(&statements);
         let before = std::mem::replace(&mut stored.draft.proofs, kept);
         let is_kept = |proof: &Proof| stored.draft.proofs.shown.contains(proof);
         let gone: Vec<_> = before.shown.iter().filter(|proof| !is_kept(proof)).map(|proof| proof.id).collect();

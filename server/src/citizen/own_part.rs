@@ -26,7 +26,10 @@ pub(super) async fn begin(tx: &mut TenantTx, citizen: &Citizen, renewal: &Locked
 /// What a person begins from: what they typed last of their own for this month, else how they are reached.
 pub(super) async fn first(tx: &mut TenantTx, citizen: &Citizen, month: NormMonth) -> Result<StoredDraft, DbError> {
     let draft = match typed_before(tx, citizen, month).await? {
-        Some(draft) => draft,
+        Some(mut draft) => {
+            draft.proofs.shown = proofs::still_there(tx, citizen.person(), draft.proofs.shown).await?;
+            draft
+        }
         None => Draft { contact: registered_contact(tx, citizen.person()).await?, ..Draft::default() },
     };
     Ok(StoredDraft { draft, ..StoredDraft::default() })

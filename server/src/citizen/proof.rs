@@ -20,7 +20,11 @@ pub(crate) async fn preview(visit: Visit<Reader>, Path((renewal, id)): Path<(Ren
 async fn send(mut visit: Visit<Reader>, renewal: RenewalId, id: ProofId, part: FilePart) -> Reply {
     let tx = &mut visit.tx;
     let opened = proofs::open(tx, renewal, id, part).await?.ok_or(Problem::NotFound)?;
-    tx.audit(Action::SawProof, Object::Proof(id)).await?;
+    let seen = match part {
+        FilePart::Whole => Action::SawProof,
+        FilePart::Preview => Action::SawProofPreview,
+    };
+    tx.audit(seen, Object::Proof(id)).await?;
     visit.tx.commit().await?;
     file::send(opened.media, &opened.proof, opened.bytes)
 }
@@ -88,7 +92,7 @@ mod tests {
         assert_eq!(stage.look(citizen, address).await.status, StatusCode::NOT_FOUND);
         assert_eq!(kept(&stage).await, [0, 0]);
         let mut tx = stage.tx(&stage.home).await;
-        for (act, times) in [("added-proof", 1), ("saw-proof", 2), ("removed-proof", 1)] {
+        for (act, times) in [("added-proof", 1), ("saw-proof", 1), ("saw-proof-preview", 1), ("removed-proof", 1)] {
             assert_eq!(audited(&mut tx, act).await, times, "{act}");
         }
     }

@@ -79,8 +79,8 @@ pub(crate) async fn act(
     if let (true, Some(before)) = (stale, before) {
         keep_others(&mut work, &before, &dispute);
     }
-    work.stored.draft.proofs.set_later(id, posted.later.is_some());
     let are_taken = work.put_files(tx, id, "proof", &files, &proof_files::removed(&posted.others)).await?;
+    work.set_later(id, posted.later.is_some());
     let is_whole =
         are_taken && judge_dispute(&dispute, &work.context).is_ok() && !work.has_conflicts(Section::Authorities);
     work.save(tx).await?;

@@ -102,8 +102,8 @@ pub(super) async fn save(
     if let (true, Some(before)) = (stale, before) {
         keep_others(&mut work, section, &before, &item);
     }
-    work.stored.draft.proofs.set_later(id, is_later);
     let are_taken = work.put_files(tx, id, "proof", files, &removed).await?;
+    work.set_later(id, is_later);
     let wrong = match which {
         ItemList::Incomes => judge_income(&item, &work.context).is_err(),
         ItemList::Expenses => judge_expense(&item, &work.context).is_err(),

@@ -8,7 +8,7 @@ use domain::renewal::proof::{FileProblem, PROOFS_OF_ONE_MAX, Proof};
 use domain::renewal::small_count::SmallCount;
 use uuid::Uuid;
 
-use super::awaited_proofs::{field, find, read};
+use super::awaited_proofs::{field, find, is_open, read};
 use crate::case::awaited_proofs;
 use crate::case::notices::{self, Cause, To};
 use crate::case::proofs;
@@ -18,22 +18,29 @@ use crate::session::policy::Citizen;
 /// Each file is kept beside what it is proof of, and what has come is awaited no more. The caseworker is told.
 pub(crate) async fn act(mut visit: Visit<Citizen>, Path(id): Path<RenewalId>, files: Files) -> Reply {
     let renewal = find(&mut visit, id).await?.lock(&mut visit.tx, &visit.actor).await?;
+    is_open(&renewal)?;
     let (person, case) = (visit.actor.person(), visit.actor.case());
     let awaited = awaited_proofs::of_signer(&mut visit.tx, id, person).await?;
-    let (mut there, mut refused) = (Vec::new(), Vec::new());
+    let (mut there, mut refused, mut has_taken) = (Vec::new(), Vec::new(), false);
     for one in &awaited {
         let named = field(one.of);
         let of_one = Files(files.0.iter().filter(|file| file.field == named).cloned().collect());
-        if take_in(&mut visit, id, one.of, of_one, &mut refused).await? {
+        let before = refused.len();
+        let is_there = take_in(&mut visit, id, one.of, of_one, &mut refused).await?;
+        has_taken |= is_there;
+        // Where something was not taken there may be more to come.
+        if is_there && refused.len() == before {
             there.push(one.of);
         }
     }
-    if files.0.is_empty() {
+    if !has_taken && refused.is_empty() {
         let first = awaited.first().map(|one| (one.of, Phrase::new("error-proof-missing")));
         refused.extend(first);
     }
     if !there.is_empty() {
         awaited_proofs::came(&mut visit.tx, id, person, &there).await?;
+    }
+    if has_taken {
         notices::insert(&mut visit.tx, case, Cause::ProofCame(id), To::Responsible).await?;
     }
     if !refused.is_empty() {
@@ -43,7 +50,7 @@ pub(crate) async fn act(mut visit: Visit<Citizen>, Path(id): Path<RenewalId>, fi
     visit.see_other("/home").await
 }
 
-/// Keeps the files of one statement; whether any came, and why others were not taken.
+/// Keeps the files of one statement; whether any is there now, and why others were not taken.
 async fn take_in(
     visit: &mut Visit<Citizen>,
     renewal: RenewalId,
@@ -53,24 +60,26 @@ async fn take_in(
 ) -> Result<bool, Problem> {
     let (tx, person) = (&mut visit.tx, visit.actor.person());
     let mut kept: Vec<_> = proofs::of_statement(tx, renewal, of).await?.into_iter().map(|kept| kept.proof).collect();
-    let before = kept.len();
+    let mut is_there = false;
     for file in files.0 {
         let content = match file.content {
             Ok(_) if kept.len() >= PROOFS_OF_ONE_MAX => Err(FileProblem::TooMany),
             content => content,
         };
         match content {
-            Ok(content) if kept.iter().any(|proof| proof.digest == content.digest()) => {}
+            // The same file again is there, and is proof as it was.
+            Ok(content) if kept.iter().any(|proof| proof.digest == content.digest()) => is_there = true,
             Ok(content) => {
                 let (id, pages) = (ProofId(Uuid::now_v7()), SmallCount(content.pages));
                 let proof = Proof { id, of, name: file.name, media: content.media, pages, digest: content.digest() };
                 proofs::insert(tx, renewal, person, &proof, &content).await?;
                 kept.push(proof);
+                is_there = true;
             }
             Err(problem) => refused.push((of, file_problem(file.name.as_str(), problem))),
         }
     }
-    Ok(kept.len() > before)
+    Ok(is_there)
 }
 
 #[cfg(test)]
@@ -114,22 +123,23 @@ mod tests {
         let none = stage.send_files(&mira, &path, &[], &[]).await;
         assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(none.body.contains("Välj minst en fil."), "{}", none.body);
-        let picture = picture([9, 9, 9]);
+        let (picture2, picture) = (picture([8, 8, 8]), picture([9, 9, 9]));
         let files: [(&str, &str, &[u8]); 2] = [(first, "avi.png", &picture), (second, "anteckning.txt", b"hej")];
         let half = stage.send_files(&mira, &path, &[], &files).await;
         assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(half.body.contains("anteckning.txt kan vi inte ta emot"), "{}", half.body);
-        assert!(!half.body.contains(&format!("id=\"{first}\"")), "what has come is asked no more: {}", half.body);
+        assert!(half.body.contains("Har kommit. Du kan skicka mer tills beslutet är fattat."), "{}", half.body);
         let rest = stage.send_files(&mira, &path, &[], &[(second, "el.png", &picture)]).await;
         assert_eq!(rest.led_to(), "/home");
         assert!(!stage.page(&mira, "/home").await.contains("Skicka underlag"));
-        assert_eq!(stage.look(&mira, &path).await.led_to(), "/home");
+        let more = stage.send_files(&mira, &path, &[], &[(first, "sida 2.png", &picture2)]).await;
+        assert_eq!(more.led_to(), "/home", "a second page comes after the first");
 
         let opened = stage.page(&stage.home.caseworker, &format!("/staff/renewals/{renewal}")).await;
-        assert!(opened.contains("avi.png") && opened.contains("el.png"), "{opened}");
+        assert!(["avi.png", "el.png", "sida 2.png"].iter().all(|name| opened.contains(name)), "{opened}");
         assert!(!opened.contains("Skickas senare"), "{opened}");
         let notices = stage.page(&stage.home.caseworker, "/staff/notices").await;
-        assert_eq!(notices.matches("Mira Nilsson har skickat underlag").count(), 2, "{notices}");
+        assert_eq!(notices.matches("Underlag har kommit").count(), 3, "{notices}");
     }
 
     #[sqlx::test(migrations = "../migrations")]
@@ -154,7 +164,7 @@ mod tests {
         let page = stage.page(&citizen, &path).await;
         assert!(page.contains("Sjukskrivning 3 november 2026 till 14 november 2026"), "{page}");
         let stray = stage.send_files(&citizen, &path, &[], &[("proof-0", "a.png", &picture([1, 1, 1]))]).await;
-        assert_eq!(stray.led_to(), "/home");
+        assert_eq!(stray.status, StatusCode::UNPROCESSABLE_ENTITY, "it is proof of nothing");
         assert_eq!(stage.count("select count(*) from proof").await, 0);
         stage.decided(renewal, "granted", "need-by-norm").await;
         assert!(!stage.page(&citizen, "/home").await.contains("Skicka underlag"));

@@ -29,7 +29,7 @@ use super::shown_revision::ShownRevision;
 use super::work::NoDraft;
 use crate::case::household::HouseholdMember;
 use crate::case::notices::{self, Cause, To};
-use crate::case::{answers, awaited_proofs, head, signed, signers, to_sign};
+use crate::case::{answers, awaited_proofs, head, proofs, signed, signers, to_sign};
 use crate::chain::chain;
 use crate::db::{Action, Actor, Column, DbError, Object, TenantTx, Version, query, query_scalar, through_db};
 use crate::fault;
@@ -341,6 +341,9 @@ pub(crate) async fn store(
     } else if signed::core_digest(tx, renewal.id()).await? != Some(manifest.core)
         || own_part::revision(tx, renewal.id(), renewal.person()).await? != signing.own_revision
     {
+        return Err(SignatureRefused::Changed);
+    }
+    if !proofs::settle(tx, renewal.id(), renewal.person(), &annex.proofs.shown).await? {
         return Err(SignatureRefused::Changed);
     }
     insert_signature(tx, signing, signature, &renewal).await?;

@@ -180,14 +180,14 @@ impl SystemTx {
         Ok(ProtectedWaiting { count: row.waiting, oldest: row.oldest.map(SqlTimestamp::to_jiff) })
     }
 
-    /// Some of the files that wait for a scanner, the oldest first, over all municipalities.
+    /// Some of the files that wait for a scanner, by chance, so that none stands before the others for ever.
     pub(crate) async fn waiting_proofs(&mut self) -> Result<Vec<(MunicipalityId, ProofId)>, DbError> {
         let rows = query!(
             r#"
             select m.id as "municipality!", w.proof as "proof!"
               from municipality m
              cross join lateral waiting_proofs(m.id) w
-             order by w.received
+             order by random()
              limit 20
             "#
         )

@@ -21,6 +21,7 @@ use url::form_urlencoded;
 
 use super::problem::Problem;
 use crate::file::{FileContent, RECEIVED_MAX};
+use crate::gate::Class;
 use crate::service::Service;
 
 /// The most bytes of a whole form with files: ten pictures from a telephone.
@@ -60,19 +61,18 @@ impl<S: Sync> FromRequestParts<S> for Files {
 
 /// Takes the files out of a form that holds any.
 pub(crate) async fn receive(State(service): State<Arc<Service>>, request: Request, next: Next) -> Response {
-    let taken_in =
-        if brings_files(request.headers()) { taken_in(&service, request).await } else { held(request).await };
-    match taken_in {
+    if !brings_files(request.headers()) {
+        return next.run(request).await;
+    }
+    // What has come of a form is in memory: only so many come at once.
+    let _place = match service.gate.admission.enter(Class::Upload) {
+        Ok(place) => place,
+        Err(wait) => return Problem::Busy(wait).into_response(),
+    };
+    match taken_in(&service, request).await {
         Ok(request) => next.run(request).await,
         Err(problem) => problem.into_response(),
     }
-}
-
-/// A form without files, all of it.
-async fn held(request: Request) -> Result<Request, Problem> {
-    let (parts, body) = request.into_parts();
-    let held = axum::body::to_bytes(body, FIELDS_MAX).await.map_err(|_| Problem::TooLarge)?;
-    Ok(Request::from_parts(parts, Body::from(held)))
 }
 
 /// Whether a request is a form that may bring files.
@@ -98,14 +98,16 @@ async fn taken_in(service: &Service, request: Request) -> Result<Request, Proble
             return Err(Problem::TooLarge);
         }
         if let Some(file) = part.file_name().map(file_name) {
-            let room = KEPT_MAX.saturating_sub(of_files).min(RECEIVED_MAX);
-            let bytes = bytes(part, room).await?;
+            of_fields += file.as_str().len();
+            let room = KEPT_MAX.saturating_sub(of_files);
+            let bytes = bytes(part, room.min(RECEIVED_MAX)).await?;
             // A field of files that nothing was chosen in is sent as a file without name and content.
             if file.is_empty() && matches!(&bytes, Some(bytes) if bytes.is_empty()) {
                 continue;
             }
             let content = match bytes {
-                _ if files.len() >= FILES_MAX => Err(FileProblem::TooMany),
+                _ if files.len() >= FILES_MAX => Err(FileProblem::TooMuch),
+                None if room < RECEIVED_MAX => Err(FileProblem::TooMuch),
                 None => Err(FileProblem::TooLarge),
                 Some(bytes) => {
                     let read = service.files.read(bytes).await?;
@@ -160,11 +162,15 @@ mod tests {
     use crate::test_support::Towns;
 
     const PATH: &str = "/renewal/expenses/add";
+    const FILES: &str = "multipart/form-data; boundary=x";
 
     async fn posted(stage: &Towns, cookie: &str, body: Body) -> StatusCode {
+        posted_as(stage, cookie, FILES, body).await
+    }
+
+    async fn posted_as(stage: &Towns, cookie: &str, kind: &str, body: Body) -> StatusCode {
         let request = Request::post(PATH).header(HOST, &stage.home.host).header(COOKIE, cookie);
         let request = request.header("sec-fetch-site", "same-origin");
-        let kind = "multipart/form-data; boundary=x";
         let mut request = request.header(CONTENT_TYPE, kind).body(body).unwrap();
         request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 1))));
         router(&stage.service).oneshot(request).await.unwrap().status()
@@ -176,6 +182,27 @@ mod tests {
         let endless = || Body::from_stream(stream::pending::<Result<Vec<u8>, std::io::Error>>());
         for cookie in ["", "__Host-fornya=invented", &stage.home.caseworker] {
             assert_eq!(posted(&stage, cookie, endless()).await, StatusCode::UNAUTHORIZED, "{cookie}");
+        }
+    }
+
+    #[sqlx::test(migrations = "../migrations")]
+    async fn forms_that_drip_take_no_place_from_files(pool: PgPool) {
+        let stage = Towns::new(pool).await;
+        let citizen = &stage.home.citizen;
+        stage.begun(citizen).await;
+        let plain = "application/x-www-form-urlencoded";
+        let drips = (0..20).map(|_| {
+            let endless = Body::from_stream(stream::pending::<Result<Vec<u8>, std::io::Error>>());
+            posted_as(&stage, "", plain, endless)
+        });
+        let field = "--x\r\nContent-Disposition: form-data; name=\"revision\"\r\n\r\n1\r\n--x--\r\n";
+        let files = async {
+            tokio::task::yield_now().await;
+            posted(&stage, citizen, Body::from(field)).await
+        };
+        tokio::select! {
+            _ = futures::future::join_all(drips) => unreachable!("none of them ends"),
+            status = files => assert_eq!(status, StatusCode::SEE_OTHER),
         }
     }
 

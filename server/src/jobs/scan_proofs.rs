@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::outage::Outage;
-use crate::case::proofs;
+use crate::case::{awaited_proofs, proofs};
 use crate::db::{Actor, DbError, SystemTx, TenantTx};
 use crate::file::Scan;
 use crate::service::Service;
@@ -46,7 +46,8 @@ async fn scan(service: &Service) -> Result<(), ScanError> {
     let mut tx = SystemTx::begin(&service.db).await?;
     let waiting = tx.waiting_proofs().await?;
     tx.commit().await?;
-    metrics::gauge!("fornya_files_waiting").set(u32::try_from(waiting.len()).unwrap_or(u32::MAX));
+    let (mut looked, asked) = (0_usize, waiting.len());
+    metrics::gauge!("fornya_files_waiting").set(u32::try_from(asked).unwrap_or(u32::MAX));
     for (municipality, id) in waiting {
         let begin = || TenantTx::begin(&service.db, municipality, Actor::System, service.clock.business());
         let mut tx = begin().await?;
@@ -54,14 +55,19 @@ async fn scan(service: &Service) -> Result<(), ScanError> {
         tx.commit().await?;
         let Some(bytes) = bytes else { continue };
         let verdict = service.files.look(&bytes).await;
+        // One that it cannot look through is not in the way of the others.
         if verdict == Scan::Waiting {
-            return Err(ScanError::Silent);
+            continue;
         }
+        looked += 1;
         let mut tx = begin().await?;
         proofs::set_scan(&mut tx, id, verdict).await?;
+        if verdict == Scan::Harmful {
+            awaited_proofs::reopen(&mut tx, id).await?;
+        }
         tx.commit().await?;
     }
-    Ok(())
+    if looked == 0 && asked > 0 { Err(ScanError::Silent) } else { Ok(()) }
 }
 
 #[cfg(test)]

@@ -134,8 +134,8 @@ impl Annex {
             && self.proofs.statements().all(|one| self.states(core).any(|stated| stated == one))
     }
 
-    /// All that the signer states, here and in the core.
-    fn states<'a>(&'a self, core: &'a Core) -> impl Iterator<Item = StatementId> {
+    /// All that the signer states, here and in the core, that something can be shown of.
+    pub fn states<'a>(&'a self, core: &'a Core) -> impl Iterator<Item = StatementId> {
         let own = self.rows.iter();
         let incomes = core.incomes.iter().chain(own.clone().flat_map(|rows| &rows.incomes)).map(|row| row.id);
         let expenses = core.expenses.iter().chain(own.flat_map(|rows| &rows.expenses)).map(|row| row.id);

@@ -79,7 +79,7 @@ fn are_harmless(survey: &Survey<'_>, head: &Head, left: u8) -> bool {
         Head::Dictionary(place) => survey
             .entries(*place)
             .is_ok_and(|entries| entries.iter().all(|(_, action)| is_plain(survey, action, REFERENCES_MAX))),
-        Head::Reference(number) => left > 0 && survey.all(*number).all(|head| are_harmless(survey, &head, left - 1)),
+        Head::Reference(number) => every(survey, *number, left, |head| are_harmless(survey, head, left - 1)),
         _ => false,
     }
 }
@@ -94,9 +94,14 @@ fn is_plain(survey: &Survey<'_>, head: &Head, left: u8) -> bool {
                 && kinds.all(|(_, kind)| matches!(kind, Head::Name(name) if name == b"GoTo"))
                 && !entries.iter().any(|(key, _)| key == b"Next")
         }),
-        Head::Reference(number) => left > 0 && survey.all(*number).all(|head| is_plain(survey, &head, left - 1)),
+        Head::Reference(number) => every(survey, *number, left, |head| is_plain(survey, head, left - 1)),
         Head::Number(_) | Head::Other => false,
     }
+}
+
+/// Whether every definition of a number is so. One that is nowhere may be where this did not look.
+fn every(survey: &Survey<'_>, number: u32, left: u8, is_so: impl Fn(&Head) -> bool) -> bool {
+    left > 0 && survey.latest(number).is_some() && survey.all(number).all(|head| is_so(&head))
 }
 
 /// Walks the tree of pages below the last root.

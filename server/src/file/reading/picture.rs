@@ -25,8 +25,8 @@ const PIXELS_MAX: u64 = 50_000_000;
 const PROGRESSIVE_PIXELS_MAX: u64 = 32_000_000;
 /// No side may be longer than JPEG can say.
 const SOURCE_SIDE_MAX: u32 = 65_535;
-/// Small print on an A4 page can still be read.
-const SIDE_MAX: u32 = 2_400;
+/// Small print on an A4 page can still be read, and every line of a long screen.
+const KEPT_PIXELS_MAX: u64 = 5_000_000;
 const QUALITY: u8 = 85;
 const PREVIEW_SIDE_MAX: u32 = 320;
 const PREVIEW_QUALITY: u8 = 75;
@@ -54,7 +54,7 @@ impl Format {
     }
 }
 
-/// A picture of at most [`SIDE_MAX`], not yet turned upright.
+/// A picture of at most [`KEPT_PIXELS_MAX`], not yet turned upright.
 struct Decoded {
     picture: RgbImage,
     turns: Vec<Orientation>,
@@ -124,7 +124,7 @@ fn jpeg(bytes: &[u8]) -> Result<Decoded, FileProblem> {
     let turn = decoder.exif().and_then(|exif| Orientation::from_exif_chunk(exif));
 
     let samples = decoder.decode().map_err(|_| FileProblem::Damaged)?;
-    let mut shrink = Shrink::new(width, height, SIDE_MAX);
+    let mut shrink = Shrink::within_area(width, height, KEPT_PIXELS_MAX);
     let mut row = Vec::new();
     for line in samples.chunks_exact(width as usize * if grey { 1 } else { 3 }) {
         if grey {
@@ -170,7 +170,7 @@ fn png(bytes: &[u8]) -> Result<Decoded, FileProblem> {
     let (colour, _) = reader.output_color_type();
     let interlaced = reader.info().interlaced;
 
-    let mut shrink = Shrink::new(width, height, SIDE_MAX);
+    let mut shrink = Shrink::within_area(width, height, KEPT_PIXELS_MAX);
     let mut row = Vec::with_capacity(width as usize * 3);
     if interlaced {
         let mut whole = vec![0; reader.output_buffer_size().ok_or(FileProblem::Damaged)?];

@@ -13,6 +13,8 @@ const DEPTH_MAX: usize = 64;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Broken {
     Syntax,
+    /// A stream that does not begin on a line of its own.
+    Stream,
     /// Reading went over the same bytes too often.
     Budget,
 }

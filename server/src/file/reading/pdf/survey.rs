@@ -137,8 +137,10 @@ impl<'a> Survey<'a> {
             self.budget.set(budget.get());
             let after = match (number, read) {
                 (Some(_), Ok(after)) => after,
-                // Without a number before it, it is hardly ever an object; and if, then its names were seen.
-                (None, Ok(_) | Err(Broken::Syntax)) => continue,
+                // Without a number right before it, it is hardly ever an object; and if, then its names were seen. What is packed in its
+                // stream was not: a comment may stand between the two.
+                (None, Ok(None) | Err(Broken::Syntax)) => continue,
+                (None, Ok(Some(_))) => return Err(FileProblem::Damaged),
                 (_, Err(broken)) => return Err(broken.into()),
             };
             let number = number.flatten().ok_or(FileProblem::Damaged)?;
@@ -160,12 +162,14 @@ impl<'a> Survey<'a> {
         match lexer.next()? {
             Sign::Word(b"stream") => {
                 let rest = &self.file[lexer.place.at..];
-                let line = if rest.starts_with(b"\r\n") {
-                    2
-                } else {
-                    usize::from(rest.starts_with(b"\n") || rest.starts_with(b"\r"))
+                let spaces = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+                let line = match &rest[spaces..] {
+                    [b'\r', b'\n', ..] => 2,
+                    [b'\r' | b'\n', ..] => 1,
+                    // Readers go on at the next line, wherever that is: what stands here instead is not what they read.
+                    _ => return Err(Broken::Stream),
                 };
-                Ok(Some(lexer.place.at + line))
+                Ok(Some(lexer.place.at + spaces + line))
             }
             // Some writers leave `endobj` out.
             Sign::Word(word) if lexer::is_structure(word) && !word.starts_with(b"stream") => Ok(None),
@@ -220,7 +224,7 @@ impl<'a> Survey<'a> {
             .value(&mut |met| match met {
                 Met::Name(name) => self.active |= ACTIVE.contains(&name),
                 Met::Pair { depth, key, head } => {
-                    self.active |= is_active(key, head);
+                    self.active |= is_active(key, head) || is_hidden(key, head);
                     if key == b"OpenAction" || key == b"AA" {
                         self.active |= self.starts.len() >= STARTS_MAX;
                     }
@@ -301,6 +305,11 @@ impl<'a> Survey<'a> {
         })?;
         references.ok_or(Broken::Syntax)
     }
+}
+
+/// A kind that is told elsewhere: writers never do, and it could be any.
+fn is_hidden(key: &[u8], head: &Head) -> bool {
+    KIND_KEYS.contains(&key) && matches!(head, Head::Reference(_))
 }
 
 fn is_active(key: &[u8], head: &Head) -> bool {

@@ -92,7 +92,6 @@ fn takes_what_ordinary_documents_have() {
         "<</FT/Sig/V<</Type/Sig/Filter/Adobe.PPKLite/ByteRange[0 1 2 3]/Contents<00ff>>>>>",
         "<</OpenAction[3 0 R/XYZ null null 0]>>",
         "<</OpenAction<</Type/Action/S/GoTo/D[3 0 R/Fit]>>>>",
-        "<</OpenAction 9 0 R>>",
         "<</AA<<>>>>",
         "<</AA<</O<</S/GoTo/D(here)>>>>>>",
         "<</Type/StructElem/S/Figure/Alt(/JavaScript)>>",
@@ -193,6 +192,25 @@ fn refuses_what_acts_though_it_is_packed() {
         assert_eq!(refused(&packed_with(PAGES, object, FLATE)), Some(FileProblem::Active), "{object}");
         assert_eq!(refused(&packed_with(PAGES, object, "/Filter[/Fl]")), Some(FileProblem::Active), "{object}");
     }
+}
+
+#[test]
+fn what_stands_where_readers_look_otherwise_is_not_taken() {
+    for hidden in ["<</OpenAction 9 0 R>>", "<</S 9 0 R>>", "<</Type/Annot/Subtype 9 0 R>>"] {
+        assert_eq!(refused(&with(hidden)), Some(FileProblem::Active), "{hidden}");
+    }
+    let packed = packed_with(PAGES, "null", FLATE);
+    assert_eq!(refused(&packed), None);
+    for (written, otherwise) in
+        [("10 0 obj", "10 0 %x\nobj"), ("\nstream\r\n", "\nstream("), ("\nstream\r\n", "\nstream x\n")]
+    {
+        let at = packed.windows(written.len()).position(|part| part == written.as_bytes()).unwrap();
+        let altered = [&packed[..at], otherwise.as_bytes(), &packed[at + written.len()..]].concat();
+        assert_eq!(refused(&altered), Some(FileProblem::Damaged), "{otherwise}");
+    }
+    let at = packed.windows(9).position(|part| part == b"\nstream\r\n").unwrap();
+    let spaced = [&packed[..at], b"\nstream \r\n", &packed[at + 9..]].concat();
+    assert_eq!(refused(&spaced), None, "some writers do");
 }
 
 #[test]

@@ -15,7 +15,7 @@ use heic_rs::{
 use image::metadata::Orientation;
 
 use super::shrink::Shrink;
-use super::{Decoded, PIXELS_MAX, SIDE_MAX, check_size};
+use super::{Decoded, KEPT_PIXELS_MAX, PIXELS_MAX, check_size};
 use domain::renewal::proof::FileProblem;
 
 /// The catalogue of a phone's picture has 5 to 20 KB. Looking things up in it is not linear.
@@ -244,7 +244,7 @@ impl Rows {
                 Transform::Mirror(Mirror::TopBottom) => turns.push(Orientation::FlipVertical),
             }
         }
-        let shrink = Shrink::new(size.0, size.1, SIDE_MAX);
+        let shrink = Shrink::within_area(size.0, size.1, KEPT_PIXELS_MAX);
         Ok((Self { shrink, left: left as usize, top: top as usize, width: size.0 as usize, at: 0 }, turns))
     }
 

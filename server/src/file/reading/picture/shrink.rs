@@ -18,9 +18,17 @@ pub(super) struct Shrink {
 }
 
 impl Shrink {
-    /// A picture of this size, to have no side longer than `side_max`.
-    pub(super) fn new(width: u32, height: u32, side_max: u32) -> Self {
-        let to = fit(width, height, side_max);
+    /// A picture of this size, to have no more pixels than `pixels_max`: a long one, such as a screen that was scrolled, keeps its width.
+    pub(super) fn within_area(width: u32, height: u32, pixels_max: u64) -> Self {
+        Self::new(width, height, fit_area(width, height, pixels_max))
+    }
+
+    /// The same, to have no side longer than `side_max`.
+    pub(super) fn within_side(width: u32, height: u32, side_max: u32) -> Self {
+        Self::new(width, height, fit(width, height, side_max))
+    }
+
+    fn new(width: u32, height: u32, to: (u32, u32)) -> Self {
         let samples = to.0 as usize * 3;
         Self {
             from: (width, height),
@@ -89,7 +97,7 @@ impl Shrink {
 
 /// A smaller one of a picture, or the same.
 pub(super) fn to(picture: &RgbImage, side_max: u32) -> RgbImage {
-    let mut shrink = Shrink::new(picture.width(), picture.height(), side_max);
+    let mut shrink = Shrink::within_side(picture.width(), picture.height(), side_max);
     for row in picture.as_raw().chunks_exact(picture.width() as usize * 3) {
         shrink.push(row);
     }
@@ -106,6 +114,15 @@ fn fit(width: u32, height: u32, side_max: u32) -> (u32, u32) {
         u32::try_from(scaled).unwrap_or(side_max).max(1)
     };
     (scaled(width), scaled(height))
+}
+
+fn fit_area(width: u32, height: u32, pixels_max: u64) -> (u32, u32) {
+    let (w, h) = (u64::from(width), u64::from(height));
+    if w * h <= pixels_max {
+        return (width, height);
+    }
+    let scaled = |side: u64, other: u64| u32::try_from((pixels_max * side / other).isqrt()).unwrap_or(u32::MAX).max(1);
+    (scaled(w, h).min(width), scaled(h, w).min(height))
 }
 
 fn add(sum: &mut [u32; 3], pixel: &[u8], part: u32) {

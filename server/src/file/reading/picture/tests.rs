@@ -127,9 +127,12 @@ fn keeps_nothing_but_the_picture() {
 
 #[test]
 fn shrinks_to_the_longest_side() {
-    for (received, kept, preview) in
-        [((4_801, 41), (2_400, 20), (320, 3)), ((3, 2_500), (3, 2_400), (1, 320)), ((100, 80), (100, 80), (100, 80))]
-    {
+    for (received, kept, preview) in [
+        ((1_080, 12_000), (670, 7_453), (29, 320)),
+        ((4_000, 3_000), (2_581, 1_936), (320, 240)),
+        ((3, 2_500), (3, 2_500), (1, 320)),
+        ((100, 80), (100, 80), (100, 80)),
+    ] {
         let content = read(&png(received.0, received.1)).unwrap();
         assert_eq!((size(&content.bytes), size(&content.preview.unwrap())), (kept, preview));
     }
@@ -138,7 +141,7 @@ fn shrinks_to_the_longest_side() {
 #[test]
 fn shrinking_averages_what_lies_under_a_pixel() {
     let row = [0, 0, 0, 90, 90, 90, 30, 30, 30];
-    let mut shrink = Shrink::new(3, 3, 2);
+    let mut shrink = Shrink::within_side(3, 3, 2);
     for _ in 0..3 {
         shrink.push(&row);
     }
@@ -151,7 +154,7 @@ fn shrinking_averages_what_lies_under_a_pixel() {
 
 #[test]
 fn a_picture_without_all_its_rows_is_none() {
-    let mut shrink = Shrink::new(2, 2, 10);
+    let mut shrink = Shrink::within_side(2, 2, 10);
     shrink.push(&[0; 6]);
     shrink.push(&[0; 5]);
     assert!(shrink.finish().is_none());
