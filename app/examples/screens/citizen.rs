@@ -1,5 +1,6 @@
 //! The citizen's pages with invented people and amounts.
 
+mod item_pages;
 mod month;
 mod renewal;
 mod shared;

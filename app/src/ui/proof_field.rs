@@ -107,38 +107,32 @@ pub fn one_file(texts: &Texts, open_at: &str, proof: &ShownProof) -> AnyView {
         let pages = texts.with("proof-pages", &[("count", i64::from(proof.pages).into())]);
         view! { <span class="muted small">{pages}</span> }
     });
-    let standing = match proof.standing {
+    let words =
+        |tag: Option<AnyView>| view! { <span class="file-name"><span dir="auto">{name}</span>{pages}{tag}</span> };
+    let tag = |word: &str, tone| Some(view! { <Tag text=texts.get(word) tone/> }.into_any());
+    let icon = || view! { <span class="file-picture">{Icon::Page}</span> }.into_any();
+    let tag = match proof.standing {
         ProofStanding::Open => {
             let picture = match proof.media {
                 Media::Jpeg => {
-                    view! { <img class="file-picture" src=format!("{address}/preview") alt="" loading="lazy"/> }
-                        .into_any()
+                    let preview = format!("{address}/preview");
+                    view! { <img class="file-picture" src=preview alt="" loading="lazy"/> }.into_any()
                 }
-                Media::Pdf => view! { <span class="file-picture">{Icon::Page}</span> }.into_any(),
+                Media::Pdf => icon(),
             };
-            return view! { <a class="file" href=address>{picture}<span class="file-name"><span dir="auto">{name}</span>{pages}</span></a> }.into_any();
+            return view! { <a class="file" href=address>{picture}{words(None)}</a> }.into_any();
         }
-        ProofStanding::Waiting => ("proof-waiting", Tone::Warning),
-        ProofStanding::Harmful => ("proof-harmful", Tone::Bad),
+        ProofStanding::Waiting => tag("proof-waiting", Tone::Warning),
+        ProofStanding::Harmful => tag("proof-harmful", Tone::Bad),
     };
-    let (word, tone) = standing;
-    view! {
-        <span class="file">
-            <span class="file-picture">{Icon::Page}</span>
-            <span class="file-name"><span dir="auto">{name}</span>{pages}<Tag text=texts.get(word) tone/></span>
-        </span>
-    }
-    .into_any()
+    view! { <span class="file">{icon()}{words(tag)}</span> }.into_any()
 }
 
 /// The files of something in one line, for those who read it together with much else.
 pub fn proofs_in_short(texts: &Texts, names: &[String], is_later: bool) -> Option<AnyView> {
     let there = (!names.is_empty()).then(|| texts.with("proof-of", &[("names", names.join(", ").into())]));
     let later = is_later.then(|| texts.get("proof-of-later"));
-    let lines = there
-        .into_iter()
-        .chain(later)
-        .map(|line| view! { <span class="proofs-short"><span dir="auto">{line}</span></span> });
+    let lines = there.into_iter().chain(later).map(|line| view! { <span dir="auto">{line}</span> });
     let lines: Vec<_> = lines.collect();
     (!lines.is_empty()).then(|| lines.into_any())
 }

@@ -248,31 +248,6 @@ fn kept(vault: &Vault, id: ProofId, of: StatementId, sealed: &[u8], scan: &str) 
     Ok((Kept { proof, scan }, key))
 }
 
-/// Every proof of one statement of a renewal that the reader may know of, in the order that they came.
-pub(crate) async fn of_statement(
-    tx: &mut TenantTx,
-    renewal: RenewalId,
-    statement: StatementId,
-) -> Result<Vec<Kept>, DbError> {
-    let municipality = tx.municipality();
-    let rows = query!(
-        r#"
-        select id, facts_sealed, scan
-          from proof
-         where municipality_id = $1 and renewal_id = $2 and statement_id = $3
-         order by received_at, id
-        "#,
-        municipality,
-        renewal,
-        statement,
-    )
-    .fetch_all(tx.connection())
-    .await?;
-    let vault = tx.vault();
-    let open = |id, sealed: &[u8], scan: &str| Ok(kept(&vault, ProofId(id), statement, sealed, scan)?.0);
-    rows.iter().map(|row| open(row.id, &row.facts_sealed, &row.scan)).collect()
-}
-
 /// Every proof that somebody has shown in a renewal, in the order that they came.
 pub(crate) async fn of_signer(tx: &mut TenantTx, renewal: RenewalId, person: PersonId) -> Result<Vec<Kept>, DbError> {
     let municipality = tx.municipality();
@@ -294,25 +269,46 @@ pub(crate) async fn of_signer(tx: &mut TenantTx, renewal: RenewalId, person: Per
     rows.iter().map(|row| open(row.id, row.statement_id, &row.facts_sealed, &row.scan)).collect()
 }
 
+/// A part of a proof as it is stored, with what opens it.
+struct Sealed {
+    renewal: RenewalId,
+    kept: Kept,
+    key: FileKey,
+    place: FilePlace,
+    content: Vec<u8>,
+}
+
+impl Sealed {
+    async fn read(tx: &mut TenantTx, id: ProofId, part: FilePart) -> Result<Option<Self>, DbError> {
+        let municipality = tx.municipality();
+        let row = query!(
+            r#"
+            select p.renewal_id, p.statement_id, p.facts_sealed, p.scan, c.content
+              from proof p
+              join proof_content c on (c.municipality_id, c.proof_id) = (p.municipality_id, p.id)
+             where p.municipality_id = $1 and p.id = $2 and c.part = $3
+            "#,
+            municipality,
+            id,
+            part.code(),
+        )
+        .fetch_optional(tx.connection())
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+        let (kept, key) = kept(&tx.vault(), id, StatementId(row.statement_id), &row.facts_sealed, &row.scan)?;
+        let place = FilePlace { municipality, file: id, part };
+        Ok(Some(Self { renewal: RenewalId(row.renewal_id), kept, key, place, content: row.content }))
+    }
+
+    fn open(&self) -> Result<Vec<u8>, DbError> {
+        Ok(self.key.open(self.place, &self.content)?)
+    }
+}
+
 /// The bytes of a proof that waits for a scanner.
 pub(crate) async fn unseen(tx: &mut TenantTx, id: ProofId) -> Result<Option<Vec<u8>>, DbError> {
-    let municipality = tx.municipality();
-    let row = query!(
-        r#"
-        select p.statement_id, p.facts_sealed, p.scan, c.content
-          from proof p
-          join proof_content c on (c.municipality_id, c.proof_id) = (p.municipality_id, p.id)
-         where p.municipality_id = $1 and p.id = $2 and c.part = 'whole' and p.scan = 'waiting'
-        "#,
-        municipality,
-        id,
-    )
-    .fetch_optional(tx.connection())
-    .await?;
-    let Some(row) = row else { return Ok(None) };
-    let (_, key) = kept(&tx.vault(), id, StatementId(row.statement_id), &row.facts_sealed, &row.scan)?;
-    let place = FilePlace { municipality, file: id, part: FilePart::Whole };
-    Ok(Some(key.open(place, &row.content)?))
+    let sealed = Sealed::read(tx, id, FilePart::Whole).await?;
+    sealed.filter(|sealed| sealed.kept.scan == Scan::Waiting).map(|sealed| sealed.open()).transpose()
 }
 
 /// Notes what a scanner has said of a proof that waited for it.
@@ -329,38 +325,22 @@ pub(crate) async fn set_scan(tx: &mut TenantTx, id: ProofId, scan: Scan) -> Resu
     Ok(())
 }
 
-/// Opens a proof of a renewal that the reader may know of. What a scanner has not found clean is opened to nobody.
+/// Opens a proof of a renewal that the reader may know of, and says so in the trail. What a scanner has not found clean is opened to nobody.
 pub(crate) async fn open(
     tx: &mut TenantTx,
     renewal: RenewalId,
     id: ProofId,
     part: FilePart,
 ) -> Result<Option<Opened>, DbError> {
-    let municipality = tx.municipality();
-    let row = query!(
-        r#"
-        select p.statement_id, p.facts_sealed, p.scan, c.content
-          from proof p
-          join proof_content c on (c.municipality_id, c.proof_id) = (p.municipality_id, p.id)
-         where p.municipality_id = $1 and p.id = $2 and c.part = $3 and p.renewal_id = $4
-        "#,
-        municipality,
-        id,
-        part.code(),
-        renewal,
-    )
-    .fetch_optional(tx.connection())
-    .await?;
-    let Some(row) = row else { return Ok(None) };
-    let (Kept { proof, scan }, key) =
-        kept(&tx.vault(), id, StatementId(row.statement_id), &row.facts_sealed, &row.scan)?;
-    if !scan.is_shown() {
-        return Ok(None);
-    }
-    let bytes = key.open(FilePlace { municipality, file: id, part }, &row.content)?;
-    let media = match part {
-        FilePart::Whole => proof.media,
-        FilePart::Preview => Media::Jpeg,
+    let sealed = Sealed::read(tx, id, part).await?;
+    let is_open = |sealed: &Sealed| sealed.renewal == renewal && sealed.kept.scan.is_shown();
+    let Some(sealed) = sealed.filter(is_open) else { return Ok(None) };
+    let bytes = sealed.open()?;
+    let proof = sealed.kept.proof;
+    let (media, seen) = match part {
+        FilePart::Whole => (proof.media, Action::SawProof),
+        FilePart::Preview => (Media::Jpeg, Action::SawProofPreview),
     };
+    tx.audit(seen, Object::Proof(id)).await?;
     Ok(Some(Opened { proof, media, bytes }))
 }

@@ -8,7 +8,7 @@ use crate::case::proofs::{self, Kept};
 use crate::case::renewal;
 use crate::case::signed::Signed;
 use crate::case::signers::Signer;
-use crate::db::{Action, FilePart, Object};
+use crate::db::FilePart;
 use crate::http::{Path, Problem, Reply, Visit, file};
 use crate::session::policy::Caseworker;
 
@@ -27,11 +27,6 @@ async fn send(mut visit: Visit<Caseworker>, renewal: RenewalId, id: ProofId, par
     // Whoever may not open the renewal is told how it is opened, and opens nothing of it.
     renewal::find(tx, renewal).await?.ok_or(Problem::NotFound)?;
     let opened = proofs::open(tx, renewal, id, part).await?.ok_or(Problem::NotFound)?;
-    let seen = match part {
-        FilePart::Whole => Action::SawProof,
-        FilePart::Preview => Action::SawProofPreview,
-    };
-    tx.audit(seen, Object::Proof(id)).await?;
     visit.tx.commit().await?;
     file::send(opened.media, &opened.proof, opened.bytes)
 }

@@ -53,10 +53,11 @@ pub(super) async fn read(
     }
     let core = signed::core(tx, id).await?.ok_or(DbError::Inconsistent { column: "signed_document.core" })?;
     let annex = signed::annex(tx, id, person).await?.ok_or(DbError::Inconsistent { column: "signature.annex" })?;
+    let kept = proofs::of_signer(tx, id, person).await?;
     let mut proofs = Vec::new();
     for Awaited { of, due, has_come } in awaited {
         let files = ProofFiles {
-            shown: proofs::of_statement(tx, id, of).await?.iter().map(Kept::shown).collect(),
+            shown: kept.iter().filter(|kept| kept.proof.of == of).map(Kept::shown).collect(),
             is_later: false,
             refused: refused.iter().filter(|(one, _)| *one == of).map(|(_, problem)| problem.clone()).collect(),
         };

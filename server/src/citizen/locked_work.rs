@@ -7,14 +7,13 @@ use domain::form::{TooLongToKeep, Typed};
 use domain::id::{ProofId, StatementId};
 use domain::renewal::block::Block;
 use domain::renewal::draft::SectionStatus;
-use domain::renewal::proof::{FileProblem, Proof};
-use domain::renewal::small_count::SmallCount;
+use domain::renewal::proof::Proof;
 use domain::renewal::{Draft, Part, Section, Stage};
-use uuid::Uuid;
 
 use super::blocks;
 use super::shown_revision::ShownRevision;
 use super::stored_draft::{DraftConflict, RefusedFile};
+use super::take_files::take_files;
 use super::work::{NoDraft, Work};
 use crate::case::proofs;
 use crate::db::{Action, DbError, Object, TenantTx};
@@ -183,30 +182,10 @@ impl LockedWork {
         proofs.shown.retain(|proof| !gone.contains(&proof.id));
         proofs::remove(tx, writer, &gone).await?;
         stored.refused.retain(|refused| refused.of != of);
-        for file in files.0.iter().filter(|file| file.field == field) {
-            let name = file.name.clone();
-            let content = match &file.content {
-                Ok(content) => content,
-                Err(problem) => {
-                    stored.refused.push(RefusedFile { of, name, problem: *problem });
-                    continue;
-                }
-            };
-            let digest = content.digest();
-            // The same form sent twice shows the same file once.
-            if proofs.of(of).any(|proof| proof.digest == digest) {
-                continue;
-            }
-            if !proofs.takes(of) {
-                stored.refused.push(RefusedFile { of, name, problem: FileProblem::TooMany });
-                continue;
-            }
-            let (id, pages) = (ProofId(Uuid::now_v7()), SmallCount(content.pages));
-            let proof = Proof { id, of, name, media: content.media, pages, digest };
-            proofs::insert(tx, renewal, writer, &proof, content).await?;
-            proofs.shown.push(proof);
-        }
-        Ok(stored.refused.iter().all(|refused| refused.of != of))
+        let taken = take_files(tx, (renewal, writer), of, (files, field), proofs).await?;
+        let are_taken = taken.refused.is_empty();
+        stored.refused.extend(taken.refused.into_iter().map(|(name, problem)| RefusedFile { of, name, problem }));
+        Ok(are_taken)
     }
 
     /// Notes whether the proof of a statement is to come later. Where it is there it is not.
@@ -225,9 +204,6 @@ impl LockedWork {
         let before = std::mem::replace(&mut stored.draft.proofs, kept);
         let is_kept = |proof: &Proof| stored.draft.proofs.shown.contains(proof);
         let gone: Vec<_> = before.shown.iter().filter(|proof| !is_kept(proof)).map(|proof| proof.id).collect();
-        if gone.is_empty() {
-            return Ok(());
-        }
         proofs::remove(tx, self.0.writer, &gone).await
     }
 

@@ -57,6 +57,7 @@ pub(crate) mod sign_too;
 pub(crate) mod signed;
 pub(crate) mod start;
 pub(crate) mod stored_draft;
+mod take_files;
 pub(crate) mod take_over;
 pub(crate) mod withdraw;
 pub(crate) mod work;

@@ -3,7 +3,7 @@
 use domain::id::{ProofId, RenewalId};
 
 use crate::case::proofs;
-use crate::db::{Action, FilePart, Object};
+use crate::db::FilePart;
 use crate::http::{Path, Problem, Reply, Visit, file};
 use crate::session::policy::Reader;
 
@@ -20,11 +20,6 @@ pub(crate) async fn preview(visit: Visit<Reader>, Path((renewal, id)): Path<(Ren
 async fn send(mut visit: Visit<Reader>, renewal: RenewalId, id: ProofId, part: FilePart) -> Reply {
     let tx = &mut visit.tx;
     let opened = proofs::open(tx, renewal, id, part).await?.ok_or(Problem::NotFound)?;
-    let seen = match part {
-        FilePart::Whole => Action::SawProof,
-        FilePart::Preview => Action::SawProofPreview,
-    };
-    tx.audit(seen, Object::Proof(id)).await?;
     visit.tx.commit().await?;
     file::send(opened.media, &opened.proof, opened.bytes)
 }

@@ -17,9 +17,11 @@ pub(super) fn removed(posted: &HashMap<String, String>) -> Vec<ProofId> {
 /// What is shown of a statement, and why files that were sent of it were not taken.
 pub(super) async fn proof_files(tx: &mut TenantTx, work: &Work, of: StatementId) -> Result<ProofFiles, DbError> {
     let proofs = &work.draft().proofs;
-    let shown = match proofs.of(of).next() {
-        Some(_) => proofs::of_statement(tx, work.renewal.id(), of).await?.iter().map(Kept::shown).collect(),
-        None => Vec::new(),
+    let shown = if proofs.of(of).next().is_some() {
+        let kept = proofs::of_signer(tx, work.renewal.id(), work.writer).await?;
+        kept.iter().filter(|kept| kept.proof.of == of).map(Kept::shown).collect()
+    } else {
+        Vec::new()
     };
     let refused = work.stored.refused.iter().filter(|refused| refused.of == of);
     let refused = refused.map(|refused| file_problem(refused.name.as_str(), refused.problem)).collect();

@@ -3,16 +3,16 @@
 use app::citizen::awaited_proofs as shown;
 use app::model::{Phrase, file_problem};
 use axum::http::StatusCode;
-use domain::id::{ProofId, RenewalId, StatementId};
-use domain::renewal::proof::{FileProblem, PROOFS_OF_ONE_MAX, Proof};
-use domain::renewal::small_count::SmallCount;
-use uuid::Uuid;
+use domain::form::PlainText;
+use domain::id::RenewalId;
+use domain::renewal::proof::Proofs;
 
 use super::awaited_proofs::{field, find, is_open, read};
+use super::take_files::take_files;
 use crate::case::awaited_proofs;
 use crate::case::notices::{self, Cause, To};
 use crate::case::proofs;
-use crate::http::{Files, Path, Problem, Reply, Visit};
+use crate::http::{Files, Path, Reply, Visit};
 use crate::session::policy::Citizen;
 
 /// Each file is kept beside what it is proof of, and what has come is awaited no more. The caseworker is told.
@@ -22,16 +22,19 @@ pub(crate) async fn act(mut visit: Visit<Citizen>, Path(id): Path<RenewalId>, fi
     let (person, case) = (visit.actor.person(), visit.actor.case());
     let awaited = awaited_proofs::of_signer(&mut visit.tx, id, person).await?;
     let (mut there, mut refused, mut has_taken) = (Vec::new(), Vec::new(), false);
+    let shown = proofs::of_signer(&mut visit.tx, id, person).await?;
     for one in &awaited {
-        let named = field(one.of);
-        let of_one = Files(files.0.iter().filter(|file| file.field == named).cloned().collect());
-        let before = refused.len();
-        let is_there = take_in(&mut visit, id, one.of, of_one, &mut refused).await?;
-        has_taken |= is_there;
+        let own = shown.iter().filter(|kept| kept.proof.of == one.of).map(|kept| kept.proof.clone());
+        let mut beside = Proofs { shown: own.collect(), later: Vec::new() };
+        let files = (&files, &*field(one.of));
+        let taken = take_files(&mut visit.tx, (id, person), one.of, files, &mut beside).await?;
+        has_taken |= taken.any;
         // Where something was not taken there may be more to come.
-        if is_there && refused.len() == before {
+        if taken.any && taken.refused.is_empty() {
             there.push(one.of);
         }
+        let why = |(name, problem): (PlainText, _)| (one.of, file_problem(name.as_str(), problem));
+        refused.extend(taken.refused.into_iter().map(why));
     }
     if !has_taken && refused.is_empty() {
         let first = awaited.first().map(|one| (one.of, Phrase::new("error-proof-missing")));
@@ -48,38 +51,6 @@ pub(crate) async fn act(mut visit: Visit<Citizen>, Path(id): Path<RenewalId>, fi
         return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, shown::page(page)).await;
     }
     visit.see_other("/home").await
-}
-
-/// Keeps the files of one statement; whether any is there now, and why others were not taken.
-async fn take_in(
-    visit: &mut Visit<Citizen>,
-    renewal: RenewalId,
-    of: StatementId,
-    files: Files,
-    refused: &mut Vec<(StatementId, Phrase)>,
-) -> Result<bool, Problem> {
-    let (tx, person) = (&mut visit.tx, visit.actor.person());
-    let mut kept: Vec<_> = proofs::of_statement(tx, renewal, of).await?.into_iter().map(|kept| kept.proof).collect();
-    let mut is_there = false;
-    for file in files.0 {
-        let content = match file.content {
-            Ok(_) if kept.len() >= PROOFS_OF_ONE_MAX => Err(FileProblem::TooMany),
-            content => content,
-        };
-        match content {
-            // The same file again is there, and is proof as it was.
-            Ok(content) if kept.iter().any(|proof| proof.digest == content.digest()) => is_there = true,
-            Ok(content) => {
-                let (id, pages) = (ProofId(Uuid::now_v7()), SmallCount(content.pages));
-                let proof = Proof { id, of, name: file.name, media: content.media, pages, digest: content.digest() };
-                proofs::insert(tx, renewal, person, &proof, &content).await?;
-                kept.push(proof);
-                is_there = true;
-            }
-            Err(problem) => refused.push((of, file_problem(file.name.as_str(), problem))),
-        }
-    }
-    Ok(is_there)
 }
 
 #[cfg(test)]
